@@ -1,0 +1,52 @@
+/** A picture's size in pixels. */
+export type Size = { readonly width: number; readonly height: number };
+
+/** The longest edge of a master, in pixels. */
+export const MASTER_EDGE = 2560;
+
+/** The widths of mezzanines, in pixels; only those below the master's width are made. */
+export const MEZZANINE_WIDTHS: readonly number[] = [1280, 640];
+
+/**
+ * The master's size for an upright original: the same, or shrunk so that its long edge is
+ * {@link MASTER_EDGE}.
+ *
+ * @example
+ * masterSize({ width: 6000, height: 4000 }); // { width: 2560, height: 1707 }
+ */
+export function masterSize(original: Size): Size {
+	const scale = Math.min(1, MASTER_EDGE / Math.max(original.width, original.height));
+	return {
+		width: Math.max(1, Math.round(original.width * scale)),
+		height: Math.max(1, Math.round(original.height * scale)),
+	};
+}
+
+/**
+ * The size of anything cut from a master: never enlarged, its height always from the master's own
+ * ratio, so that it is the same whatever it was cut from.
+ *
+ * @param width pixels wanted
+ *
+ * @example
+ * cutSize({ width: 2560, height: 1707 }, 416); // { width: 416, height: 277 }
+ */
+export function cutSize(master: Size, width: number): Size {
+	const cutWidth = Math.min(width, master.width);
+	return {
+		width: cutWidth,
+		height: Math.max(1, Math.round((cutWidth * master.height) / master.width)),
+	};
+}
+
+/**
+ * The widths of a photo's mezzanines, widest first: at least one, none wider than its master.
+ *
+ * @example
+ * mezzanineWidths(2560); // [1280, 640]
+ * mezzanineWidths(500); // [500]
+ */
+export function mezzanineWidths(masterWidth: number): readonly number[] {
+	const widths = MEZZANINE_WIDTHS.filter((width) => width < masterWidth);
+	return widths.length > 0 ? widths : [masterWidth];
+}

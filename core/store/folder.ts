@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { WidthwiseError } from "../errors.ts";
+import { checkKey } from "./key.ts";
+import type { LocalFile, ObjectInfo, PutOptions, Store } from "./store.ts";
+
+/** What is kept beside an object's bytes, as JSON in `<name>.info`. */
+type Info = Pick<ObjectInfo, "contentType" | "metadata">;
+
+/** Where unfinished writes wait; on the same file system as the objects, so a rename is enough. */
+const TEMPORARY = ".tmp";
+
+/**
+ * A store in a folder: an object is a plain file at its key's path (so nginx or rsync can read it),
+ * its content type and metadata in `<name>.info` beside it. Files are synced to the disk before `put`
+ * resolves.
+ *
+ * @param options.folder absolute path; made when missing
+ *
+ * @example
+ * const store = createFolderStore({ folder: "/srv/photos/public" });
+ */
+export function createFolderStore({ folder }: { readonly folder: string }): Store {
+	const pathOf = (key: string): string => {
+		checkKey(key);
+		return join(folder, key);
+	};
+	const head = async (key: string): Promise<ObjectInfo | null> => {
+		const path = pathOf(key);
+		const file = await orNull(stat(path));
+		const info = file?.isFile() ? await orNull(readFile(`${path}.info`, "utf8")) : null;
+		return file && info !== null ? { key, size: file.size, ...parseInfo(info) } : null;
+	};
+	return {
+		head: (key) => guarded(head(key)),
+		put: async (key, body, options) => guarded(put(folder, pathOf(key), body, options)),
+		async get(key) {
+			const info = await guarded(head(key));
+			if (!info) return null;
+			const path = pathOf(key);
+			return {
+				...info,
+				bytes: async () => new Uint8Array(await guarded(readFile(path))),
+				stream: () => streamFile(path),
+			};
+		},
+		getRange: async (key, start, end) => guarded(readRange(pathOf(key), start, end)),
+		async delete(key) {
+			const path = pathOf(key);
+			await guarded(rm(path, { force: true }));
+			await guarded(rm(`${path}.info`, { force: true }));
+		},
+		list: (prefix) => listKeys(folder, "", prefix),
+	};
+}
+
+async function put(
+	folder: string,
+	path: string,
+	body: Uint8Array | LocalFile,
+	{ contentType, metadata = {}, ifAbsent = false }: PutOptions,
+): Promise<boolean> {
+	if (ifAbsent && (await orNull(stat(path)))) return false;
+	await mkdir(join(folder, TEMPORARY), { recursive: true });
+	await mkdir(dirname(path), { recursive: true });
+	const info: Info = { contentType, metadata };
+	const staged = join(folder, TEMPORARY, randomUUID());
+	try {
+		// The info goes first: bytes without it do not count as an object.
+		await writeSynced(`${staged}.info`, new TextEncoder().encode(JSON.stringify(info)));
+		await rename(`${staged}.info`, `${path}.info`);
+		if (body instanceof Uint8Array) await writeSynced(staged, body);
+		else await takeOver(body, staged);
+		return await place(staged, path, ifAbsent);
+	} finally {
+		await rm(staged, { force: true });
+		await rm(`${staged}.info`, { force: true });
+	}
+}
+
+/** Moves a finished file to its place; `link` instead of `rename` fails when something is there. */
+async function place(staged: string, path: string, ifAbsent: boolean): Promise<boolean> {
+	try {
+		await (ifAbsent ? link(staged, path) : rename(staged, path));
+	} catch (error) {
+		if (ifAbsent && hasCode(error, "EEXIST")) return false;
+		throw error;
+	}
+	await syncFolder(dirname(path));
+	return true;
+}
+
+async function takeOver(file: LocalFile, staged: string): Promise<void> {
+	try {
+		await rename(file.path, staged);
+		await syncFile(staged);
+	} catch (error) {
+		if (!hasCode(error, "EXDEV")) throw error;
+		await writeSynced(staged, file.stream());
+		await rm(file.path, { force: true });
+	}
+}
+
+async function writeSynced(
+	path: string,
+	body: Uint8Array | ReadableStream<Uint8Array>,
+): Promise<void> {
+	const file = await open(path, "wx");
+	try {
+		await file.writeFile(body);
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+}
+
+async function syncFile(path: string): Promise<void> {
+	const file = await open(path, "r+");
+	await file.sync().finally(() => file.close());
+}
+
+/** A new name survives a crash only when its folder is synced too. */
+async function syncFolder(path: string): Promise<void> {
+	const handle = await open(path, "r");
+	await handle.sync().finally(() => handle.close());
+}
+
+async function readRange(path: string, start: number, end: number): Promise<Uint8Array | null> {
+	const file = await orNull(open(path, "r"));
+	if (!file) return null;
+	try {
+		const buffer = new Uint8Array(end + 1 - start);
+		const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}
+
+function streamFile(path: string): ReadableStream<Uint8Array> {
+	const stream: ReadableStream<Uint8Array> = Readable.toWeb(createReadStream(path));
+	return stream;
+}
+
+async function* listKeys(folder: string, path: string, prefix: string): AsyncIterable<string> {
+	const entries = (await orNull(readdir(join(folder, path), { withFileTypes: true }))) ?? [];
+	for (const entry of entries) {
+		const key = path === "" ? entry.name : `${path}/${entry.name}`;
+		if (entry.isDirectory() && entry.name !== TEMPORARY) {
+			// Only folders that can hold a match are entered.
+			const inside = `${key}/`;
+			if (inside.startsWith(prefix) || prefix.startsWith(inside)) {
+				yield* listKeys(folder, key, prefix);
+			}
+		} else if (entry.isFile() && !key.endsWith(".info") && key.startsWith(prefix)) {
+			yield key;
+		}
+	}
+}
+
+function parseInfo(json: string): Info {
+	const info: Info = JSON.parse(json);
+	return info;
+}
+
+async function orNull<T>(pending: Promise<T>): Promise<T | null> {
+	try {
+		return await pending;
+	} catch (error) {
+		if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return null;
+		throw error;
+	}
+}
+
+async function guarded<T>(pending: Promise<T>): Promise<T> {
+	try {
+		return await pending;
+	} catch (error) {
+		if (error instanceof WidthwiseError) throw error;
+		throw new WidthwiseError("unavailable", "The store's folder cannot be used", { cause: error });
+	}
+}
+
+function hasCode(error: unknown, code: string): boolean {
+	return error instanceof Error && "code" in error && error.code === code;
+}

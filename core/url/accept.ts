@@ -1,0 +1,30 @@
+/**
+ * Whether an `Accept` header names `image/webp` with a weight above 0 (RFC 9110, 12.5.1). Wildcards
+ * do not count: every browser sends them, also those that cannot show WebP.
+ *
+ * @param header the header's value, or an empty string where there is none
+ *
+ * @example
+ * acceptsWebp("image/avif,image/webp,image/png;q=0.8"); // true
+ * acceptsWebp("image/webp;q=0"); // false
+ */
+export function acceptsWebp(header: string): boolean {
+	// Most requests end here or at the first range: no need to split what does not say webp.
+	if (header.toLowerCase().indexOf("image/webp") < 0) return false;
+	const ranges = header.split(",");
+	for (let i = 0; i < ranges.length; i++) {
+		const parts = (ranges[i] || "").split(";");
+		const type = (parts[0] || "").trim().toLowerCase();
+		if (type === "image/webp" && hasWeight(parts)) return true;
+	}
+	return false;
+}
+
+function hasWeight(parts: readonly string[]): boolean {
+	for (let i = 1; i < parts.length; i++) {
+		const parameter = (parts[i] || "").trim().toLowerCase();
+		// A weight of zero is 0, 0., 0.0, 0.00 or 0.000.
+		if (parameter.slice(0, 2) === "q=") return !/^0(\.0{0,3})?$/.test(parameter.slice(2).trim());
+	}
+	return true;
+}

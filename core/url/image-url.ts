@@ -1,0 +1,135 @@
+import { accept, type Refusal, type Result, refuse } from "./result.ts";
+import { type ImageFormat, parseFormat } from "./variant.ts";
+import { parseWidth } from "./width.ts";
+
+/** What an image URL asks for, before snapping and negotiation. */
+export type ImageRequest = {
+	/** 32 lower-case hex digits. */
+	readonly photoId: string;
+	/** CSS pixels, 1 to 10000; `null`: the master. */
+	readonly width: number | null;
+	/** Device pixels to a CSS pixel, 1 to 4 in thousandths. */
+	readonly dpr: number;
+	/** `null`: negotiated by `Accept`. */
+	readonly format: ImageFormat | null;
+};
+
+/**
+ * The path of a photo's images: `/media/<id>/<slug>.jpg`. The name is for people and search engines;
+ * it is ignored when read back.
+ *
+ * @example
+ * imagePath(id, "blue-hour"); // "/media/<id>/blue-hour.jpg"
+ */
+export function imagePath(photoId: string, slug: string): string {
+	return `/media/${photoId}/${slug}.jpg`;
+}
+
+/**
+ * Writes an image URL: the inverse of {@link parseImageUrl}.
+ *
+ * @example
+ * formatImageUrl({ photoId: id, width: 400, dpr: 2, format: "jpeg" }, "blue-hour");
+ * // "/media/<id>/blue-hour.jpg?width=400&dpr=2&format=jpeg"
+ */
+export function formatImageUrl(request: ImageRequest, slug: string): string {
+	const path = imagePath(request.photoId, slug);
+	if (request.width === null) return path;
+	let query = `?width=${request.width}`;
+	if (request.dpr !== 1) query += `&dpr=${Math.round(request.dpr * 1000) / 1000}`;
+	if (request.format !== null) query += `&format=${request.format}`;
+	return path + query;
+}
+
+/**
+ * Reads an image URL. Parameters we do not know are ignored; ours must be plain, once each and in
+ * range.
+ *
+ * @param path the raw path, as sent: `/media/<id>/<name>`
+ * @param query the raw query without its `?`, or an empty string
+ *
+ * @example
+ * parseImageUrl("/media/<id>/blue-hour.jpg", "width=400&utm_source=mail");
+ * // { ok: true, value: { photoId, width: 400, dpr: 1, format: null } }
+ */
+export function parseImageUrl(path: string, query: string): Result<ImageRequest> {
+	const match = /^\/media\/([0-9a-f]{32})\/[^/]+$/.exec(path);
+	if (!match) return refuse("invalid-path", "Not an image: expected /media/<id>/<name>");
+	const parameters = readParameters(query);
+	if (!parameters.ok) return parameters;
+	return readRequest(match[1] || "", parameters.value);
+}
+
+/** The raw text of our parameters; `null` where one is absent. */
+type Parameters = { width: string | null; dpr: string | null; format: string | null };
+
+function readParameters(query: string): Result<Parameters> {
+	const found: Parameters = { width: null, dpr: null, format: null };
+	const pairs = query === "" ? [] : query.split("&");
+	for (let i = 0; i < pairs.length; i++) {
+		const pair = pairs[i] || "";
+		const equals = pair.indexOf("=");
+		const rawName = equals < 0 ? pair : pair.slice(0, equals);
+		const value = equals < 0 ? "" : pair.slice(equals + 1);
+		const name = knownName(rawName);
+		if (name === null) {
+			// `w%69dth` would slip past us here and be read as `width` by another cache.
+			if (isEncodedKnownName(rawName)) return refuseEncoded(rawName);
+			continue;
+		}
+		if (value.indexOf("%") >= 0 || value.indexOf("+") >= 0) return refuseEncoded(name);
+		if (found[name] !== null) {
+			return refuse("repeated-parameter", `Give ${name} once: it was repeated`);
+		}
+		found[name] = value;
+	}
+	return accept(found);
+}
+
+function knownName(name: string): keyof Parameters | null {
+	return name === "width" || name === "dpr" || name === "format" ? name : null;
+}
+
+function isEncodedKnownName(name: string): boolean {
+	if (name.indexOf("%") < 0) return false;
+	const decoded = name.replace(/%([0-9a-fA-F]{2})/g, function decode(_, digits: string) {
+		return String.fromCharCode(parseInt(digits, 16));
+	});
+	return knownName(decoded) !== null;
+}
+
+function refuseEncoded(name: string): Refusal {
+	return refuse("encoded-parameter", `Write ${name} plainly: it must not be percent-encoded`);
+}
+
+function readRequest(photoId: string, parameters: Parameters): Result<ImageRequest> {
+	if (parameters.width === null) {
+		if (parameters.dpr !== null || parameters.format !== null) {
+			return refuse("width-required", "dpr and format need a width: add ?width=400");
+		}
+		return accept({ photoId: photoId, width: null, dpr: 1, format: null });
+	}
+	const width = parseWidth(parameters.width);
+	if (width === 0) {
+		return refuse("invalid-width", cannotParse("width", "1 to 10000", parameters.width));
+	}
+	const dpr = parameters.dpr === null ? 1 : parseDpr(parameters.dpr);
+	if (dpr === 0) {
+		return refuse("invalid-dpr", cannotParse("dpr", "1 to 4, at most 3 decimals", parameters.dpr));
+	}
+	const format = parameters.format === null ? null : parseFormat(parameters.format);
+	if (parameters.format !== null && format === null) {
+		return refuse("invalid-format", cannotParse("format", "webp, jpeg or avif", parameters.format));
+	}
+	return accept({ photoId: photoId, width: width, dpr: dpr, format: format });
+}
+
+function parseDpr(text: string): number {
+	if (!/^[1-4](\.[0-9]{1,3})?$/.test(text)) return 0;
+	const dpr = Number(text);
+	return dpr <= 4 ? dpr : 0;
+}
+
+function cannotParse(name: string, allowed: string, got: string | null): string {
+	return `Cannot parse ${name}: must be ${allowed}, got ${(got || "nothing").slice(0, 40)}`;
+}

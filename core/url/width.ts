@@ -1,0 +1,75 @@
+import { accept, type Refusal, type Result, refuse } from "./result.ts";
+
+/** The allowed widths in pixels: ascending, without repeats, at least one. */
+export type WidthBuckets = readonly number[];
+
+/** The largest width that may be asked for or configured, in pixels. */
+export const MAX_WIDTH = 10000;
+
+/**
+ * The widths cut when nothing else is configured, in pixels. Multiples of 32, so that round numbers
+ * that people type (200, 400, 800, 1000) fall inside a step and their neighbours share its variant;
+ * 640 and 1280 are the mezzanines' widths, 2560 the master's.
+ */
+export const DEFAULT_BUCKETS: WidthBuckets = [
+	128, 256, 416, 640, 832, 1056, 1280, 1632, 2016, 2560,
+];
+
+/**
+ * The bucket for a width: the smallest bucket that is at least as wide, or the largest one when none
+ * is. Idempotent and monotone.
+ *
+ * @param width pixels, 1 or more
+ * @param buckets ascending
+ *
+ * @example
+ * snapWidth(400, [256, 416, 640]); // 416
+ * snapWidth(9000, [256, 416, 640]); // 640
+ */
+export function snapWidth(width: number, buckets: WidthBuckets): number {
+	let bucket = 0;
+	for (let i = 0; i < buckets.length; i++) {
+		bucket = buckets[i] || 0;
+		if (bucket >= width) return bucket;
+	}
+	return bucket;
+}
+
+/**
+ * Reads a list of buckets as people write it in configuration.
+ *
+ * @param list widths in pixels separated by commas, ascending
+ *
+ * @example
+ * parseBuckets("320, 640,1280"); // { ok: true, value: [320, 640, 1280] }
+ * parseBuckets("640,320"); // { ok: false, code: "invalid-width", message: ... }
+ */
+export function parseBuckets(list: string): Result<WidthBuckets> {
+	const parts = list.split(",");
+	const buckets: number[] = [];
+	for (let i = 0; i < parts.length; i++) {
+		const text = (parts[i] || "").trim();
+		const width = parseWidth(text);
+		if (width === 0) return refuseBuckets("each must be a whole number from 1 to 10000", text);
+		if (i > 0 && width <= (buckets[i - 1] || 0)) return refuseBuckets("must ascend", list);
+		buckets.push(width);
+	}
+	return accept(buckets);
+}
+
+/**
+ * Reads one width: `[1-9][0-9]{0,4}`, at most {@link MAX_WIDTH}; 0 for anything else.
+ *
+ * @example
+ * parseWidth("400"); // 400
+ * parseWidth("0400"); // 0
+ */
+export function parseWidth(text: string): number {
+	if (!/^[1-9][0-9]{0,4}$/.test(text)) return 0;
+	const width = Number(text);
+	return width <= MAX_WIDTH ? width : 0;
+}
+
+function refuseBuckets(rule: string, got: string): Refusal {
+	return refuse("invalid-width", `Cannot parse buckets: ${rule}, got ${got}`);
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { DEFAULT_BUCKETS, srcset } from "widthwise";
+
+test("candidates ascend, are canonical, and stop at the master's width", () => {
+	fc.assert(
+		fc.property(fc.integer({ min: 1, max: 2560 }), (masterWidth) => {
+			const candidates = srcset("/i.jpg", masterWidth, DEFAULT_BUCKETS)
+				.split(", ")
+				.map((candidate) => /^\/i\.jpg\?width=(\d+) (\d+)w$/.exec(candidate)?.slice(1).map(Number));
+			const last = candidates.at(-1);
+			expect(last?.[1]).toBe(masterWidth);
+			for (const [bucket = 0, described] of candidates.map((c) => c ?? [])) {
+				expect(DEFAULT_BUCKETS).toContain(bucket);
+				expect(described).toBe(Math.min(bucket, masterWidth));
+			}
+			const described = candidates.map((c) => c?.[1] ?? 0);
+			expect(described).toEqual([...new Set(described)].toSorted((a, b) => a - b));
+		}),
+	);
+});

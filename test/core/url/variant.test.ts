@@ -1,0 +1,101 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { acceptsWebp, chooseVariant, parseVariantKey, type Variant, variantKey } from "widthwise";
+
+const ID = "0123456789abcdef0123456789abcdef";
+const BUCKETS = [256, 416, 640, 1280];
+
+function choose(width: number | null, dpr = 1, accept = ""): Variant {
+	return chooseVariant({ photoId: ID, width, dpr, format: null }, accept, BUCKETS);
+}
+
+describe("variant keys", () => {
+	test("parse is the inverse of write", () => {
+		const cut = fc.record({
+			bucket: fc.constantFrom(...BUCKETS),
+			format: fc.constantFrom("webp" as const, "jpeg" as const, "avif" as const),
+		});
+		fc.assert(
+			fc.property(fc.option(cut), (value) => {
+				const variant: Variant = { photoId: ID, cut: value };
+				expect(parseVariantKey(variantKey(variant), BUCKETS)).toEqual({ ok: true, value: variant });
+			}),
+		);
+	});
+
+	test.each([
+		`photos/${ID}/w400.webp`,
+		`photos/${ID}/w0416.webp`,
+		`photos/${ID}/w416.png`,
+		`photos/${ID}/w416`,
+		`photos/${ID}/mezzanine-640`,
+		`photos/${ID}/master/`,
+		`/photos/${ID}/master`,
+		`originals/${ID}`,
+		"photos/../master",
+	])("refuses %s", (key) => {
+		expect(parseVariantKey(key, BUCKETS)).toMatchObject({ ok: false, code: "not-found" });
+	});
+});
+
+describe("chooseVariant", () => {
+	test("400, 401 and 402 are one variant", () => {
+		const keys = [400, 401, 402].map((width) => variantKey(choose(width)));
+		expect(new Set(keys)).toEqual(new Set([`photos/${ID}/w416.jpeg`]));
+	});
+
+	test("counts device pixels, rounded up", () => {
+		expect(choose(208, 2).cut?.bucket).toBe(416);
+		expect(choose(209, 2).cut?.bucket).toBe(640);
+		expect(choose(256, 1.001).cut?.bucket).toBe(416);
+		// 640 pixels exactly, which floating point makes 640.0000000000001.
+		expect(choose(400, 1.6).cut?.bucket).toBe(640);
+	});
+
+	test("the product is exact: never rounded up by floating point", () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 2500 }),
+				fc.integer({ min: 1000, max: 4000 }),
+				(w, d) => {
+					const exact = Number((BigInt(w) * BigInt(d) + 999n) / 1000n);
+					const { cut } = chooseVariant(
+						{ photoId: ID, width: w, dpr: d / 1000, format: null },
+						"",
+						Array.from({ length: 10000 }, (_, i) => i + 1),
+					);
+					expect(cut?.bucket).toBe(exact);
+				},
+			),
+		);
+	});
+
+	test("no width is the master, whatever is accepted", () => {
+		expect(choose(null, 1, "image/webp")).toEqual({ photoId: ID, cut: null });
+	});
+
+	test("a format asked for wins over Accept", () => {
+		const request = { photoId: ID, width: 400, dpr: 1, format: "avif" as const };
+		expect(chooseVariant(request, "image/webp", BUCKETS).cut?.format).toBe("avif");
+	});
+});
+
+describe("acceptsWebp", () => {
+	test.each([
+		"image/webp",
+		"image/avif,image/webp,image/apng,*/*;q=0.8",
+		"IMAGE/WEBP;q=0.1",
+		"text/html, image/webp ; q=1.0",
+		"image/webp;q=0.001",
+	])("%s: yes", (header) => expect(acceptsWebp(header)).toBe(true));
+
+	test.each([
+		"",
+		"*/*",
+		"image/*",
+		"image/webp;q=0",
+		"image/webp; q=0.000",
+		"image/webpx",
+		"x-image/webp",
+	])("%p: no", (header) => expect(acceptsWebp(header)).toBe(false));
+});
