@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Readable } from "node:stream";
 import { WidthwiseError } from "../errors.ts";
 import { checkKey } from "./key.ts";
 import type { LocalFile, ObjectInfo, PutOptions, Store } from "./store.ts";
@@ -69,11 +68,13 @@ async function put(
 	const info: Info = { contentType, metadata };
 	const staged = join(folder, TEMPORARY, randomUUID());
 	try {
+		// Both at once: the file system writes them out together.
+		await Promise.all([
+			writeSynced(`${staged}.info`, new TextEncoder().encode(JSON.stringify(info))),
+			body instanceof Uint8Array ? writeSynced(staged, body) : takeOver(body, staged),
+		]);
 		// The info goes first: bytes without it do not count as an object.
-		await writeSynced(`${staged}.info`, new TextEncoder().encode(JSON.stringify(info)));
 		await rename(`${staged}.info`, `${path}.info`);
-		if (body instanceof Uint8Array) await writeSynced(staged, body);
-		else await takeOver(body, staged);
 		return await place(staged, path, ifAbsent);
 	} finally {
 		await rm(staged, { force: true });
@@ -141,8 +142,16 @@ async function readRange(path: string, start: number, end: number): Promise<Uint
 }
 
 function streamFile(path: string): ReadableStream<Uint8Array> {
-	const stream: ReadableStream<Uint8Array> = Readable.toWeb(createReadStream(path));
-	return stream;
+	const file = createReadStream(path);
+	const chunks = file.iterator();
+	return new ReadableStream({
+		async pull(controller) {
+			const { done, value } = await guarded(chunks.next());
+			if (done) controller.close();
+			else controller.enqueue(value);
+		},
+		cancel: () => void file.destroy(),
+	});
 }
 
 async function* listKeys(folder: string, path: string, prefix: string): AsyncIterable<string> {

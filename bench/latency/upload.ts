@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatSummary, summarize } from "../statistics.ts";
+import type { Table } from "../table.ts";
+import { untilOnHomePage, upload, uploadForm } from "./client.ts";
+import { distinctCopy } from "./photo.ts";
+import { freePort, ROOT, run, runWidthwise } from "./processes.ts";
+
+const ROUNDS = 15;
+
+/**
+ * How long an upload takes until it is accepted, beside a bare server that only stores the body, and
+ * until visitors see the photo. The two take turns; each photo is published before the next comes.
+ *
+ * @example
+ * console.log(formatTable(await measureUpload(photo)));
+ */
+export async function measureUpload(photo: Uint8Array): Promise<Table> {
+	const folder = await mkdtemp(join(tmpdir(), "widthwise-bare-"));
+	const port = freePort();
+	const bare = await run(
+		[process.execPath, join(ROOT, "bench/latency/bare-upload.ts"), String(port), folder],
+		{ url: `http://127.0.0.1:${port}`, readyPath: "/" },
+	);
+	const widthwise = await runWidthwise();
+	const bareMs: number[] = [];
+	const acceptedMs: number[] = [];
+	const visibleMs: number[] = [];
+	try {
+		// The first round warms both up and is not counted.
+		for (let round = 0; round <= ROUNDS; round++) {
+			const copy = distinctCopy(photo, round);
+			const bareStart = performance.now();
+			await fetch(bare.url, { method: "POST", body: uploadForm([copy]) }).then((r) => r.text());
+			const bareEnd = performance.now();
+			const start = performance.now();
+			const [accepted] = await upload(widthwise.url, [copy]);
+			const acceptedAt = performance.now();
+			await untilOnHomePage(widthwise.url, accepted?.id ?? "");
+			const visibleAt = performance.now();
+			if (round === 0) continue;
+			bareMs.push(bareEnd - bareStart);
+			acceptedMs.push(acceptedAt - start);
+			visibleMs.push(visibleAt - start);
+		}
+	} finally {
+		await bare.stop();
+		await widthwise.stop();
+		await rm(folder, { recursive: true });
+	}
+	const [least, ours, visible] = [bareMs, acceptedMs, visibleMs].map(summarize);
+	if (!least || !ours || !visible) throw new Error("Nothing was measured");
+	const ratio = (median: number): string => `${(median / least.median).toFixed(2)}x`;
+	return {
+		title: `Upload of one photo, ${(photo.length / 1e6).toFixed(1)} MB`,
+		head: ["what", "median (spread)", "to bare"],
+		rows: [
+			["bare Bun.serve, body into one synced file", formatSummary(least, "ms"), "1.00x"],
+			["Widthwise, accepted (202)", formatSummary(ours, "ms"), ratio(ours.median)],
+			["Widthwise, visible on the home page", formatSummary(visible, "ms"), ratio(visible.median)],
+		],
+	};
+}

@@ -1,0 +1,23 @@
+/** A table that people read: a title, column heads and rows of cells. */
+export type Table = {
+	readonly title: string;
+	readonly head: readonly string[];
+	readonly rows: readonly (readonly string[])[];
+};
+
+/**
+ * Writes a table in Markdown, its columns aligned.
+ *
+ * @example
+ * console.log(formatTable({ title: "Hits", head: ["server", "a second"], rows: [["nginx", "22000"]] }));
+ */
+export function formatTable({ title, head, rows }: Table): string {
+	const lines = [head, ...rows];
+	const widths = head.map((_, column) =>
+		Math.max(...lines.map((cells) => (cells[column] ?? "").length)),
+	);
+	const write = (cells: readonly string[]): string =>
+		`| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |`;
+	const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
+	return [`### ${title}`, "", write(head), rule, ...rows.map(write), ""].join("\n");
+}

@@ -1,0 +1,159 @@
+import { LRUCache } from "lru-cache";
+import { type ErrorCode, HTTP_STATUS, WidthwiseError } from "./errors.ts";
+import { etagOf } from "./etag.ts";
+import { photoPrefix } from "./master.ts";
+import { parseImageUrl } from "./url/image-url.ts";
+import { chooseVariant, type Variant, variantKey } from "./url/variant.ts";
+import type { WidthBuckets } from "./url/width.ts";
+import type { ReadyImage, Variants } from "./variants.ts";
+
+/** Answers image requests. */
+export type Delivery = {
+	/** The response to `GET` or `HEAD` of an image URL; never rejects. */
+	respond(request: Request): Promise<Response>;
+	/** Drops a photo's images from memory, for when it was deleted. */
+	forget(photoId: string): void;
+};
+
+/** Told after each answered image: where it came from and which bucket it was (`null`: the master). */
+export type OnDelivered = (from: ImageOrigin, bucket: number | null) => void;
+
+/** `memory`: the hot cache; `store`: the public store; `cut`: made for this request. */
+export type ImageOrigin = "memory" | "store" | "cut";
+
+/** An image in memory with everything that does not depend on the request. */
+type Cached = {
+	readonly bytes: Uint8Array<ArrayBuffer>;
+	readonly etag: string;
+	readonly contentType: string;
+};
+
+/**
+ * Answers requests for image URLs: parses, snaps and negotiates, then sends the variant from memory,
+ * from the public store, or freshly cut. Every success is immutable, with an ETag; every failure is
+ * a JSON error that no cache keeps.
+ *
+ * @param options.cacheBytes size of the in-memory cache, in bytes; 0 for none
+ *
+ * @example
+ * const delivery = createDelivery({ variants, buckets: DEFAULT_BUCKETS, cacheBytes: 64e6 });
+ * Bun.serve({ fetch: delivery.respond });
+ */
+export function createDelivery(options: {
+	readonly variants: Variants;
+	readonly buckets: WidthBuckets;
+	readonly cacheBytes: number;
+	readonly onDelivered?: OnDelivered;
+	readonly onError?: (error: unknown) => void;
+}): Delivery {
+	const cache =
+		options.cacheBytes > 0
+			? new LRUCache<string, Cached>({
+					maxSize: options.cacheBytes,
+					sizeCalculation: ({ bytes }) => Math.max(1, bytes.length),
+				})
+			: null;
+
+	async function load(variant: Variant, key: string): Promise<[Cached, ImageOrigin]> {
+		const image = await options.variants.ensure(variant);
+		if (!image) throw new WidthwiseError("not-found", "No such photo");
+		const loaded = await toCached(image);
+		cache?.set(key, loaded);
+		return [loaded, image.isNew ? "cut" : "store"];
+	}
+
+	async function respond(request: Request): Promise<Response> {
+		const { path, query } = splitUrl(request.url);
+		const parsed = parseImageUrl(path, query);
+		if (!parsed.ok) return errorResponse(parsed.code, parsed.message);
+		const variant = chooseVariant(
+			parsed.value,
+			request.headers.get("accept") ?? "",
+			options.buckets,
+		);
+		const key = variantKey(variant);
+		const hot = cache?.get(key);
+		const [image, origin] = hot ? ([hot, "memory"] as const) : await load(variant, key);
+		const bucket = variant.cut?.bucket ?? null;
+		options.onDelivered?.(origin, bucket);
+		const isNegotiated = bucket !== null && parsed.value.format === null;
+		return imageResponse(request, image, successHeaders(image, origin, bucket, isNegotiated));
+	}
+
+	return {
+		respond: (request) =>
+			respond(request).catch((error: unknown) => {
+				if (error instanceof WidthwiseError) return errorResponse(error.code, error.message);
+				options.onError?.(error);
+				return errorResponse("internal", "The image could not be made");
+			}),
+		forget(photoId) {
+			const prefix = photoPrefix(photoId);
+			for (const key of cache?.keys() ?? []) if (key.startsWith(prefix)) cache?.delete(key);
+		},
+	};
+}
+
+async function toCached({ bytes, contentType }: ReadyImage): Promise<Cached> {
+	return { bytes, contentType, etag: await etagOf(bytes) };
+}
+
+/** Path and query as sent: parsing into a `URL` would decode what the grammar must see raw. */
+function splitUrl(url: string): { readonly path: string; readonly query: string } {
+	const pathStart = url.indexOf("/", url.indexOf("://") + 3);
+	const fragment = url.indexOf("#");
+	const end = fragment < 0 ? url.length : fragment;
+	const mark = url.indexOf("?");
+	if (mark < 0 || mark > end) return { path: url.slice(pathStart, end), query: "" };
+	return { path: url.slice(pathStart, mark), query: url.slice(mark + 1, end) };
+}
+
+function successHeaders(
+	{ etag, contentType }: Cached,
+	origin: ImageOrigin,
+	bucket: number | null,
+	isNegotiated: boolean,
+): Record<string, string> {
+	const headers: Record<string, string> = {
+		"Content-Type": contentType,
+		"Cache-Control": "public, max-age=31536000, immutable",
+		ETag: etag,
+		"X-Content-Type-Options": "nosniff",
+		// RFC 9211
+		"Cache-Status": origin === "cut" ? "widthwise; fwd=miss; stored" : "widthwise; hit",
+		"Width-Bucket": bucket === null ? "master" : String(bucket),
+	};
+	if (isNegotiated) headers["Vary"] = "Accept";
+	return headers;
+}
+
+function imageResponse(
+	request: Request,
+	{ bytes, etag }: Cached,
+	headers: Record<string, string>,
+): Response {
+	const condition = request.headers.get("if-none-match");
+	if (condition !== null && matches(condition, etag)) {
+		return new Response(null, { status: 304, headers });
+	}
+	if (request.method === "HEAD") {
+		headers["Content-Length"] = String(bytes.length);
+		return new Response(null, { headers });
+	}
+	return new Response(bytes, { headers });
+}
+
+/** RFC 9110, 13.1.2: a list of tags, compared weakly, or `*`. */
+function matches(condition: string, etag: string): boolean {
+	return condition
+		.split(",")
+		.map((tag) => tag.trim().replace(/^W\//, ""))
+		.some((tag) => tag === etag || tag === "*");
+}
+
+function errorResponse(code: ErrorCode, message: string): Response {
+	return Response.json(
+		{ error: { code, message } },
+		{ status: HTTP_STATUS[code], headers: { "Cache-Control": "no-store" } },
+	);
+}

@@ -1,0 +1,50 @@
+import { parentPort } from "node:worker_threads";
+import type { ErrorCode } from "../../errors.ts";
+import { WidthwiseError } from "../../errors.ts";
+
+/** What a thread tells its pool. */
+export type ThreadReply<Result> =
+	| { readonly kind: "ready" }
+	| { readonly kind: "done"; readonly value: Result; readonly retire: boolean }
+	| {
+			readonly kind: "failed";
+			readonly code: ErrorCode;
+			readonly message: string;
+			readonly retire: boolean;
+	  };
+
+/** How a thread does its work. */
+export type JobHandler<Job, Result> = {
+	handle(job: Job): Promise<Result>;
+	/** The buffers of a result that are moved to the main thread instead of copied. */
+	transfer(result: Result): ArrayBuffer[];
+	/** Whether the thread has grown too large to be used again. */
+	isWornOut(): boolean;
+};
+
+/**
+ * The thread's half of a pool: reports ready, then answers one job after another. A
+ * `WidthwiseError` is an answer; any other exception means that the thread's state cannot be trusted,
+ * so it ends the thread and the pool starts another.
+ *
+ * @example
+ * serveJobs({ handle: async (n: number) => n * 2, transfer: () => [], isWornOut: () => false });
+ */
+export function serveJobs<Job, Result>(handler: JobHandler<Job, Result>): void {
+	const port = parentPort;
+	if (!port) throw new Error("serveJobs must run in a worker thread");
+	const send = (reply: ThreadReply<Result>, transfer: ArrayBuffer[] = []) =>
+		port.postMessage(reply, transfer);
+
+	port.on("message", async (job: Job) => {
+		try {
+			const value = await handler.handle(job);
+			send({ kind: "done", value, retire: handler.isWornOut() }, handler.transfer(value));
+		} catch (error) {
+			if (!(error instanceof WidthwiseError)) throw error;
+			const { code, message } = error;
+			send({ kind: "failed", code, message, retire: handler.isWornOut() });
+		}
+	});
+	send({ kind: "ready" });
+}

@@ -1,0 +1,57 @@
+import { openapi } from "@elysiajs/openapi";
+import { Elysia } from "elysia";
+import { httpStatus, WidthwiseError } from "widthwise";
+import { errorResponse } from "./error-response.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { mediaRoutes } from "./routes/media.ts";
+import { pageRoutes } from "./routes/pages.tsx";
+import { photoRoutes } from "./routes/photos.ts";
+import { signInRoutes } from "./routes/sign-in.tsx";
+import { uploadRoutes } from "./routes/upload.tsx";
+import type { Services } from "./services.ts";
+
+/**
+ * The HTTP face: all routes over the services, not yet listening.
+ *
+ * @example
+ * const app = createApp(services).listen({ port: 3000, hostname: "127.0.0.1" });
+ */
+export function createApp(services: Services): Elysia {
+	const app = new Elysia({
+		serve: {
+			// Files are limited one by one while they stream; a form of many may be as large as it likes.
+			maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+			// Seconds; uploads and event streams keep their connection busy.
+			idleTimeout: 60,
+		},
+	});
+	app.onError(({ error, code, path }) => {
+		if (code === "NOT_FOUND") {
+			return errorResponse(new WidthwiseError("not-found", `Nothing is at ${path}`));
+		}
+		if (code === "VALIDATION" || code === "PARSE") {
+			return errorResponse(new WidthwiseError("bad-request", describe(error)));
+		}
+		if (httpStatus(error) >= 500) services.onError(error);
+		return errorResponse(error);
+	});
+	app.use(
+		openapi({
+			// The specification alone, at /openapi/json: its page would load scripts from a third party.
+			provider: null,
+			documentation: {
+				info: { title: "Widthwise", version: "0.1.0", description: "On-demand image widths" },
+				components: { securitySchemes: { owner: { type: "http", scheme: "bearer" } } },
+			},
+		}),
+	);
+	app.use(mediaRoutes(services)).use(photoRoutes(services)).use(eventRoutes(services));
+	app.use(healthRoutes(services)).use(uploadRoutes(services)).use(signInRoutes(services));
+	app.use(pageRoutes(services));
+	return app;
+}
+
+function describe(error: unknown): string {
+	return error instanceof Error ? error.message.slice(0, 500) : "The request cannot be read";
+}

@@ -1,0 +1,59 @@
+import { type PipelineConfig, readPipelineConfig } from "@widthwise/worker/config.ts";
+import { createEnvironmentReader, type Environment } from "@widthwise/worker/environment.ts";
+import { DEFAULT_BUCKETS, parseBuckets, type WidthBuckets } from "widthwise";
+
+/** Everything the server can be told. */
+export type ServerConfig = {
+	readonly pipeline: PipelineConfig;
+	/** TCP port; 0: any free one. */
+	readonly port: number;
+	/** Address to listen on. */
+	readonly host: string;
+	/** Where visitors find the site, without a slash at the end; `undefined`: host and port. */
+	readonly siteUrl: string | undefined;
+	/** Where images are served, a CDN's address; empty: by this server. */
+	readonly imageUrl: string;
+	/** Who holds this may write; `undefined`: one is made at the first start. */
+	readonly ownerToken: string | undefined;
+	readonly buckets: WidthBuckets;
+	/** Bytes of the in-memory cache of hot variants; 0: none. */
+	readonly cacheBytes: number;
+};
+
+/** A short token can be guessed by trying. */
+const LEAST_TOKEN_LENGTH = 16;
+
+/**
+ * Reads the server's configuration.
+ *
+ * @throws {Error} one line for each thing that is wrong, all at once
+ *
+ * @example
+ * const config = readServerConfig(process.env);
+ */
+export function readServerConfig(environment: Environment): ServerConfig {
+	const reader = createEnvironmentReader(environment);
+	const config: ServerConfig = {
+		pipeline: readPipelineConfig(reader),
+		port: reader.integer("PORT", 3000, 0, 65535),
+		host: reader.text("HOST") ?? "0.0.0.0",
+		siteUrl: reader.url("SITE_URL", ["http:", "https:"]),
+		imageUrl: reader.url("IMAGE_URL", ["http:", "https:"]) ?? "",
+		ownerToken: reader.text("OWNER_TOKEN"),
+		buckets: readBuckets(reader.text("WIDTH_BUCKETS"), reader.report),
+		cacheBytes: reader.integer("CACHE_BYTES", 64_000_000, 0, 64_000_000_000),
+	};
+	if (config.ownerToken !== undefined && config.ownerToken.length < LEAST_TOKEN_LENGTH) {
+		reader.report(`OWNER_TOKEN must have at least ${LEAST_TOKEN_LENGTH} characters`);
+	}
+	if (reader.problems.length > 0) throw new Error(reader.problems.join("\n"));
+	return config;
+}
+
+function readBuckets(list: string | undefined, report: (problem: string) => void): WidthBuckets {
+	if (list === undefined) return DEFAULT_BUCKETS;
+	const buckets = parseBuckets(list);
+	if (buckets.ok) return buckets.value;
+	report(`WIDTH_BUCKETS: ${buckets.message}`);
+	return DEFAULT_BUCKETS;
+}

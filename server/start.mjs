@@ -1,0 +1,21 @@
+// `npm start` and `npm run worker`: installs what is missing, then runs the program on Bun.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { BUN, install, ROOT } from "./install.mjs";
+
+install("server");
+
+const program = process.argv[2] ?? "server/main.ts";
+// The program's standard input is a pipe that nothing is written to: it ends when we do, however we
+// end, and the program ends with it instead of holding the port and the data folder.
+const child = spawn(BUN, [join(ROOT, program), "--until-stdin-ends"], {
+	stdio: ["pipe", "inherit", "inherit"],
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("error", (error) => {
+	console.error(`Could not run ${BUN}: ${error.message}`);
+	process.exitCode = 1;
+});
+child.on("exit", (code, signal) => {
+	process.exitCode = code ?? (signal ? 1 : 0);
+});

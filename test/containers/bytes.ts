@@ -1,0 +1,46 @@
+/** The bytes of Latin-1 text. */
+export function ascii(text: string): Uint8Array {
+	return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** A big-endian number of 1 to 8 bytes. */
+export function big(value: number, length: number): Uint8Array {
+	const bytes = new Uint8Array(length);
+	for (let at = length - 1, rest = value; at >= 0; at--, rest = Math.floor(rest / 256)) {
+		bytes[at] = rest % 256;
+	}
+	return bytes;
+}
+
+/** A little-endian number of 1 to 8 bytes. */
+export function little(value: number, length: number): Uint8Array {
+	return big(value, length).reverse();
+}
+
+/** One array of many; texts count as Latin-1, numbers as single bytes. */
+export function join(...parts: readonly (Uint8Array | string | number)[]): Uint8Array {
+	const arrays = parts.map((part) =>
+		typeof part === "number" ? Uint8Array.of(part) : typeof part === "string" ? ascii(part) : part,
+	);
+	const joined = new Uint8Array(arrays.reduce((length, array) => length + array.length, 0));
+	let at = 0;
+	for (const array of arrays) {
+		joined.set(array, at);
+		at += array.length;
+	}
+	return joined;
+}
+
+/** Whether `needle` (Latin-1 text or bytes) occurs anywhere. */
+export function contains(bytes: Uint8Array, needle: string | Uint8Array): boolean {
+	return Buffer.from(bytes).includes(typeof needle === "string" ? ascii(needle) : needle);
+}
+
+/** Bytes that look like compressed pixels, the same every time; no FF, so they hold no marker. */
+export function noise(length: number, seed = 1): Uint8Array {
+	let state = seed;
+	return Uint8Array.from({ length }, () => {
+		state = (state * 1103515245 + 12345) % 2 ** 31;
+		return (state >>> 16) % 255;
+	});
+}

@@ -1,0 +1,54 @@
+import { crc32, deflateSync } from "node:zlib";
+import { big, join, noise } from "./bytes.ts";
+import { richExif } from "./exif.ts";
+import { iccProfile, XMP_PACKET } from "./metadata.ts";
+
+/** A chunk with its CRC. */
+export function chunk(type: string, data: Uint8Array = new Uint8Array(0)): Uint8Array {
+	const typed = join(type, data);
+	return join(big(data.length, 4), typed, big(crc32(typed), 4));
+}
+
+export const SIGNATURE: Uint8Array = join(0x89, "PNG\r\n\x1a\n");
+export const ICC_CHUNK: Uint8Array = chunk("iCCP", join("icc\0\0", deflateSync(iccProfile())));
+
+/** An IHDR chunk; colour type 6 is RGB with alpha. */
+export function header(width: number, height: number, colourType = 6): Uint8Array {
+	return chunk("IHDR", join(big(width, 4), big(height, 4), 8, colourType, 0, 0, 0));
+}
+
+/** The parts that must survive, in order: 20 by 10 pixels that decode. */
+export const PICTURE: readonly Uint8Array[] = [
+	header(20, 10),
+	ICC_CHUNK,
+	chunk("pHYs", join(big(2835, 4), big(2835, 4), 1)),
+	...[0, 1].map((part) => {
+		const rows = Array.from({ length: 10 }, (_, row) => join(0, noise(80, row + 1)));
+		const data = deflateSync(join(...rows));
+		const half = data.length >> 1;
+		return chunk("IDAT", part === 0 ? data.subarray(0, half) : data.subarray(half));
+	}),
+];
+
+/** Everything a PNG may carry that must go, by the name it is found under. */
+export const PLANTS: Readonly<Record<string, readonly [name: string, part: Uint8Array]>> = {
+	exif: ["EXIF", chunk("eXIf", richExif())],
+	xmp: ["XMP", chunk("iTXt", join("XML:com.adobe.xmp\0\0\0\0\0", XMP_PACKET))],
+	text: ["PNG text", chunk("tEXt", join("Comment\0SECRET-TEXT"))],
+	author: ["PNG text", chunk("tEXt", join("Author\0Ada of PNG"))],
+	compressed: ["PNG text", chunk("zTXt", join("Raw\0\0", deflateSync("SECRET-ZTXT")))],
+	time: ["time", chunk("tIME", join(big(2020, 2), 1, 2, 3, 4, 5))],
+	palette: ["unknown data (sPLT)", chunk("sPLT", join("SECRET-SPLT\0", 8))],
+	private: ["unknown data (prVt)", chunk("prVt", join("SECRET-PRIVATE"))],
+	critical: ["unknown data (CgBI)", chunk("CgBI", join("SECRET-CGBI"))],
+};
+
+/** A PNG of the picture's parts, with more after its header, before its end and after it. */
+export function png(
+	before: readonly Uint8Array[] = [],
+	between: readonly Uint8Array[] = [],
+	after: Uint8Array = new Uint8Array(0),
+): Uint8Array {
+	const [first = SIGNATURE, ...rest] = PICTURE;
+	return join(SIGNATURE, first, ...before, ...rest, ...between, chunk("IEND"), after);
+}

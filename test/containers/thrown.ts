@@ -1,0 +1,23 @@
+import { WidthwiseError } from "../../core/errors.ts";
+
+/** The code of the WidthwiseError that a call throws; "" if it throws nothing. Others pass through. */
+export function codeOf(call: () => unknown): string {
+	try {
+		call();
+		return "";
+	} catch (error) {
+		if (error instanceof WidthwiseError) return error.code;
+		throw error;
+	}
+}
+
+/** {@link codeOf} for a call that returns a promise. */
+export async function codeOfAsync(call: () => Promise<unknown>): Promise<string> {
+	try {
+		await call();
+		return "";
+	} catch (error) {
+		if (error instanceof WidthwiseError) return error.code;
+		throw error;
+	}
+}

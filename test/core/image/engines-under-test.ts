@@ -1,0 +1,27 @@
+import type { Engine } from "../../../core/image/engine.ts";
+import { createBunEngine } from "../../../core/image/engines/bun.ts";
+import { createVipsEngine } from "../../../core/image/engines/vips.ts";
+
+/** An engine and what it promises beyond its port. */
+export type EngineUnderTest = {
+	readonly engine: Engine;
+	/** Takes uploads: any orientation, colour space or depth, not only what we encoded ourselves. */
+	readonly takesUploads: boolean;
+	/** Writes colour profiles; otherwise everything becomes sRGB. */
+	readonly keepsProfiles: boolean;
+	/** Makes JPEGs with full chroma. */
+	readonly fullChroma: boolean;
+};
+
+/** Every engine, with small limits; close them when done. */
+export function enginesUnderTest(): readonly EngineUnderTest[] {
+	const maxPixels = 2_000_000;
+	const vips = createVipsEngine({ threads: 1, maxPixels });
+	const squoosh = createVipsEngine({ threads: 1, maxPixels, encoder: "squoosh" });
+	const bun = createBunEngine({ maxPixels });
+	return [
+		{ engine: vips, takesUploads: true, keepsProfiles: true, fullChroma: true },
+		{ engine: squoosh, takesUploads: true, keepsProfiles: false, fullChroma: true },
+		{ engine: bun, takesUploads: false, keepsProfiles: true, fullChroma: false },
+	];
+}

@@ -1,0 +1,23 @@
+import { workerData } from "node:worker_threads";
+import { WidthwiseError } from "../../../core/errors.ts";
+import { serveJobs } from "../../../core/image/engines/serve-jobs.ts";
+
+// A thread whose jobs are words: each names the way it goes well or wrong.
+if (workerData === "never ready") for (;;);
+if (workerData === "cannot start") throw new Error("cannot start");
+
+let served = 0;
+
+serveJobs<string, string>({
+	async handle(job) {
+		served++;
+		if (job === "loop") for (;;);
+		if (job === "throw") throw new TypeError("a bug");
+		if (job === "exit") process.exit(3);
+		if (job === "refuse") throw new WidthwiseError("unreadable-image", "The photo is damaged");
+		if (job === "pause") await new Promise((done) => setTimeout(done, 100));
+		return `${job} ${served}`;
+	},
+	transfer: () => [],
+	isWornOut: () => workerData === "wears out",
+});

@@ -1,0 +1,207 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { cameraName } from "../../../core/metadata/camera.ts";
+import { cleanKeywords, cleanText } from "../../../core/metadata/clean-text.ts";
+import { fraction } from "../../../core/metadata/fraction.ts";
+import { type PhotoMetadata, readMetadata } from "../../../core/metadata/read.ts";
+import { isoTime } from "../../../core/metadata/taken-at.ts";
+import { readXmp } from "../../../core/metadata/xmp.ts";
+import * as avif from "../../containers/avif.ts";
+import { join } from "../../containers/bytes.ts";
+import { gpsTags, rational, richExif, type Tag, text, tiff } from "../../containers/exif.ts";
+import * as jpeg from "../../containers/jpeg.ts";
+import { photoshopIptc } from "../../containers/metadata.ts";
+import * as png from "../../containers/png.ts";
+import * as webp from "../../containers/webp.ts";
+
+const FROM_EXIF = {
+	camera: "Canon EOS 5D Mark III",
+	lens: "EF24-70mm f/2.8L USM",
+	...{ exposure: 0.005, aperture: 2.8, iso: 640, focalLength: 35, focalLength35: 36 },
+	takenAt: "2018-07-25T16:34:23+02:00",
+	...{ artist: "Ada Byron", copyright: "© Ada Byron" },
+} as const;
+
+const FROM_XMP = {
+	...{ title: "Evening & harbour", caption: "Boats come home" },
+	keywords: ["harbour", "evening"],
+} as const;
+
+const NOTHING: PhotoMetadata = {
+	...{ camera: null, lens: null, exposure: null, aperture: null, iso: null },
+	...{ focalLength: null, focalLength35: null, takenAt: null, position: null },
+	...{ copyright: null, artist: null, title: null, caption: null, keywords: [] },
+};
+
+const exifJpeg = (exif: Uint8Array): Uint8Array =>
+	jpeg.jpeg([jpeg.segment(0xe1, join("Exif\0\0", exif))]);
+
+const part = (plants: Readonly<Record<string, readonly [string, Uint8Array]>>, name: string) =>
+	plants[name]?.[1] ?? new Uint8Array(0);
+
+describe("readMetadata", () => {
+	test.each([
+		["JPEG", jpeg.jpeg([part(jpeg.PLANTS, "exif"), part(jpeg.PLANTS, "xmp")])],
+		["PNG", png.png([part(png.PLANTS, "exif"), part(png.PLANTS, "xmp")])],
+		["WebP", webp.webp([part(webp.PLANTS, "signedExif"), part(webp.PLANTS, "xmp")])],
+		["AVIF", avif.avif(avif.plainWith(avif.PLANTS.exif?.[1] ?? {}, avif.PLANTS.xmp?.[1] ?? {}))],
+	])("%s: EXIF for the camera, XMP for the words", (_, bytes) => {
+		const { position, ...rest } = readMetadata(bytes);
+		expect(rest).toEqual({ ...FROM_EXIF, ...FROM_XMP });
+		expect(position?.latitude).toBeCloseTo(50.299603, 6);
+		expect(position?.longitude).toBeCloseTo(14.820294, 6);
+		expect(position?.altitude).toBe(252);
+	});
+
+	test("XMP alone", () => {
+		expect(readMetadata(jpeg.jpeg([part(jpeg.PLANTS, "xmp")]))).toEqual({
+			...{ ...NOTHING, ...FROM_XMP, takenAt: "2019-03-01T08:09:10-05:00" },
+			...{ artist: "Grace Hopper", copyright: "© Grace Hopper" },
+		});
+	});
+
+	test("IPTC alone", () => {
+		expect(readMetadata(jpeg.jpeg([jpeg.segment(0xed, photoshopIptc())]))).toEqual({
+			...{ ...NOTHING, title: "Title of IPTC", caption: "Caption of IPTC" },
+			...{ artist: "Alan Turing", copyright: "© Alan Turing" },
+			...{ keywords: ["boats", "sea"], takenAt: "2017-02-03T04:05:06+01:00" },
+		});
+	});
+
+	test("PNG texts", () => {
+		const bytes = png.png([part(png.PLANTS, "author")]);
+		expect(readMetadata(bytes)).toEqual({ ...NOTHING, artist: "Ada of PNG" });
+	});
+
+	test("no metadata, damaged files and no files give nulls", () => {
+		for (const bytes of [jpeg.jpeg(), png.png(), new Uint8Array(0), richExif()]) {
+			expect(readMetadata(bytes)).toEqual(NOTHING);
+		}
+		const whole = jpeg.jpeg([part(jpeg.PLANTS, "exif")]);
+		expect(readMetadata(whole.subarray(0, whole.length - 3))).toEqual(NOTHING);
+	});
+
+	test("zero denominators and impossible numbers give nulls", () => {
+		const odd: Tag[] = [
+			rational(0x829a, [1, 0]),
+			rational(0x829d, [0, 0]),
+			rational(0x920a, [0, 1]),
+			text(0x9003, "0000:00:00 00:00:00"),
+		];
+		expect(readMetadata(exifJpeg(tiff([], odd)))).toEqual(NOTHING);
+	});
+
+	test("EXIF that points everywhere gives what can be read, in time", () => {
+		fc.assert(
+			fc.property(fc.array(fc.tuple(fc.nat(5000), fc.nat(255)), { maxLength: 60 }), (edits) => {
+				const exif = richExif();
+				for (const [at, value] of edits) exif[at % exif.length] = value;
+				const { position, exposure, iso } = readMetadata(exifJpeg(exif));
+				expect(Math.abs(position?.latitude ?? 0)).toBeLessThanOrEqual(90);
+				expect(Math.abs(position?.longitude ?? 0)).toBeLessThanOrEqual(180);
+				for (const number of [position?.altitude ?? 0, exposure ?? 0, iso ?? 0]) {
+					expect(Number.isFinite(number)).toBe(true);
+				}
+			}),
+			{ numRuns: 400 },
+		);
+	});
+});
+
+describe("position", () => {
+	const positionOf = (gps: readonly Tag[]) => readMetadata(exifJpeg(tiff([], [], gps))).position;
+
+	test("south is negative", () => {
+		const gps = gpsTags([33, 1], [30, 1], [0, 1], "S");
+		expect(positionOf(gps)?.latitude).toBe(-33.5);
+	});
+
+	test.each([
+		["0/0", gpsTags([0, 0], [0, 0], [0, 0], "N")],
+		["beyond the pole", gpsTags([91, 1], [0, 1], [0, 1], "N")],
+		["no hemisphere", gpsTags([50, 1], [0, 1], [0, 1], "")],
+		["a hemisphere of the other kind", gpsTags([50, 1], [0, 1], [0, 1], "E")],
+		["no latitude", gpsTags([50, 1], [0, 1], [0, 1], "N").slice(2)],
+		["no fix", [text(1, "N"), rational(2, [0, 1]), text(3, "E"), rational(4, [0, 1])]],
+		["an empty directory", [text(1, ""), text(3, "")]],
+	] as const)("%s is no position", (_, gps) => {
+		expect(positionOf(gps)).toBeNull();
+	});
+});
+
+describe("hostile XMP", () => {
+	const packet = (inside: string): Uint8Array =>
+		new TextEncoder().encode(
+			`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="r"><rdf:Description xmlns:dc="d" dc:title="T">${inside}</rdf:Description></rdf:RDF></x:xmpmeta>`,
+		);
+
+	test("is read while it is harmless", () => {
+		expect(readXmp(packet(""))("title")).toEqual(["T"]);
+		expect(readXmp(packet(""))("constructor")).toEqual([]);
+	});
+
+	test.each([
+		["ends of packets without end", `${'<?xpacket end=""?>'.repeat(5000)}\n`],
+		["a document type", '<!DOCTYPE x [<!ENTITY a "b">]>&a;'],
+		["more bytes than a photo needs", " ".repeat(300_000)],
+		["elements within elements", "<a>".repeat(30_000)],
+	])("is not read: %s", (_, inside) => {
+		expect(readXmp(packet(inside))("title")).toEqual([]);
+	});
+});
+
+describe("parts", () => {
+	test.each([
+		["Canon", "Canon EOS 5D Mark III", "Canon EOS 5D Mark III"],
+		["NIKON CORPORATION", "NIKON D750", "NIKON D750"],
+		["LEICA CAMERA AG", "Leica Q2", "Leica Q2"],
+		["Google", "Pixel 6", "Google Pixel 6"],
+		["Apple", null, "Apple"],
+		[null, "X100V", "X100V"],
+		[null, null, null],
+	])("cameraName(%p, %p)", (make, model, name) => {
+		expect(cameraName(make, model)).toBe(name);
+	});
+
+	test.each([
+		["2018:07:25 16:34:23", "+02:00", "2018-07-25T16:34:23+02:00"],
+		["2018:07:25 16:34:23", null, "2018-07-25T16:34:23"],
+		["2018:07:25 16:34:23", "nonsense", "2018-07-25T16:34:23"],
+		["2018-07-25T16:34:23.456Z", null, "2018-07-25T16:34:23+00:00"],
+		["2018-07-25T16:34-0930", "+01:00", "2018-07-25T16:34:00-09:30"],
+		["2018-07-25", null, "2018-07-25T00:00:00"],
+		["2018:02:31 10:00:00", null, null],
+		["2018:13:01 10:00:00", null, null],
+		["2018:12:01 25:00:00", null, null],
+		["0000:00:00 00:00:00", null, null],
+		["    :  :     :  :  ", null, null],
+	])("isoTime(%p, %p)", (time, offset, expected) => {
+		expect(isoTime(time, offset)).toBe(expected);
+	});
+
+	test("cleanText leaves nothing that harms a page or a terminal", () => {
+		expect(cleanText("  Canon\0\0\u001b[31m\u202e ")).toBe("Canon   [31m");
+		expect(cleanText("two\r\nlines")).toBe("two\nlines");
+		expect(cleanText("null")).toBeNull();
+		expect(cleanText("x".repeat(5000))).toHaveLength(2000);
+		expect(cleanText(`${"x".repeat(1999)}\u{1f4f7}`)?.isWellFormed()).toBe(true);
+		fc.assert(
+			fc.property(fc.string({ unit: "binary" }), (text) => {
+				expect(cleanText(text) ?? "").not.toMatch(/(?!\n)\p{Cc}/u);
+				expect((cleanText(text) ?? "").isWellFormed()).toBe(true);
+			}),
+		);
+	});
+
+	test("cleanKeywords are few and each there once", () => {
+		expect(cleanKeywords(["a", " a", "", null, "b"])).toEqual(["a", "b"]);
+		expect(cleanKeywords(Array.from({ length: 500 }, (_, index) => `k${index}`))).toHaveLength(100);
+	});
+
+	test("fraction", () => {
+		expect(fraction([28, 10])).toBe(2.8);
+		expect([fraction([1, 0]), fraction([0, 0]), fraction("7"), fraction([])]).toEqual([
+			...[null, null, null, null],
+		]);
+	});
+});

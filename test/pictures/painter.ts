@@ -1,0 +1,76 @@
+import type Vips from "wasm-vips";
+import { loadVips } from "../../core/image/engines/vips-load.ts";
+import { type Pixels, quadrants } from "./pixels.ts";
+
+const { vips } = await loadVips();
+
+/** Pixels as an image that any of the codec library's savers takes. */
+export function imageOf({ data, width, height, channels }: Pixels): Vips.Image {
+	const bands = vips.Image.newFromMemory(data, width, height, channels, vips.BandFormat.uchar);
+	return bands.copy({ interpretation: "srgb" });
+}
+
+/** An encoded picture, decoded by the codec library: for formats that the runtime does not read. */
+export function decodeWithVips(bytes: Uint8Array): Vips.Image {
+	return vips.Image.newFromBuffer(bytes);
+}
+
+/** A picture with everything that must not be published: camera, position, XMP. */
+export function withMetadata(image: Vips.Image, orientation = 1): Vips.Image {
+	const tagged = image.copy();
+	tagged.setInt("orientation", orientation);
+	tagged.setString(
+		"exif-ifd0-Make",
+		"Secret Camera (Secret Camera, ASCII, 14 components, 14 bytes)",
+	);
+	const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><secret-xmp/></x:xmpmeta>';
+	tagged.setBlob("xmp-data", new TextEncoder().encode(xmp));
+	return tagged;
+}
+
+/** A colour profile that is built into the codec library. */
+export function builtInProfile(name: "p3" | "srgb" | "cmyk"): Uint8Array {
+	return vips.Image.profileLoad(name);
+}
+
+/** A picture that carries a profile, whatever it says. */
+export function withProfile(image: Vips.Image, profile: Uint8Array): Vips.Image {
+	const tagged = image.copy();
+	tagged.setBlob("icc-profile-data", profile);
+	return tagged;
+}
+
+/** Frames of an animation, one above the other, as savers want them. */
+export function frames(...pictures: readonly Pixels[]): Vips.Image {
+	const stack = vips.Image.arrayjoin(pictures.map(imageOf), { across: 1 }).copy();
+	stack.setInt("page-height", pictures[0]?.height ?? 1);
+	stack.setInt("n-pages", pictures.length);
+	stack.setArrayInt(
+		"delay",
+		pictures.map(() => 100),
+	);
+	return stack;
+}
+
+/** An image in a format, nearly lossless. */
+export function encode(image: Vips.Image, type: string): Uint8Array {
+	switch (type) {
+		case "jpeg":
+			return image.jpegsaveBuffer({ Q: 95, subsample_mode: "off" });
+		case "png":
+			return image.pngsaveBuffer();
+		case "webp":
+			return image.webpsaveBuffer({ lossless: true, exact: true });
+		case "gif":
+			return image.gifsaveBuffer();
+		case "avif":
+			return image.heifsaveBuffer({ compression: "av1", Q: 90, effort: 0, subsample_mode: "off" });
+		default:
+			throw new RangeError(`Cannot draw a ${type}`);
+	}
+}
+
+/** The quadrants in a format. */
+export function encodedQuadrants(type: string, width = 96, height = 64): Uint8Array {
+	return encode(imageOf(quadrants(width, height)), type);
+}

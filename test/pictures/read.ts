@@ -1,0 +1,52 @@
+import { readPng } from "../../core/image/engines/png-pixels.ts";
+import { decodeWithVips } from "./painter.ts";
+import { colourAt, type Pixels } from "./pixels.ts";
+
+/** The pixels of an encoded picture, by another decoder than the engine's wherever there is one. */
+export async function readPixels(bytes: Uint8Array): Promise<Pixels> {
+	if (isAvif(bytes)) {
+		const image = decodeWithVips(bytes);
+		const { width, height } = image;
+		const channels = image.hasAlpha() ? 4 : 3;
+		return { width, height, channels, data: new Uint8Array(image.writeToMemory().buffer) };
+	}
+	const png = await new Bun.Image(bytes, { autoOrient: false }).png().bytes();
+	const { width, height, channels, pixels } = readPng(png);
+	return { width, height, channels, data: pixels };
+}
+
+/** How far two colours are apart in their worst channel. */
+export function distance(a: readonly number[], b: readonly number[]): number {
+	return Math.max(...b.map((channel, i) => Math.abs(channel - (a[i] ?? 0))));
+}
+
+/** The colours in the middle of each quarter: above left, above right, below left, below right. */
+export function quarterColours(pixels: Pixels): readonly (readonly number[])[] {
+	const [x, y] = [Math.floor(pixels.width / 4), Math.floor(pixels.height / 4)];
+	const [right, below] = [pixels.width - 1 - x, pixels.height - 1 - y];
+	const places = [
+		[x, y],
+		[right, y],
+		[x, below],
+		[right, below],
+	] as const;
+	return places.map(([u, v]) => colourAt(pixels, u, v));
+}
+
+/** The mean of each of the first three channels. */
+export function meanColour({ data, channels }: Pixels): readonly number[] {
+	const sums = [0, 0, 0];
+	for (let i = 0; i < data.length; i += channels) {
+		for (let c = 0; c < 3; c++) sums[c] = (sums[c] ?? 0) + (data[i + c] ?? 0);
+	}
+	return sums.map((sum) => sum / (data.length / channels));
+}
+
+/** Whether the bytes contain a text, byte for byte. */
+export function contains(bytes: Uint8Array, text: string): boolean {
+	return new TextDecoder("latin1").decode(bytes).includes(text);
+}
+
+function isAvif(bytes: Uint8Array): boolean {
+	return contains(bytes.subarray(0, 32), "ftypavif");
+}

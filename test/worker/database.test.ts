@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, spyOn, test } from "bun:test";
+import fs from "node:fs";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createCatalogue } from "../../worker/catalogue/catalogue.ts";
+import { openDatabase } from "../../worker/database/open.ts";
+import { createPgliteDatabase, startPglite } from "../../worker/database/pglite.ts";
+import { tidyUp } from "../../worker/database/pglite-upkeep.ts";
+import { testDatabaseUrl } from "../config.ts";
+import { emptyPostgres, raise } from "./databases.ts";
+import { photoId, receivedPhoto } from "./photos.ts";
+import { startProcess } from "./process.ts";
+
+let folder: string;
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), "widthwise-pglite-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const open = () => createPgliteDatabase({ folder, onError: raise });
+
+test("every acknowledged photo survives kill -9 at any moment", async () => {
+	const acknowledged: string[] = [];
+	for (let round = 0; round < 4; round++) {
+		const writer = startProcess(
+			join(import.meta.dir, "processes/insert-photos.ts"),
+			folder,
+			String(round * 100_000),
+		);
+		const first = await writer.nextLine();
+		await Bun.sleep(Math.random() * 400);
+		await writer.kill();
+		const lines = [first ?? "", ...(await writer.restOfLines())];
+		expect(first).toBe(photoId(round * 100_000));
+		acknowledged.push(...lines);
+	}
+	const database = await open();
+	const kept = new Set(await createCatalogue(database).unfinished());
+	expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
+	// Of each round, at most the one photo that was under way is there without having been acknowledged.
+	expect(kept.size - acknowledged.length).toBeLessThanOrEqual(4);
+	await database.close();
+}, 30_000);
+
+test("what is acknowledged is on the disk, not only in the system's memory", async () => {
+	const database = await open();
+	const catalogue = createCatalogue(database);
+	const sync = spyOn(fs, "fdatasyncSync");
+	for (let number = 1; number <= 10; number++) {
+		await catalogue.insertReceived(receivedPhoto(number));
+		expect(sync.mock.calls.length).toBeGreaterThanOrEqual(number);
+	}
+	sync.mockRestore();
+	await database.close();
+});
+
+test("a first start that was killed while unpacking is made good by the next", async () => {
+	await Bun.write(join(folder, "postgres.new/PG_VERSION"), "18\n");
+	const database = await open();
+	expect(await createCatalogue(database).unfinished()).toEqual([]);
+	expect(await readdir(folder)).not.toContain("postgres.new");
+	await database.close();
+});
+
+test("an open folder refuses a second opening, a closed one does not", async () => {
+	const database = await open();
+	await expect(open()).rejects.toMatchObject({ code: "unavailable" });
+	await createCatalogue(database).insertReceived(receivedPhoto(1));
+	await database.close();
+	await database.close();
+	const again = await open();
+	expect(await createCatalogue(again).find(photoId(1))).not.toBeNull();
+	await again.close();
+});
+
+test("the write-ahead log shrinks again, and rows that are gone give their room back", async () => {
+	const pglite = await startPglite(join(folder, "postgres"));
+	const sizeOf = async (name: string) =>
+		(await pglite.query<{ size: number }>(`select ${name}::int as size`)).rows[0]?.size ?? 0;
+	const logSize = () => sizeOf("(select sum(size) from pg_ls_waldir())");
+	await pglite.exec(
+		"create table words as select repeat(md5(n::text), 20) as word from generate_series(1, 100000) n",
+	);
+	await pglite.exec("delete from words");
+	const before = { log: await logSize(), table: await sizeOf("pg_relation_size('words')") };
+	expect(await tidyUp(pglite)).toBe(true);
+	expect(await logSize()).toBeLessThan(before.log / 2);
+	expect(await sizeOf("pg_relation_size('words')")).toBeLessThan(before.table / 10);
+	expect(await tidyUp(pglite)).toBe(false);
+	await pglite.close();
+});
+
+test("a server that does not answer is named, without its password", async () => {
+	const databaseUrl = "postgres://ada:secret@127.0.0.1:1/photos";
+	const opening = openDatabase({ dataDir: folder, databaseUrl, onError: raise });
+	const error = await opening.then(raise, (reason: unknown) => reason);
+	expect(error).toMatchObject({ code: "unavailable" });
+	expect(String(error)).toContain("DATABASE_URL");
+	expect(String(error)).not.toContain("secret");
+});
+
+describe.skipIf(testDatabaseUrl === undefined)("on Postgres", () => {
+	test("processes that start together all come up, and share one catalogue", async () => {
+		const databaseUrl = testDatabaseUrl ?? "";
+		await emptyPostgres(databaseUrl);
+		const databases = await Promise.all(
+			Array.from({ length: 5 }, () => openDatabase({ dataDir: "", databaseUrl, onError: raise })),
+		);
+		const catalogues = databases.map(createCatalogue);
+		await catalogues[0]?.insertReceived(receivedPhoto(1));
+		for (const catalogue of catalogues) expect(await catalogue.find(photoId(1))).not.toBeNull();
+		await Promise.all(databases.map((database) => database.close()));
+	});
+});

@@ -1,0 +1,45 @@
+/** A program that runs in a process of its own and prints lines. */
+export type TestProcess = {
+	readonly pid: number;
+	/** The next line it prints; `null` after the last. */
+	nextLine(): Promise<string | null>;
+	/** Every line that is still to come, after its end. */
+	restOfLines(): Promise<readonly string[]>;
+	/** kill -9; resolves when it is gone. */
+	kill(): Promise<void>;
+};
+
+/** Starts a TypeScript file in a new process; its complaints go to ours. */
+export function startProcess(path: string, ...parameters: readonly string[]): TestProcess {
+	const child = Bun.spawn([process.execPath, path, ...parameters], {
+		stdout: "pipe",
+		stderr: "inherit",
+	});
+	const lines = linesOf(child.stdout);
+	const nextLine = async (): Promise<string | null> => {
+		const { value, done } = await lines.next();
+		return done ? null : value;
+	};
+	return {
+		pid: child.pid,
+		nextLine,
+		async restOfLines() {
+			return Array.fromAsync(lines);
+		},
+		async kill() {
+			child.kill("SIGKILL");
+			await child.exited;
+		},
+	};
+}
+
+/** Whole lines only: the last one may have been cut off by the end. */
+async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
+	let text = "";
+	const decoder = new TextDecoder();
+	for await (const chunk of stream) {
+		const pieces = (text + decoder.decode(chunk, { stream: true })).split("\n");
+		text = pieces.pop() ?? "";
+		yield* pieces;
+	}
+}

@@ -1,0 +1,90 @@
+import type { PhotoMetadata } from "widthwise";
+import type { Drizzle } from "../database/database.ts";
+import { insertReceived } from "./insert.ts";
+import type {
+	Photo,
+	PhotoPage,
+	PhotoPosition,
+	PhotoStatus,
+	PublishedPhoto,
+	ReceivedPhoto,
+} from "./photo.ts";
+import * as reading from "./reading.ts";
+import * as writing from "./writing.ts";
+
+export type * from "./photo.ts";
+
+/**
+ * The photos' records. Each change of a status is announced in the statement that makes it; each call
+ * can be repeated; a change that makes no sense any more changes nothing and says so.
+ */
+export type Catalogue = {
+	/**
+	 * Notes a photo whose file has arrived. The same file twice is the same photo: then nothing
+	 * changes and `isNew` is false, except that a photo that had failed is received anew.
+	 */
+	insertReceived(
+		received: ReceivedPhoto,
+	): Promise<{ readonly photo: Photo; readonly isNew: boolean }>;
+	/** `null` if there is none. */
+	find(id: string): Promise<Photo | null>;
+	/** Where it was taken, for the owner only; `null` if nobody knows. */
+	findPosition(id: string): Promise<PhotoPosition | null>;
+	/**
+	 * A page of at most `limit` (1 to 200) photos, newest first.
+	 *
+	 * @throws {WidthwiseError} `bad-request` for a cursor or a limit that is none
+	 */
+	list(page: {
+		readonly cursor: string | null;
+		readonly limit: number;
+		readonly publishedOnly: boolean;
+	}): Promise<PhotoPage>;
+	/** Ids of photos that are received or processing, oldest first. */
+	unfinished(): Promise<readonly string[]>;
+	/** How many photos there are in each status. */
+	counts(): Promise<Readonly<Record<PhotoStatus, number>>>;
+	/** Begins an attempt; `null` if the photo is gone, published or failed: then there is nothing to do. */
+	markProcessing(id: string): Promise<Photo | null>;
+	/**
+	 * Keeps what the original says of itself; `false` if the photo is gone. Its title and caption never
+	 * replace the owner's.
+	 */
+	saveMetadata(id: string, metadata: PhotoMetadata): Promise<boolean>;
+	/** `false` if the photo is gone: then what was published must go too. */
+	markPublished(id: string, published: PublishedPhoto): Promise<boolean>;
+	/** `false` if the photo is gone or published: a late failure takes nothing back. */
+	markFailed(id: string, code: string, message: string): Promise<boolean>;
+	/** Replaces the owner's words where given, `null` removes them; `null` if the photo is gone. */
+	updateWords(
+		id: string,
+		words: { readonly title?: string | null; readonly caption?: string | null },
+	): Promise<Photo | null>;
+	/** `false` if there was none. */
+	remove(id: string): Promise<boolean>;
+};
+
+/**
+ * The catalogue in a database.
+ *
+ * @example
+ * const catalogue = createCatalogue(await openDatabase({ dataDir, databaseUrl, onError }));
+ * const { photos, cursor } = await catalogue.list({ cursor: null, limit: 50, publishedOnly: true });
+ */
+export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalogue {
+	const { drizzle } = database;
+	return {
+		insertReceived: (received) => insertReceived(drizzle, received),
+		find: (id) => reading.find(drizzle, id),
+		findPosition: (id) => reading.findPosition(drizzle, id),
+		list: (page) => reading.list(drizzle, page),
+		unfinished: () => reading.unfinished(drizzle),
+		counts: () => reading.counts(drizzle),
+		markProcessing: (id) => writing.markProcessing(drizzle, id),
+		saveMetadata: (id, metadata) => writing.saveMetadata(drizzle, id, metadata),
+		markPublished: (id, published) => writing.markPublished(drizzle, id, published),
+		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
+		updateWords: (id, words) => writing.updateWords(drizzle, id, words),
+		remove: (id) => writing.remove(drizzle, id),
+	};
+}

@@ -1,0 +1,47 @@
+import { WidthwiseError } from "widthwise";
+
+/** A place in the list of photos: the photo after which the next page begins. */
+export type Place = { readonly createdAt: Date; readonly id: string };
+
+/**
+ * A place as an opaque text that fits an address; {@link parseCursor} reads it back.
+ *
+ * @example
+ * formatCursor({ createdAt: photo.createdAt, id: photo.id });
+ */
+export function formatCursor({ createdAt, id }: Place): string {
+	const text = `${createdAt.getTime()}.${id}`;
+	return btoa(text).replaceAll("=", "");
+}
+
+/**
+ * The place in a cursor that {@link formatCursor} made.
+ *
+ * @throws {WidthwiseError} `bad-request` for anything else
+ *
+ * @example
+ * const { createdAt, id } = parseCursor(cursor);
+ */
+export function parseCursor(cursor: string): Place {
+	const parts = /^([0-9]{1,15})\.([0-9a-f]{32})$/.exec(decode(cursor));
+	const [, milliseconds, id] = parts ?? [];
+	if (!milliseconds || !id) throw badCursor();
+	return { createdAt: new Date(Number(milliseconds)), id };
+}
+
+/** Digits, a dot and hexadecimal digits: their base64 has none of the characters base64url replaces. */
+function decode(cursor: string): string {
+	if (!/^[A-Za-z0-9]{1,80}$/.test(cursor)) throw badCursor();
+	try {
+		return atob(cursor);
+	} catch {
+		throw badCursor();
+	}
+}
+
+function badCursor(): WidthwiseError {
+	return new WidthwiseError(
+		"bad-request",
+		"Cannot read the cursor: send one from an earlier answer, or none to begin with the newest",
+	);
+}

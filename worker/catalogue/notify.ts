@@ -1,0 +1,18 @@
+import { type SQL, sql } from "drizzle-orm";
+import { photos } from "./schema.ts";
+
+/** The channel on which every change of a photo's status is announced, as a `PhotoEvent` in JSON. */
+export const PHOTO_CHANNEL = "widthwise_photos";
+
+/**
+ * For RETURNING: announces the row's status. In the statement that changes it, so that nobody hears of
+ * a change that was rolled back, and no change goes unheard.
+ */
+export const announceStatus: SQL<unknown> = announce(photos.status);
+
+/** For RETURNING: announces that the row is gone. */
+export const announceRemoval: SQL<unknown> = announce(sql`'removed'`);
+
+function announce(status: SQL | typeof photos.status): SQL<unknown> {
+	return sql`pg_notify('widthwise_photos', json_build_object('id', ${photos.id}, 'status', ${status})::text)`;
+}

@@ -1,0 +1,72 @@
+import type { PhotoMetadata } from "widthwise";
+
+/** Where a photo stands: `received` -> `processing` -> `published` or `failed`. */
+export type PhotoStatus = "received" | "processing" | "published" | "failed";
+
+/** Where a photo was taken: for the owner only. */
+export type PhotoPosition = NonNullable<PhotoMetadata["position"]>;
+
+/** What the original says of itself and everybody may know; empty until it was read. */
+export type PublicMetadata = Partial<
+	Omit<PhotoMetadata, "takenAt" | "position" | "title" | "caption">
+>;
+
+/** A photo's record, without its position. */
+export type Photo = {
+	/** The first 32 hex digits of the original's SHA-256. */
+	readonly id: string;
+	readonly status: PhotoStatus;
+	/** The original's name as it was uploaded, cleaned. */
+	readonly filename: string;
+	/** The readable part of its address. */
+	readonly slug: string;
+	readonly title: string | null;
+	readonly caption: string | null;
+	/** The original's image type: `jpeg`, `png` ... */
+	readonly type: string;
+	readonly originalBytes: number;
+	/** Pictures in the original: more than 1 in an animation. */
+	readonly frames: number;
+	/** Pixels: the master's once it is published, until then the upright original's. */
+	readonly width: number;
+	readonly height: number;
+	/** Bytes of the master; `null` until it is published. */
+	readonly masterBytes: number | null;
+	/** The master's media type; `null` until it is published. */
+	readonly masterType: string | null;
+	/** ISO 8601, with an offset only if the camera noted one. */
+	readonly takenAt: string | null;
+	readonly metadata: PublicMetadata;
+	/** A tiny blurred picture as a `data:` URL. */
+	readonly placeholder: string | null;
+	/** Why it failed: for programs, and for the photographer. */
+	readonly errorCode: string | null;
+	readonly errorMessage: string | null;
+	/** How often it was tried since it was last received. */
+	readonly attempts: number;
+	/** When it was received. */
+	readonly createdAt: Date;
+	readonly updatedAt: Date;
+	readonly publishedAt: Date | null;
+};
+
+/** What is known of a photo when its file has arrived. */
+export type ReceivedPhoto = Pick<
+	Photo,
+	"id" | "filename" | "slug" | "type" | "originalBytes" | "frames" | "width" | "height"
+>;
+
+/** What publishing made: the master's size in pixels and bytes, its media type, the placeholder. */
+export type PublishedPhoto = {
+	readonly width: number;
+	readonly height: number;
+	readonly bytes: number;
+	readonly contentType: string;
+	readonly placeholder: string;
+};
+
+/** A page of photos, newest first; `cursor` asks for the next one, `null` after the last. */
+export type PhotoPage = { readonly photos: readonly Photo[]; readonly cursor: string | null };
+
+/** A photo's status as it changed; `removed` when it is gone. */
+export type PhotoEvent = { readonly id: string; readonly status: PhotoStatus | "removed" };

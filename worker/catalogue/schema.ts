@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import {
+	bigint,
+	check,
+	index,
+	integer,
+	jsonb,
+	pgSchema,
+	text,
+	timestamp,
+} from "drizzle-orm/pg-core";
+import type { PhotoPosition, PhotoStatus, PublicMetadata } from "./photo.ts";
+
+/** Everything of ours lives in a schema of its own, so that a database can be shared. */
+export const widthwise = pgSchema("widthwise");
+
+/** Milliseconds, like a JavaScript Date: a cursor must be able to name a moment exactly. */
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** The photos. */
+export const photos = widthwise.table(
+	"photos",
+	{
+		id: text("id").primaryKey(),
+		status: text("status").$type<PhotoStatus>().notNull(),
+		filename: text("filename").notNull(),
+		slug: text("slug").notNull(),
+		title: text("title"),
+		caption: text("caption"),
+		type: text("type").notNull(),
+		originalBytes: bigint("original_bytes", { mode: "number" }).notNull(),
+		frames: integer("frames").notNull(),
+		width: integer("width").notNull(),
+		height: integer("height").notNull(),
+		masterBytes: bigint("master_bytes", { mode: "number" }),
+		masterType: text("master_type"),
+		takenAt: text("taken_at"),
+		metadata: jsonb("metadata").$type<PublicMetadata>().notNull().default({}),
+		position: jsonb("position").$type<PhotoPosition>(),
+		placeholder: text("placeholder"),
+		errorCode: text("error_code"),
+		errorMessage: text("error_message"),
+		attempts: integer("attempts").notNull().default(0),
+		createdAt: moment("created_at").notNull().defaultNow(),
+		updatedAt: moment("updated_at").notNull().defaultNow(),
+		publishedAt: moment("published_at"),
+	},
+	(photo) => [
+		check("photos_id", sql`${photo.id} ~ '^[0-9a-f]{32}$'`),
+		check(
+			"photos_status",
+			sql`${photo.status} in ('received', 'processing', 'published', 'failed')`,
+		),
+		index("photos_newest").on(photo.createdAt, photo.id),
+		index("photos_newest_published")
+			.on(photo.createdAt, photo.id)
+			.where(sql`${photo.status} = 'published'`),
+		index("photos_unfinished")
+			.on(photo.createdAt)
+			.where(sql`${photo.status} in ('received', 'processing')`),
+	],
+);

@@ -1,0 +1,107 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { PhotoMetadata } from "widthwise";
+import type { Drizzle } from "../database/database.ts";
+import { announceRemoval, announceStatus } from "./notify.ts";
+import type { Photo, PublishedPhoto } from "./photo.ts";
+import { photoColumns } from "./reading.ts";
+import { photos } from "./schema.ts";
+
+const unfinishedStatus = inArray(photos.status, ["received", "processing"]);
+const now = sql`now()`;
+
+/** Begins an attempt on an unfinished photo. */
+export async function markProcessing(drizzle: Drizzle, id: string): Promise<Photo | null> {
+	const [row] = await drizzle
+		.update(photos)
+		.set({ status: "processing", attempts: sql`${photos.attempts} + 1`, updatedAt: now })
+		.where(and(eq(photos.id, id), unfinishedStatus))
+		.returning({ ...photoColumns, announced: announceStatus });
+	if (!row) return null;
+	const { announced: _announced, ...photo } = row;
+	return photo;
+}
+
+/** Keeps what the original says of itself. */
+export async function saveMetadata(
+	drizzle: Drizzle,
+	id: string,
+	original: PhotoMetadata,
+): Promise<boolean> {
+	const { takenAt, position, title, caption, ...metadata } = original;
+	const rows = await drizzle
+		.update(photos)
+		.set({
+			takenAt,
+			position,
+			metadata,
+			title: sql`coalesce(${photos.title}, ${title})`,
+			caption: sql`coalesce(${photos.caption}, ${caption})`,
+			updatedAt: now,
+		})
+		.where(eq(photos.id, id))
+		.returning({ id: photos.id });
+	return rows.length > 0;
+}
+
+/** A photo is public from here on. */
+export async function markPublished(
+	drizzle: Drizzle,
+	id: string,
+	published: PublishedPhoto,
+): Promise<boolean> {
+	const rows = await drizzle
+		.update(photos)
+		.set({
+			status: "published",
+			width: published.width,
+			height: published.height,
+			masterBytes: published.bytes,
+			masterType: published.contentType,
+			placeholder: published.placeholder,
+			errorCode: null,
+			errorMessage: null,
+			updatedAt: now,
+			publishedAt: sql`coalesce(${photos.publishedAt}, now())`,
+		})
+		.where(eq(photos.id, id))
+		.returning({ announced: announceStatus });
+	return rows.length > 0;
+}
+
+/** Gives up on an unfinished photo, for a reason. */
+export async function markFailed(
+	drizzle: Drizzle,
+	id: string,
+	errorCode: string,
+	errorMessage: string,
+): Promise<boolean> {
+	const rows = await drizzle
+		.update(photos)
+		.set({ status: "failed", errorCode, errorMessage, updatedAt: now })
+		.where(and(eq(photos.id, id), unfinishedStatus))
+		.returning({ announced: announceStatus });
+	return rows.length > 0;
+}
+
+/** Replaces the owner's words. */
+export async function updateWords(
+	drizzle: Drizzle,
+	id: string,
+	words: { readonly title?: string | null; readonly caption?: string | null },
+): Promise<Photo | null> {
+	const [photo] = await drizzle
+		.update(photos)
+		.set({ ...words, updatedAt: now })
+		.where(eq(photos.id, id))
+		.returning(photoColumns);
+	return photo ?? null;
+}
+
+/** Forgets a photo. */
+export async function remove(drizzle: Drizzle, id: string): Promise<boolean> {
+	const rows = await drizzle
+		.delete(photos)
+		.where(eq(photos.id, id))
+		.returning({ announced: announceRemoval });
+	return rows.length > 0;
+}

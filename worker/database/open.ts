@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import type { Database } from "./database.ts";
+import { createPgliteDatabase } from "./pglite.ts";
+import { createPostgresDatabase } from "./postgres.ts";
+
+/**
+ * Opens the database that the configuration asks for: a Postgres server if there is an address, else
+ * the embedded one in the data folder.
+ *
+ * @throws {WidthwiseError} `unavailable`, with what to do about it
+ *
+ * @example
+ * const database = await openDatabase({ dataDir: "./data", databaseUrl: undefined, onError });
+ */
+export function openDatabase(options: {
+	/** The folder for everything that is kept on this machine. */
+	readonly dataDir: string;
+	/** A Postgres address; `undefined`: the embedded one. */
+	readonly databaseUrl: string | undefined;
+	/** Told of what goes wrong in the background, such as a lost connection. */
+	readonly onError: (error: unknown) => void;
+}): Promise<Database> {
+	const { dataDir, databaseUrl, onError } = options;
+	return databaseUrl === undefined
+		? createPgliteDatabase({ folder: join(dataDir, "database"), onError })
+		: createPostgresDatabase({ url: databaseUrl, onError });
+}

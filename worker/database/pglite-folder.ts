@@ -1,0 +1,69 @@
+import fs from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { PGlite, postgresMod } from "@electric-sql/pglite";
+import { NodeFS } from "@electric-sql/pglite/nodefs";
+import { dataDir } from "@electric-sql/pglite-prepopulatedfs";
+
+/**
+ * Makes sure that a folder holds a database: an empty one, made beforehand, is unpacked natively.
+ * PGlite's own `initdb` and unpacking take 0.9 and 0.4 GB of memory for the same result.
+ *
+ * It is unpacked beside the folder and renamed, so a crash leaves all of it or nothing.
+ *
+ * @example
+ * await prepareFolder("data/database/postgres");
+ */
+export async function prepareFolder(folder: string): Promise<void> {
+	if (fs.existsSync(join(folder, "PG_VERSION"))) return;
+	const unpacked = `${folder}.new`;
+	await rm(unpacked, { recursive: true, force: true });
+	await new Bun.Archive(await dataDir()).extract(unpacked);
+	await rename(unpacked, folder);
+}
+
+/**
+ * PGlite's file system on a folder, made durable: PGlite's own ignores fsync, and so loses what it
+ * acknowledged when the machine loses power.
+ *
+ * @example
+ * const pglite = await PGlite.create({ fs: new DurableFolder(folder), startParams });
+ */
+export class DurableFolder extends NodeFS {
+	override async init(
+		pglite: PGlite,
+		options: Partial<postgresMod.PostgresMod>,
+	): Promise<{ emscriptenOpts: Partial<postgresMod.PostgresMod> }> {
+		const { emscriptenOpts } = await super.init(pglite, options);
+		const preRun = [...(emscriptenOpts.preRun ?? []), syncToDisk];
+		return { emscriptenOpts: { ...emscriptenOpts, preRun } };
+	}
+}
+
+/** The part of Emscripten's NODEFS that we complete. */
+type NodeFolder = {
+	readonly realPath: (node: object) => string;
+	readonly stream_ops: { fsync?: (stream: NodeStream) => number };
+};
+
+/** An open file, or a folder, which NODEFS gives no descriptor. */
+type NodeStream = { readonly nfd?: number; readonly node: object };
+
+function syncToDisk(module: postgresMod.PostgresMod): void {
+	const nodefs: NodeFolder = module.FS.filesystems.NODEFS;
+	nodefs.stream_ops.fsync = ({ nfd, node }) => {
+		if (nfd === undefined) syncFolder(nodefs.realPath(node));
+		else fs.fdatasyncSync(nfd);
+		return 0;
+	};
+}
+
+/** Makes the names in a folder durable: files that were created, renamed or removed. */
+function syncFolder(path: string): void {
+	const descriptor = fs.openSync(path, "r");
+	try {
+		fs.fsyncSync(descriptor);
+	} finally {
+		fs.closeSync(descriptor);
+	}
+}

@@ -1,0 +1,55 @@
+import { EventEmitter } from "node:events";
+import type { PGlite } from "@electric-sql/pglite";
+import type { PgPool, PgPoolClient, PgQueryable } from "bullmq";
+
+/**
+ * A PGlite behind the shape of a `pg.Pool`, as BullMQ uses one: single statements on the pool, LISTEN
+ * on a client that it keeps. All clients are one session, and PGlite runs one statement at a time, so
+ * BEGIN on a client would be everybody's BEGIN: what needs a transaction must call PGlite's own.
+ *
+ * @example
+ * const queue = new Queue("photos", { connection: createPglitePool(pglite) }, createPostgresBackend);
+ */
+export function createPglitePool(pglite: PGlite): PgPool {
+	const queryable = createQueryable(pglite);
+	const pool = Object.assign(new EventEmitter(), {
+		...queryable,
+		// Nothing between the queue and PGlite can drop silently: no need to poll for it.
+		options: { keepAlive: true },
+		connect: async () => createClient(pglite, queryable),
+		end: async () => {},
+	});
+	pool.setMaxListeners(0);
+	return pool;
+}
+
+/**
+ * A PGlite's queries in the shape of `pg`'s. Without parameters a text may hold many statements.
+ *
+ * @example
+ * const { rows } = await createQueryable(pglite).query("select $1::int as answer", [42]);
+ */
+export function createQueryable(pglite: PGlite): PgQueryable {
+	return {
+		async query<Row>(text: string, parameters?: readonly unknown[]) {
+			if (parameters) return pglite.query<Row>(text, [...parameters]);
+			const results = await pglite.exec(text);
+			const rows: Row[] = Object.assign([], results.at(-1)?.rows);
+			return { rows };
+		},
+	};
+}
+
+function createClient(pglite: PGlite, queryable: PgQueryable): PgPoolClient {
+	const client = new EventEmitter();
+	const stop = pglite.onNotification((channel, payload) =>
+		client.emit("notification", { channel, payload }),
+	);
+	return Object.assign(client, {
+		...queryable,
+		release(): void {
+			stop();
+			client.removeAllListeners();
+		},
+	});
+}

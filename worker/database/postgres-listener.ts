@@ -1,0 +1,98 @@
+import { Client, type ClientConfig } from "pg";
+import { WidthwiseError } from "widthwise";
+import type { Database } from "./database.ts";
+
+type Handler = (payload: string) => void;
+
+/** The listening side of a Postgres server. */
+export type PostgresListener = {
+	readonly listen: Database["listen"];
+	close(): Promise<void>;
+};
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 10_000;
+
+/**
+ * Keeps one connection for LISTEN, made when it is first needed. A lost one is made again, with the
+ * same channels, for as long as somebody listens.
+ *
+ * @example
+ * const listener = createPostgresListener({ connectionString: url, keepAlive: true }, console.error);
+ * const unlisten = await listener.listen("photos", (payload) => console.log(payload));
+ */
+export function createPostgresListener(
+	config: ClientConfig,
+	onError: (error: unknown) => void,
+): PostgresListener {
+	const channels = new Map<string, Set<Handler>>();
+	let connected: Promise<Client> | undefined;
+	let retry: ReturnType<typeof setTimeout> | undefined;
+	let isClosed = false;
+
+	async function connect(): Promise<Client> {
+		const client = new Client(config);
+		client.on("error", onError);
+		client.on("notification", ({ channel, payload }) => {
+			for (const handler of channels.get(channel) ?? []) handler(payload ?? "");
+		});
+		await client.connect();
+		for (const channel of channels.keys()) await listenTo(client, channel);
+		client.on("end", () => reconnect(FIRST_RETRY_MS));
+		return client;
+	}
+
+	function reconnect(delayMs: number): void {
+		connected = undefined;
+		clearTimeout(retry);
+		if (isClosed || channels.size === 0) return;
+		retry = setTimeout(() => {
+			current().catch((error) => {
+				onError(error);
+				reconnect(Math.min(delayMs * 2, LAST_RETRY_MS));
+			});
+		}, delayMs);
+	}
+
+	function current(): Promise<Client> {
+		if (isClosed) throw new WidthwiseError("unavailable", "The database is closed");
+		if (!connected) {
+			const attempt = connect();
+			connected = attempt;
+			attempt.catch(() => {
+				if (connected === attempt) connected = undefined;
+			});
+		}
+		return connected;
+	}
+
+	async function unlisten(channel: string, handler: Handler): Promise<void> {
+		const handlers = channels.get(channel);
+		if (!handlers?.delete(handler) || handlers.size > 0) return;
+		channels.delete(channel);
+		const client = await connected?.catch(() => undefined);
+		// Somebody else may have begun to listen while we waited.
+		if (client && !isClosed && !channels.has(channel)) {
+			await client.query(`unlisten ${client.escapeIdentifier(channel)}`).catch(onError);
+		}
+	}
+
+	return {
+		async listen(channel, handler) {
+			const handlers = channels.get(channel) ?? new Set();
+			channels.set(channel, handlers.add(handler));
+			await listenTo(await current(), channel);
+			return () => unlisten(channel, handler);
+		},
+		async close() {
+			isClosed = true;
+			clearTimeout(retry);
+			const client = await connected?.catch(() => undefined);
+			await client?.end();
+		},
+	};
+}
+
+async function listenTo(client: Client, channel: string): Promise<void> {
+	await client.query(`listen ${client.escapeIdentifier(channel)}`);
+}

@@ -1,0 +1,31 @@
+/**
+ * A file's name as it may be kept and shown: without folders and control characters, at most 200
+ * characters, never empty.
+ *
+ * @example
+ * cleanFilename("C:\\photos\\Blue hour.jpg"); // "Blue hour.jpg"
+ */
+export function cleanFilename(name: string): string {
+	const base = name.split(/[/\\]/).at(-1) ?? "";
+	const clean = base.replace(/\p{Cc}|\p{Cf}/gu, "").trim();
+	return Array.from(clean).slice(0, 200).join("") || "unnamed";
+}
+
+/**
+ * The readable part of an image's address: lower-case ASCII letters, digits and single hyphens, at
+ * most 80, from a title or a file's name without its ending.
+ *
+ * @example
+ * slugOf("Blaue Stunde über Köln.JPG"); // "blaue-stunde-uber-koln"
+ */
+export function slugOf(name: string): string {
+	const slug = name
+		.replace(/\.[a-z0-9]{2,5}$/i, "")
+		.normalize("NFKD")
+		.replace(/\p{M}/gu, "")
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, "-")
+		.slice(0, 80)
+		.replace(/^-|-$/g, "");
+	return slug || "photo";
+}

@@ -1,0 +1,33 @@
+/** Longest that a program may take to finish what is running, in milliseconds. */
+const LIMIT_MS = 30_000;
+
+/**
+ * Ends a program in good order on SIGTERM, SIGINT or SIGHUP, and, when it was started with
+ * `--until-stdin-ends`, as soon as whoever started it is gone. Exits with 0, or with 1 if finishing
+ * failed or took too long.
+ *
+ * @example
+ * shutDownOnSignal(() => pipeline.close());
+ */
+export function shutDownOnSignal(close: () => Promise<void>): void {
+	let isClosing = false;
+	const shutDown = async (): Promise<void> => {
+		if (isClosing) return;
+		isClosing = true;
+		setTimeout(() => process.exit(1), LIMIT_MS).unref();
+		try {
+			await close();
+			process.exit(0);
+		} catch (error) {
+			console.error(error);
+			process.exit(1);
+		}
+	};
+	for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+		process.on(signal, () => void shutDown());
+	}
+	if (process.argv.includes("--until-stdin-ends")) {
+		process.stdin.on("end", () => void shutDown());
+		process.stdin.resume();
+	}
+}
