@@ -15,14 +15,18 @@ const PARTS: Readonly<Record<string, Part>> = {
 	},
 	memory: { about: "memory, idle and while fifty photos publish", measure: measureMemory },
 	misses: { about: "an image that has to be cut, beside IPX", measure: measureMisses },
-	hits: { about: "an image that is there, beside nginx (needs nginx and wrk)", measure: measureHits },
+	hits: {
+		about: "an image that is there, beside nginx (needs nginx and wrk)",
+		measure: measureHits,
+	},
 };
 
 const words = process.argv.slice(2);
 const chosen = words[0] === "all" ? Object.keys(PARTS) : words.filter((word) => word in PARTS);
 if (chosen.length === 0) {
 	console.log("npm run bench -- <part ...|all> [--photo path/to/20mp.jpg]\n");
-	for (const [name, { about }] of Object.entries(PARTS)) console.log(`  ${name.padEnd(8)} ${about}`);
+	for (const [name, { about }] of Object.entries(PARTS))
+		console.log(`  ${name.padEnd(8)} ${about}`);
 } else {
 	const photo = await benchPhoto(words);
 	console.log(

@@ -123,7 +123,7 @@ function successHeaders(
 		"Cache-Status": origin === "cut" ? "widthwise; fwd=miss; stored" : "widthwise; hit",
 		"Width-Bucket": bucket === null ? "master" : String(bucket),
 	};
-	if (isNegotiated) headers["Vary"] = "Accept";
+	if (isNegotiated) headers.Vary = "Accept";
 	return headers;
 }
 

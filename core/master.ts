@@ -48,9 +48,9 @@ export function masterMetadata(facts: MasterFacts): Readonly<Record<string, stri
  */
 export function readMasterFacts({ metadata }: ObjectInfo): MasterFacts {
 	return {
-		width: Number(metadata["width"]),
-		height: Number(metadata["height"]),
+		width: Number(metadata.width),
+		height: Number(metadata.height),
 		encodedByUs: metadata["encoded-by-us"] === "true",
-		mezzanines: (metadata["mezzanines"] ?? "").split(",").map(Number),
+		mezzanines: (metadata.mezzanines ?? "").split(",").map(Number),
 	};
 }

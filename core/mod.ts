@@ -8,6 +8,9 @@ export { createDelivery, type Delivery, type ImageOrigin, type OnDelivered } fro
 export { type ErrorCode, HTTP_STATUS, httpStatus, WidthwiseError } from "./errors.ts";
 export { type ByteSource, byteSource } from "./image/byte-source.ts";
 export type { EncodedImage, Encoder, Engine, Output, RawImage } from "./image/engine.ts";
+export { measureEngine, type OnRun } from "./image/measure.ts";
+export { checkPixels, type Probe, probeImage, uprightSize } from "./image/probe.ts";
+export { type ImageType, requireImageType, SNIFF_BYTES, sniff } from "./image/sniff.ts";
 export {
 	type MasterFacts,
 	masterKey,
@@ -15,18 +18,15 @@ export {
 	photoPrefix,
 	readMasterFacts,
 } from "./master.ts";
+export type { Credit } from "./metadata/exif.ts";
+export { type PhotoMetadata, readMetadata } from "./metadata/read.ts";
+export { type StripOptions, stripMetadata } from "./metadata/strip.ts";
+export { verifyStripped } from "./metadata/verify.ts";
+export { type Published, publish } from "./publish.ts";
 export { cutSize, MASTER_EDGE, masterSize, type Size } from "./sizes.ts";
 export { createMemoryStore } from "./store/memory.ts";
 export type { LocalFile, ObjectInfo, PutOptions, Store, StoredObject } from "./store/store.ts";
 export { acceptsWebp } from "./url/accept.ts";
-export { checkPixels, type Probe, probeImage, uprightSize } from "./image/probe.ts";
-export { type ImageType, requireImageType, SNIFF_BYTES, sniff } from "./image/sniff.ts";
-export { type PhotoMetadata, readMetadata } from "./metadata/read.ts";
-export type { Credit } from "./metadata/exif.ts";
-export { type StripOptions, stripMetadata } from "./metadata/strip.ts";
-export { verifyStripped } from "./metadata/verify.ts";
-export { type Published, publish } from "./publish.ts";
-export { measureEngine, type OnRun } from "./image/measure.ts";
 export { formatImageUrl, type ImageRequest, imagePath, parseImageUrl } from "./url/image-url.ts";
 export type { Refusal, Result, UrlErrorCode } from "./url/result.ts";
 export { srcset } from "./url/srcset.ts";

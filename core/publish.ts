@@ -104,7 +104,8 @@ export async function publish(
 function canKeepPixels(probe: Probe, size: Size): boolean {
 	const isWebType = probe.type === "jpeg" || probe.type === "png" || probe.type === "webp";
 	const isWhole = probe.width === size.width && probe.height === size.height;
-	return isWebType && isWhole && probe.orientation === 1 && probe.frames === 1;
+	const isPlain = probe.orientation === 1 && probe.frames === 1 && !probe.isCmyk;
+	return isWebType && isWhole && isPlain;
 }
 
 function placeholderOutput(master: Size): Output {

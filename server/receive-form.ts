@@ -1,4 +1,4 @@
-import { type Photo } from "@widthwise/worker/catalogue/catalogue.ts";
+import type { Photo } from "@widthwise/worker/catalogue/catalogue.ts";
 import { WidthwiseError } from "widthwise";
 import { type PublicError, publicError } from "./error-response.ts";
 import { readFiles } from "./multipart.ts";

@@ -72,7 +72,11 @@ describe("who may import whom", () => {
 	test("between packages, by name: never by a relative path", () => {
 		const sideways = importLines.filter(({ path, specifier }) => {
 			const isInstaller = path.endsWith(".mjs");
-			return specifier.startsWith(".") && !isInstaller && folderOf(path, specifier) !== path.split("/")[0];
+			return (
+				specifier.startsWith(".") &&
+				!isInstaller &&
+				folderOf(path, specifier) !== path.split("/")[0]
+			);
 		});
 		expect(sideways).toEqual([]);
 	});
@@ -103,7 +107,8 @@ describe("who may import whom", () => {
 describe("how the code reads", () => {
 	test("process.env is read in config.ts only", () => {
 		const readers = files.filter(
-			({ path, text }) => /process\.env\b/.test(withoutComments(text)) && !/\/config\.ts$/.test(path),
+			({ path, text }) =>
+				/process\.env\b/.test(withoutComments(text)) && !/\/config\.ts$/.test(path),
 		);
 		const own = relative(root, fileURLToPath(import.meta.url));
 		expect(readers.map(({ path }) => path).filter((path) => path !== own)).toEqual([]);

@@ -20,7 +20,8 @@ try {
 	const pipeline = await openPipeline(config, {
 		onError: console.error,
 		onRun: nothing,
-		onIngested: (outcome, milliseconds) => console.log(`${outcome} in ${Math.round(milliseconds)} ms`),
+		onIngested: (outcome, milliseconds) =>
+			console.log(`${outcome} in ${Math.round(milliseconds)} ms`),
 		forget: nothing,
 	});
 	shutDownOnSignal(pipeline.close);

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { measureEngine, type Engine, type OnRun, type Store } from "widthwise";
+import { type Engine, measureEngine, type OnRun, type Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createFolderStore } from "widthwise/store/folder";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";

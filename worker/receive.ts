@@ -66,7 +66,10 @@ export function createReceiver(options: {
 			const id = hash.slice(0, 32);
 			return await lock(id, async () => {
 				const original = localFile(path, size);
-				await media.put(originalKey(id), original, { contentType: `image/${type}`, ifAbsent: true });
+				await media.put(originalKey(id), original, {
+					contentType: `image/${type}`,
+					ifAbsent: true,
+				});
 				const received = await catalogue.insertReceived({
 					id,
 					filename: cleanFilename(filename),

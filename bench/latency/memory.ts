@@ -39,7 +39,10 @@ export async function measureMemory(photo: Uint8Array): Promise<Table> {
 			rows: [
 				["at the most during the first start", write(peakAtStart)],
 				["idle, 5 s after the start", write(idle)],
-				[`at the most while ${PHOTOS} photos were published (${seconds.toFixed(0)} s)`, write(peak)],
+				[
+					`at the most while ${PHOTOS} photos were published (${seconds.toFixed(0)} s)`,
+					write(peak),
+				],
 				[`idle again, ${SETTLE_MS / 1000} s later`, write(after)],
 			],
 		};

@@ -77,7 +77,9 @@ async function runIpx(folder: string): Promise<Running> {
 	});
 }
 
-async function timed(url: string): Promise<{ readonly milliseconds: number; readonly bytes: number }> {
+async function timed(
+	url: string,
+): Promise<{ readonly milliseconds: number; readonly bytes: number }> {
 	const start = performance.now();
 	const response = await fetch(url, { headers: { Accept: "image/webp" } });
 	const bytes = (await response.arrayBuffer()).byteLength;

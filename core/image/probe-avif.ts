@@ -30,6 +30,7 @@ export function* probeAvif(size: number): Parse<Probe> {
 		orientation: avifOrientation(meta, primary.properties),
 		frames: 1,
 		hasAlpha: companions(layout, primary.id).some((item) => isAlpha(layout, item)),
+		isCmyk: false,
 	};
 }
 

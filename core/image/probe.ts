@@ -22,6 +22,8 @@ export type Probe = {
 	readonly frames: number;
 	/** Whether pixels may be transparent. */
 	readonly hasAlpha: boolean;
+	/** Whether the colours are printing inks (CMYK, YCCK), which browsers show wrong or not at all. */
+	readonly isCmyk: boolean;
 };
 
 /**
@@ -83,7 +85,7 @@ function* probe(size: number): Parse<Probe> {
 		case "webp":
 			return yield* probeWebp(size);
 		case "gif":
-			return { type: "gif", orientation: 1, ...(yield* walkGif()) };
+			return { type: "gif", orientation: 1, isCmyk: false, ...(yield* walkGif()) };
 		case "avif":
 			return yield* probeAvif(size);
 	}
@@ -93,7 +95,8 @@ function* probeJpeg(size: number): Parse<Probe> {
 	const layout = yield* walkJpeg(size);
 	const { width, height } = layout;
 	const orientation = orientationOf(yield* jpegExif(layout));
-	return { type: "jpeg", width, height, orientation, frames: 1, hasAlpha: false };
+	const isCmyk = layout.components === 4;
+	return { type: "jpeg", width, height, orientation, frames: 1, hasAlpha: false, isCmyk };
 }
 
 function* probePng(size: number): Parse<Probe> {
@@ -104,14 +107,15 @@ function* probePng(size: number): Parse<Probe> {
 	const animated = chunks.some(({ type }) => type === "acTL");
 	const frames = animated ? chunks.filter(({ type }) => type === "fcTL").length : 1;
 	const hasAlpha = (colourType & 4) !== 0 || chunks.some(({ type }) => type === "tRNS");
-	return { type: "png", width, height, orientation, frames: Math.max(1, frames), hasAlpha };
+	const still = { type: "png", width, height, orientation, hasAlpha, isCmyk: false } as const;
+	return { ...still, frames: Math.max(1, frames) };
 }
 
 function* probeWebp(size: number): Parse<Probe> {
 	const layout = yield* walkWebp(size);
 	const { width, height, hasAlpha, frames } = layout;
 	const orientation = orientationOf(yield* webpExif(layout));
-	return { type: "webp", width, height, orientation, frames, hasAlpha };
+	return { type: "webp", width, height, orientation, frames, hasAlpha, isCmyk: false };
 }
 
 function orientationOf(exif: Uint8Array | null): Orientation {

@@ -43,11 +43,13 @@ export type JpegLayout = {
 	readonly width: number;
 	/** Pixels, as stored. */
 	readonly height: number;
+	/** Colour components a pixel: 1 grey, 3 colour, 4 CMYK or YCCK. */
+	readonly components: number;
 	/** Offset after EOI; what follows is no part of the picture. */
 	readonly end: number;
 };
 
-type Frame = { readonly width: number; readonly height: number };
+type Frame = Pick<JpegLayout, "width" | "height" | "components">;
 
 const MAX_SEGMENTS = 20_000;
 const NEARBY = 64;
@@ -88,7 +90,7 @@ export function* walkJpeg(size: number): Parse<JpegLayout> {
 			frame = readFrame(head, end - start);
 		}
 		if (marker === MARKER.DNL && frame?.height === 0 && head.length >= 6) {
-			frame = { width: frame.width, height: viewOf(head).getUint16(4) };
+			frame = { ...frame, height: viewOf(head).getUint16(4) };
 		}
 		if (marker === MARKER.SOS) {
 			if (!frame) throw unreadable("JPEG", "its image data comes before its size");
@@ -129,7 +131,7 @@ export function jpegExif(layout: JpegLayout): Parse<Uint8Array | null> {
 function readFrame(head: Uint8Array, length: number): Frame {
 	if (head.length < 10 || length < 10) throw unreadable("JPEG", "its header is too short");
 	const view = viewOf(head);
-	return { width: view.getUint16(7), height: view.getUint16(5) };
+	return { width: view.getUint16(7), height: view.getUint16(5), components: view.getUint8(9) };
 }
 
 function closed(segments: readonly JpegSegment[], frame: Frame | null, end: number): JpegLayout {

@@ -37,7 +37,9 @@ function round(value: number): string {
 
 /** `2018-07-25T16:34:23+02:00` as `2018-07-25 16:34 +02:00`: the time where the camera was. */
 function writeTime(iso: string): string {
-	const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.exec(iso);
+	const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.exec(
+		iso,
+	);
 	if (!match) return iso;
 	return match
 		.slice(1)

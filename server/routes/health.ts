@@ -5,7 +5,9 @@ import type { Services } from "../services.ts";
 /** `/healthz`: the process answers; `/readyz`: it can do its work; `/metrics`: what it counted. */
 export function healthRoutes({ pipeline, metrics }: Services): Elysia {
 	const app = new Elysia();
-	app.get("/healthz", () => ({ status: "ok" }), { detail: { summary: "Alive", tags: ["operation"] } });
+	app.get("/healthz", () => ({ status: "ok" }), {
+		detail: { summary: "Alive", tags: ["operation"] },
+	});
 	app.get(
 		"/readyz",
 		async () => {

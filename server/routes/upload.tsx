@@ -10,10 +10,7 @@ export function uploadRoutes(services: Services): Elysia {
 	const app = new Elysia({ detail: { hide: true } });
 	app.get("/upload", ({ request }) => {
 		if (!gate.isOwner(request)) return Response.redirect("/sign-in", 303);
-		return page(
-			{ title: "Upload", isOwner: true },
-			<UploadPage accepted={0} rejected={[]} />,
-		);
+		return page({ title: "Upload", isOwner: true }, <UploadPage accepted={0} rejected={[]} />);
 	});
 	app.post(
 		"/upload",

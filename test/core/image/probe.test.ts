@@ -15,7 +15,14 @@ const refusal = (bytes: Uint8Array): Promise<string> => codeOfAsync(() => probe(
 
 describe("what the container says", () => {
 	test("JPEG", async () => {
-		const still = { type: "jpeg", frames: 1, hasAlpha: false, width: 640, height: 480 } as const;
+		const still = {
+			type: "jpeg",
+			frames: 1,
+			hasAlpha: false,
+			width: 640,
+			height: 480,
+			isCmyk: false,
+		} as const;
 		expect(await probe(jpeg.jpeg())).toEqual({ ...still, orientation: 1 });
 		const turned = jpeg.segment(0xe1, join("Exif\0\0", richExif(7)));
 		expect(await probe(jpeg.jpeg([turned]))).toEqual({ ...still, orientation: 7 });
@@ -31,11 +38,17 @@ describe("what the container says", () => {
 		expect(await probe(join(jpeg.SOI, ...parts))).toMatchObject({ width: 7, height: 5 });
 	});
 
+	test("CMYK JPEG", async () => {
+		const inks = jpeg.segment(0xc0, join(8, big(480, 2), big(640, 2), 4, new Uint8Array(12)));
+		const file = join(jpeg.SOI, inks, jpeg.scan(), jpeg.EOI);
+		expect(await probe(file)).toMatchObject({ width: 640, height: 480, isCmyk: true });
+	});
+
 	test("PNG", async () => {
 		const turned = png.png([png.chunk("eXIf", richExif(3))]);
 		expect(await probe(turned)).toEqual({
 			...{ type: "png", width: 20, height: 10 },
-			...{ orientation: 3, frames: 1, hasAlpha: true },
+			...{ orientation: 3, frames: 1, hasAlpha: true, isCmyk: false },
 		});
 		const rgb = [png.header(9, 8, 2), png.chunk("IDAT", noise(9)), png.chunk("IEND")];
 		expect(await probe(join(png.SIGNATURE, ...rgb))).toMatchObject({ hasAlpha: false });
@@ -52,7 +65,7 @@ describe("what the container says", () => {
 	test("WebP", async () => {
 		expect(await probe(webp.webp([webp.chunk("EXIF", richExif(5))]))).toEqual({
 			...{ type: "webp", width: 64, height: 48 },
-			...{ orientation: 5, frames: 1, hasAlpha: true },
+			...{ orientation: 5, frames: 1, hasAlpha: true, isCmyk: false },
 		});
 		expect(await probe(webp.riff(webp.vp8(300, 200)))).toMatchObject({
 			...{ width: 300, height: 200, hasAlpha: false },
@@ -66,7 +79,7 @@ describe("what the container says", () => {
 	test("GIF", async () => {
 		expect(await probe(gif(30, 20, gifFrame(30, 20), gifFrame(5, 5, true)))).toEqual({
 			...{ type: "gif", width: 30, height: 20 },
-			...{ orientation: 1, frames: 2, hasAlpha: true },
+			...{ orientation: 1, frames: 2, hasAlpha: true, isCmyk: false },
 		});
 		expect(await probe(gif(30, 20, gifFrame(30, 20)))).toMatchObject({ hasAlpha: false });
 	});
@@ -75,7 +88,7 @@ describe("what the container says", () => {
 		const exif = avif.plainWith({ items: [{ id: 9, type: "Exif", bytes: richExif(6) }] });
 		expect(await probe(avif.avif(exif))).toEqual({
 			...{ type: "avif", width: 320, height: 200 },
-			...{ orientation: 1, frames: 1, hasAlpha: true },
+			...{ orientation: 1, frames: 1, hasAlpha: true, isCmyk: false },
 		});
 	});
 
