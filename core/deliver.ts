@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { type ErrorCode, HTTP_STATUS, WidthwiseError } from "./errors.ts";
+import { type ErrorCode, HTTP_STATUS, httpStatus, WidthwiseError } from "./errors.ts";
 import { etagOf } from "./etag.ts";
 import { photoPrefix } from "./master.ts";
 import { parseImageUrl } from "./url/image-url.ts";
@@ -28,12 +28,15 @@ type Cached = {
 	readonly contentType: string;
 };
 
+type Loaded = readonly [Cached, ImageOrigin];
+
 /**
  * Answers requests for image URLs: parses, snaps and negotiates, then sends the variant from memory,
  * from the public store, or freshly cut. Every success is immutable, with an ETag; every failure is
  * a JSON error that no cache keeps.
  *
  * @param options.cacheBytes size of the in-memory cache, in bytes; 0 for none
+ * @param options.onError told of errors that are not the visitor's (status 500 and above)
  *
  * @example
  * const delivery = createDelivery({ variants, buckets: DEFAULT_BUCKETS, cacheBytes: 64e6 });
@@ -54,12 +57,24 @@ export function createDelivery(options: {
 				})
 			: null;
 
-	async function load(variant: Variant, key: string): Promise<[Cached, ImageOrigin]> {
+	const underWay = new Map<string, Promise<Loaded>>();
+	let timesForgotten = 0;
+
+	async function load(variant: Variant, key: string): Promise<Loaded> {
+		const timesBefore = timesForgotten;
 		const image = await options.variants.ensure(variant);
 		if (!image) throw new WidthwiseError("not-found", "No such photo");
+		image.stored.catch((error: unknown) => options.onError?.(error));
 		const loaded = await toCached(image);
-		cache?.set(key, loaded);
+		// A photo that was deleted while it was read must not come back into memory.
+		if (timesForgotten === timesBefore) cache?.set(key, loaded);
 		return [loaded, image.isNew ? "cut" : "store"];
+	}
+
+	function loadOnce(variant: Variant, key: string): Promise<Loaded> {
+		const pending = underWay.get(key) ?? load(variant, key).finally(() => underWay.delete(key));
+		underWay.set(key, pending);
+		return pending;
 	}
 
 	async function respond(request: Request): Promise<Response> {
@@ -73,7 +88,7 @@ export function createDelivery(options: {
 		);
 		const key = variantKey(variant);
 		const hot = cache?.get(key);
-		const [image, origin] = hot ? ([hot, "memory"] as const) : await load(variant, key);
+		const [image, origin] = hot ? ([hot, "memory"] as const) : await loadOnce(variant, key);
 		const bucket = variant.cut?.bucket ?? null;
 		options.onDelivered?.(origin, bucket);
 		const isNegotiated = bucket !== null && parsed.value.format === null;
@@ -83,11 +98,12 @@ export function createDelivery(options: {
 	return {
 		respond: (request) =>
 			respond(request).catch((error: unknown) => {
+				if (httpStatus(error) >= 500) options.onError?.(error);
 				if (error instanceof WidthwiseError) return errorResponse(error.code, error.message);
-				options.onError?.(error);
 				return errorResponse("internal", "The image could not be made");
 			}),
 		forget(photoId) {
+			timesForgotten++;
 			const prefix = photoPrefix(photoId);
 			for (const key of cache?.keys() ?? []) if (key.startsWith(prefix)) cache?.delete(key);
 		},

@@ -6,7 +6,7 @@ import { masterKey, masterMetadata, mezzanineKey } from "./master.ts";
 import type { Credit } from "./metadata/exif.ts";
 import { type StripOptions, stripMetadata } from "./metadata/strip.ts";
 import { verifyStripped } from "./metadata/verify.ts";
-import { cutSize, masterSize, mezzanineWidths, type Size } from "./sizes.ts";
+import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
 import type { Store } from "./store/store.ts";
 import { CONTENT_TYPE } from "./variants.ts";
 
@@ -84,7 +84,7 @@ export async function publish(
 	const kept: StripOptions = { orientation: "drop", credit };
 	const master = encoded ? encodedMaster(encoded, kept) : keptMaster(original, probe.type, kept);
 	proveStripped(master.bytes, kept);
-	for (const { bytes } of mezzanines) proveStripped(bytes, NOTHING_KEPT);
+	for (const { bytes } of [placeholder, ...mezzanines]) proveStripped(bytes, NOTHING_KEPT);
 
 	for (const { width, bytes, format } of mezzanines) {
 		await store.put(mezzanineKey(photoId, width), bytes, { contentType: CONTENT_TYPE[format] });
@@ -109,9 +109,8 @@ function canKeepPixels(probe: Probe, size: Size): boolean {
 }
 
 function placeholderOutput(master: Size): Output {
-	const longEdge = Math.max(master.width, master.height);
-	const width = Math.ceil((Math.min(PLACEHOLDER_EDGE, longEdge) * master.width) / longEdge);
-	return { ...cutSize(master, width), format: "webp", quality: QUALITY.placeholder };
+	const size = shrinkTo(PLACEHOLDER_EDGE, master);
+	return { ...size, format: "webp", quality: QUALITY.placeholder };
 }
 
 function mezzanineOutput(master: Size, width: number, format: "webp" | "jpeg"): Output {

@@ -15,10 +15,20 @@ export const MEZZANINE_WIDTHS: readonly number[] = [1280, 640];
  * masterSize({ width: 6000, height: 4000 }); // { width: 2560, height: 1707 }
  */
 export function masterSize(original: Size): Size {
-	const scale = Math.min(1, MASTER_EDGE / Math.max(original.width, original.height));
+	return shrinkTo(MASTER_EDGE, original);
+}
+
+/**
+ * A size shrunk, never enlarged, so that its long edge is at most `edge` pixels.
+ *
+ * @example
+ * shrinkTo(24, { width: 2560, height: 1707 }); // { width: 24, height: 16 }
+ */
+export function shrinkTo(edge: number, { width, height }: Size): Size {
+	const scale = Math.min(1, edge / Math.max(width, height));
 	return {
-		width: Math.max(1, Math.round(original.width * scale)),
-		height: Math.max(1, Math.round(original.height * scale)),
+		width: Math.max(1, Math.round(width * scale)),
+		height: Math.max(1, Math.round(height * scale)),
 	};
 }
 

@@ -33,6 +33,11 @@ export type ReadyImage = {
 	readonly contentType: string;
 	/** Whether it had to be cut for this request. */
 	readonly isNew: boolean;
+	/**
+	 * Settles when the public store holds it: at once unless it is new. Who answers a visitor need not
+	 * wait; who sends visitors to the store must. Rejects with the store's failure.
+	 */
+	readonly stored: Promise<void>;
 };
 
 /** Finds or makes images. */
@@ -64,7 +69,8 @@ export function createVariants(options: {
 	async function find(key: string): Promise<ReadyImage | null> {
 		const object = await store.get(key);
 		if (!object) return null;
-		return { bytes: await object.bytes(), contentType: object.contentType, isNew: false };
+		const stored = Promise.resolve();
+		return { bytes: await object.bytes(), contentType: object.contentType, isNew: false, stored };
 	}
 
 	async function findOrCut(variant: Variant): Promise<ReadyImage | null> {
@@ -80,15 +86,25 @@ export function createVariants(options: {
 		if (!info) return null;
 		const image = await cutFrom(photoId, readMasterFacts(info), cut);
 		if (!image) return null;
+		// Deleted while we cut: nobody may see it any more.
+		if (!(await store.head(masterKey(photoId)))) return null;
 		const contentType = CONTENT_TYPE[cut.format];
-		await store.put(key, image.bytes, { contentType, ifAbsent: true });
+		const stored = keep(photoId, key, image.bytes, contentType);
+		// Whoever cares looks at it; a failure nobody waits for must not end the process.
+		stored.catch(() => {});
+		return { bytes: new Uint8Array(image.bytes), contentType, isNew: true, stored };
+	}
+
+	async function keep(
+		photoId: string,
+		key: string,
+		bytes: Uint8Array,
+		contentType: string,
+	): Promise<void> {
+		await store.put(key, bytes, { contentType, ifAbsent: true });
 		// The photo may have been deleted meanwhile: its master goes first, so if that is still there,
 		// whoever deletes will find this variant too.
-		if (!(await store.head(masterKey(photoId)))) {
-			await store.delete(key);
-			return null;
-		}
-		return { bytes: new Uint8Array(image.bytes), contentType, isNew: true };
+		if (!(await store.head(masterKey(photoId)))) await store.delete(key);
 	}
 
 	async function cutFrom(
@@ -112,11 +128,25 @@ export function createVariants(options: {
 		return image ?? null;
 	}
 
+	/** Until it is stored, who asks again shares what was cut. */
+	async function forgetWhenStored(key: string, pending: Promise<ReadyImage | null>): Promise<void> {
+		try {
+			await (await pending)?.stored;
+		} catch {
+			// Told to those who asked.
+		} finally {
+			underWay.delete(key);
+		}
+	}
+
 	return {
 		ensure(variant) {
 			const key = variantKey(variant);
-			const pending = underWay.get(key) ?? findOrCut(variant).finally(() => underWay.delete(key));
+			const shared = underWay.get(key);
+			if (shared) return shared;
+			const pending = findOrCut(variant);
 			underWay.set(key, pending);
+			void forgetWhenStored(key, pending);
 			return pending;
 		},
 	};

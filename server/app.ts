@@ -24,15 +24,19 @@ export function createApp(services: Services): Elysia {
 			maxRequestBodySize: Number.MAX_SAFE_INTEGER,
 			// Seconds; uploads and event streams keep their connection busy.
 			idleTimeout: 60,
+			// Two servers on one port would share out its visitors at random: the second must fail.
+			reusePort: false,
+			development: false,
 		},
 	});
 	app.onError(({ error, code, path }) => {
 		if (code === "NOT_FOUND") {
 			return errorResponse(new WidthwiseError("not-found", `Nothing is at ${path}`));
 		}
-		if (code === "VALIDATION" || code === "PARSE") {
-			return errorResponse(new WidthwiseError("bad-request", describe(error)));
+		if (code === "VALIDATION") {
+			return errorResponse(new WidthwiseError("bad-request", error.message));
 		}
+		if (code === "PARSE") return errorResponse(error.cause);
 		if (httpStatus(error) >= 500) services.onError(error);
 		return errorResponse(error);
 	});
@@ -50,8 +54,4 @@ export function createApp(services: Services): Elysia {
 	app.use(healthRoutes(services)).use(uploadRoutes(services)).use(signInRoutes(services));
 	app.use(pageRoutes(services));
 	return app;
-}
-
-function describe(error: unknown): string {
-	return error instanceof Error ? error.message.slice(0, 500) : "The request cannot be read";
 }

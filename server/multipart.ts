@@ -5,6 +5,12 @@ import { WidthwiseError } from "widthwise";
 /** The most files that one form may carry. */
 export const MAX_FILES = 1000;
 
+/**
+ * Bytes between collections. Chunks lie outside JavaScript's heap and its collector does not feel
+ * their weight: left alone, it lets some 200 MB of them pile up.
+ */
+const COLLECT_BYTES = 16_000_000;
+
 /** Takes one file of a form; what it resolves to is collected, whatever it rejects with as well. */
 export type TakeFile<T> = (
 	field: string,
@@ -29,8 +35,12 @@ export async function readFiles<T>(
 ): Promise<readonly PromiseSettledResult<T>[]> {
 	const parser = openParser(request.headers.get("content-type") ?? "");
 	const taken: Promise<T>[] = [];
+	let last: Readable | undefined;
 	let tooMany = false;
 	parser.on("file", (field: string, stream, filename: string | undefined) => {
+		last = stream;
+		// Who reads it hears of an error; when nobody does any more, it must not end the process.
+		stream.on("error", () => {});
 		// A form sent without choosing a file holds one part without a name.
 		if (!filename) return void stream.resume();
 		const result = take(field, filename, chunksOf(stream)).finally(() => stream.resume());
@@ -41,7 +51,14 @@ export async function readFiles<T>(
 	parser.on("filesLimit", () => {
 		tooMany = true;
 	});
-	await pump(request, parser);
+	try {
+		await pump(request, parser);
+	} catch (error) {
+		// The one that was cut off ends here for its reader too; those before it arrived whole.
+		last?.destroy(new Error("The body was cut off"));
+		await Promise.allSettled(taken);
+		throw error;
+	}
 	if (tooMany) throw new WidthwiseError("bad-request", `Send at most ${MAX_FILES} files at once`);
 	return Promise.allSettled(taken);
 }
@@ -71,8 +88,14 @@ async function pump(request: Request, parser: BusboyInstance): Promise<void> {
 		parser.on("error", reject);
 	});
 	finished.catch(() => {});
+	let uncollected = 0;
 	try {
 		for await (const chunk of request.body ?? []) {
+			uncollected += chunk.length;
+			if (uncollected > COLLECT_BYTES) {
+				Bun.gc(false);
+				uncollected = 0;
+			}
 			if (!parser.write(chunk)) await Promise.race([drained(parser), finished]);
 		}
 		parser.end();

@@ -25,17 +25,20 @@ const SESSION_SECONDS = 30 * 24 * 3600;
  * Makes the gate for an owner's token. Sessions are signed with it and expire after 30 days: a new
  * token ends them all.
  *
- * @param options.isSecure whether visitors come by https, so that the cookie never travels without
+ * @param options.siteUrl where visitors find the site, if a proxy stands between: on https the cookie
+ *   never travels without
  *
  * @example
- * const gate = createOwnerGate({ token, isSecure: false });
+ * const gate = createOwnerGate({ token, siteUrl: undefined });
  * gate.requireOwner(request);
  */
 export function createOwnerGate(options: {
 	readonly token: string;
-	readonly isSecure: boolean;
+	readonly siteUrl: string | undefined;
 }): OwnerGate {
-	const attributes = `Path=/; HttpOnly; SameSite=Lax${options.isSecure ? "; Secure" : ""}`;
+	const site = options.siteUrl === undefined ? null : new URL(options.siteUrl);
+	const isSecure = site?.protocol === "https:";
+	const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
 	const sign = (expiry: number): string =>
 		createHmac("sha256", options.token).update(`session ${expiry}`).digest("base64url");
 	const isToken = (token: string): boolean => equalText(token, options.token);
@@ -58,7 +61,7 @@ export function createOwnerGate(options: {
 					"Only the owner may do this: send Authorization: Bearer <OWNER_TOKEN> or sign in",
 				);
 			}
-			if (!isSameOrigin(request)) {
+			if (!isSameOrigin(request, site)) {
 				throw new WidthwiseError("forbidden", "This must come from a page of this site");
 			}
 		},
@@ -75,11 +78,15 @@ function bearer(request: Request): string {
 	return match?.[1]?.trim() ?? "";
 }
 
-/** Browsers send `Origin` with every write; a request without one does not come from a page. */
-function isSameOrigin(request: Request): boolean {
+/**
+ * Browsers send `Origin` with every write; a request without one does not come from a page. A proxy
+ * may put its own name into `Host`, so the site's configured one counts as well.
+ */
+function isSameOrigin(request: Request, site: URL | null): boolean {
 	const origin = request.headers.get("origin");
 	if (origin === null) return true;
-	return URL.parse(origin)?.host === request.headers.get("host");
+	const host = URL.parse(origin)?.host;
+	return host !== undefined && (host === request.headers.get("host") || host === site?.host);
 }
 
 function cookieValue(header: string, name: string): string {

@@ -11,6 +11,8 @@ export type Services = {
 	readonly delivery: Delivery;
 	readonly gate: OwnerGate;
 	readonly metrics: Metrics;
+	/** Aborted when the server stops: ends the answers that would never end by themselves. */
+	readonly closing: AbortSignal;
 	/** Told of errors that are not the visitor's. */
 	readonly onError: (error: unknown) => void;
 };

@@ -1,5 +1,6 @@
 import { openPipeline } from "@widthwise/worker/pipeline.ts";
-import { createDelivery, createVariants, measureEngine } from "widthwise";
+import type { Elysia } from "elysia";
+import { createDelivery, createVariants, measureEngine, WidthwiseError } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config.ts";
@@ -15,6 +16,9 @@ export type RunningServer = {
 	/** Answers what has arrived, finishes what is being published, then stops. */
 	close(): Promise<void>;
 };
+
+/** How long a request that is under way may take when the server stops, in milliseconds. */
+const REQUEST_GRACE_MS = 10_000;
 
 /** Cuts for visitors at the same time: native, and each holds one decoded mezzanine. */
 const CONCURRENT_CUTS = 8;
@@ -49,19 +53,36 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 		onDelivered: metrics.delivered,
 		onError,
 	});
-	const gate = createOwnerGate({
-		token: ownerToken,
-		isSecure: config.siteUrl?.startsWith("https:") ?? false,
-	});
-	const app = createApp({ config, pipeline, delivery, gate, metrics, onError });
-	app.listen({ port: config.port, hostname: config.host });
+	const gate = createOwnerGate({ token: ownerToken, siteUrl: config.siteUrl });
+	const closing = new AbortController();
+	const services = { config, pipeline, delivery, gate, metrics, onError };
+	const app = createApp({ ...services, closing: closing.signal });
+	try {
+		app.listen({ port: config.port, hostname: config.host });
+	} catch (error) {
+		await pipeline.close();
+		throw new WidthwiseError(
+			"unavailable",
+			`Cannot listen on ${config.host}, port ${config.port}: stop the program that does, or set HOST and PORT`,
+			{ cause: error },
+		);
+	}
 	const host = ["0.0.0.0", "::"].includes(config.host) ? "localhost" : config.host;
 	return {
 		url: `http://${host}:${app.server?.port ?? config.port}`,
 		ownerToken,
 		async close() {
-			await app.stop();
+			closing.abort();
+			await stopListening(app);
 			await pipeline.close();
 		},
 	};
+}
+
+/** Answers what is under way; what does not end in time, such as a stalled upload, is cut off. */
+async function stopListening(app: Elysia): Promise<void> {
+	const { server } = app;
+	const stopped = app.stop().then(() => true);
+	const isDone = await Promise.race([stopped, Bun.sleep(REQUEST_GRACE_MS).then(() => false)]);
+	if (!isDone) await server?.stop(true);
 }

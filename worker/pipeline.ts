@@ -60,7 +60,12 @@ export async function openPipeline(
 	const { onError } = hooks;
 	const database = await openDatabase({ ...config, onError });
 	const catalogue = createCatalogue(database);
-	const queue = await createPhotoQueue({ database, redisUrl: config.redisUrl, onError });
+	const queue = await createPhotoQueue({
+		database,
+		redisUrl: config.redisUrl,
+		isOnlyUser: config.databaseUrl === undefined,
+		onError,
+	});
 	const events = await createPhotoEvents(database, onError);
 	const media = createFolderStore({ folder: join(config.dataDir, "media") });
 	const publicStore = createFolderStore({ folder: join(config.dataDir, "public") });

@@ -19,6 +19,8 @@ export type PhotoQueue = {
 	 * job has ended, well or not, it can be asked for again.
 	 */
 	enqueue(photoId: string): Promise<void>;
+	/** Drops all jobs, also those under way. */
+	empty(): Promise<void>;
 	/** Runs jobs in this process, at most `concurrency` at once. Once only. */
 	startWorkers(work: PhotoWork): void;
 	/** Waits `graceMs` for running jobs, hands the rest back, lets go of connections. Safe to repeat. */
@@ -57,6 +59,12 @@ const IDLE_S = { database: 60, redis: 10 } as const;
 export async function createPhotoQueue(options: {
 	readonly database: Pick<Database, "queuePool">;
 	readonly redisUrl: string | undefined;
+	/**
+	 * Whether no other process can be using this queue: then jobs found in it lost their worker with
+	 * the process before, and are dropped at once instead of waiting for their locks to run out.
+	 * Whoever opens it enqueues what is unfinished.
+	 */
+	readonly isOnlyUser?: boolean;
 	/** Told of what goes wrong in the background, such as a lost connection. */
 	readonly onError: (error: unknown) => void;
 	readonly timing?: QueueTiming;
@@ -64,7 +72,13 @@ export async function createPhotoQueue(options: {
 	const { database, redisUrl, onError, timing = TIMING } = options;
 	if (redisUrl === undefined) {
 		const broker = { factory: createPostgresBackend, connection: database.queuePool };
-		return openQueue({ ...broker, idleS: IDLE_S.database, disconnect: () => {} }, timing, onError);
+		const queue = openQueue(
+			{ ...broker, idleS: IDLE_S.database, disconnect: () => {} },
+			timing,
+			onError,
+		);
+		if (options.isOnlyUser) await queue.empty();
+		return queue;
 	}
 	const redis = await connectRedis(redisUrl, onError);
 	const factory = getDefaultBackendFactory<RedisQueueBackend, ConnectionOptions>();
@@ -110,6 +124,7 @@ function openQueue<Backend extends IQueueBackend, Connection>(
 		async enqueue(photoId) {
 			await queue.add("publish", { photoId }, jobOptions(photoId, timing));
 		},
+		empty: () => queue.obliterate({ force: true }),
 		startWorkers(work) {
 			if (workers || closing) throw new Error("The workers were started already");
 			workers = createWorkers(QUEUE, work, workerOptions, factory, onError);

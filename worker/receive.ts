@@ -13,6 +13,7 @@ import {
 } from "widthwise";
 import type { Catalogue, Photo } from "./catalogue/catalogue.ts";
 import { fileSource, localFile } from "./local-file.ts";
+import { type BodyHasher, createBodyHasher } from "./body-hasher.ts";
 import { cleanFilename, slugOf } from "./names.ts";
 import type { PhotoLock } from "./photo-lock.ts";
 import type { PhotoQueue } from "./queue.ts";
@@ -79,8 +80,9 @@ export function createReceiver(options: {
 					frames: probe.frames,
 					...uprightSize(probe),
 				});
-				// The catalogue holds it: should waking a worker fail, the sweep does it later.
-				queue.enqueue(id).catch(options.onError);
+				// The catalogue holds it: a worker can be woken after the answer is on its way, and should
+				// that fail, the sweep does it later.
+				setTimeout(() => void queue.enqueue(id).catch(options.onError));
 				return received;
 			});
 		} finally {
@@ -89,28 +91,33 @@ export function createReceiver(options: {
 	};
 }
 
-type Poured = { readonly size: number; readonly hash: string; readonly type: ImageType };
-type Saved = Poured & { readonly probe: Probe };
+type Poured = { readonly size: number; readonly type: ImageType };
+type Saved = Poured & { readonly hash: string; readonly probe: Probe };
 
-/** Writes a body to a new file, hashing on the way; judges it while the disk is still busy with it. */
+/** Writes a body to a new file; hashes and judges it while the disk is still busy with it. */
 async function saveToDisk(
 	path: string,
 	body: AsyncIterable<Uint8Array>,
 	maxBytes: number,
 	maxPixels: number,
 ): Promise<Saved> {
+	const hasher = createBodyHasher();
 	const file = await open(path, "wx+");
 	try {
-		const poured = await pour(body, file, maxBytes);
-		const [probe] = await Promise.all([judge(file, poured.size, maxPixels), file.sync()]);
-		return { ...poured, probe };
+		const poured = await pour(body, file, hasher, maxBytes);
+		const synced = file.sync();
+		synced.catch(() => {});
+		const hash = hasher.digest();
+		const probe = await judge(file, poured.size, maxPixels);
+		await synced;
+		return { ...poured, hash, probe };
 	} finally {
 		await file.close();
 	}
 }
 
 async function judge(file: FileHandle, size: number, maxPixels: number): Promise<Probe> {
-	const probe = await probeImage(fileSource(file, size));
+	const probe = await probeImage(fileSource(file.fd, size));
 	checkPixels(probe, maxPixels);
 	return probe;
 }
@@ -118,12 +125,13 @@ async function judge(file: FileHandle, size: number, maxPixels: number): Promise
 async function pour(
 	body: AsyncIterable<Uint8Array>,
 	file: FileHandle,
+	hasher: BodyHasher,
 	maxBytes: number,
 ): Promise<Poured> {
-	const hasher = new Bun.CryptoHasher("sha256");
 	let head = new Uint8Array(0);
 	let type: ImageType | null = null;
 	let size = 0;
+	let written = Promise.resolve();
 	for await (const chunk of body) {
 		size += chunk.length;
 		if (size > maxBytes) throw tooLarge(maxBytes);
@@ -132,14 +140,16 @@ async function pour(
 			// What is no image is refused from its first bytes: it never fills the disk.
 			if (head.length >= SNIFF_BYTES) type = requireImageType(head);
 		}
-		// The disk works while we hash.
-		const written = file.writeFile(chunk);
-		hasher.update(chunk);
+		// The disk works while we wait for the next chunk.
 		await written;
+		written = file.writeFile(chunk);
+		written.catch(() => {});
+		hasher.update(chunk);
 	}
+	await written;
 	if (size === 0) throw new WidthwiseError("empty-file", "The file is empty");
 	type ??= requireImageType(head);
-	return { size, hash: hasher.digest("hex"), type };
+	return { size, type };
 }
 
 function concat(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {

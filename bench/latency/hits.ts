@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatSummary, summarize } from "../statistics.ts";
@@ -10,9 +10,17 @@ import { freePort, type Running, run, runWidthwise } from "./processes.ts";
 const ROUNDS = 5;
 const SECONDS = 4;
 
+/** What nginx is told besides where the file is. */
+const NGINX: Readonly<Record<string, string>> = {
+	// As Debian ships it.
+	"nginx, static file, stock settings": "sendfile on; tcp_nopush on; access_log access.log;",
+	"nginx, static file, tuned":
+		"sendfile on; tcp_nopush on; access_log off; open_file_cache max=100; keepalive_requests 1000000;",
+};
+
 /**
- * Requests a second for an image that has been cut before: Widthwise over its whole road (URL, snap,
- * negotiation, memory), nginx over a static file of the same bytes. wrk asks both in turns.
+ * Requests a second for a 400 px image that has been cut before: Widthwise over its whole road (URL,
+ * snap, negotiation, memory), nginx over a static file of the same bytes. wrk asks them in turns.
  *
  * @example
  * console.log(formatTable(await measureHits(photo)));
@@ -20,59 +28,69 @@ const SECONDS = 4;
 export async function measureHits(photo: Uint8Array): Promise<Table> {
 	const widthwise = await runWidthwise();
 	const folder = await mkdtemp(join(tmpdir(), "widthwise-nginx-"));
-	const rates: { readonly nginx: number[]; readonly ours: number[] } = { nginx: [], ours: [] };
-	let bytes = 0;
-	let nginx: Running | undefined;
+	const rivals: Running[] = [];
 	try {
 		const [accepted] = await upload(widthwise.url, [distinctCopy(photo, 0)]);
 		if (!accepted) throw new Error("The upload was not accepted");
 		await untilOnHomePage(widthwise.url, accepted.id);
-		const ours = `${widthwise.url}${accepted.url}?width=1000&format=webp`;
-		const image = await (await fetch(ours)).arrayBuffer();
-		bytes = image.byteLength;
-		nginx = await runNginx(folder, new Uint8Array(image));
-		for (let round = 0; round < ROUNDS; round++) {
-			rates.nginx.push(requestsPerSecond(`${nginx.url}/image.webp`));
-			rates.ours.push(requestsPerSecond(ours));
+		const ours = `${widthwise.url}${accepted.url}?width=400&format=webp`;
+		const image = new Uint8Array(await (await fetch(ours)).arrayBuffer());
+		const targets = new Map<string, string>();
+		for (const [name, settings] of Object.entries(NGINX)) {
+			const nginx = await runNginx(folder, image, settings);
+			rivals.push(nginx);
+			targets.set(name, `${nginx.url}/image.webp`);
 		}
+		targets.set("Widthwise, from memory", ours);
+		return tableOf(measureInTurns(targets), image.length);
 	} finally {
-		await nginx?.stop();
+		for (const nginx of rivals) await nginx.stop();
 		await widthwise.stop();
 		await rm(folder, { recursive: true });
 	}
-	const [theirs, mine] = [summarize(rates.nginx), summarize(rates.ours)];
+}
+
+function measureInTurns(targets: ReadonlyMap<string, string>): ReadonlyMap<string, number[]> {
+	const rates = new Map([...targets.keys()].map((name): [string, number[]] => [name, []]));
+	for (let round = 0; round < ROUNDS; round++) {
+		for (const [name, url] of targets) rates.get(name)?.push(requestsPerSecond(url));
+	}
+	return rates;
+}
+
+function tableOf(rates: ReadonlyMap<string, number[]>, bytes: number): Table {
+	const first = summarize([...rates.values()][0] ?? []);
 	return {
 		title: `Hits: requests a second for an image of ${(bytes / 1000).toFixed(0)} kB (wrk, 2 threads, 64 connections)`,
 		head: ["server", "median (spread)", "ratio"],
-		rows: [
-			["nginx, static file", formatSummary(theirs, "/s"), "1.00x"],
-			[
-				"Widthwise, from memory",
-				formatSummary(mine, "/s"),
-				`${(mine.median / theirs.median).toFixed(2)}x`,
-			],
-		],
+		rows: [...rates].map(([name, sample]) => {
+			const summary = summarize(sample);
+			const ratio = (summary.median / first.median).toFixed(2);
+			return [name, formatSummary(summary, "/s"), `${ratio}x`];
+		}),
 	};
 }
 
-async function runNginx(folder: string, image: Uint8Array): Promise<Running> {
+async function runNginx(folder: string, image: Uint8Array, settings: string): Promise<Running> {
 	const port = freePort();
+	const home = join(folder, String(port));
 	// nginx drops its rights: the folder must be open to others.
+	await mkdir(home, { recursive: true, mode: 0o755 });
 	await chmod(folder, 0o755);
-	await Bun.write(join(folder, "image.webp"), image);
+	await Bun.write(join(home, "image.webp"), image);
+	const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+		(name) => `${name}_temp_path ${home}/${name};`,
+	);
 	const config = `
-		daemon off; worker_processes auto; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
-		events { worker_connections 1024; }
+		daemon off; worker_processes auto; pid ${home}/nginx.pid; error_log ${home}/error.log;
+		events { worker_connections 768; }
 		http {
-			access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
-			open_file_cache max=100; types { image/webp webp; }
-			client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
-			fastcgi_temp_path ${folder}/fastcgi; uwsgi_temp_path ${folder}/uwsgi;
-			scgi_temp_path ${folder}/scgi;
-			server { listen 127.0.0.1:${port}; root ${folder}; }
+			${settings.replace("access.log", `${home}/access.log`)}
+			types { image/webp webp; } ${paths.join(" ")}
+			server { listen 127.0.0.1:${port}; root ${home}; }
 		}`;
-	await Bun.write(join(folder, "nginx.conf"), config);
-	return run(["nginx", "-c", join(folder, "nginx.conf")], {
+	await Bun.write(join(home, "nginx.conf"), config);
+	return run(["nginx", "-c", join(home, "nginx.conf")], {
 		url: `http://127.0.0.1:${port}`,
 		readyPath: "/image.webp",
 	});

@@ -62,70 +62,65 @@ async function put(
 	body: Uint8Array | LocalFile,
 	{ contentType, metadata = {}, ifAbsent = false }: PutOptions,
 ): Promise<boolean> {
-	if (ifAbsent && (await orNull(stat(path)))) return false;
-	await mkdir(join(folder, TEMPORARY), { recursive: true });
-	await mkdir(dirname(path), { recursive: true });
+	const [existing] = await Promise.all([
+		ifAbsent ? orNull(stat(path)) : null,
+		mkdir(join(folder, TEMPORARY), { recursive: true }),
+		mkdir(dirname(path), { recursive: true }),
+	]);
+	if (existing) return false;
 	const info: Info = { contentType, metadata };
 	const staged = join(folder, TEMPORARY, randomUUID());
 	try {
 		// Both at once: the file system writes them out together.
-		await Promise.all([
+		const [ready] = await Promise.all([
+			body instanceof Uint8Array ? writeSynced(staged, body) : syncedFile(body, staged),
 			writeSynced(`${staged}.info`, new TextEncoder().encode(JSON.stringify(info))),
-			body instanceof Uint8Array ? writeSynced(staged, body) : takeOver(body, staged),
 		]);
 		// The info goes first: bytes without it do not count as an object.
 		await rename(`${staged}.info`, `${path}.info`);
-		return await place(staged, path, ifAbsent);
+		return await place(ready, path, ifAbsent);
 	} finally {
-		await rm(staged, { force: true });
-		await rm(`${staged}.info`, { force: true });
+		await Promise.all([rm(staged, { force: true }), rm(`${staged}.info`, { force: true })]);
 	}
 }
 
 /** Moves a finished file to its place; `link` instead of `rename` fails when something is there. */
-async function place(staged: string, path: string, ifAbsent: boolean): Promise<boolean> {
+async function place(ready: string, path: string, ifAbsent: boolean): Promise<boolean> {
 	try {
-		await (ifAbsent ? link(staged, path) : rename(staged, path));
+		await (ifAbsent ? link(ready, path) : rename(ready, path));
 	} catch (error) {
 		if (ifAbsent && hasCode(error, "EEXIST")) return false;
 		throw error;
 	}
-	await syncFolder(dirname(path));
+	// A new name survives a crash only when its folder is synced too.
+	await sync(dirname(path), "r");
 	return true;
 }
 
-async function takeOver(file: LocalFile, staged: string): Promise<void> {
-	try {
-		await rename(file.path, staged);
-		await syncFile(staged);
-	} catch (error) {
-		if (!hasCode(error, "EXDEV")) throw error;
-		await writeSynced(staged, file.stream());
-		await rm(file.path, { force: true });
-	}
+/** The file itself where it is on the store's file system, so that it can be moved; else a copy. */
+async function syncedFile(file: LocalFile, staged: string): Promise<string> {
+	const [from, to] = await Promise.all([stat(file.path), stat(dirname(staged))]);
+	if (from.dev !== to.dev) return writeSynced(staged, file.stream());
+	await sync(file.path, "r+");
+	return file.path;
 }
 
 async function writeSynced(
 	path: string,
 	body: Uint8Array | ReadableStream<Uint8Array>,
-): Promise<void> {
+): Promise<string> {
 	const file = await open(path, "wx");
 	try {
 		await file.writeFile(body);
 		await file.sync();
+		return path;
 	} finally {
 		await file.close();
 	}
 }
 
-async function syncFile(path: string): Promise<void> {
-	const file = await open(path, "r+");
-	await file.sync().finally(() => file.close());
-}
-
-/** A new name survives a crash only when its folder is synced too. */
-async function syncFolder(path: string): Promise<void> {
-	const handle = await open(path, "r");
+async function sync(path: string, flags: "r" | "r+"): Promise<void> {
+	const handle = await open(path, flags);
 	await handle.sync().finally(() => handle.close());
 }
 

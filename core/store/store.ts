@@ -1,6 +1,6 @@
-/** A local file handed to a store, which may move it instead of copying it. */
+/** A local file handed to a store, which may move or link it instead of copying it. */
 export type LocalFile = {
-	/** Absolute path; after `put` the file may be gone. */
+	/** Absolute path; after `put` the file may be gone, and must not be written to if it is not. */
 	readonly path: string;
 	/** Bytes. */
 	readonly size: number;

@@ -6,7 +6,7 @@ import type { Services } from "../services.ts";
 const HEARTBEAT_MS = 15_000;
 
 /** `GET /api/events`: a photo's status as it changes, as server-sent events. */
-export function eventRoutes({ gate, pipeline }: Services): Elysia {
+export function eventRoutes({ gate, pipeline, closing }: Services): Elysia {
 	const app = new Elysia();
 	app.get(
 		"/api/events",
@@ -14,7 +14,7 @@ export function eventRoutes({ gate, pipeline }: Services): Elysia {
 			const isOwner = gate.isOwner(request);
 			const isShown = ({ status }: PhotoEvent): boolean =>
 				isOwner || status === "published" || status === "removed";
-			const stream = eventStream((send) =>
+			const stream = eventStream(closing, (send) =>
 				pipeline.events.subscribe((event) => {
 					if (isShown(event)) send(`event: photo\ndata: ${JSON.stringify(event)}\n\n`);
 				}),
@@ -33,8 +33,11 @@ export function eventRoutes({ gate, pipeline }: Services): Elysia {
 	return app;
 }
 
-/** A stream fed by a subscription, which ends when its reader leaves. */
-function eventStream(subscribe: (send: (text: string) => void) => () => void): ReadableStream {
+/** A stream fed by a subscription, which ends when its reader leaves or the server stops. */
+function eventStream(
+	closing: AbortSignal,
+	subscribe: (send: (text: string) => void) => () => void,
+): ReadableStream {
 	const encoder = new TextEncoder();
 	let end = (): void => {};
 	return new ReadableStream<Uint8Array>({
@@ -43,9 +46,15 @@ function eventStream(subscribe: (send: (text: string) => void) => () => void): R
 			send(": connected\n\n");
 			const unsubscribe = subscribe(send);
 			const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
+			const close = (): void => {
+				end();
+				controller.close();
+			};
+			closing.addEventListener("abort", close);
 			end = () => {
 				clearInterval(heartbeat);
 				unsubscribe();
+				closing.removeEventListener("abort", close);
 			};
 		},
 		cancel: () => end(),

@@ -4,6 +4,7 @@ import { ASSETS } from "../pages/assets.ts";
 import { HomePage } from "../pages/home.tsx";
 import { page } from "../pages/layout.tsx";
 import { PhotoPage } from "../pages/photo.tsx";
+import { isPhotoId } from "../photo-id.ts";
 import type { Services } from "../services.ts";
 
 const PHOTOS_PER_PAGE = 60;
@@ -26,10 +27,10 @@ export function pageRoutes({ config, gate, pipeline }: Services): Elysia {
 				<HomePage photos={photos} cursor={cursor} addresses={config} />,
 			);
 		},
-		{ query: t.Object({ cursor: t.Optional(t.String({ maxLength: 200 })) }) },
+		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
 	);
 	app.get("/photos/:id", async ({ request, params }) => {
-		const photo = await catalogue.find(params.id);
+		const photo = isPhotoId(params.id) ? await catalogue.find(params.id) : null;
 		if (photo?.status !== "published") return missing(gate.isOwner(request));
 		return page(
 			{ title: photo.title ?? photo.filename, isOwner: gate.isOwner(request) },

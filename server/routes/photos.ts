@@ -2,23 +2,42 @@ import type { Photo } from "@widthwise/worker/catalogue/photo.ts";
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { errorResponse } from "../error-response.ts";
+import { isPhotoId } from "../photo-id.ts";
 import { photoJson, photoUrl } from "../photo-json.ts";
 import { receiveForm } from "../receive-form.ts";
 import type { Services } from "../services.ts";
+import { readSmallBody } from "../small-body.ts";
 
 const MOST_PER_PAGE = 200;
 const owner = [{ owner: [] }];
 const tags = ["photos"];
 
-const words = t.Object({
-	title: t.Optional(t.Nullable(t.String({ maxLength: 300 }))),
-	caption: t.Optional(t.Nullable(t.String({ maxLength: 5000 }))),
-});
+const words = t.Object(
+	{ title: wordsOf("title", 300), caption: wordsOf("caption", 5000) },
+	{ error: "Send an object with a title, a caption or both" },
+);
 
 const pageQuery = t.Object({
-	cursor: t.Optional(t.String({ maxLength: 200 })),
-	limit: t.Optional(t.Integer({ minimum: 1, maximum: MOST_PER_PAGE })),
+	cursor: t.Optional(t.String()),
+	limit: t.Optional(
+		t.Integer({
+			minimum: 1,
+			maximum: MOST_PER_PAGE,
+			error: `Cannot parse limit: must be 1 to ${MOST_PER_PAGE}`,
+		}),
+	),
 });
+
+const uploadForm = {
+	type: "object" as const,
+	properties: {
+		photos: {
+			type: "array" as const,
+			items: { type: "string" as const, format: "binary" as const },
+		},
+	},
+	required: ["photos"],
+};
 
 /** `/api/photos`: upload, list, look at, edit and delete photos. */
 export function photoRoutes(services: Services): Elysia {
@@ -28,7 +47,7 @@ export function photoRoutes(services: Services): Elysia {
 
 	/** A photo as this asker may see it: visitors see what is published. */
 	async function visible(id: string, isOwner: boolean): Promise<Photo> {
-		const photo = await catalogue.find(id);
+		const photo = isPhotoId(id) ? await catalogue.find(id) : null;
 		if (photo && (isOwner || photo.status === "published")) return photo;
 		throw noSuchPhoto();
 	}
@@ -39,6 +58,10 @@ export function photoRoutes(services: Services): Elysia {
 	}
 
 	const app = new Elysia();
+	// What the owner is told differs from what visitors are: no cache may mix them up.
+	app.onBeforeHandle(({ set }) => {
+		set.headers["Cache-Control"] = "no-store";
+	});
 	app.post(
 		"/api/photos",
 		async ({ request }) => {
@@ -62,6 +85,7 @@ export function photoRoutes(services: Services): Elysia {
 					"multipart/form-data, field photos, one or many files. 202 if any was accepted, else the first rejection's status.",
 				tags,
 				security: owner,
+				requestBody: { required: true, content: { "multipart/form-data": { schema: uploadForm } } },
 			},
 		},
 	);
@@ -92,22 +116,51 @@ export function photoRoutes(services: Services): Elysia {
 		"/api/photos/:id",
 		async ({ request, params, body }) => {
 			gate.requireOwner(request);
-			const photo = await catalogue.updateWords(params.id, body);
+			const photo = isPhotoId(params.id)
+				? await catalogue.updateWords(params.id, withoutBlanks(body))
+				: null;
 			if (!photo) throw noSuchPhoto();
 			return jsonFor(photo, true);
 		},
-		{ body: words, detail: { summary: "Edit title and caption", tags, security: owner } },
+		{
+			// Before the body is read: a stranger's is not looked at.
+			parse: [
+				({ request }) => {
+					gate.requireOwner(request);
+					return readSmallBody(request);
+				},
+				"json",
+			],
+			body: words,
+			detail: { summary: "Edit title and caption", tags, security: owner },
+		},
 	);
 	app.delete(
 		"/api/photos/:id",
 		async ({ request, params }) => {
 			gate.requireOwner(request);
-			if (!(await pipeline.retire(params.id))) throw noSuchPhoto();
+			const isKnown = isPhotoId(params.id) && (await pipeline.retire(params.id));
+			if (!isKnown) throw noSuchPhoto();
 			return new Response(null, { status: 204 });
 		},
 		{ detail: { summary: "Delete a photo and everything public about it", tags, security: owner } },
 	);
 	return app;
+}
+
+type Words = { readonly title?: string | null; readonly caption?: string | null };
+
+/** Words as they are kept: emptying a field takes them away. */
+function withoutBlanks(words: Words): Words {
+	const entries = Object.entries(words).map(([name, text]) => [name, text?.trim() || null]);
+	return Object.fromEntries(entries);
+}
+
+function wordsOf(name: string, maxLength: number) {
+	// Postgres keeps every character but this one.
+	const text = t.String({ maxLength, pattern: "^[^\\u0000]*$" });
+	const error = `Cannot read ${name}: must be text of at most ${maxLength} characters, or null`;
+	return t.Optional(t.Nullable(text, { error }));
 }
 
 function noSuchPhoto(): WidthwiseError {

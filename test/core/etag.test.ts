@@ -1,0 +1,13 @@
+import { expect, test } from "bun:test";
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { etagOf } from "../../core/etag.ts";
+
+test("a tag is half of the SHA-256, in quotes", async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+			const digest = createHash("sha256").update(bytes).digest("hex");
+			expect(await etagOf(new Uint8Array(bytes))).toBe(`"${digest.slice(0, 32)}"`);
+		}),
+	);
+});

@@ -1,0 +1,60 @@
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The TypeScript compiler of this repository. */
+export const tsc: string = join(repository, "node_modules/.bin/tsc");
+
+/** The library, built, packed and installed into an empty project as npm would do it. */
+export type PackedProject = {
+	readonly folder: string;
+	/** Whether the registry could be asked for what the library depends on. */
+	readonly isInstalled: boolean;
+	/** Runs a program in the project; what it printed, and what it complained about if it failed. */
+	run(...command: readonly string[]): string;
+	remove(): Promise<void>;
+};
+
+/** Builds, packs and installs; throws where that fails for another reason than having no network. */
+export async function installPacked(npm: string): Promise<PackedProject> {
+	const root = await mkdtemp(join(tmpdir(), "packed-"));
+	const [core, folder] = [join(root, "core"), join(root, "project")];
+	await cp(join(repository, "core"), core, {
+		recursive: true,
+		filter: (path) => !/\/core\/(node_modules|dist)$/.test(path),
+	});
+	await mkdir(folder);
+	await Bun.write(join(folder, "package.json"), '{ "private": true, "type": "module" }');
+	run(root, tsc, "-p", join(repository, "core/tsconfig.build.json"), "--outDir", `${core}/dist`);
+	run(core, npm, "pack", "--ignore-scripts", "--pack-destination", root);
+	const archive = (await Array.fromAsync(new Bun.Glob("*.tgz").scan(root)))[0] ?? "";
+	const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
+	const isInstalled = unlessOffline(() =>
+		run(folder, npm, "install", ...quiet, join(root, archive)),
+	);
+	return {
+		folder,
+		isInstalled,
+		run: (...command) => run(folder, ...command),
+		remove: () => rm(root, { recursive: true }),
+	};
+}
+
+function run(cwd: string, ...command: readonly string[]): string {
+	const { exitCode, stdout, stderr } = Bun.spawnSync([...command], { cwd });
+	if (exitCode === 0) return stdout.toString();
+	throw new Error(`${command.join(" ")}\n${stdout}${stderr}`);
+}
+
+function unlessOffline(install: () => unknown): boolean {
+	try {
+		install();
+		return true;
+	} catch (error) {
+		if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT/.test(String(error))) return false;
+		throw error;
+	}
+}

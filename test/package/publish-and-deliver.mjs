@@ -1,0 +1,57 @@
+// Runs on Node or Bun in a project that has nothing but the packed package. Takes the path of a JPEG;
+// prints what it found as JSON.
+import { readFile } from "node:fs/promises";
+import {
+	createDelivery,
+	createMemoryStore,
+	createVariants,
+	DEFAULT_BUCKETS,
+	publish,
+	readMetadata,
+	snapWidth,
+	WidthwiseError,
+} from "widthwise";
+import { createVipsEngine } from "widthwise/engine/vips";
+import { createFolderStore } from "widthwise/store/folder";
+
+// A `Buffer`, as Node hands them out: its `slice` is not a `Uint8Array`'s.
+const original = await readFile(process.argv[2] ?? "");
+const photoId = "0123456789abcdef0123456789abcdef";
+const engine = createVipsEngine({ threads: 1 });
+
+async function publishInto(store) {
+	await publish(photoId, original, { store, engine, maxPixels: 1e8, credit: null });
+	const contents = {};
+	for await (const key of store.list("")) {
+		const object = await store.get(key);
+		contents[key] = object ? Buffer.from(await object.bytes()).toString("base64") : null;
+	}
+	return contents;
+}
+
+const store = createMemoryStore();
+const inMemory = await publishInto(store);
+const inFolder = await publishInto(createFolderStore({ folder: `${process.cwd()}/objects` }));
+const delivery = createDelivery({
+	variants: createVariants({ store, engines: { own: engine, any: engine }, concurrency: 2 }),
+	buckets: DEFAULT_BUCKETS,
+	cacheBytes: 1e6,
+});
+const request = new Request(`http://localhost/media/${photoId}/a.jpg?width=400&format=jpeg`);
+const response = await delivery.respond(request);
+const refusal = await publish(photoId, new Uint8Array(), {
+	...{ store, engine, maxPixels: 1, credit: null },
+}).catch((error) => error instanceof WidthwiseError && error.code);
+await engine.close();
+
+const found = {
+	snapped: snapWidth(400, DEFAULT_BUCKETS),
+	metadata: readMetadata(original),
+	inMemory,
+	inFolder,
+	status: response.status,
+	image: Buffer.from(await response.arrayBuffer()).toString("base64"),
+	refusal,
+	runtime: "Bun" in globalThis ? "Bun" : "Node",
+};
+process.stdout.write(JSON.stringify(found));

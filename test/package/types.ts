@@ -1,0 +1,26 @@
+// Compiled, not run, in a project that has nothing but the packed package: its types must be found, and
+// must not have become `any`.
+import { createDelivery, createMemoryStore, type Engine, publish, type Store } from "widthwise";
+import { createBunEngine } from "widthwise/engine/bun";
+import { createSquooshEncoder } from "widthwise/engine/squoosh";
+import { createVipsEngine } from "widthwise/engine/vips";
+import { createFolderStore } from "widthwise/store/folder";
+
+export const engine: Engine = createVipsEngine({ threads: 2 });
+export const store: Store = createFolderStore({ folder: "/tmp/photos" });
+export const width: Promise<number> = publish("", new Uint8Array(), {
+	...{ store, engine, maxPixels: 1, credit: null },
+}).then((published) => published.width);
+
+// @ts-expect-error: an option that does not exist
+createVipsEngine({ thread: 2 });
+// @ts-expect-error: an option that does not exist
+createBunEngine({ threads: 2 });
+// @ts-expect-error: a folder is needed
+createFolderStore({});
+// @ts-expect-error: no engine
+export const encoder: Engine = createSquooshEncoder();
+// @ts-expect-error: no store
+export const other: Engine = createMemoryStore();
+// @ts-expect-error: no variants
+createDelivery({ buckets: [416], cacheBytes: 0 });

@@ -1,0 +1,49 @@
+import { join, little } from "../containers/bytes.ts";
+import { richExif } from "../containers/exif.ts";
+import { PLANTS as JPEG_PLANTS, segment } from "../containers/jpeg.ts";
+import { PLANTS as PNG_PLANTS, chunk as pngChunk } from "../containers/png.ts";
+import { riff, vp8x, PLANTS as WEBP_PLANTS, chunk as webpChunk } from "../containers/webp.ts";
+import { encodedQuadrants } from "../pictures/painter.ts";
+import { compressedPart } from "./compressed.ts";
+
+/** What of a loaded photo must not be found in anything public, byte for byte. */
+export const PRIVATE_MARKS: readonly (string | Uint8Array)[] = [
+	...["SECRET", "Canon", "EF24-70mm", "Ada", "Grace Hopper", "Alan Turing", "harbour"],
+	...["2018:07:25", "xmpmeta", "8BIM", "MPF\0"],
+	// The seconds of the position: 58.57 and 13.06 in hundredths.
+	join(little(5857, 4), little(100, 4)),
+	join(little(1306, 4), little(100, 4)),
+];
+
+const parts = (
+	plants: Readonly<Record<string, readonly [string, Uint8Array]>>,
+	without: readonly string[],
+): Uint8Array[] =>
+	Object.entries(plants)
+		.filter(([name]) => !without.includes(name))
+		.map(([, [, part]]) => part);
+
+/** A drawn JPEG with everything in it that a camera and its software may leave. */
+export function loadedJpeg(orientation: number, width = 96, height = 64): Uint8Array {
+	const drawn = encodedQuadrants("jpeg", width, height);
+	const exif = segment(0xe1, join("Exif\0\0", richExif(orientation)));
+	const plants = parts(JPEG_PLANTS, ["exif", "reserved"]);
+	return join(drawn.subarray(0, 2), exif, ...plants, drawn.subarray(2), "SECRET-TRAILER");
+}
+
+/** The same as a PNG. */
+export function loadedPng(orientation: number): Uint8Array {
+	const drawn = encodedQuadrants("png");
+	const exif = pngChunk("eXIf", richExif(orientation));
+	// After the signature and IHDR; the critical unknown chunk would be a reason not to decode.
+	const plants = parts(PNG_PLANTS, ["exif", "critical", "palette"]);
+	return join(drawn.subarray(0, 33), exif, ...plants, drawn.subarray(33), "SECRET-TRAILER");
+}
+
+/** The same as a WebP. */
+export function loadedWebp(orientation: number): Uint8Array {
+	const pixels = compressedPart("webp", encodedQuadrants("webp"));
+	const exif = webpChunk("EXIF", richExif(orientation));
+	const plants = parts(WEBP_PLANTS, ["exif", "signedExif"]);
+	return join(riff(vp8x(0x0c, 96, 64), pixels, exif, ...plants), "SECRET-TRAILER");
+}

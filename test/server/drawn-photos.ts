@@ -1,0 +1,37 @@
+import { join } from "../containers/bytes.ts";
+import { richExif } from "../containers/exif.ts";
+import { segment } from "../containers/jpeg.ts";
+import { encode, imageOf } from "../pictures/painter.ts";
+import { paint } from "../pictures/pixels.ts";
+
+/** A small photo of its own for every number, in any of the accepted types. */
+export function drawn(number: number, type = "jpeg", width = 96, height = 64): Uint8Array {
+	const pixels = paint(width, height, 3, (x, y) => [
+		(x * 2 + number * 37) % 256,
+		(y * 3 + number * 11) % 256,
+		number % 256,
+	]);
+	return encode(imageOf(pixels), type);
+}
+
+/** A photo as a careless camera writes it: where, when, with what, turned by its orientation. */
+export function withExif(jpeg: Uint8Array, orientation = 6): Uint8Array {
+	const exif = segment(0xe1, join("Exif\0\0", richExif(orientation)));
+	return join(jpeg.subarray(0, 2), exif, jpeg.subarray(2));
+}
+
+/** Many files that are cheap to make: one photo, with a number after its end. */
+export function copies(jpeg: Uint8Array, count: number): readonly Uint8Array[] {
+	return Array.from({ length: count }, (_, i) => join(jpeg, `copy ${i}`));
+}
+
+/** Half of a file. */
+export function cutOff(bytes: Uint8Array): Uint8Array {
+	return bytes.subarray(0, bytes.length >> 1);
+}
+
+/** A PNG whose container is in order but whose compressed pixels are not. */
+export function undecodable(number: number): Uint8Array {
+	const png = drawn(number, "png", 200, 150);
+	return png.fill(0xa5, png.length >> 1, (png.length >> 1) + 40);
+}

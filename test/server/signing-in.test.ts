@@ -1,0 +1,192 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { createHmac } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { freePort, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import { form, refusal } from "./client.ts";
+import { drawn } from "./drawn-photos.ts";
+
+const server = await startServer(await temporaryFolder(), { WORKERS: "0" });
+afterAll(server.remove);
+
+const NAME = "widthwise_session";
+const OTHER = "another-token-0123456789";
+const manual = { redirect: "manual" } as const;
+
+/** The cookie that a response sets, as a browser sends it back. */
+function cookieOf(response: Response): string {
+	return response.headers.get("set-cookie")?.split(";")[0] ?? "";
+}
+
+async function signIn(): Promise<string> {
+	return cookieOf(await fetch(`${server.url}/sign-in?token=${TOKEN}`, manual));
+}
+
+function postForm(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+	const body = new URLSearchParams(fields);
+	return fetch(server.url + path, { method: "POST", body, ...manual });
+}
+
+/** Whether the owner's part of the site is open to who sends these headers. */
+async function isOwner(headers: Readonly<Record<string, string>>): Promise<boolean> {
+	return (await fetch(`${server.url}/upload`, { headers, ...manual })).status === 200;
+}
+
+/** A session signed by a token, ending so many seconds from now. */
+function session(token: string, seconds: number): string {
+	const expiry = Math.floor(Date.now() / 1000) + seconds;
+	const signature = createHmac("sha256", token).update(`session ${expiry}`).digest("base64url");
+	return `${NAME}=${expiry}.${signature}`;
+}
+
+describe("signing in", () => {
+	test("by the link that is printed at the start", async () => {
+		const link = /Sign in: +(\S+)/.exec(server.output())?.[1] ?? "";
+		const response = await fetch(link, manual);
+		expect(response.status).toBe(303);
+		expect(response.headers.get("location")).toBe("/");
+		const attributes = response.headers.get("set-cookie")?.split("; ").slice(1);
+		expect(attributes?.sort()).toEqual(["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"]);
+		expect(response.headers.get("set-cookie")).not.toContain(TOKEN);
+		expect(await isOwner({ Cookie: cookieOf(response) })).toBe(true);
+		expect(await isOwner({ Cookie: `theme=dark; ${cookieOf(response)}; lang=en` })).toBe(true);
+	});
+
+	test("by the form", async () => {
+		const response = await postForm("/sign-in", { token: TOKEN });
+		expect(response.status).toBe(303);
+		expect(await isOwner({ Cookie: cookieOf(response) })).toBe(true);
+	});
+
+	test("by the bearer token", async () => {
+		expect(await isOwner({ Authorization: `Bearer ${TOKEN}` })).toBe(true);
+		expect(await isOwner({ Authorization: `bearer  ${TOKEN} ` })).toBe(true);
+	});
+
+	test.each([
+		["nothing", ""],
+		["a part of the token", TOKEN.slice(0, -1)],
+		["more than the token", `${TOKEN}x`],
+		["other letters", TOKEN.toUpperCase()],
+		["letters that no header has", "é"],
+	])("not with %s", async (_, token) => {
+		const byForm = await postForm("/sign-in", { token });
+		expect(byForm.status).toBe(401);
+		expect(await byForm.text()).toContain("That is not the owner's token.");
+		expect(byForm.headers.get("set-cookie")).toBeNull();
+		const byLink = await fetch(`${server.url}/sign-in?token=${encodeURIComponent(token)}`, manual);
+		expect(byLink.status).toBe(token === "" ? 200 : 401);
+		expect(byLink.headers.get("set-cookie")).toBeNull();
+		expect(await isOwner({ Authorization: `Bearer ${encodeURIComponent(token)}` })).toBe(false);
+		expect(await isOwner({ Cookie: `${NAME}=${encodeURIComponent(token)}` })).toBe(false);
+	});
+
+	test("not without a token in the form", async () => {
+		const response = await postForm("/sign-in", { password: TOKEN });
+		expect(await refusal(response)).toMatchObject({ status: 400 });
+	});
+
+	test("out again", async () => {
+		const response = await postForm("/sign-out", {});
+		expect(response.status).toBe(303);
+		expect(response.headers.get("set-cookie")).toMatch(/^widthwise_session=; Max-Age=0; /);
+		expect(await isOwner({ Cookie: cookieOf(response) })).toBe(false);
+	});
+
+	test("who is not signed in is sent to the form", async () => {
+		const response = await fetch(`${server.url}/upload`, manual);
+		expect(response.status).toBe(303);
+		expect(response.headers.get("location")).toBe("/sign-in");
+	});
+});
+
+describe("a session", () => {
+	test("ends, and cannot be made up or stretched", async () => {
+		expect(await isOwner({ Cookie: session(TOKEN, 60) })).toBe(true);
+		const [expiry = "", signature = ""] = session(TOKEN, 60)
+			.slice(NAME.length + 1)
+			.split(".");
+		const bad = [
+			session(TOKEN, -1),
+			session(OTHER, 60),
+			session("", 60),
+			`${NAME}=${Number(expiry) + 1}.${signature}`,
+			`${NAME}=${expiry}.`,
+			`${NAME}=.${signature}`,
+			`${NAME}=NaN.${signature}`,
+			`${NAME}=${expiry}e9.${signature}`,
+			`x${NAME}=${expiry}.${signature}`,
+		];
+		for (const cookie of bad)
+			expect([cookie, await isOwner({ Cookie: cookie })]).toEqual([cookie, false]);
+	});
+
+	test("does not help another site's page", async () => {
+		const cookie = await signIn();
+		const { host } = new URL(server.url);
+		const post = (origin: string | null) =>
+			fetch(`${server.url}/api/photos`, {
+				method: "POST",
+				headers: { Cookie: cookie, ...(origin !== null && { Origin: origin }) },
+				body: form([["a.jpg", drawn(1)]]),
+			});
+		for (const origin of [
+			"https://evil.example",
+			"null",
+			`http://${host}.evil.example`,
+			"http://",
+		]) {
+			expect(await refusal(await post(origin))).toMatchObject({ status: 403, code: "forbidden" });
+		}
+		expect((await post(`http://${host}`)).status).toBe(202);
+		expect((await post(null)).status).toBe(202);
+	});
+
+	test.each([
+		["POST", "/upload"],
+		["DELETE", `/api/photos/${"0".repeat(32)}`],
+		["PATCH", `/api/photos/${"0".repeat(32)}`],
+	])("%s %s from another site is refused too", async (method, path) => {
+		const headers = { Cookie: await signIn(), Origin: "https://evil.example" };
+		const body = method === "PATCH" ? "{}" : null;
+		const response = await fetch(server.url + path, { method, headers, body });
+		expect(await refusal(response)).toMatchObject({ status: 403, code: "forbidden" });
+	});
+});
+
+describe("the owner's token", () => {
+	test("is made at the first start, kept for the user alone, and the link is printed", async () => {
+		const first = await startServer(await temporaryFolder(), { OWNER_TOKEN: "", WORKERS: "0" });
+		const path = `${first.dataDir}/owner-token`;
+		const token = (await readFile(path, "utf8")).trim();
+		expect(token).toMatch(/^[\w-]{32}$/);
+		expect(((await stat(path)).mode & 0o777).toString(8)).toBe("600");
+		const link = `${first.url}/sign-in?token=${token}`;
+		expect(first.output()).toContain(`Sign in:        ${link}\n`);
+		expect((await fetch(link, manual)).status).toBe(303);
+		await first.stop();
+
+		const second = await startServer(first.dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
+		expect(second.output()).toContain(token);
+		await second.remove();
+	});
+
+	test("behind a proxy: the cookie stays on https, and the proxy may call us what it likes", async () => {
+		const proxied = await startServer(await temporaryFolder(), {
+			SITE_URL: "https://photos.example/",
+			PORT: await freePort(),
+			WORKERS: "0",
+		});
+		expect(proxied.output()).toContain(`https://photos.example/sign-in?token=${TOKEN}`);
+		const signedIn = await fetch(`${proxied.url}/sign-in?token=${TOKEN}`, manual);
+		expect(signedIn.headers.get("set-cookie")).toEndWith("; Secure");
+		const post = (Origin: string) =>
+			fetch(`${proxied.url}/api/photos`, {
+				method: "POST",
+				headers: { Cookie: cookieOf(signedIn), Origin },
+				body: form([["a.jpg", drawn(2)]]),
+			});
+		expect((await post("https://photos.example")).status).toBe(202);
+		expect((await post("https://photos.example.evil.example")).status).toBe(403);
+		await proxied.remove();
+	});
+});

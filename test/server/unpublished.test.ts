@@ -1,0 +1,52 @@
+import { afterAll, expect, test } from "bun:test";
+import { startServer, temporaryFolder } from "../running-server.ts";
+import { asOwner, photo, upload } from "./client.ts";
+import { drawn } from "./drawn-photos.ts";
+import { openEvents, settled } from "./photo-events.ts";
+
+// Without workers, photos stay as they were received.
+const idle = await startServer(await temporaryFolder(), { WORKERS: "0" });
+const [id = ""] = await upload(idle, ["waiting.jpg", drawn(1)]);
+afterAll(idle.remove);
+
+test("what is not published yet, visitors do not see", async () => {
+	const paths = [`/api/photos/${id}`, `/photos/${id}`, `/media/${id}/x.jpg`];
+	for (const path of [...paths, `/media/${id}/x.jpg?width=400`]) {
+		expect([path, (await fetch(idle.url + path)).status]).toEqual([path, 404]);
+	}
+	for (const path of ["/", "/api/photos"]) {
+		expect(await (await fetch(idle.url + path)).text()).not.toContain(id);
+	}
+});
+
+test("the owner sees it waiting", async () => {
+	expect(await photo(idle, id)).toMatchObject({
+		status: "received",
+		width: 96,
+		height: 64,
+		bytes: null,
+		placeholder: null,
+		publishedAt: null,
+		error: null,
+	});
+	expect(await (await asOwner(idle, "/")).text()).toContain("Being published");
+});
+
+test("it tells nobody when it is uploaded once more", async () => {
+	const [owner, visitor] = await Promise.all([openEvents(idle), openEvents(idle, {})]);
+	expect(await upload(idle, ["again.jpg", drawn(1)])).toEqual([id]);
+	const [next = ""] = await upload(idle, ["next.jpg", drawn(2)]);
+	await owner.first((event) => event.id === next);
+	expect(owner.heard).toEqual([{ id: next, status: "received" }]);
+	expect(visitor.heard).toEqual([]);
+	owner.close();
+	visitor.close();
+});
+
+test("a server with workers publishes what one without left", async () => {
+	expect(await idle.stop()).toBe(0);
+	const working = await startServer(idle.dataDir);
+	const photos = await settled(working, [id]);
+	expect(photos).toMatchObject([{ status: "published", filename: "waiting.jpg" }]);
+	expect(await working.stop()).toBe(0);
+});
