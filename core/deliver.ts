@@ -9,8 +9,8 @@ import type { ReadyImage, Variants } from "./variants.ts";
 
 /** Answers image requests. */
 export type Delivery = {
-	/** The response to `GET` or `HEAD` of an image URL; never rejects. */
-	respond(request: Request): Promise<Response>;
+	/** The response to `GET` or `HEAD` of an image URL, at once for a hot one; never rejects. */
+	respond(request: Request): Response | Promise<Response>;
 	/** Drops a photo's images from memory, for when it was deleted. */
 	forget(photoId: string): void;
 };
@@ -77,31 +77,33 @@ export function createDelivery(options: {
 		return pending;
 	}
 
-	async function respond(request: Request): Promise<Response> {
+	function respond(request: Request): Response | Promise<Response> {
 		const { path, query } = splitUrl(request.url);
 		const parsed = parseImageUrl(path, query);
 		if (!parsed.ok) return errorResponse(parsed.code, parsed.message);
-		const variant = chooseVariant(
-			parsed.value,
-			request.headers.get("accept") ?? "",
-			options.buckets,
-		);
+		const isNegotiated = parsed.value.width !== null && parsed.value.format === null;
+		const accept = isNegotiated ? (request.headers.get("accept") ?? "") : "";
+		const variant = chooseVariant(parsed.value, accept, options.buckets);
 		const key = variantKey(variant);
-		const hot = cache?.get(key);
-		const [image, origin] = hot ? ([hot, "memory"] as const) : await loadOnce(variant, key);
 		const bucket = variant.cut?.bucket ?? null;
-		options.onDelivered?.(origin, bucket);
-		const isNegotiated = bucket !== null && parsed.value.format === null;
-		return imageResponse(request, image, successHeaders(image, origin, bucket, isNegotiated));
+		const answer = (image: Cached, origin: ImageOrigin): Response => {
+			options.onDelivered?.(origin, bucket);
+			return imageResponse(request, image, successHeaders(image, origin, bucket, isNegotiated));
+		};
+		// A hit is answered at once, without a turn of the event loop.
+		const hot = cache?.get(key);
+		if (hot) return answer(hot, "memory");
+		return loadOnce(variant, key).then(([image, origin]) => answer(image, origin), failed);
+	}
+
+	function failed(error: unknown): Response {
+		if (httpStatus(error) >= 500) options.onError?.(error);
+		if (error instanceof WidthwiseError) return errorResponse(error.code, error.message);
+		return errorResponse("internal", "The image could not be made");
 	}
 
 	return {
-		respond: (request) =>
-			respond(request).catch((error: unknown) => {
-				if (httpStatus(error) >= 500) options.onError?.(error);
-				if (error instanceof WidthwiseError) return errorResponse(error.code, error.message);
-				return errorResponse("internal", "The image could not be made");
-			}),
+		respond,
 		forget(photoId) {
 			timesForgotten++;
 			const prefix = photoPrefix(photoId);

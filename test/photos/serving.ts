@@ -33,9 +33,9 @@ export function serve(store: Store, engine: Engine, cacheBytes = 64e6): Serving 
 		onError: (error) => errors.push(error),
 	});
 	return {
-		get: (url, headers = {}) =>
+		get: async (url, headers = {}) =>
 			delivery.respond(new Request(`https://photos.example${url}`, { headers })),
-		respond: delivery.respond,
+		respond: async (request) => delivery.respond(request),
 		forget: delivery.forget,
 		delivered,
 		errors,
