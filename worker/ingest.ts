@@ -1,4 +1,5 @@
 import { type Engine, publish, readMetadata, type Store, WidthwiseError } from "widthwise";
+import { createBufferCollector } from "./buffer-collector.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import { originalKey } from "./receive.ts";
 import type { Retire } from "./retire.ts";
@@ -46,6 +47,7 @@ export function createIngest(options: {
 	readonly onIngested?: OnIngested;
 }): Ingest {
 	const { catalogue, media, publicStore, engine, maxPixels, keepCopyright } = options;
+	const collectBuffers = createBufferCollector();
 
 	async function process(photoId: string): Promise<void> {
 		const original = await media.get(originalKey(photoId));
@@ -59,6 +61,7 @@ export function createIngest(options: {
 			maxPixels,
 			credit: keepCopyright ? metadata : null,
 		});
+		collectBuffers(bytes.length);
 		const isKnown = await catalogue.markPublished(photoId, published);
 		// Deleted while we worked: what we published must go too.
 		if (!isKnown) await options.retire(photoId);

@@ -11,9 +11,9 @@ import {
 	uprightSize,
 	WidthwiseError,
 } from "widthwise";
+import { type BodyHasher, createBodyHasher } from "./body-hasher.ts";
 import type { Catalogue, Photo } from "./catalogue/catalogue.ts";
 import { fileSource, localFile } from "./local-file.ts";
-import { type BodyHasher, createBodyHasher } from "./body-hasher.ts";
 import { cleanFilename, slugOf } from "./names.ts";
 import type { PhotoLock } from "./photo-lock.ts";
 import type { PhotoQueue } from "./queue.ts";
