@@ -105,11 +105,10 @@ async function saveToDisk(
 	const file = await open(path, "wx+");
 	try {
 		const poured = await pour(body, file, hasher, maxBytes);
-		const synced = file.sync();
-		synced.catch(() => {});
+		// A head start for the disk: the store syncs the file again and sees whether that went well.
+		file.sync().catch(() => {});
 		const hash = hasher.digest();
 		const probe = await judge(file, poured.size, maxPixels);
-		await synced;
 		return { ...poured, hash, probe };
 	} finally {
 		await file.close();
