@@ -35,8 +35,18 @@ export function install(scope) {
 	if (isSame && (done.scope === scope || done.scope === "all")) return;
 	console.log("Installing (only the first time, and after updates) ...");
 	const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-	const options = ["--no-audit", "--no-fund", "--loglevel=error"];
-	run(npm, [...SCOPES[isSame ? "rest" : scope], ...options]);
+	const hasNpm = spawnSync(npm, ["--version"]).status === 0;
+	if (hasNpm || !process.versions.bun) {
+		const options = ["--no-audit", "--no-fund", "--loglevel=error"];
+		run(npm, [...SCOPES[isSame ? "rest" : scope], ...options]);
+	} else {
+		// Bun alone: it reads npm's lockfile, and must not leave one of its own.
+		run(process.execPath, [
+			"install",
+			"--no-save",
+			...(scope === "server" ? ["--production"] : []),
+		]);
+	}
 	if (spawnSync(BUN, ["--version"]).status !== 0) {
 		// npm may be told to skip install scripts; Bun's own puts its binary in place.
 		run(process.execPath, [join(ROOT, "node_modules", "bun", "install.js")]);
