@@ -64,7 +64,10 @@ export function createDelivery(options: {
 		const timesBefore = timesForgotten;
 		const image = await options.variants.ensure(variant);
 		if (!image) throw new WidthwiseError("not-found", "No such photo");
-		image.stored.catch((error: unknown) => options.onError?.(error));
+		image.stored.then(
+			(isKept) => isKept || cache?.delete(key),
+			(error: unknown) => options.onError?.(error),
+		);
 		const loaded = await toCached(image);
 		// A photo that was deleted while it was read must not come back into memory.
 		if (timesForgotten === timesBefore) cache?.set(key, loaded);

@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
-import type { EncodedImage, Engine } from "./image/engine.ts";
+import { WidthwiseError } from "./errors.ts";
+import type { EncodedImage, Engine, Output } from "./image/engine.ts";
 import { type MasterFacts, masterKey, mezzanineKey, readMasterFacts } from "./master.ts";
 import { cutSize } from "./sizes.ts";
 import type { Store } from "./store/store.ts";
@@ -34,10 +35,11 @@ export type ReadyImage = {
 	/** Whether it had to be cut for this request. */
 	readonly isNew: boolean;
 	/**
-	 * Settles when the public store holds it: at once unless it is new. Who answers a visitor need not
-	 * wait; who sends visitors to the store must. Rejects with the store's failure.
+	 * Settles when the public store holds it, at once unless it is new; `false` if the photo was deleted
+	 * meanwhile. Who answers a visitor need not wait; who sends visitors to the store must. Rejects
+	 * with the store's failure.
 	 */
-	readonly stored: Promise<void>;
+	readonly stored: Promise<boolean>;
 };
 
 /** Finds or makes images. */
@@ -46,12 +48,24 @@ export type Variants = {
 	ensure(variant: Variant): Promise<ReadyImage | null>;
 };
 
+/** What to cut, from what and with which engine. */
+type CutJob = {
+	readonly photoId: string;
+	readonly sourceKey: string;
+	readonly isOwn: boolean;
+	readonly engine: Engine;
+	readonly output: Output;
+};
+
+/** Cuts that may wait in a line; more than anybody's patience. */
+const MOST_WAITING = 200;
+
 /**
  * Makes sure that variants exist: looks one up in the public store, else cuts it from the smallest
  * sufficient source and stores it. However many ask for the same one at the same moment, it is cut
  * once in this process, and stored once by however many processes.
  *
- * @param options.concurrency cuts at the same time, so that a burst of misses cannot fill the memory
+ * @param options.concurrency cuts at the same time by the engine for our own, so that a burst of misses cannot fill the memory
  *
  * @example
  * const variants = createVariants({ store, engines, concurrency: 4 });
@@ -63,13 +77,15 @@ export function createVariants(options: {
 	readonly concurrency: number;
 }): Variants {
 	const { store } = options;
-	const limit = pLimit(options.concurrency);
+	const own = pLimit(options.concurrency);
+	// Slow and hungry: these wait in a line of their own, so that they hold nobody else up.
+	const any = pLimit(1);
 	const underWay = new Map<string, Promise<ReadyImage | null>>();
 
 	async function find(key: string): Promise<ReadyImage | null> {
 		const object = await store.get(key);
 		if (!object) return null;
-		const stored = Promise.resolve();
+		const stored = Promise.resolve(true);
 		return { bytes: await object.bytes(), contentType: object.contentType, isNew: false, stored };
 	}
 
@@ -78,17 +94,21 @@ export function createVariants(options: {
 		const { photoId, cut } = variant;
 		const found = await find(key);
 		if (found || !cut) return found;
-		return limit(() => cutAndStore(photoId, cut, key));
-	}
-
-	async function cutAndStore(photoId: string, cut: Cut, key: string): Promise<ReadyImage | null> {
 		const info = await store.head(masterKey(photoId));
 		if (!info) return null;
-		const image = await cutFrom(photoId, readMasterFacts(info), cut);
+		const job = planCut(photoId, readMasterFacts(info), cut);
+		const limit = job.isOwn ? own : any;
+		if (limit.pendingCount >= MOST_WAITING) throw tooBusy();
+		return limit(() => cutAndStore(job, key));
+	}
+
+	async function cutAndStore(job: CutJob, key: string): Promise<ReadyImage | null> {
+		const image = await cutFrom(job);
 		if (!image) return null;
+		const { photoId, output } = job;
 		// Deleted while we cut: nobody may see it any more.
 		if (!(await store.head(masterKey(photoId)))) return null;
-		const contentType = CONTENT_TYPE[cut.format];
+		const contentType = CONTENT_TYPE[output.format];
 		const stored = keep(photoId, key, image.bytes, contentType);
 		// Whoever cares looks at it; a failure nobody waits for must not end the process.
 		stored.catch(() => {});
@@ -100,31 +120,34 @@ export function createVariants(options: {
 		key: string,
 		bytes: Uint8Array,
 		contentType: string,
-	): Promise<void> {
+	): Promise<boolean> {
 		await store.put(key, bytes, { contentType, ifAbsent: true });
 		// The photo may have been deleted meanwhile: its master goes first, so if that is still there,
 		// whoever deletes will find this variant too.
-		if (!(await store.head(masterKey(photoId)))) await store.delete(key);
+		if (await store.head(masterKey(photoId))) return true;
+		await store.delete(key);
+		return false;
 	}
 
-	async function cutFrom(
-		photoId: string,
-		master: MasterFacts,
-		{ bucket, format }: Cut,
-	): Promise<EncodedImage | null> {
+	function planCut(photoId: string, master: MasterFacts, { bucket, format }: Cut): CutJob {
 		const size = cutSize(master, bucket);
 		const mezzanine = smallestSufficient(master.mezzanines, size.width);
-		const source = await store.get(
-			mezzanine === null ? masterKey(photoId) : mezzanineKey(photoId, mezzanine),
-		);
-		if (!source) return null;
 		const isOurs = mezzanine !== null || master.encodedByUs;
-		const canOwn = isOurs && options.engines.own.encodes.includes(format);
-		const engine = canOwn ? options.engines.own : options.engines.any;
-		const bytes = await source.bytes();
-		const [image] = await engine.render(bytes, [
-			{ ...size, format, quality: VARIANT_QUALITY[format] },
-		]);
+		const { engines } = options;
+		const isOwn = isOurs && engines.own.encodes.includes(format);
+		return {
+			photoId,
+			sourceKey: mezzanine === null ? masterKey(photoId) : mezzanineKey(photoId, mezzanine),
+			isOwn,
+			engine: isOwn ? engines.own : engines.any,
+			output: { ...size, format, quality: VARIANT_QUALITY[format] },
+		};
+	}
+
+	async function cutFrom({ sourceKey, engine, output }: CutJob): Promise<EncodedImage | null> {
+		const source = await store.get(sourceKey);
+		if (!source) return null;
+		const [image] = await engine.render(await source.bytes(), [output]);
 		return image ?? null;
 	}
 
@@ -150,6 +173,10 @@ export function createVariants(options: {
 			return pending;
 		},
 	};
+}
+
+function tooBusy(): WidthwiseError {
+	return new WidthwiseError("unavailable", "Too many images are being cut: try again in a moment");
 }
 
 function smallestSufficient(widths: readonly number[], needed: number): number | null {

@@ -50,7 +50,10 @@ export async function receiveForm(request: Request, services: Services): Promise
 		metrics.uploaded("rejected");
 		firstError ??= result.reason;
 		if (!(result.reason instanceof WidthwiseError)) services.onError(result.reason);
-		rejected.push({ filename: names[i] ?? "", ...publicError(result.reason) });
+		rejected.push({
+			filename: names[i] ?? "(the files after these)",
+			...publicError(result.reason),
+		});
 	}
 	return { photos, rejected, firstError };
 }

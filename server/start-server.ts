@@ -2,6 +2,7 @@ import { openPipeline } from "@widthwise/worker/pipeline.ts";
 import type { Elysia } from "elysia";
 import { createDelivery, createVariants, measureEngine, WidthwiseError } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
+import { createVipsEngine } from "widthwise/engine/vips";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config.ts";
 import { createMetrics } from "./metrics.ts";
@@ -42,16 +43,23 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 		onIngested: metrics.ingested,
 		forget: (photoId) => delivery.forget(photoId),
 	});
+	// Threads of its own, so that visitors and publishing do not wait for each other.
+	const vips = createVipsEngine({ threads: 1, maxPixels: config.pipeline.maxPixels });
+	const visitorsVips = measureEngine(vips, metrics.ran);
 	const delivery = createDelivery({
 		variants: createVariants({
 			store: pipeline.publicStore,
-			engines: { own: measureEngine(createBunEngine(), metrics.ran), any: pipeline.engine },
+			engines: { own: measureEngine(createBunEngine(), metrics.ran), any: visitorsVips },
 			concurrency: CONCURRENT_CUTS,
 		}),
 		buckets: config.buckets,
 		cacheBytes: config.cacheBytes,
 		onDelivered: metrics.delivered,
 		onError,
+	});
+	// Also photos that another process deleted.
+	pipeline.events.subscribe(({ id, status }) => {
+		if (status === "removed") delivery.forget(id);
 	});
 	const gate = createOwnerGate({ token: ownerToken, siteUrl: config.siteUrl });
 	const closing = new AbortController();
@@ -67,13 +75,16 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 			{ cause: error },
 		);
 	}
-	const host = ["0.0.0.0", "::"].includes(config.host) ? "localhost" : config.host;
+	const isEverywhere = config.host === "0.0.0.0" || config.host === "::";
+	const literal = config.host.includes(":") ? `[${config.host}]` : config.host;
+	const host = isEverywhere ? "localhost" : literal;
 	return {
 		url: `http://${host}:${app.server?.port ?? config.port}`,
 		ownerToken,
 		async close() {
 			closing.abort();
 			await stopListening(app);
+			await vips.close();
 			await pipeline.close();
 		},
 	};

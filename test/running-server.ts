@@ -39,8 +39,9 @@ export function removeFolder(path: string): Promise<void> {
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<string> {
 	const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+	const port = String(server.port);
 	await server.stop(true);
-	return String(server.port);
+	return port;
 }
 
 /** Starts the server on a data folder; resolves when it listens, rejects with its words if it ends. */

@@ -30,13 +30,17 @@ export type PipelineConfig = {
  * const config = readPipelineConfig(reader);
  */
 export function readPipelineConfig(reader: EnvironmentReader): PipelineConfig {
+	for (const name of ["MEDIA_STORE", "PUBLIC_STORE", "PUBLISHER"]) {
+		// Ignored, it would keep photos where their owner does not look for them.
+		if (reader.text(name)) reader.report(`${name} is not supported yet: leave it unset`);
+	}
 	return {
 		dataDir: resolve(reader.text("DATA_DIR") ?? "data"),
 		databaseUrl: reader.url("DATABASE_URL", ["postgres:", "postgresql:"]),
 		redisUrl: reader.url("REDIS_URL", ["redis:", "rediss:"]),
 		workers: reader.integer("WORKERS", Math.max(1, availableParallelism() - 1), 0, 64),
 		maxFileBytes: reader.integer("MAX_FILE_BYTES", 200_000_000, 1, 4_000_000_000),
-		maxPixels: reader.integer("MAX_PIXELS", 150_000_000, 1, 1_000_000_000),
+		maxPixels: reader.integer("MAX_PIXELS", 110_000_000, 1, 1_000_000_000),
 		keepCopyright: reader.flag("KEEP_COPYRIGHT", false),
 		encoder: readEncoder(reader),
 	};

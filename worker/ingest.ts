@@ -2,7 +2,7 @@ import { type Engine, publish, readMetadata, type Store, WidthwiseError } from "
 import { createBufferCollector } from "./buffer-collector.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import { originalKey } from "./receive.ts";
-import type { Retire } from "./retire.ts";
+import { withdraw } from "./retire.ts";
 
 /** Publishes one received photo; see {@link createIngest}. */
 export type Ingest = (photoId: string) => Promise<void>;
@@ -26,6 +26,13 @@ const FINAL_CODES: ReadonlySet<string> = new Set([
 	"not-found",
 ]);
 
+/** What the photographer is told when publishing failed again and again for no fault of the photo. */
+export const GIVEN_UP =
+	"Publishing failed again and again, not because of the photo: see the server's log, then upload it again";
+
+/** A photo that was begun so often may be what ends the process: it is not begun again. */
+const MOST_ATTEMPTS = 25;
+
 /**
  * Makes the function that a worker runs for each photo: reads its metadata, saves it, publishes
  * master and mezzanines, marks it published. A photo that cannot be published is marked failed with
@@ -33,7 +40,7 @@ const FINAL_CODES: ReadonlySet<string> = new Set([
  * be done twice.
  *
  * @example
- * const ingest = createIngest({ catalogue, media, publicStore, engine, retire, maxPixels, keepCopyright });
+ * const ingest = createIngest({ catalogue, media, publicStore, engine, maxPixels, keepCopyright });
  * await ingest(photoId);
  */
 export function createIngest(options: {
@@ -41,7 +48,6 @@ export function createIngest(options: {
 	readonly media: Store;
 	readonly publicStore: Store;
 	readonly engine: Engine;
-	readonly retire: Retire;
 	readonly maxPixels: number;
 	readonly keepCopyright: boolean;
 	readonly onIngested?: OnIngested;
@@ -64,14 +70,19 @@ export function createIngest(options: {
 		collectBuffers(bytes.length);
 		const isKnown = await catalogue.markPublished(photoId, published);
 		// Deleted while we worked: what we published must go too.
-		if (!isKnown) await options.retire(photoId);
+		if (!isKnown) await withdraw(publicStore, photoId);
 	}
 
 	return async (photoId) => {
 		const startedAt = performance.now();
 		const report = (outcome: Parameters<OnIngested>[0]): void =>
 			options.onIngested?.(outcome, performance.now() - startedAt);
-		if (!(await catalogue.markProcessing(photoId))) return;
+		const photo = await catalogue.markProcessing(photoId);
+		if (!photo) return;
+		if (photo.attempts > MOST_ATTEMPTS) {
+			await catalogue.markFailed(photoId, "unavailable", GIVEN_UP);
+			return report("failed");
+		}
 		try {
 			await process(photoId);
 			report("published");

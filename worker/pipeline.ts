@@ -1,12 +1,12 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Engine, measureEngine, type OnRun, type Store } from "widthwise";
+import { measureEngine, type OnRun, type Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
-import { createFolderStore } from "widthwise/store/folder";
+import { createFolderStore, STAGING } from "widthwise/store/folder";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import type { PipelineConfig } from "./config.ts";
 import { openDatabase } from "./database/open.ts";
-import { createIngest, type OnIngested } from "./ingest.ts";
+import { createIngest, GIVEN_UP, type OnIngested } from "./ingest.ts";
 import { createPhotoEvents, type PhotoEvents } from "./photo-events.ts";
 import { createPhotoLock } from "./photo-lock.ts";
 import { createPhotoQueue } from "./queue.ts";
@@ -19,8 +19,6 @@ export type Pipeline = {
 	readonly catalogue: Catalogue;
 	readonly events: PhotoEvents;
 	readonly publicStore: Store;
-	/** Decodes untrusted bytes, in WASM on threads of its own. */
-	readonly engine: Engine;
 	readonly receive: Receive;
 	readonly retire: Retire;
 	/** Rejects if something it needs does not answer. */
@@ -31,11 +29,8 @@ export type Pipeline = {
 
 const SWEEP_INTERVAL_MS = 60_000;
 
-const GIVEN_UP =
-	"Publishing failed again and again, not because of the photo: see the server's log, then upload it again";
-
-/** An upload that was cut off leaves a temporary file; an hour later it is surely not under way. */
-const STALE_UPLOAD_MS = 3600_000;
+/** What a crash leaves half written; an hour later it is surely not under way. */
+const STALE_MS = 3600_000;
 
 /**
  * Opens database, queue and stores, starts the workers, and enqueues what an earlier process left
@@ -67,22 +62,32 @@ export async function openPipeline(
 		onError,
 	});
 	const events = await createPhotoEvents(database, onError);
-	const media = createFolderStore({ folder: join(config.dataDir, "media") });
-	const publicStore = createFolderStore({ folder: join(config.dataDir, "public") });
+	const [mediaFolder, publicFolder] = [
+		join(config.dataDir, "media"),
+		join(config.dataDir, "public"),
+	];
+	const media = createFolderStore({ folder: mediaFolder });
+	const publicStore = createFolderStore({ folder: publicFolder });
 	const { maxPixels, maxFileBytes, keepCopyright, encoder } = config;
 	const vips = createVipsEngine({ threads: Math.max(1, config.workers), maxPixels, encoder });
 	const engine = measureEngine(vips, hooks.onRun);
 	const temporaryFolder = join(config.dataDir, "uploads");
-	await removeStaleUploads(temporaryFolder);
+	for (const folder of [mediaFolder, publicFolder]) await removeStale(join(folder, STAGING));
+	await removeStale(temporaryFolder);
 
 	const lock = createPhotoLock();
-	const retire = createRetire({ catalogue, media, publicStore, forget: hooks.forget });
+	const retire = createRetire({
+		catalogue,
+		media,
+		publicStore,
+		lock,
+		forget: hooks.forget,
+	});
 	const ingest = createIngest({
 		catalogue,
 		media,
 		publicStore,
 		engine,
-		retire,
 		maxPixels,
 		keepCopyright,
 		onIngested: hooks.onIngested,
@@ -104,8 +109,7 @@ export async function openPipeline(
 		catalogue,
 		events,
 		publicStore,
-		engine,
-		retire: (photoId) => lock(photoId, () => retire(photoId)),
+		retire,
 		receive: createReceiver({
 			catalogue,
 			queue,
@@ -127,10 +131,10 @@ export async function openPipeline(
 	};
 }
 
-async function removeStaleUploads(folder: string): Promise<void> {
+async function removeStale(folder: string): Promise<void> {
 	for (const name of await readdir(folder).catch(() => [])) {
 		const path = join(folder, name);
 		const file = await stat(path).catch(() => null);
-		if (file && Date.now() - file.mtimeMs > STALE_UPLOAD_MS) await rm(path, { force: true });
+		if (file && Date.now() - file.mtimeMs > STALE_MS) await rm(path, { force: true });
 	}
 }

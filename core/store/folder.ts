@@ -10,7 +10,7 @@ import type { LocalFile, ObjectInfo, PutOptions, Store } from "./store.ts";
 type Info = Pick<ObjectInfo, "contentType" | "metadata">;
 
 /** Where unfinished writes wait; on the same file system as the objects, so a rename is enough. */
-const TEMPORARY = ".tmp";
+export const STAGING = ".tmp";
 
 /**
  * A store in a folder: an object is a plain file at its key's path (so nginx or rsync can read it),
@@ -42,7 +42,11 @@ export function createFolderStore({ folder }: { readonly folder: string }): Stor
 			const path = pathOf(key);
 			return {
 				...info,
-				bytes: async () => new Uint8Array(await guarded(readFile(path))),
+				async bytes() {
+					const content = await guarded(orNull(readFile(path)));
+					if (content) return new Uint8Array(content);
+					throw new WidthwiseError("not-found", "The object was deleted meanwhile");
+				},
 				stream: () => streamFile(path),
 			};
 		},
@@ -64,12 +68,12 @@ async function put(
 ): Promise<boolean> {
 	const [existing] = await Promise.all([
 		ifAbsent ? orNull(stat(path)) : null,
-		mkdir(join(folder, TEMPORARY), { recursive: true }),
+		mkdir(join(folder, STAGING), { recursive: true }),
 		mkdir(dirname(path), { recursive: true }),
 	]);
 	if (existing) return false;
 	const info: Info = { contentType, metadata };
-	const staged = join(folder, TEMPORARY, randomUUID());
+	const staged = join(folder, STAGING, randomUUID());
 	try {
 		// Both at once: the file system writes them out together.
 		const [ready] = await Promise.all([
@@ -153,7 +157,7 @@ async function* listKeys(folder: string, path: string, prefix: string): AsyncIte
 	const entries = (await orNull(readdir(join(folder, path), { withFileTypes: true }))) ?? [];
 	for (const entry of entries) {
 		const key = path === "" ? entry.name : `${path}/${entry.name}`;
-		if (entry.isDirectory() && entry.name !== TEMPORARY) {
+		if (entry.isDirectory() && entry.name !== STAGING) {
 			// Only folders that can hold a match are entered.
 			const inside = `${key}/`;
 			if (inside.startsWith(prefix) || prefix.startsWith(inside)) {

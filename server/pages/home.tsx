@@ -60,7 +60,9 @@ function Tile({
 	return (
 		<li data-photo={photo.id} data-status={photo.status}>
 			<a href={`/photos/${photo.id}`}>
-				{placeholder && <img class="placeholder" src={placeholder} alt="" />}
+				{placeholder && (
+					<img class="placeholder" src={placeholder} width={width} height={height} alt="" />
+				)}
 				<img
 					class="photo"
 					src={`${url}?width=${snapWidth(640, addresses.buckets)}`}

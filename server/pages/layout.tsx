@@ -4,7 +4,7 @@ import { ASSET_PATHS } from "./assets.ts";
 
 /** What every page is framed with. */
 export type Frame = {
-	/** The page's own title; the site's name is added. */
+	/** What the browser's tab says. */
 	readonly title: string;
 	readonly isOwner: boolean;
 	/** Whether the page should follow photos as their status changes. */

@@ -22,7 +22,9 @@ export function PhotoPage({
 	return (
 		<main class="single">
 			<figure>
-				{placeholder && <img class="placeholder" src={placeholder} alt="" />}
+				{placeholder && (
+					<img class="placeholder" src={placeholder} width={width} height={height} alt="" />
+				)}
 				<img
 					class="photo"
 					src={`${url}?width=${snapWidth(1280, addresses.buckets)}`}

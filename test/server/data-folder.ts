@@ -22,8 +22,9 @@ export async function publicFilesWith(
 ): Promise<readonly string[]> {
 	const found: string[] = [];
 	for (const name of await filesIn(server, "public")) {
-		const bytes = await readFile(join(server.dataDir, "public", name));
-		if (texts.some((text) => bytes.includes(text))) found.push(name);
+		// A file that is just being written may have been renamed by now: it has another turn.
+		const bytes = await readFile(join(server.dataDir, "public", name)).catch(() => null);
+		if (bytes && texts.some((text) => bytes.includes(text))) found.push(name);
 	}
 	return found;
 }

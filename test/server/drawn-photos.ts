@@ -2,16 +2,25 @@ import { join } from "../containers/bytes.ts";
 import { richExif } from "../containers/exif.ts";
 import { segment } from "../containers/jpeg.ts";
 import { encode, imageOf } from "../pictures/painter.ts";
-import { paint } from "../pictures/pixels.ts";
+import { type Pixels, paint } from "../pictures/pixels.ts";
 
 /** A small photo of its own for every number, in any of the accepted types. */
 export function drawn(number: number, type = "jpeg", width = 96, height = 64): Uint8Array {
-	const pixels = paint(width, height, 3, (x, y) => [
+	return encode(imageOf(pattern(number, width, height)), type);
+}
+
+function pattern(number: number, width: number, height: number): Pixels {
+	return paint(width, height, 3, (x, y) => [
 		(x * 2 + number * 37) % 256,
 		(y * 3 + number * 11) % 256,
 		number % 256,
 	]);
-	return encode(imageOf(pixels), type);
+}
+
+/** A large photo, quickly: a small one, enlarged. */
+export function drawnLarge(number: number, width: number, height: number): Uint8Array {
+	const small = imageOf(pattern(number, 96, 64));
+	return encode(small.resize(width / 96, { vscale: height / 64 }), "jpeg");
 }
 
 /** A photo as a careless camera writes it: where, when, with what, turned by its orientation. */

@@ -1,9 +1,11 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { freePort, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
 import { form, refusal } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
+
+setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder(), { WORKERS: "0" });
 afterAll(server.remove);

@@ -23,7 +23,7 @@ export function formatCursor({ createdAt, id }: Place): string {
  * const { createdAt, id } = parseCursor(cursor);
  */
 export function parseCursor(cursor: string): Place {
-	const parts = /^([0-9]{1,15})\.([0-9a-f]{32})$/.exec(decode(cursor));
+	const parts = /^([0-9]{1,13})\.([0-9a-f]{32})$/.exec(decode(cursor));
 	const [, milliseconds, id] = parts ?? [];
 	if (!milliseconds || !id) throw badCursor();
 	return { createdAt: new Date(Number(milliseconds)), id };

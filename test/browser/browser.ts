@@ -1,0 +1,66 @@
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { RunningServer } from "../running-server.ts";
+
+/** Where Debian puts it. */
+const CHROMIUM = "/usr/bin/chromium";
+
+/** A phone and a large screen, as they describe themselves. */
+export const PHONE = {
+	viewport: { width: 390, height: 844 },
+	deviceScaleFactor: 3,
+	isMobile: true,
+} as const;
+export const DESKTOP = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 } as const;
+
+/** Whether there is a browser; tests with one are skipped visibly if not, and fail on CI. */
+export const hasBrowser: boolean = existsSync(CHROMIUM);
+
+/** A page, and everything that went wrong on it. */
+export type Visit = {
+	readonly page: Page;
+	/** Complaints of the console, scripts that threw, answers of 400 and above, foreign requests. */
+	readonly problems: string[];
+	/** Addresses of the images it requested, without the server's own. */
+	readonly images: string[];
+	close(): Promise<void>;
+};
+
+/** Starts the browser. */
+export function launch(): Promise<Browser> {
+	return chromium.launch({
+		executablePath: CHROMIUM,
+		args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+	});
+}
+
+/** Opens an empty page of somebody who was never there before. */
+export async function visit(
+	browser: Browser,
+	server: RunningServer,
+	options: BrowserContextOptions = {},
+): Promise<Visit> {
+	const context = await browser.newContext({ baseURL: server.url, ...options });
+	const page = await context.newPage();
+	page.setDefaultTimeout(10_000);
+	const problems: string[] = [];
+	const images: string[] = [];
+	page.on("console", (message) => {
+		if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
+	});
+	page.on("pageerror", (error) => problems.push(error.message));
+	page.on("request", (request) => {
+		const url = new URL(request.url());
+		if (url.protocol !== "data:" && url.origin !== server.url) problems.push(`foreign: ${url}`);
+		if (url.pathname.startsWith("/media/")) images.push(url.pathname + url.search);
+	});
+	page.on("response", (response) => {
+		if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+	});
+	return { page, problems, images, close: () => context.close() };
+}
+
+/** A photo as a file input takes it. */
+export function chosen(name: string, bytes: Uint8Array) {
+	return { name, mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
+}
