@@ -1,7 +1,7 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
-import { freePort, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import { freePort, removeFolder, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
 import { form, refusal } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 
@@ -156,8 +156,14 @@ describe("a session", () => {
 });
 
 describe("the owner's token", () => {
+	let dataDir = "";
+	beforeAll(async () => {
+		dataDir = await temporaryFolder();
+	});
+	afterAll(() => removeFolder(dataDir));
+
 	test("is made at the first start, kept for the user alone, and the link is printed", async () => {
-		const first = await startServer(await temporaryFolder(), { OWNER_TOKEN: "", WORKERS: "0" });
+		const first = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
 		const path = `${first.dataDir}/owner-token`;
 		const token = (await readFile(path, "utf8")).trim();
 		expect(token).toMatch(/^[\w-]{32}$/);
@@ -167,13 +173,13 @@ describe("the owner's token", () => {
 		expect((await fetch(link, manual)).status).toBe(303);
 		await first.stop();
 
-		const second = await startServer(first.dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
+		const second = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
 		expect(second.output()).toContain(token);
-		await second.remove();
+		await second.stop();
 	});
 
 	test("behind a proxy: the cookie stays on https, and the proxy may call us what it likes", async () => {
-		const proxied = await startServer(await temporaryFolder(), {
+		const proxied = await startServer(dataDir, {
 			SITE_URL: "https://photos.example/",
 			PORT: await freePort(),
 			WORKERS: "0",
@@ -189,6 +195,6 @@ describe("the owner's token", () => {
 			});
 		expect((await post("https://photos.example")).status).toBe(202);
 		expect((await post("https://photos.example.evil.example")).status).toBe(403);
-		await proxied.remove();
+		await proxied.stop();
 	});
 });

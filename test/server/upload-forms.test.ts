@@ -57,16 +57,21 @@ describe("what is no upload is refused with 400", () => {
 		const response = await fetch(`${server.url}/api/photos`, { method: "POST", headers: OWNER });
 		expect(await refusal(response)).toMatchObject({ status: 400, code: "bad-request" });
 	});
-
-	test("more files than are taken at once", async () => {
-		const body = join(openForm(...Array(1001).fill(["x.jpg", new Uint8Array(1)])), FORM_END);
-		const type = /Content-Type: (.*)/.exec(uploadHead(0))?.[1] ?? "";
-		const answer = await refusal(await send(new Uint8Array(body), { "Content-Type": type }));
-		expect(answer).toMatchObject({ status: 400, message: "Send at most 1000 files at once" });
-	});
 });
 
 describe("odd forms", () => {
+	test("more files than are taken at once: the rest is named as refused", async () => {
+		const rest = Array(1000).fill(["x.jpg", new Uint8Array(1)]);
+		const body = join(openForm(["first.jpg", drawn(17)], ...rest), FORM_END);
+		const type = /Content-Type: (.*)/.exec(uploadHead(0))?.[1] ?? "";
+		const response = await send(new Uint8Array(body), { "Content-Type": type });
+		expect(response.status).toBe(202);
+		const { photos, rejected }: UploadAnswer = await response.json();
+		expect(photos.map(({ filename }) => filename)).toEqual(["first.jpg"]);
+		expect(rejected).toHaveLength(1000);
+		expect(rejected.at(-1)?.message).toBe("Send at most 1000 files at once: the rest was left");
+	});
+
 	test("a file in the wrong field does not disturb the others", async () => {
 		const body = form([["right.jpg", drawn(2)]]);
 		body.append("images", new File([new Uint8Array(drawn(3))], "wrong.jpg"));

@@ -8,15 +8,32 @@ import {
 	startServer,
 	temporaryFolder,
 } from "../running-server.ts";
+import { until } from "../worker/until.ts";
 import { post, type UploadAnswer } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
 import { copies, drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
+import { openConnection, openForm, uploadHead } from "./raw-http.ts";
 
 setDefaultTimeout(20_000);
 
 const dataDir = await temporaryFolder();
 afterAll(() => removeFolder(dataDir));
+
+/** Stops a server that waits for the rest of an upload, which never comes. */
+async function stopWhileStalled(): Promise<number | null> {
+	const server = await startServer(await temporaryFolder(), { WORKERS: "0" });
+	const connection = await openConnection(server);
+	connection.send(uploadHead(1e6));
+	connection.send(openForm(["half.jpg", drawn(2)]).subarray(0, -500));
+	await until(async () => (await filesIn(server, "uploads")).length > 0);
+	const exitCode = await server.stop();
+	connection.destroy();
+	await server.remove();
+	return exitCode;
+}
+// It takes the ten seconds that requests are given: meanwhile the other tests run.
+const stalled = stopWhileStalled();
 
 const ROUNDS = 3;
 const FORMS = 5;
@@ -85,4 +102,8 @@ test.each([
 	const staged = (name: string): boolean => part === "uploads" || name.startsWith(".tmp/");
 	const left = await filesIn({ dataDir }, part);
 	expect(left.filter((name) => staged(name) && !before.includes(name))).toEqual([]);
+});
+
+test("SIGTERM while an upload hangs: it is cut off in the end", async () => {
+	expect(await stalled).toBe(0);
 });
