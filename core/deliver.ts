@@ -75,7 +75,11 @@ export function createDelivery(options: {
 	}
 
 	function loadOnce(variant: Variant, key: string): Promise<Loaded> {
-		const pending = underWay.get(key) ?? load(variant, key).finally(() => underWay.delete(key));
+		const shared = underWay.get(key);
+		if (shared) return shared;
+		const pending = load(variant, key).finally(() => {
+			if (underWay.get(key) === pending) underWay.delete(key);
+		});
 		underWay.set(key, pending);
 		return pending;
 	}
@@ -111,6 +115,8 @@ export function createDelivery(options: {
 			timesForgotten++;
 			const prefix = photoPrefix(photoId);
 			for (const key of cache?.keys() ?? []) if (key.startsWith(prefix)) cache?.delete(key);
+			for (const key of [...underWay.keys()]) if (key.startsWith(prefix)) underWay.delete(key);
+			options.variants.forget(photoId);
 		},
 	};
 }

@@ -1,7 +1,13 @@
 import pLimit from "p-limit";
 import { WidthwiseError } from "./errors.ts";
 import type { EncodedImage, Engine, Output } from "./image/engine.ts";
-import { type MasterFacts, masterKey, mezzanineKey, readMasterFacts } from "./master.ts";
+import {
+	type MasterFacts,
+	masterKey,
+	mezzanineKey,
+	photoPrefix,
+	readMasterFacts,
+} from "./master.ts";
 import { cutSize } from "./sizes.ts";
 import type { Store } from "./store/store.ts";
 import { type Cut, type ImageFormat, type Variant, variantKey } from "./url/variant.ts";
@@ -46,6 +52,8 @@ export type ReadyImage = {
 export type Variants = {
 	/** The image for a variant; `null` if there is no such photo. */
 	ensure(variant: Variant): Promise<ReadyImage | null>;
+	/** Shares nothing of a photo any more, for when it was deleted. */
+	forget(photoId: string): void;
 };
 
 /** What to cut, from what and with which engine. */
@@ -82,17 +90,20 @@ export function createVariants(options: {
 	const any = pLimit(1);
 	const underWay = new Map<string, Promise<ReadyImage | null>>();
 
-	async function find(key: string): Promise<ReadyImage | null> {
+	async function find(photoId: string, key: string): Promise<ReadyImage | null> {
 		const object = await store.get(key);
 		if (!object) return null;
+		const bytes = await object.bytes();
+		// A variant that is stored while its photo is deleted lives for a moment longer.
+		if (!(await store.head(masterKey(photoId)))) return null;
 		const stored = Promise.resolve(true);
-		return { bytes: await object.bytes(), contentType: object.contentType, isNew: false, stored };
+		return { bytes, contentType: object.contentType, isNew: false, stored };
 	}
 
 	async function findOrCut(variant: Variant): Promise<ReadyImage | null> {
 		const key = variantKey(variant);
 		const { photoId, cut } = variant;
-		const found = await find(key);
+		const found = await find(photoId, key);
 		if (found || !cut) return found;
 		const info = await store.head(masterKey(photoId));
 		if (!info) return null;
@@ -158,7 +169,7 @@ export function createVariants(options: {
 		} catch {
 			// Told to those who asked.
 		} finally {
-			underWay.delete(key);
+			if (underWay.get(key) === pending) underWay.delete(key);
 		}
 	}
 
@@ -171,6 +182,10 @@ export function createVariants(options: {
 			underWay.set(key, pending);
 			void forgetWhenStored(key, pending);
 			return pending;
+		},
+		forget(photoId) {
+			const prefix = photoPrefix(photoId);
+			for (const key of [...underWay.keys()]) if (key.startsWith(prefix)) underWay.delete(key);
 		},
 	};
 }

@@ -74,7 +74,7 @@ describe("forget", () => {
 			},
 		};
 		const { get, forget } = serve(slow, bun);
-		expect((await get(PATH)).status).toBe(200);
+		expect((await get(PATH)).status).toBe(404);
 		await late;
 		expect((await get(PATH)).status).toBe(404);
 	});
