@@ -2,8 +2,11 @@ import { WidthwiseError } from "./errors.ts";
 import { byteSource } from "./image/byte-source.ts";
 import type { EncodedImage, Engine, Output } from "./image/engine.ts";
 import { checkPixels, type Probe, probeImage, uprightSize } from "./image/probe.ts";
+import type { ImageType } from "./image/sniff.ts";
 import { masterKey, masterMetadata, mezzanineKey } from "./master.ts";
 import type { Credit } from "./metadata/exif.ts";
+import { walkJpeg } from "./metadata/jpeg.ts";
+import { parseBytes } from "./metadata/parse.ts";
 import { type StripOptions, stripMetadata } from "./metadata/strip.ts";
 import { verifyStripped } from "./metadata/verify.ts";
 import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
@@ -72,7 +75,7 @@ export async function publish(
 	const isKept = canKeepPixels(probe, size);
 	const format = probe.hasAlpha ? "webp" : "jpeg";
 
-	const [placeholder, ...pictures] = await engine.render(original, [
+	const [placeholder, ...pictures] = await engine.render(withoutTrailer(original, probe.type), [
 		placeholderOutput(size),
 		...widths.map((width) => mezzanineOutput(size, width, format)),
 		...(isKept ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
@@ -99,6 +102,12 @@ export async function publish(
 		contentType: master.contentType,
 		placeholder: dataUrl(placeholder),
 	};
+}
+
+/** A motion photo's video after its JPEG is many times the picture: no codec has to hold it. */
+function withoutTrailer(original: Uint8Array, type: ImageType): Uint8Array {
+	if (type !== "jpeg") return original;
+	return original.subarray(0, parseBytes(original, walkJpeg(original.length)).end);
 }
 
 function canKeepPixels(probe: Probe, size: Size): boolean {

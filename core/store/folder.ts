@@ -44,7 +44,8 @@ export function createFolderStore({ folder }: { readonly folder: string }): Stor
 				...info,
 				async bytes() {
 					const content = await guarded(orNull(readFile(path)));
-					if (content) return new Uint8Array(content);
+					// The same memory: a large original is not copied.
+					if (content) return new Uint8Array(content.buffer, content.byteOffset, content.length);
 					throw new WidthwiseError("not-found", "The object was deleted meanwhile");
 				},
 				stream: () => streamFile(path),
