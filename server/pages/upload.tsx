@@ -1,8 +1,5 @@
 import type { VNode } from "preact";
-import type { PublicError } from "../error-response.ts";
-
-/** A file that was not accepted, and why. */
-export type Rejected = PublicError & { readonly filename: string };
+import type { RejectedFile } from "../receive-form.ts";
 
 /**
  * The upload form, with what was refused the last time.
@@ -14,7 +11,7 @@ export function UploadPage({
 	rejected,
 	accepted,
 }: {
-	readonly rejected: readonly Rejected[];
+	readonly rejected: readonly RejectedFile[];
 	readonly accepted: number;
 }): VNode {
 	return (

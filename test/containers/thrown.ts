@@ -11,8 +11,8 @@ export function codeOf(call: () => unknown): string {
 	}
 }
 
-/** {@link codeOf} for a call that returns a promise. */
-export async function codeOfAsync(call: () => Promise<unknown>): Promise<string> {
+/** {@link codeOf} for a call that may return a promise. */
+export async function codeOfAsync(call: () => unknown): Promise<string> {
 	try {
 		await call();
 		return "";
