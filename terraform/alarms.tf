@@ -1,0 +1,108 @@
+# An alarm can only tell a topic of its own region; the e-mail asks for one confirmation from each.
+resource "aws_sns_topic" "alarms" {
+  for_each = toset([local.region, local.cdn_region])
+  region   = each.value
+
+  name = "${var.name}-alarms"
+}
+
+resource "aws_sns_topic_subscription" "alarms" {
+  for_each = aws_sns_topic.alarms
+  region   = each.value.region
+
+  topic_arn = each.value.arn
+  protocol  = "email"
+  endpoint  = var.alert_email
+}
+
+# Errors of the Lambda that cuts images are among these.
+resource "aws_cloudwatch_metric_alarm" "images" {
+  region = local.cdn_region
+
+  alarm_name          = "${var.name}-images-fail"
+  alarm_description   = "More than 1 % of image requests failed for a quarter of an hour"
+  namespace           = "AWS/CloudFront"
+  metric_name         = "5xxErrorRate"
+  statistic           = "Average"
+  period              = 300
+  evaluation_periods  = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms[local.cdn_region].arn]
+  ok_actions          = [aws_sns_topic.alarms[local.cdn_region].arn]
+
+  dimensions = {
+    DistributionId = aws_cloudfront_distribution.images.id
+    Region         = "Global"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "viewer_request" {
+  for_each = toset(["FunctionExecutionErrors", "FunctionValidationErrors", "FunctionThrottles"])
+  region   = local.cdn_region
+
+  alarm_name          = "${var.name}-viewer-request-${each.value}"
+  alarm_description   = "The function that reads image addresses failed"
+  namespace           = "AWS/CloudFront"
+  metric_name         = each.value
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms[local.cdn_region].arn]
+
+  dimensions = {
+    FunctionName = aws_cloudfront_function.viewer_request.name
+    Region       = "Global"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "validate" {
+  for_each = {
+    Errors             = "The function that publishes photos failed; it tries each photo three times"
+    AsyncEventsDropped = "A photo was given up: it stays unpublished until it is uploaded again"
+  }
+
+  alarm_name          = "${var.name}-validate-${each.key}"
+  alarm_description   = each.value
+  namespace           = "AWS/Lambda"
+  metric_name         = each.key
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms[local.region].arn]
+
+  dimensions = {
+    FunctionName = aws_lambda_function.validate.function_name
+  }
+}
+
+resource "aws_budgets_budget" "monthly" {
+  name         = "${var.name}-monthly"
+  budget_type  = "COST"
+  time_unit    = "MONTHLY"
+  limit_amount = tostring(var.monthly_budget_usd)
+  limit_unit   = "USD"
+
+  notification {
+    notification_type          = "ACTUAL"
+    comparison_operator        = "GREATER_THAN"
+    threshold                  = 80
+    threshold_type             = "PERCENTAGE"
+    subscriber_email_addresses = [var.alert_email]
+  }
+
+  notification {
+    notification_type          = "FORECASTED"
+    comparison_operator        = "GREATER_THAN"
+    threshold                  = 100
+    threshold_type             = "PERCENTAGE"
+    subscriber_email_addresses = [var.alert_email]
+  }
+}

@@ -1,0 +1,159 @@
+resource "aws_cloudfront_distribution" "images" {
+  enabled         = true
+  comment         = "${var.name}: images"
+  is_ipv6_enabled = true
+  http_version    = "http2and3"
+  price_class     = var.price_class
+  aliases         = local.has_own_domain ? [var.image_domain] : []
+
+  origin {
+    origin_id                = "public"
+    domain_name              = aws_s3_bucket.public.bucket_regional_domain_name
+    origin_path              = var.prefix == "" ? "" : "/${var.prefix}"
+    origin_access_control_id = aws_cloudfront_origin_access_control.public.id
+
+    dynamic "custom_header" {
+      for_each = {
+        for name, value in {
+          "x-widthwise-bucket" = aws_s3_bucket.public.bucket
+          "x-widthwise-region" = local.region
+          "x-widthwise-prefix" = var.prefix
+        } : name => value if value != ""
+      }
+
+      content {
+        name  = custom_header.key
+        value = custom_header.value
+      }
+    }
+  }
+
+  default_cache_behavior {
+    target_origin_id           = "public"
+    viewer_protocol_policy     = "redirect-to-https"
+    allowed_methods            = ["GET", "HEAD"]
+    cached_methods             = ["GET", "HEAD"]
+    compress                   = false
+    cache_policy_id            = aws_cloudfront_cache_policy.path_only.id
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.images.id
+
+    function_association {
+      event_type   = "viewer-request"
+      function_arn = aws_cloudfront_function.viewer_request.arn
+    }
+
+    lambda_function_association {
+      event_type   = "origin-request"
+      lambda_arn   = aws_lambda_function.origin_request.qualified_arn
+      include_body = false
+    }
+  }
+
+  # A failure is over when it is over. Left alone, CloudFront keeps it for ten seconds.
+  dynamic "custom_error_response" {
+    for_each = toset([500, 502, 503, 504])
+
+    content {
+      error_code            = custom_error_response.value
+      error_caching_min_ttl = 0
+    }
+  }
+
+  # A photo that is not there may be there in a moment, but nobody may ask the bucket on every request.
+  dynamic "custom_error_response" {
+    for_each = toset([400, 403, 404])
+
+    content {
+      error_code            = custom_error_response.value
+      error_caching_min_ttl = 10
+    }
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    cloudfront_default_certificate = !local.has_own_domain
+    acm_certificate_arn            = one(aws_acm_certificate_validation.images[*].certificate_arn)
+    ssl_support_method             = local.has_own_domain ? "sni-only" : null
+    minimum_protocol_version       = local.has_own_domain ? "TLSv1.2_2021" : null
+  }
+}
+
+resource "aws_cloudfront_origin_access_control" "public" {
+  name                              = "${var.name}-public"
+  description                       = "Lets CloudFront alone read the public bucket"
+  origin_access_control_origin_type = "s3"
+  signing_behavior                  = "always"
+  signing_protocol                  = "sigv4"
+}
+
+# The viewer function has made the path the key of a variant: nothing else may split the cache.
+resource "aws_cloudfront_cache_policy" "path_only" {
+  name        = "${var.name}-path-only"
+  min_ttl     = 0
+  default_ttl = 31536000
+  max_ttl     = 31536000
+
+  parameters_in_cache_key_and_forwarded_to_origin {
+    enable_accept_encoding_brotli = false
+    enable_accept_encoding_gzip   = false
+
+    query_strings_config {
+      query_string_behavior = "none"
+    }
+
+    headers_config {
+      header_behavior = "none"
+    }
+
+    cookies_config {
+      cookie_behavior = "none"
+    }
+  }
+}
+
+resource "aws_cloudfront_response_headers_policy" "images" {
+  name = "${var.name}-images"
+
+  # Format follows the Accept header, and S3 cannot store a Vary. No cors_config beside it: CloudFront
+  # would then write the Vary itself.
+  custom_headers_config {
+    items {
+      header   = "Vary"
+      value    = "Accept"
+      override = true
+    }
+
+    # The site that shows the images is another origin.
+    items {
+      header   = "Cross-Origin-Resource-Policy"
+      value    = "cross-origin"
+      override = true
+    }
+  }
+
+  security_headers_config {
+    content_type_options {
+      override = true
+    }
+
+    content_security_policy {
+      content_security_policy = "default-src 'none'; sandbox"
+      override                = true
+    }
+
+    referrer_policy {
+      referrer_policy = "strict-origin-when-cross-origin"
+      override        = true
+    }
+
+    strict_transport_security {
+      access_control_max_age_sec = 31536000
+      override                   = true
+    }
+  }
+}

@@ -1,0 +1,163 @@
+variable "name" {
+  description = "What everything is called that this module makes; change it to have two sets in one account."
+  type        = string
+  default     = "widthwise"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,19}$", var.name))
+    error_message = "name must be 2 to 20 lower-case letters, digits or hyphens, starting with a letter."
+  }
+}
+
+variable "alert_email" {
+  description = "Who is told when something fails or costs too much. AWS sends this address a link to confirm."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", var.alert_email))
+    error_message = "alert_email must be an e-mail address."
+  }
+}
+
+variable "monthly_budget_usd" {
+  description = "US dollars a month for the whole AWS account, from which on an e-mail warns; nothing is switched off."
+  type        = number
+  default     = 10
+
+  validation {
+    condition     = var.monthly_budget_usd >= 1
+    error_message = "monthly_budget_usd must be at least 1."
+  }
+}
+
+variable "width_buckets" {
+  description = "The widths in pixels that are cut, ascending: those that `npm run build:edge` built into the functions."
+  type        = list(number)
+  default     = [128, 256, 416, 640, 832, 1056, 1280, 1632, 2016, 2560]
+
+  validation {
+    condition     = length(var.width_buckets) > 0 && alltrue([for width in var.width_buckets : width >= 1 && width <= 10000 && floor(width) == width])
+    error_message = "width_buckets must be whole numbers from 1 to 10000, at least one."
+  }
+
+  validation {
+    condition     = alltrue([for index, width in var.width_buckets : index == 0 || width > var.width_buckets[max(index - 1, 0)]])
+    error_message = "width_buckets must ascend."
+  }
+}
+
+variable "prefix" {
+  description = "A folder inside both buckets for all keys, without slashes at its ends; empty: none."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.prefix == "" || can(regex("^[a-zA-Z0-9_-][a-zA-Z0-9._-]*(/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*$", var.prefix))
+    error_message = "prefix must be segments of letters, digits, dots, hyphens and underscores, joined by slashes, such as photos or archive/2026."
+  }
+}
+
+variable "max_file_bytes" {
+  description = "Bytes of the largest original that is published."
+  type        = number
+  default     = 200000000
+
+  validation {
+    condition     = var.max_file_bytes >= 1 && var.max_file_bytes <= 4000000000 && floor(var.max_file_bytes) == var.max_file_bytes
+    error_message = "max_file_bytes must be a whole number from 1 to 4000000000."
+  }
+}
+
+variable "max_pixels" {
+  description = "Pixels of the largest picture that is decoded."
+  type        = number
+  default     = 110000000
+
+  validation {
+    condition     = var.max_pixels >= 1 && var.max_pixels <= 1000000000 && floor(var.max_pixels) == var.max_pixels
+    error_message = "max_pixels must be a whole number from 1 to 1000000000."
+  }
+}
+
+variable "keep_copyright" {
+  description = "Whether public photos keep the copyright notice and the artist's name."
+  type        = bool
+  default     = false
+}
+
+variable "image_domain" {
+  description = "A domain of your own for the images, such as images.example.com; null: CloudFront's own address. Not the site's domain: everything outside /media/ answers 404 here."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.image_domain == null || can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.image_domain))
+    error_message = "image_domain must be a lower-case host name such as images.example.com, without https:// and slashes."
+  }
+}
+
+variable "route53_zone_id" {
+  description = "The Route 53 zone of image_domain, where its records are made; null: you make them elsewhere, see the outputs certificate_records and cdn_domain."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.route53_zone_id == null || var.image_domain != null
+    error_message = "route53_zone_id needs image_domain."
+  }
+}
+
+variable "price_class" {
+  description = "Where CloudFront answers from: PriceClass_100 (North America and Europe), PriceClass_200, PriceClass_All."
+  type        = string
+  default     = "PriceClass_100"
+
+  validation {
+    condition     = contains(["PriceClass_100", "PriceClass_200", "PriceClass_All"], var.price_class)
+    error_message = "price_class must be PriceClass_100, PriceClass_200 or PriceClass_All."
+  }
+}
+
+variable "log_days" {
+  description = "Days that logs are kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365], var.log_days)
+    error_message = "log_days must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365."
+  }
+}
+
+variable "deleted_original_days" {
+  description = "Days that a deleted or overwritten original can still be brought back."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.deleted_original_days >= 1 && floor(var.deleted_original_days) == var.deleted_original_days
+    error_message = "deleted_original_days must be a whole number, at least 1."
+  }
+}
+
+variable "origin_request_memory_mb" {
+  description = "Memory of the function that cuts images, in MB; its speed grows with it, and 1769 is one whole processor."
+  type        = number
+  default     = 1769
+
+  validation {
+    condition     = var.origin_request_memory_mb >= 512 && var.origin_request_memory_mb <= 10240
+    error_message = "origin_request_memory_mb must be 512 to 10240."
+  }
+}
+
+variable "validate_memory_mb" {
+  description = "Memory of the function that publishes originals, in MB; 3008 is the most that a new AWS account may use."
+  type        = number
+  default     = 3008
+
+  validation {
+    condition     = var.validate_memory_mb >= 1024 && var.validate_memory_mb <= 10240
+    error_message = "validate_memory_mb must be 1024 to 10240."
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "bun:test";
+import { OUR_RESPONSE_HEADERS } from "@widthwise/edge/cloudfront/response-headers.ts";
+import { OUR_CACHE_POLICY } from "@widthwise/edge/cloudfront/time-to-live.ts";
+import { DEFAULT_BUCKETS } from "widthwise";
+import { bodyOf } from "./checks/resolve.ts";
+import { type Body, blocksOf, type Json, parseModule } from "./parse-module.ts";
+
+const module = await parseModule(".");
+const distribution = bodyOf(module, "aws_cloudfront_distribution", "images");
+
+/** `{ name = value }` of a dynamic block whose values are written out: `toset([400, 404])`. */
+function listed({ for_each }: Body): readonly number[] {
+	return (String(for_each).match(/\d+/g) ?? []).map(Number);
+}
+
+describe("what the local CloudFront does is what Terraform asks for", () => {
+	test("how long answers are kept", () => {
+		const policy = bodyOf(module, "aws_cloudfront_cache_policy", "path_only");
+		const dynamic = blocksOf(distribution, "dynamic").flatMap((body) =>
+			blocksOf(body, "custom_error_response"),
+		);
+		const errors = dynamic.flatMap((body) =>
+			listed(body).map((code): [number, Json] => [
+				code,
+				blocksOf(body, "content")[0]?.error_caching_min_ttl ?? null,
+			]),
+		);
+		expect<unknown>({
+			minTtl: policy.min_ttl,
+			maxTtl: policy.max_ttl,
+			defaultTtl: policy.default_ttl,
+			errorMinTtl: Object.fromEntries(errors),
+		}).toEqual(OUR_CACHE_POLICY);
+	});
+
+	test("which headers are added", () => {
+		const policy = bodyOf(module, "aws_cloudfront_response_headers_policy", "images");
+		const [security = {}] = blocksOf(policy, "security_headers_config");
+		const [custom = {}] = blocksOf(policy, "custom_headers_config");
+		const value = (block: string, name: string): Json =>
+			blocksOf(security, block)[0]?.[name] ?? null;
+		const added = blocksOf(custom, "items").map(({ header, value }): [string, Json] => [
+			String(header).toLowerCase(),
+			value ?? null,
+		]);
+		expect<unknown>({
+			...Object.fromEntries(added),
+			"x-content-type-options": blocksOf(security, "content_type_options").length > 0 && "nosniff",
+			"content-security-policy": value("content_security_policy", "content_security_policy"),
+			"referrer-policy": value("referrer_policy", "referrer_policy"),
+			"strict-transport-security": `max-age=${value("strict_transport_security", "access_control_max_age_sec")}`,
+		}).toEqual(OUR_RESPONSE_HEADERS);
+	});
+
+	test("the widths that are cut when nothing is said", () => {
+		expect<unknown>(module.variables.width_buckets?.default).toEqual(DEFAULT_BUCKETS);
+	});
+});

@@ -1,0 +1,60 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Workspace } from "./workspace.ts";
+
+/** The module for AWS after Terraform went through the motions of making it. */
+export type AppliedModule = {
+	/** The values of its outputs. */
+	readonly outputs: Readonly<Record<string, unknown>>;
+	/** What one of its resources was made with, by its address inside the module. */
+	values<Values>(address: string): Values;
+	/** The addresses of its resources. */
+	readonly addresses: readonly string[];
+};
+
+/**
+ * Writes a root module that calls the module for AWS, and prepares it.
+ *
+ * @param args more arguments, as HCL
+ * @returns its folder, for `workspace.run`
+ */
+export async function writeRoot(workspace: Workspace, name: string, args: string): Promise<string> {
+	const folder = `roots/${name}`;
+	await mkdir(join(workspace.folder, folder), { recursive: true });
+	const outputs = ["environment", "environment_file", "server_user", "cdn_domain", "logs"];
+	const lines = outputs.map((output) => `output "${output}" {\n  value = module.it.${output}\n}`);
+	const call = `module "it" {\n  source = "../.."\n  alert_email = "you@example.com"\n${args}\n}`;
+	await writeFile(join(workspace.folder, folder, "main.tf"), [call, ...lines].join("\n"));
+	await workspace.run(folder, "init");
+	return folder;
+}
+
+/** Applies the module for AWS with more arguments; rejects with Terraform's words. */
+export async function applyModule(
+	workspace: Workspace,
+	name: string,
+	args: string,
+): Promise<AppliedModule> {
+	const folder = await writeRoot(workspace, name, args);
+	await applyFolder(workspace, folder);
+	const { output } = await workspace.run(folder, "show", "-json");
+	const { outputs, root_module } = JSON.parse(output).values;
+	const resources: readonly { address: string; values: never }[] =
+		root_module.child_modules[0].resources;
+	return {
+		outputs: Object.fromEntries(Object.keys(outputs).map((name) => [name, outputs[name].value])),
+		addresses: resources.map(({ address }) => address.replace("module.it.", "")),
+		values(address) {
+			const found = resources.find((resource) => resource.address === `module.it.${address}`);
+			if (!found) throw new Error(`Nothing was made of ${address}`);
+			return found.values;
+		},
+	};
+}
+
+/** Applies a folder; rejects with Terraform's words. */
+export async function applyFolder(workspace: Workspace, folder: string): Promise<string> {
+	const { status, output } = await workspace.run(folder, "apply", "-auto-approve");
+	if (status === 0) return output;
+	throw new Error(output.slice(output.search(/^Error:/m)).slice(0, 2000));
+}

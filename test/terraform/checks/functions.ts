@@ -1,0 +1,80 @@
+import { blocksOf, type Module } from "../parse-module.ts";
+import { bodyOf, resolve, resourcesOf } from "./resolve.ts";
+
+/** What Lambda@Edge does not have. */
+const NOT_AT_THE_EDGE = [
+	"environment",
+	"vpc_config",
+	"layers",
+	"dead_letter_config",
+	"image_uri",
+	"ephemeral_storage",
+	"tracing_config",
+	"kms_key_arn",
+];
+
+/**
+ * Lambda@Edge's quotas for origin events.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+const EDGE_LIMITS = { seconds: 30, megabytes: 10240 };
+
+/** Resources that only work in CloudFront's region. */
+const IN_CDN_REGION = [
+	"aws_acm_certificate",
+	"aws_acm_certificate_validation",
+	"aws_cloudwatch_log_delivery",
+	"aws_cloudwatch_log_delivery_destination",
+	"aws_cloudwatch_log_delivery_source",
+];
+
+/** What AWS would refuse to run, or to attach to a distribution. */
+export function functionProblems(module: Module): readonly string[] {
+	const edge = bodyOf(module, "aws_lambda_function", "origin_request");
+	const viewer = bodyOf(module, "aws_cloudfront_function", "viewer_request");
+	const [trust = {}] = blocksOf(
+		module.data.find(({ name }) => name === "origin_request_trust")?.body ?? {},
+		"statement",
+	);
+	const abroad = module.resources.filter(
+		({ type, body }) =>
+			IN_CDN_REGION.includes(type) && resolve(module, body.region) !== "us-east-1",
+	);
+	const expectations: readonly (readonly [boolean, string])[] = [
+		[resolve(module, edge.region) === "us-east-1", "Lambda@Edge must be in us-east-1"],
+		[edge.publish === true, "Lambda@Edge needs a published version"],
+		[Number(edge.timeout) <= EDGE_LIMITS.seconds, "Lambda@Edge runs 30 seconds at most"],
+		[viewer.runtime === "cloudfront-js-2.0", "the viewer function needs runtime 2.0"],
+		[viewer.publish === true, "the viewer function must be published"],
+		[
+			blocksOf(viewer, "lifecycle").some((body) => "precondition" in body),
+			"the widths are not compared",
+		],
+		[
+			JSON.stringify(trust).includes("edgelambda.amazonaws.com"),
+			"Lambda@Edge's role must trust edgelambda.amazonaws.com",
+		],
+	];
+	return [
+		...expectations.filter(([isMet]) => !isMet).map(([, problem]) => problem),
+		...NOT_AT_THE_EDGE.filter((name) => name in edge).map((name) => `Lambda@Edge has no ${name}`),
+		...abroad.map(({ type, name }) => `${type}.${name} must be in us-east-1`),
+		...resourcesOf(module, "aws_lambda_function").flatMap(({ name, body }) => [
+			...(body.runtime === "nodejs22.x" ? [] : [`${name}: what is tested is nodejs22.x`]),
+			...(body.handler === "index.handler" ? [] : [`${name}: the build exports index.handler`]),
+			...("source_code_hash" in body ? [] : [`${name}: new code would not be deployed`]),
+			...memoryProblems(module, name, String(body.memory_size)),
+		]),
+	];
+}
+
+function memoryProblems(module: Module, name: string, memory: string): readonly string[] {
+	const variable = /^\$\{var\.(\w+)\}$/.exec(memory)?.[1] ?? "";
+	const { default: standard, validation } = module.variables[variable] ?? {};
+	const isChecked = JSON.stringify(validation ?? "").includes(`<= ${EDGE_LIMITS.megabytes}`);
+	const isPossible = typeof standard === "number" && standard <= EDGE_LIMITS.megabytes;
+	return isChecked && isPossible
+		? []
+		: [`${name}: memory must be at most ${EDGE_LIMITS.megabytes} MB`];
+}

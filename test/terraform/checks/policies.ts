@@ -1,0 +1,69 @@
+import { type Body, blocksOf, type Json, type Labelled, type Module } from "../parse-module.ts";
+import { hcl } from "./expressions.ts";
+import { resolve } from "./resolve.ts";
+
+/** Where a wildcard may be: in a key after its bucket, or after a log group; the edge logs anywhere. */
+const NARROW = [
+	/^\$\{aws_s3_bucket\.\w+\.arn\}\/.*$/,
+	/^\$\{aws_cloudwatch_log_group\.\w+\.arn\}:\*$/,
+	/^arn:aws:logs:\*:[^*]+:log-group:\/aws\/lambda\/[^*]+(:\*)?$/,
+];
+
+/** Whose policy needs `s3:ListBucket` on the public bucket, else a missing key reads as 403. */
+const LISTERS = ["origin_request", "validate", "public_bucket", "server"];
+
+/** Rights that are wider than they have to be, and those without which it does not work. */
+export function policyProblems(module: Module): readonly string[] {
+	const policies = module.data.filter(({ type }) => type === "aws_iam_policy_document");
+	const lists = (name: string): boolean =>
+		policies.some(
+			(policy) =>
+				policy.name === name &&
+				blocksOf(policy.body, "statement").some(
+					({ actions, resources }) =>
+						texts(actions).includes("s3:ListBucket") &&
+						texts(resources).includes(hcl("aws_s3_bucket.public.arn")),
+				),
+		);
+	const attached = module.resources.filter(({ type }) => type.endsWith("_policy_attachment"));
+	return [
+		...policies.flatMap((policy) => documentProblems(module, policy)),
+		...LISTERS.filter((name) => !lists(name)).map(
+			(name) => `${name} cannot list the public bucket`,
+		),
+		...attached.map(({ name }) => `${name}: write the rights out instead of attaching a policy`),
+	];
+}
+
+function documentProblems(module: Module, { name, body }: Labelled): readonly string[] {
+	return blocksOf(body, "statement").flatMap((statement) => {
+		if (statement.effect === "Deny") return [];
+		const actions = texts(statement.actions).filter((action) => action.includes("*"));
+		const resources = texts(statement.resources)
+			.map((resource) => resolve(module, resource))
+			.filter((resource) => resource.includes("*") && !NARROW.some((form) => form.test(resource)));
+		return [
+			...actions.map((action) => `${name}: ${action} is too wide`),
+			...resources.map((resource) => `${name}: ${resource} is too wide`),
+			...principalProblems(name, statement),
+		];
+	});
+}
+
+/** A service acts for everybody's account unless a condition says for whose. */
+function principalProblems(name: string, statement: Body): readonly string[] {
+	const principals = blocksOf(statement, "principals").flatMap(({ identifiers }) =>
+		texts(identifiers),
+	);
+	const conditions = blocksOf(statement, "condition").map(({ variable }) => String(variable));
+	const isTrust = texts(statement.actions).includes("sts:AssumeRole");
+	const isBound = isTrust || conditions.includes("aws:SourceArn");
+	return [
+		...(principals.includes("*") ? [`${name}: everybody is allowed`] : []),
+		...(principals.length > 0 && !isBound ? [`${name}: aws:SourceArn is not asked for`] : []),
+	];
+}
+
+function texts(value: Json | undefined): readonly string[] {
+	return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,12 @@
+import { fileURLToPath } from "node:url";
+
+/** Absolute path of `terraform/`, with a slash at its end. */
+export const TERRAFORM: string = fileURLToPath(new URL("../../terraform/", import.meta.url));
+
+/** Folders of all modules and examples, relative to `terraform/`. */
+export const MODULES = [
+	".",
+	"cloudflare",
+	"examples/images-only",
+	"examples/behind-cloudflare",
+] as const;
