@@ -33,7 +33,7 @@ variable "monthly_budget_usd" {
 variable "width_buckets" {
   description = "The widths in pixels that are cut, ascending: those that `npm run build:edge` built into the functions."
   type        = list(number)
-  default     = [128, 256, 416, 640, 832, 1056, 1280, 1632, 2016, 2560]
+  default     = [288, 480, 608, 736, 960, 1088, 1216, 1344, 1504, 2048, 2560]
 
   validation {
     condition     = length(var.width_buckets) > 0 && alltrue([for width in var.width_buckets : width >= 1 && width <= 10000 && floor(width) == width])

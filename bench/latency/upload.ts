@@ -7,7 +7,7 @@ import { untilOnHomePage, upload, uploadForm } from "./client.ts";
 import { distinctCopy } from "./photo.ts";
 import { freePort, ROOT, run, runWidthwise } from "./processes.ts";
 
-const ROUNDS = 15;
+const ROUNDS = 40;
 
 /**
  * How long an upload takes until it is accepted, beside a bare server that only stores the body, and

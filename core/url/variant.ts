@@ -37,13 +37,26 @@ export function chooseVariant(
 	buckets: WidthBuckets,
 ): Variant {
 	if (request.width === null) return { photoId: request.photoId, cut: null };
-	// In whole thousandths: 100 * 1.1 is 110.00000000000001 and would round up to 111.
-	const needed = Math.ceil((request.width * Math.round(request.dpr * 1000)) / 1000);
+	const needed = neededWidth(request.width, request.dpr);
 	const format = request.format || (acceptsWebp(acceptHeader) ? "webp" : "jpeg");
 	return {
 		photoId: request.photoId,
 		cut: { bucket: snapWidth(needed, buckets), format: format },
 	};
+}
+
+/**
+ * The device pixels that a request needs: its width times its DPR, rounded up.
+ *
+ * @param width CSS pixels
+ * @param dpr device pixels to a CSS pixel, in thousandths at the finest
+ *
+ * @example
+ * neededWidth(100, 1.1); // 110
+ */
+export function neededWidth(width: number, dpr: number): number {
+	// In whole thousandths: 100 * 1.1 is 110.00000000000001 and would round up to 111.
+	return Math.ceil((width * Math.round(dpr * 1000)) / 1000);
 }
 
 /**

@@ -7,12 +7,13 @@ export type WidthBuckets = readonly number[];
 export const MAX_WIDTH = 10000;
 
 /**
- * The widths cut when nothing else is configured, in pixels. Multiples of 32, so that round numbers
- * that people type (200, 400, 800, 1000) fall inside a step and their neighbours share its variant;
- * 640 and 1280 are the mezzanines' widths, 2560 the master's.
+ * The widths cut when nothing else is configured, in pixels: what the bench computes for its default
+ * audience (`npm run bench tune -- --grid 32`), so that visitors are sent the fewest pixels they do not
+ * need. Multiples of 32, so that round numbers that people type (400, 800, 1000) fall inside a step and
+ * their neighbours share its variant.
  */
 export const DEFAULT_BUCKETS: WidthBuckets = [
-	128, 256, 416, 640, 832, 1056, 1280, 1632, 2016, 2560,
+	288, 480, 608, 736, 960, 1088, 1216, 1344, 1504, 2048, 2560,
 ];
 
 /**

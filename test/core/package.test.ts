@@ -34,11 +34,11 @@ describe.skipIf(!project?.isInstalled && !isCi)("the packed library", () => {
 		const found = JSON.parse(run(command, "run.mjs", "photo.jpg"));
 		expect(found).toMatchObject({
 			runtime,
-			snapped: 416,
+			snapped: 480,
 			status: 200,
 			refusal: "empty-file",
 		});
-		expect(await decode(found.image)).toMatchObject({ width: 416, height: 277 });
+		expect(await decode(found.image)).toMatchObject({ width: 480, height: 320 });
 		const id = "0123456789abcdef0123456789abcdef";
 		expect(found.inFolder).toEqual(found.inMemory);
 		expect(Object.keys(found.inMemory).sort()).toEqual([
@@ -62,8 +62,8 @@ describe.skipIf(!project?.isInstalled && !isCi)("the packed library", () => {
 		const printed = run(node ?? "", "example.mjs");
 		expect(printed).toMatch(/^Evening & harbour 1200 800 data:image\/webp;base64,/);
 		expect(printed).toEndWith("200 image/webp\n");
-		const bytes = new Uint8Array(await Bun.file(pathOf("photo-416.webp")).arrayBuffer());
-		expect(await readPixels(bytes)).toMatchObject({ width: 416, height: 277 });
+		const bytes = new Uint8Array(await Bun.file(pathOf("photo-480.webp")).arrayBuffer());
+		expect(await readPixels(bytes)).toMatchObject({ width: 480, height: 320 });
 	});
 
 	test("has types that are found", async () => {

@@ -36,11 +36,11 @@ describe("widths", () => {
 		const bodies = await Promise.all(responses.map((response) => response.bytes()));
 		expect(new Set(responses.map(({ headers }) => headers.get("etag"))).size).toBe(1);
 		expect(new Set(bodies.map((bytes) => Bun.hash(bytes))).size).toBe(1);
-		expect(responses[0]?.headers.get("width-bucket")).toBe("416");
+		expect(responses[0]?.headers.get("width-bucket")).toBe("480");
 		expect((await runs()) - before).toBe(1);
 		expect(await readPixels(bodies[0] ?? new Uint8Array())).toMatchObject({
-			width: 416,
-			height: 250,
+			width: 480,
+			height: 288,
 		});
 		expect((await get("?width=402")).headers.get("cache-status")).toBe("widthwise; hit");
 		expect((await runs()) - before).toBe(1);
@@ -50,7 +50,7 @@ describe("widths", () => {
 		const [twice, large, master] = await Promise.all(
 			["?width=320&dpr=2", "?width=5000", ""].map((query) => get(query)),
 		);
-		expect(twice?.headers.get("width-bucket")).toBe("640");
+		expect(twice?.headers.get("width-bucket")).toBe("736");
 		expect(large?.headers.get("width-bucket")).toBe("2560");
 		expect(await readPixels((await large?.bytes()) ?? new Uint8Array())).toMatchObject({
 			width: 1000,
@@ -82,7 +82,7 @@ describe("formats", () => {
 			const response = await get(`?width=200${query}`, headers);
 			expect(response.headers.get("content-type")).toBe(type);
 			expect(response.headers.get("vary")).toBe(vary);
-			expect((await readPixels(await response.bytes())).width).toBe(256);
+			expect((await readPixels(await response.bytes())).width).toBe(288);
 		}
 	});
 });

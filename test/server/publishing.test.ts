@@ -53,9 +53,9 @@ describe("a photo with a camera's data", () => {
 			artist: "Ada Byron",
 			keywords: [],
 			url,
-			srcset: [128, 256, 416, 640, 832]
+			srcset: [288, 480, 608, 736, 960]
 				.map((width) => `${url}?width=${width} ${width}w`)
-				.concat(`${url}?width=1056 1000w`)
+				.concat(`${url}?width=1088 1000w`)
 				.join(", "),
 			placeholder: expect.stringMatching(/^data:image\/webp;base64,/),
 			error: null,

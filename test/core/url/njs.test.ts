@@ -21,11 +21,11 @@ async function runUnderNjs(program: string): Promise<string> {
 		if (run.exitCode !== 0) throw new Error(`${run.stderr}${run.stdout}`);
 		return run.stdout.toString();
 	} finally {
-		await rm(folder, { recursive: true });
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	}
 }
 
-describe.skipIf(njs === null && !isCi)("url/ under njs (not installed: skipped)", () => {
+describe.skipIf(njs === null && !isCi)("url/ under njs", () => {
 	test("parses, snaps and writes keys in a CloudFront Function's language", async () => {
 		const id = "0123456789abcdef0123456789abcdef";
 		const output = await runUnderNjs(`
@@ -42,7 +42,7 @@ describe.skipIf(njs === null && !isCi)("url/ under njs (not installed: skipped)"
 			})));
 		`);
 		const expected = [
-			`photos/${id}/w640.webp`,
+			`photos/${id}/w608.webp`,
 			true,
 			"invalid-path",
 			"/i?width=256 256w, /i?width=416 300w",

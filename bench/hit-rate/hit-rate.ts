@@ -1,0 +1,103 @@
+import { createProgress } from "../report/progress.ts";
+import { formatTable, type Table } from "../table.ts";
+import { HTTP_ARCHIVE_2024, percentileGaps } from "./audience/percentiles.ts";
+import { compareLadders, OURS } from "./ladders.ts";
+import { HIT_RATE_USAGE, type HitRateOptions, parseHitRateOptions } from "./options.ts";
+import { ratesOf } from "./outcome.ts";
+import { writePage } from "./page.ts";
+import { type Parameters, withParameter } from "./parameters.ts";
+import { type Replay, replay } from "./replay.ts";
+import { bucketTable, compareTable, percentileTable } from "./tables.ts";
+import { readRequests } from "./trace/requests-csv.ts";
+import { drawTrace, type Trace } from "./trace/trace.ts";
+
+/**
+ * The hit-rate part of the bench: the same requests served with every ladder, through the caches of the
+ * local CloudFront.
+ *
+ * @param words what follows `hit-rate` on the command line
+ * @param print writes to the standard output
+ *
+ * @throws {Error} with a message for the person at the keyboard
+ *
+ * @example
+ * await hitRate(["--sweep", "zipf=0.6,0.8,1"], console.log);
+ */
+export async function hitRate(
+	words: readonly string[],
+	print: (text: string) => void,
+): Promise<void> {
+	if (words.includes("--help")) {
+		print(HIT_RATE_USAGE);
+		return;
+	}
+	const options = parseHitRateOptions(words);
+	if (options.sweep.length > 0) {
+		for (const change of options.sweep) {
+			const replays = await compare(options, withParameter(options.parameters, change));
+			const table = compareTable(replays);
+			print(formatTable({ ...table, title: `${table.title}, ${change.name} ${change.value}` }));
+		}
+		return;
+	}
+	const replays = await compare(options, options.parameters);
+	const ours = replays.filter(({ ladder }) => ladder.name === OURS);
+	const gaps = percentileGaps(options.parameters.trace.audience, HTTP_ARCHIVE_2024);
+	const about = aboutRequests(options, replays);
+	const tables: readonly Table[] = [
+		compareTable(replays),
+		...ours.map(bucketTable),
+		...(options.requests === null ? [percentileTable(gaps)] : []),
+	];
+	if (options.json) print(writeJson(options, replays));
+	else print([`${about}\n`, ...tables.map(formatTable)].join("\n"));
+	if (options.html !== null) await Bun.write(options.html, writePage(about, replays, tables));
+}
+
+async function compare(
+	{ buckets, requests }: HitRateOptions,
+	{ trace, caches }: Parameters,
+): Promise<readonly Replay[]> {
+	const progress = createProgress();
+	progress.show("drawing requests");
+	const served: Trace = requests === null ? drawTrace(trace) : await replayed(requests);
+	const replays = compareLadders(buckets).map((ladder) =>
+		replay(served, ladder, caches, (images) =>
+			progress.show(`${ladder.name}: ${images} of ${served.images.length} images`),
+		),
+	);
+	progress.done();
+	return replays;
+}
+
+async function replayed(path: string): Promise<Trace> {
+	const file = Bun.file(path);
+	if (!(await file.exists())) throw new Error(`There is no file ${path}`);
+	return readRequests(await file.text());
+}
+
+function aboutRequests(
+	{ requests, parameters }: HitRateOptions,
+	replays: readonly Replay[],
+): string {
+	const total = replays[0]?.total;
+	const images = (total?.needed ?? 0).toLocaleString("en");
+	if (requests !== null) return `${images} images of ${requests}.`;
+	const { pageViews, days, galleries, photosPerGallery, seed } = parameters.trace;
+	const browser = total ? `${(100 * ratesOf(total).inBrowser).toFixed(0)} %` : "none";
+	return `${images} images on ${pageViews.toLocaleString("en")} page views in ${days} days, of ${galleries * photosPerGallery} photos, seed ${seed}; ${browser} of them were in the visitor's browser. What is assumed is in bench/hit-rate/README.md; --set and --sweep change it.`;
+}
+
+function writeJson({ parameters, requests }: HitRateOptions, replays: readonly Replay[]): string {
+	const lists = replays.map(({ ladder, total, bySteps }) => ({
+		...ladder,
+		...ratesOf(total),
+		total,
+		// Without snapping there is a step for every width: too much for anybody.
+		byBucket:
+			ladder.widths === null
+				? null
+				: [...bySteps].map(([bucket, outcome]) => ({ bucket, ...outcome, ...ratesOf(outcome) })),
+	}));
+	return JSON.stringify({ requests, parameters, lists });
+}

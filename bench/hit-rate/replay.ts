@@ -1,0 +1,103 @@
+import { createCacheNetwork } from "@widthwise/edge/cloudfront/cache-network.ts";
+import { modelBytes, type PhotoBytes } from "./bytes/model.ts";
+import { type Ladder, stepFor } from "./ladders.ts";
+import { addOutcome, noOutcome, type Outcome, type Served } from "./outcome.ts";
+import type { SitePhoto } from "./trace/site.ts";
+import type { NeededImage, Trace } from "./trace/trace.ts";
+
+/** The caches between visitors and the origin; all assumed, see the README. */
+export type CacheSizes = {
+	/** Bytes that a point of presence keeps for this site. */
+	readonly pointOfPresenceBytes: number;
+	/** Bytes that the regional cache keeps; 0: there is none. */
+	readonly regionBytes: number;
+	/** How long the origin lets its images be used, in days. */
+	readonly ttlDays: number;
+};
+
+/** The default caches; what a large CDN may spare for a small site. */
+export const DEFAULT_CACHES: CacheSizes = {
+	pointOfPresenceBytes: 50e6,
+	regionBytes: 200e6,
+	ttlDays: 365,
+};
+
+/** What serving a trace with a ladder came to. */
+export type Replay = {
+	readonly ladder: Ladder;
+	readonly total: Outcome;
+	/** By delivered step, ascending. */
+	readonly bySteps: ReadonlyMap<number, Outcome>;
+};
+
+/**
+ * Serves a trace with a ladder: browser, point of presence, region, public store, and a cut where even
+ * the store has no such variant yet.
+ *
+ * @param onProgress told now and then how many images were served
+ *
+ * @example
+ * const { total } = replay(drawTrace(DEFAULT_TRACE), ladder, DEFAULT_CACHES, () => {});
+ * total.cuts;
+ */
+export function replay(
+	{ site, images }: Trace,
+	ladder: Ladder,
+	caches: CacheSizes,
+	onProgress: (served: number) => void,
+): Replay {
+	const places = images.reduce((most, image) => Math.max(most, image.pointOfPresence + 1), 1);
+	const network = createCacheNetwork<null>({ ...caches, pointsOfPresence: places });
+	const browsers = new Map<number, Set<string>>();
+	const store = new Set<string>();
+	const sizes = createSizes();
+	const ttlMs = caches.ttlDays * 86_400_000;
+	const total = noOutcome();
+	const bySteps = new Map<number, Outcome>();
+
+	/** Who had it. */
+	function find(image: NeededImage, key: string, bytes: number): Served["by"] {
+		if (image.visitor !== null) {
+			const browser = browsers.get(image.visitor) ?? new Set();
+			if (browser.has(key)) return "browser";
+			browsers.set(image.visitor, browser.add(key));
+		}
+		const found = network.lookup(image.pointOfPresence, key, image.atMs);
+		if (found) return found.layer;
+		network.store(image.pointOfPresence, key, { value: null, bytes, ttlMs }, image.atMs);
+		if (store.has(key)) return "store";
+		store.add(key);
+		return "cut";
+	}
+
+	for (const [served, image] of images.entries()) {
+		if (served % 10_000 === 0) onProgress(served);
+		const photo = site.photos[image.photo];
+		if (!photo) continue;
+		const step = stepFor(ladder, image.width);
+		const needed = Math.min(image.width, photo.masterWidth);
+		const delivered = Math.min(step, photo.masterWidth);
+		const bytes = sizes(photo, delivered, image.format);
+		const by = find(image, `${image.photo}/${step}.${image.format}`, bytes);
+		const exactBytes = sizes(photo, needed, image.format);
+		const outcome: Served = { by, bytes, exactBytes, isUndersized: delivered < needed };
+		const ofStep = bySteps.get(step) ?? noOutcome();
+		bySteps.set(step, ofStep);
+		addOutcome(total, outcome);
+		addOutcome(ofStep, outcome);
+	}
+	return { ladder, total, bySteps: new Map([...bySteps].sort(([a], [b]) => a - b)) };
+}
+
+/** The model's bytes, remembered: a trace asks for the same ones again and again. */
+function createSizes(): (photo: SitePhoto, width: number, format: NeededImage["format"]) => number {
+	const known = new Map<PhotoBytes, Map<number, number>>();
+	return (photo, width, format) => {
+		const ofPhoto = known.get(photo) ?? new Map<number, number>();
+		known.set(photo, ofPhoto);
+		const at = width * 2 + (format === "webp" ? 0 : 1);
+		const bytes = ofPhoto.get(at) ?? Math.round(modelBytes(photo, width, format));
+		ofPhoto.set(at, bytes);
+		return bytes;
+	};
+}

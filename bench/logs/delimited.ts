@@ -1,0 +1,68 @@
+import { digits, type LineFormat, spells } from "./line-format.ts";
+
+/** In which columns, from 0, a delimited log says what we need. */
+export type Columns = {
+	readonly method: number;
+	readonly path: number;
+	readonly status: number;
+	readonly query: number;
+};
+
+/** CloudFront's fields in the order of its standard logs, for files without a header. */
+export const CLOUDFRONT_COLUMNS: Columns = { method: 5, path: 7, status: 8, query: 11 };
+
+/**
+ * Reads a `#Fields:` header (W3C extended log file format, https://www.w3.org/TR/WD-logfile.html);
+ * `null` if a field that we need is not in it.
+ *
+ * @example
+ * readFieldsHeader("#Fields: date time cs-method cs-uri-stem cs-uri-query sc-status");
+ * // { method: 2, path: 3, query: 4, status: 5 }
+ */
+export function readFieldsHeader(header: string): Columns | null {
+	const names = header
+		.replace(/^#Fields:/i, "")
+		.trim()
+		.split(/[\s,]+/);
+	const columns = {
+		method: names.indexOf("cs-method"),
+		path: names.indexOf("cs-uri-stem"),
+		status: names.indexOf("sc-status"),
+		query: names.indexOf("cs-uri-query"),
+	};
+	return Object.values(columns).includes(-1) ? null : columns;
+}
+
+/**
+ * Lines of values between delimiters: CloudFront's standard logs, v1, and v2 as `w3c` and `plain`. A
+ * value that is absent is written `-`.
+ *
+ * @param delimiter one byte, a tab or a space
+ *
+ * @example
+ * const format = delimited(CLOUDFRONT_COLUMNS, 0x09);
+ */
+export function delimited(columns: Columns, delimiter: number): LineFormat {
+	const { method, path, status, query } = columns;
+	const last = Math.max(method, path, status, query);
+	return (bytes, start, end, entry) => {
+		let column = 0;
+		let from = start;
+		for (let at = start; at <= end; at++) {
+			if (at < end && bytes[at] !== delimiter) continue;
+			if (column === method) entry.isGet = spells(bytes, from, at, "GET");
+			else if (column === path) {
+				entry.pathStart = from;
+				entry.pathEnd = at;
+			} else if (column === status) entry.status = digits(bytes, from, at);
+			else if (column === query) {
+				entry.queryStart = from;
+				entry.queryEnd = spells(bytes, from, at, "-") ? from : at;
+			}
+			if (column === last) return entry.status >= 0;
+			column++;
+			from = at + 1;
+		}
+		return false;
+	};
+}

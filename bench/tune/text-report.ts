@@ -1,0 +1,83 @@
+import type { LineCounts } from "../logs/log-reader.ts";
+import { formatTable } from "../table.ts";
+import type { Analysis, ListCost } from "./analysis.ts";
+import { changeTo } from "./change.ts";
+import type { TuneOptions } from "./options.ts";
+import type { TunedFor } from "./requests.ts";
+
+/** The heads of the columns that {@link costCells} fills. */
+export const COST_HEAD: readonly string[] = ["k", "overshoot", "a request", "hit rate", "buckets"];
+
+/**
+ * A list's cost as a row of a table.
+ *
+ * @example
+ * costCells(analysis.today, analysis.unit); // ["10", "29.3 %", "137,854 px", "97.1 %", "128, 256, ..."]
+ */
+export function costCells(list: ListCost, unit: TuneOptions["unit"]): readonly string[] {
+	const average = Math.round(list.overshoot).toLocaleString("en");
+	const undersized = list.undersizedShare;
+	return [
+		String(list.buckets.length),
+		percent(list.overshootShare),
+		`${average} ${unit === "pixels" ? "px" : "B"}`,
+		percent(list.hitRate),
+		list.buckets.join(", ") + (undersized > 0 ? ` (${percent(undersized)} undersized)` : ""),
+	];
+}
+
+/**
+ * What tune found, for a person.
+ *
+ * @example
+ * console.log(writeReport(tunedFor, analysis, options));
+ */
+export function writeReport(tunedFor: TunedFor, analysis: Analysis, options: TuneOptions): string {
+	const { unit, curve, recommended, why, chosen, today, todayWidened } = analysis;
+	const saved = 1 - chosen.overshoot / todayWidened.overshoot;
+	const compared =
+		todayWidened === today ? "today's" : `today's with ${todayWidened.buckets.at(-1)}`;
+	const { photos, zipf, window } = options.cache;
+	return [
+		`Tuned for ${tunedFor.source}${requestsIn(tunedFor, analysis)}.`,
+		...(tunedFor.lines ? [writeLines(tunedFor.lines)] : []),
+		...tunedFor.warnings.map((warning) => `WARNING: ${warning}.`),
+		"",
+		formatTable({
+			title: `The cheapest list for every number of buckets, in ${unit === "pixels" ? "pixels of area" : `bytes of ${unit}`}`,
+			head: COST_HEAD,
+			rows: curve.map((list) => costCells(list, unit)),
+		}),
+		`Overshoot: delivered above what visitors need. Hit rate: by a cache model of ${photos} photos, Zipf ${zipf}, ${window} requests while a variant stays cached.`,
+		"",
+		`Recommended: ${recommended.buckets.length} buckets, because ${why}.`,
+		`Today's list: ${costCells(today, unit).slice(1, 4).join(", ")} (${costCells(today, unit)[4]}).`,
+		...(todayWidened === today
+			? []
+			: [
+					`  It gives some less than they need. With ${todayWidened.buckets.at(-1)} px for those: ${costCells(todayWidened, unit).slice(1, 4).join(", ")}.`,
+				]),
+		`${options.buckets === null ? "Recommended" : "Asked for"}: ${costCells(chosen, unit).slice(1, 4).join(", ")}: ${percent(Math.abs(saved))} ${saved >= 0 ? "less" : "more"} overshoot than ${compared}.`,
+		"",
+		"The change to make:",
+		...changeTo(chosen.buckets).map(({ where, line }) => `  ${where}: ${line}`),
+		"  Our own pages write their srcset from WIDTH_BUCKETS. Variants of widths that are no longer in the list stay in the public store until they are deleted.",
+	].join("\n");
+}
+
+function writeLines(counts: LineCounts): string {
+	const kinds = Object.entries(counts).map(
+		([kind, count]) => `${count.toLocaleString("en")} ${kind}`,
+	);
+	return `Of the logs: ${kinds.join(", ")}.`;
+}
+
+function requestsIn({ lines }: TunedFor, { requests }: Analysis): string {
+	if (lines)
+		return `: ${lines.images.toLocaleString("en")} images in ${lines.lines.toLocaleString("en")} lines`;
+	return requests > 1.5 ? `: ${Math.round(requests).toLocaleString("en")} requests` : "";
+}
+
+function percent(share: number): string {
+	return `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`;
+}

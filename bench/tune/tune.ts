@@ -1,0 +1,34 @@
+import { createProgress } from "../report/progress.ts";
+import { analyze } from "./analysis.ts";
+import { changeTo } from "./change.ts";
+import { parseTuneOptions, TUNE_USAGE } from "./options.ts";
+import { writePage } from "./page.ts";
+import { loadRequests } from "./requests.ts";
+import { writeReport } from "./text-report.ts";
+
+/**
+ * The tune part of the bench: which widths should be cut for these requests, and what each choice costs.
+ *
+ * @param words what follows `tune` on the command line
+ * @param print writes to the standard output
+ *
+ * @throws {Error} with a message for the person at the keyboard
+ *
+ * @example
+ * await tune(["--log", "access.log.gz", "--buckets", "8"], console.log);
+ */
+export async function tune(words: readonly string[], print: (text: string) => void): Promise<void> {
+	if (words.includes("--help")) {
+		print(TUNE_USAGE);
+		return;
+	}
+	const options = parseTuneOptions(words);
+	const tunedFor = await loadRequests(options, createProgress());
+	const analysis = analyze(tunedFor.requests, options);
+	const { requests: _, ...about } = tunedFor;
+	if (options.json) {
+		const { buckets } = analysis.chosen;
+		print(JSON.stringify({ buckets, change: changeTo(buckets), ...analysis, ...about }));
+	} else print(writeReport(tunedFor, analysis, options));
+	if (options.html !== null) await Bun.write(options.html, writePage(tunedFor, analysis, options));
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "bun:test";
+import { createLogReader, type LineCounts, noLines } from "@widthwise/bench/logs/log-reader.ts";
+import { shareAtBuckets } from "@widthwise/bench/logs/only-buckets.ts";
+import { createWidthHistogram, type NeededWidth } from "@widthwise/bench/logs/width-histogram.ts";
+import fc from "fast-check";
+import { drawRequests, LOG_WRITERS } from "./drawn-log.ts";
+import { byWidth, neededByParser, sorted } from "./reference.ts";
+
+const ID = "0123456789abcdef0123456789abcdef";
+const requests = drawRequests(7, 20_000);
+const expected = sorted(neededByParser(requests));
+
+type Read = { readonly needed: readonly NeededWidth[]; readonly counts: LineCounts };
+
+function read(bytes: Uint8Array, chunkBytes = 65_536): Read {
+	const histogram = createWidthHistogram();
+	const counts = noLines();
+	const reader = createLogReader(histogram, counts);
+	for (let at = 0; at < bytes.length; at += chunkBytes) {
+		reader.push(bytes.subarray(at, at + chunkBytes));
+	}
+	reader.end();
+	return { needed: histogram.rows(), counts };
+}
+
+const readText = (text: string, chunkBytes?: number): Read =>
+	read(new TextEncoder().encode(text), chunkBytes);
+
+const allButLines = ({ lines, ...kinds }: LineCounts): number =>
+	Object.values(kinds).reduce((sum, count) => sum + count, 0);
+
+describe("every format gives what the server's own parser says of each request", () => {
+	test.each(Object.entries(LOG_WRITERS))("%s", (_, write) => {
+		const { needed, counts } = readText(`${write(requests).join("\n")}\n`);
+		expect(sorted(byWidth(needed))).toEqual(expected);
+		expect(counts.lines).toBe(requests.length);
+		expect(counts.malformed).toBe(0);
+		expect(allButLines(counts)).toBe(counts.lines);
+		for (const kind of ["images", "masters", "refused", "failed", "others"] as const) {
+			expect(counts[kind]).toBeGreaterThan(100);
+		}
+	});
+
+	test("wherever the chunks are cut, and with Windows line ends", () => {
+		const few = requests.slice(0, 300);
+		for (const write of Object.values(LOG_WRITERS)) {
+			const whole = sorted(neededByParser(few));
+			for (const chunkBytes of [1, 2, 3, 7, 64, 1021]) {
+				const { needed } = readText(write(few).join("\r\n"), chunkBytes);
+				expect(sorted(byWidth(needed))).toEqual(whole);
+			}
+		}
+	});
+
+	test("the width needed is the product rounded up, its density kept", () => {
+		const line = `{"cs-method":"GET","cs-uri-stem":"/media/${ID}/a.jpg","cs-uri-query":"width=333&dpr=2.625","sc-status":200}`;
+		expect(readText(line).needed).toEqual([{ width: 875, dpr: 2.5, count: 1 }]);
+	});
+});
+
+describe("lines that are no log lines", () => {
+	test("are counted and skipped, in every format", () => {
+		const damaged = ["", "hello", '"GET', "\t\t\t", "{", '{"a":1}', "x".repeat(200_000)];
+		for (const write of Object.values(LOG_WRITERS)) {
+			const lines = write(requests.slice(0, 500)).flatMap((line, i) =>
+				i % 10 === 9 ? [line, damaged[((i / 10) % damaged.length) | 0] ?? ""] : [line],
+			);
+			const { needed, counts } = readText(lines.join("\n"));
+			expect(sorted(byWidth(needed))).toEqual(sorted(neededByParser(requests.slice(0, 500))));
+			expect(counts.malformed).toBeGreaterThan(30);
+		}
+	});
+
+	test("no bytes at all are fatal, and every line is one kind", () => {
+		const bytes = fc.oneof(
+			fc.uint8Array({ maxLength: 400 }),
+			fc.string({ maxLength: 400, unit: "grapheme" }).map((text) => new TextEncoder().encode(text)),
+			fc
+				.tuple(fc.constantFrom(...Object.values(LOG_WRITERS)), fc.uint8Array({ maxLength: 60 }))
+				.map(([write, noise]) => {
+					const line = new TextEncoder().encode(write(requests.slice(0, 3)).join("\n"));
+					for (const [i, byte] of noise.entries()) line[(i * 37) % line.length] = byte;
+					return line;
+				}),
+		);
+		fc.assert(
+			fc.property(bytes, fc.integer({ min: 1, max: 64 }), (log, chunkBytes) => {
+				const { counts } = read(log, chunkBytes);
+				expect(allButLines(counts)).toBe(counts.lines);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	test("a header that names no width column leaves nothing to read, without an error", () => {
+		const { counts } = readText("#Fields: date time cs-method\n2026-11-22\t10:00:00\tGET\n");
+		expect(counts).toEqual({ ...noLines(), lines: 1, malformed: 1 });
+	});
+});
+
+describe("a log that holds nothing but buckets", () => {
+	const buckets = [256, 416, 640];
+
+	test("is recognized", () => {
+		const asked = buckets.map((width) => ({ width, count: 10 }));
+		expect(shareAtBuckets(asked, buckets)).toBe(1);
+		expect(shareAtBuckets([...asked, { width: 400, count: 30 }], buckets)).toBe(0.5);
+		expect(shareAtBuckets([], buckets)).toBe(0);
+	});
+});

@@ -1,0 +1,39 @@
+import { expect, test } from "bun:test";
+import { runBench } from "./bench-command.ts";
+
+test("without words, the parts are listed", async () => {
+	const { output, exitCode } = await runBench();
+	expect(exitCode).toBe(0);
+	for (const part of ["tune", "hit-rate", "upload", "memory", "misses", "hits", "logs"]) {
+		expect(output).toMatch(new RegExp(`^  ${part} `, "m"));
+	}
+});
+
+test.each(["tune", "hit-rate"])("%s explains its options", async (part) => {
+	const { output, exitCode } = await runBench(part, "--help");
+	expect(exitCode).toBe(0);
+	expect(output).toContain(`npm run bench ${part} -- [`);
+	expect(output).toContain("--html");
+});
+
+test("a part there is not is an error, and the parts are listed", async () => {
+	const { output, errors, exitCode } = await runBench("latencies");
+	expect(exitCode).toBe(2);
+	expect(errors).toContain("There is no part called latencies");
+	expect(output).toContain("tune");
+});
+
+test.each([
+	[["tune", "--histogram", "/nowhere.csv"], "There is no file /nowhere.csv that can be read"],
+	[["tune", "--buckets", "none"], "Cannot read --buckets: must be a whole number from 1, got none"],
+	[["tune", "--log", "/nowhere.gz"], "/nowhere.gz"],
+	[["tune", "--colour"], "--colour"],
+	[["hit-rate", "--set", "zipf=much"], "Cannot read zipf=much"],
+	[["hit-rate", "--set", "luck=1"], "There is no parameter luck: there are seed,"],
+	[["hit-rate", "--buckets", "640,320"], "must ascend"],
+])("%j says what is wrong, without a stack", async (words, message) => {
+	const { errors, exitCode } = await runBench(...words);
+	expect(exitCode).toBe(1);
+	expect(errors).toContain(message);
+	expect(errors).not.toContain("    at ");
+});

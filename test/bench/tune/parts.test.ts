@@ -1,0 +1,82 @@
+import { describe, expect, test } from "bun:test";
+import { createRandom, weightedIndex } from "@widthwise/bench/random.ts";
+import { missesOfBucket } from "@widthwise/bench/tune/cache-model.ts";
+import { parseHistogram } from "@widthwise/bench/tune/histogram-csv.ts";
+import { recommend } from "@widthwise/bench/tune/recommend.ts";
+
+describe("parseHistogram", () => {
+	test("reads widths and counts, with densities or without", () => {
+		expect(parseHistogram('\uFEFFwidth,count\r\n400,12\r\n"401",3\r\n')).toEqual({
+			rows: [
+				{ width: 400, dpr: 1, count: 12 },
+				{ width: 401, dpr: 1, count: 3 },
+			],
+			hasDpr: false,
+		});
+		expect(parseHistogram("Width, DPR, Count\n800,2,5").rows).toEqual([
+			{ width: 800, dpr: 2, count: 5 },
+		]);
+	});
+
+	test.each([
+		["", "its first line must be width,count"],
+		["400,12", "its first line must be width,count"],
+		["width,count\n400,12\n400", "line 3"],
+		["width,count\n0,12", "line 2"],
+		["width,count\n400.5,12", "line 2"],
+		["width,count\n400,-1", "line 2"],
+		["width,count\n400,", "line 2"],
+		["width,count\n400,1,2", "line 2"],
+	])("%j is refused", (csv, message) => {
+		expect(() => parseHistogram(csv)).toThrow(message);
+	});
+});
+
+describe("the cache model", () => {
+	const cache = { photos: 50, zipf: 0.8, window: 2000 };
+
+	test("misses as often as drawn requests do", () => {
+		const random = createRandom(3);
+		const draw = weightedIndex(Array.from({ length: 50 }, (_, i) => (i + 1) ** -0.8));
+		const runs = 400;
+		for (const requests of [1, 10, 80, 600]) {
+			let met = 0;
+			for (let run = 0; run < runs; run++) {
+				met += new Set(Array.from({ length: requests }, () => draw(random))).size;
+			}
+			const misses = missesOfBucket(cache, 2000)(requests);
+			expect(Math.abs(misses / (met / runs) - 1)).toBeLessThan(0.05);
+		}
+	});
+
+	test("is concave: a bucket of many requests misses less than two of half as many", () => {
+		const misses = missesOfBucket(cache, 1e6);
+		expect(misses(0)).toBe(0);
+		for (const requests of [100, 1e4, 1e6]) {
+			expect(misses(requests)).toBeLessThan(2 * misses(requests / 2));
+			expect(misses(requests)).toBeGreaterThan(misses(requests / 2));
+		}
+	});
+});
+
+describe("recommend", () => {
+	const curve = [100, 50, 40, 39, 38].map((cost, i) => ({
+		buckets: Array.from({ length: i + 1 }, (_, width) => width + 1),
+		cost,
+	}));
+
+	test("stops where one bucket more saves less than two percent of what is needed", () => {
+		expect(recommend(curve, 100, false).at).toBe(2);
+		expect(recommend(curve, 1000, false).at).toBe(1);
+		expect(recommend(curve, 10, false).at).toBe(4);
+	});
+
+	test("does not depend on how far the curve was drawn", () => {
+		expect(recommend(curve.slice(0, 4), 100, false).at).toBe(2);
+	});
+
+	test("takes the cheapest where misses cost", () => {
+		const withMisses = [9, 5, 7].map((cost, i) => ({ buckets: curve[i]?.buckets ?? [], cost }));
+		expect(recommend(withMisses, 1, true).at).toBe(1);
+	});
+});

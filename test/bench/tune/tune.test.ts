@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bucketCost, DEFAULT_BUCKETS, optimalBuckets, squareArea } from "widthwise";
+import { runBench } from "../bench-command.ts";
+import { drawRequests, LOG_WRITERS } from "../logs/drawn-log.ts";
+import { neededByParser } from "../logs/reference.ts";
+
+const requests = drawRequests(17, 5_000);
+const needed = [...neededByParser(requests)].map(([width, count]) => ({ width, count }));
+let folder = "";
+
+/** The parts of tune's JSON that the tests look at. */
+type Tuned = {
+	readonly buckets: readonly number[];
+	readonly curve: readonly { readonly buckets: readonly number[]; readonly overshoot: number }[];
+	readonly isOnlyBuckets: boolean;
+	readonly warnings: readonly string[];
+	readonly lines: { readonly malformed: number } | null;
+};
+
+async function tuneJson(...words: readonly string[]): Promise<Tuned> {
+	const { output, errors, exitCode } = await runBench("tune", "--json", ...words);
+	expect({ errors, exitCode }).toEqual({ errors: "", exitCode: 0 });
+	return JSON.parse(output);
+}
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "widthwise-tune-"));
+	const lines = LOG_WRITERS["CloudFront v1"]?.(requests) ?? [];
+	await Bun.write(join(folder, "access.log.gz"), Bun.gzipSync(Buffer.from(lines.join("\n"))));
+	const rows = needed.map(({ width, count }) => `${width},${count}`);
+	await Bun.write(join(folder, "widths.csv"), ["width,count", ...rows, ""].join("\n"));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("npm run bench tune", () => {
+	test("a log gives the list that the core computes", async () => {
+		const { buckets, curve } = await tuneJson(
+			"--log",
+			join(folder, "access.log.gz"),
+			"--buckets",
+			"8",
+		);
+		const best = optimalBuckets(needed, 20);
+		expect(buckets).toEqual(best[7]?.buckets ?? []);
+		expect(curve.map((each) => each.buckets)).toEqual(best.map((each) => each.buckets));
+	});
+
+	test("a histogram gives the same", async () => {
+		const fromLog = await tuneJson("--log", join(folder, "access.log.gz"), "--buckets", "8");
+		const fromCsv = await tuneJson("--histogram", join(folder, "widths.csv"), "--buckets", "8");
+		expect(fromCsv.buckets).toEqual(fromLog.buckets);
+		expect(fromCsv.curve).toEqual(fromLog.curve);
+	});
+
+	test("grid, fixed widths, bytes and the cost of misses are kept to", async () => {
+		const histogram = ["--histogram", join(folder, "widths.csv")];
+		const { buckets } = await tuneJson(
+			...histogram,
+			...["--buckets", "8", "--grid", "32", "--fixed", "333,1280", "--bytes", "--format", "jpeg"],
+		);
+		expect(buckets).toHaveLength(8);
+		expect(buckets).toContain(1280);
+		expect(buckets.filter((width) => width % 32 !== 0)).toEqual([333]);
+		const [free, dear] = [
+			await tuneJson(...histogram),
+			await tuneJson(...histogram, "--miss-cost", "1e7"),
+		];
+		expect(dear.buckets.length).toBeLessThan(free.buckets.length);
+	});
+
+	test("densities can weigh less", async () => {
+		const csv = join(folder, "densities.csv");
+		await Bun.write(csv, "width,dpr,count\n400,1,100\n500,1,100\n1200,3,100\n1300,3,100\n");
+		const [even, weighed] = [
+			await tuneJson("--histogram", csv, "--buckets", "3"),
+			await tuneJson("--histogram", csv, "--buckets", "3", "--dpr-weights", "3=0.1"),
+		];
+		expect(even.buckets).toEqual([500, 1200, 1300]);
+		expect(weighed.buckets).toEqual([400, 500, 1300]);
+	});
+
+	test("a report names the list, its cost, today's, and the change to make", async () => {
+		const { output } = await runBench("tune", "--histogram", join(folder, "widths.csv"));
+		expect(output).toMatch(/Recommended: \d+ buckets, because one bucket more would save/);
+		expect(output).toContain(`(${DEFAULT_BUCKETS.join(", ")}`);
+		expect(output).toMatch(/WIDTH_BUCKETS=\d+(,\d+)+$/m);
+		expect(output).toMatch(/width_buckets = \[\d+(, \d+)+\]$/m);
+		expect(output).toMatch(/srcset="\/media/);
+	});
+
+	test("a log of nothing but buckets is recognized, and said to be of no use", async () => {
+		const csv = join(folder, "buckets.csv");
+		const rows = DEFAULT_BUCKETS.map((width) => `${width},100`);
+		await Bun.write(csv, ["width,count", ...rows].join("\n"));
+		const { isOnlyBuckets, warnings } = await tuneJson("--histogram", csv);
+		expect(isOnlyBuckets).toBe(true);
+		expect(warnings.join()).toContain("Nothing but today's buckets was asked for");
+		expect((await tuneJson("--histogram", join(folder, "widths.csv"))).isOnlyBuckets).toBe(false);
+	});
+
+	test("the page with the plots needs nothing but itself, and is safe from file names", async () => {
+		const csv = join(folder, "<script>alert(1)<&.csv");
+		await Bun.write(csv, await Bun.file(join(folder, "widths.csv")).text());
+		const page = join(folder, "tune.html");
+		await runBench("tune", "--histogram", csv, "--html", page);
+		const html = await Bun.file(page).text();
+		expect(html.match(/<svg/g)).toHaveLength(3);
+		expect(html).not.toMatch(/<script|<link|<img|https?:\/\//);
+		expect(html).not.toContain("NaN");
+	});
+
+	test("files of any kind are no reason to crash", async () => {
+		const noise = join(folder, "noise.log");
+		await Bun.write(noise, crypto.getRandomValues(new Uint8Array(65_536)));
+		const { errors, exitCode } = await runBench("tune", "--log", noise);
+		expect(exitCode).toBe(1);
+		expect(errors).toContain("There is no request for an image at a width");
+	});
+});
+
+test("each list on the curve costs what it says", async () => {
+	const { curve } = await tuneJson("--histogram", join(folder, "widths.csv"));
+	const total = needed.reduce((sum, { count }) => sum + count, 0);
+	for (const { buckets, overshoot } of curve) {
+		const cost = bucketCost(needed, buckets, squareArea, 2560);
+		expect(overshoot).toBeCloseTo(cost.overshoot / total, 6);
+	}
+});
