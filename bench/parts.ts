@@ -1,11 +1,16 @@
-import { availableParallelism, cpus } from "node:os";
+import { parseArgs } from "node:util";
 import { hitRate } from "./hit-rate/hit-rate.ts";
+import { measureEngines } from "./latency/engines/engines.ts";
 import { measureHits } from "./latency/hits.ts";
+import { describeMachine, warnIfBusy } from "./latency/machine.ts";
 import { measureMemory } from "./latency/memory.ts";
 import { measureMisses } from "./latency/misses.ts";
-import { benchPhoto } from "./latency/photo.ts";
+import { measureMixed } from "./latency/mixed/mixed.ts";
+import { benchPhotos } from "./latency/photo.ts";
+import { printTables } from "./latency/print-tables.ts";
 import { measureUpload } from "./latency/upload.ts";
 import { measureReading } from "./logs/measure-reading.ts";
+import { burst, publish } from "./publish/publish.ts";
 import { formatTable, type Table } from "./table.ts";
 import { tune } from "./tune/tune.ts";
 
@@ -39,7 +44,8 @@ export const PARTS: readonly Part[] = [
 		about: "how many log lines a second are read",
 		takesPhoto: false,
 		async run(_, print) {
-			print(`${machine()}\n`);
+			warnIfBusy();
+			print(`${describeMachine()}\n`);
 			print(formatTable(measureReading()));
 		},
 	},
@@ -49,25 +55,59 @@ export const PARTS: readonly Part[] = [
 		measureUpload,
 	),
 	timed("memory", "memory, idle and while fifty photos publish", measureMemory),
-	timed("misses", "an image that has to be cut, beside IPX", measureMisses),
-	timed("hits", "an image that is there, beside nginx (needs nginx and wrk)", measureHits),
+	timed(
+		"engines",
+		"our engines beside sharp, sharp-wasm32, jSquash and Photon: time, nearness, bytes",
+		measureEngines,
+	),
+	timed(
+		"misses",
+		"an image that has to be cut, beside IPX, Next.js and nginx's image_filter",
+		measureMisses,
+	),
+	timed(
+		"hits",
+		"an image that is there, beside nginx, Next.js and IPX (needs nginx and wrk)",
+		measureHits,
+	),
+	timed("mixed", "hits and misses as visitors cause them, beside the same", measureMixed),
+	{
+		name: "publish",
+		about: "photos published a second by one and by two workers (--help: on which servers)",
+		takesPhoto: true,
+		run: publish,
+	},
+	{
+		name: "burst",
+		about: "two hundred photos at once: how long they wait",
+		takesPhoto: true,
+		run: burst,
+	},
 ];
 
-function timed(name: string, about: string, measure: (photo: Uint8Array) => Promise<Table>): Part {
+function timed(
+	name: string,
+	about: string,
+	measure: (photo: Uint8Array, others: readonly Uint8Array[]) => Promise<Table | readonly Table[]>,
+): Part {
 	return {
 		name,
-		about: `${about} [--photo 20mp.jpg]`,
+		about: `${about} [--photo 20mp.jpg] [--json] [--html page.html]`,
 		takesPhoto: true,
 		async run(words, print) {
-			const photo = await benchPhoto(words);
-			print(`${machine()}\n`);
-			print(formatTable(await measure(photo)));
+			const { values } = parseArgs({
+				args: [...words],
+				options: {
+					photo: { type: "string", multiple: true },
+					json: { type: "boolean" },
+					html: { type: "string" },
+				},
+			});
+			const [photo, ...others] = await benchPhotos(values.photo ?? []);
+			warnIfBusy();
+			const tables = [await measure(photo, others)].flat();
+			const { json = false, html = null } = values;
+			await printTables(tables, { json, html }, print);
 		},
 	};
-}
-
-function machine(): string {
-	const processor = cpus()[0]?.model ?? "unknown";
-	const day = new Date().toISOString().slice(0, 10);
-	return `Bun ${Bun.version}, ${availableParallelism()} cores of ${processor}, ${day}`;
 }

@@ -38,3 +38,29 @@ export function formatSummary({ median, least, most }: Summary, unit: string): s
 	const write = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
 	return `${write(median)} ${unit} (${write(least)} to ${write(most)})`;
 }
+
+/**
+ * A summary of ratios as a table shows it.
+ *
+ * @example
+ * formatRatio(summarize([1.9, 2, 2.2])); // "2.00x (1.90 to 2.20)"
+ */
+export function formatRatio({ median, least, most }: Summary): string {
+	return `${median.toFixed(2)}x (${least.toFixed(2)} to ${most.toFixed(2)})`;
+}
+
+/**
+ * The value that a share of a sample does not exceed, by nearest rank.
+ *
+ * @param share above 0, at most 1
+ * @throws {Error} if the sample is empty
+ *
+ * @example
+ * percentile([10, 20, 30, 40], 0.5); // 20
+ */
+export function percentile(sample: readonly number[], share: number): number {
+	const sorted = sample.toSorted((a, b) => a - b);
+	const value = sorted[Math.ceil(share * sorted.length) - 1];
+	if (value === undefined) throw new Error("Nothing was measured");
+	return value;
+}

@@ -3,6 +3,8 @@ export type Table = {
 	readonly title: string;
 	readonly head: readonly string[];
 	readonly rows: readonly (readonly string[])[];
+	/** What was measured, by name and unit, one value a round: for machines. */
+	readonly samples?: Readonly<Record<string, readonly number[]>>;
 };
 
 /**

@@ -3,7 +3,7 @@ import { type ErrorCode, HTTP_STATUS, httpStatus, WidthwiseError } from "./error
 import { etagOf } from "./etag.ts";
 import { photoPrefix } from "./master.ts";
 import { parseImageUrl } from "./url/image-url.ts";
-import { chooseVariant, type Variant, variantKey } from "./url/variant.ts";
+import { chooseVariant, neededWidth, type Variant, variantKey } from "./url/variant.ts";
 import type { WidthBuckets } from "./url/width.ts";
 import type { ReadyImage, Variants } from "./variants.ts";
 
@@ -13,10 +13,26 @@ export type Delivery = {
 	respond(request: Request): Response | Promise<Response>;
 	/** Drops a photo's images from memory, for when it was deleted. */
 	forget(photoId: string): void;
+	/** Drops everything from memory, for when deletions may have gone unheard. */
+	forgetAll(): void;
 };
 
-/** Told after each answered image: where it came from and which bucket it was (`null`: the master). */
-export type OnDelivered = (from: ImageOrigin, bucket: number | null) => void;
+/** Told of each answer before it is handed over; it must not throw. */
+export type OnAnswered = (request: Request, answer: ImageAnswer) => void;
+
+/** What a request for an image was answered with. */
+export type ImageAnswer = {
+	/** The HTTP status. */
+	readonly status: number;
+	/** Where the image came from; `null`: there is none. */
+	readonly origin: ImageOrigin | null;
+	/** Pixels; `null`: the master, or no image. */
+	readonly bucket: number | null;
+	/** Device pixels that were asked for; `null`: the master, or no image. */
+	readonly needed: number | null;
+	/** Bytes of the image that are sent: none for `HEAD` and for who has it already. */
+	readonly bytes: number;
+};
 
 /** `memory`: the hot cache; `store`: the public store; `cut`: made for this request. */
 export type ImageOrigin = "memory" | "store" | "cut";
@@ -46,7 +62,7 @@ export function createDelivery(options: {
 	readonly variants: Variants;
 	readonly buckets: WidthBuckets;
 	readonly cacheBytes: number;
-	readonly onDelivered?: OnDelivered;
+	readonly onAnswered?: OnAnswered;
 	readonly onError?: (error: unknown) => void;
 }): Delivery {
 	const cache =
@@ -87,26 +103,42 @@ export function createDelivery(options: {
 	function respond(request: Request): Response | Promise<Response> {
 		const { path, query } = splitUrl(request.url);
 		const parsed = parseImageUrl(path, query);
-		if (!parsed.ok) return errorResponse(parsed.code, parsed.message);
-		const isNegotiated = parsed.value.width !== null && parsed.value.format === null;
+		if (!parsed.ok) return refuse(request, parsed.code, parsed.message);
+		const { width, dpr } = parsed.value;
+		const isNegotiated = width !== null && parsed.value.format === null;
 		const accept = isNegotiated ? (request.headers.get("accept") ?? "") : "";
 		const variant = chooseVariant(parsed.value, accept, options.buckets);
 		const key = variantKey(variant);
 		const bucket = variant.cut?.bucket ?? null;
 		const answer = (image: Cached, origin: ImageOrigin): Response => {
-			options.onDelivered?.(origin, bucket);
-			return imageResponse(request, image, successHeaders(image, origin, bucket, isNegotiated));
+			const headers = successHeaders(image, origin, bucket, isNegotiated);
+			const response = imageResponse(request, image, headers);
+			const { status } = response;
+			const bytes = status === 200 && request.method !== "HEAD" ? image.bytes.length : 0;
+			const needed = width === null ? null : neededWidth(width, dpr);
+			options.onAnswered?.(request, { status, origin, bucket, needed, bytes });
+			return response;
 		};
 		// A hit is answered at once, without a turn of the event loop.
 		const hot = cache?.get(key);
 		if (hot) return answer(hot, "memory");
-		return loadOnce(variant, key).then(([image, origin]) => answer(image, origin), failed);
+		return loadOnce(variant, key).then(
+			([image, origin]) => answer(image, origin),
+			(error) => failed(request, error),
+		);
 	}
 
-	function failed(error: unknown): Response {
+	function failed(request: Request, error: unknown): Response {
 		if (httpStatus(error) >= 500) options.onError?.(error);
-		if (error instanceof WidthwiseError) return errorResponse(error.code, error.message);
-		return errorResponse("internal", "The image could not be made");
+		if (error instanceof WidthwiseError) return refuse(request, error.code, error.message);
+		return refuse(request, "internal", "The image could not be made");
+	}
+
+	function refuse(request: Request, code: ErrorCode, message: string): Response {
+		const response = errorResponse(code, message);
+		const { status } = response;
+		options.onAnswered?.(request, { status, origin: null, bucket: null, needed: null, bytes: 0 });
+		return response;
 	}
 
 	return {
@@ -117,6 +149,11 @@ export function createDelivery(options: {
 			for (const key of cache?.keys() ?? []) if (key.startsWith(prefix)) cache?.delete(key);
 			for (const key of [...underWay.keys()]) if (key.startsWith(prefix)) underWay.delete(key);
 			options.variants.forget(photoId);
+		},
+		forgetAll() {
+			timesForgotten++;
+			cache?.clear();
+			underWay.clear();
 		},
 	};
 }

@@ -4,7 +4,22 @@
  *
  * @module
  */
-export { createDelivery, type Delivery, type ImageOrigin, type OnDelivered } from "./deliver.ts";
+export { countByWidth, type WidthCount } from "./buckets/candidates.ts";
+export {
+	type BucketCost,
+	bucketCost,
+	requestsByBucket,
+	squareArea,
+} from "./buckets/cost.ts";
+export { type BucketChoice, type BucketRules, optimalBuckets } from "./buckets/optimal.ts";
+export { type Recommendation, recommendBuckets, WORTHWHILE_SHARE } from "./buckets/recommend.ts";
+export {
+	createDelivery,
+	type Delivery,
+	type ImageAnswer,
+	type ImageOrigin,
+	type OnAnswered,
+} from "./deliver.ts";
 export { type ErrorCode, HTTP_STATUS, httpStatus, WidthwiseError } from "./errors.ts";
 export { type ByteSource, byteSource } from "./image/byte-source.ts";
 export type { EncodedImage, Encoder, Engine, Output, RawImage } from "./image/engine.ts";
@@ -22,6 +37,7 @@ export type { Credit } from "./metadata/exif.ts";
 export { type PhotoMetadata, readMetadata } from "./metadata/read.ts";
 export { type StripOptions, stripMetadata } from "./metadata/strip.ts";
 export { verifyStripped } from "./metadata/verify.ts";
+export { originalKey, parseOriginalKey } from "./original.ts";
 export { type Published, publish } from "./publish.ts";
 export { cutSize, MASTER_EDGE, masterSize, type Size } from "./sizes.ts";
 export { createMemoryStore } from "./store/memory.ts";
@@ -34,6 +50,7 @@ export {
 	type Cut,
 	chooseVariant,
 	type ImageFormat,
+	neededWidth,
 	parseVariantKey,
 	type Variant,
 	variantKey,
@@ -47,3 +64,5 @@ export {
 	VARIANT_QUALITY,
 	type Variants,
 } from "./variants.ts";
+export { formatVerdict, isFinal, parseVerdict, type Verdict, verdictKey } from "./verdict.ts";
+export { withdraw } from "./withdraw.ts";

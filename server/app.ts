@@ -2,13 +2,23 @@ import { openapi } from "@elysiajs/openapi";
 import { Elysia } from "elysia";
 import { httpStatus, WidthwiseError } from "widthwise";
 import { errorResponse } from "./error-response.ts";
+import { problemPage, wantsPage } from "./problem-page.tsx";
+import { bucketsRoutes } from "./routes/buckets.tsx";
+import { deskRoutes } from "./routes/desk.tsx";
 import { eventRoutes } from "./routes/events.ts";
+import { feedRoutes } from "./routes/feeds.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { mediaRoutes } from "./routes/media.ts";
+import { needsRoutes } from "./routes/needs.ts";
 import { pageRoutes } from "./routes/pages.tsx";
 import { photoRoutes } from "./routes/photos.ts";
+import { publishAgainRoutes } from "./routes/publish-again.ts";
+import { queueBoardRoutes } from "./routes/queue-board.ts";
+import { scriptRoutes } from "./routes/scripts.ts";
 import { signInRoutes } from "./routes/sign-in.tsx";
+import { signInsRoutes } from "./routes/sign-ins.tsx";
 import { uploadRoutes } from "./routes/upload.tsx";
+import { resumableUploadRoutes } from "./routes/uploads.ts";
 import type { Services } from "./services.ts";
 
 /**
@@ -29,16 +39,16 @@ export function createApp(services: Services): Elysia {
 			development: false,
 		},
 	});
-	app.onError(({ error, code, path }) => {
+	app.onError(({ error, code, path, request }) => {
+		const answer = (reason: unknown): Response | Promise<Response> =>
+			wantsPage(request) ? problemPage(services, request, reason) : errorResponse(reason);
 		if (code === "NOT_FOUND") {
-			return errorResponse(new WidthwiseError("not-found", `Nothing is at ${path}`));
+			return answer(new WidthwiseError("not-found", `Nothing is at ${path}`));
 		}
-		if (code === "VALIDATION") {
-			return errorResponse(new WidthwiseError("bad-request", error.message));
-		}
-		if (code === "PARSE") return errorResponse(error.cause);
+		if (code === "VALIDATION") return answer(new WidthwiseError("bad-request", error.message));
+		if (code === "PARSE") return answer(error.cause);
 		if (httpStatus(error) >= 500) services.onError(error);
-		return errorResponse(error);
+		return answer(error);
 	});
 	app.use(
 		openapi({
@@ -52,6 +62,9 @@ export function createApp(services: Services): Elysia {
 	);
 	app.use(mediaRoutes(services)).use(photoRoutes(services)).use(eventRoutes(services));
 	app.use(healthRoutes(services)).use(uploadRoutes(services)).use(signInRoutes(services));
-	app.use(pageRoutes(services));
+	app.use(pageRoutes(services)).use(feedRoutes(services)).use(queueBoardRoutes(services));
+	app.use(resumableUploadRoutes(services)).use(needsRoutes(services)).use(bucketsRoutes(services));
+	app.use(scriptRoutes(services)).use(deskRoutes(services)).use(signInsRoutes(services));
+	app.use(publishAgainRoutes(services));
 	return app;
 }

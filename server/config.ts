@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import { type PipelineConfig, readPipelineConfig } from "@widthwise/worker/config.ts";
 import { createEnvironmentReader, type Environment } from "@widthwise/worker/environment.ts";
 import { DEFAULT_BUCKETS, parseBuckets, type WidthBuckets } from "widthwise";
+import type { AccessLogPlace } from "./access-log-place.ts";
 
 /** Everything the server can be told. */
 export type ServerConfig = {
@@ -18,6 +20,10 @@ export type ServerConfig = {
 	readonly buckets: WidthBuckets;
 	/** Bytes of the in-memory cache of hot variants; 0: none. */
 	readonly cacheBytes: number;
+	/** One page view in so many reports which widths its photos needed; 0: none. */
+	readonly needsSample: number;
+	/** Where image requests are written down; `undefined`: nowhere. */
+	readonly accessLog: AccessLogPlace | undefined;
 };
 
 /** A short token can be guessed by trying. */
@@ -42,12 +48,19 @@ export function readServerConfig(environment: Environment): ServerConfig {
 		ownerToken: reader.text("OWNER_TOKEN"),
 		buckets: readBuckets(reader.text("WIDTH_BUCKETS"), reader.report),
 		cacheBytes: reader.integer("CACHE_BYTES", 64_000_000, 0, 64_000_000_000),
+		needsSample: reader.integer("NEEDS_SAMPLE", 1, 0, 1_000_000),
+		accessLog: readAccessLog(reader.text("ACCESS_LOG")),
 	};
 	if (config.ownerToken !== undefined && config.ownerToken.length < LEAST_TOKEN_LENGTH) {
 		reader.report(`OWNER_TOKEN must have at least ${LEAST_TOKEN_LENGTH} characters`);
 	}
 	if (reader.problems.length > 0) throw new Error(reader.problems.join("\n"));
 	return config;
+}
+
+function readAccessLog(place: string | undefined): AccessLogPlace | undefined {
+	if (place === undefined) return undefined;
+	return place === "stdout" ? { kind: "stdout" } : { kind: "file", path: resolve(place) };
 }
 
 function readBuckets(list: string | undefined, report: (problem: string) => void): WidthBuckets {

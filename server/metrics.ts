@@ -1,12 +1,17 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
-import type { ImageOrigin, OnDelivered } from "widthwise";
+import type { ImageAnswer } from "widthwise";
+import { type BucketTally, createImageCounters } from "./image-counters.ts";
 
 /** What the server counts, and how it is read. */
 export type Metrics = {
 	uploaded(outcome: "accepted" | "known" | "rejected"): void;
 	ingested(outcome: "published" | "failed" | "retried", milliseconds: number): void;
-	delivered(origin: ImageOrigin, bucket: number | null): void;
+	answered(answer: ImageAnswer): void;
+	/** A visitor's report of needed widths: counted, more than there is room for, or unreadable. */
+	reported(outcome: "taken" | "dropped" | "refused"): void;
 	ran(engine: string, milliseconds: number): void;
+	/** What was sent since the start, by bucket. */
+	tallies(): readonly BucketTally[];
 	/** The Prometheus text format. */
 	text(): Promise<string>;
 	readonly contentType: string;
@@ -36,7 +41,13 @@ export function createMetrics(): Metrics {
 		buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
 		registers,
 	});
-	const images = createImageCounter(registry);
+	const images = createImageCounters(registry);
+	const reports = new Counter({
+		name: "widthwise_needs_reports_total",
+		help: "Page views that reported the widths they needed, by what became of the report",
+		labelNames: ["outcome"],
+		registers,
+	});
 	const runs = new Histogram({
 		name: "widthwise_engine_seconds",
 		help: "Runs of an image engine, time in its queue included",
@@ -47,34 +58,11 @@ export function createMetrics(): Metrics {
 	return {
 		uploaded: (outcome) => uploads.inc({ outcome }),
 		ingested: (outcome, milliseconds) => ingests.observe({ outcome }, milliseconds / 1000),
-		delivered: images.add,
+		answered: images.answered,
+		reported: (outcome) => reports.inc({ outcome }),
+		tallies: images.tallies,
 		ran: (engine, milliseconds) => runs.observe({ engine }, milliseconds / 1000),
 		text: () => registry.metrics(),
 		contentType: registry.contentType,
 	};
-}
-
-/**
- * Counts images in a plain map and hands the sums over when they are asked for: the library hashes its
- * labels at every count, which a hit would feel.
- */
-function createImageCounter(registry: Registry): { readonly add: OnDelivered } {
-	const sums: Record<ImageOrigin, Map<number | null, number>> = {
-		memory: new Map(),
-		store: new Map(),
-		cut: new Map(),
-	};
-	new Counter({
-		name: "widthwise_images_total",
-		help: "Images sent, by where they came from (memory and store: hits, cut: misses) and bucket",
-		labelNames: ["origin", "bucket"],
-		registers: [registry],
-		collect() {
-			this.reset();
-			for (const [origin, buckets] of Object.entries(sums)) {
-				for (const [bucket, sum] of buckets) this.inc({ origin, bucket: bucket ?? "master" }, sum);
-			}
-		},
-	});
-	return { add: (origin, bucket) => sums[origin].set(bucket, (sums[origin].get(bucket) ?? 0) + 1) };
 }

@@ -1,5 +1,6 @@
 import type { Photo, PhotoPosition } from "@widthwise/worker/catalogue/photo.ts";
 import { imagePath, srcset, type WidthBuckets } from "widthwise";
+import type { RoughPosition } from "./rough-position.ts";
 
 /** What the API says of a photo; the camera's facts are beside these fields. */
 export type PhotoJson = {
@@ -14,6 +15,8 @@ export type PhotoJson = {
 	/** Bytes of the master; `null` until it is published. */
 	readonly bytes: number | null;
 	readonly takenAt: string | null;
+	/** Whether visitors are told roughly where it was taken. */
+	readonly showsPosition: boolean;
 	/** The master's address, without a query. */
 	readonly url: string;
 	readonly srcset: string;
@@ -36,7 +39,8 @@ export function photoUrl({ id, slug }: Pick<Photo, "id" | "slug">, imageUrl: str
 }
 
 /**
- * A photo as the API shows it. Its position is there only where it is handed in: for the owner.
+ * A photo as the API shows it. Its position is there only where it is handed in: for the owner, or
+ * roughly, if the owner shows it.
  *
  * @example
  * photoJson(photo, { imageUrl: "", buckets: DEFAULT_BUCKETS });
@@ -44,7 +48,7 @@ export function photoUrl({ id, slug }: Pick<Photo, "id" | "slug">, imageUrl: str
 export function photoJson(
 	photo: Photo,
 	{ imageUrl, buckets }: ImageAddresses,
-	position?: PhotoPosition | null,
+	position?: PhotoPosition | RoughPosition | null,
 ): PhotoJson {
 	const url = photoUrl(photo, imageUrl);
 	return {
@@ -60,6 +64,7 @@ export function photoJson(
 		bytes: photo.masterBytes,
 		frames: photo.frames,
 		takenAt: photo.takenAt,
+		showsPosition: photo.showsPosition,
 		url,
 		srcset: srcset(url, photo.width, buckets),
 		placeholder: photo.placeholder,

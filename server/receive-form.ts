@@ -1,3 +1,4 @@
+import { arrivalOf } from "@widthwise/worker/arrival.ts";
 import type { Photo } from "@widthwise/worker/catalogue/catalogue.ts";
 import { WidthwiseError } from "widthwise";
 import { type PublicError, publicError } from "./error-response.ts";
@@ -28,12 +29,13 @@ const FIELD = "photos";
 export async function receiveForm(request: Request, services: Services): Promise<ReceivedForm> {
 	const { pipeline, metrics } = services;
 	const names: string[] = [];
+	const moment = new Date();
 	const results = await readFiles(request, async (field, filename, body) => {
 		names.push(filename);
 		if (field !== FIELD) {
 			throw new WidthwiseError("bad-request", `Send files in the field ${FIELD}, not ${field}`);
 		}
-		return pipeline.receive(filename, body);
+		return pipeline.receive(filename, body, arrivalOf(moment, names.length - 1));
 	});
 	if (results.length === 0) {
 		throw new WidthwiseError("bad-request", `Send at least one file in the field ${FIELD}`);

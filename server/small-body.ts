@@ -7,13 +7,15 @@ const MOST_BYTES = 100_000;
  * Reads a body of few words, JSON or a form's fields. One that is longer is refused before it fills
  * the memory, whoever sends it.
  *
+ * @param mostBytes what may be read
+ *
  * @throws {WidthwiseError} `file-too-large`, or `bad-request` for what is no JSON
  *
  * @example
  * app.patch("/words", handler, { parse: ({ request }) => readSmallBody(request) });
  */
-export async function readSmallBody(request: Request): Promise<unknown> {
-	const text = await readText(request);
+export async function readSmallBody(request: Request, mostBytes = MOST_BYTES): Promise<unknown> {
+	const text = await readText(request, mostBytes);
 	const type = request.headers.get("content-type") ?? "";
 	if (type.startsWith("application/x-www-form-urlencoded")) {
 		return Object.fromEntries(new URLSearchParams(text));
@@ -27,16 +29,16 @@ export async function readSmallBody(request: Request): Promise<unknown> {
 	}
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, mostBytes: number): Promise<string> {
 	const decoder = new TextDecoder();
 	let text = "";
 	let size = 0;
 	for await (const chunk of request.body ?? []) {
 		size += chunk.length;
-		if (size > MOST_BYTES) {
+		if (size > mostBytes) {
 			throw new WidthwiseError(
 				"file-too-large",
-				`The request is too long: at most ${MOST_BYTES / 1000} kB are read`,
+				`The request is too long: at most ${mostBytes / 1000} kB are read`,
 			);
 		}
 		text += decoder.decode(chunk, { stream: true });

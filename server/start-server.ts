@@ -1,13 +1,23 @@
+import { join } from "node:path";
+import { startNeedsCollector } from "@widthwise/worker/needs/collector.ts";
 import { openPipeline } from "@widthwise/worker/pipeline.ts";
+import { quietOutages } from "@widthwise/worker/quiet-outages.ts";
 import type { Elysia } from "elysia";
 import { createDelivery, createVariants, measureEngine, WidthwiseError } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVipsEngine } from "widthwise/engine/vips";
+import { startAccessLog } from "./access-log.ts";
+import { openAccessLogPlace } from "./access-log-place.ts";
 import { createApp } from "./app.ts";
+import { createBrowserScripts } from "./browser-scripts.ts";
 import type { ServerConfig } from "./config.ts";
 import { createMetrics } from "./metrics.ts";
-import { createOwnerGate } from "./owner.ts";
-import { keptOwnerToken } from "./owner-token.ts";
+import { createOwnerGate } from "./owner/gate.ts";
+import { createOwnerPassword } from "./owner/password.ts";
+import { openSessions } from "./owner/sessions.ts";
+import { keptOwnerToken } from "./owner/token.ts";
+import { openResumableUploads } from "./resumable/uploads.ts";
+import { UPLOADS_PATH } from "./routes/uploads.ts";
 
 /** A server that listens. */
 export type RunningServer = {
@@ -36,6 +46,9 @@ const CONCURRENT_CUTS = 8;
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
 	const onError = (error: unknown): void => console.error(error);
 	const metrics = createMetrics();
+	const accessLog =
+		config.accessLog &&
+		startAccessLog({ write: await openAccessLogPlace(config.accessLog), onError });
 	const ownerToken = config.ownerToken ?? (await keptOwnerToken(config.pipeline.dataDir));
 	const pipeline = await openPipeline(config.pipeline, {
 		onError,
@@ -54,16 +67,47 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 		}),
 		buckets: config.buckets,
 		cacheBytes: config.cacheBytes,
-		onDelivered: metrics.delivered,
+		onAnswered(request, answer) {
+			metrics.answered(answer);
+			accessLog?.note(request, answer);
+		},
 		onError,
 	});
 	// Also photos that another process deleted.
 	pipeline.events.subscribe(({ id, status }) => {
 		if (status === "removed") delivery.forget(id);
-	});
-	const gate = createOwnerGate({ token: ownerToken, siteUrl: config.siteUrl });
+	}, delivery.forgetAll);
+	const { ownerRecords } = pipeline;
+	const sessions = await openSessions({ records: ownerRecords, token: ownerToken, onError });
+	const gate = createOwnerGate({ token: ownerToken, sessions, siteUrl: config.siteUrl });
+	const password = createOwnerPassword(ownerRecords);
 	const closing = new AbortController();
-	const services = { config, pipeline, delivery, gate, metrics, onError };
+	const uploads = await openResumableUploads({
+		path: UPLOADS_PATH,
+		folder: join(config.pipeline.dataDir, "resumable"),
+		maxFileBytes: config.pipeline.maxFileBytes,
+		receiveFile: pipeline.receiveFile,
+		metrics,
+		onError,
+	});
+	const needsCollector = startNeedsCollector({
+		needs: pipeline.needs,
+		onError: quietOutages(onError),
+	});
+	const scripts = createBrowserScripts();
+	const services = {
+		config,
+		pipeline,
+		delivery,
+		gate,
+		sessions,
+		password,
+		metrics,
+		uploads,
+		scripts,
+		needsCollector,
+		onError,
+	};
 	const app = createApp({ ...services, closing: closing.signal });
 	try {
 		app.listen({ port: config.port, hostname: config.host });
@@ -83,7 +127,11 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 		ownerToken,
 		async close() {
 			closing.abort();
+			uploads.close();
+			await sessions.close();
 			await stopListening(app);
+			await needsCollector.close();
+			await accessLog?.close();
 			await vips.close();
 			await pipeline.close();
 		},

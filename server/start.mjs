@@ -1,14 +1,15 @@
-// `npm start` and `npm run worker`: installs what is missing, then runs the program on Bun.
+// `npm start`, `npm run worker`, `npm run sweep` and others: installs what is missing, then runs the
+// program on Bun.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { BUN, install, ROOT } from "./install.mjs";
 
 install("server");
 
-const program = process.argv[2] ?? "server/main.ts";
+const [program = "server/main.ts", ...words] = process.argv.slice(2);
 // The program's standard input is a pipe that nothing is written to: it ends when we do, however we
 // end, and the program ends with it instead of holding the port and the data folder.
-const child = spawn(BUN, [join(ROOT, program), "--until-stdin-ends"], {
+const child = spawn(BUN, [join(ROOT, program), ...words, "--until-stdin-ends"], {
 	stdio: ["pipe", "inherit", "inherit"],
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

@@ -33,7 +33,7 @@ export function temporaryFolder(): Promise<string> {
 
 /** Removes a folder with all that is in it. */
 export function removeFolder(path: string): Promise<void> {
-	return rm(path, { recursive: true, force: true });
+	return rm(path, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** A port that was free a moment ago. */
@@ -44,12 +44,17 @@ export async function freePort(): Promise<string> {
 	return port;
 }
 
-/** Starts the server on a data folder; resolves when it listens, rejects with its words if it ends. */
+/**
+ * Starts the server on a data folder; resolves when it listens, rejects with its words if it ends.
+ *
+ * @param launcher the command that runs it, where it is not to be run directly
+ */
 export async function startServer(
 	dataDir: string,
 	environment: Environment = {},
+	launcher: readonly string[] = [],
 ): Promise<RunningServer> {
-	const { child, printed } = spawn(dataDir, environment);
+	const { child, printed } = spawn(dataDir, environment, launcher);
 	await Promise.race([printed.until(/^Sign in: .*$/m), child.exited]);
 	const address = /^Widthwise is at (\S+)$/m.exec(printed.text())?.[1];
 	if (address === undefined) throw new Error(`The server ended: ${printed.text()}`);
@@ -84,8 +89,9 @@ export async function runServer(
 	return { exitCode: child.exitCode, output: printed.text() };
 }
 
-function spawn(dataDir: string, environment: Environment) {
-	const child = Bun.spawn([process.execPath, "server/main.ts", "--until-stdin-ends"], {
+function spawn(dataDir: string, environment: Environment, launcher: readonly string[] = []) {
+	const program = [process.execPath, "server/main.ts", "--until-stdin-ends"];
+	const child = Bun.spawn([...launcher, ...program], {
 		cwd: ROOT,
 		// Its end follows ours, however that comes: no server outlives its test.
 		stdin: "pipe",

@@ -1,8 +1,6 @@
-import { type Engine, publish, readMetadata, type Store, WidthwiseError } from "widthwise";
-import { createBufferCollector } from "./buffer-collector.ts";
+import { isFinal, originalKey, readMetadata, type Store, withdraw } from "widthwise";
 import type { Catalogue } from "./catalogue/catalogue.ts";
-import { originalKey } from "./receive.ts";
-import { withdraw } from "./retire.ts";
+import type { Publisher } from "./publisher.ts";
 
 /** Publishes one received photo; see {@link createIngest}. */
 export type Ingest = (photoId: string) => Promise<void>;
@@ -13,64 +11,47 @@ export type OnIngested = (
 	milliseconds: number,
 ) => void;
 
-/** Failures that another attempt cannot cure: they are about the photo, not about the moment. */
-const FINAL_CODES: ReadonlySet<string> = new Set([
-	"not-an-image",
-	"unsupported-format",
-	"empty-file",
-	"truncated-file",
-	"too-many-pixels",
-	"unreadable-image",
-	"metadata-left",
-	"engine-timeout",
-	"not-found",
-]);
-
 /** What the photographer is told when publishing failed again and again for no fault of the photo. */
 export const GIVEN_UP =
 	"Publishing failed again and again, not because of the photo: see the server's log, then upload it again";
+
+/** What the photographer is told of a photo whose upload ended before its original was stored. */
+const NOT_STORED = "The upload was cut off before the photo was stored: upload it again";
 
 /** A photo that was begun so often may be what ends the process: it is not begun again. */
 const MOST_ATTEMPTS = 25;
 
 /**
- * Makes the function that a worker runs for each photo: reads its metadata, saves it, publishes
- * master and mezzanines, marks it published. A photo that cannot be published is marked failed with
+ * Makes the function that a worker runs for each photo: reads its metadata, saves it, has master and
+ * mezzanines published, marks it published. A photo that cannot be published is marked failed with
  * a reason its photographer understands. Rejects only when another attempt may help. Every step can
  * be done twice.
  *
  * @example
- * const ingest = createIngest({ catalogue, media, publicStore, engine, maxPixels, keepCopyright });
+ * const ingest = createIngest({ catalogue, media, publicStore, publisher });
  * await ingest(photoId);
  */
 export function createIngest(options: {
 	readonly catalogue: Catalogue;
 	readonly media: Store;
 	readonly publicStore: Store;
-	readonly engine: Engine;
-	readonly maxPixels: number;
-	readonly keepCopyright: boolean;
+	readonly publisher: Publisher;
 	readonly onIngested?: OnIngested;
 }): Ingest {
-	const { catalogue, media, publicStore, engine, maxPixels, keepCopyright } = options;
-	const collectBuffers = createBufferCollector();
+	const { catalogue, media, publicStore, publisher } = options;
 
-	async function process(photoId: string): Promise<void> {
+	/** `false` if there is no original to publish. */
+	async function process(photoId: string): Promise<boolean> {
 		const original = await media.get(originalKey(photoId));
-		if (!original) throw new WidthwiseError("not-found", "The original is gone: upload it again");
+		if (!original) return false;
 		const bytes = await original.bytes();
 		const metadata = readMetadata(bytes);
 		await catalogue.saveMetadata(photoId, metadata);
-		const published = await publish(photoId, bytes, {
-			store: publicStore,
-			engine,
-			maxPixels,
-			credit: keepCopyright ? metadata : null,
-		});
-		collectBuffers(bytes.length);
+		const published = await publisher(photoId, bytes, metadata);
 		const isKnown = await catalogue.markPublished(photoId, published);
 		// Deleted while we worked: what we published must go too.
 		if (!isKnown) await withdraw(publicStore, photoId);
+		return true;
 	}
 
 	return async (photoId) => {
@@ -79,20 +60,18 @@ export function createIngest(options: {
 			options.onIngested?.(outcome, performance.now() - startedAt);
 		const photo = await catalogue.markProcessing(photoId);
 		if (!photo) return;
-		if (photo.attempts > MOST_ATTEMPTS) {
-			await catalogue.markFailed(photoId, "unavailable", GIVEN_UP);
-			return report("failed");
-		}
+		const fail = async (code: string, message: string): Promise<void> => {
+			await catalogue.markFailed(photoId, code, message);
+			report("failed");
+		};
+		if (photo.attempts > MOST_ATTEMPTS) return fail("internal", GIVEN_UP);
 		try {
-			await process(photoId);
+			if (!(await process(photoId))) return await fail("not-found", NOT_STORED);
 			report("published");
 		} catch (error) {
-			if (!(error instanceof WidthwiseError && FINAL_CODES.has(error.code))) {
-				report("retried");
-				throw error;
-			}
-			await catalogue.markFailed(photoId, error.code, error.message);
-			report("failed");
+			if (isFinal(error)) return fail(error.code, error.message);
+			report("retried");
+			throw error;
 		}
 	};
 }

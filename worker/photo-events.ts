@@ -1,13 +1,21 @@
 import { PHOTO_CHANNEL } from "./catalogue/notify.ts";
 import type { PhotoEvent } from "./catalogue/photo.ts";
-import type { Database, Unlisten } from "./database/database.ts";
+import type { Database } from "./database/database.ts";
 
 /** The changes of all photos' statuses, whichever process makes them. */
 export type PhotoEvents = {
-	/** Calls the handler with every change from now on; the answer ends that and is safe to repeat. */
-	subscribe(handler: (event: PhotoEvent) => void): () => void;
+	/**
+	 * Calls the handler with every change from now on; the answer ends that and is safe to repeat. After
+	 * `onGap` changes may have been missed: look again at whatever you remember.
+	 */
+	subscribe(handler: (event: PhotoEvent) => void, onGap: () => void): () => void;
 	/** Ends all subscriptions. */
 	close(): Promise<void>;
+};
+
+type Subscriber = {
+	readonly handler: (event: PhotoEvent) => void;
+	readonly onGap: () => void;
 };
 
 /**
@@ -15,27 +23,31 @@ export type PhotoEvents = {
  *
  * @example
  * const events = await createPhotoEvents(database, console.error);
- * const unsubscribe = events.subscribe(({ id, status }) => console.log(id, status));
+ * const unsubscribe = events.subscribe(({ id, status }) => console.log(id, status), lookAgain);
  */
 export async function createPhotoEvents(
 	database: Pick<Database, "listen">,
 	onError: (error: unknown) => void,
 ): Promise<PhotoEvents> {
-	// Wrapped, so that a handler that subscribes twice is called twice and leaves once at a time.
-	const subscribers = new Set<{ readonly handler: (event: PhotoEvent) => void }>();
-	const unlisten: Unlisten = await database.listen(PHOTO_CHANNEL, (payload) => {
-		for (const { handler } of subscribers) {
+	// Objects, so that who subscribes twice is called twice and leaves once at a time.
+	const subscribers = new Set<Subscriber>();
+	const tellAll = (tell: (subscriber: Subscriber) => void): void => {
+		for (const subscriber of subscribers) {
 			try {
-				const event: PhotoEvent = JSON.parse(payload);
-				handler(event);
+				tell(subscriber);
 			} catch (error) {
 				onError(error);
 			}
 		}
-	});
+	};
+	const unlisten = await database.listen(
+		PHOTO_CHANNEL,
+		(payload) => tellAll(({ handler }) => handler(JSON.parse(payload))),
+		() => tellAll(({ onGap }) => onGap()),
+	);
 	return {
-		subscribe(handler) {
-			const subscriber = { handler };
+		subscribe(handler, onGap) {
+			const subscriber = { handler, onGap };
 			subscribers.add(subscriber);
 			return () => void subscribers.delete(subscriber);
 		},

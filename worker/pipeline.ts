@@ -1,36 +1,54 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { measureEngine, type OnRun, type Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
-import { createFolderStore, STAGING } from "widthwise/store/folder";
+import { type Audit, createAudit } from "./audit.ts";
+import { createBucketEventPublisher } from "./bucket-event-publisher.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
+import { createInvalidate } from "./cdn.ts";
 import type { PipelineConfig } from "./config.ts";
 import { openDatabase } from "./database/open.ts";
-import { createIngest, GIVEN_UP, type OnIngested } from "./ingest.ts";
+import { reasonToGiveUp } from "./give-up.ts";
+import { createIngest, type OnIngested } from "./ingest.ts";
+import { createKeepOriginal } from "./keep-original.ts";
+import { createNeeds, type Needs } from "./needs/needs.ts";
+import { createOwnerRecords, type OwnerRecords } from "./owner/owner-records.ts";
 import { createPhotoEvents, type PhotoEvents } from "./photo-events.ts";
 import { createPhotoLock } from "./photo-lock.ts";
-import { createPhotoQueue } from "./queue.ts";
+import { createWorkerPublisher } from "./publisher.ts";
+import { createPhotoQueue, type PhotoQueue } from "./queue.ts";
+import { type MissingPart, missingParts } from "./readiness.ts";
 import { createReceiver, type Receive } from "./receive.ts";
+import { createFileReceiver, type ReceiveFile } from "./receive-file.ts";
+import { removeStale } from "./remove-stale.ts";
+import { createRepair, type Repair } from "./repair.ts";
 import { createRetire, type Retire } from "./retire.ts";
+import { openStores } from "./stores.ts";
 import { startSweep } from "./sweep.ts";
 
 /** The photo pipeline, open and at work. */
 export type Pipeline = {
 	readonly catalogue: Catalogue;
 	readonly events: PhotoEvents;
+	readonly needs: Needs;
+	readonly ownerRecords: OwnerRecords;
+	readonly queue: PhotoQueue;
 	readonly publicStore: Store;
 	readonly receive: Receive;
+	readonly receiveFile: ReceiveFile;
+	/** Has a published or failed photo published once more; `false` if it is neither. */
+	publishAgain(photoId: string): Promise<boolean>;
 	readonly retire: Retire;
-	/** Rejects if something it needs does not answer. */
-	check(): Promise<void>;
+	readonly audit: Audit;
+	readonly repair: Repair;
+	/** What it needs and cannot use right now; nothing when it is ready. */
+	missing(): Promise<readonly MissingPart[]>;
 	/** Finishes what is running, hands back the rest, lets go of everything. Safe to repeat. */
 	close(): Promise<void>;
 };
 
 const SWEEP_INTERVAL_MS = 60_000;
-
-/** What a crash leaves half written; an hour later it is surely not under way. */
-const STALE_MS = 3600_000;
+const INSPECT_INTERVAL_MS = 3600_000;
 
 /**
  * Opens database, queue and stores, starts the workers, and enqueues what an earlier process left
@@ -53,6 +71,8 @@ export async function openPipeline(
 	},
 ): Promise<Pipeline> {
 	const { onError } = hooks;
+	const stores = await openStores(config.stores, onError);
+	const [media, publicStore] = [stores.media.store, stores.publicStore.store];
 	const database = await openDatabase({ ...config, onError });
 	const catalogue = createCatalogue(database);
 	const queue = await createPhotoQueue({
@@ -62,54 +82,65 @@ export async function openPipeline(
 		onError,
 	});
 	const events = await createPhotoEvents(database, onError);
-	const [mediaFolder, publicFolder] = [
-		join(config.dataDir, "media"),
-		join(config.dataDir, "public"),
-	];
-	const media = createFolderStore({ folder: mediaFolder });
-	const publicStore = createFolderStore({ folder: publicFolder });
 	const { maxPixels, maxFileBytes, keepCopyright, encoder } = config;
 	const vips = createVipsEngine({ threads: Math.max(1, config.workers), maxPixels, encoder });
 	const engine = measureEngine(vips, hooks.onRun);
 	const temporaryFolder = join(config.dataDir, "uploads");
-	for (const folder of [mediaFolder, publicFolder]) await removeStale(join(folder, STAGING));
+	await mkdir(temporaryFolder, { recursive: true });
 	await removeStale(temporaryFolder);
 
-	const lock = createPhotoLock();
-	const retire = createRetire({
-		catalogue,
-		media,
-		publicStore,
-		lock,
-		forget: hooks.forget,
-	});
-	const ingest = createIngest({
-		catalogue,
-		media,
-		publicStore,
-		engine,
-		maxPixels,
-		keepCopyright,
-		onIngested: hooks.onIngested,
-	});
+	const lock = createPhotoLock(database);
+	const invalidate = createInvalidate(config.cdnDistributionId);
+	const parts = { catalogue, queue, media, publicStore, lock, invalidate };
+	const audit = createAudit(parts);
+	const repair = createRepair(parts);
+	const publisher =
+		config.publisher === "bucket-event"
+			? createBucketEventPublisher(parts)
+			: createWorkerPublisher({ publicStore, engine, maxPixels, keepCopyright });
+	const ingest = createIngest({ ...parts, publisher, onIngested: hooks.onIngested });
 	if (config.workers > 0) {
 		queue.startWorkers({
 			concurrency: config.workers,
 			handle: (photoId) => lock(photoId, () => ingest(photoId)),
 			async giveUp(photoId, error) {
 				onError(error);
-				await catalogue.markFailed(photoId, "unavailable", GIVEN_UP);
+				const { code, message } = reasonToGiveUp(error);
+				await catalogue.markFailed(photoId, code, message);
 			},
 		});
 	}
-	const sweep = startSweep({ catalogue, queue, intervalMs: SWEEP_INTERVAL_MS, onError });
+	const sweep = startSweep({
+		...parts,
+		audit,
+		repair,
+		intervalMs: SWEEP_INTERVAL_MS,
+		inspectMs: INSPECT_INTERVAL_MS,
+		report: console.log,
+		onError,
+	});
 	await sweep.run();
 
 	return {
 		catalogue,
 		events,
+		needs: createNeeds(database),
+		ownerRecords: createOwnerRecords(database),
+		queue,
 		publicStore,
-		retire,
+		audit,
+		repair,
+		retire: createRetire({ ...parts, forget: hooks.forget }),
+		receiveFile: createFileReceiver({
+			keepOriginal: createKeepOriginal({ ...parts, onError }),
+			maxFileBytes,
+			maxPixels,
+		}),
+		async publishAgain(photoId) {
+			const isAccepted = await catalogue.publishAgain(photoId);
+			if (isAccepted) await queue.enqueue(photoId);
+			return isAccepted;
+		},
 		receive: createReceiver({
 			catalogue,
 			queue,
@@ -120,7 +151,13 @@ export async function openPipeline(
 			maxPixels,
 			onError,
 		}),
-		check: async () => void (await catalogue.find("0".repeat(32))),
+		missing: () =>
+			missingParts({
+				database: database.check,
+				queue: queue.check,
+				"media store": stores.media.check,
+				"public store": stores.publicStore.check,
+			}),
 		async close() {
 			sweep.stop();
 			await queue.close();
@@ -129,12 +166,4 @@ export async function openPipeline(
 			await database.close();
 		},
 	};
-}
-
-async function removeStale(folder: string): Promise<void> {
-	for (const name of await readdir(folder).catch(() => [])) {
-		const path = join(folder, name);
-		const file = await stat(path).catch(() => null);
-		if (file && Date.now() - file.mtimeMs > STALE_MS) await rm(path, { force: true });
-	}
 }

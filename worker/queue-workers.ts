@@ -1,33 +1,30 @@
 import {
 	type BackendFactory,
 	type IQueueBackend,
-	type Job,
-	WaitingError,
+	type JobProgress,
+	UnrecoverableError,
 	Worker,
 	type WorkerOptions,
 } from "bullmq";
-
-/** What a job says. */
-export type PhotoJob = { readonly photoId: string };
-
-/** What workers do. */
-export type PhotoWork = {
-	/** Jobs at once, at least 1. */
-	readonly concurrency: number;
-	/** Publishes a photo; when it rejects, it is tried again later. The signal: stop, others will do it. */
-	handle(photoId: string, signal: AbortSignal): Promise<void>;
-	/** Called when the last attempt has failed, or its worker has died too often. */
-	giveUp(photoId: string, error: Error): Promise<void>;
-};
+import { type PhotoJob, type PhotoWork, runJob } from "./queue-job.ts";
 
 /** Running workers. */
 export type Workers = {
 	/** Takes no more jobs, waits `graceMs` for those that run, then hands them back. */
 	close(graceMs: number): Promise<void>;
+	/** Lets go of connections, whatever was to be said on them. */
+	disconnect(): void;
 };
 
-/** How often a job may lose its worker before it is given up: it may be what kills them. */
-const MAX_DEATHS = 2;
+const START_AGAIN_MS = 1000;
+
+/**
+ * How often a job may lose its worker: more often than it ever will. It may be what kills them, but
+ * that is counted by the catalogue, whose `attempts` outlive the queue and mean the same whatever the
+ * queue lives in. A lower limit here would give up innocent photos, those that happened to be at hand
+ * while machines were restarted.
+ */
+const MOST_DEATHS = 1_000_000;
 
 /**
  * Starts workers on a queue.
@@ -45,57 +42,58 @@ export function createWorkers<Backend extends IQueueBackend, Connection>(
 ): Workers {
 	const handBack = new AbortController();
 	const givingUp = new Set<Promise<void>>();
-	const worker = new Worker(
-		queueName,
-		(job: Job<PhotoJob, void>, token) => runJob(job, token, work, handBack.signal),
-		{ ...options, concurrency: work.concurrency, maxStalledCount: MAX_DEATHS },
-		factory,
-	);
-	worker.on("error", onError);
-	worker.on("failed", (job, error) => {
-		// Without an end it will be tried again.
-		if (!job?.finishedOn) return;
-		const ending = work.giveUp(job.data.photoId, error).catch(onError);
+	let isClosing = false;
+
+	function giveUp(photoId: string, error: Error): void {
+		// Not what the queue makes of it, but what went wrong.
+		const last = error instanceof UnrecoverableError ? error.cause : error;
+		const ending = work.giveUp(photoId, last instanceof Error ? last : error).catch(onError);
 		givingUp.add(ending);
 		void ending.then(() => givingUp.delete(ending));
-	});
+	}
+
+	function createWorker() {
+		const { concurrency } = work;
+		const worker = new Worker<PhotoJob, void, string, Backend, JobProgress, Connection>(
+			queueName,
+			(job, token) => runJob(job, token, work, handBack.signal),
+			{ ...options, concurrency, maxStalledCount: MOST_DEATHS, autorun: false },
+			factory,
+		);
+		worker.on("error", onError);
+		worker.on("failed", (job, error) => {
+			// Without an end it will be tried again.
+			if (job?.finishedOn) giveUp(job.data.photoId, error);
+		});
+		return worker;
+	}
+
+	/** A worker that could not begin would remember that for ever, and fail without a pause. */
+	async function start() {
+		while (!isClosing) {
+			const worker = createWorker();
+			try {
+				await worker.waitUntilReady();
+				void worker.run().catch(onError);
+				return worker;
+			} catch (error) {
+				onError(error);
+				await worker.close(true);
+				await Bun.sleep(START_AGAIN_MS);
+			}
+		}
+		return null;
+	}
+
+	const started = start();
 	return {
 		async close(graceMs) {
+			isClosing = true;
 			const timer = setTimeout(() => handBack.abort(), graceMs);
-			await worker.close();
+			await (await started)?.close();
 			clearTimeout(timer);
 			await Promise.all(givingUp);
 		},
+		disconnect: () => void started.then((worker) => worker?.disconnect()).catch(onError),
 	};
-}
-
-async function runJob(
-	job: Job<PhotoJob, void>,
-	token: string | undefined,
-	work: PhotoWork,
-	signal: AbortSignal,
-): Promise<void> {
-	if (await isDoneBefore(signal, work.handle(job.data.photoId, signal))) return;
-	await job.moveToWait(token);
-	throw new WaitingError();
-}
-
-/** `false` if the signal came first; rejects if the work did. */
-async function isDoneBefore(signal: AbortSignal, work: Promise<void>): Promise<boolean> {
-	const { promise: aborted, resolve: abort } = Promise.withResolvers<boolean>();
-	const onAbort = (): void => abort(false);
-	signal.addEventListener("abort", onAbort);
-	if (signal.aborted) onAbort();
-	const done = work.then(
-		() => true,
-		(error: unknown) => {
-			if (!signal.aborted) throw error;
-			return false;
-		},
-	);
-	try {
-		return await Promise.race([aborted, done]);
-	} finally {
-		signal.removeEventListener("abort", onAbort);
-	}
 }

@@ -7,41 +7,53 @@ import {
 	Queue,
 	type RedisQueueBackend,
 } from "bullmq";
-import { Redis } from "ioredis";
 import { WidthwiseError } from "widthwise";
 import type { Database } from "./database/database.ts";
-import { createWorkers, type PhotoJob, type PhotoWork, type Workers } from "./queue-workers.ts";
+import { START_PATIENCE_MS } from "./patience.ts";
+import type { PhotoJob, PhotoWork } from "./queue-job.ts";
+import { checkRedis, connectRedis } from "./queue-redis.ts";
+import { ATTEMPTS, type QueueTiming, retryDelay, TIMING } from "./queue-timing.ts";
+import { createWorkers, type Workers } from "./queue-workers.ts";
+import { quietOutages } from "./quiet-outages.ts";
 
 /** Wakes workers, in this process or another one, to publish photos. */
 export type PhotoQueue = {
 	/**
 	 * Asks for a photo to be published. Nothing happens if it waits already or is under way; once its
 	 * job has ended, well or not, it can be asked for again.
+	 *
+	 * @param place how many photos of the same upload came before it, from 0: of those that wait, the
+	 *   first of each upload is published first, then the second of each. So a photo sent alone waits for
+	 *   what is under way, not for the five hundred sent before it.
 	 */
-	enqueue(photoId: string): Promise<void>;
+	enqueue(photoId: string, place?: number): Promise<void>;
 	/** Drops all jobs, also those under way. */
 	empty(): Promise<void>;
 	/** Runs jobs in this process, at most `concurrency` at once. Once only. */
 	startWorkers(work: PhotoWork): void;
+	/** Rejects with a `WidthwiseError` (`unavailable`) if what the queue lives in does not answer. */
+	check(): Promise<void>;
+	/** BullMQ's own view of it, for tools that show queues. */
+	readonly bull: Queue;
 	/** Waits `graceMs` for running jobs, hands the rest back, lets go of connections. Safe to repeat. */
 	close(graceMs?: number): Promise<void>;
 };
 
-/** How the queue keeps time, all in milliseconds. */
-export type QueueTiming = {
-	/** Before the second attempt; then twice as long each time, less up to a half by chance. */
-	readonly retryMs: number;
-	/** A worker that has not been heard of for so long has lost its job. */
-	readonly lockMs: number;
-	/** Between looks for lost jobs, which are redone at the second look. */
-	readonly stalledMs: number;
-};
-
 const QUEUE = "photos";
-const ATTEMPTS = 5;
 const GRACE_MS = 10_000;
 const MAX_EVENTS = 100;
-const TIMING: QueueTiming = { retryMs: 2000, lockMs: 15_000, stalledMs: 5000 };
+
+/** A broker that is away would be waited for in vain. */
+const LAST_WORD_MS = 3000;
+
+/** Finished jobs leave nothing behind but a count for each minute of the last day. */
+const METRICS_MINUTES = 24 * 60;
+
+/** BullMQ's limit for a priority. */
+const LAST_PLACE = 2_097_151;
+
+/** A worker that could not ask for work, because the broker was away, asks again after this time. */
+const ASK_AGAIN_MS = 1000;
 
 /** An idle worker is woken by the database (NOTIFY) or by Redis (BZPOPMIN, 10 s at most), so it rarely asks. */
 const IDLE_S = { database: 60, redis: 10 } as const;
@@ -49,7 +61,7 @@ const IDLE_S = { database: 60, redis: 10 } as const;
 /**
  * Opens the queue: on Redis if there is an address, else in the database.
  *
- * @throws {WidthwiseError} `unavailable` if Redis cannot be reached
+ * @throws {WidthwiseError} `unavailable` if Redis cannot be reached within `patienceMs`
  *
  * @example
  * const queue = await createPhotoQueue({ database, redisUrl: undefined, onError: console.error });
@@ -57,7 +69,7 @@ const IDLE_S = { database: 60, redis: 10 } as const;
  * await queue.enqueue(photoId);
  */
 export async function createPhotoQueue(options: {
-	readonly database: Pick<Database, "queuePool">;
+	readonly database: Pick<Database, "queuePool" | "check">;
 	readonly redisUrl: string | undefined;
 	/**
 	 * Whether no other process can be using this queue: then jobs found in it lost their worker with
@@ -68,26 +80,32 @@ export async function createPhotoQueue(options: {
 	/** Told of what goes wrong in the background, such as a lost connection. */
 	readonly onError: (error: unknown) => void;
 	readonly timing?: QueueTiming;
+	/** How long to wait for a Redis that is away, in milliseconds. */
+	readonly patienceMs?: number;
 }): Promise<PhotoQueue> {
-	const { database, redisUrl, onError, timing = TIMING } = options;
+	const { database, redisUrl, timing = TIMING } = options;
+	const onError = quietOutages(options.onError);
 	if (redisUrl === undefined) {
-		const broker = { factory: createPostgresBackend, connection: database.queuePool };
-		const queue = openQueue(
-			{ ...broker, idleS: IDLE_S.database, disconnect: () => {} },
-			timing,
-			onError,
-		);
+		const broker = {
+			factory: createPostgresBackend,
+			connection: database.queuePool,
+			idleS: IDLE_S.database,
+			check: database.check,
+			disconnect: () => {},
+		};
+		const queue = await openQueue(broker, timing, onError);
 		if (options.isOnlyUser) await queue.empty();
 		return queue;
 	}
-	const redis = await connectRedis(redisUrl, onError);
-	const factory = getDefaultBackendFactory<RedisQueueBackend, ConnectionOptions>();
-	const disconnect = (): void => redis.disconnect();
-	return openQueue(
-		{ factory, connection: redis, idleS: IDLE_S.redis, disconnect },
-		timing,
-		onError,
-	);
+	const redis = await connectRedis(redisUrl, options.patienceMs ?? START_PATIENCE_MS, onError);
+	const broker = {
+		factory: getDefaultBackendFactory<RedisQueueBackend, ConnectionOptions>(),
+		connection: redis,
+		idleS: IDLE_S.redis,
+		check: () => checkRedis(redis),
+		disconnect: () => redis.disconnect(),
+	};
+	return openQueue(broker, timing, onError);
 }
 
 /** Where the jobs are kept. */
@@ -96,14 +114,15 @@ type Broker<Backend extends IQueueBackend, Connection> = {
 	readonly connection: Connection;
 	/** Seconds that an idle worker waits to be woken before it asks by itself. */
 	readonly idleS: number;
+	readonly check: () => Promise<void>;
 	readonly disconnect: () => void;
 };
 
-function openQueue<Backend extends IQueueBackend, Connection>(
+async function openQueue<Backend extends IQueueBackend, Connection>(
 	broker: Broker<Backend, Connection>,
 	timing: QueueTiming,
 	onError: (error: unknown) => void,
-): PhotoQueue {
+): Promise<PhotoQueue> {
 	const { factory, connection } = broker;
 	const shared = { connection, prefix: "widthwise" };
 	const queue = new Queue<PhotoJob, void, string, PhotoJob, void, string, Backend, Connection>(
@@ -112,17 +131,27 @@ function openQueue<Backend extends IQueueBackend, Connection>(
 		factory,
 	);
 	queue.on("error", onError);
+	// A queue that could not begin would remember that for ever.
+	await queue.waitUntilReady().catch((cause) => {
+		throw new WidthwiseError("unavailable", "Cannot open the queue: start again", { cause });
+	});
 	const workerOptions = {
 		...shared,
 		drainDelay: broker.idleS,
 		lockDuration: timing.lockMs,
 		stalledInterval: timing.stalledMs,
+		runRetryDelay: ASK_AGAIN_MS,
+		metrics: { maxDataPoints: METRICS_MINUTES },
+		settings: { backoffStrategy: (attempt: number) => retryDelay(attempt, timing) },
 	};
 	let workers: Workers | undefined;
 	let closing: Promise<void> | undefined;
 	return {
-		async enqueue(photoId) {
-			await queue.add("publish", { photoId }, jobOptions(photoId, timing));
+		bull: plainQueue(queue),
+		check: broker.check,
+		async enqueue(photoId, place = 0) {
+			const priority = Math.min(place, LAST_PLACE);
+			await queue.add("publish", { photoId }, { ...JOB_OPTIONS, jobId: photoId, priority });
 		},
 		empty: () => queue.obliterate({ force: true }),
 		startWorkers(work) {
@@ -130,39 +159,34 @@ function openQueue<Backend extends IQueueBackend, Connection>(
 			workers = createWorkers(QUEUE, work, workerOptions, factory, onError);
 		},
 		close(graceMs = GRACE_MS) {
-			closing ??= (async () => {
+			const inOrder = async (): Promise<void> => {
 				await workers?.close(graceMs);
 				await queue.close();
+			};
+			const { promise: late, resolve } = Promise.withResolvers<void>();
+			const timer = setTimeout(resolve, graceMs + LAST_WORD_MS);
+			closing ??= Promise.race([inOrder(), late]).finally(() => {
+				clearTimeout(timer);
+				workers?.disconnect();
 				broker.disconnect();
-			})();
+			});
 			return closing;
 		},
 	};
 }
 
-/** The photo's id is the job's: that is what makes a second one collapse into the first. */
-function jobOptions(photoId: string, timing: QueueTiming) {
-	return {
-		jobId: photoId,
-		attempts: ATTEMPTS,
-		backoff: { type: "exponential", delay: timing.retryMs, jitter: 0.5 },
-		// A job that stayed behind would keep its id from being used again.
-		removeOnComplete: true,
-		removeOnFail: true,
-	};
+/** As tools know BullMQ's queue, whatever it lives in. */
+function plainQueue(queue: unknown): Queue {
+	if (!(queue instanceof Queue)) throw new TypeError("This is no queue of BullMQ's");
+	return queue;
 }
 
-async function connectRedis(url: string, onError: (error: unknown) => void): Promise<Redis> {
-	// `null`: BullMQ's blocking calls must outlast a reconnection.
-	const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
-	redis.on("error", onError);
-	try {
-		await redis.connect();
-		return redis;
-	} catch (error) {
-		redis.disconnect();
-		throw new WidthwiseError("unavailable", "Cannot reach Redis: check REDIS_URL", {
-			cause: error,
-		});
-	}
-}
+/** The photo's id is the job's: that is what makes a second one collapse into the first. */
+const JOB_OPTIONS = {
+	attempts: ATTEMPTS,
+	backoff: { type: "custom" },
+	// A job that stayed behind would keep its id from being used again.
+	removeOnComplete: true,
+	removeOnFail: true,
+	stackTraceLimit: 3,
+} as const;

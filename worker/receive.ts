@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
 	checkPixels,
@@ -8,40 +8,32 @@ import {
 	requireImageType,
 	SNIFF_BYTES,
 	type Store,
-	uprightSize,
 	WidthwiseError,
 } from "widthwise";
+import { arrivalOf } from "./arrival.ts";
 import { type BodyHasher, createBodyHasher } from "./body-hasher.ts";
-import type { Catalogue, Photo } from "./catalogue/catalogue.ts";
-import { fileSource, localFile } from "./local-file.ts";
-import { cleanFilename, slugOf } from "./names.ts";
+import type { Catalogue } from "./catalogue/catalogue.ts";
+import { createKeepOriginal, type JudgedFile, type Received } from "./keep-original.ts";
+import { fileSource } from "./local-file.ts";
 import type { PhotoLock } from "./photo-lock.ts";
 import type { PhotoQueue } from "./queue.ts";
 
-/** A photo that was accepted; `isNew` is false when the same file was here already. */
-export type Received = { readonly photo: Photo; readonly isNew: boolean };
-
-/** Accepts one file; see {@link createReceiver}. */
-export type Receive = (filename: string, body: AsyncIterable<Uint8Array>) => Promise<Received>;
-
-/**
- * The key of an original in the media store.
- *
- * @example
- * originalKey(id); // "originals/<id>"
- */
-export function originalKey(photoId: string): string {
-	return `originals/${photoId}`;
-}
+/** Accepts one file, at its place among all photos or else as the newest; see {@link createReceiver}. */
+export type Receive = (
+	filename: string,
+	body: AsyncIterable<Uint8Array>,
+	arrival?: number,
+) => Promise<Received>;
 
 /**
  * Makes the function that accepts a file: hashed while it streams to a temporary file, judged by its
- * container (nothing is decoded), moved into the media store, noted in the catalogue. When it
+ * container (nothing is decoded), noted in the catalogue, moved into the media store. When it
  * resolves, the photo survives a crash. It rejects with a `WidthwiseError` that names what is wrong
  * with the file: `empty-file`, `file-too-large`, `not-an-image`, `unsupported-format`,
  * `truncated-file`, `too-many-pixels`, `unreadable-image`.
  *
- * @param options.temporaryFolder on the media store's file system, so that files are moved, not copied
+ * @param options.temporaryFolder an existing folder, best on the media store's file system: then files
+ * are moved, not copied
  *
  * @example
  * const receive = createReceiver({ catalogue, queue, media, lock, temporaryFolder, ... });
@@ -57,42 +49,20 @@ export function createReceiver(options: {
 	readonly maxPixels: number;
 	readonly onError: (error: unknown) => void;
 }): Receive {
-	const { catalogue, queue, media, lock, temporaryFolder, maxFileBytes, maxPixels } = options;
-
-	return async (filename, body) => {
+	const { temporaryFolder, maxFileBytes, maxPixels, onError } = options;
+	const keepOriginal = createKeepOriginal(options);
+	return async (filename, body, arrival = arrivalOf(new Date())) => {
 		const path = join(temporaryFolder, crypto.randomUUID());
-		await mkdir(temporaryFolder, { recursive: true });
 		try {
-			const { size, hash, type, probe } = await saveToDisk(path, body, maxFileBytes, maxPixels);
-			const id = hash.slice(0, 32);
-			return await lock(id, async () => {
-				const original = localFile(path, size);
-				await media.put(originalKey(id), original, {
-					contentType: `image/${type}`,
-					ifAbsent: true,
-				});
-				const received = await catalogue.insertReceived({
-					id,
-					filename: cleanFilename(filename),
-					slug: slugOf(filename),
-					type,
-					originalBytes: size,
-					frames: probe.frames,
-					...uprightSize(probe),
-				});
-				// The catalogue holds it: a worker can be woken after the answer is on its way, and should
-				// that fail, the sweep does it later.
-				setTimeout(() => void queue.enqueue(id).catch(options.onError));
-				return received;
-			});
+			const file = await saveToDisk(path, body, maxFileBytes, maxPixels);
+			return await keepOriginal(filename, file, arrival);
 		} finally {
-			await rm(path, { force: true });
+			rm(path, { force: true }).catch(onError);
 		}
 	};
 }
 
 type Poured = { readonly size: number; readonly type: ImageType };
-type Saved = Poured & { readonly hash: string; readonly probe: Probe };
 
 /** Writes a body to a new file; hashes and judges it while the disk is still busy with it. */
 async function saveToDisk(
@@ -100,22 +70,42 @@ async function saveToDisk(
 	body: AsyncIterable<Uint8Array>,
 	maxBytes: number,
 	maxPixels: number,
-): Promise<Saved> {
+): Promise<JudgedFile> {
 	const hasher = createBodyHasher();
-	const file = await open(path, "wx+");
+	// Without waiting for it: the body goes on arriving.
+	const opening = open(path, "wx+");
+	opening.catch(() => {});
 	try {
-		const poured = await pour(body, file, hasher, maxBytes);
+		const poured = await pour(body, opening, hasher, maxBytes);
+		const file = await opening;
 		// A head start for the disk: the store syncs the file again and sees whether that went well.
 		file.sync().catch(() => {});
 		const hash = hasher.digest();
 		const probe = await judge(file, poured.size, maxPixels);
-		return { ...poured, hash, probe };
+		return { path, ...poured, hash, probe };
+	} catch (error) {
+		throw isDiskFull(error) ? diskFull(error) : error;
 	} finally {
-		await file.close();
+		await opening.then((file) => file.close()).catch(() => {});
 	}
 }
 
-async function judge(file: FileHandle, size: number, maxPixels: number): Promise<Probe> {
+function isDiskFull(error: unknown): boolean {
+	if (!(error instanceof Error && "code" in error)) return false;
+	return error.code === "ENOSPC" || error.code === "EDQUOT";
+}
+
+function diskFull(cause: unknown): WidthwiseError {
+	const message = "The server's disk is full: make room there, then upload it again";
+	return new WidthwiseError("unavailable", message, { cause });
+}
+
+/**
+ * What an open file's container says, nothing decoded.
+ *
+ * @throws {WidthwiseError} `truncated-file`, `too-many-pixels`, `unreadable-image`
+ */
+export async function judge(file: FileHandle, size: number, maxPixels: number): Promise<Probe> {
 	const probe = await probeImage(fileSource(file.fd, size));
 	checkPixels(probe, maxPixels);
 	return probe;
@@ -123,7 +113,7 @@ async function judge(file: FileHandle, size: number, maxPixels: number): Promise
 
 async function pour(
 	body: AsyncIterable<Uint8Array>,
-	file: FileHandle,
+	opening: Promise<FileHandle>,
 	hasher: BodyHasher,
 	maxBytes: number,
 ): Promise<Poured> {
@@ -141,14 +131,19 @@ async function pour(
 		}
 		// The disk works while we wait for the next chunk.
 		await written;
-		written = file.writeFile(chunk);
+		written = opening.then((file) => file.writeFile(chunk));
 		written.catch(() => {});
 		hasher.update(chunk);
 	}
 	await written;
-	if (size === 0) throw new WidthwiseError("empty-file", "The file is empty");
+	if (size === 0) throw emptyFile();
 	type ??= requireImageType(head);
 	return { size, type };
+}
+
+/** The refusal of a file without a byte. */
+export function emptyFile(): WidthwiseError {
+	return new WidthwiseError("empty-file", "The file is empty");
 }
 
 function concat(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -158,7 +153,12 @@ function concat(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
 	return both;
 }
 
-function tooLarge(maxBytes: number): WidthwiseError {
+/**
+ * The refusal of a file that is too large.
+ *
+ * @param maxBytes the limit
+ */
+export function tooLarge(maxBytes: number): WidthwiseError {
 	const megabytes = Math.floor(maxBytes / 1e6);
 	const limit = megabytes > 0 ? `${megabytes} MB` : `${maxBytes} bytes`;
 	return new WidthwiseError(

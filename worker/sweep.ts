@@ -1,37 +1,73 @@
+import type { Audit, Findings } from "./audit.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
+import { describeFindings } from "./describe-findings.ts";
 import type { PhotoQueue } from "./queue.ts";
+import type { Repair } from "./repair.ts";
 
 /** A running sweep. */
 export type Sweep = {
 	/** Enqueues everything unfinished now; resolves to how many photos that was. */
 	run(): Promise<number>;
+	/**
+	 * Compares catalogue and stores, reports what is wrong, and repairs what was wrong the last time
+	 * already: what is reported can be looked at for a whole interval before anything is removed.
+	 */
+	inspect(): Promise<void>;
 	/** Ends the periodic runs. */
 	stop(): void;
 };
 
 /**
  * Re-enqueues whatever the catalogue says is unfinished: the queue only wakes workers, so a job lost
- * with a crash or an emptied queue is made again here. A job that is still there is not doubled.
+ * with a crash or an emptied queue is made again here. A job that is still there is not doubled. Less
+ * often it compares catalogue and stores.
  *
  * @param options.intervalMs milliseconds between runs
+ * @param options.inspectMs milliseconds between inspections
+ * @param options.report told in one sentence what an inspection found
  *
  * @example
- * const sweep = startSweep({ catalogue, queue, intervalMs: 60_000, onError: console.error });
+ * const sweep = startSweep({ catalogue, queue, audit, repair, intervalMs: 60_000, ... });
  * await sweep.run();
  */
 export function startSweep(options: {
-	readonly catalogue: Catalogue;
-	readonly queue: PhotoQueue;
+	readonly catalogue: Pick<Catalogue, "unfinished">;
+	readonly queue: Pick<PhotoQueue, "enqueue">;
+	readonly audit: Audit;
+	readonly repair: Repair;
 	readonly intervalMs: number;
+	readonly inspectMs: number;
+	readonly report: (finding: string) => void;
 	readonly onError: (error: unknown) => void;
 }): Sweep {
-	const { catalogue, queue, intervalMs, onError } = options;
+	const { catalogue, queue, audit, repair, report, onError } = options;
+	let previous: Findings | null = null;
+
 	async function run(): Promise<number> {
 		const ids = await catalogue.unfinished();
-		for (const id of ids) await queue.enqueue(id);
+		// Behind one another, as one upload: so a new one does not wait for all of these.
+		for (const [place, id] of ids.entries()) await queue.enqueue(id, place);
 		return ids.length;
 	}
-	const timer = setInterval(() => void run().catch(onError), intervalMs);
-	timer.unref();
-	return { run, stop: () => clearInterval(timer) };
+
+	async function inspect(): Promise<void> {
+		const found = await audit();
+		for (const line of describeFindings(found)) report(line);
+		const again = previous ?? { strays: [], unpublished: [] };
+		const still = (ids: readonly string[], before: readonly string[]): readonly string[] =>
+			ids.filter((id) => before.includes(id));
+		await repair({
+			...found,
+			strays: still(found.strays, again.strays),
+			unpublished: still(found.unpublished, again.unpublished),
+		});
+		previous = found;
+	}
+
+	const timers = [
+		setInterval(() => void run().catch(onError), options.intervalMs),
+		setInterval(() => void inspect().catch(onError), options.inspectMs),
+	];
+	for (const timer of timers) timer.unref();
+	return { run, inspect, stop: () => timers.forEach(clearInterval) };
 }

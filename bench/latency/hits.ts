@@ -1,11 +1,15 @@
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createProgress } from "../report/progress.ts";
 import { formatSummary, summarize } from "../statistics.ts";
 import type { Table } from "../table.ts";
-import { untilOnHomePage, upload } from "./client.ts";
-import { distinctCopy } from "./photo.ts";
-import { freePort, type Running, run, runWidthwise } from "./processes.ts";
+import { installRivals } from "./rivals.ts";
+import { HEADERS, type ImageServer, ROUND_WIDTH } from "./servers/image-server.ts";
+import { startIpx } from "./servers/ipx.ts";
+import { buildNext, startNext } from "./servers/next.ts";
+import { runNginx } from "./servers/nginx.ts";
+import { layPhotos } from "./servers/photo-folder.ts";
+import { startWidthwise } from "./servers/widthwise.ts";
+import { askAgainAndAgain, CONNECTIONS, type Load } from "./wrk.ts";
 
 const ROUNDS = 5;
 const SECONDS = 4;
@@ -13,93 +17,82 @@ const SECONDS = 4;
 /** What nginx is told besides where the file is. */
 const NGINX: Readonly<Record<string, string>> = {
 	// As Debian ships it.
-	"nginx, static file, stock settings": "sendfile on; tcp_nopush on; access_log access.log;",
+	"nginx, static file, stock settings": "sendfile on; tcp_nopush on; access_log HOME/access.log;",
 	"nginx, static file, tuned":
 		"sendfile on; tcp_nopush on; access_log off; open_file_cache max=100; keepalive_requests 1000000;",
 };
 
 /**
- * Requests a second for a 400 px image that has been cut before: Widthwise over its whole road (URL,
- * snap, negotiation, memory), nginx over a static file of the same bytes. wrk asks them in turns.
+ * Requests a second for a 400 px image that was cut before, and how long they take: Widthwise over its
+ * whole road (URL, snap, negotiation, memory), nginx over a static file of the same bytes, Next.js out
+ * of its cache, IPX anew, for it keeps nothing. wrk asks them in turns.
  *
  * @example
  * console.log(formatTable(await measureHits(photo)));
  */
 export async function measureHits(photo: Uint8Array): Promise<Table> {
-	const widthwise = await runWidthwise();
-	const folder = await mkdtemp(join(tmpdir(), "widthwise-nginx-"));
-	const rivals: Running[] = [];
+	installRivals();
+	const site = await buildNext();
+	const served = await layPhotos(photo, { first: 0, count: 1 });
+	const servers: Pick<ImageServer, "name" | "url" | "stop">[] = [];
 	try {
-		const [accepted] = await upload(widthwise.url, [distinctCopy(photo, 0)]);
-		if (!accepted) throw new Error("The upload was not accepted");
-		await untilOnHomePage(widthwise.url, accepted.id);
-		const ours = `${widthwise.url}${accepted.url}?width=400&format=webp`;
-		const image = new Uint8Array(await (await fetch(ours)).arrayBuffer());
-		const targets = new Map<string, string>();
+		const widthwise = await startWidthwise(served);
+		servers.push(widthwise);
+		const image = await bytesOf(widthwise.url(0, ROUND_WIDTH));
+		const path = join(served.folder, "image.webp");
+		await Bun.write(path, image);
 		for (const [name, settings] of Object.entries(NGINX)) {
-			const nginx = await runNginx(folder, image, settings);
-			rivals.push(nginx);
-			targets.set(name, `${nginx.url}/image.webp`);
+			const nginx = await runNginx(
+				(port) => `${settings} server { listen 127.0.0.1:${port}; root ${served.folder}; }`,
+				"/image.webp",
+			);
+			servers.unshift({ name, url: () => `${nginx.url}/image.webp`, stop: nginx.stop });
 		}
-		targets.set("Widthwise, from memory", ours);
-		return tableOf(measureInTurns(targets), image.length);
+		servers.push(await startNext(site, served), await startIpx(served));
+		// Once before it counts, so that whoever keeps images has it.
+		for (const server of servers) await bytesOf(server.url(0, ROUND_WIDTH));
+		return tableOf(measureInTurns(servers), image.length);
 	} finally {
-		for (const nginx of rivals) await nginx.stop();
-		await widthwise.stop();
-		await rm(folder, { recursive: true });
+		for (const server of servers) await server.stop();
+		await Promise.all([site.remove(), served.remove()]);
 	}
 }
 
-function measureInTurns(targets: ReadonlyMap<string, string>): ReadonlyMap<string, number[]> {
-	const rates = new Map([...targets.keys()].map((name): [string, number[]] => [name, []]));
+function measureInTurns(
+	servers: readonly Pick<ImageServer, "name" | "url">[],
+): ReadonlyMap<string, readonly Load[]> {
+	const progress = createProgress();
+	const loads = new Map(servers.map(({ name }): [string, Load[]] => [name, []]));
 	for (let round = 0; round < ROUNDS; round++) {
-		for (const [name, url] of targets) rates.get(name)?.push(requestsPerSecond(url));
+		for (const { name, url } of servers) {
+			progress.show(`hits: ${name}, round ${round + 1} of ${ROUNDS}`);
+			loads.get(name)?.push(askAgainAndAgain(url(0, ROUND_WIDTH), SECONDS));
+		}
 	}
-	return rates;
+	progress.done();
+	return loads;
 }
 
-function tableOf(rates: ReadonlyMap<string, number[]>, bytes: number): Table {
-	const first = summarize([...rates.values()][0] ?? []);
+function tableOf(loads: ReadonlyMap<string, readonly Load[]>, bytes: number): Table {
+	const rates = (own: readonly Load[]) => own.map(({ requestsPerSecond }) => requestsPerSecond);
+	const stock = Object.keys(NGINX)[0] ?? "";
+	const measure = summarize(rates(loads.get(stock) ?? [])).median;
 	return {
-		title: `Hits: requests a second for an image of ${(bytes / 1000).toFixed(0)} kB (wrk, 2 threads, 64 connections)`,
-		head: ["server", "median (spread)", "ratio"],
-		rows: [...rates].map(([name, sample]) => {
-			const summary = summarize(sample);
-			const ratio = (summary.median / first.median).toFixed(2);
-			return [name, formatSummary(summary, "/s"), `${ratio}x`];
+		title: `Hits: an image of ${(bytes / 1000).toFixed(0)} kB (wrk, 2 threads, ${CONNECTIONS} connections)`,
+		head: ["server", "requests a second (spread)", "to stock nginx", "p50", "p95", "p99"],
+		rows: [...loads].map(([name, own]) => {
+			const rate = summarize(rates(own));
+			const times = (["p50", "p95", "p99"] as const).map((which) => {
+				return `${summarize(own.map((load) => load[which])).median.toFixed(1)} ms`;
+			});
+			return [name, formatSummary(rate, "/s"), `${(rate.median / measure).toFixed(2)}x`, ...times];
 		}),
+		samples: Object.fromEntries([...loads].map(([name, own]) => [`${name}, /s`, rates(own)])),
 	};
 }
 
-async function runNginx(folder: string, image: Uint8Array, settings: string): Promise<Running> {
-	const port = freePort();
-	const home = join(folder, String(port));
-	// nginx drops its rights: the folder must be open to others.
-	await mkdir(home, { recursive: true, mode: 0o755 });
-	await chmod(folder, 0o755);
-	await Bun.write(join(home, "image.webp"), image);
-	const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
-		(name) => `${name}_temp_path ${home}/${name};`,
-	);
-	const config = `
-		daemon off; worker_processes auto; pid ${home}/nginx.pid; error_log ${home}/error.log;
-		events { worker_connections 768; }
-		http {
-			${settings.replace("access.log", `${home}/access.log`)}
-			types { image/webp webp; } ${paths.join(" ")}
-			server { listen 127.0.0.1:${port}; root ${home}; }
-		}`;
-	await Bun.write(join(home, "nginx.conf"), config);
-	return run(["nginx", "-c", join(home, "nginx.conf")], {
-		url: `http://127.0.0.1:${port}`,
-		readyPath: "/image.webp",
-	});
-}
-
-function requestsPerSecond(url: string): number {
-	const wrk = Bun.spawnSync(["wrk", "-t2", "-c64", `-d${SECONDS}s`, url]);
-	const output = wrk.stdout.toString();
-	const rate = /Requests\/sec:\s+([\d.]+)/.exec(output)?.[1];
-	if (!rate || output.includes("Non-2xx")) throw new Error(`wrk failed: ${output}${wrk.stderr}`);
-	return Number(rate);
+async function bytesOf(url: string): Promise<Uint8Array> {
+	const response = await fetch(url, { headers: HEADERS });
+	if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+	return new Uint8Array(await response.arrayBuffer());
 }

@@ -1,88 +1,134 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
-import { formatSummary, summarize } from "../statistics.ts";
+import { createProgress } from "../report/progress.ts";
+import { formatRatio, formatSummary, summarize } from "../statistics.ts";
 import type { Table } from "../table.ts";
-import { untilOnHomePage, upload } from "./client.ts";
-import { distinctCopy } from "./photo.ts";
-import { freePort, ROOT, type Running, run, runWidthwise } from "./processes.ts";
+import { startJudge } from "./judge.ts";
+import { installRivals } from "./rivals.ts";
+import {
+	HEADERS,
+	type ImageServer,
+	ROUND_WIDTH,
+	type ServedPhotos,
+} from "./servers/image-server.ts";
+import { startIpx } from "./servers/ipx.ts";
+import { buildNext, startNext } from "./servers/next.ts";
+import { hasImageFilter, startNginxCuts } from "./servers/nginx.ts";
+import { layPhotos } from "./servers/photo-folder.ts";
+import { startWidthwise } from "./servers/widthwise.ts";
 
 const ROUNDS = 15;
-const ASKED = 400;
 
 /**
- * A visitor's first request of a width, over HTTP: Widthwise cuts it from a mezzanine, IPX 3 from the
- * original, both to the same size, as WebP of quality 78. Every round is a photo nobody asked for
- * before; the two take turns.
+ * A visitor's first request of a width, over HTTP: Widthwise cuts it from the mezzanine that it made
+ * when it published the photo; IPX, Next.js and nginx cut it from the original. All to 400 px. Every
+ * round is a photo that nobody asked for before; they take turns. How near the pictures are to the
+ * exact resize is said beside their times.
  *
  * @example
  * console.log(formatTable(await measureMisses(photo)));
  */
 export async function measureMisses(photo: Uint8Array): Promise<Table> {
-	const folder = await mkdtemp(join(tmpdir(), "widthwise-ipx-"));
-	const copies = Array.from({ length: ROUNDS + 1 }, (_, i) => distinctCopy(photo, i));
-	for (const [i, copy] of copies.entries()) await Bun.write(join(folder, `${i}.jpg`), copy);
-	const ipx = await runIpx(folder);
-	const widthwise = await runWidthwise();
-	const ipxMs: number[] = [];
-	const ourMs: number[] = [];
-	let sizes: readonly [number, number] = [0, 0];
+	installRivals();
+	const site = await buildNext();
+	const served = await layPhotos(photo, { first: 0, count: ROUNDS + 1 });
+	const servers: ImageServer[] = [];
 	try {
-		const photos = await upload(widthwise.url, copies);
-		for (const { id } of photos) await untilOnHomePage(widthwise.url, id);
-		const width = snapWidth(ASKED, DEFAULT_BUCKETS);
-		// The first round warms both up and is not counted.
-		for (const [i, { url }] of photos.entries()) {
-			const theirs = await timed(`${ipx.url}/w_${width},f_webp,q_78/${i}.jpg`);
-			const ours = await timed(`${widthwise.url}${url}?width=${ASKED}&format=webp`);
-			sizes = [theirs.bytes, ours.bytes];
-			if (i === 0) continue;
-			ipxMs.push(theirs.milliseconds);
-			ourMs.push(ours.milliseconds);
-		}
+		servers.push(await startIpx(served), await startNext(site, served));
+		const widthwise = await startWidthwise(served);
+		servers.push(widthwise);
+		if (hasImageFilter()) servers.push(await startNginxCuts(served));
+		servers.push(widthwise.inJpeg);
+		const samples = await measureInTurns(servers);
+		return await tableOf(servers, samples, served);
 	} finally {
-		await ipx.stop();
-		await widthwise.stop();
-		await rm(folder, { recursive: true });
+		for (const server of servers) await server.stop();
+		await Promise.all([site.remove(), served.remove()]);
 	}
-	const [theirs, ours] = [summarize(ipxMs), summarize(ourMs)];
+}
+
+async function measureInTurns(
+	servers: readonly ImageServer[],
+): Promise<ReadonlyMap<ImageServer, readonly number[]>> {
+	const progress = createProgress();
+	const samples = new Map(servers.map((server): [ImageServer, number[]] => [server, []]));
+	for (let photo = 0; photo <= ROUNDS; photo++) {
+		progress.show(`misses: round ${photo} of ${ROUNDS}`);
+		for (let i = 0; i < servers.length; i++) {
+			// Nobody comes always after the same one.
+			const server = servers[(i + photo) % servers.length];
+			if (!server) continue;
+			const milliseconds = await timed(server.url(photo, ROUND_WIDTH));
+			// The first round warms all up and is not counted.
+			if (photo > 0) samples.get(server)?.push(milliseconds);
+		}
+	}
+	progress.done();
+	return samples;
+}
+
+async function timed(url: string): Promise<number> {
+	const start = performance.now();
+	await image(url);
+	return performance.now() - start;
+}
+
+async function image(url: string): Promise<Uint8Array> {
+	const response = await fetch(url, { headers: HEADERS });
+	const bytes = new Uint8Array(await response.arrayBuffer());
+	if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+	return bytes;
+}
+
+async function tableOf(
+	servers: readonly ImageServer[],
+	samples: ReadonlyMap<ImageServer, readonly number[]>,
+	served: ServedPhotos,
+): Promise<Table> {
+	const pictures = await judged(servers, served);
+	const rows = servers.map((server, i) => {
+		const own = samples.get(server) ?? [];
+		// WebP beside WebP, JPEG beside JPEG.
+		const ours = servers.find(({ name, format }) => {
+			return name.startsWith("Widthwise") && format === server.format;
+		});
+		const theirs = ours ? (samples.get(ours) ?? []) : [];
+		const ratios = own.map((milliseconds, round) => milliseconds / (theirs[round] ?? 0));
+		const { bytes, ssim } = pictures[i] ?? { bytes: 0, ssim: 0 };
+		return [
+			server.name,
+			server.format,
+			formatSummary(summarize(own), "ms"),
+			server === ours ? "1.00x" : formatRatio(summarize(ratios)),
+			String(bytes),
+			ssim.toFixed(4),
+		];
+	});
 	return {
-		title: `A miss: ${ASKED} px WebP of a ${(photo.length / 1e6).toFixed(1)} MB photo, over HTTP`,
-		head: ["server", "median (spread)", "bytes", "ratio"],
-		rows: [
-			["IPX 3.1 (sharp)", formatSummary(theirs, "ms"), String(sizes[0]), "1.0x"],
-			[
-				"Widthwise",
-				formatSummary(ours, "ms"),
-				String(sizes[1]),
-				`${(theirs.median / ours.median).toFixed(1)}x faster`,
-			],
-		],
+		title: `A miss over HTTP: ${ROUND_WIDTH} px of a photo of ${((served.photos[0]?.length ?? 0) / 1e6).toFixed(1)} MB`,
+		head: ["server", "format", "median (spread)", "to Widthwise", "bytes", "SSIM"],
+		rows,
+		samples: Object.fromEntries([...samples].map(([server, own]) => [`${server.name}, ms`, own])),
 	};
 }
 
-async function runIpx(folder: string): Promise<Running> {
-	const rivals = join(ROOT, "bench/rivals");
-	const port = freePort();
-	const install = Bun.spawnSync(["npm", "install", "--no-audit", "--no-fund", "--silent"], {
-		cwd: rivals,
-	});
-	if (install.exitCode !== 0) throw new Error("Could not install the rivals in bench/rivals");
-	const bin = join(rivals, "node_modules/ipx/bin/ipx.mjs");
-	const command = ["node", bin, "serve", "--dir", folder, "--host", "127.0.0.1"];
-	return run([...command, "--port", String(port)], {
-		url: `http://127.0.0.1:${port}`,
-		readyPath: "/w_16/0.jpg",
-	});
-}
-
-async function timed(
-	url: string,
-): Promise<{ readonly milliseconds: number; readonly bytes: number }> {
-	const start = performance.now();
-	const response = await fetch(url, { headers: { Accept: "image/webp" } });
-	const bytes = (await response.arrayBuffer()).byteLength;
-	if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-	return { milliseconds: performance.now() - start, bytes };
+async function judged(servers: readonly ImageServer[], { folder }: ServedPhotos) {
+	const judge = startJudge();
+	const temporary = await mkdtemp(join(tmpdir(), "widthwise-judged-"));
+	const original = join(folder, "0.jpg");
+	const pictures: { readonly bytes: number; readonly ssim: number }[] = [];
+	try {
+		for (const server of servers) {
+			const bytes = await image(server.url(0, ROUND_WIDTH));
+			const picture = join(temporary, "picture");
+			await Bun.write(picture, bytes);
+			const ssim = await judge.ssim(original, picture, ROUND_WIDTH);
+			pictures.push({ bytes: bytes.length, ssim });
+		}
+	} finally {
+		await judge.stop();
+		await rm(temporary, { recursive: true });
+	}
+	return pictures;
 }

@@ -1,23 +1,28 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const REAL_PHOTO = fileURLToPath(
-	new URL("../../../shared/corpus/photos/kleiber-20.4mp.jpg", import.meta.url),
+/** Real photos of 20 and 22 MP. */
+const REAL_PHOTOS = ["kleiber-20.4mp.jpg", "canon-5d3-22mp-iptc-xmp-srgb.jpg"].map((name) =>
+	fileURLToPath(new URL(`../../../shared/corpus/photos/${name}`, import.meta.url)),
 );
 
 /**
- * The photo that is measured with: `--photo path`, else a real one of 20 MP where it is at hand.
+ * The photos that are measured with: those that are named, else real ones where they are at hand.
  *
- * @throws {Error} if there is none
+ * @throws {Error} if there is none, or not the one that is named
  *
  * @example
- * const photo = await benchPhoto(process.argv);
+ * const [photo] = await benchPhotos([]);
  */
-export async function benchPhoto(words: readonly string[]): Promise<Uint8Array> {
-	const at = words.indexOf("--photo");
-	const path = at < 0 ? REAL_PHOTO : (words[at + 1] ?? "");
-	if (!existsSync(path)) throw new Error("Give a JPEG to measure with: --photo path/to/20mp.jpg");
-	return new Uint8Array(await Bun.file(path).arrayBuffer());
+export async function benchPhotos(
+	named: readonly string[],
+): Promise<readonly [Uint8Array, ...Uint8Array[]]> {
+	const missing = named.filter((path) => !existsSync(path));
+	if (missing.length > 0) throw new Error(`There is no file ${missing.join(", ")}`);
+	const paths = named.length > 0 ? named : REAL_PHOTOS.filter((path) => existsSync(path));
+	const [first, ...others] = await Promise.all(paths.map((path) => Bun.file(path).bytes()));
+	if (!first) throw new Error("Give a JPEG to measure with: --photo path/to/20mp.jpg");
+	return [first, ...others];
 }
 
 /**

@@ -48,7 +48,8 @@ export async function run(
 		readonly cwd?: string;
 	},
 ): Promise<Running> {
-	const child = Bun.spawn([...command], {
+	const [program = "", ...words] = command;
+	const child = Bun.spawn([Bun.which(program) ?? program, ...words], {
 		cwd: options.cwd ?? ROOT,
 		env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...options.env },
 		stdout: "ignore",

@@ -2,6 +2,7 @@ import {
 	bucketCost,
 	MASTER_EDGE,
 	optimalBuckets,
+	recommendBuckets,
 	requestsByBucket,
 	squareArea,
 	type WidthBuckets,
@@ -10,7 +11,6 @@ import {
 import { meanBytes } from "../hit-rate/bytes/mean-bytes.ts";
 import { missesOfBucket } from "./cache-model.ts";
 import type { TuneOptions } from "./options.ts";
-import { recommend } from "./recommend.ts";
 
 /** What one list costs. */
 export type ListCost = {
@@ -81,7 +81,7 @@ export function analyze(requests: readonly WidthCount[], options: TuneOptions): 
 	});
 	const curve = choices.map(({ buckets }) => costOf(buckets));
 	const exact = bucketCost(requests, [MASTER_EDGE], size, MASTER_EDGE).exact / total;
-	const { at, why } = recommend(curve, exact, missCost > 0);
+	const { at, why } = recommendBuckets(curve, exact, missCost > 0);
 	const recommended = pick(curve, curve[at]?.buckets.length ?? 0);
 	const chosen = options.buckets === null ? recommended : pick(curve, options.buckets);
 	const today = costOf(options.today);

@@ -1,7 +1,7 @@
 import { WidthwiseError } from "../errors.ts";
 import { type Orientation, readOrientation } from "../metadata/exif.ts";
 import { walkGif } from "../metadata/gif.ts";
-import { jpegExif, walkJpeg } from "../metadata/jpeg.ts";
+import { jpegExif, skimJpeg } from "../metadata/jpeg.ts";
 import { bytesAt, type Parse, parseSource } from "../metadata/parse.ts";
 import { pngExif, walkPng } from "../metadata/png.ts";
 import { walkWebp, webpExif } from "../metadata/webp.ts";
@@ -92,7 +92,7 @@ function* probe(size: number): Parse<Probe> {
 }
 
 function* probeJpeg(size: number): Parse<Probe> {
-	const layout = yield* walkJpeg(size);
+	const layout = yield* skimJpeg(size);
 	const { width, height } = layout;
 	const orientation = orientationOf(yield* jpegExif(layout));
 	const isCmyk = layout.components === 4;

@@ -71,7 +71,25 @@ export function isFrameMarker(marker: number): boolean {
  * @example
  * const { width, height } = parseBytes(bytes, walkJpeg(bytes.length));
  */
-export function* walkJpeg(size: number): Parse<JpegLayout> {
+export function walkJpeg(size: number): Parse<JpegLayout> {
+	return walk(size, false);
+}
+
+/**
+ * Like {@link walkJpeg}, but stops at the first scan when the file's last bytes are EOI: then the file
+ * is whole, and the scans, which are nearly all of it, need not be read.
+ *
+ * @param size Bytes in the file.
+ * @throws {WidthwiseError} As {@link walkJpeg}.
+ * @example
+ * const { width, height } = await parseSource(source, skimJpeg(source.size));
+ */
+export function* skimJpeg(size: number): Parse<JpegLayout> {
+	const [first, second] = yield* bytesAt(Math.max(0, size - 2), 2);
+	return yield* walk(size, first === 0xff && second === MARKER.EOI);
+}
+
+function* walk(size: number, stopsAtScan: boolean): Parse<JpegLayout> {
 	const segments: JpegSegment[] = [];
 	let frame: Frame | null = null;
 	let at = 2;
@@ -94,6 +112,9 @@ export function* walkJpeg(size: number): Parse<JpegLayout> {
 		}
 		if (marker === MARKER.SOS) {
 			if (!frame) throw unreadable("JPEG", "its image data comes before its size");
+			if (stopsAtScan && frame.height > 0) {
+				return closed([...segments, { marker, start, end: size - 2 }], frame, size);
+			}
 			end = yield* findMarker(end);
 		}
 		segments.push({ marker, start, end });

@@ -2,24 +2,47 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 /** A file that pages load. */
-export type Asset = { readonly body: string; readonly contentType: string };
+export type Asset = {
+	/** Its public path changes with its content, so that it may be kept for ever. */
+	readonly path: string;
+	readonly body: Uint8Array<ArrayBuffer>;
+	readonly gzip: Uint8Array<ArrayBuffer>;
+	readonly contentType: string;
+};
 
-/** An asset's public path: it changes with its content, so it may be cached for ever. */
-type AssetPaths = Readonly<Record<"style" | "live", string>>;
+const CSS = "text/css; charset=utf-8";
+const SCRIPT = "text/javascript; charset=utf-8";
 
-const style = load("site.css", "text/css; charset=utf-8");
-const live = load("live.js", "text/javascript; charset=utf-8");
+const FILES = {
+	style: load("site.css", CSS),
+	desk: load("desk.css", CSS),
+	icon: load("favicon.svg", "image/svg+xml"),
+	archive: load("archive.js", SCRIPT),
+	photo: load("photo.js", SCRIPT),
+	live: load("live.js", SCRIPT),
+	needs: load("needs.js", SCRIPT),
+	buckets: load("buckets.css", CSS),
+} as const;
+
+/** The files that pages load, by what pages call them. */
+export type AssetName = keyof typeof FILES;
 
 /** Where pages find their files. */
-export const ASSET_PATHS: AssetPaths = { style: style.path, live: live.path };
+export const ASSETS: Readonly<Record<AssetName, Asset>> = FILES;
 
-/** The files by their public paths. */
-export const ASSETS: ReadonlyMap<string, Asset> = new Map(
-	[style, live].map(({ path, asset }) => [path, asset]),
-);
+/**
+ * The file at a public path; `undefined` if there is none.
+ *
+ * @example
+ * assetAt("/assets/0123456789ab/site.css");
+ */
+export function assetAt(path: string): Asset | undefined {
+	return Object.values(FILES).find((asset) => asset.path === path);
+}
 
-function load(name: string, contentType: string): { readonly path: string; readonly asset: Asset } {
-	const body = readFileSync(new URL(name, import.meta.url), "utf8");
+function load(name: string, contentType: string): Asset {
+	const body = new Uint8Array(readFileSync(new URL(name, import.meta.url)));
 	const hash = createHash("sha256").update(body).digest("hex").slice(0, 12);
-	return { path: `/assets/${hash}/${name}`, asset: { body, contentType } };
+	const gzip = Bun.gzipSync(body, { level: 9 });
+	return { path: `/assets/${hash}/${name}`, body, gzip, contentType };
 }

@@ -1,4 +1,6 @@
 import type { PublicMetadata } from "@widthwise/worker/catalogue/photo.ts";
+import type { RoughPosition } from "../rough-position.ts";
+import { writeDate } from "./photo-words.ts";
 
 /** A name and a value, as people write them. */
 export type Fact = readonly [name: string, value: string];
@@ -7,10 +9,14 @@ export type Fact = readonly [name: string, value: string];
  * What a camera wrote down, in photographers' notation; what is not known is left out.
  *
  * @example
- * cameraFacts({ camera: "Canon EOS 5D", exposure: 0.004, aperture: 2.8 }, null);
+ * cameraFacts({ camera: "Canon EOS 5D", exposure: 0.004, aperture: 2.8 }, null, null);
  * // [["Camera", "Canon EOS 5D"], ["Shutter", "1/250 s"], ["Aperture", "f/2.8"]]
  */
-export function cameraFacts(metadata: PublicMetadata, takenAt: string | null): readonly Fact[] {
+export function cameraFacts(
+	metadata: PublicMetadata,
+	takenAt: string | null,
+	position: RoughPosition | null,
+): readonly Fact[] {
 	const { camera, lens, focalLength, aperture, exposure, iso, artist, copyright } = metadata;
 	const facts: ReadonlyArray<readonly [string, string | number | null | undefined]> = [
 		["Camera", camera],
@@ -20,6 +26,7 @@ export function cameraFacts(metadata: PublicMetadata, takenAt: string | null): r
 		["Shutter", exposure && shutter(exposure)],
 		["ISO", iso && String(iso)],
 		["Taken", takenAt && writeTime(takenAt)],
+		["Near", position && writePosition(position)],
 		["Artist", artist],
 		["Copyright", copyright],
 	];
@@ -35,15 +42,16 @@ function round(value: number): string {
 	return String(Math.round(value * 10) / 10);
 }
 
-/** `2018-07-25T16:34:23+02:00` as `2018-07-25 16:34 +02:00`: the time where the camera was. */
+/** `2018-07-25T16:34:23+02:00` as `25 July 2018, 16:34 (UTC+02:00)`: the time where the camera was. */
 function writeTime(iso: string): string {
-	const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.exec(
-		iso,
-	);
-	if (!match) return iso;
-	return match
-		.slice(1)
-		.filter((part) => part !== undefined)
-		.map((part) => (part === "Z" ? "UTC" : part))
-		.join(" ");
+	const [, time, zone] = /T(\d\d:\d\d)[\d:.]*(Z|[+-]\d\d:\d\d)?$/.exec(iso) ?? [];
+	const written = time ? `${writeDate(iso)}, ${time}` : writeDate(iso);
+	return zone ? `${written} (UTC${zone === "Z" ? "" : zone})` : written;
+}
+
+/** Tenths of degrees with the letters of their directions: some 10 km. */
+function writePosition({ latitude, longitude }: RoughPosition): string {
+	const north = `${Math.abs(latitude).toFixed(1)}° ${latitude < 0 ? "S" : "N"}`;
+	const east = `${Math.abs(longitude).toFixed(1)}° ${longitude < 0 ? "W" : "E"}`;
+	return `${north}, ${east}`;
 }

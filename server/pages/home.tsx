@@ -1,103 +1,59 @@
-import type { Photo } from "@widthwise/worker/catalogue/photo.ts";
+import type { PhotoPage } from "@widthwise/worker/catalogue/photo.ts";
 import type { VNode } from "preact";
-import { snapWidth } from "widthwise";
-import { type ImageAddresses, photoJson } from "../photo-json.ts";
+import type { ImageAddresses } from "../photo-json.ts";
+import { type Month, monthsOf } from "./archive/months.ts";
+import { LAYOUT_RULES, slotRule } from "./archive/slots.ts";
+import { Tile, tileId } from "./archive/tile.tsx";
 
-/** Pixels: the height of the archive's rows, as in the style sheet. */
-const ROW_HEIGHT = 260;
-
-/** How many photos come with the first request; the others load when they are scrolled to. */
-const EAGER = 6;
+/** The archive: its content and the style block that goes with it. */
+export type HomePage = { readonly content: VNode; readonly styles: string };
 
 /**
- * The archive: photos in rows, newest first.
+ * The archive: photos in rows, newest first, by the month in which they were received, since that is
+ * their order; some have no date of their own.
  *
  * @example
- * page({ title: "Photos", isOwner }, <HomePage photos={photos} cursor={null} addresses={config} />);
+ * const { content, styles } = homePage(await catalogue.list(page), config);
  */
-export function HomePage({
-	photos,
-	cursor,
-	addresses,
-}: {
-	readonly photos: readonly Photo[];
-	readonly cursor: string | null;
-	readonly addresses: ImageAddresses;
-}): VNode {
-	if (photos.length === 0) return <main class="narrow">There are no photos yet.</main>;
-	return (
-		<main>
-			<ul class="archive">
-				{photos.map((photo, i) =>
-					photo.status === "published" ? (
-						<Tile key={photo.id} photo={photo} addresses={addresses} isEager={i < EAGER} />
-					) : (
-						<PendingTile key={photo.id} photo={photo} />
-					),
-				)}
-				<li class="rest" aria-hidden="true" />
-			</ul>
+export function homePage(photos: PhotoPage, addresses: ImageAddresses): HomePage {
+	const { months, cursor } = monthsOf(photos);
+	const rules = months.flatMap((month) =>
+		month.photos.map((photo, i) =>
+			slotRule(`#${tileId(photo)}`, photo.width / photo.height, month.slots[i] ?? []),
+		),
+	);
+	const first = firstRow(months[0]);
+	const content = (
+		<main id="content">
+			<h1 class="unseen">Photos</h1>
+			{months.length === 0 && <p class="narrow">There are no photos yet.</p>}
+			{months.map((month, m) => (
+				<section key={month.name}>
+					<h2>{month.name}</h2>
+					<ul class="archive">
+						{month.photos.map((photo, i) => (
+							<Tile
+								key={photo.id}
+								photo={photo}
+								slots={month.slots[i] ?? []}
+								addresses={addresses}
+								isFirst={m === 0 && i < first}
+							/>
+						))}
+					</ul>
+				</section>
+			))}
 			{cursor && (
-				<a class="more" href={`/?cursor=${cursor}`}>
+				<a class="more" rel="next" href={`/?cursor=${cursor}`}>
 					More
 				</a>
 			)}
 		</main>
 	);
+	return { content, styles: LAYOUT_RULES + rules.join("") };
 }
 
-function Tile({
-	photo,
-	addresses,
-	isEager,
-}: {
-	readonly photo: Photo;
-	readonly addresses: ImageAddresses;
-	readonly isEager: boolean;
-}): VNode {
-	const { width, height, url, srcset, placeholder } = photoJson(photo, addresses);
-	const tileWidth = Math.ceil((ROW_HEIGHT * width) / height);
-	return (
-		<li data-photo={photo.id} data-status={photo.status}>
-			<a href={`/photos/${photo.id}`}>
-				{placeholder && (
-					<img class="placeholder" src={placeholder} width={width} height={height} alt="" />
-				)}
-				<img
-					class="photo"
-					src={`${url}?width=${snapWidth(640, addresses.buckets)}`}
-					srcset={srcset}
-					sizes={`(max-width: 600px) 100vw, ${tileWidth}px`}
-					width={width}
-					height={height}
-					loading={isEager ? "eager" : "lazy"}
-					alt={altText(photo)}
-				/>
-			</a>
-		</li>
-	);
-}
-
-function PendingTile({ photo }: { readonly photo: Photo }): VNode {
-	const hasFailed = photo.status === "failed";
-	return (
-		<li
-			class={hasFailed ? "pending failed" : "pending"}
-			data-photo={photo.id}
-			data-status={photo.status}
-		>
-			<span>{photo.filename}</span>
-			<small>{hasFailed ? photo.errorMessage : "Being published ..."}</small>
-		</li>
-	);
-}
-
-/**
- * What a photo shows, for who cannot see it: its caption, its title, else its file's name.
- *
- * @example
- * altText(photo); // "Blue hour in Cologne"
- */
-export function altText({ caption, title, filename }: Photo): string {
-	return caption ?? title ?? filename.replace(/\.[^.]+$/, "").replaceAll(/[-_]+/g, " ");
+/** How many photos the first row of the widest layout has: on other screens these are in sight, too. */
+function firstRow(month: Month | undefined): number {
+	return (month?.slots[0]?.at(-1)?.gaps ?? 0) + 1;
 }

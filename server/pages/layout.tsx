@@ -1,22 +1,32 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToStringAsync } from "preact-render-to-string";
-import { ASSET_PATHS } from "./assets.ts";
+import { type ContentSources, originOf, securityHeaders, styleHash } from "../security-headers.ts";
+import { ASSETS, type AssetName } from "./assets.ts";
 
 /** What every page is framed with. */
 export type Frame = {
 	/** What the browser's tab says. */
 	readonly title: string;
 	readonly isOwner: boolean;
-	/** Whether the page should follow photos as their status changes. */
-	readonly isLive?: boolean;
+	/** Where images are served, if not by this server: `config` has it. */
+	readonly site: { readonly imageUrl: string };
+	/** Scripts of the page; none of them holds it up. */
+	readonly scripts?: readonly AssetName[];
+	/** Rules for this page alone. */
+	readonly styles?: string;
+	/** More for the page's head. */
+	readonly head?: ComponentChildren;
+	/** What the page may load besides what all pages may. */
+	readonly sources?: ContentSources;
 };
 
 /**
- * Renders a page into a response: server-rendered, nothing loaded from a third party, never cached,
- * since what the owner sees differs from what visitors see.
+ * Renders a page into a response: server-rendered, nothing loaded from a third party. No cache on the
+ * way may keep it, since what the owner sees differs from what visitors see; a visitor's browser may,
+ * and asks whether it has changed.
  *
  * @example
- * return page({ title: "Photos", isOwner: false }, <main>...</main>);
+ * return page({ title: "Photos", isOwner: false, site: config }, <main>...</main>);
  */
 export async function page(
 	frame: Frame,
@@ -24,15 +34,19 @@ export async function page(
 	status = 200,
 ): Promise<Response> {
 	const html = await renderToStringAsync(<Document {...frame}>{content}</Document>);
+	const { sources = {}, styles } = frame;
+	const ownSources: ContentSources = {
+		...sources,
+		"img-src": [...originOf(frame.site.imageUrl), ...(sources["img-src"] ?? [])],
+		"style-src": [...(styles ? [styleHash(styles)] : []), ...(sources["style-src"] ?? [])],
+	};
 	return new Response(`<!doctype html>${html}`, {
 		status,
 		headers: {
 			"Content-Type": "text/html; charset=utf-8",
-			"Cache-Control": "no-store",
-			"Content-Security-Policy":
-				"default-src 'self'; img-src * data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-			"X-Content-Type-Options": "nosniff",
-			"Referrer-Policy": "strict-origin-when-cross-origin",
+			"Cache-Control": frame.isOwner ? "no-store" : "private, no-cache",
+			Vary: "Cookie",
+			...securityHeaders(ownSources),
 		},
 	});
 }
@@ -40,7 +54,9 @@ export async function page(
 function Document({
 	title,
 	isOwner,
-	isLive = false,
+	scripts = [],
+	styles,
+	head,
 	children,
 }: Frame & { readonly children?: ComponentChildren }): VNode {
 	return (
@@ -48,17 +64,26 @@ function Document({
 			<head>
 				<meta charset="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="color-scheme" content="light dark" />
 				<title>{title}</title>
-				<link rel="stylesheet" href={ASSET_PATHS.style} />
-				<link rel="icon" href="data:," />
-				{isLive && <script src={ASSET_PATHS.live} defer />}
+				<link rel="stylesheet" href={ASSETS.style.path} />
+				{styles && <style dangerouslySetInnerHTML={{ __html: styles }} />}
+				<link rel="icon" type="image/svg+xml" href={ASSETS.icon.path} />
+				<link rel="alternate" type="application/atom+xml" title="Photos" href="/feed.atom" />
+				{head}
+				{scripts.map((name) => (
+					<script key={name} type="module" src={ASSETS[name].path} />
+				))}
 			</head>
 			<body>
+				<a class="skip" href="#content">
+					Skip to the content
+				</a>
 				<header>
 					<a class="home" href="/">
 						Photos
 					</a>
-					<nav>{isOwner ? <OwnerLinks /> : <a href="/sign-in">Sign in</a>}</nav>
+					<nav aria-label="Site">{isOwner ? <OwnerLinks /> : <a href="/sign-in">Sign in</a>}</nav>
 				</header>
 				{children}
 			</body>
@@ -70,6 +95,7 @@ function OwnerLinks(): VNode {
 	return (
 		<>
 			<a href="/upload">Upload</a>
+			<a href="/desk">Desk</a>
 			<form method="post" action="/sign-out">
 				<button type="submit">Sign out</button>
 			</form>

@@ -1,16 +1,49 @@
-// Shows photos as they are published: reloads the page when one on it has changed.
-const events = new EventSource("/api/events");
-events.addEventListener("photo", (event) => {
-	const { id, status } = JSON.parse(event.data);
-	const tile = document.querySelector(`[data-photo="${id}"]`);
-	if (tile && tile.dataset.status !== status) location.reload();
+// Shows the owner's photos as they are published, without a reload.
+let events = listen();
+let isRefreshing = false;
+let isStale = false;
+
+// A page that the browser keeps for the way back must not hold a connection.
+addEventListener("pagehide", () => events.close());
+addEventListener("pageshow", ({ persisted }) => {
+	if (persisted) events = listen();
 });
 
-// What changed while nobody listened, between the page's making and now, or over a lost connection.
-events.addEventListener("open", async () => {
-	for (const tile of document.querySelectorAll(".pending:not(.failed)")) {
-		const response = await fetch(`/api/photos/${tile.dataset.photo}`);
-		const { status } = response.ok ? await response.json() : { status: "removed" };
-		if (tile.dataset.status !== status) return location.reload();
+function listen() {
+	const source = new EventSource("/api/events");
+	// What changed while nobody listened, before this or over a lost connection.
+	source.addEventListener("open", () => {
+		if (document.querySelector(".pending:not(.failed)")) void refresh();
+	});
+	source.addEventListener("photo", ({ data }) => {
+		const { id, status } = JSON.parse(data);
+		const tile = document.querySelector(`[data-photo="${id}"]`);
+		if (!tile || tile.dataset.status === status) return;
+		if (status === "removed") tile.remove();
+		else void refresh();
+	});
+	return source;
+}
+
+// One look at a time; what changes meanwhile is worth another.
+async function refresh() {
+	isStale = true;
+	if (isRefreshing) return;
+	isRefreshing = true;
+	while (isStale) {
+		isStale = false;
+		const response = await fetch(location.href).catch(() => null);
+		if (response?.ok) showChanges(await response.text());
 	}
-});
+	isRefreshing = false;
+}
+
+function showChanges(html) {
+	// A style block would go against the page's policy, even where it is only read.
+	const markup = html.replace(/<style>.*?<\/style>/s, "");
+	const fresh = new DOMParser().parseFromString(markup, "text/html");
+	for (const tile of document.querySelectorAll(".pending")) {
+		const now = fresh.querySelector(`[data-photo="${tile.dataset.photo}"]`);
+		if (now && now.dataset.status !== tile.dataset.status) tile.replaceWith(now);
+	}
+}

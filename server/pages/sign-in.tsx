@@ -1,28 +1,46 @@
 import type { VNode } from "preact";
 
 /**
- * The form that takes the owner's token.
+ * The form that takes the owner's password, or the owner's token where no password was set.
  *
  * @example
- * page({ title: "Sign in", isOwner: false }, <SignInPage problem={null} />);
+ * page(frame, <SignInPage problem={null} hasPassword />);
  */
-export function SignInPage({ problem }: { readonly problem: string | null }): VNode {
+export function SignInPage({
+	problem,
+	hasPassword,
+}: {
+	readonly problem: string | null;
+	readonly hasPassword: boolean;
+}): VNode {
 	return (
-		<main class="narrow">
+		<main id="content" class="desk narrow-desk">
 			<h1>Sign in</h1>
+			<p class="quiet">For the owner of these photos: to upload, to edit and to delete.</p>
 			{problem && (
-				<p class="problem" role="alert">
+				<p class="notice problem" role="alert">
 					{problem}
 				</p>
 			)}
-			<form method="post" action="/sign-in">
+			<form method="post" action="/sign-in" class="fields">
 				<label>
-					Owner token{" "}
-					<input type="password" name="token" required autocomplete="current-password" />
+					<span>{hasPassword ? "Password" : "Owner token"}</span>
+					<input
+						type="password"
+						name={hasPassword ? "password" : "token"}
+						required
+						autocomplete="current-password"
+					/>
 				</label>
-				<button type="submit">Sign in</button>
+				<button type="submit" class="main">
+					Sign in
+				</button>
 			</form>
-			<p>The server prints a sign-in link when it starts.</p>
+			<p class="quiet">
+				{hasPassword
+					? "Forgotten? The server prints a sign-in link when it starts."
+					: "The server prints a sign-in link when it starts; the token is at its end."}
+			</p>
 		</main>
 	);
 }

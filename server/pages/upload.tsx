@@ -1,43 +1,116 @@
 import type { VNode } from "preact";
 import type { RejectedFile } from "../receive-form.ts";
 
+/** What the upload page needs to know. */
+export type UploadPageFacts = {
+	/** What became of a form that a browser without script has sent; `null` if there was none. */
+	readonly result: { readonly accepted: number; readonly rejected: readonly RejectedFile[] } | null;
+	/** Bytes of the largest file. */
+	readonly maxFileBytes: number;
+	/** Where resumable uploads are begun. */
+	readonly endpoint: string;
+};
+
 /**
- * The upload form, with what was refused the last time.
+ * The page to upload photos on: a form, which its script turns into a list of files that are sent, and
+ * resumed, one by one.
  *
  * @example
- * page({ title: "Upload", isOwner: true }, <UploadPage rejected={[]} accepted={0} />);
+ * page(frame, <UploadPage result={null} maxFileBytes={200_000_000} endpoint="/api/uploads" />);
  */
-export function UploadPage({
-	rejected,
-	accepted,
-}: {
-	readonly rejected: readonly RejectedFile[];
-	readonly accepted: number;
-}): VNode {
+export function UploadPage({ result, maxFileBytes, endpoint }: UploadPageFacts): VNode {
 	return (
-		<main class="narrow">
+		<main id="content" class="desk upload">
 			<h1>Upload</h1>
-			{rejected.length > 0 && (
-				<section class="problem" role="alert">
-					<p>
-						{accepted} accepted, {rejected.length} not:
-					</p>
-					<ul>
-						{rejected.map(({ filename, message }) => (
-							<li key={filename}>
-								<strong>{filename}</strong>: {message}
-							</li>
-						))}
-					</ul>
-				</section>
-			)}
-			<form method="post" action="/upload" enctype="multipart/form-data">
-				<label>
-					Photos <input type="file" name="photos" multiple accept="image/*" required />
-				</label>
-				<button type="submit">Upload</button>
+			{result && <FormResult {...result} />}
+			<div id="interrupted" class="notice" hidden>
+				<p>
+					These uploads were interrupted: <span class="names" />. Choose the same files again, and
+					they go on where they stopped.
+				</p>
+				<button type="button">Forget them</button>
+			</div>
+			<form
+				id="upload"
+				class="drop"
+				method="post"
+				action="/upload"
+				enctype="multipart/form-data"
+				data-endpoint={endpoint}
+				data-max-bytes={maxFileBytes}
+				data-now={Date.now()}
+			>
+				<p class="invitation" hidden data-with-script>
+					Drop photos or folders anywhere on this page, paste them, or
+				</p>
+				<div class="choices">
+					<label class="choice">
+						<span>Choose photos</span>
+						<input type="file" name="photos" multiple accept="image/*" required />
+					</label>
+					<label class="choice" hidden data-with-script>
+						<span>Choose a folder</span>
+						<input type="file" class="folder" />
+					</label>
+					<button type="submit" data-without-script>
+						Upload
+					</button>
+				</div>
+				<p class="quiet">
+					JPEG, PNG, WebP, AVIF and GIF, up to {Math.floor(maxFileBytes / 1e6)} MB each. Of an
+					animation, the first frame is published.
+				</p>
 			</form>
-			<p>JPEG, PNG, WebP, AVIF and GIF. Of an animation, the first frame is published.</p>
+			<section id="uploads" hidden aria-label="Files">
+				<p role="status" />
+				<progress max={1} value={0} aria-label="Sent of all files" />
+				<ul class="rows" />
+			</section>
+			<template id="row">
+				<Row />
+			</template>
 		</main>
+	);
+}
+
+function FormResult({ accepted, rejected }: NonNullable<UploadPageFacts["result"]>): VNode {
+	const failed = `${rejected.length} ${rejected.length === 1 ? "was" : "were"} refused:`;
+	const photos = `${accepted} ${accepted === 1 ? "photo was" : "photos were"} accepted`;
+	return (
+		<section class="notice problem" role="alert">
+			<p>{accepted === 0 ? `No photo was accepted; ${failed}` : `${photos}, ${failed}`}</p>
+			<ul>
+				{rejected.map(({ filename, message }, i) => (
+					<li key={i}>
+						<strong>{filename}</strong>: {message}
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
+function Row(): VNode {
+	return (
+		<li class="row">
+			<canvas />
+			<div class="about">
+				<span class="name" />
+				<span class="size quiet" />
+				<progress max={1} value={0} />
+				<span class="state" />
+			</div>
+			<div class="actions">
+				<a href="/" hidden>
+					See it
+				</a>
+				<button type="button" class="retry" hidden>
+					Try again
+				</button>
+				<button type="button" class="remove" hidden>
+					Remove
+				</button>
+			</div>
+		</li>
 	);
 }

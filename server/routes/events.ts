@@ -11,13 +11,14 @@ export function eventRoutes({ gate, pipeline, closing }: Services): Elysia {
 	app.get(
 		"/api/events",
 		({ request }) => {
-			const isOwner = gate.isOwner(request);
-			const isShown = ({ status }: PhotoEvent): boolean =>
-				isOwner || status === "published" || status === "removed";
-			const stream = eventStream(closing, (send) =>
+			const isShown = ({ status, wasPublished }: PhotoEvent): boolean =>
+				// Visitors hear of nothing that was never public, nor does an owner who has signed out.
+				status === "published" || (status === "removed" && wasPublished) || gate.isOwner(request);
+			const stream = eventStream(closing, (send, end) =>
 				pipeline.events.subscribe((event) => {
-					if (isShown(event)) send(`event: photo\ndata: ${JSON.stringify(event)}\n\n`);
-				}),
+					if (isShown(event)) send(written(event));
+					// After a gap: whoever listens comes back by itself, and looks again as after any lost connection.
+				}, end),
 			);
 			return new Response(stream, {
 				headers: {
@@ -33,30 +34,37 @@ export function eventRoutes({ gate, pipeline, closing }: Services): Elysia {
 	return app;
 }
 
+/** A change of its status, or what is being done meanwhile. */
+function written({ id, status, step }: PhotoEvent): string {
+	return step === null
+		? `event: photo\ndata: ${JSON.stringify({ id, status })}\n\n`
+		: `event: step\ndata: ${JSON.stringify({ id, step })}\n\n`;
+}
+
 /** A stream fed by a subscription, which ends when its reader leaves or the server stops. */
 function eventStream(
 	closing: AbortSignal,
-	subscribe: (send: (text: string) => void) => () => void,
+	subscribe: (send: (text: string) => void, end: () => void) => () => void,
 ): ReadableStream {
 	const encoder = new TextEncoder();
-	let end = (): void => {};
+	let leave = (): void => {};
 	return new ReadableStream<Uint8Array>({
 		start(controller) {
 			const send = (text: string): void => controller.enqueue(encoder.encode(text));
 			send(": connected\n\n");
-			const unsubscribe = subscribe(send);
-			const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
-			const close = (): void => {
-				end();
+			const end = (): void => {
+				leave();
 				controller.close();
 			};
-			closing.addEventListener("abort", close);
-			end = () => {
+			const unsubscribe = subscribe(send, end);
+			const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
+			closing.addEventListener("abort", end);
+			leave = () => {
 				clearInterval(heartbeat);
 				unsubscribe();
-				closing.removeEventListener("abort", close);
+				closing.removeEventListener("abort", end);
 			};
 		},
-		cancel: () => end(),
+		cancel: () => leave(),
 	});
 }

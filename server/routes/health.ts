@@ -1,8 +1,9 @@
 import { Elysia } from "elysia";
+import { WidthwiseError } from "widthwise";
 import { errorResponse } from "../error-response.ts";
 import type { Services } from "../services.ts";
 
-/** `/healthz`: the process answers; `/readyz`: it can do its work; `/metrics`: what it counted. */
+/** `/healthz`: the process answers; `/readyz`: it can do its work, or which parts are missing; `/metrics`: what it counted. */
 export function healthRoutes({ pipeline, metrics }: Services): Elysia {
 	const app = new Elysia();
 	app.get("/healthz", () => ({ status: "ok" }), {
@@ -11,12 +12,11 @@ export function healthRoutes({ pipeline, metrics }: Services): Elysia {
 	app.get(
 		"/readyz",
 		async () => {
-			try {
-				await pipeline.check();
-				return Response.json({ status: "ready" });
-			} catch (error) {
-				return errorResponse(error);
-			}
+			const missing = await pipeline.missing();
+			if (missing.length === 0) return Response.json({ status: "ready" });
+			const parts = missing.map(({ part }) => part).join(", ");
+			const error = new WidthwiseError("unavailable", `Not ready, for want of: ${parts}`);
+			return errorResponse(error, { missing });
 		},
 		{ detail: { summary: "Ready to work", tags: ["operation"] } },
 	);

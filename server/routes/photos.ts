@@ -1,20 +1,28 @@
-import type { Photo } from "@widthwise/worker/catalogue/photo.ts";
+import type { OwnersWords, Photo } from "@widthwise/worker/catalogue/photo.ts";
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { errorResponse } from "../error-response.ts";
 import { isPhotoId } from "../photo-id.ts";
 import { photoJson, photoUrl } from "../photo-json.ts";
 import { receiveForm } from "../receive-form.ts";
+import { shownPosition } from "../rough-position.ts";
 import type { Services } from "../services.ts";
 import { readSmallBody } from "../small-body.ts";
+import { sendText } from "../text-response.ts";
 
 const MOST_PER_PAGE = 200;
 const owner = [{ owner: [] }];
 const tags = ["photos"];
 
 const words = t.Object(
-	{ title: wordsOf("title", 300), caption: wordsOf("caption", 5000) },
-	{ error: "Send an object with a title, a caption or both" },
+	{
+		title: wordsOf("title", 300),
+		caption: wordsOf("caption", 5000),
+		showsPosition: t.Optional(
+			t.Boolean({ error: "Cannot read showsPosition: must be true or false" }),
+		),
+	},
+	{ error: "Send an object with a title, a caption, showsPosition or several of them" },
 );
 
 const pageQuery = t.Object({
@@ -53,7 +61,7 @@ export function photoRoutes(services: Services): Elysia {
 	}
 
 	async function jsonFor(photo: Photo, isOwner: boolean): Promise<object> {
-		if (!isOwner) return photoJson(photo, addresses);
+		if (!isOwner) return photoJson(photo, addresses, await shownPosition(catalogue, photo));
 		return photoJson(photo, addresses, await catalogue.findPosition(photo.id));
 	}
 
@@ -97,10 +105,9 @@ export function photoRoutes(services: Services): Elysia {
 				limit: query.limit ?? 50,
 				publishedOnly: !gate.isOwner(request),
 			});
-			return {
-				photos: page.photos.map((photo) => photoJson(photo, addresses)),
-				cursor: page.cursor,
-			};
+			const photos = page.photos.map((photo) => photoJson(photo, addresses));
+			const headers = { "Cache-Control": "no-store" };
+			return sendText(request, Response.json({ photos, cursor: page.cursor }, { headers }));
 		},
 		{ query: pageQuery, detail: { summary: "List photos, newest first", tags } },
 	);
@@ -132,7 +139,11 @@ export function photoRoutes(services: Services): Elysia {
 				"json",
 			],
 			body: words,
-			detail: { summary: "Edit title and caption", tags, security: owner },
+			detail: {
+				summary: "Edit title and caption, show roughly where it was taken or not",
+				tags,
+				security: owner,
+			},
 		},
 	);
 	app.delete(
@@ -148,11 +159,12 @@ export function photoRoutes(services: Services): Elysia {
 	return app;
 }
 
-type Words = { readonly title?: string | null; readonly caption?: string | null };
-
 /** Words as they are kept: emptying a field takes them away. */
-function withoutBlanks(words: Words): Words {
-	const entries = Object.entries(words).map(([name, text]) => [name, text?.trim() || null]);
+function withoutBlanks(words: OwnersWords): OwnersWords {
+	const entries = Object.entries(words).map(([name, value]) => [
+		name,
+		typeof value === "boolean" ? value : value?.trim() || null,
+	]);
 	return Object.fromEntries(entries);
 }
 

@@ -124,7 +124,7 @@ describe.skipIf(!hasBrowser)("the owner, in a browser,", () => {
 		const tile = page.getByRole("link", { name: "plain" });
 		while ((await tile.count()) === 0) await page.reload();
 		await tile.click();
-		await page.getByRole("heading", { name: "plain.jpg" }).waitFor();
+		await page.getByRole("heading", { name: "plain" }).waitFor();
 		await page.getByRole("button", { name: "Sign out" }).click();
 		await page.getByRole("link", { name: "Sign in" }).waitFor();
 		expect(problems).toEqual([]);

@@ -39,7 +39,7 @@ export async function installPacked(npm: string): Promise<PackedProject> {
 		folder,
 		isInstalled,
 		run: (...command) => run(folder, ...command),
-		remove: () => rm(root, { recursive: true }),
+		remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
 	};
 }
 

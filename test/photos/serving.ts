@@ -29,7 +29,7 @@ export function serve(store: Store, engine: Engine, cacheBytes = 64e6): Serving 
 		variants: createVariants({ store, engines: { own: engine, any: engine }, concurrency: 2 }),
 		buckets: BUCKETS,
 		cacheBytes,
-		onDelivered: (from, bucket) => delivered.push([from, bucket]),
+		onAnswered: (_, { origin, bucket }) => origin && delivered.push([origin, bucket]),
 		onError: (error) => errors.push(error),
 	});
 	return {

@@ -64,6 +64,7 @@ describe("the OpenAPI specification", () => {
 		expect(names).toEqual([
 			"delete /api/photos/{id}",
 			"get /api/events",
+			"get /api/needs.csv",
 			"get /api/photos",
 			"get /api/photos/{id}",
 			"get /healthz",
@@ -72,10 +73,18 @@ describe("the OpenAPI specification", () => {
 			"get /readyz",
 			"head /media/{id}/{name}",
 			"patch /api/photos/{id}",
+			"post /api/needs",
 			"post /api/photos",
+			"post /api/photos/{id}/publish",
 		]);
 		const owned = operations.filter(({ security }) => security !== undefined);
-		expect(owned.map(({ method }) => method).sort()).toEqual(["delete", "patch", "post"]);
+		expect(owned.map(({ method }) => method).sort()).toEqual([
+			"delete",
+			"get",
+			"patch",
+			"post",
+			"post",
+		]);
 		for (const scheme of owned.flatMap(({ security = [] }) => security.flatMap(Object.keys))) {
 			expect(components.securitySchemes).toHaveProperty(scheme);
 		}

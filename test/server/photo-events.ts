@@ -27,8 +27,10 @@ export async function openEvents(
 	// The first line is the server's greeting: from here on nothing is missed.
 	await lines.next();
 	void (async () => {
+		let isPhoto = false;
 		for await (const line of lines) {
-			if (!line.startsWith("data: ")) continue;
+			if (line.startsWith("event: ")) isPhoto = line === "event: photo";
+			if (!isPhoto || !line.startsWith("data: ")) continue;
 			const event: PhotoEvent = JSON.parse(line.slice(6));
 			heard.push(event);
 			for (const look of waiting) look(event);

@@ -42,6 +42,7 @@ describe("a photo with a camera's data", () => {
 			bytes: expect.any(Number),
 			frames: 1,
 			takenAt: "2018-07-25T16:34:23+02:00",
+			showsPosition: false,
 			camera: "Canon EOS 5D Mark III",
 			lens: "EF24-70mm f/2.8L USM",
 			exposure: 0.005,

@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMemoryStore, type Store } from "widthwise";
 import { createFolderStore } from "widthwise/store/folder";
+import { createS3Store } from "widthwise/store/s3";
+import { isS3Missing } from "../services/s3.ts";
+import { sharedS3 } from "../services/shared.ts";
 
 /** Makes empty stores of one kind. */
 export type FreshStore = { readonly kind: string; make(): Store };
 
-/** Both stores that need no service; `remove` deletes the folders made. */
+/** Every adapter that can be tested here; `remove` deletes the folders made. */
 export async function freshStores(): Promise<{
 	readonly stores: readonly FreshStore[];
 	remove(): Promise<void>;
@@ -20,7 +23,17 @@ export async function freshStores(): Promise<{
 				kind: "folder",
 				make: () => createFolderStore({ folder: join(root, crypto.randomUUID()) }),
 			},
+			...(isS3Missing ? [] : [await s3Stores()]),
 		],
-		remove: () => rm(root, { recursive: true }),
+		remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
+	};
+}
+
+async function s3Stores(): Promise<FreshStore> {
+	const s3 = await sharedS3();
+	const bucket = await s3.createBucket();
+	return {
+		kind: "S3",
+		make: () => createS3Store({ ...s3.connection, bucket, prefix: crypto.randomUUID() }),
 	};
 }

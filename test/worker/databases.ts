@@ -1,25 +1,30 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import type { Database } from "../../worker/database/database.ts";
 import { openDatabase } from "../../worker/database/open.ts";
-import { testDatabaseUrl } from "../config.ts";
+import { isPostgresMissing } from "../services/postgres.ts";
+import { sharedPostgres } from "../services/shared.ts";
 
 /** A database under test: `open` gives an empty one, `drop` takes it away. */
 export type TestDatabase = { readonly database: Database; drop(): Promise<void> };
+
+/** Something that a suite runs on; `isMissing`: it is not installed here, so the suite is skipped. */
+export type Adapter<Opened> = {
+	readonly name: string;
+	readonly isMissing: boolean;
+	open(): Promise<Opened>;
+};
 
 /** Fails the test run: nothing may go wrong in the background. */
 export function raise(error: unknown): never {
 	throw error;
 }
 
-/** Every adapter that can be tested here: the same suite runs on each. */
-export const adapters: readonly { readonly name: string; open(): Promise<TestDatabase> }[] = [
-	{ name: "PGlite", open: openPglite },
-	...[testDatabaseUrl ?? []]
-		.flat()
-		.map((url) => ({ name: "Postgres", open: () => openPostgres(url) })),
+/** Every adapter: the same suite runs on each. */
+export const databases: readonly Adapter<TestDatabase>[] = [
+	{ name: "PGlite", isMissing: false, open: openPglite },
+	{ name: "Postgres", isMissing: isPostgresMissing, open: openPostgres },
 ];
 
 async function openPglite(): Promise<TestDatabase> {
@@ -34,21 +39,8 @@ async function openPglite(): Promise<TestDatabase> {
 	};
 }
 
-async function openPostgres(url: string): Promise<TestDatabase> {
-	await emptyPostgres(url);
-	const database = await openDatabase({ dataDir: "", databaseUrl: url, onError: raise });
+async function openPostgres(): Promise<TestDatabase> {
+	const databaseUrl = await (await sharedPostgres()).createDatabase();
+	const database = await openDatabase({ dataDir: "", databaseUrl, onError: raise });
 	return { database, drop: database.close };
-}
-
-/** Drops everything of ours. */
-export async function emptyPostgres(url: string): Promise<void> {
-	await queryPostgres(url, "drop schema if exists widthwise, bullmq cascade");
-}
-
-/** One statement on a connection of its own. */
-export async function queryPostgres(url: string, text: string): Promise<void> {
-	const client = new Client(url);
-	await client.connect();
-	await client.query(text);
-	await client.end();
 }

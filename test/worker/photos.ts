@@ -17,6 +17,7 @@ export function receivedPhoto(number: number): ReceivedPhoto {
 		frames: 1,
 		width: 6000,
 		height: 4000,
+		arrival: 1_700_000_000_000_000 + number,
 	};
 }
 

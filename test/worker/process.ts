@@ -1,6 +1,8 @@
 /** A program that runs in a process of its own and prints lines. */
 export type TestProcess = {
 	readonly pid: number;
+	/** Writes a line to its standard input. */
+	tell(line: string): void;
 	/** The next line it prints; `null` after the last. */
 	nextLine(): Promise<string | null>;
 	/** Every line that is still to come, after its end. */
@@ -12,6 +14,7 @@ export type TestProcess = {
 /** Starts a TypeScript file in a new process; its complaints go to ours. */
 export function startProcess(path: string, ...parameters: readonly string[]): TestProcess {
 	const child = Bun.spawn([process.execPath, path, ...parameters], {
+		stdin: "pipe",
 		stdout: "pipe",
 		stderr: "inherit",
 	});
@@ -22,6 +25,10 @@ export function startProcess(path: string, ...parameters: readonly string[]): Te
 	};
 	return {
 		pid: child.pid,
+		tell(line) {
+			child.stdin.write(`${line}\n`);
+			child.stdin.flush();
+		},
 		nextLine,
 		async restOfLines() {
 			return Array.fromAsync(lines);

@@ -1,7 +1,9 @@
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
-import { insertReceived } from "./insert.ts";
+import { createInsertReceived } from "./insert.ts";
 import type {
+	Neighbours,
+	OwnersWords,
 	Photo,
 	PhotoPage,
 	PhotoPosition,
@@ -40,8 +42,18 @@ export type Catalogue = {
 		readonly limit: number;
 		readonly publishedOnly: boolean;
 	}): Promise<PhotoPage>;
+	/** The published photos on either side of one. */
+	neighbours(photo: Pick<Photo, "arrival" | "id">): Promise<Neighbours>;
 	/** Ids of photos that are received or processing, oldest first. */
 	unfinished(): Promise<readonly string[]>;
+	/** The status of every photo, by id. */
+	statuses(): Promise<ReadonlyMap<string, PhotoStatus>>;
+	/** Ids of photos that failed because something was away (`unavailable`), oldest first. */
+	interrupted(): Promise<readonly string[]>;
+	/** At most `limit` photos that failed, newest first. */
+	failed(limit: number): Promise<readonly Photo[]>;
+	/** Bytes of all originals and of all masters. */
+	bytes(): Promise<{ readonly originals: number; readonly masters: number }>;
 	/** How many photos there are in each status. */
 	counts(): Promise<Readonly<Record<PhotoStatus, number>>>;
 	/** Begins an attempt; `null` if the photo is gone, published or failed: then there is nothing to do. */
@@ -55,11 +67,10 @@ export type Catalogue = {
 	markPublished(id: string, published: PublishedPhoto): Promise<boolean>;
 	/** `false` if the photo is gone or published: a late failure takes nothing back. */
 	markFailed(id: string, code: string, message: string): Promise<boolean>;
+	/** Has a published or failed photo published once more; `false` if it is neither. */
+	publishAgain(id: string): Promise<boolean>;
 	/** Replaces the owner's words where given, `null` removes them; `null` if the photo is gone. */
-	updateWords(
-		id: string,
-		words: { readonly title?: string | null; readonly caption?: string | null },
-	): Promise<Photo | null>;
+	updateWords(id: string, words: OwnersWords): Promise<Photo | null>;
 	/** `false` if there was none. */
 	remove(id: string): Promise<boolean>;
 };
@@ -74,16 +85,22 @@ export type Catalogue = {
 export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalogue {
 	const { drizzle } = database;
 	return {
-		insertReceived: (received) => insertReceived(drizzle, received),
+		insertReceived: createInsertReceived(drizzle),
 		find: (id) => reading.find(drizzle, id),
 		findPosition: (id) => reading.findPosition(drizzle, id),
 		list: (page) => reading.list(drizzle, page),
+		neighbours: (photo) => reading.neighbours(drizzle, photo),
 		unfinished: () => reading.unfinished(drizzle),
+		statuses: () => reading.statuses(drizzle),
+		interrupted: () => reading.interrupted(drizzle),
+		failed: (limit) => reading.failed(drizzle, limit),
+		bytes: () => reading.bytes(drizzle),
 		counts: () => reading.counts(drizzle),
 		markProcessing: (id) => writing.markProcessing(drizzle, id),
 		saveMetadata: (id, metadata) => writing.saveMetadata(drizzle, id, metadata),
 		markPublished: (id, published) => writing.markPublished(drizzle, id, published),
 		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
+		publishAgain: (id) => writing.publishAgain(drizzle, id),
 		updateWords: (id, words) => writing.updateWords(drizzle, id, words),
 		remove: (id) => writing.remove(drizzle, id),
 	};

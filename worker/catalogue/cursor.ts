@@ -1,16 +1,16 @@
 import { WidthwiseError } from "widthwise";
 
 /** A place in the list of photos: the photo after which the next page begins. */
-export type Place = { readonly createdAt: Date; readonly id: string };
+export type Place = { readonly arrival: number; readonly id: string };
 
 /**
  * A place as an opaque text that fits an address; {@link parseCursor} reads it back.
  *
  * @example
- * formatCursor({ createdAt: photo.createdAt, id: photo.id });
+ * formatCursor({ arrival: photo.arrival, id: photo.id });
  */
-export function formatCursor({ createdAt, id }: Place): string {
-	const text = `${createdAt.getTime()}.${id}`;
+export function formatCursor({ arrival, id }: Place): string {
+	const text = `${arrival}.${id}`;
 	return btoa(text).replaceAll("=", "");
 }
 
@@ -20,13 +20,13 @@ export function formatCursor({ createdAt, id }: Place): string {
  * @throws {WidthwiseError} `bad-request` for anything else
  *
  * @example
- * const { createdAt, id } = parseCursor(cursor);
+ * const { arrival, id } = parseCursor(cursor);
  */
 export function parseCursor(cursor: string): Place {
-	const parts = /^([0-9]{1,13})\.([0-9a-f]{32})$/.exec(decode(cursor));
-	const [, milliseconds, id] = parts ?? [];
-	if (!milliseconds || !id) throw badCursor();
-	return { createdAt: new Date(Number(milliseconds)), id };
+	const parts = /^([0-9]{1,16})\.([0-9a-f]{32})$/.exec(decode(cursor));
+	const [, arrival, id] = parts ?? [];
+	if (!arrival || !id) throw badCursor();
+	return { arrival: Number(arrival), id };
 }
 
 /** Digits, a dot and hexadecimal digits: their base64 has none of the characters base64url replaces. */

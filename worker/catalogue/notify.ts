@@ -10,9 +10,12 @@ export const PHOTO_CHANNEL = "widthwise_photos";
  */
 export const announceStatus: SQL<unknown> = announce(photos.status);
 
+/** For RETURNING: announces that its metadata is read, and publishing begins. */
+export const announcePublishing: SQL<unknown> = announce(photos.status, sql`'publishing'`);
+
 /** For RETURNING: announces that the row is gone. */
 export const announceRemoval: SQL<unknown> = announce(sql`'removed'`);
 
-function announce(status: SQL | typeof photos.status): SQL<unknown> {
-	return sql`pg_notify('widthwise_photos', json_build_object('id', ${photos.id}, 'status', ${status})::text)`;
+function announce(status: SQL | typeof photos.status, step = sql`null`): SQL<unknown> {
+	return sql`pg_notify('widthwise_photos', json_build_object('id', ${photos.id}, 'status', ${status}, 'step', ${step}, 'wasPublished', ${photos.publishedAt} is not null)::text)`;
 }

@@ -37,6 +37,8 @@ export type Photo = {
 	/** ISO 8601, with an offset only if the camera noted one. */
 	readonly takenAt: string | null;
 	readonly metadata: PublicMetadata;
+	/** Whether the owner lets everybody know roughly where it was taken. */
+	readonly showsPosition: boolean;
 	/** A tiny blurred picture as a `data:` URL. */
 	readonly placeholder: string | null;
 	/** Why it failed: for programs, and for the photographer. */
@@ -44,6 +46,8 @@ export type Photo = {
 	readonly errorMessage: string | null;
 	/** How often it was tried since it was last received. */
 	readonly attempts: number;
+	/** Its place among all photos, larger is newer; see `arrivalOf`. */
+	readonly arrival: number;
 	/** When it was received. */
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
@@ -53,8 +57,15 @@ export type Photo = {
 /** What is known of a photo when its file has arrived. */
 export type ReceivedPhoto = Pick<
 	Photo,
-	"id" | "filename" | "slug" | "type" | "originalBytes" | "frames" | "width" | "height"
+	"id" | "filename" | "slug" | "type" | "originalBytes" | "frames" | "width" | "height" | "arrival"
 >;
+
+/** What the owner says of a photo; what is left out stays. */
+export type OwnersWords = {
+	readonly title?: string | null;
+	readonly caption?: string | null;
+	readonly showsPosition?: boolean;
+};
 
 /** What publishing made: the master's size in pixels and bytes, its media type, the placeholder. */
 export type PublishedPhoto = {
@@ -68,5 +79,15 @@ export type PublishedPhoto = {
 /** A page of photos, newest first; `cursor` asks for the next one, `null` after the last. */
 export type PhotoPage = { readonly photos: readonly Photo[]; readonly cursor: string | null };
 
+/** The published photos on either side of one; `null` at the ends. */
+export type Neighbours = { readonly newer: Photo | null; readonly older: Photo | null };
+
 /** A photo's status as it changed; `removed` when it is gone. */
-export type PhotoEvent = { readonly id: string; readonly status: PhotoStatus | "removed" };
+export type PhotoEvent = {
+	readonly id: string;
+	readonly status: PhotoStatus | "removed";
+	/** What a worker begins while the status stays; `null` for a change of the status. */
+	readonly step: "publishing" | null;
+	/** Whether visitors have ever seen it. */
+	readonly wasPublished: boolean;
+};

@@ -1,8 +1,19 @@
-import { and, asc, count, desc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import {
+	and,
+	asc,
+	count,
+	desc,
+	eq,
+	getTableColumns,
+	inArray,
+	type SQL,
+	sql,
+	sum,
+} from "drizzle-orm";
 import { WidthwiseError } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
-import { formatCursor, parseCursor } from "./cursor.ts";
-import type { Photo, PhotoPage, PhotoPosition, PhotoStatus } from "./photo.ts";
+import { formatCursor, type Place, parseCursor } from "./cursor.ts";
+import type { Neighbours, Photo, PhotoPage, PhotoPosition, PhotoStatus } from "./photo.ts";
 import { photos } from "./schema.ts";
 
 const MAX_LIMIT = 200;
@@ -43,7 +54,7 @@ export async function list(
 				cursor === null ? undefined : isAfter(cursor),
 			),
 		)
-		.orderBy(desc(photos.createdAt), desc(photos.id))
+		.orderBy(desc(photos.arrival), desc(photos.id))
 		.limit(limit + 1);
 	const shown = rows.slice(0, limit);
 	const last = shown.at(-1);
@@ -51,9 +62,35 @@ export async function list(
 }
 
 function isAfter(cursor: string): SQL {
-	const { createdAt, id } = parseCursor(cursor);
-	const moment = createdAt.toISOString();
-	return sql`(${photos.createdAt}, ${photos.id}) < (${moment}::timestamptz, ${id})`;
+	return isOlder(parseCursor(cursor));
+}
+
+function isOlder({ arrival, id }: Place): SQL {
+	return sql`(${photos.arrival}, ${photos.id}) < (${arrival}, ${id})`;
+}
+
+function isNewer({ arrival, id }: Place): SQL {
+	return sql`(${photos.arrival}, ${photos.id}) > (${arrival}, ${id})`;
+}
+
+/** The published photos on either side of a place. */
+export async function neighbours(drizzle: Drizzle, place: Place): Promise<Neighbours> {
+	const published = sql`${photos.status} = 'published'`;
+	const [[newer], [older]] = await Promise.all([
+		drizzle
+			.select(photoColumns)
+			.from(photos)
+			.where(and(published, isNewer(place)))
+			.orderBy(asc(photos.arrival), asc(photos.id))
+			.limit(1),
+		drizzle
+			.select(photoColumns)
+			.from(photos)
+			.where(and(published, isOlder(place)))
+			.orderBy(desc(photos.arrival), desc(photos.id))
+			.limit(1),
+	]);
+	return { newer: newer ?? null, older: older ?? null };
 }
 
 /** Ids of photos that nobody has finished, oldest first. */
@@ -64,6 +101,42 @@ export async function unfinished(drizzle: Drizzle): Promise<readonly string[]> {
 		.where(inArray(photos.status, ["received", "processing"]))
 		.orderBy(asc(photos.createdAt), asc(photos.id));
 	return rows.map(({ id }) => id);
+}
+
+/** The status of every photo, by id. */
+export async function statuses(drizzle: Drizzle): Promise<ReadonlyMap<string, PhotoStatus>> {
+	const rows = await drizzle.select({ id: photos.id, status: photos.status }).from(photos);
+	return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+/** Ids of photos that failed because something was away, oldest first. */
+export async function interrupted(drizzle: Drizzle): Promise<readonly string[]> {
+	const rows = await drizzle
+		.select({ id: photos.id })
+		.from(photos)
+		.where(and(eq(photos.status, "failed"), eq(photos.errorCode, "unavailable")))
+		.orderBy(asc(photos.createdAt), asc(photos.id));
+	return rows.map(({ id }) => id);
+}
+
+/** Photos that failed, newest first. */
+export async function failed(drizzle: Drizzle, limit: number): Promise<readonly Photo[]> {
+	return drizzle
+		.select(photoColumns)
+		.from(photos)
+		.where(eq(photos.status, "failed"))
+		.orderBy(desc(photos.arrival), desc(photos.id))
+		.limit(limit);
+}
+
+/** Bytes of all originals and of all masters. */
+export async function bytes(
+	drizzle: Drizzle,
+): Promise<{ readonly originals: number; readonly masters: number }> {
+	const [row] = await drizzle
+		.select({ originals: sum(photos.originalBytes), masters: sum(photos.masterBytes) })
+		.from(photos);
+	return { originals: Number(row?.originals ?? 0), masters: Number(row?.masters ?? 0) };
 }
 
 /** How many photos there are in each status. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
 	bigint,
+	boolean,
 	check,
 	index,
 	integer,
@@ -37,10 +38,12 @@ export const photos = widthwise.table(
 		takenAt: text("taken_at"),
 		metadata: jsonb("metadata").$type<PublicMetadata>().notNull().default({}),
 		position: jsonb("position").$type<PhotoPosition>(),
+		showsPosition: boolean("shows_position").notNull().default(false),
 		placeholder: text("placeholder"),
 		errorCode: text("error_code"),
 		errorMessage: text("error_message"),
 		attempts: integer("attempts").notNull().default(0),
+		arrival: bigint("arrival", { mode: "number" }).notNull(),
 		createdAt: moment("created_at").notNull().defaultNow(),
 		updatedAt: moment("updated_at").notNull().defaultNow(),
 		publishedAt: moment("published_at"),
@@ -51,9 +54,9 @@ export const photos = widthwise.table(
 			"photos_status",
 			sql`${photo.status} in ('received', 'processing', 'published', 'failed')`,
 		),
-		index("photos_newest").on(photo.createdAt, photo.id),
+		index("photos_newest").on(photo.arrival, photo.id),
 		index("photos_newest_published")
-			.on(photo.createdAt, photo.id)
+			.on(photo.arrival, photo.id)
 			.where(sql`${photo.status} = 'published'`),
 		index("photos_unfinished")
 			.on(photo.createdAt)

@@ -1,8 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
-import { announceRemoval, announceStatus } from "./notify.ts";
-import type { Photo, PublishedPhoto } from "./photo.ts";
+import { announcePublishing, announceRemoval, announceStatus } from "./notify.ts";
+import type { OwnersWords, Photo, PublishedPhoto } from "./photo.ts";
 import { photoColumns } from "./reading.ts";
 import { photos } from "./schema.ts";
 
@@ -39,7 +39,7 @@ export async function saveMetadata(
 			updatedAt: now,
 		})
 		.where(eq(photos.id, id))
-		.returning({ id: photos.id });
+		.returning({ announced: announcePublishing });
 	return rows.length > 0;
 }
 
@@ -83,11 +83,27 @@ export async function markFailed(
 	return rows.length > 0;
 }
 
-/** Replaces the owner's words. */
+/** Has a photo published once more. */
+export async function publishAgain(drizzle: Drizzle, id: string): Promise<boolean> {
+	const rows = await drizzle
+		.update(photos)
+		.set({
+			status: "received",
+			attempts: 0,
+			errorCode: null,
+			errorMessage: null,
+			updatedAt: now,
+		})
+		.where(and(eq(photos.id, id), inArray(photos.status, ["published", "failed"])))
+		.returning({ announced: announceStatus });
+	return rows.length > 0;
+}
+
+/** Replaces what the owner says of a photo. */
 export async function updateWords(
 	drizzle: Drizzle,
 	id: string,
-	words: { readonly title?: string | null; readonly caption?: string | null },
+	words: OwnersWords,
 ): Promise<Photo | null> {
 	const [photo] = await drizzle
 		.update(photos)

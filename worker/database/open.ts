@@ -1,11 +1,13 @@
 import { join } from "node:path";
+import { START_PATIENCE_MS } from "../patience.ts";
 import type { Database } from "./database.ts";
 import { createPgliteDatabase } from "./pglite.ts";
 import { createPostgresDatabase } from "./postgres.ts";
 
 /**
  * Opens the database that the configuration asks for: a Postgres server if there is an address, else
- * the embedded one in the data folder.
+ * the embedded one in the data folder. A server that is away is waited for, half a minute by default:
+ * a machine that starts begins everything at once.
  *
  * @throws {WidthwiseError} `unavailable`, with what to do about it
  *
@@ -19,9 +21,11 @@ export function openDatabase(options: {
 	readonly databaseUrl: string | undefined;
 	/** Told of what goes wrong in the background, such as a lost connection. */
 	readonly onError: (error: unknown) => void;
+	/** How long to wait for a server that is away, in milliseconds. */
+	readonly patienceMs?: number;
 }): Promise<Database> {
-	const { dataDir, databaseUrl, onError } = options;
+	const { dataDir, databaseUrl, onError, patienceMs = START_PATIENCE_MS } = options;
 	return databaseUrl === undefined
 		? createPgliteDatabase({ folder: join(dataDir, "database"), onError })
-		: createPostgresDatabase({ url: databaseUrl, onError });
+		: createPostgresDatabase({ url: databaseUrl, onError, patienceMs });
 }

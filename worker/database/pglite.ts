@@ -62,6 +62,9 @@ export async function createPgliteDatabase(options: {
 					if (!pglite.closed) await unlisten();
 				};
 			},
+			// The folder belongs to this process alone, so there is nobody to keep out.
+			lock: async () => async () => {},
+			check: async () => void (await pglite.query("select 1")),
 			close() {
 				closing ??= stopUpkeep()
 					.then(() => pglite.close())

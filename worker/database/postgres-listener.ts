@@ -2,30 +2,27 @@ import { Client, type ClientConfig } from "pg";
 import { WidthwiseError } from "widthwise";
 import type { Database } from "./database.ts";
 
-type Handler = (payload: string) => void;
+type Listener = { readonly hear: (payload: string) => void; readonly onGap: () => void };
 
 /** The listening side of a Postgres server. */
-export type PostgresListener = {
-	readonly listen: Database["listen"];
-	close(): Promise<void>;
-};
+export type PostgresListener = { readonly listen: Database["listen"]; close(): Promise<void> };
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
 
 /**
  * Keeps one connection for LISTEN, made when it is first needed. A lost one is made again, with the
- * same channels, for as long as somebody listens.
+ * same channels, for as long as somebody listens; then all are told that there was a gap.
  *
  * @example
  * const listener = createPostgresListener({ connectionString: url, keepAlive: true }, console.error);
- * const unlisten = await listener.listen("photos", (payload) => console.log(payload));
+ * const unlisten = await listener.listen("photos", (payload) => console.log(payload), lookAgain);
  */
 export function createPostgresListener(
 	config: ClientConfig,
 	onError: (error: unknown) => void,
 ): PostgresListener {
-	const channels = new Map<string, Set<Handler>>();
+	const channels = new Map<string, Set<Listener>>();
 	let connected: Promise<Client> | undefined;
 	let retry: ReturnType<typeof setTimeout> | undefined;
 	let isClosed = false;
@@ -34,10 +31,15 @@ export function createPostgresListener(
 		const client = new Client(config);
 		client.on("error", onError);
 		client.on("notification", ({ channel, payload }) => {
-			for (const handler of channels.get(channel) ?? []) handler(payload ?? "");
+			for (const { hear } of channels.get(channel) ?? []) hear(payload ?? "");
 		});
-		await client.connect();
-		for (const channel of channels.keys()) await listenTo(client, channel);
+		try {
+			await client.connect();
+			for (const channel of channels.keys()) await listenTo(client, channel);
+		} catch (error) {
+			await client.end().catch(onError);
+			throw error;
+		}
 		client.on("end", () => reconnect(FIRST_RETRY_MS));
 		return client;
 	}
@@ -47,11 +49,15 @@ export function createPostgresListener(
 		clearTimeout(retry);
 		if (isClosed || channels.size === 0) return;
 		retry = setTimeout(() => {
-			current().catch((error) => {
+			current().then(tellOfGap, (error) => {
 				onError(error);
 				reconnect(Math.min(delayMs * 2, LAST_RETRY_MS));
 			});
 		}, delayMs);
+	}
+
+	function tellOfGap(): void {
+		for (const listeners of channels.values()) for (const { onGap } of listeners) onGap();
 	}
 
 	function current(): Promise<Client> {
@@ -66,9 +72,9 @@ export function createPostgresListener(
 		return connected;
 	}
 
-	async function unlisten(channel: string, handler: Handler): Promise<void> {
-		const handlers = channels.get(channel);
-		if (!handlers?.delete(handler) || handlers.size > 0) return;
+	async function unlisten(channel: string, listener: Listener): Promise<void> {
+		const listeners = channels.get(channel);
+		if (!listeners?.delete(listener) || listeners.size > 0) return;
 		channels.delete(channel);
 		const client = await connected?.catch(() => undefined);
 		// Somebody else may have begun to listen while we waited.
@@ -78,11 +84,12 @@ export function createPostgresListener(
 	}
 
 	return {
-		async listen(channel, handler) {
-			const handlers = channels.get(channel) ?? new Set();
-			channels.set(channel, handlers.add(handler));
+		async listen(channel, hear, onGap) {
+			const listener = { hear, onGap };
+			const listeners = channels.get(channel) ?? new Set();
+			channels.set(channel, listeners.add(listener));
 			await listenTo(await current(), channel);
-			return () => unlisten(channel, handler);
+			return () => unlisten(channel, listener);
 		},
 		async close() {
 			isClosed = true;

@@ -1,42 +1,55 @@
-import { isPgPool, type PgPool } from "bullmq";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as migrateCatalogue } from "drizzle-orm/node-postgres/migrator";
-import { Pool } from "pg";
+import { Pool, type PoolClient } from "pg";
 import { WidthwiseError } from "widthwise";
+import { isAway } from "../connection-errors.ts";
+import { withPatience } from "../patience.ts";
+import { quietOutages } from "../quiet-outages.ts";
 import type { Database } from "./database.ts";
 import { MIGRATIONS, migrate, QUEUE_SCHEMA } from "./migrate.ts";
 import { createPostgresListener } from "./postgres-listener.ts";
+import { createPostgresLocks } from "./postgres-locks.ts";
+import { createQueuePool } from "./postgres-queue-pool.ts";
 
 /** Any number that is only ours: "WIDT" in ASCII. */
 const MIGRATION_LOCK = 0x57494454;
 
 const CONNECT_TIMEOUT_MS = 10_000;
+const CHECK_TIMEOUT_MS = 5000;
+
+/** How a Postgres is opened. */
+export type PostgresOptions = {
+	readonly url: string;
+	/** Told of what goes wrong in the background, such as a lost connection. */
+	readonly onError: (error: unknown) => void;
+	/** How long the start waits for a server that is away, in milliseconds. */
+	readonly patienceMs: number;
+};
 
 /**
  * Opens a Postgres server. Several processes may do so at once: one of them migrates, the others wait
- * for it.
+ * for it. Connections that are lost later are made again; what was under way on them rejects.
  *
  * @throws {WidthwiseError} `unavailable` if the server cannot be reached or refuses
  *
  * @example
- * const database = await createPostgresDatabase({ url: "postgres://localhost/photos", onError });
+ * const url = "postgres://localhost/photos";
+ * const database = await createPostgresDatabase({ url, onError: console.error, patienceMs: 30_000 });
  */
-export async function createPostgresDatabase(options: {
-	readonly url: string;
-	readonly onError: (error: unknown) => void;
-}): Promise<Database> {
+export async function createPostgresDatabase(options: PostgresOptions): Promise<Database> {
+	const onError = quietOutages(options.onError);
 	const connection = {
 		connectionString: options.url,
 		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
 		keepAlive: true,
+		keepAliveInitialDelayMillis: 10_000,
 		application_name: "widthwise",
 	};
-	// BullMQ names its tables without their schema; ours are always named with it.
-	const pool = new Pool({ ...connection, options: `-c search_path=${QUEUE_SCHEMA}` });
-	pool.on("error", options.onError);
-	const listener = createPostgresListener(connection, options.onError);
+	const pool = openPool(connection, onError);
+	const listener = createPostgresListener(connection, onError);
+	const locks = createPostgresLocks(connection, onError);
 	try {
-		await migrateAlone(pool);
+		await migrateAlone(pool, options);
 	} catch (error) {
 		await pool.end();
 		throw error;
@@ -44,21 +57,33 @@ export async function createPostgresDatabase(options: {
 	let closing: Promise<void> | undefined;
 	return {
 		drizzle: drizzle(pool),
-		queuePool: queuePoolOf(pool),
+		queuePool: createQueuePool(pool),
 		listen: listener.listen,
+		lock: locks.lock,
+		async check() {
+			const question = { text: "select 1", query_timeout: CHECK_TIMEOUT_MS };
+			await pool.query(question).catch((cause) => {
+				throw new WidthwiseError("unavailable", "The database does not answer", { cause });
+			});
+		},
 		close() {
-			closing ??= listener.close().then(() => pool.end());
+			closing ??= Promise.all([listener.close(), locks.close()]).then(() => pool.end());
 			return closing;
 		},
 	};
 }
 
-async function migrateAlone(pool: Pool): Promise<void> {
-	const client = await pool.connect().catch((error) => {
-		throw new WidthwiseError("unavailable", "Cannot reach the database: check DATABASE_URL", {
-			cause: error,
-		});
-	});
+function openPool(connection: object, onError: (error: unknown) => void): Pool {
+	// BullMQ names its tables without their schema; ours are always named with it.
+	const pool = new Pool({ ...connection, options: `-c search_path=${QUEUE_SCHEMA}` });
+	pool.on("error", onError);
+	// The pool minds its idle clients only: one that dies in somebody's hands would end the process.
+	pool.on("connect", (client) => client.on("error", () => {}));
+	return pool;
+}
+
+async function migrateAlone(pool: Pool, options: PostgresOptions): Promise<void> {
+	const client = await connectPatiently(pool, options);
 	try {
 		await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
 		await migrate(client, () => migrateCatalogue(drizzle(client), MIGRATIONS));
@@ -68,8 +93,16 @@ async function migrateAlone(pool: Pool): Promise<void> {
 	}
 }
 
-/** BullMQ describes `pg`'s pool in its own words, which `pg`'s types do not match: it judges itself. */
-function queuePoolOf(pool: unknown): PgPool {
-	if (!isPgPool(pool)) throw new TypeError("This version of pg does not fit BullMQ");
-	return pool;
+function connectPatiently(pool: Pool, options: PostgresOptions): Promise<PoolClient> {
+	const waiting = new WidthwiseError("unavailable", "Waiting for the database to answer");
+	return withPatience(
+		() => pool.connect(),
+		options.patienceMs,
+		() => options.onError(waiting),
+	).catch((cause) => {
+		const message = isAway(cause)
+			? "Cannot reach the database: check that it runs and DATABASE_URL"
+			: "The database refuses us: check name and password in DATABASE_URL";
+		throw new WidthwiseError("unavailable", message, { cause });
+	});
 }

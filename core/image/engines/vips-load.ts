@@ -19,14 +19,16 @@ const ALLOWED_LOADERS = ["Jpeg", "Png", "Webp", "Nsgif", "Heif"];
  * Instantiates wasm-vips for one thread: only the five loaders we accept, one inner thread (the pool
  * is what runs things side by side), no cache of operations (it would hold pictures in memory).
  *
+ * @param options.avif whether it can read and write AVIF, whose codec takes a third of the start
+ *
  * @example
  * const { vips, memoryBytes } = await loadVips();
  */
-export async function loadVips(): Promise<LoadedVips> {
+export async function loadVips(options = { avif: true }): Promise<LoadedVips> {
 	const { default: instantiate } = await import("wasm-vips");
 	const memory = watchMemory();
 	const vips = await instantiate({
-		dynamicLibraries: ["vips-heif.wasm"],
+		dynamicLibraries: options.avif ? ["vips-heif.wasm"] : [],
 		print: ignore,
 		printErr: ignore,
 		preRun: (module: { ENV: Record<string, string> }) => {

@@ -8,6 +8,8 @@ import { siblingModule } from "./sibling-module.ts";
 import type { RenderJob } from "./vips-render.ts";
 import type { VipsThreadSettings } from "./vips-thread.ts";
 
+export { createInProcessVipsEngine } from "./vips-in-process.ts";
+
 /** How the `vips` engine works; every field has a default. */
 export type VipsEngineOptions = {
 	/** Photos rendered at once, each on its own thread. Default: one less than there are cores. */

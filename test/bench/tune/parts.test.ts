@@ -2,7 +2,6 @@ import { describe, expect, test } from "bun:test";
 import { createRandom, weightedIndex } from "@widthwise/bench/random.ts";
 import { missesOfBucket } from "@widthwise/bench/tune/cache-model.ts";
 import { parseHistogram } from "@widthwise/bench/tune/histogram-csv.ts";
-import { recommend } from "@widthwise/bench/tune/recommend.ts";
 
 describe("parseHistogram", () => {
 	test("reads widths and counts, with densities or without", () => {
@@ -56,27 +55,5 @@ describe("the cache model", () => {
 			expect(misses(requests)).toBeLessThan(2 * misses(requests / 2));
 			expect(misses(requests)).toBeGreaterThan(misses(requests / 2));
 		}
-	});
-});
-
-describe("recommend", () => {
-	const curve = [100, 50, 40, 39, 38].map((cost, i) => ({
-		buckets: Array.from({ length: i + 1 }, (_, width) => width + 1),
-		cost,
-	}));
-
-	test("stops where one bucket more saves less than two percent of what is needed", () => {
-		expect(recommend(curve, 100, false).at).toBe(2);
-		expect(recommend(curve, 1000, false).at).toBe(1);
-		expect(recommend(curve, 10, false).at).toBe(4);
-	});
-
-	test("does not depend on how far the curve was drawn", () => {
-		expect(recommend(curve.slice(0, 4), 100, false).at).toBe(2);
-	});
-
-	test("takes the cheapest where misses cost", () => {
-		const withMisses = [9, 5, 7].map((cost, i) => ({ buckets: curve[i]?.buckets ?? [], cost }));
-		expect(recommend(withMisses, 1, true).at).toBe(1);
 	});
 });

@@ -1,6 +1,6 @@
 import type { Engine } from "../../../core/image/engine.ts";
 import { createBunEngine } from "../../../core/image/engines/bun.ts";
-import { createVipsEngine } from "../../../core/image/engines/vips.ts";
+import { createInProcessVipsEngine, createVipsEngine } from "../../../core/image/engines/vips.ts";
 
 /** An engine and what it promises beyond its port. */
 export type EngineUnderTest = {
@@ -18,9 +18,11 @@ export function enginesUnderTest(): readonly EngineUnderTest[] {
 	const maxPixels = 2_000_000;
 	const vips = createVipsEngine({ threads: 1, maxPixels });
 	const squoosh = createVipsEngine({ threads: 1, maxPixels, encoder: "squoosh" });
+	const inProcess = createInProcessVipsEngine({ maxPixels });
 	const bun = createBunEngine({ maxPixels });
 	return [
 		{ engine: vips, takesUploads: true, keepsProfiles: true, fullChroma: true },
+		{ engine: inProcess, takesUploads: true, keepsProfiles: true, fullChroma: true },
 		{ engine: squoosh, takesUploads: true, keepsProfiles: false, fullChroma: true },
 		{ engine: bun, takesUploads: false, keepsProfiles: true, fullChroma: false },
 	];

@@ -2,13 +2,15 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { byteSource } from "../../../core/image/byte-source.ts";
 import { type Probe, probeImage } from "../../../core/image/probe.ts";
+import { walkJpeg } from "../../../core/metadata/jpeg.ts";
+import { parseBytes } from "../../../core/metadata/parse.ts";
 import * as avif from "../../containers/avif.ts";
 import { big, join, noise } from "../../containers/bytes.ts";
 import { countedSource } from "../../containers/counted-source.ts";
 import { gif, gifFrame } from "../../containers/gif.ts";
 import * as jpeg from "../../containers/jpeg.ts";
 import * as png from "../../containers/png.ts";
-import { codeOfAsync } from "../../containers/thrown.ts";
+import { codeOf, codeOfAsync } from "../../containers/thrown.ts";
 import * as webp from "../../containers/webp.ts";
 
 const probe = (bytes: Uint8Array): Promise<Probe> => probeImage(byteSource(bytes));
@@ -93,13 +95,22 @@ describe("whether it is all there", () => {
 	});
 });
 
+test("a JPEG that ends as it should is not read whole to be probed; to be published, it is", async () => {
+	const inside = join(jpeg.SOI, jpeg.frame(9, 9), jpeg.scan(), jpeg.jpeg());
+	expect(await probe(inside)).toMatchObject({ width: 9, height: 9 });
+	expect(codeOf(() => parseBytes(inside, walkJpeg(inside.length)))).toBe("unreadable-image");
+
+	const large = countedSource(join(jpeg.jpeg().subarray(0, -2), noise(1e6), jpeg.EOI));
+	await probeImage(large);
+	expect(large.counts.bytes).toBeLessThan(200_000);
+});
+
 describe("nonsense is refused", () => {
 	const frameless = join(jpeg.SOI, jpeg.scan(), jpeg.EOI);
 	test.each([
 		["JPEG of no height", join(jpeg.SOI, jpeg.frame(9, 0), jpeg.scan(), jpeg.EOI)],
 		["JPEG without a frame", frameless],
 		["JPEG without a scan", join(jpeg.SOI, jpeg.frame(9, 9), jpeg.EOI)],
-		["JPEG in a JPEG", join(jpeg.SOI, jpeg.frame(9, 9), jpeg.scan(), jpeg.jpeg())],
 		[
 			"JPEG of two sizes",
 			join(jpeg.SOI, jpeg.frame(9, 9), jpeg.frame(8, 8), jpeg.scan(), jpeg.EOI),

@@ -117,7 +117,7 @@ describe.skipIf(!hasCorpus)("real photos", () => {
 			expect(left.map(([line]) => line)).toEqual([]);
 			expect(stdout.toString()).toContain("Orientation");
 		} finally {
-			await rm(folder, { recursive: true });
+			await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 		}
 	});
 });

@@ -1,16 +1,16 @@
 import { openDatabase } from "../../../worker/database/open.ts";
 import { createPhotoQueue } from "../../../worker/queue.ts";
-import { quickTiming } from "../queues.ts";
+import { hastyTiming } from "../queues.ts";
 
 // Begins every photo, ends none, and prints what it does, until it is killed.
-const [dataDir = "", photoId = ""] = process.argv.slice(2);
+const [dataDir = "", databaseUrl, redisUrl, photoId = ""] = process.argv.slice(2);
 const onError = console.error;
-const database = await openDatabase({ dataDir, databaseUrl: undefined, onError });
+const database = await openDatabase({ dataDir, databaseUrl: databaseUrl || undefined, onError });
 const queue = await createPhotoQueue({
 	database,
-	redisUrl: undefined,
+	redisUrl: redisUrl || undefined,
 	onError,
-	timing: quickTiming,
+	timing: hastyTiming,
 });
 await queue.enqueue(photoId);
 queue.startWorkers({

@@ -1,0 +1,146 @@
+import { buildBundles } from "@widthwise/edge/build/bundles.ts";
+import { createLocalLambda, type Invoked } from "@widthwise/edge/lambda/local-lambda.ts";
+import { findNode } from "@widthwise/edge/lambda/node.ts";
+import { DEFAULT_BUCKETS, originalKey, snapWidth } from "widthwise";
+import { formatSummary, summarize } from "../statistics.ts";
+import type { Table } from "../table.ts";
+import { type PublishedPhotos, publishPhotos } from "./published-photos.ts";
+import { buildRivalBundles } from "./rival-bundles.ts";
+
+const COLD_ROUNDS = 7;
+const WARM_ROUNDS = 3;
+const MEMORY_MEGABYTES = 3008;
+
+/** The bundles of one engine, and what was measured of them, by row. */
+type Contender = {
+	readonly name: string;
+	readonly zips: { readonly originRequest: Uint8Array; readonly validate: Uint8Array };
+	readonly samples: Map<string, number[]>;
+};
+
+/**
+ * The Lambdas beside the same handlers on sharp: from the start of the process to the first 400 px WebP
+ * in the bucket, when warm, and for a whole original; with the memory they took and the size of
+ * their zips. S3 is this process's memory. The two take turns.
+ *
+ * @example
+ * console.log(formatTable(await measureLambdas(photo)));
+ */
+export async function measureLambdas(photo: Uint8Array): Promise<Table> {
+	const contenders: readonly Contender[] = [
+		{ name: "sharp", zips: await buildRivalBundles(), samples: new Map() },
+		{
+			name: "Widthwise",
+			zips: await buildBundles({ buckets: DEFAULT_BUCKETS }),
+			samples: new Map(),
+		},
+	];
+	const photos = await publishPhotos(photo);
+	try {
+		for (let round = 0; round < COLD_ROUNDS; round++) {
+			for (const contender of contenders) {
+				for (const source of ["mezzanine", "master"] as const) {
+					await measureCuts(contender, photos, source);
+				}
+				await measureValidate(contender, photos);
+			}
+		}
+	} finally {
+		await photos.stop();
+	}
+	return tableOf(contenders);
+}
+
+async function measureCuts(
+	{ zips, samples }: Contender,
+	photos: PublishedPhotos,
+	source: "mezzanine" | "master",
+): Promise<void> {
+	const lambda = await startLambda(zips.originRequest, photos.url);
+	try {
+		for (let round = 0; round <= WARM_ROUNDS; round++) {
+			const key = await nextKey(photos, source);
+			const invoked = checked(await lambda.invoke(originEvent(key, photos.url)));
+			if (!(await photos.publicStore.head(key))) throw new Error(`${key} was not made`);
+			note(samples, `400 px from a ${source}, ${invoked.isCold ? "cold" : "warm"}`, invoked);
+		}
+	} finally {
+		await lambda.close();
+	}
+}
+
+async function measureValidate({ zips, samples }: Contender, photos: PublishedPhotos) {
+	const lambda = await startLambda(zips.validate, photos.url);
+	try {
+		const key = originalKey(photos.originalId);
+		const s3 = { bucket: { name: "media" }, object: { key } };
+		const event = { Records: [{ eventName: "ObjectCreated:Put", s3 }] };
+		note(samples, "validate an original, cold", checked(await lambda.invoke(event)));
+	} finally {
+		await lambda.close();
+	}
+}
+
+function startLambda(zip: Uint8Array, endpoint: string) {
+	return createLocalLambda({
+		zip,
+		node: findNode(),
+		memoryMegabytes: MEMORY_MEGABYTES,
+		timeoutMs: 30_000,
+		concurrency: 1,
+		environment: {
+			AWS_REGION: "us-east-1",
+			AWS_ACCESS_KEY_ID: "bench",
+			AWS_SECRET_ACCESS_KEY: "bench",
+			MEDIA_STORE: "s3://media",
+			PUBLIC_STORE: "s3://public",
+			S3_ENDPOINT: endpoint,
+		},
+		onOutput: console.error,
+	});
+}
+
+async function nextKey(photos: PublishedPhotos, source: "mezzanine" | "master"): Promise<string> {
+	return `photos/${await photos.newPhoto(source)}/w${snapWidth(400, DEFAULT_BUCKETS)}.webp`;
+}
+
+function originEvent(key: string, endpoint: string): unknown {
+	const names = { bucket: "public", region: "us-east-1", endpoint };
+	const customHeaders = Object.fromEntries(
+		Object.entries(names).map(([name, value]) => [`x-widthwise-${name}`, [{ value }]]),
+	);
+	const request = { method: "GET", uri: `/${key}`, querystring: "", headers: {} };
+	return { Records: [{ cf: { request: { ...request, origin: { s3: { customHeaders } } } } }] };
+}
+
+function checked(invoked: Invoked): Invoked {
+	if (invoked.outcome.ok) return invoked;
+	throw new Error(invoked.outcome.error.errorMessage);
+}
+
+function note(samples: Map<string, number[]>, name: string, invoked: Invoked): void {
+	const add = (row: string, value: number): void => {
+		samples.set(row, [...(samples.get(row) ?? []), value]);
+	};
+	add(`${name} | ms`, invoked.durationMs);
+	if (invoked.isCold) add(`${name}, peak memory | MB`, (invoked.peakMemoryBytes ?? 0) / 1e6);
+}
+
+function tableOf(contenders: readonly Contender[]): Table {
+	const rows = [...(contenders[0]?.samples.keys() ?? [])].map((row) => {
+		const [name = row, unit = ""] = row.split(" | ");
+		const cells = contenders.map(({ samples }) => summarize(samples.get(row) ?? []));
+		const [theirs, ours] = cells;
+		const ratio = theirs && ours ? `${(ours.median / theirs.median).toFixed(2)}x` : "";
+		return [name, ...cells.map((cell) => formatSummary(cell, unit)), ratio];
+	});
+	const sizes = (["originRequest", "validate"] as const).map((name) => {
+		const megabytes = contenders.map(({ zips }) => `${(zips[name].length / 1e6).toFixed(1)} MB`);
+		return [`zip of ${name === "validate" ? name : "origin-request"}`, ...megabytes, ""];
+	});
+	return {
+		title: "The Lambdas, on Node.js 22",
+		head: ["", ...contenders.map(({ name }) => name), "ratio"],
+		rows: [...rows, ...sizes],
+	};
+}

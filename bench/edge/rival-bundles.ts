@@ -1,0 +1,53 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { bundleModules } from "@widthwise/edge/build/lambda.ts";
+import { type Files, zipFiles } from "@widthwise/edge/build/zip.ts";
+import { DEFAULT_BUCKETS } from "widthwise";
+import { ROOT } from "../latency/processes.ts";
+
+const RIVALS = join(ROOT, "bench/rivals");
+
+/** What sharp needs of its packages at run time on this machine. */
+const SHARP = ["sharp/package.json", "sharp/dist", "@img", "detect-libc", "semver"];
+
+/**
+ * Zips our own handlers with sharp for an engine, as one would deploy them: the same code around
+ * another codec.
+ *
+ * @throws {Error} if the rivals cannot be installed
+ *
+ * @example
+ * const { originRequest } = await buildRivalBundles();
+ */
+export async function buildRivalBundles(): Promise<{
+	readonly originRequest: Uint8Array;
+	readonly validate: Uint8Array;
+}> {
+	const install = Bun.spawnSync(["npm", "install", "--no-audit", "--no-fund", "--silent"], {
+		cwd: RIVALS,
+	});
+	if (install.exitCode !== 0) throw new Error("Could not install the rivals in bench/rivals");
+	const sharp = await sharpFiles();
+	const zip = async (name: string): Promise<Uint8Array> => {
+		const entry = { index: join(RIVALS, "edge", name) };
+		return zipFiles({ ...(await bundleModules(entry, DEFAULT_BUCKETS, ["sharp"])), ...sharp });
+	};
+	return { originRequest: await zip("origin-request.mjs"), validate: await zip("validate.mjs") };
+}
+
+async function sharpFiles(): Promise<Files> {
+	const files: Files = {};
+	for (const name of SHARP) {
+		for (const path of await filesBelow(join(RIVALS, "node_modules", name))) {
+			if (/\.(md|d\.ts)$|sharp-wasm32/.test(path)) continue;
+			files[relative(RIVALS, path)] = await readFile(path);
+		}
+	}
+	return files;
+}
+
+async function filesBelow(path: string): Promise<readonly string[]> {
+	const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => null);
+	if (!entries) return [path];
+	return entries.filter((entry) => entry.isFile()).map((one) => join(one.parentPath, one.name));
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildViewerRequest } from "@widthwise/edge/build/cloudfront-function.ts";
+import { runCloudFrontFunction } from "@widthwise/edge/cloudfront/function-runtime.ts";
+import { viewerEvent } from "@widthwise/edge/cloudfront/viewer-event.ts";
+import { DEFAULT_BUCKETS } from "widthwise";
+import { formatSummary, summarize } from "../statistics.ts";
+import type { Table } from "../table.ts";
+
+const ROUNDS = 7;
+const CALLS = 20_000;
+
+/** What a browser on a phone sends. */
+const EVENT = viewerEvent({
+	method: "GET",
+	path: "/media/0123456789abcdef0123456789abcdef/blue-hour.jpg",
+	query: "width=390&dpr=3",
+	headers: [["Accept", "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"]],
+});
+
+/**
+ * A call of the viewer-request function: in the local CloudFront, and under njs, whose kin runs
+ * CloudFront Functions (where njs is installed).
+ *
+ * @example
+ * console.log(formatTable(await measureViewerFunction()));
+ */
+export async function measureViewerFunction(): Promise<Table> {
+	const script = await buildViewerRequest(DEFAULT_BUCKETS);
+	const handler = runCloudFrontFunction(script);
+	const local = Array.from({ length: ROUNDS }, () => {
+		const startedAt = performance.now();
+		// The function changes the request it is given, as CloudFront's does.
+		for (let i = 0; i < CALLS; i++) handler({ request: { ...EVENT.request } });
+		return ((performance.now() - startedAt) / CALLS) * 1000;
+	});
+	const rows = [["local CloudFront", formatSummary(summarize(local), "µs")]];
+	const njs = Bun.which("njs");
+	if (njs) rows.push(["njs", formatSummary(summarize(await underNjs(njs, script)), "µs")]);
+	const bytes = `${new TextEncoder().encode(script).length} bytes`;
+	return { title: `The viewer function (${bytes})`, head: ["runtime", "a call"], rows };
+}
+
+async function underNjs(njs: string, script: string): Promise<readonly number[]> {
+	const folder = await mkdtemp(join(tmpdir(), "widthwise-njs-"));
+	try {
+		const file = join(folder, "function.js");
+		await Bun.write(
+			file,
+			`${script}
+			var text = ${JSON.stringify(JSON.stringify(EVENT))};
+			for (var round = 0; round < ${ROUNDS}; round++) {
+				var events = [];
+				for (var i = 0; i < ${CALLS}; i++) events.push(JSON.parse(text));
+				var startedAt = Date.now();
+				for (var j = 0; j < ${CALLS}; j++) handler(events[j]);
+				console.log((Date.now() - startedAt) / ${CALLS} * 1000);
+			}`,
+		);
+		const { stdout, exitCode } = Bun.spawnSync([njs, file]);
+		if (exitCode !== 0) throw new Error(`njs: ${stdout}`);
+		return stdout.toString().trim().split("\n").map(Number);
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+}

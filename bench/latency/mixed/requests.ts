@@ -1,0 +1,47 @@
+import { parseBuckets, snapWidth } from "widthwise";
+import { DEFAULT_TRACE, drawTrace, type TraceModel } from "../../hit-rate/trace/trace.ts";
+import { WIDTHS } from "../servers/image-server.ts";
+
+/** One image that a browser asks a server for. */
+export type Requested = {
+	/** Position of the photo. */
+	readonly photo: number;
+	/** Pixels, one of the widths that all servers are set up for. */
+	readonly width: number;
+};
+
+/** Photos of the small site that is asked for. */
+export const PHOTOS = 24;
+
+/** Hit-rate's model of a site and its visitors, with few photos, as each has to be published. */
+const MODEL: TraceModel = {
+	...DEFAULT_TRACE,
+	galleries: 3,
+	photosPerGallery: PHOTOS / 3,
+	pageViews: 400,
+	days: 3,
+	historyDays: 3,
+};
+
+/**
+ * Draws requests in the order of time, as they leave browsers: galleries and photos by Zipf, widths by
+ * screens and layouts, nothing that a visitor's browser has already. The same for the same seed.
+ *
+ * @example
+ * const requests = drawRequests(1, 600);
+ */
+export function drawRequests(seed: number, count: number): readonly Requested[] {
+	const buckets = parseBuckets(WIDTHS.join(","));
+	if (!buckets.ok) throw new Error(buckets.message);
+	const seen = new Set<string>();
+	const requests: Requested[] = [];
+	for (const { photo, width, visitor } of drawTrace({ ...MODEL, seed }).images) {
+		const requested = { photo, width: snapWidth(width, buckets.value) };
+		const key = `${visitor} ${photo} ${requested.width}`;
+		if (visitor !== null && seen.has(key)) continue;
+		seen.add(key);
+		requests.push(requested);
+	}
+	if (requests.length < count) throw new Error(`The trace has only ${requests.length} requests`);
+	return requests.slice(0, count);
+}

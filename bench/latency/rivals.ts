@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { ROOT } from "./processes.ts";
+
+/** The folder with what the bench compares with. */
+export const RIVALS: string = join(ROOT, "bench/rivals");
+
+/**
+ * Installs the rivals where they are missing or of another version.
+ *
+ * @throws {Error} if npm cannot
+ *
+ * @example
+ * installRivals();
+ */
+export function installRivals(): void {
+	const npm = ["npm", "install", "--no-audit", "--no-fund", "--silent"];
+	const { exitCode, stderr } = Bun.spawnSync(npm, { cwd: RIVALS });
+	if (exitCode === 0) return;
+	throw new Error(`Could not install the rivals in bench/rivals: ${stderr}`);
+}

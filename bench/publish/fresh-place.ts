@@ -1,0 +1,39 @@
+import type { Environment } from "./environment.ts";
+
+/** A database and store prefixes that nobody used before. */
+export type FreshPlace = { readonly environment: Environment; remove(): Promise<void> };
+
+/**
+ * Makes a database of its own on the Postgres server, and prefixes of their own in the buckets, so that
+ * each run begins with nothing. What lies under the prefixes stays.
+ *
+ * @example
+ * const place = await makeFreshPlace(environment);
+ * await place.remove();
+ */
+export async function makeFreshPlace(environment: Environment): Promise<FreshPlace> {
+	const { DATABASE_URL = "", MEDIA_STORE = "", PUBLIC_STORE = "" } = environment;
+	const name = `bench_${crypto.randomUUID().replaceAll("-", "")}`;
+	const database = new URL(DATABASE_URL);
+	await query(DATABASE_URL, `create database ${name}`);
+	database.pathname = `/${name}`;
+	const under = (store: string): string => `${store.replace(/\/$/, "")}/${name}`;
+	return {
+		environment: {
+			...environment,
+			DATABASE_URL: database.href,
+			MEDIA_STORE: under(MEDIA_STORE),
+			PUBLIC_STORE: under(PUBLIC_STORE),
+		},
+		remove: () => query(DATABASE_URL, `drop database ${name} with (force)`),
+	};
+}
+
+async function query(url: string, text: string): Promise<void> {
+	const sql = new Bun.SQL(url);
+	try {
+		await sql.unsafe(text);
+	} finally {
+		await sql.close();
+	}
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from "node:util";
+
+/** What `publish` was asked for. */
+export type PublishOptions = {
+	/** The photo that is published, in many copies; `undefined`: the one that is at hand. */
+	readonly photo: string | undefined;
+	/** How many wait at once. */
+	readonly photos: number;
+	/** How many workers, one row each. */
+	readonly workers: readonly number[];
+	/** A file of environment lines that name a Postgres, a Redis and buckets; `null`: none. */
+	readonly environment: string | null;
+	readonly json: boolean;
+	readonly html: string | null;
+};
+
+/** How `publish` and `burst` are called. */
+export const PUBLISH_USAGE = `npm run bench publish -- [options]; burst has the same
+  --environment file.env  measures on these servers, too: DATABASE_URL, REDIS_URL, MEDIA_STORE, PUBLIC_STORE, ...
+  --photos 40             photos that wait at once
+  --workers 1,2           workers, a row each
+  --photo 20mp.jpg        the photo
+  --json                  one object on the standard output
+  --html publish.html     a page with the tables`;
+
+/**
+ * Reads the words after `publish` or `burst`.
+ *
+ * @param defaults what goes without saying
+ *
+ * @throws {Error} for a word that it does not know or cannot read; the message says what is allowed
+ *
+ * @example
+ * parsePublishOptions(["--workers", "1,2,4"], { photos: 40, workers: [1, 2] });
+ */
+export function parsePublishOptions(
+	words: readonly string[],
+	defaults: Pick<PublishOptions, "photos" | "workers">,
+): PublishOptions {
+	const { values } = parseArgs({
+		args: [...words],
+		options: {
+			environment: { type: "string" },
+			photos: { type: "string" },
+			workers: { type: "string" },
+			photo: { type: "string" },
+			json: { type: "boolean" },
+			html: { type: "string" },
+		},
+	});
+	const { photos, workers } = values;
+	return {
+		photo: values.photo,
+		photos: photos === undefined ? defaults.photos : count("--photos", photos),
+		workers: workers?.split(",").map((word) => count("--workers", word)) ?? defaults.workers,
+		environment: values.environment ?? null,
+		json: values.json ?? false,
+		html: values.html ?? null,
+	};
+}
+
+function count(option: string, word: string): number {
+	if (/^[1-9][0-9]{0,3}$/.test(word)) return Number(word);
+	throw new Error(`Cannot read ${option}: must be a whole number from 1 to 9999, got ${word}`);
+}

@@ -1,0 +1,80 @@
+import { TOKEN } from "../latency/processes.ts";
+
+/** A photo's status, and when this process heard of it, in milliseconds of `performance.now()`. */
+export type PhotoEvent = { readonly id: string; readonly status: string; readonly at: number };
+
+/** What the server says of its photos. */
+export type PhotoEvents = {
+	/** All that was heard so far, in order. */
+	readonly heard: readonly PhotoEvent[];
+	/** How many photos are published. */
+	published(): number;
+	/** Resolves when so many photos are published; rejects if one failed, or nothing more came. */
+	untilPublished(count: number): Promise<void>;
+	close(): void;
+};
+
+/** Longer than any photo takes. */
+const PATIENCE_MS = 120_000;
+
+/**
+ * Listens to `GET /api/events` as the owner.
+ *
+ * @example
+ * const events = await listen(server.url);
+ * await events.untilPublished(40);
+ */
+export async function listen(site: string): Promise<PhotoEvents> {
+	const closing = new AbortController();
+	const response = await fetch(`${site}/api/events`, {
+		headers: { Authorization: `Bearer ${TOKEN}` },
+		signal: closing.signal,
+	});
+	if (!response.ok || !response.body) throw new Error(`${site} tells no events`);
+	const heard: PhotoEvent[] = [];
+	let wake = (): void => {};
+	let hasEnded = false;
+	const published = (): number => heard.filter(({ status }) => status === "published").length;
+	const reading = read(response.body, (event) => {
+		heard.push(event);
+		wake();
+	});
+	void reading
+		.catch(() => {})
+		.then(() => {
+			hasEnded = true;
+			wake();
+		});
+	return {
+		heard,
+		published,
+		async untilPublished(count) {
+			while (published() < count) {
+				if (heard.some(({ status }) => status === "failed")) throw new Error("A photo failed");
+				if (hasEnded) throw new Error("The server ended its events");
+				const { promise, resolve, reject } = Promise.withResolvers<void>();
+				wake = resolve;
+				const timer = setTimeout(() => reject(new Error("Publishing has stopped")), PATIENCE_MS);
+				await promise.finally(() => clearTimeout(timer));
+			}
+		},
+		close: () => closing.abort(),
+	};
+}
+
+async function read(
+	body: ReadableStream<Uint8Array>,
+	tell: (event: PhotoEvent) => void,
+): Promise<void> {
+	const decoder = new TextDecoder();
+	let rest = "";
+	for await (const chunk of body) {
+		const at = performance.now();
+		const blocks = (rest + decoder.decode(chunk, { stream: true })).split("\n\n");
+		rest = blocks.pop() ?? "";
+		for (const block of blocks) {
+			const [, data] = /^data: (.*)$/m.exec(block) ?? [];
+			if (data !== undefined) tell({ ...JSON.parse(data), at });
+		}
+	}
+}

@@ -1,0 +1,28 @@
+// Runs an engine for the bench, on Node.js or Bun: `serve.mjs <module that exports render>`. A line of
+// JSON in, a picture written, a line of JSON out; timed is what lies between bytes and bytes.
+import { readFile, writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const { render } = await import(pathToFileURL(process.argv[2]).href);
+
+for await (const line of createInterface({ input: process.stdin })) {
+	const { source, output, ...wanted } = JSON.parse(line);
+	try {
+		const bytes = await readFile(source);
+		const processorAt = process.cpuUsage();
+		const startedAt = performance.now();
+		const picture = await render(bytes, wanted);
+		const milliseconds = performance.now() - startedAt;
+		const { user, system } = process.cpuUsage(processorAt);
+		await writeFile(output, picture);
+		answer({ milliseconds, processorMs: (user + system) / 1000, bytes: picture.length });
+	} catch (error) {
+		answer({ error: String(error) });
+	}
+}
+process.exit();
+
+function answer(object) {
+	process.stdout.write(`${JSON.stringify(object)}\n`);
+}

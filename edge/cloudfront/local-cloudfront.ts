@@ -1,0 +1,131 @@
+import type { FunctionRequest, FunctionResponse } from "../viewer-request/event.ts";
+import { type CacheLayer, createCacheNetwork } from "./cache-network.ts";
+import { runCloudFrontFunction } from "./function-runtime.ts";
+import type { Answer, ViewerRequest } from "./messages.ts";
+import { type CachePolicy, timeToLive } from "./time-to-live.ts";
+import { viewerEvent } from "./viewer-event.ts";
+
+/** A distribution on this machine. */
+export type LocalCloudFront = {
+	/** Answers a visitor at a point of presence, 0 and up. */
+	respond(request: ViewerRequest, pointOfPresence: number): Promise<Answer>;
+	/** Drops a path, or all paths that start with what is before a `*` at its end, from every cache. */
+	invalidate(path: string): void;
+};
+
+/** Where an answer came from. */
+type Source = CacheLayer | "origin";
+
+/** What an entry costs a cache beside its body, in bytes: headers and the key. */
+const ENTRY_BYTES = 500;
+
+/**
+ * What CloudFront does with a request: the viewer function, the caches keyed on the path that it left,
+ * on a miss the origin, once however many wait; then the response headers policy. Range requests,
+ * compression and revalidation of what expired are not modelled.
+ *
+ * @param options.script the viewer-request function
+ * @param options.askOrigin answers a miss
+ * @param options.responseHeaders added to every answer that the function did not give itself
+ * @param options.now the time, in milliseconds
+ *
+ * @example
+ * const cloudFront = createLocalCloudFront({ script, askOrigin, policy: OUR_CACHE_POLICY, responseHeaders: OUR_RESPONSE_HEADERS, pointsOfPresence: 3, pointOfPresenceBytes: 1e9, regionBytes: 1e10, now: Date.now });
+ * const { status } = await cloudFront.respond(request, 0);
+ */
+export function createLocalCloudFront(options: {
+	readonly script: string;
+	readonly askOrigin: (path: string) => Promise<Answer>;
+	readonly policy: CachePolicy;
+	readonly responseHeaders: Readonly<Record<string, string>>;
+	readonly pointsOfPresence: number;
+	readonly pointOfPresenceBytes: number;
+	readonly regionBytes: number;
+	readonly now: () => number;
+}): LocalCloudFront {
+	const { askOrigin, policy, now } = options;
+	const handler = runCloudFrontFunction(options.script);
+	const caches = createCacheNetwork<Answer>(options);
+	const underWay = new Map<string, Promise<Answer>>();
+
+	function askOnce(path: string): Promise<Answer> {
+		const shared = underWay.get(path);
+		if (shared) return shared;
+		const pending = askOrigin(path).finally(() => underWay.delete(path));
+		underWay.set(path, pending);
+		return pending;
+	}
+
+	async function fetchAndKeep(path: string, pointOfPresence: number): Promise<Answer> {
+		const answer = await askOnce(path);
+		const ttl = timeToLive(answer.status, answer.headers["cache-control"], policy);
+		const bytes = answer.body.length + ENTRY_BYTES;
+		caches.store(pointOfPresence, path, { value: answer, bytes, ttlMs: ttl * 1000 }, now());
+		return answer;
+	}
+
+	async function load(path: string, pointOfPresence: number): Promise<Answer> {
+		const found = caches.lookup(pointOfPresence, path, now());
+		if (!found) return dress(await fetchAndKeep(path, pointOfPresence), "origin", null);
+		const { value, fetchedAtMs } = found.entry;
+		return dress(value, found.layer, Math.floor((now() - fetchedAtMs) / 1000));
+	}
+
+	function dress(answer: Answer, source: Source, age: number | null): Answer {
+		return {
+			...answer,
+			headers: {
+				...answer.headers,
+				...options.responseHeaders,
+				...(age !== null && { age: String(age) }),
+				"x-cache": `${resultOf(answer, source)} from cloudfront`,
+				"server-timing": serverTiming(source),
+			},
+		};
+	}
+
+	return {
+		async respond(request, pointOfPresence) {
+			const outcome = handler(viewerEvent(request));
+			const isAnswered = "statusCode" in outcome;
+			const answer = isAnswered
+				? functionAnswer(outcome)
+				: await load(uriOf(outcome), pointOfPresence);
+			return conditional(request, answer);
+		},
+		invalidate: (path) => caches.invalidate(path),
+	};
+}
+
+function resultOf({ status }: Answer, source: Source): string {
+	if (status >= 400) return "Error";
+	return source === "origin" ? "Miss" : "Hit";
+}
+
+function serverTiming(source: Source): string {
+	if (source === "origin") return "cdn-cache-miss";
+	return `cdn-cache-hit, cdn-hit-layer;desc="${source === "region" ? "REC" : "EDGE"}"`;
+}
+
+function uriOf({ uri }: FunctionRequest): string {
+	if (uri.startsWith("/")) return uri;
+	throw new Error(`The function must leave a path that begins with a slash, got ${uri}`);
+}
+
+function functionAnswer({ statusCode, headers, body }: FunctionResponse): Answer {
+	const own = Object.keys(headers).map((name) => [name, headers[name]?.value ?? ""]);
+	return {
+		status: statusCode,
+		headers: { ...Object.fromEntries(own), "x-cache": "FunctionGeneratedResponse from cloudfront" },
+		body: new TextEncoder().encode(body),
+	};
+}
+
+/** RFC 9110, 13.1.2: who has it already gets no body. */
+function conditional(request: ViewerRequest, answer: Answer): Answer {
+	const condition = request.headers.find(([name]) => name.toLowerCase() === "if-none-match")?.[1];
+	const tags = condition?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
+	const etag = answer.headers.etag;
+	if (answer.status !== 200 || !etag || !(tags.includes(etag) || tags.includes("*"))) return answer;
+	return { ...answer, status: 304, body: new Uint8Array() };
+}

@@ -1,0 +1,87 @@
+import type { Invoked } from "../lambda/local-lambda.ts";
+import { type Bucket, createBucketFetch } from "./bucket.ts";
+import type { Answer } from "./messages.ts";
+
+/**
+ * Makes the function that answers a miss: calls the origin-request Lambda, then asks the bucket, unless
+ * the Lambda answered itself. A Lambda that fails is a 503, one that answers nonsense a 502.
+ *
+ * @param options.invoke runs the Lambda
+ * @param options.onError told what a Lambda failed with
+ *
+ * @example
+ * const askOrigin = createOrigin({ bucket, invoke: lambda.invoke, onError: console.error });
+ * (await askOrigin("/photos/<id>/w416.webp")).status; // 200
+ */
+export function createOrigin(options: {
+	readonly bucket: Bucket;
+	readonly invoke: (event: unknown) => Promise<Invoked>;
+	readonly onError: (error: unknown) => void;
+}): (path: string) => Promise<Answer> {
+	const fetchObject = createBucketFetch(options.bucket);
+	return async (path) => {
+		const event = originEvent(path, options.bucket);
+		try {
+			const { outcome } = await options.invoke(event);
+			if (!outcome.ok) throw new Error(`${outcome.error.errorType}: ${outcome.error.errorMessage}`);
+			const uri = field(outcome.value, "uri");
+			if (typeof uri === "string") return await fetchObject(uri);
+			return generated(outcome.value) ?? failure(502, "The Lambda's answer cannot be read");
+		} catch (error) {
+			options.onError(error);
+			return failure(503, "The Lambda failed");
+		}
+	};
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html */
+function originEvent(path: string, { bucket, region, prefix, endpoint }: Bucket): unknown {
+	const headers = Object.entries({ bucket, region, prefix, endpoint })
+		.filter(([, value]) => value !== "")
+		.map(([name, value]) => [`x-widthwise-${name}`, [{ key: `x-widthwise-${name}`, value }]]);
+	const origin = {
+		s3: {
+			authMethod: "none",
+			customHeaders: Object.fromEntries(headers),
+			domainName: `${bucket}.s3.${region}.amazonaws.com`,
+			path: prefix === "" ? "" : `/${prefix}`,
+			region,
+		},
+	};
+	const config = {
+		distributionDomainName: "d111111abcdef8.cloudfront.net",
+		distributionId: "LOCAL",
+		eventType: "origin-request",
+		requestId: crypto.randomUUID(),
+	};
+	const request = {
+		clientIp: "127.0.0.1",
+		method: "GET",
+		uri: path,
+		querystring: "",
+		headers: { "user-agent": [{ key: "User-Agent", value: "Amazon CloudFront" }] },
+		origin,
+	};
+	return { Records: [{ cf: { config, request } }] };
+}
+
+/** An answer that the Lambda made; `null` if CloudFront would not take it. */
+function generated(value: unknown): Answer | null {
+	const [status, body] = [Number(field(value, "status")), field(value, "body") ?? ""];
+	if (!Number.isInteger(status) || status < 200 || status > 599) return null;
+	if (typeof body !== "string") return null;
+	const headers = Object.entries(Object(field(value, "headers") ?? {})).map(([name, values]) => [
+		name,
+		Array.isArray(values) ? values.map((one: unknown) => field(one, "value")).join(", ") : "",
+	]);
+	return { status, headers: Object.fromEntries(headers), body: new TextEncoder().encode(body) };
+}
+
+function failure(status: number, message: string): Answer {
+	const body = new TextEncoder().encode(message);
+	return { status, headers: { "content-type": "text/plain" }, body };
+}
+
+function field(value: unknown, name: string): unknown {
+	return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,91 @@
+import type { Bundles } from "../build/bundles.ts";
+import { createLocalLambda, type Invoked } from "../lambda/local-lambda.ts";
+import type { Bucket } from "./bucket.ts";
+import { createLocalCloudFront, type LocalCloudFront } from "./local-cloudfront.ts";
+import { createOrigin } from "./origin.ts";
+import { OUR_RESPONSE_HEADERS } from "./response-headers.ts";
+import { serveCloudFront } from "./server.ts";
+import { OUR_CACHE_POLICY } from "./time-to-live.ts";
+
+/** Our distribution, running on this machine. */
+export type Edge = {
+	/** `http://127.0.0.1:<port>` */
+	readonly url: string;
+	readonly cloudFront: LocalCloudFront;
+	stop(): Promise<void>;
+};
+
+/** What AWS gives the Lambda. */
+const MEMORY_MEGABYTES = 1536;
+const TIMEOUT_MS = 30_000;
+
+/** CloudFront's own caches are larger than anything here; this keeps the memory of this machine. */
+const POINT_OF_PRESENCE_BYTES = 256e6;
+const REGION_BYTES = 512e6;
+
+/**
+ * Starts the whole edge from its bundles: viewer function, caches, origin-request Lambda and server, in
+ * front of a bucket.
+ *
+ * @param options.node the Node.js that runs the Lambda
+ * @param options.port 0 for a free one
+ * @param options.onInvoked told of each run of the Lambda
+ * @param options.onError told what failed behind the scenes
+ *
+ * @example
+ * const edge = await startEdge({ bundles, bucket, node: findNode(), pointsOfPresence: 1, port: 0, onInvoked, onError: console.error });
+ * await fetch(`${edge.url}/media/<id>/a.jpg?width=400`);
+ */
+export async function startEdge(options: {
+	readonly bundles: Pick<Bundles, "viewerRequest" | "originRequest">;
+	readonly bucket: Bucket;
+	readonly node: string;
+	readonly pointsOfPresence: number;
+	readonly port: number;
+	readonly onInvoked?: (invoked: Invoked) => void;
+	readonly onError: (error: unknown) => void;
+}): Promise<Edge> {
+	const { bundles, bucket, pointsOfPresence, onInvoked, onError } = options;
+	const lambda = await createLocalLambda({
+		zip: bundles.originRequest,
+		node: options.node,
+		memoryMegabytes: MEMORY_MEGABYTES,
+		timeoutMs: TIMEOUT_MS,
+		environment: credentialsOf(bucket),
+		concurrency: 2,
+		onOutput: onError,
+	});
+	const invoke = async (event: unknown): Promise<Invoked> => {
+		const invoked = await lambda.invoke(event);
+		onInvoked?.(invoked);
+		return invoked;
+	};
+	const cloudFront = createLocalCloudFront({
+		script: bundles.viewerRequest,
+		askOrigin: createOrigin({ bucket, invoke, onError }),
+		policy: OUR_CACHE_POLICY,
+		responseHeaders: OUR_RESPONSE_HEADERS,
+		pointsOfPresence,
+		pointOfPresenceBytes: POINT_OF_PRESENCE_BYTES,
+		regionBytes: pointsOfPresence > 1 ? REGION_BYTES : 0,
+		now: Date.now,
+	});
+	const server = await serveCloudFront({ cloudFront, pointsOfPresence, port: options.port });
+	return {
+		url: server.url,
+		cloudFront,
+		async stop() {
+			await server.stop();
+			await lambda.close();
+		},
+	};
+}
+
+/** Lambda puts the role's credentials into a function's environment; nothing else is in there. */
+function credentialsOf({ region, credentials }: Bucket): Readonly<Record<string, string>> {
+	return {
+		AWS_REGION: region,
+		AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+		AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+	};
+}

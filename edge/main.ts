@@ -1,0 +1,56 @@
+// `npm run edge`: builds what runs on AWS and runs it here, in front of the public store.
+import { parseArgs } from "node:util";
+import { createFolderStore } from "widthwise/store/folder";
+import { buildBundles, DIST, writeBundles } from "./build/bundles.ts";
+import { serveStoresAsS3 } from "./cloudfront/folder-s3.ts";
+import { startEdge } from "./cloudfront/start-edge.ts";
+import { readBuildConfig, readPublicStore } from "./config.ts";
+import { findNode } from "./lambda/node.ts";
+
+const { values } = parseArgs({
+	options: {
+		port: { type: "string", default: "3001" },
+		pops: { type: "string", default: "1" },
+	},
+});
+const pointsOfPresence = Number(values.pops);
+const port = Number(values.port);
+if (!Number.isInteger(pointsOfPresence) || pointsOfPresence < 1)
+	throw new Error("--pops: 1 or more");
+if (!Number.isInteger(port) || port < 0) throw new Error("--port: a free port's number");
+
+const bundles = await buildBundles(readBuildConfig());
+await writeBundles(bundles, DIST);
+const place = readPublicStore();
+const folderServer =
+	place.kind === "folder" ? await serveStoresAsS3({ public: createFolderStore(place) }) : undefined;
+const bucket =
+	place.kind === "bucket"
+		? place.bucket
+		: {
+				bucket: "public",
+				region: "us-east-1",
+				prefix: "",
+				endpoint: folderServer?.url ?? "",
+				credentials: { accessKeyId: "local", secretAccessKey: "local" },
+			};
+const edge = await startEdge({
+	bundles,
+	bucket,
+	node: findNode(),
+	pointsOfPresence,
+	port,
+	onInvoked: ({ isCold, durationMs }) =>
+		console.log(`origin-request: ${Math.round(durationMs)} ms${isCold ? ", cold" : ""}`),
+	onError: console.error,
+});
+console.log(`A local CloudFront is at ${edge.url}`);
+console.log(`Images come from ${place.name}; points of presence: ${pointsOfPresence}`);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+	process.once(signal, async () => {
+		await edge.stop();
+		await folderServer?.stop();
+		process.exit();
+	});
+}

@@ -1,0 +1,21 @@
+import type { PublicPlace } from "../public-store.ts";
+import type { EdgeRequest } from "./event.ts";
+
+/**
+ * Reads off a request which bucket it is going to, from the custom headers of the distribution's
+ * origin: a Lambda@Edge has no environment variables. Visitors cannot set them.
+ *
+ * @throws {Error} if the origin has no `x-widthwise-bucket` or `x-widthwise-region`
+ *
+ * @example
+ * originBucket(request); // { bucket: "photos", region: "eu-central-1", prefix: "", endpoint: undefined }
+ */
+export function originBucket({ origin }: EdgeRequest): PublicPlace {
+	const read = (name: string): string | undefined =>
+		origin?.s3?.customHeaders[`x-widthwise-${name}`]?.[0]?.value || undefined;
+	const [bucket, region] = [read("bucket"), read("region")];
+	if (!bucket || !region) {
+		throw new Error("The origin needs custom headers x-widthwise-bucket and x-widthwise-region");
+	}
+	return { bucket, region, prefix: read("prefix") ?? "", endpoint: read("endpoint") };
+}

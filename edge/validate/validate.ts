@@ -1,0 +1,104 @@
+import {
+	type Engine,
+	formatVerdict,
+	isFinal,
+	originalKey,
+	type Published,
+	publish,
+	readMetadata,
+	type Store,
+	type Verdict,
+	verdictKey,
+	WidthwiseError,
+	withdraw,
+} from "widthwise";
+import { type UploadPlace, uploadedPhotos } from "./event.ts";
+
+/**
+ * Makes the handler of S3 events about stored originals: publishes each photo, and leaves the verdict
+ * in the media store for the worker. A failure that is not the photo's fault leaves none and rejects,
+ * so that the event comes again. Events may come twice and in any order: what counts is what the
+ * store holds when one is handled.
+ *
+ * @param options.place where the media store's originals are
+ * @param options.maxFileBytes the largest original that is read into memory
+ * @param options.maxPixels the largest picture that is decoded
+ * @param options.keepCopyright whether masters keep the copyright notice and the artist's name
+ *
+ * @example
+ * const validate = createValidate({ place, media, publicStore, engine, maxFileBytes: 200e6, maxPixels: 110e6, keepCopyright: false });
+ * await validate(event);
+ */
+export function createValidate(options: {
+	readonly place: UploadPlace;
+	readonly media: Store;
+	readonly publicStore: Store;
+	readonly engine: Engine;
+	readonly maxFileBytes: number;
+	readonly maxPixels: number;
+	readonly keepCopyright: boolean;
+}): (event: unknown) => Promise<void> {
+	const { place, media, publicStore, engine, maxFileBytes, maxPixels, keepCopyright } = options;
+
+	/** The original's bytes; `null` if it was deleted before we came. */
+	async function read(photoId: string): Promise<Uint8Array<ArrayBuffer> | null> {
+		const original = await media.get(originalKey(photoId));
+		if (!original) return null;
+		if (original.size > maxFileBytes) {
+			throw new WidthwiseError(
+				"file-too-large",
+				`The file has ${original.size} bytes: at most ${maxFileBytes} are allowed`,
+			);
+		}
+		return original.bytes();
+	}
+
+	async function publishOriginal(photoId: string): Promise<Published | null> {
+		const bytes = await read(photoId);
+		if (!bytes) return null;
+		await checkId(photoId, bytes);
+		const credit = keepCopyright ? readMetadata(bytes) : null;
+		return publish(photoId, bytes, { store: publicStore, engine, maxPixels, credit });
+	}
+
+	async function judge(photoId: string): Promise<Verdict | null> {
+		try {
+			const published = await publishOriginal(photoId);
+			return published && { ok: true, published };
+		} catch (error) {
+			if (!isFinal(error)) throw error;
+			return { ok: false, code: error.code, message: error.message };
+		}
+	}
+
+	async function handle(photoId: string): Promise<void> {
+		const verdict = await judge(photoId);
+		if (!verdict) return;
+		const options = { contentType: "application/json" };
+		await media.put(verdictKey(photoId), formatVerdict(verdict), options);
+		// Deleted while we worked: what we wrote must go too.
+		if (await media.head(originalKey(photoId))) return;
+		await withdraw(publicStore, photoId);
+		await media.delete(verdictKey(photoId));
+	}
+
+	return async (event) => {
+		const failures: unknown[] = [];
+		// One after another: each may need most of the memory.
+		for (const photoId of uploadedPhotos(event, place)) {
+			await handle(photoId).catch((error: unknown) => failures.push(error));
+		}
+		if (failures.length > 0) throw new AggregateError(failures, "Not all photos could be judged");
+	};
+}
+
+/** A photo's id is its original's hash: under another id its address would not be its own for ever. */
+async function checkId(photoId: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+	const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+	const digits = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+	if (digits.startsWith(photoId)) return;
+	throw new WidthwiseError(
+		"bad-request",
+		"The stored file is not the one that was announced: upload it again",
+	);
+}

@@ -1,0 +1,30 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Files asked about at once: enough to be quick, few enough that visitors do not notice. */
+const AT_ONCE = 32;
+
+/**
+ * Bytes of all files in a folder and its folders; what goes away meanwhile counts nothing.
+ *
+ * @example
+ * await folderBytes("/srv/photos/data/public"); // 3_400_000_000
+ */
+export async function folderBytes(folder: string): Promise<number> {
+	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+	let bytes = 0;
+	const files = entries.filter((entry) => entry.isFile());
+	for (let at = 0; at < files.length; at += AT_ONCE) {
+		const sizes = files.slice(at, at + AT_ONCE).map(({ name }) => fileBytes(join(folder, name)));
+		for (const size of await Promise.all(sizes)) bytes += size;
+	}
+	for (const entry of entries) {
+		if (entry.isDirectory()) bytes += await folderBytes(join(folder, entry.name));
+	}
+	return bytes;
+}
+
+async function fileBytes(path: string): Promise<number> {
+	const file = await stat(path).catch(() => null);
+	return file?.size ?? 0;
+}

@@ -1,0 +1,68 @@
+import { statfs } from "node:fs/promises";
+import type { Catalogue } from "@widthwise/worker/catalogue/catalogue.ts";
+import type { StorePlace } from "@widthwise/worker/store-config.ts";
+import { folderBytes } from "./folder-bytes.ts";
+
+/** Bytes that the photos take. */
+export type StorageUsed = {
+	readonly originals: number;
+	readonly masters: number;
+	/** Everything public; `null` where the store is a bucket, or as long as it is being counted. */
+	readonly published: number | null;
+	/** What is free where the public store is; `null` for a bucket. */
+	readonly free: number | null;
+};
+
+/** Counting asks the disk about every file: the answer may be so old, in milliseconds. */
+const KEEP_MS = 10 * 60_000;
+
+/** How long a page waits for the count, in milliseconds. */
+const PATIENCE_MS = 300;
+
+/**
+ * Makes the function that says how much storage is used, without making anybody wait: sums of the
+ * catalogue, and a count of the public folder from a while ago.
+ *
+ * @example
+ * const storageUsed = createStorageUsed({ catalogue, publicPlace: config.stores.publicStore });
+ * const { originals, published } = await storageUsed();
+ */
+export function createStorageUsed(options: {
+	readonly catalogue: Pick<Catalogue, "bytes">;
+	readonly publicPlace: StorePlace;
+}): () => Promise<StorageUsed> {
+	const { catalogue, publicPlace } = options;
+	let counted: number | null = null;
+	let countedAt = Number.NEGATIVE_INFINITY;
+	let counting: Promise<void> | undefined;
+
+	async function count(folder: string): Promise<void> {
+		counted = await folderBytes(folder);
+		countedAt = performance.now();
+		counting = undefined;
+	}
+
+	async function publicBytes(): Promise<number | null> {
+		if (publicPlace.kind !== "folder") return null;
+		if (performance.now() - countedAt > KEEP_MS) {
+			counting ??= count(publicPlace.folder);
+			await Promise.race([counting, Bun.sleep(PATIENCE_MS)]);
+		}
+		return counted;
+	}
+
+	async function freeBytes(): Promise<number | null> {
+		if (publicPlace.kind !== "folder") return null;
+		const disk = await statfs(publicPlace.folder).catch(() => null);
+		return disk && disk.bavail * disk.bsize;
+	}
+
+	return async () => {
+		const [sums, published, free] = await Promise.all([
+			catalogue.bytes(),
+			publicBytes(),
+			freeBytes(),
+		]);
+		return { ...sums, published, free };
+	};
+}

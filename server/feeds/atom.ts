@@ -1,0 +1,63 @@
+import type { Photo } from "@widthwise/worker/catalogue/photo.ts";
+import { snapWidth } from "widthwise";
+import { altText, photoName } from "../pages/photo-words.ts";
+import { type ImageAddresses, photoUrl } from "../photo-json.ts";
+import { element, type Markup, xmlDocument } from "./element.ts";
+
+/** Pixels: wide enough for a feed reader's column on a sharp screen. */
+const WIDTH = 1280;
+
+/**
+ * The newest photos as an Atom feed (RFC 4287).
+ *
+ * @param photos published ones, newest first
+ * @param origin where the site is, without a slash at the end
+ *
+ * @example
+ * formatAtom(photos, "https://photos.example", { imageUrl: "", buckets });
+ */
+export function formatAtom(
+	photos: readonly Photo[],
+	origin: string,
+	addresses: ImageAddresses,
+): string {
+	const self = `${origin}/feed.atom`;
+	const updated = photos.map(({ updatedAt }) => updatedAt.getTime());
+	return xmlDocument(
+		element("feed", { xmlns: "http://www.w3.org/2005/Atom" }, [
+			element("id", {}, self),
+			element("title", {}, "Photos"),
+			element("updated", {}, new Date(Math.max(0, ...updated)).toISOString()),
+			element("link", { rel: "self", type: "application/atom+xml", href: self }),
+			element("link", { rel: "alternate", type: "text/html", href: `${origin}/` }),
+			element("author", {}, [element("name", {}, new URL(origin).host)]),
+			...photos.map((photo) => entry(photo, origin, addresses)),
+		]),
+	);
+}
+
+function entry(photo: Photo, origin: string, { imageUrl, buckets }: ImageAddresses): Markup {
+	const link = `${origin}/photos/${photo.id}`;
+	const image = new URL(photoUrl(photo, imageUrl), origin).href;
+	const { artist } = photo.metadata;
+	const picture = element("img", {
+		src: `${image}?width=${snapWidth(WIDTH, buckets)}`,
+		alt: altText(photo),
+	});
+	const words = photo.caption ? [element("p", {}, photo.caption)] : [];
+	return element("entry", {}, [
+		// 128 bits in hexadecimal: what RFC 9562 calls a UUID. It stays when the site moves.
+		element("id", {}, `urn:uuid:${photo.id.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`),
+		element("title", {}, photoName(photo)),
+		element("published", {}, (photo.publishedAt ?? photo.createdAt).toISOString()),
+		element("updated", {}, photo.updatedAt.toISOString()),
+		element("link", { rel: "alternate", type: "text/html", href: link }),
+		...(artist ? [element("author", {}, [element("name", {}, artist)])] : []),
+		element("content", { type: "xhtml" }, [
+			element("div", { xmlns: "http://www.w3.org/1999/xhtml" }, [
+				element("p", {}, [element("a", { href: link }, [picture])]),
+				...words,
+			]),
+		]),
+	]);
+}

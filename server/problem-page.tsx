@@ -1,0 +1,42 @@
+import { HTTP_STATUS } from "widthwise";
+import { publicError } from "./error-response.ts";
+import { page } from "./pages/layout.tsx";
+import { ProblemPage } from "./pages/problem.tsx";
+import type { Services } from "./services.ts";
+
+/**
+ * Whether a person waits for the answer in a browser's window, not a program: programs name no HTML,
+ * and what is under /api and /media is for them.
+ *
+ * @example
+ * wantsPage(new Request("https://photos.example/nowhere", { headers: { Accept: "text/html" } })); // true
+ */
+export function wantsPage(request: Request): boolean {
+	const { pathname } = new URL(request.url);
+	if (pathname.startsWith("/api/") || pathname.startsWith("/media/")) return false;
+	return (request.headers.get("accept") ?? "").includes("text/html");
+}
+
+/**
+ * The page that says what went wrong and leads on, under the error's own status.
+ *
+ * @example
+ * return problemPage(services, request, new WidthwiseError("not-found", "There is no such photo"));
+ */
+export async function problemPage(
+	{ gate, config }: Pick<Services, "gate" | "config">,
+	request: Request,
+	error: unknown,
+): Promise<Response> {
+	const { code, message } = publicError(error);
+	const status = HTTP_STATUS[code];
+	const title = status === 404 ? "Not found" : "Something went wrong";
+	const frame = { title, isOwner: gate.isOwner(request), site: config };
+	const response = await page(
+		frame,
+		<ProblemPage title={title} message={message} status={status} code={code} />,
+		status,
+	);
+	response.headers.set("Cache-Control", "no-store");
+	return response;
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "bun:test";
+import { drawRequests, PHOTOS } from "../../../bench/latency/mixed/requests.ts";
+import { WIDTHS } from "../../../bench/latency/servers/image-server.ts";
+
+test("a seed draws the same requests again, another seed others", () => {
+	const requests = drawRequests(1, 600);
+	expect(drawRequests(1, 600)).toEqual([...requests]);
+	expect(drawRequests(2, 600)).not.toEqual([...requests]);
+});
+
+test("requests are for photos there are and widths that all servers know, some of them again", () => {
+	const requests = drawRequests(1, 600);
+	expect(requests.filter(({ photo }) => photo >= PHOTOS)).toEqual([]);
+	expect(requests.filter(({ width }) => !WIDTHS.includes(width))).toEqual([]);
+	const distinct = new Set(requests.map(({ photo, width }) => `${photo} ${width}`)).size;
+	expect(distinct).toBeGreaterThan(60);
+	expect(distinct).toBeLessThan(300);
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
+
+setDefaultTimeout(40_000);
+
+const AXE = Bun.file(new URL(import.meta.resolve("axe-core")));
+
+describe.skipIf(!hasBrowser)("the public pages, in a browser,", () => {
+	let browser: Browser;
+	let site: DrawnSite;
+	let axe: string;
+	beforeAll(async () => {
+		browser = await launch();
+		[site, axe] = await Promise.all([startDrawnSite(9), AXE.text()]);
+	});
+	afterAll(async () => {
+		await browser.close();
+		await site.server.remove();
+	});
+	const open = (options: Parameters<typeof visit>[2]) => visit(browser, site.server, options);
+	const pages = (): readonly string[] => [
+		"/",
+		`/photos/${site.ids[0]}`,
+		`/photos/${site.ids[1]}`,
+		`/photos/${"0".repeat(32)}`,
+		"/nowhere",
+		"/?cursor=broken",
+	];
+
+	test.each([
+		{ ...PHONE, colorScheme: "light" as const },
+		{ ...DESKTOP, colorScheme: "light" as const },
+		{ ...DESKTOP, colorScheme: "dark" as const },
+	])("have nothing that axe finds fault with (%#)", async (device) => {
+		const { page, close } = await open(device);
+		for (const path of pages()) {
+			await page.goto(path);
+			// Where our policy does not hold: it forbids what axe does to a page.
+			await page.evaluate(axe);
+			expect([path, await faults(page)]).toEqual([path, []]);
+		}
+		await close();
+	});
+
+	test("lead by the keyboard alone to every photo and on, the focus always in sight", async () => {
+		const { page, close } = await open(DESKTOP);
+		await page.goto("/");
+		await page.keyboard.press("Tab");
+		expect(await focused(page)).toMatchObject({ name: "Skip to the content", isMarked: true });
+		await page.keyboard.press("Enter");
+		await page.keyboard.press("Tab");
+		expect(await focused(page)).toMatchObject({ name: "", href: `/photos/${site.ids[0]}` });
+		for (const id of site.ids) {
+			expect(await focused(page)).toMatchObject({ href: `/photos/${id}`, isMarked: true });
+			await page.keyboard.press("Tab");
+		}
+		await page.keyboard.press("Shift+Tab");
+		await page.keyboard.press("Enter");
+		await page.waitForURL(`/photos/${site.ids.at(-1)}`);
+		const seen: string[] = [];
+		for (let i = 0; i < 6; i++) {
+			await page.keyboard.press("Tab");
+			const { name, isMarked } = await focused(page);
+			seen.push(name);
+			expect([name, isMarked]).toEqual([name, true]);
+		}
+		expect(seen).toEqual([
+			"Skip to the content",
+			"Photos",
+			"Sign in",
+			expect.stringMatching(/^Newer: /),
+			"Copy link",
+			"Download",
+		]);
+		await close();
+	});
+
+	test("move nothing for who wants no motion", async () => {
+		const { page, close } = await open({ ...DESKTOP, reducedMotion: "reduce" });
+		for (const path of pages().slice(0, 2)) {
+			await page.goto(path);
+			const moving = await page.evaluate(
+				() =>
+					[...document.querySelectorAll("*")].filter((element) => {
+						const { animationName, transitionDuration } = getComputedStyle(element);
+						return animationName !== "none" || !/^0s(, 0s)*$/.test(transitionDuration);
+					}).length,
+			);
+			expect(moving).toBe(0);
+		}
+		await close();
+	});
+});
+
+async function faults(page: Page): Promise<readonly string[]> {
+	const results = await page.evaluate(
+		(): Promise<AxeResults> => Reflect.get(globalThis, "axe").run(document),
+	);
+	return results.violations.map(
+		({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(" ")}`,
+	);
+}
+
+/** What has the focus, and whether it shows: by an outline, its own or drawn over it. */
+function focused(page: Page) {
+	return page.evaluate(() => {
+		const element = document.activeElement ?? document.body;
+		const styles = [getComputedStyle(element), getComputedStyle(element, "::after")];
+		const isMarked = styles.some(
+			({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && outlineWidth === "3px",
+		);
+		const name = element.textContent?.trim() ?? "";
+		return { name, href: element.getAttribute("href"), isMarked };
+	});
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { AxeResults } from "axe-core";
+import type { Browser } from "playwright-core";
+import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
+import { OWNER } from "../server/client.ts";
+import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+
+setDefaultTimeout(30_000);
+
+const AXE = Bun.file(new URL(import.meta.resolve("axe-core")));
+
+describe.skipIf(!hasBrowser)("the buckets page, in a browser,", () => {
+	let browser: Browser;
+	let server: RunningServer;
+	let axe: string;
+	beforeAll(async () => {
+		server = await startServer(await temporaryFolder(), { WORKERS: "0" });
+		[browser, axe] = await Promise.all([launch(), AXE.text()]);
+	});
+	afterAll(async () => {
+		await browser.close();
+		await server.remove();
+	});
+	const report = (slot: string, widths: readonly number[]) =>
+		fetch(`${server.url}/api/needs`, { method: "POST", body: JSON.stringify({ slot, widths }) });
+
+	test("says that nobody was counted yet", async () => {
+		const { page, problems, close } = await visit(browser, server, { extraHTTPHeaders: OWNER });
+		await page.goto("/admin/buckets");
+		await page.getByText("Nobody has looked at a photo").waitFor();
+		await page.getByText("Nothing yet.").waitFor();
+		expect(await page.locator("svg").count()).toBe(0);
+		expect(problems).toEqual([]);
+		await close();
+	});
+
+	test.each([
+		{ ...PHONE, colorScheme: "light" as const },
+		{ ...PHONE, colorScheme: "dark" as const },
+		{ ...DESKTOP, colorScheme: "light" as const },
+		{ ...DESKTOP, colorScheme: "dark" as const },
+	])("shows what was needed, to everybody and on every screen (%#)", async (device) => {
+		await report(
+			"grid",
+			Array.from({ length: 250 }, (_, i) => 360 + i),
+		);
+		await report("photo", [1170, 1290, 4000]);
+		await fetch(`${server.url}/media/${"0".repeat(32)}/x.jpg?width=400`);
+		const options = { ...device, extraHTTPHeaders: OWNER };
+		const { page, problems, close } = await visit(browser, server, options);
+		await page.goto("/admin/buckets");
+		expect(await page.getByRole("img").getAttribute("aria-label")).toContain("Needed widths");
+		expect(await page.locator("circle.recommended title").count()).toBeGreaterThan(3);
+		// Nothing is cut off: bars and marks are inside the plot, the page inside the window.
+		const outside = await page.locator(".plot > svg").evaluate((plot) => {
+			const { left, right } = plot.getBoundingClientRect();
+			return [...plot.querySelectorAll("rect, line, text")].filter((shape) => {
+				const box = shape.getBoundingClientRect();
+				return box.left < left - 1 || box.right > right + 1;
+			}).length;
+		});
+		expect(outside).toBe(0);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
+			device.viewport.width,
+		);
+		expect(problems).toEqual([]);
+		await page.evaluate(axe);
+		const { violations } = await page.evaluate(
+			(): Promise<AxeResults> => Reflect.get(globalThis, "axe").run(document),
+		);
+		expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+		await close();
+	});
+
+	test("says what to change, which tune says too, without any script", async () => {
+		const { page, close } = await visit(browser, server, {
+			extraHTTPHeaders: OWNER,
+			javaScriptEnabled: false,
+		});
+		await page.goto("/admin/buckets");
+		const change = (await page.locator("dd code").first().textContent()) ?? "";
+		expect(change).toMatch(/^WIDTH_BUCKETS=\d+(,\d+)*$/);
+		const widths = change.slice("WIDTH_BUCKETS=".length).split(",");
+		expect(await page.locator("circle.recommended title").allTextContents()).toEqual(
+			widths.map((width) => `Recommended bucket of ${width} pixels`),
+		);
+		const download = page.waitForEvent("download");
+		await page.getByRole("link", { name: "The widths as a table" }).click();
+		expect((await download).suggestedFilename()).toBe("widths.csv");
+		await close();
+	});
+
+	test("is the owner's: visitors are asked to sign in", async () => {
+		const { page, close } = await visit(browser, server);
+		await page.goto("/admin/buckets");
+		expect(new URL(page.url()).pathname).toBe("/sign-in");
+		await close();
+	});
+});

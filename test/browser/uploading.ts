@@ -1,0 +1,25 @@
+import type { Page } from "playwright-core";
+import { TOKEN } from "../running-server.ts";
+import { chosen } from "./browser.ts";
+
+/** Signs in by the link and opens the upload page, its script at work. */
+export async function openUpload(page: Page): Promise<void> {
+	await page.goto(`/sign-in?token=${TOKEN}`);
+	await page.goto("/upload");
+	await page.locator("#upload[data-is-live]").waitFor();
+}
+
+/** Chooses files, as by the button. */
+export function choose(
+	page: Page,
+	...files: readonly (readonly [name: string, bytes: Uint8Array])[]
+): Promise<void> {
+	const input = page.getByLabel("Choose photos");
+	return input.setInputFiles(files.map(([name, bytes]) => chosen(name, bytes)));
+}
+
+/** A file's row in the list, at a stage. */
+export function row(page: Page, name: string, stage?: string) {
+	const isAt = stage === undefined ? "" : `[data-stage="${stage}"]`;
+	return page.locator(`.row${isAt}`).filter({ has: page.getByText(name, { exact: true }) });
+}

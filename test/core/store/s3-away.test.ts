@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { LocalFile, Store } from "widthwise";
+import { createS3Store } from "widthwise/store/s3";
+import { isS3Missing, type S3Service, startS3 } from "../../services/s3.ts";
+
+setDefaultTimeout(60_000);
+
+const plain = { contentType: "text/plain" };
+const bytes = new Uint8Array(30_000_000);
+for (let i = 0; i < bytes.length; i++) bytes[i] = i * 31 + (i >> 12);
+
+/** Tells when a third of it has been read. */
+function watchedFile(): { readonly file: LocalFile; readonly begun: Promise<void> } {
+	const { promise: begun, resolve } = Promise.withResolvers<void>();
+	let offset = 0;
+	const stream = () =>
+		new ReadableStream<Uint8Array>({
+			pull(controller) {
+				const chunk = bytes.subarray(offset, offset + 65_536);
+				offset += chunk.length;
+				if (offset > bytes.length / 3) resolve();
+				if (chunk.length > 0) controller.enqueue(chunk);
+				else controller.close();
+			},
+		});
+	return { begun, file: { path: "/nowhere", size: bytes.length, stream } };
+}
+
+describe.skipIf(isS3Missing)("an S3 server that goes away and comes back", () => {
+	let s3: S3Service;
+	let store: Store;
+	const isWhole = async (key: string) => {
+		const object = await store.get(key);
+		return Buffer.compare((await object?.bytes()) ?? new Uint8Array(0), bytes) === 0;
+	};
+
+	beforeAll(async () => {
+		s3 = await startS3();
+		store = createS3Store({ ...s3.connection, bucket: await s3.createBucket() });
+		await store.put("large", bytes, plain);
+	});
+	afterAll(() => s3.remove());
+
+	test("between two requests: nobody notices", async () => {
+		await Promise.all(Array.from({ length: 8 }, () => store.head("large")));
+		await s3.restart();
+		const heads = await Promise.all(Array.from({ length: 8 }, () => store.head("large")));
+		expect(heads.map((info) => info?.size)).toEqual(heads.map(() => bytes.length));
+		await s3.restart();
+		expect(await store.put("small", bytes.subarray(0, 9), plain)).toBe(true);
+	});
+
+	test("while it sends an object: the rest is asked for, and every byte is right", async () => {
+		const reader = ((await store.get("large"))?.stream() ?? expect.unreachable()).getReader();
+		const chunks = [(await reader.read()).value ?? expect.unreachable()];
+		await s3.kill();
+		await s3.start();
+		for (let next = await reader.read(); !next.done; next = await reader.read()) {
+			chunks.push(next.value);
+		}
+		expect(Buffer.compare(Buffer.concat(chunks), bytes)).toBe(0);
+	});
+
+	test("while an object is sent: it is whole or not there, and sending it again cures it", async () => {
+		const { file, begun } = watchedFile();
+		const sent = store.put("sent", file, plain).catch((error: unknown) => error);
+		await begun;
+		await s3.kill();
+		await s3.start();
+		const result = await sent;
+		if (result === true) {
+			expect(await isWhole("sent")).toBe(true);
+		} else {
+			expect(result).toMatchObject({ code: "unavailable" });
+			expect(await store.head("sent")).toBeNull();
+		}
+		await store.put("sent", bytes, plain);
+		expect(await isWhole("sent")).toBe(true);
+	});
+
+	test("for longer than we wait: a clear failure, then all is as before", async () => {
+		await s3.kill();
+		await expect(store.get("large")).rejects.toMatchObject({ code: "unavailable" });
+		await s3.start();
+		expect(await isWhole("large")).toBe(true);
+	});
+});

@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import {
+	HeadObjectCommand,
+	ListMultipartUploadsCommand,
+	PutObjectCommand,
+	S3Client,
+} from "@aws-sdk/client-s3";
+import type { LocalFile, Store } from "widthwise";
+import { createS3Store } from "widthwise/store/s3";
+import { isS3Missing, type S3Service } from "../../services/s3.ts";
+import { sharedS3 } from "../../services/shared.ts";
+
+setDefaultTimeout(60_000);
+
+const plain = { contentType: "text/plain" };
+const megabytes = (count: number) => new Uint8Array(count * 1_000_000).fill(7);
+
+/** A file that gives its bytes and then ends, or fails. */
+function fileOf(bytes: Uint8Array, size: number, failure?: Error): LocalFile {
+	return {
+		path: "/nowhere",
+		size,
+		stream: () =>
+			new ReadableStream({
+				start: (controller) => controller.enqueue(bytes),
+				pull: (controller) => (failure ? controller.error(failure) : controller.close()),
+			}),
+	};
+}
+
+async function keys(store: Store, prefix: string): Promise<string[]> {
+	return (await Array.fromAsync(store.list(prefix))).toSorted();
+}
+
+async function inBatches(keys: readonly string[], each: (key: string) => Promise<unknown>) {
+	for (let i = 0; i < keys.length; i += 25) await Promise.all(keys.slice(i, i + 25).map(each));
+}
+
+describe.skipIf(isS3Missing)("the S3 store", () => {
+	let s3: S3Service;
+	let bucket: string;
+	let client: S3Client;
+	const open = (prefix: string, more = {}) =>
+		createS3Store({ ...s3.connection, bucket, prefix, ...more });
+
+	beforeAll(async () => {
+		s3 = await sharedS3();
+		bucket = await s3.createBucket();
+		const { region, credentials } = s3;
+		client = new S3Client({ endpoint: s3.url, region, credentials, forcePathStyle: true });
+	});
+
+	test("tells caches how to keep an object, sent whole or in parts", async () => {
+		const cacheControl = "public, max-age=31536000, immutable";
+		const store = open("cached", { cacheControl });
+		await store.put("small", megabytes(1), {
+			contentType: "image/webp",
+			metadata: { width: "416" },
+		});
+		await store.put("large", megabytes(6), { contentType: "image/jpeg", metadata: { width: "9" } });
+		await open("plain").put("small", megabytes(1), plain);
+		const head = (Key: string) => client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+		expect(await head("cached/small")).toMatchObject({
+			CacheControl: cacheControl,
+			ContentType: "image/webp",
+			Metadata: { width: "416" },
+		});
+		expect(await head("cached/large")).toMatchObject({
+			CacheControl: cacheControl,
+			ContentType: "image/jpeg",
+			Metadata: { width: "9" },
+		});
+		expect((await head("plain/small")).CacheControl).toBeUndefined();
+	});
+
+	test.each(["", "/", "a/", "/a", "a/b"])("the prefix %p is like a folder", async (prefix) => {
+		const store = open(prefix);
+		const key = crypto.randomUUID();
+		await store.put(key, megabytes(1), plain);
+		const inner = prefix.replace(/^\/|\/$/g, "");
+		const Key = inner === "" ? key : `${inner}/${key}`;
+		expect(await client.send(new HeadObjectCommand({ Bucket: bucket, Key }))).toBeDefined();
+		expect(await keys(store, key)).toEqual([key]);
+	});
+
+	test("stores with prefixes that begin alike do not see each other", async () => {
+		const [short, long] = [open("site"), open("site2")];
+		await short.put("photos/1/master", megabytes(1), plain);
+		await long.put("photos/2/master", megabytes(1), plain);
+		expect(await keys(short, "")).toEqual(["photos/1/master"]);
+		expect(await keys(long, "photos/")).toEqual(["photos/2/master"]);
+		expect(await short.head("photos/2/master")).toBeNull();
+	});
+
+	test("an empty folder that was made in a web console is no object", async () => {
+		for (const Key of ["console/", "console/photos/"]) {
+			await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: new Uint8Array(0) }));
+		}
+		expect(await keys(open("console"), "")).toEqual([]);
+	});
+
+	test("lists and deletes more than the thousand keys of a page", async () => {
+		const store = open("many");
+		const put = Array.from({ length: 1_203 }, (_, i) => `photos/ab/w${i}.webp`).toSorted();
+		await inBatches(put, (key) => store.put(key, new Uint8Array(1), plain));
+		await store.put("photos/abc/master", new Uint8Array(1), plain);
+		expect(await keys(store, "photos/ab/")).toEqual(put);
+		// As a photo is withdrawn: the list goes on while what it named is deleted.
+		const batch: string[] = [];
+		for await (const key of store.list("photos/ab/")) {
+			batch.push(key);
+			if (batch.length === 200) await inBatches(batch.splice(0), store.delete);
+		}
+		await inBatches(batch, store.delete);
+		expect(await keys(store, "")).toEqual(["photos/abc/master"]);
+	});
+
+	test("of two servers that put what is absent at once, one succeeds", async () => {
+		const [one, two] = [open("race"), open("race")];
+		const names = Array.from({ length: 40 }, (_, i) => `w${i}.webp`);
+		const put = async (store: Store, key: string, byte: number) =>
+			store.put(key, new Uint8Array(20_000).fill(byte), { ...plain, ifAbsent: true });
+		const results = await Promise.all(
+			names.map(async (key) => {
+				const [first, second] = await Promise.all([put(one, key, 1), put(two, key, 2)]);
+				const [byte] = (await one.getRange(key, 0, 0)) ?? [];
+				return [first !== second, byte === (first ? 1 : 2)];
+			}),
+		);
+		expect(results).toEqual(names.map(() => [true, true]));
+	});
+
+	describe("a file that cannot be stored leaves nothing behind", () => {
+		test.each([
+			["breaks off", fileOf(megabytes(12), 20_000_000, new Error("gone"))],
+			["breaks off at once", fileOf(megabytes(1), 2_000_000, new Error("gone"))],
+			["is shorter than it said", fileOf(megabytes(12), 12_000_001)],
+			["is longer than it said", fileOf(megabytes(12), 11_999_999)],
+			["is small and shorter than it said", fileOf(megabytes(1), 1_000_001)],
+			["is small and longer than it said", fileOf(megabytes(1), 999_999)],
+		])("one that %s", async (_, file) => {
+			const store = open("broken");
+			await expect(store.put("k", file, plain)).rejects.toMatchObject({ code: "unavailable" });
+			expect(await store.head("k")).toBeNull();
+			const uploads = await client.send(
+				new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: "broken/" }),
+			);
+			expect(uploads.Uploads ?? []).toEqual([]);
+		});
+	});
+
+	test("objects that nobody reads do not use up the connections", async () => {
+		// As many as the client has connections, and each larger than what fits on the way.
+		const store = open("unread", { answerWithin: 2_000 });
+		await store.put("k", megabytes(8), plain);
+		const unread = await Promise.all(
+			Array.from({ length: 50 }, () => store.get("k").then((object) => object?.stream())),
+		);
+		expect(await store.head("k")).toMatchObject({ size: 8_000_000 });
+		// Who reads later than anybody expected has every byte all the same.
+		expect((await new Response(unread[49]).bytes()).length).toBe(8_000_000);
+		for (const stream of unread.slice(0, 49)) await stream?.cancel();
+	});
+});

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { unzipSync } from "fflate";
+import {
+	createMemoryStore,
+	originalKey,
+	parseVerdict,
+	publish,
+	type Store,
+	verdictKey,
+} from "widthwise";
+import { createInProcessVipsEngine } from "widthwise/engine/vips";
+import { type Bundles, buildBundles } from "../../edge/build/bundles.ts";
+import { serveStoresAsS3 } from "../../edge/cloudfront/folder-s3.ts";
+import { createOrigin } from "../../edge/cloudfront/origin.ts";
+import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
+import { turnedOriginal, uprightOriginal } from "../photos/originals.ts";
+import { BLUE, GREEN, RED, YELLOW } from "../pictures/pixels.ts";
+import { distance, quarterColours, readPixels } from "../pictures/read.ts";
+import { objectBytes } from "../stores/contents.ts";
+import { nodes } from "./nodes.ts";
+import { idOf, uploads } from "./s3-events.ts";
+import { BUCKETS, KEYS, PHOTO } from "./urls.ts";
+
+const bundles: Bundles = await buildBundles({ buckets: BUCKETS });
+/** On a busy machine; alone, each takes about a second. */
+const SLOW_MS = 30_000;
+
+const [upright, turned] = [uprightOriginal(), turnedOriginal()];
+
+/** An empty photo store and an empty media store, reached as S3 is. */
+async function servedStores() {
+	const [media, publicStore] = [createMemoryStore(), createMemoryStore()];
+	const server = await serveStoresAsS3({ media, public: publicStore });
+	const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+	const environment = {
+		AWS_REGION: "us-east-1",
+		AWS_ACCESS_KEY_ID: "test",
+		AWS_SECRET_ACCESS_KEY: "test",
+	};
+	return { media, publicStore, server, credentials, environment };
+}
+
+async function expectQuadrants(store: Store, key: string, width: number): Promise<void> {
+	const pixels = await readPixels(await objectBytes(store, key));
+	expect([pixels.width, pixels.height]).toEqual([width, Math.round((width * 2) / 3)]);
+	for (const [i, colour] of quarterColours(pixels).entries()) {
+		expect(distance(colour, [RED, GREEN, BLUE, YELLOW][i] ?? [])).toBeLessThan(12);
+	}
+}
+
+describe("the bundles", () => {
+	test("are small, and hold no more than they need", () => {
+		expect(bundles.originRequest.length).toBeLessThan(5e6);
+		expect(bundles.validate.length).toBeLessThan(5e6);
+		const codec = ["vips-heif.wasm", "vips-node.mjs", "vips.wasm"];
+		expect(Object.keys(unzipSync(bundles.originRequest))).toEqual(["index.mjs", ...codec]);
+		const names = Object.keys(unzipSync(bundles.validate));
+		expect(names.sort()).toEqual(["index.mjs", "vips-thread.mjs", ...codec].sort());
+	});
+
+	test(
+		"the same input gives the same bytes",
+		async () => {
+			const again = await buildBundles({ buckets: BUCKETS });
+			expect(again.originRequest).toEqual(bundles.originRequest);
+			expect(again.validate).toEqual(bundles.validate);
+		},
+		SLOW_MS,
+	);
+});
+
+describe.each(nodes)("origin-request on Node.js $major", ({ node, isMissing }) => {
+	const it = test.skipIf(isMissing);
+	let stores: Awaited<ReturnType<typeof servedStores>>;
+	let lambda: LocalLambda;
+	let ask: ReturnType<typeof createOrigin>;
+	const errors: unknown[] = [];
+
+	beforeAll(async () => {
+		if (isMissing) return;
+		stores = await servedStores();
+		const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
+		const options = { store: stores.publicStore, engine, maxPixels: 10e6, credit: null };
+		await publish(PHOTO, turned, options);
+		await engine.close();
+		const { environment, credentials, server } = stores;
+		lambda = await createLocalLambda({
+			zip: bundles.originRequest,
+			node,
+			memoryMegabytes: 1024,
+			timeoutMs: 30_000,
+			concurrency: 1,
+			environment,
+			onOutput: (text) => errors.push(text),
+		});
+		const place = { bucket: "public", prefix: "", region: "us-east-1", endpoint: server.url };
+		const bucket = { ...place, credentials };
+		ask = createOrigin({ bucket, invoke: lambda.invoke, onError: (error) => errors.push(error) });
+	}, SLOW_MS);
+	afterAll(async () => {
+		await lambda?.close();
+		await stores?.server.stop();
+	});
+
+	it(
+		"gives what every URL of the table leads to, cut right",
+		async () => {
+			for (const key of KEYS) {
+				const { status, headers } = await ask(`/${key}`);
+				expect([key, status]).toEqual([key, 200]);
+				expect(headers["content-type"]).toBe(
+					`image/${/\w+$/.exec(key)?.[0]}`.replace("master", "jpeg"),
+				);
+				const [, width] = /w(\d+)\./.exec(key) ?? [];
+				if (width) await expectQuadrants(stores.publicStore, key, Number(width));
+			}
+			expect(errors).toEqual([]);
+		},
+		SLOW_MS,
+	);
+
+	it(
+		"refuses other keys, knows no other photo, and survives a source that is none",
+		async () => {
+			expect((await ask(`/photos/${PHOTO}/w417.webp`)).status).toBe(404);
+			expect((await ask(`/photos/${PHOTO}/mezzanine-640`)).status).toBe(404);
+			expect((await ask(`/photos/${"f".repeat(32)}/w416.webp`)).status).toBe(404);
+			const broken = "b".repeat(32);
+			const master = await stores.publicStore.head(`photos/${PHOTO}/master`);
+			for (const name of ["master", "mezzanine-640", "mezzanine-1280"]) {
+				const options = { contentType: "image/jpeg", metadata: master?.metadata ?? {} };
+				await stores.publicStore.put(`photos/${broken}/${name}`, upright.slice(0, 900), options);
+			}
+			expect((await ask(`/photos/${broken}/w416.webp`)).status).toBe(503);
+			expect(errors.join()).toContain("damaged");
+			expect((await ask(`/photos/${PHOTO}/w256.webp`)).status).toBe(200);
+		},
+		SLOW_MS,
+	);
+});
+
+describe.each(nodes)("validate on Node.js $major", ({ node, isMissing }) => {
+	test.skipIf(isMissing)(
+		"publishes, refuses, and passes over what is none of its business",
+		async () => {
+			const { media, publicStore, server, environment } = await servedStores();
+			const lambda = await createLocalLambda({
+				zip: bundles.validate,
+				node,
+				memoryMegabytes: 1024,
+				timeoutMs: 30_000,
+				concurrency: 1,
+				environment: {
+					...environment,
+					MEDIA_STORE: "s3://media",
+					PUBLIC_STORE: "s3://public/",
+					S3_ENDPOINT: server.url,
+				},
+			});
+			try {
+				const broken = turned.slice(0, 5000);
+				const ids = [idOf(turned), idOf(broken)] as const;
+				for (const [i, bytes] of [turned, broken].entries()) {
+					const options = { contentType: "application/octet-stream" };
+					await media.put(originalKey(ids[i] ?? ""), bytes, options);
+				}
+				expect((await lambda.invoke(uploads(...ids))).outcome).toEqual({ ok: true, value: null });
+				const verdicts = await Promise.all(
+					ids.map(async (id) => parseVerdict(await objectBytes(media, verdictKey(id)))),
+				);
+				expect(verdicts).toMatchObject([
+					{ ok: true, published: { width: 1500, height: 1000, contentType: "image/jpeg" } },
+					{ ok: false, code: "truncated-file" },
+				]);
+				await expectQuadrants(publicStore, `photos/${ids[0]}/master`, 1500);
+				await expectQuadrants(publicStore, `photos/${ids[0]}/mezzanine-640`, 640);
+				for (const event of [null, {}, { Records: [{}] }, { Event: "s3:TestEvent" }]) {
+					expect((await lambda.invoke(event)).outcome).toEqual({ ok: true, value: null });
+				}
+			} finally {
+				await lambda.close();
+				await server.stop();
+			}
+		},
+		SLOW_MS,
+	);
+
+	test.skipIf(isMissing)("says what its environment lacks", async () => {
+		const lambda = await createLocalLambda({
+			zip: bundles.validate,
+			node,
+			memoryMegabytes: 1024,
+			timeoutMs: 30_000,
+			concurrency: 1,
+			environment: { MEDIA_STORE: "photos" },
+		});
+		try {
+			await expect(lambda.invoke({})).rejects.toThrow("MEDIA_STORE must be s3://bucket");
+		} finally {
+			await lambda.close();
+		}
+	});
+});

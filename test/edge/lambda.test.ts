@@ -1,0 +1,107 @@
+import { describe, expect, test } from "bun:test";
+import { zipFiles } from "../../edge/build/zip.ts";
+import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
+import { nodes } from "./nodes.ts";
+
+/** A function from the text of its `index.mjs`. */
+async function lambdaOf(
+	node: string,
+	source: string,
+	limits: { memoryMegabytes?: number; timeoutMs?: number; concurrency?: number } = {},
+): Promise<AsyncDisposable & LocalLambda> {
+	const lambda = await createLocalLambda({
+		zip: zipFiles({ "index.mjs": new TextEncoder().encode(source) }),
+		node,
+		memoryMegabytes: 256,
+		timeoutMs: 10_000,
+		concurrency: 1,
+		environment: { AWS_REGION: "eu-central-1" },
+		...limits,
+	});
+	return { ...lambda, [Symbol.asyncDispose]: lambda.close };
+}
+
+describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, isMissing }) => {
+	const it = test.skipIf(isMissing);
+
+	it("answers events in one process, which has nothing of our environment", async () => {
+		await using lambda = await lambdaOf(
+			node,
+			`let calls = 0;
+			export const handler = async (event, context) => ({
+				calls: ++calls, event, left: context.getRemainingTimeInMillis(),
+				environment: Object.keys(process["env"]).sort(), major: process.versions.node.split(".")[0],
+			});`,
+		);
+		const first = await lambda.invoke({ n: 1 });
+		expect(first).toMatchObject({ isCold: true, outcome: { ok: true, value: { calls: 1 } } });
+		const { outcome, isCold, peakMemoryBytes } = await lambda.invoke({ n: 2 });
+		expect(isCold).toBe(false);
+		expect(peakMemoryBytes ?? 1e8).toBeGreaterThan(1e7);
+		expect(outcome).toMatchObject({
+			ok: true,
+			value: {
+				calls: 2,
+				event: { n: 2 },
+				environment: ["AWS_LAMBDA_RUNTIME_API", "AWS_REGION", "LAMBDA_TASK_ROOT"],
+			},
+		});
+	});
+
+	it("tells of errors, and goes on", async () => {
+		await using lambda = await lambdaOf(
+			node,
+			`export const handler = async (event) => { if (event.fail) throw new RangeError("too far"); return "fine"; };`,
+		);
+		expect((await lambda.invoke({ fail: true })).outcome).toEqual({
+			ok: false,
+			error: { errorType: "RangeError", errorMessage: "too far" },
+		});
+		expect(await lambda.invoke({})).toMatchObject({ isCold: false, outcome: { value: "fine" } });
+	});
+
+	it("is killed when it takes too long, and the next event gets a new process", async () => {
+		const source = `export const handler = async (event) => { while (event.hang) {} return "done"; };`;
+		await using lambda = await lambdaOf(node, source, { timeoutMs: 500 });
+		expect((await lambda.invoke({ hang: true })).outcome).toMatchObject({
+			error: { errorType: "Sandbox.Timedout" },
+		});
+		expect(await lambda.invoke({})).toMatchObject({ isCold: true, outcome: { value: "done" } });
+	});
+
+	it.skipIf(process.platform !== "linux")("is killed when it takes too much", async () => {
+		const source = `const kept = [];
+			export const handler = async ({ megabytes }) => {
+				for (let i = 0; i < megabytes; i++) kept.push(Buffer.alloc(1024 * 1024, 1));
+				return kept.length;
+			};`;
+		await using lambda = await lambdaOf(node, source);
+		expect((await lambda.invoke({ megabytes: 10 })).outcome).toEqual({ ok: true, value: 10 });
+		expect((await lambda.invoke({ megabytes: 400 })).outcome).toMatchObject({
+			error: { errorType: "Runtime.OutOfMemory" },
+		});
+		expect(await lambda.invoke({ megabytes: 1 })).toMatchObject({ isCold: true });
+	});
+
+	it("says why it does not start, and when it ends by itself", async () => {
+		await using broken = await lambdaOf(node, `throw new Error("no config");`);
+		await expect(broken.invoke({})).rejects.toThrow("Error: no config");
+		await using empty = await lambdaOf(node, `export const other = 1;`);
+		await expect(empty.invoke({})).rejects.toThrow("exports no function called handler");
+		await using ending = await lambdaOf(node, `export const handler = () => process.exit(7);`);
+		expect((await ending.invoke({})).outcome).toMatchObject({
+			error: { errorType: "Runtime.ExitError", errorMessage: "The process ended with 7" },
+		});
+	});
+
+	it("runs as many processes as there are events at once, up to the limit", async () => {
+		const source = `export const handler = async () => {
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			return process.pid;
+		};`;
+		await using lambda = await lambdaOf(node, source, { concurrency: 2 });
+		const all = await Promise.all(Array.from({ length: 6 }, () => lambda.invoke({})));
+		const pids = all.map(({ outcome }) => outcome.ok && outcome.value);
+		expect(new Set(pids).size).toBe(2);
+	});
+});

@@ -1,0 +1,169 @@
+import { describe, expect, test } from "bun:test";
+import { CloudFrontClient, CreateInvalidationCommand } from "@aws-sdk/client-cloudfront";
+import { buildViewerRequest } from "../../edge/build/cloudfront-function.ts";
+import { createLocalCloudFront } from "../../edge/cloudfront/local-cloudfront.ts";
+import type { Answer } from "../../edge/cloudfront/messages.ts";
+import { OUR_RESPONSE_HEADERS } from "../../edge/cloudfront/response-headers.ts";
+import { serveCloudFront } from "../../edge/cloudfront/server.ts";
+import { OUR_CACHE_POLICY } from "../../edge/cloudfront/time-to-live.ts";
+import { BUCKETS, PHOTO } from "./urls.ts";
+
+const script = await buildViewerRequest(BUCKETS);
+const NAME = `/media/${PHOTO}/a.jpg`;
+
+const IMAGE: Answer = {
+	status: 200,
+	headers: { "content-type": "image/jpeg", "cache-control": "max-age=60", etag: '"e"' },
+	body: new TextEncoder().encode("image"),
+};
+
+/** A distribution whose clock and origin are ours. */
+function distribution(answer: (path: string) => Answer | Promise<Answer>, pointsOfPresence = 1) {
+	const clock = { now: 1_000_000 };
+	const asked: string[] = [];
+	const cloudFront = createLocalCloudFront({
+		script,
+		policy: OUR_CACHE_POLICY,
+		responseHeaders: OUR_RESPONSE_HEADERS,
+		pointsOfPresence,
+		pointOfPresenceBytes: 1e6,
+		regionBytes: pointsOfPresence > 1 ? 1e6 : 0,
+		now: () => clock.now,
+		async askOrigin(path) {
+			asked.push(path);
+			return await answer(path);
+		},
+	});
+	const get = (query: string, pointOfPresence = 0, headers: Record<string, string> = {}) =>
+		cloudFront.respond(
+			{ method: "GET", path: NAME, query, headers: Object.entries(headers) },
+			pointOfPresence,
+		);
+	return { clock, asked, cloudFront, get };
+}
+
+describe("a local CloudFront", () => {
+	test("400, 401 and 402 px, any order and any Accept that means the same are one entry", async () => {
+		const { asked, get } = distribution(() => IMAGE);
+		const first = await get("width=400");
+		expect(first).toMatchObject({ status: 200, headers: { "x-cache": "Miss from cloudfront" } });
+		expect(first.headers).not.toHaveProperty("age");
+		for (const query of ["width=401", "x=1&width=402", "dpr=2&width=200&format=jpeg"]) {
+			const { headers } = await get(query, 0, { accept: "*/*" });
+			expect(headers).toMatchObject({ "x-cache": "Hit from cloudfront", age: "0" });
+		}
+		expect(asked).toEqual([`/photos/${PHOTO}/w416.jpeg`]);
+	});
+
+	test("ages, and asks again when the time is up", async () => {
+		const { clock, asked, get } = distribution(() => IMAGE);
+		await get("width=400");
+		clock.now += 59_999;
+		expect((await get("width=400")).headers.age).toBe("59");
+		clock.now += 1;
+		expect((await get("width=400")).headers["x-cache"]).toBe("Miss from cloudfront");
+		expect(asked).toHaveLength(2);
+	});
+
+	test("adds the response headers, to errors too, but not to what the function answers", async () => {
+		const { get } = distribution((path) => ({
+			...IMAGE,
+			status: path.includes("640") ? 404 : 200,
+		}));
+		expect((await get("width=400")).headers).toMatchObject(OUR_RESPONSE_HEADERS);
+		expect((await get("width=640")).headers).toMatchObject({ vary: "Accept" });
+		const { status, headers } = await get("width=0");
+		expect({ status, xCache: headers["x-cache"], vary: headers.vary }).toEqual({
+			status: 400,
+			xCache: "FunctionGeneratedResponse from cloudfront",
+			vary: undefined,
+		});
+	});
+
+	test("a failure is over when it is over; what is not there stays so for ten seconds", async () => {
+		const failure = { status: 503, headers: { "cache-control": "no-store" }, body: IMAGE.body };
+		const missing = { ...failure, status: 404 };
+		const answers: Answer[] = [failure, missing, IMAGE];
+		const { clock, get } = distribution(() => answers.shift() ?? IMAGE);
+		expect((await get("width=400")).status).toBe(503);
+		expect((await get("width=400")).status).toBe(404);
+		clock.now += 9_999;
+		expect(await get("width=400")).toMatchObject({
+			status: 404,
+			headers: { "x-cache": "Error from cloudfront", age: "9" },
+		});
+		clock.now += 1;
+		expect((await get("width=400")).status).toBe(200);
+	});
+
+	test("a hundred who want the same at once ask the origin once, at however many places", async () => {
+		const gate = Promise.withResolvers<Answer>();
+		const { asked, get } = distribution(() => gate.promise, 3);
+		const all = Array.from({ length: 100 }, (_, i) => get(`width=${400 + (i % 3)}`, i % 3));
+		gate.resolve(IMAGE);
+		expect(new Set((await Promise.all(all)).map(({ status }) => status))).toEqual(new Set([200]));
+		expect(asked).toHaveLength(1);
+		for (const place of [0, 1, 2]) {
+			expect((await get("width=400", place)).headers["server-timing"]).toContain("EDGE");
+		}
+	});
+
+	test("a place that has nothing takes it from the region", async () => {
+		const { asked, get } = distribution(() => IMAGE, 2);
+		await get("width=400", 0);
+		expect((await get("width=400", 1)).headers["server-timing"]).toContain("REC");
+		expect((await get("width=400", 1)).headers["server-timing"]).toContain("EDGE");
+		expect(asked).toHaveLength(1);
+	});
+
+	test("an invalidation empties every cache of one photo", async () => {
+		const { asked, cloudFront, get } = distribution(() => IMAGE, 2);
+		for (const place of [0, 1]) await get("width=400", place);
+		cloudFront.invalidate(`/photos/${"f".repeat(32)}/*`);
+		expect((await get("width=400", 1)).headers["x-cache"]).toBe("Hit from cloudfront");
+		cloudFront.invalidate(`/photos/${PHOTO}/*`);
+		for (const place of [0, 1]) await get("width=400", place);
+		expect(asked).toHaveLength(2);
+	});
+
+	test("who has it already gets no body", async () => {
+		const { get } = distribution(() => IMAGE);
+		expect((await get("width=400", 0, { "If-None-Match": 'W/"e"' })).status).toBe(304);
+		expect((await get("width=400", 0, { "If-None-Match": '"other"' })).status).toBe(200);
+	});
+});
+
+test("served over HTTP: raw targets, HEAD, places by header, invalidation", async () => {
+	const { asked, cloudFront } = distribution(() => IMAGE, 3);
+	const server = await serveCloudFront({ cloudFront, pointsOfPresence: 3, port: 0 });
+	try {
+		const address = `${server.url}${NAME}?width=400`;
+		const at = (place: string, method = "GET") =>
+			fetch(address, { method, headers: { "x-point-of-presence": place } });
+		const head = await at("1", "HEAD");
+		expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([
+			200,
+			"5",
+			"",
+		]);
+		const hit = await at("1");
+		expect([hit.headers.get("x-amz-cf-pop"), hit.headers.get("x-cache"), await hit.text()]).toEqual(
+			["LOCAL1", "Hit from cloudfront", "image"],
+		);
+		expect((await fetch(address, { method: "DELETE" })).status).toBe(403);
+		expect((await fetch(`${server.url}${NAME}?w%69dth=400`)).status).toBe(400);
+		const Paths = { Quantity: 1, Items: [`/photos/${PHOTO}/*`] };
+		const InvalidationBatch = { CallerReference: "1", Paths };
+		const client = new CloudFrontClient({
+			region: "us-east-1",
+			endpoint: server.url,
+			credentials: { accessKeyId: "test", secretAccessKey: "test" },
+		});
+		await client.send(new CreateInvalidationCommand({ DistributionId: "E1", InvalidationBatch }));
+		client.destroy();
+		expect((await at("1")).headers.get("x-cache")).toBe("Miss from cloudfront");
+		expect(asked).toHaveLength(2);
+	} finally {
+		await server.stop();
+	}
+});

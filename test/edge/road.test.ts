@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { originalKey, parseVerdict, type Store, verdictKey } from "widthwise";
+import { createS3Store } from "widthwise/store/s3";
+import { buildBundles } from "../../edge/build/bundles.ts";
+import { type Edge, startEdge } from "../../edge/cloudfront/start-edge.ts";
+import {
+	createLocalLambda,
+	type Invoked,
+	type LocalLambda,
+} from "../../edge/lambda/local-lambda.ts";
+import { turnedOriginal } from "../photos/originals.ts";
+import { BLUE, GREEN, RED, YELLOW } from "../pictures/pixels.ts";
+import { contains, distance, quarterColours, readPixels } from "../pictures/read.ts";
+import { pushBucketEvents } from "../services/bucket-events.ts";
+import { isS3Missing, type S3Service, startS3 } from "../services/s3.ts";
+import { objectBytes } from "../stores/contents.ts";
+import { nodes } from "./nodes.ts";
+import { idOf } from "./s3-events.ts";
+import { BUCKETS } from "./urls.ts";
+
+const [{ node, isMissing } = { node: "", isMissing: true }] = nodes;
+const isSkipped = isS3Missing || isMissing;
+const photo = turnedOriginal();
+const id = idOf(photo);
+
+/** Lets tests wait for what an event started. */
+function createMailbox<Letter>() {
+	const [letters, readers]: [Letter[], ((letter: Letter) => void)[]] = [[], []];
+	return {
+		post(letter: Letter): void {
+			const reader = readers.shift();
+			if (reader) reader(letter);
+			else letters.push(letter);
+		},
+		next(): Promise<Letter> {
+			const letter = letters.shift();
+			if (letter !== undefined) return Promise.resolve(letter);
+			return new Promise((resolve) => readers.push(resolve));
+		},
+	};
+}
+
+// Without Ceph or the packaged Node.js it is skipped, but not on CI.
+describe.skipIf(isSkipped)("the whole road, on S3", () => {
+	let s3: S3Service;
+	let media: Store;
+	let validate: LocalLambda;
+	let edge: Edge;
+	let trigger: ReturnType<typeof Bun.serve>;
+	let publicBucket: string;
+	const validated = createMailbox<Invoked>();
+	const cuts: Invoked[] = [];
+	const errors: string[] = [];
+	let events = 0;
+
+	beforeAll(async () => {
+		const [bundles, service] = await Promise.all([buildBundles({ buckets: BUCKETS }), startS3()]);
+		s3 = service;
+		const mediaBucket = await s3.createBucket();
+		publicBucket = await s3.createBucket();
+		const { region, credentials, url: endpoint } = s3;
+		media = createS3Store({ bucket: mediaBucket, region, credentials, endpoint });
+		validate = await createLocalLambda({
+			zip: bundles.validate,
+			node,
+			memoryMegabytes: 1024,
+			timeoutMs: 60_000,
+			concurrency: 1,
+			environment: {
+				...s3.environment,
+				MEDIA_STORE: `s3://${mediaBucket}`,
+				PUBLIC_STORE: `s3://${publicBucket}/site`,
+			},
+			onOutput: (text) => errors.push(text),
+		});
+		trigger = Bun.serve({
+			port: 0,
+			hostname: "127.0.0.1",
+			async fetch(request) {
+				events++;
+				// S3 does not wait for a Lambda either.
+				void validate.invoke(await request.json()).then(validated.post);
+				return new Response();
+			},
+		});
+		const address = trigger.url.href;
+		await pushBucketEvents(s3, mediaBucket, { prefix: "originals/", address });
+		edge = await startEdge({
+			bundles,
+			bucket: { bucket: publicBucket, prefix: "site", region, credentials, endpoint },
+			node,
+			pointsOfPresence: 3,
+			port: 0,
+			onInvoked: (invoked) => cuts.push(invoked),
+			onError: (error) => errors.push(String(error)),
+		});
+	}, 60_000);
+	afterAll(async () => {
+		await edge?.stop();
+		await validate?.close();
+		await trigger?.stop(true);
+		await s3?.remove();
+	});
+
+	const view = (photoId: string, query: string, accept = "image/webp") =>
+		fetch(`${edge.url}/media/${photoId}/a.jpg${query}`, { headers: { accept } });
+
+	async function upload(original: Uint8Array): Promise<Invoked> {
+		const options = { contentType: "application/octet-stream" };
+		await media.put(originalKey(idOf(original)), original, options);
+		return await validated.next();
+	}
+
+	test("an upload is published, and its verdict does not start it again", async () => {
+		expect((await view(id, "")).status).toBe(404);
+		expect(await upload(photo)).toMatchObject({ outcome: { ok: true, value: null } });
+		expect(parseVerdict(await objectBytes(media, verdictKey(id)))).toMatchObject({
+			ok: true,
+			published: { width: 1500, height: 1000 },
+		});
+		expect(events).toBe(1);
+		edge.cloudFront.invalidate(`/photos/${id}/*`);
+		const master = await view(id, "");
+		const bytes = await master.bytes();
+		expect([master.status, master.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
+		expect(contains(bytes, "Secret Camera")).toBe(false);
+		expect(await readPixels(bytes)).toMatchObject({ width: 1500, height: 1000 });
+	});
+
+	test("a hundred at once, for 400 to 402 px at three places, cost one cut", async () => {
+		cuts.length = 0;
+		const all = await Promise.all(
+			Array.from({ length: 100 }, (_, i) => view(id, `?width=${400 + (i % 3)}`)),
+		);
+		const bodies = await Promise.all(all.map((response) => response.bytes()));
+		expect(cuts).toHaveLength(1);
+		expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));
+		expect(new Set(bodies.map((body) => Bun.hash(body))).size).toBe(1);
+		const headers = Object.fromEntries(all[0]?.headers ?? []);
+		expect(headers).toMatchObject({
+			"content-type": "image/webp",
+			"cache-control": "public, max-age=31536000, immutable",
+			vary: "Accept",
+			"x-content-type-options": "nosniff",
+			etag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
+		});
+		const pixels = await readPixels(bodies[0] ?? new Uint8Array());
+		expect([pixels.width, pixels.height]).toEqual([416, 277]);
+		for (const [i, colour] of quarterColours(pixels).entries()) {
+			expect(distance(colour, [RED, GREEN, BLUE, YELLOW][i] ?? [])).toBeLessThan(12);
+		}
+	});
+
+	test("when the caches are empty again the bucket still has it", async () => {
+		const { region, credentials, url: endpoint } = s3;
+		const place = { bucket: publicBucket, prefix: "site", region, credentials, endpoint };
+		const before = (await Array.fromAsync(createS3Store(place).list(""))).sort();
+		edge.cloudFront.invalidate("/*");
+		cuts.length = 0;
+		expect((await view(id, "?width=416")).headers.get("x-cache")).toBe("Miss from cloudfront");
+		expect(cuts).toMatchObject([{ isCold: false }]);
+		expect((await Array.fromAsync(createS3Store(place).list(""))).sort()).toEqual(before);
+		expect(before).toEqual(
+			["master", "mezzanine-1280", "mezzanine-640", "w416.webp"].map((n) => `photos/${id}/${n}`),
+		);
+	});
+
+	test("what is no photo ends with its reason, and is not to be seen", async () => {
+		const broken = photo.slice(0, photo.length / 3);
+		expect(await upload(broken)).toMatchObject({ outcome: { ok: true } });
+		expect(parseVerdict(await objectBytes(media, verdictKey(idOf(broken))))).toMatchObject({
+			ok: false,
+			code: "truncated-file",
+		});
+		expect((await view(idOf(broken), "?width=400")).status).toBe(404);
+		expect(errors).toEqual([]);
+	});
+
+	test("while S3 is away new images fail, those in the caches do not; then all is well", async () => {
+		await s3.stop();
+		expect((await view(id, "?width=416")).status).toBe(200);
+		expect((await view(id, "?width=640")).status).toBe(503);
+		await s3.start();
+		expect((await view(id, "?width=640")).status).toBe(200);
+	}, 60_000);
+});

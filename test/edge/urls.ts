@@ -1,0 +1,99 @@
+/** The photo of the table. */
+export const PHOTO = "0123456789abcdef0123456789abcdef";
+
+/** The widths that the functions under test are built for. */
+export const BUCKETS: readonly number[] = [256, 416, 640, 1280];
+
+/** A request, and the variant's name under the photo's prefix or the code of its refusal. */
+export type UrlCase = {
+	readonly path: string;
+	/** `undefined`: no question mark at all. */
+	readonly query: string | undefined;
+	readonly accept: string;
+	readonly expected: { readonly name: string } | { readonly code: string };
+};
+
+const NAME = `/media/${PHOTO}/blue-hour.jpg`;
+
+/** Server, function and Lambda must agree on each of these. */
+export const URLS: readonly UrlCase[] = [
+	...["width=400", "width=401", "width=402", "width=416", "width=257"].map((q) =>
+		image(q, "w416.jpeg"),
+	),
+	image("width=400", "w416.webp", "image/avif,image/webp,*/*"),
+	image("width=400", "w416.webp", "IMAGE/WEBP;q=0.001"),
+	image("width=400", "w416.jpeg", "image/webp;q=0"),
+	image("width=400", "w416.jpeg", "image/*"),
+	image("width=200&dpr=2", "w416.jpeg"),
+	image("dpr=2&width=200", "w416.jpeg"),
+	image("width=160&dpr=1.601", "w416.jpeg"),
+	image("width=400&format=avif", "w416.avif"),
+	image("format=webp&width=400&utm_source=mail&x", "w416.webp"),
+	image("width=400&format=jpeg", "w416.jpeg", "image/webp"),
+	image("width=1", "w256.jpeg"),
+	image("width=10000&dpr=4", "w1280.jpeg"),
+	image("utm_source=width%3D400", "master", "image/webp"),
+	image("", "master"),
+	image(undefined, "master", "image/webp"),
+	image("__proto__=1&constructor=2&toString", "master"),
+	image("WIDTH=400", "master"),
+	image("&&width=400&", "w416.jpeg"),
+	refused("width=0", "invalid-width"),
+	refused("width=10001", "invalid-width"),
+	refused("width=0400", "invalid-width"),
+	refused("width=4e2", "invalid-width"),
+	refused("width=-1", "invalid-width"),
+	refused("width=", "invalid-width"),
+	refused("width", "invalid-width"),
+	refused("width=400&width=400", "repeated-parameter"),
+	refused("width=400&width=500", "repeated-parameter"),
+	refused("width=400&format=webp&format=avif", "repeated-parameter"),
+	refused("w%69dth=400", "encoded-parameter"),
+	refused("width=%34%30%30", "encoded-parameter"),
+	refused("width=+400", "encoded-parameter"),
+	refused("width=400&dpr=0", "invalid-dpr"),
+	refused("width=400&dpr=1.0001", "invalid-dpr"),
+	refused("width=400&dpr=5", "invalid-dpr"),
+	refused("width=400&format=png", "invalid-format"),
+	refused("dpr=2", "width-required"),
+	refused("format=webp", "width-required"),
+	{
+		path: `/media/${PHOTO}/é%20(1).jpg`,
+		query: "width=400",
+		accept: "",
+		expected: name("w416.jpeg"),
+	},
+	{ path: `/media/${PHOTO}/`, query: "", accept: "", expected: { code: "invalid-path" } },
+	{ path: `/media/${PHOTO}/a/b.jpg`, query: "", accept: "", expected: { code: "invalid-path" } },
+	{
+		path: `/media/${PHOTO.toUpperCase()}/a.jpg`,
+		query: "",
+		accept: "",
+		expected: { code: "invalid-path" },
+	},
+	{
+		path: `/media/${PHOTO.slice(1)}/a.jpg`,
+		query: "",
+		accept: "",
+		expected: { code: "invalid-path" },
+	},
+];
+
+function image(query: string | undefined, variant: string, accept = ""): UrlCase {
+	return { path: NAME, query, accept, expected: name(variant) };
+}
+
+function refused(query: string, code: string): UrlCase {
+	return { path: NAME, query, accept: "", expected: { code } };
+}
+
+function name(variant: string): { readonly name: string } {
+	return { name: variant };
+}
+
+/** The keys that the table leads to, each once. */
+export const KEYS: readonly string[] = [
+	...new Set(
+		URLS.flatMap(({ expected }) => ("name" in expected ? `photos/${PHOTO}/${expected.name}` : [])),
+	),
+];

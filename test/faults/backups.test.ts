@@ -1,0 +1,119 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { cp, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Store } from "widthwise";
+import type { RunningServer } from "../running-server.ts";
+import { removeFolder, startServer, temporaryFolder } from "../running-server.ts";
+import { asOwner, photo, upload } from "../server/client.ts";
+import { drawn } from "../server/drawn-photos.ts";
+import { settled } from "../server/photo-events.ts";
+import { isPostgresMissing } from "../services/postgres.ts";
+import { isRedisMissing } from "../services/redis.ts";
+import { isS3Missing } from "../services/s3.ts";
+import { startProduction } from "./production.ts";
+import { runProgram } from "./run-program.ts";
+
+setDefaultTimeout(120_000);
+
+const folder = await temporaryFolder();
+afterAll(() => removeFolder(folder));
+
+const PHOTOS = [1, 2, 3, 4, 5];
+const WORDS = { title: "Harbour at dusk", caption: "Said by its owner" };
+
+/** Everything of the photos that visitors see. */
+async function everythingServed(server: RunningServer, ids: readonly string[]) {
+	const files = ids.map(async (id) => {
+		const found = await photo(server, id);
+		if (!found) throw new Error(`${id} is gone`);
+		const paths = [found.url, `${found.url}?width=50`];
+		const bodies = await Promise.all(
+			paths.map(async (path) => {
+				const response = await fetch(server.url + path);
+				return [response.status, Bun.hash(await response.bytes())];
+			}),
+		);
+		const { title, caption, takenAt, width, height, createdAt } = found;
+		return { bodies, title, caption, takenAt, width, height, createdAt };
+	});
+	return Promise.all(files);
+}
+
+async function uploadAll(server: RunningServer): Promise<readonly string[]> {
+	const ids = await upload(server, ...PHOTOS.map((n) => [`${n}.jpg`, drawn(n)] as const));
+	await settled(server, ids);
+	await asOwner(server, `/api/photos/${ids[0]}`, { method: "PATCH", body: WORDS });
+	return ids;
+}
+
+test("embedded: the folder of originals and the catalogue's file bring everything back", async () => {
+	const [dataDir, backup] = [join(folder, "data"), join(folder, "backup")];
+	const server = await startServer(dataDir);
+	const ids = await uploadAll(server);
+	const before = await everythingServed(server, ids);
+	await server.stop();
+
+	await mkdir(backup);
+	const file = join(backup, "photos.jsonl");
+	const environment = { DATA_DIR: dataDir };
+	await runProgram("worker/transfer-main.ts", ["backup", file], environment);
+	await cp(join(dataDir, "media"), join(backup, "media"), { recursive: true });
+
+	await rm(dataDir, { recursive: true });
+	await cp(join(backup, "media"), join(dataDir, "media"), { recursive: true });
+	await runProgram("worker/transfer-main.ts", ["restore", file], environment);
+	const report = await runProgram("worker/sweep-main.ts", ["--repair"], environment);
+	expect(report).toContain("5 photos: published, but the master is gone");
+
+	const restored = await startServer(dataDir);
+	await settled(restored, ids);
+	expect(await everythingServed(restored, ids)).toEqual(before);
+	expect(before[0]).toMatchObject(WORDS);
+	await restored.stop();
+});
+
+/** Moves all objects of a store to memory. */
+async function takeAll(store: Store) {
+	const objects = [];
+	for await (const key of store.list("")) {
+		const object = await store.get(key);
+		if (!object) throw new Error(`${key} is gone`);
+		objects.push({ key, bytes: await object.bytes(), contentType: object.contentType });
+	}
+	for (const { key } of objects) await store.delete(key);
+	return objects;
+}
+
+describe.skipIf(isPostgresMissing || isRedisMissing || isS3Missing)("in production", () => {
+	test("the bucket of originals and the catalogue's file bring everything back", async () => {
+		const production = await startProduction();
+		const { environment, media, publicStore } = production;
+		const dataDir = await temporaryFolder();
+		const server = await startServer(dataDir, environment);
+		const ids = await uploadAll(server);
+		const before = await everythingServed(server, ids);
+
+		// While it runs.
+		const file = join(folder, "production.jsonl");
+		const settings = { ...environment, DATA_DIR: dataDir };
+		await runProgram("worker/transfer-main.ts", ["backup", file], settings);
+		await server.stop();
+
+		const originals = await takeAll(media);
+		expect(originals).toHaveLength(PHOTOS.length);
+		await takeAll(publicStore);
+		await production.redis.wipe();
+		const moved = { ...settings, DATABASE_URL: await production.postgres.createDatabase() };
+		for (const { key, bytes, contentType } of originals) {
+			await media.put(key, bytes, { contentType });
+		}
+		await runProgram("worker/transfer-main.ts", ["restore", file], moved);
+		await runProgram("worker/sweep-main.ts", ["--repair"], moved);
+
+		const restored = await startServer(dataDir, moved);
+		await settled(restored, ids);
+		expect(await everythingServed(restored, ids)).toEqual(before);
+		await restored.remove();
+		await production.remove();
+	});
+});

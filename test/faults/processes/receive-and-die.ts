@@ -1,0 +1,55 @@
+import { createS3Store } from "widthwise/store/s3";
+import { createCatalogue } from "../../../worker/catalogue/catalogue.ts";
+import { openDatabase } from "../../../worker/database/open.ts";
+import { createPhotoLock } from "../../../worker/photo-lock.ts";
+import { createPhotoQueue } from "../../../worker/queue.ts";
+import { createReceiver } from "../../../worker/receive.ts";
+
+// Receives a file as the server does, and dies by kill -9 at the step that is named.
+const [step, path = "", settings = "{}"] = process.argv.slice(2);
+const { databaseUrl, redisUrl, mediaBucket, s3, temporaryFolder } = JSON.parse(settings);
+const onError = console.error;
+const database = await openDatabase({ dataDir: "", databaseUrl, onError });
+const catalogue = createCatalogue(database);
+const queue = await createPhotoQueue({ database, redisUrl, onError });
+const media = createS3Store({ ...s3, bucket: mediaBucket });
+
+function at(name: string): void {
+	if (name === step) process.kill(process.pid, "SIGKILL");
+}
+
+const receive = createReceiver({
+	catalogue: {
+		...catalogue,
+		async insertReceived(photo) {
+			at("written, not noted");
+			const noted = await catalogue.insertReceived(photo);
+			at("noted, not stored");
+			return noted;
+		},
+	},
+	media: {
+		...media,
+		async put(...parameters) {
+			const isNew = await media.put(...parameters);
+			at("stored, not enqueued");
+			return isNew;
+		},
+	},
+	queue: {
+		...queue,
+		async enqueue(...parameters) {
+			await queue.enqueue(...parameters);
+			at("enqueued, not answered");
+		},
+	},
+	lock: createPhotoLock(database),
+	temporaryFolder,
+	maxFileBytes: 1e8,
+	maxPixels: 1e8,
+	onError,
+});
+await receive("photo.jpg", Bun.file(path).stream());
+// The answer would be on its way; the queue is told a moment later.
+await Bun.sleep(5000);
+console.log("still alive");

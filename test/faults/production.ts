@@ -1,0 +1,45 @@
+import type { Store } from "widthwise";
+import { createS3Store } from "widthwise/store/s3";
+import { type PostgresService, startPostgres } from "../services/postgres.ts";
+import { type RedisService, startRedis } from "../services/redis.ts";
+import { type S3Service, startS3 } from "../services/s3.ts";
+
+/** What a production set-up stands on, for one suite alone: it may stop, kill and wipe all of it. */
+export type Production = {
+	readonly postgres: PostgresService;
+	readonly redis: RedisService;
+	readonly s3: S3Service;
+	readonly databaseUrl: string;
+	readonly media: Store;
+	readonly publicStore: Store;
+	/** The configuration of servers and workers on it. */
+	readonly environment: Readonly<Record<string, string>>;
+	remove(): Promise<void>;
+};
+
+/** Starts Postgres, Redis and S3, all empty. */
+export async function startProduction(): Promise<Production> {
+	const [postgres, redis, s3] = await Promise.all([startPostgres(), startRedis(), startS3()]);
+	const databaseUrl = await postgres.createDatabase();
+	const [mediaBucket, publicBucket] = [await s3.createBucket(), await s3.createBucket()];
+	const { url: endpoint, region, credentials } = s3;
+	const store = (bucket: string): Store => createS3Store({ bucket, endpoint, region, credentials });
+	return {
+		postgres,
+		redis,
+		s3,
+		databaseUrl,
+		media: store(mediaBucket),
+		publicStore: store(publicBucket),
+		environment: {
+			...s3.environment,
+			DATABASE_URL: databaseUrl,
+			REDIS_URL: redis.url,
+			MEDIA_STORE: `s3://${mediaBucket}`,
+			PUBLIC_STORE: `s3://${publicBucket}`,
+		},
+		async remove() {
+			await Promise.all([postgres.remove(), redis.remove(), s3.remove()]);
+		},
+	};
+}

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { isCi } from "../config.ts";
+import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
+import { photo, post, type UploadAnswer } from "../server/client.ts";
+import { drawnLarge } from "../server/drawn-photos.ts";
+import { settled } from "../server/photo-events.ts";
+import { isPostgresMissing } from "../services/postgres.ts";
+import { isRedisMissing } from "../services/redis.ts";
+import { isS3Missing } from "../services/s3.ts";
+import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
+import { type Production, startProduction } from "./production.ts";
+import { idOf, newPhotos, uploadAll } from "./uploads.ts";
+import { startWorkers, type WorkerProcesses } from "./workers.ts";
+
+setDefaultTimeout(120_000);
+
+const NAMESPACE = ["unshare", "--user", "--map-root-user", "--mount"];
+const canMount = Bun.spawnSync([...NAMESPACE, "true"]).exitCode === 0 || isCi;
+
+/** Runs a server whose folder for uploads is a disk of its own, of one megabyte. */
+const SMALL_DISK = [
+	...NAMESPACE,
+	"sh",
+	"-c",
+	'mkdir -p "$DATA_DIR/uploads" && mount -t tmpfs -o size=1m tmpfs "$DATA_DIR/uploads" && exec "$@"',
+	"small-disk",
+];
+
+const isMissing = isPostgresMissing || isRedisMissing || isS3Missing;
+
+describe.skipIf(isMissing)("receiving", () => {
+	let production: Production;
+	let server: RunningServer;
+	let workers: WorkerProcesses;
+	let folder: string;
+	beforeAll(async () => {
+		production = await startProduction();
+		folder = await temporaryFolder();
+		const environment = { ...production.environment, WORKERS: "0" };
+		server = await startServer(folder, environment, canMount ? SMALL_DISK : []);
+		workers = await startWorkers(2, { ...production.environment, DATA_DIR: folder });
+		await mkdir(join(folder, "files"));
+	});
+	afterAll(async () => {
+		await workers?.stop();
+		await server?.remove();
+		await production?.remove();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	/** Receives a photo in a process that dies at a step. */
+	async function receiveAndDie(step: string, bytes: Uint8Array): Promise<void> {
+		const { databaseUrl, redis, s3, environment } = production;
+		const path = join(folder, "files", idOf(bytes));
+		await Bun.write(path, bytes);
+		const { url: endpoint, region, credentials } = s3;
+		const settings = {
+			databaseUrl,
+			redisUrl: redis.url,
+			mediaBucket: environment.MEDIA_STORE?.slice("s3://".length),
+			s3: { endpoint, region, credentials },
+			temporaryFolder: join(folder, "files"),
+		};
+		const program = join(import.meta.dir, "processes/receive-and-die.ts");
+		const words = [process.execPath, program, step, path, JSON.stringify(settings)];
+		const child = Bun.spawn(words, { stdout: "pipe", stderr: "inherit" });
+		expect(await new Response(child.stdout).text()).toBe("");
+		await child.exited;
+		expect(child.signalCode).toBe("SIGKILL");
+	}
+
+	/** Looks for unfinished photos at once, as the periodic sweep does every minute. */
+	async function sweep(): Promise<void> {
+		const child = Bun.spawn([process.execPath, "worker/sweep-main.ts"], {
+			cwd: join(import.meta.dir, "../.."),
+			env: { ...production.environment, DATA_DIR: folder },
+			stdout: "pipe",
+			stderr: "inherit",
+		});
+		expect(await new Response(child.stdout).text()).not.toContain("in a store");
+		expect(await child.exited).toBe(0);
+	}
+
+	test.each([
+		["written, not noted", null],
+		["noted, not stored", "failed"],
+		["stored, not enqueued", "published"],
+		["enqueued, not answered", "published"],
+	] as const)("a server that dies at: %s", async (step, status) => {
+		const [bytes = new Uint8Array()] = newPhotos(1);
+		const id = idOf(bytes);
+		await receiveAndDie(step, bytes);
+		await sweep();
+		if (status) {
+			const [settledPhoto] = await settled(server, [id]);
+			expect(settledPhoto?.status).toBe(status);
+			if (status === "failed") expect(settledPhoto?.error?.message).toContain("upload it again");
+		} else {
+			expect(await photo(server, id)).toBeNull();
+		}
+		// It was not acknowledged: its owner uploads it again.
+		const acknowledged = await uploadAll(server, [bytes]);
+		expect(acknowledged).toEqual([id]);
+		const outcome = await outcomeOf(production, acknowledged);
+		expect(outcome).toMatchObject({ unpublished: [], findings: NO_FINDINGS, jobs: 0 });
+	});
+
+	test.skipIf(!canMount)("a photo that fills the disk is refused, the others are not", async () => {
+		const small = newPhotos(20);
+		const large = drawnLarge(1, 9000, 6000);
+		expect(large.length).toBeGreaterThan(1e6);
+		const [refused, acknowledged] = await Promise.all([
+			post(server, ["large.jpg", large]),
+			uploadAll(server, small),
+		]);
+		expect(refused.status).toBe(503);
+		const { rejected }: UploadAnswer = await refused.json();
+		expect(rejected).toMatchObject([{ filename: "large.jpg", code: "unavailable" }]);
+		expect(rejected[0]?.message).toContain("disk is full");
+		expect(acknowledged).toHaveLength(20);
+		const outcome = await outcomeOf(production, acknowledged);
+		expect(outcome).toMatchObject({ unpublished: [], findings: NO_FINDINGS, jobs: 0 });
+		expect(await photo(server, idOf(large))).toBeNull();
+	});
+});

@@ -1,0 +1,58 @@
+import {
+	ListBucketsCommand,
+	PutBucketNotificationConfigurationCommand,
+	S3Client,
+} from "@aws-sdk/client-s3";
+import type { S3Service } from "./s3.ts";
+
+/**
+ * Has an S3 server send its event for each object that is stored under a prefix of a bucket to an
+ * address, as S3 sends it to a Lambda. This one waits for the answer before it answers the upload.
+ */
+export async function pushBucketEvents(
+	s3: S3Service,
+	bucket: string,
+	{ prefix, address }: { readonly prefix: string; readonly address: string },
+): Promise<void> {
+	const { region, credentials } = s3;
+	const client = new S3Client({ endpoint: s3.url, region, credentials, forcePathStyle: true });
+	const name = `uploads-${crypto.randomUUID()}`;
+	await createTopic(client, name, address);
+	const rule = { Name: "prefix" as const, Value: prefix };
+	const topic = {
+		Id: "uploads",
+		TopicArn: `arn:aws:sns:default::${name}`,
+		Events: ["s3:ObjectCreated:*" as const],
+		Filter: { Key: { FilterRules: [rule] } },
+	};
+	const NotificationConfiguration = { TopicConfigurations: [topic] };
+	await client.send(
+		new PutBucketNotificationConfigurationCommand({ Bucket: bucket, NotificationConfiguration }),
+	);
+	client.destroy();
+}
+
+/** The server takes SNS's calls at its own address: another call's request is made into one and signed. */
+async function createTopic(client: S3Client, name: string, address: string): Promise<void> {
+	const form = new URLSearchParams({
+		Action: "CreateTopic",
+		Name: name,
+		"Attributes.entry.1.key": "push-endpoint",
+		"Attributes.entry.1.value": address,
+	});
+	const command = new ListBucketsCommand({});
+	command.middlewareStack.add(
+		(next) => (call) => {
+			const body = form.toString();
+			const headers = {
+				"content-type": "application/x-www-form-urlencoded",
+				"content-length": String(body.length),
+			};
+			Object.assign(call.request ?? {}, { method: "POST", path: "/", query: {}, body });
+			Object.assign(Reflect.get(Object(call.request), "headers"), headers);
+			return next(call);
+		},
+		{ step: "build" },
+	);
+	await client.send(command);
+}

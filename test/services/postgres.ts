@@ -1,0 +1,143 @@
+import { chown, mkdir, readFile } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { isCi } from "../config.ts";
+import { freePort } from "../running-server.ts";
+import { copyPostgresPrograms, postgresPackage } from "./postgres-programs.ts";
+import type { Service } from "./service.ts";
+import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
+import { untilAnswers } from "./until-answers.ts";
+
+/** Whether tests of Postgres are to be skipped; on CI they must fail instead. */
+export const isPostgresMissing: boolean = postgresPackage === null && !isCi;
+
+/** A Postgres server for tests. */
+export type PostgresService = Service & {
+	/** Makes an empty database in it and resolves to that one's address. */
+	createDatabase(): Promise<string>;
+};
+
+/** As root, Postgres refuses to run: then it runs as `nobody`, who is everywhere. */
+const NOBODY = 65534;
+
+/** What was acknowledged survives kill -9, though not the loss of power: so no time goes into syncing. */
+const SETTINGS = [
+	"listen_addresses=127.0.0.1",
+	"unix_socket_directories=",
+	"fsync=off",
+	"max_connections=200",
+	"shared_buffers=32MB",
+];
+
+/** Starts a Postgres server of its own, empty; its address is that of its database `postgres`. */
+export async function startPostgres(): Promise<PostgresService> {
+	const folder = await makeTiedFolder("postgres");
+	const [programs, data] = [join(folder.path, "native"), join(folder.path, "data")];
+	await copyPostgresPrograms(programs);
+	const asUser = await giveAway(folder.path, data);
+	await initialise([...asUser, join(programs, "bin/initdb"), "-D", data]);
+	const port = await freePort();
+	const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+	const settings = [...SETTINGS, `port=${port}`].flatMap((setting) => ["-c", setting]);
+	const command = [...asUser, join(programs, "bin/postgres"), "-D", data, ...settings];
+	const created = new Set<string>();
+	let server: TiedProcess | undefined;
+
+	async function start(): Promise<void> {
+		server = startTied(command);
+		try {
+			await untilAnswers(server, () => queryPostgres(url, "select 1"));
+		} catch (error) {
+			// After kill -9 its helpers outlive it by a moment.
+			if (!/still in use/.test(String(error))) throw error;
+			await Bun.sleep(50);
+			await start();
+		}
+	}
+	/** INT: at once, whoever is connected; TERM would wait until the last one has left. */
+	async function end(signal: "INT" | "KILL"): Promise<void> {
+		const helpers = signal === "KILL" ? await childrenOf(join(data, "postmaster.pid")) : [];
+		await server?.end(signal);
+		server = undefined;
+		for (const helper of helpers) kill(helper);
+	}
+	await start();
+	return {
+		url,
+		start,
+		stop: () => end("INT"),
+		kill: () => end("KILL"),
+		async restart() {
+			await end("INT");
+			await start();
+		},
+		async wipe() {
+			for (const name of created) await queryPostgres(url, `drop database ${name} with (force)`);
+			created.clear();
+			await queryPostgres(url, "drop schema if exists widthwise, bullmq cascade");
+		},
+		async remove() {
+			await end("KILL");
+			await folder.remove();
+		},
+		async createDatabase() {
+			const name = `d${crypto.randomUUID().replaceAll("-", "")}`;
+			await queryPostgres(url, `create database ${name}`);
+			created.add(name);
+			return url.replace(/postgres$/, name);
+		},
+	};
+}
+
+/** Lets Postgres own its folder; answers the words before its commands that make it run as its user. */
+async function giveAway(folder: string, data: string): Promise<readonly string[]> {
+	await mkdir(data, { mode: 0o700 });
+	if (userInfo().uid !== 0) return [];
+	for (const path of [folder, data]) await chown(path, NOBODY, NOBODY);
+	return ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"];
+}
+
+/** The processes that answer for the server, by the file in which it notes its own. */
+async function childrenOf(pidFile: string): Promise<readonly number[]> {
+	try {
+		const pid = (await readFile(pidFile, "utf8")).split("\n")[0];
+		const list = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+		return list.trim().split(" ").map(Number);
+	} catch {
+		return [];
+	}
+}
+
+function kill(pid: number): void {
+	try {
+		process.kill(pid, "SIGKILL");
+	} catch {
+		// It has ended by itself.
+	}
+}
+
+async function initialise(command: readonly string[]): Promise<void> {
+	const flags = [
+		"--no-sync",
+		"--auth=trust",
+		"--username=postgres",
+		"--encoding=UTF8",
+		"--locale=C",
+	];
+	const child = Bun.spawn([...command, ...flags], { stdout: "ignore", stderr: "pipe" });
+	if ((await child.exited) !== 0) throw new Error(await new Response(child.stderr).text());
+}
+
+/** One statement on a connection of its own. */
+export async function queryPostgres(url: string, text: string): Promise<readonly object[]> {
+	const client = new Client(url);
+	client.on("error", () => {});
+	await client.connect();
+	try {
+		const { rows } = await client.query(text);
+		return rows;
+	} finally {
+		await client.end();
+	}
+}

@@ -1,0 +1,95 @@
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import type { S3Connection } from "../../core/store/s3-connection.ts";
+import { isCi } from "../config.ts";
+import { freePort } from "../running-server.ts";
+import { hasCeph, startCeph } from "./ceph.ts";
+import type { Service } from "./service.ts";
+import type { TiedProcess } from "./tied-process.ts";
+
+/** Whether tests of S3 are to be skipped; on CI they must fail instead. */
+export const isS3Missing: boolean = !hasCeph && !isCi;
+
+/**
+ * An S3 server for tests. `stop` and `kill` end what answers; the objects stay in the cluster behind it
+ * and are there again after `start`.
+ */
+export type S3Service = Service & {
+	readonly region: string;
+	readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+	/** What a store of ours is told of it. */
+	readonly connection: S3Connection;
+	/** The environment of a program that is to use it. */
+	readonly environment: Readonly<Record<string, string>>;
+	/** Makes an empty bucket and resolves to its name. */
+	createBucket(): Promise<string>;
+};
+
+/** This server has one region, whatever it is called; the SDK calls it so when it makes a bucket. */
+const REGION = "us-east-1";
+
+/** Starts an S3 server (Ceph's radosgw) of its own, empty; about a second. */
+export async function startS3(): Promise<S3Service> {
+	const ceph = await startCeph();
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const credentials = { accessKeyId: "TESTACCESSKEY", secretAccessKey: "test-secret-key" };
+	const created = new Set<string>();
+	let gateway: TiedProcess | undefined;
+
+	async function start(): Promise<void> {
+		gateway = await ceph.startGateway(port);
+	}
+	/** Ending in good order takes it up to a minute, and it keeps nothing that would need it. */
+	async function kill(): Promise<void> {
+		await gateway?.end("KILL");
+		gateway = undefined;
+	}
+	await start();
+	const keys = [
+		`--access-key=${credentials.accessKeyId}`,
+		`--secret-key=${credentials.secretAccessKey}`,
+	];
+	await ceph.administer("user", "create", "--uid=test", "--display-name=Test", ...keys);
+	return {
+		url,
+		region: REGION,
+		credentials,
+		connection: { region: REGION, endpoint: url, credentials },
+		environment: {
+			S3_ENDPOINT: url,
+			AWS_REGION: REGION,
+			AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+			AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+		},
+		start,
+		stop: kill,
+		kill,
+		async restart() {
+			await kill();
+			await start();
+		},
+		async wipe() {
+			for (const name of created) {
+				await ceph.administer("bucket", "rm", `--bucket=${name}`, "--purge-objects");
+			}
+			created.clear();
+		},
+		async remove() {
+			await kill();
+			await ceph.remove();
+		},
+		async createBucket() {
+			const name = `b${crypto.randomUUID()}`;
+			const client = new S3Client({
+				endpoint: url,
+				region: REGION,
+				credentials,
+				forcePathStyle: true,
+			});
+			await client.send(new CreateBucketCommand({ Bucket: name }));
+			client.destroy();
+			created.add(name);
+			return name;
+		},
+	};
+}

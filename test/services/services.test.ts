@@ -1,0 +1,68 @@
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import { startProcess } from "../worker/process.ts";
+import { until } from "../worker/until.ts";
+import { isPostgresMissing, queryPostgres, startPostgres } from "./postgres.ts";
+import { isRedisMissing, startRedis } from "./redis.ts";
+
+setDefaultTimeout(60_000);
+
+/** Whether something listens at an address. */
+async function isListening(url: string): Promise<boolean> {
+	const { hostname, port } = new URL(url);
+	const socket = { data() {} };
+	return Bun.connect({ hostname, port: Number(port), socket }).then(
+		(connection) => {
+			connection.end();
+			return true;
+		},
+		() => false,
+	);
+}
+
+test.skipIf(isPostgresMissing || isRedisMissing)(
+	"servers end with who started them, even by kill -9",
+	async () => {
+		const starter = startProcess(join(import.meta.dir, "processes/start-and-wait.ts"));
+		const urls = (await starter.nextLine())?.split(" ") ?? [];
+		expect(await Promise.all(urls.map(isListening))).toEqual([true, true]);
+		await starter.kill();
+		for (const url of urls) await until(async () => !(await isListening(url)));
+	},
+);
+
+test.skipIf(isPostgresMissing)(
+	"Postgres keeps what it acknowledged, until it is wiped",
+	async () => {
+		const postgres = await startPostgres();
+		await queryPostgres(postgres.url, "create schema widthwise create table kept (number int)");
+		for (const end of [postgres.stop, postgres.kill]) {
+			await queryPostgres(postgres.url, "insert into widthwise.kept values (1)");
+			await end();
+			expect(await isListening(postgres.url)).toBe(false);
+			await postgres.start();
+		}
+		expect(await queryPostgres(postgres.url, "select * from widthwise.kept")).toHaveLength(2);
+		await postgres.wipe();
+		await expect(queryPostgres(postgres.url, "select * from widthwise.kept")).rejects.toThrow();
+		await postgres.remove();
+	},
+);
+
+test.skipIf(isRedisMissing)("Redis keeps what it acknowledged, until it is wiped", async () => {
+	const redis = await startRedis();
+	const client = new Redis(redis.url);
+	client.on("error", () => {});
+	for (const end of [redis.stop, redis.kill]) {
+		await client.incr("kept");
+		await end();
+		expect(await isListening(redis.url)).toBe(false);
+		await redis.start();
+	}
+	expect(await client.get("kept")).toBe("2");
+	await redis.wipe();
+	expect(await client.get("kept")).toBeNull();
+	client.disconnect();
+	await redis.remove();
+});

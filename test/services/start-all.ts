@@ -1,0 +1,22 @@
+// Postgres, Redis and S3 for whoever wants to try or measure Widthwise on them: `bun
+// test/services/start-all.ts`. Prints the environment that uses them, and ends with its standard input.
+import { startPostgres } from "./postgres.ts";
+import { startRedis } from "./redis.ts";
+import { startS3 } from "./s3.ts";
+
+const [postgres, redis, s3] = await Promise.all([startPostgres(), startRedis(), startS3()]);
+const [media, publicBucket] = [await s3.createBucket(), await s3.createBucket()];
+const environment = {
+	DATABASE_URL: await postgres.createDatabase(),
+	REDIS_URL: redis.createDatabase(),
+	MEDIA_STORE: `s3://${media}`,
+	PUBLIC_STORE: `s3://${publicBucket}`,
+	...s3.environment,
+};
+for (const [name, value] of Object.entries(environment)) console.log(`${name}=${value}`);
+
+for await (const _ of Bun.stdin.stream()) {
+	// Whoever started us has nothing to say; they only go.
+}
+await Promise.all([postgres.remove(), redis.remove(), s3.remove()]);
+process.exit();

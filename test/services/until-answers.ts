@@ -1,0 +1,21 @@
+import type { TiedProcess } from "./tied-process.ts";
+
+/** Waits until a server that was just started answers; rejects with its words if it ends instead. */
+export async function untilAnswers(
+	server: TiedProcess,
+	ask: () => Promise<unknown>,
+): Promise<void> {
+	let hasEnded = false;
+	void server.exited.then(() => {
+		hasEnded = true;
+	});
+	for (;;) {
+		const isAnswering = await ask().then(
+			() => true,
+			() => false,
+		);
+		if (isAnswering) return;
+		if (hasEnded) throw new Error(`The server ended: ${server.output()}`);
+		await Bun.sleep(20);
+	}
+}

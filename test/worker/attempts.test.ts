@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { WidthwiseError } from "widthwise";
+import { reasonToGiveUp } from "../../worker/give-up.ts";
+import { createIngest } from "../../worker/ingest.ts";
+import { openPhotoParts, type PhotoParts } from "./photo-parts.ts";
+
+// Starting a server takes its time on a busy machine.
+setDefaultTimeout(60_000);
+
+let parts: PhotoParts;
+beforeAll(async () => {
+	parts = await openPhotoParts();
+});
+afterAll(() => parts.drop());
+
+test("a photo that ends every process that begins it is given up, with words for its photographer", async () => {
+	const id = await parts.receive(1);
+	let begun = 0;
+	const ingest = createIngest({
+		...parts,
+		async publisher() {
+			begun++;
+			// As with kill -9, nobody hears how it ended.
+			return Promise.withResolvers<never>().promise;
+		},
+	});
+	let status = "received";
+	for (let start = 0; start < 40 && status !== "failed"; start++) {
+		const before = begun;
+		const end = ingest(id);
+		while (begun === before && status !== "failed") {
+			await Promise.race([end, Bun.sleep(1)]);
+			status = (await parts.catalogue.find(id))?.status ?? "gone";
+		}
+	}
+	// More often than an innocent one loses its worker, fewer than anybody's patience.
+	expect(begun).toBeWithin(10, 31);
+	const photo = await parts.catalogue.find(id);
+	expect(photo).toMatchObject({ status: "failed" });
+	expect(photo?.errorMessage).toMatch(/again and again/);
+});
+
+test("the photographer is told the last error, if it was meant for people", () => {
+	const away = reasonToGiveUp(new WidthwiseError("unavailable", "The store does not answer"));
+	expect(away.code).toBe("unavailable");
+	expect(away.message).toContain("The store does not answer");
+	const ours = reasonToGiveUp(new TypeError("undefined is not a function"));
+	expect(ours.code).toBe("internal");
+	expect(ours.message).not.toContain("undefined");
+});

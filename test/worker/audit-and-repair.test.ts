@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { masterKey, originalKey, verdictKey } from "widthwise";
+import { createAudit } from "../../worker/audit.ts";
+import { describeFindings } from "../../worker/describe-findings.ts";
+import { createRepair } from "../../worker/repair.ts";
+import { startSweep } from "../../worker/sweep.ts";
+import { raise } from "./databases.ts";
+import { keysOf, openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
+import { photoId } from "./photos.ts";
+import { until } from "./until.ts";
+
+let parts: PhotoParts;
+let invalidated: string[];
+beforeEach(async () => {
+	parts = await openPhotoParts();
+	invalidated = [];
+});
+afterEach(() => parts.drop());
+
+const audit = () => createAudit(parts)();
+const repairing = () =>
+	createRepair({ ...parts, invalidate: async (id) => void invalidated.push(id) });
+
+/** One photo of every kind; ids by kind. */
+async function disorder() {
+	const { catalogue, media, publicStore, publish, receive } = parts;
+	const [sound, unpublished, lost, interrupted, waiting, broken] = [
+		await publish(1),
+		await publish(2),
+		await publish(3),
+		await receive(4),
+		await receive(5),
+		await receive(6),
+	];
+	await publicStore.delete(masterKey(unpublished));
+	await media.delete(originalKey(lost));
+	await catalogue.markFailed(interrupted, "unavailable", "The store was away");
+	await catalogue.markFailed(broken, "truncated-file", "The file ends too soon");
+	const [strayOriginal, strayVariant, strayVerdict] = [photoId(7), photoId(8), photoId(9)];
+	const type = { contentType: "image/jpeg" };
+	await media.put(originalKey(strayOriginal), SOME_BYTES, type);
+	await publicStore.put(`photos/${strayVariant}/w640.webp`, SOME_BYTES, type);
+	await media.put(verdictKey(strayVerdict), SOME_BYTES, type);
+	// Somebody else's.
+	await publicStore.put("photos/readme.txt", SOME_BYTES, type);
+	const strays = [strayOriginal, strayVariant, strayVerdict];
+	return { sound, unpublished, lost, interrupted, waiting, broken, strays };
+}
+
+describe("an audit", () => {
+	test("has nothing to say of what is in order", async () => {
+		await parts.publish(1);
+		await parts.receive(2);
+		const findings = await audit();
+		expect(findings).toEqual({ strays: [], unpublished: [], lost: [], interrupted: [] });
+		expect(describeFindings(findings)).toEqual([]);
+	});
+
+	test("finds every disorder, and changes nothing", async () => {
+		const { unpublished, lost, interrupted, strays } = await disorder();
+		const before = [await keysOf(parts.media), await keysOf(parts.publicStore)];
+		const findings = await audit();
+		expect({ ...findings, strays: [...findings.strays].sort() }).toEqual({
+			strays,
+			unpublished: [unpublished],
+			lost: [lost],
+			interrupted: [interrupted],
+		});
+		expect([await keysOf(parts.media), await keysOf(parts.publicStore)]).toEqual(before);
+		expect(describeFindings(findings)).toContain(
+			`1 photo: published, but the original is gone: ${lost}`,
+		);
+	});
+
+	test("is not taken in by photos that come and go meanwhile", async () => {
+		const id = await parts.publish(1);
+		const { publicStore, catalogue } = parts;
+		const slow = {
+			...publicStore,
+			async *list(prefix: string) {
+				yield* publicStore.list(prefix);
+				// After the listing: one more photo, one less.
+				await parts.publish(2);
+				await catalogue.remove(id);
+				await publicStore.delete(masterKey(id));
+				await publicStore.delete(`photos/${id}/w640.webp`);
+				await parts.media.delete(originalKey(id));
+			},
+		};
+		const findings = await createAudit({ ...parts, publicStore: slow })();
+		expect({ ...findings, strays: [] }).toEqual({
+			strays: [],
+			unpublished: [],
+			lost: [],
+			interrupted: [],
+		});
+		expect(findings.strays).not.toContain(photoId(2));
+	});
+
+	test("names twenty and counts the rest", () => {
+		const strays = Array.from({ length: 23 }, (_, i) => photoId(i));
+		const [line = ""] = describeFindings({ strays, unpublished: [], lost: [], interrupted: [] });
+		expect(line).toStartWith("23 photos: in a store, but not in the catalogue: ");
+		expect(line).toEndWith(`${photoId(19)} and 3 more`);
+	});
+});
+
+describe("a repair", () => {
+	test("removes strays, publishes again what can be, and touches nothing else", async () => {
+		const { sound, unpublished, lost, interrupted, broken, strays } = await disorder();
+		await repairing()(await audit());
+		const asked: string[] = [];
+		parts.queue.startWorkers({
+			concurrency: 1,
+			handle: async (id) => void asked.push(id),
+			giveUp: (_id, error) => raise(error),
+		});
+		await until(async () => asked.length >= 2);
+		expect(asked.sort()).toEqual([unpublished, interrupted].sort());
+		const left = [...(await keysOf(parts.media)), ...(await keysOf(parts.publicStore))];
+		expect(left.filter((key) => strays.some((id) => key.includes(id)))).toEqual([]);
+		expect(left).toContain("photos/readme.txt");
+		expect(left).toContain(masterKey(sound));
+		expect(left).toContain(masterKey(lost));
+		expect(invalidated.sort()).toEqual([...strays].sort());
+		expect(await parts.catalogue.find(broken)).toMatchObject({ errorCode: "truncated-file" });
+		expect(await parts.catalogue.find(unpublished)).toMatchObject({ status: "received" });
+		expect((await audit()).strays).toEqual([]);
+	});
+
+	test("spares a stray that was uploaded again since", async () => {
+		const { strays } = await disorder();
+		const findings = await audit();
+		await parts.receive(7);
+		await repairing()(findings);
+		expect(await parts.media.head(originalKey(strays[0] ?? ""))).not.toBeNull();
+	});
+});
+
+test("the sweep reports a stray first and removes it the next time", async () => {
+	const { strays } = await disorder();
+	const reported: string[] = [];
+	const sweep = startSweep({
+		...parts,
+		audit,
+		repair: repairing(),
+		intervalMs: 3600_000,
+		inspectMs: 3600_000,
+		report: (line) => reported.push(line),
+		onError: raise,
+	});
+	await sweep.inspect();
+	expect(reported.join("\n")).toContain(strays[0] ?? "");
+	expect(await parts.media.head(originalKey(strays[0] ?? ""))).not.toBeNull();
+	await sweep.inspect();
+	expect(await parts.media.head(originalKey(strays[0] ?? ""))).toBeNull();
+	sweep.stop();
+});

@@ -1,0 +1,69 @@
+import { createMemoryStore, masterKey, originalKey, type Store } from "widthwise";
+import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogue.ts";
+import { createPhotoLock, type PhotoLock } from "../../worker/photo-lock.ts";
+import { createPhotoQueue, type PhotoQueue } from "../../worker/queue.ts";
+import { databases, raise } from "./databases.ts";
+import { photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
+import { quickTiming } from "./queues.ts";
+
+/** What the steps of a photo's life work on: real, embedded, empty. */
+export type PhotoParts = {
+	readonly catalogue: Catalogue;
+	readonly queue: PhotoQueue;
+	readonly media: Store;
+	readonly publicStore: Store;
+	readonly lock: PhotoLock;
+	/** Has the photo with a number received: record and original. */
+	receive(number: number): Promise<string>;
+	/** Has the photo with a number published: record, original, master, a variant. */
+	publish(number: number): Promise<string>;
+	drop(): Promise<void>;
+};
+
+/** Bytes that stand for a picture. */
+export const SOME_BYTES = new TextEncoder().encode("a picture");
+
+/** Opens them on an embedded database of their own. */
+export async function openPhotoParts(): Promise<PhotoParts> {
+	const opened = await databases[0]?.open();
+	if (!opened) throw new Error("There is no database");
+	const catalogue = createCatalogue(opened.database);
+	const [media, publicStore] = [createMemoryStore(), createMemoryStore()];
+	const queue = await createPhotoQueue({
+		database: opened.database,
+		redisUrl: undefined,
+		onError: raise,
+		timing: quickTiming,
+	});
+	const put = (store: Store, key: string) =>
+		store.put(key, SOME_BYTES, { contentType: "image/jpeg" });
+	async function receive(number: number): Promise<string> {
+		const { photo } = await catalogue.insertReceived(receivedPhoto(number));
+		await put(media, originalKey(photo.id));
+		return photo.id;
+	}
+	return {
+		catalogue,
+		queue,
+		media,
+		publicStore,
+		lock: createPhotoLock(opened.database),
+		receive,
+		async publish(number) {
+			const id = await receive(number);
+			await put(publicStore, masterKey(id));
+			await put(publicStore, `photos/${id}/w640.webp`);
+			await catalogue.markPublished(id, publishedPhoto);
+			return photoId(number);
+		},
+		async drop() {
+			await queue.close();
+			await opened.drop();
+		},
+	};
+}
+
+/** Every key of a store. */
+export function keysOf(store: Store): Promise<readonly string[]> {
+	return Array.fromAsync(store.list("")).then((keys) => keys.sort());
+}

@@ -1,0 +1,10 @@
+import { openDatabase } from "../../../worker/database/open.ts";
+import { createPhotoLock } from "../../../worker/photo-lock.ts";
+
+// Takes a photo's lock, says so, and keeps it until it is killed.
+const [databaseUrl, photoId = ""] = process.argv.slice(2);
+const database = await openDatabase({ dataDir: "", databaseUrl, onError: console.error });
+await createPhotoLock(database)(photoId, async () => {
+	console.log("held");
+	await Promise.withResolvers<void>().promise;
+});

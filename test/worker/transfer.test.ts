@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { momentOf } from "../../worker/arrival.ts";
+import { createCatalogue } from "../../worker/catalogue/catalogue.ts";
+import { exportPhotos, importPhotos } from "../../worker/catalogue/transfer.ts";
+import { databases, type TestDatabase } from "./databases.ts";
+import { fullMetadata, photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
+
+setDefaultTimeout(60_000);
+
+async function* each(lines: readonly string[]): AsyncGenerator<string, void> {
+	yield* lines;
+}
+
+for (const from of databases) {
+	for (const to of databases) {
+		describe.skipIf(from.isMissing || to.isMissing)(`from ${from.name} to ${to.name}`, () => {
+			let source: TestDatabase;
+			let target: TestDatabase;
+			beforeAll(async () => {
+				[source, target] = await Promise.all([from.open(), to.open()]);
+			});
+			afterAll(async () => {
+				await source.drop();
+				await target.drop();
+			});
+
+			test("every record arrives whole, and once", async () => {
+				const [old, young] = [source, target].map(({ database }) => createCatalogue(database));
+				if (!old || !young) throw new Error("There is no catalogue");
+				// More than one batch.
+				for (let number = 1; number <= 1001; number++) {
+					await old.insertReceived(receivedPhoto(number));
+				}
+				await old.saveMetadata(photoId(7), fullMetadata);
+				await old.markPublished(photoId(7), publishedPhoto);
+				await old.updateWords(photoId(7), { title: 'Quoted "title"\n', caption: null });
+				await old.markFailed(photoId(8), "truncated-file", "The file ends too soon");
+				const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
+				expect(lines).toHaveLength(1001);
+
+				expect(await importPhotos(target.database.drizzle, each(lines))).toBe(1001);
+				for (const id of [7, 8, 500, 1001].map(photoId)) {
+					expect(await young.find(id)).toEqual(await old.find(id));
+				}
+				expect(await young.findPosition(photoId(7))).toEqual(fullMetadata.position);
+				expect(await young.counts()).toEqual(await old.counts());
+				await young.updateWords(photoId(7), { title: "Newer" });
+				expect(await importPhotos(target.database.drizzle, each(lines))).toBe(0);
+				expect(await young.find(photoId(7))).toMatchObject({ title: "Newer" });
+			});
+
+			test("a record of an older backup keeps its place by the moment it came", async () => {
+				const { drizzle } = target.database;
+				const line = (await exportPhotos(source.database.drizzle).next()).value ?? "";
+				const { arrival: _arrival, showsPosition: _shown, ...old } = JSON.parse(line);
+				const createdAt = "2020-02-02T12:00:00.123Z";
+				const older = { ...old, id: photoId(9999), createdAt };
+				expect(await importPhotos(drizzle, each([JSON.stringify(older)]))).toBe(1);
+				const photo = await createCatalogue(target.database).find(photoId(9999));
+				expect(photo).toMatchObject({ showsPosition: false });
+				expect(momentOf(photo?.arrival ?? 0).toISOString()).toBe(createdAt);
+			});
+
+			test.each(["{", "[]", '{"id":"../x"}', "null"])("refuses the line %s", async (line) => {
+				const importing = importPhotos(target.database.drizzle, each(["", line]));
+				await expect(importing).rejects.toMatchObject({
+					code: "bad-request",
+					message: "Cannot restore line 2: it is no photo's record",
+				});
+			});
+		});
+	}
+}

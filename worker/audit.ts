@@ -1,0 +1,87 @@
+import { masterKey, originalKey, type Store } from "widthwise";
+import type { Catalogue } from "./catalogue/catalogue.ts";
+
+/** Where the catalogue and the stores disagree, as photo ids. */
+export type Findings = {
+	/** In a store, but not in the catalogue: left by a death in the middle of deleting. */
+	readonly strays: readonly string[];
+	/** Published, says the catalogue, but the master is gone; the original is there. */
+	readonly unpublished: readonly string[];
+	/** Published, says the catalogue, but the original is gone. */
+	readonly lost: readonly string[];
+	/** Failed because something was away, not because of the photo. */
+	readonly interrupted: readonly string[];
+};
+
+/** Compares catalogue and stores; changes nothing. */
+export type Audit = () => Promise<Findings>;
+
+/**
+ * Makes the function that compares catalogue and stores. It may run while photos come and go: whatever
+ * it suspects is looked at once more before it is said.
+ *
+ * @example
+ * const audit = createAudit({ catalogue, media, publicStore });
+ * const { strays } = await audit();
+ */
+export function createAudit(options: {
+	readonly catalogue: Catalogue;
+	readonly media: Store;
+	readonly publicStore: Store;
+}): Audit {
+	const { catalogue, media, publicStore } = options;
+	const isUnknown = async (id: string) => (await catalogue.find(id)) === null;
+	const isWithout = (store: Store, keyOf: (id: string) => string) => async (id: string) => {
+		if ((await store.head(keyOf(id))) !== null) return false;
+		return (await catalogue.find(id))?.status === "published";
+	};
+
+	return async () => {
+		// The stores first: a photo that comes meanwhile is in the catalogue and not missed here.
+		const originals = await photosIn(media, "originals/");
+		const verdicts = await photosIn(media, "verdicts/");
+		const shown = await photosIn(publicStore, "photos/", "/master");
+		const known = await catalogue.statuses();
+		const published = [...known].flatMap(([id, status]) => (status === "published" ? id : []));
+		const stored = new Set([...originals.all, ...verdicts.all, ...shown.all]);
+		const lost = await confirmed(
+			published.filter((id) => !originals.whole.has(id)),
+			isWithout(media, originalKey),
+		);
+		return {
+			strays: await confirmed(
+				[...stored].filter((id) => !known.has(id)),
+				isUnknown,
+			),
+			unpublished: await confirmed(
+				published.filter((id) => !shown.whole.has(id) && !lost.includes(id)),
+				isWithout(publicStore, masterKey),
+			),
+			lost,
+			interrupted: await catalogue.interrupted(),
+		};
+	};
+}
+
+/** Photos with any key under a prefix, and those with the one key that ends as given. */
+async function photosIn(store: Store, prefix: string, wholeEnd = "") {
+	const all = new Set<string>();
+	const whole = new Set<string>();
+	for await (const key of store.list(prefix)) {
+		const id = key.slice(prefix.length, prefix.length + 32);
+		// What else lies there is not ours.
+		if (!/^[0-9a-f]{32}$/.test(id)) continue;
+		all.add(id);
+		if (key === prefix + id + wholeEnd) whole.add(id);
+	}
+	return { all, whole };
+}
+
+async function confirmed(
+	ids: readonly string[],
+	check: (id: string) => Promise<boolean>,
+): Promise<readonly string[]> {
+	const kept: string[] = [];
+	for (const id of ids) if (await check(id)) kept.push(id);
+	return kept;
+}

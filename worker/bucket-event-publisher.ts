@@ -1,0 +1,62 @@
+import {
+	masterKey,
+	originalKey,
+	parseVerdict,
+	type Store,
+	verdictKey,
+	WidthwiseError,
+} from "widthwise";
+import type { Publisher } from "./publisher.ts";
+
+/** How long the function is waited for; then the attempt fails and the queue makes another. */
+const PATIENCE_MS = 60_000;
+
+/** Between two looks: soon at first, for small photos, then less often. */
+const FIRST_LOOK_MS = 250;
+const LAST_LOOK_MS = 4000;
+
+/**
+ * The publisher that waits for the function which the media bucket triggers: it publishes the photo
+ * itself and leaves its verdict in the media store.
+ *
+ * @param options.patienceMs milliseconds after which an attempt is given up
+ *
+ * @example
+ * const publisher = createBucketEventPublisher({ media, publicStore });
+ * const { width, height } = await publisher(photoId, bytes, readMetadata(bytes));
+ */
+export function createBucketEventPublisher(options: {
+	readonly media: Store;
+	readonly publicStore: Store;
+	readonly patienceMs?: number;
+}): Publisher {
+	const { media, publicStore, patienceMs = PATIENCE_MS } = options;
+	return async (photoId, original) => {
+		const deadline = performance.now() + patienceMs;
+		for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, LAST_LOOK_MS)) {
+			const object = await media.get(verdictKey(photoId));
+			const verdict = object && parseVerdict(await object.bytes());
+			if (verdict?.ok === false) throw new WidthwiseError(verdict.code, verdict.message);
+			// A verdict says what was made; that it is there still is for the public store to say.
+			if (verdict && (await publicStore.head(masterKey(photoId)))) return verdict.published;
+			if (performance.now() + wait > deadline) break;
+			await Bun.sleep(wait);
+		}
+		await storeAgain(photoId, original);
+		throw unanswered();
+	};
+
+	/** The event may have been lost: stored once more, the original sets off another. */
+	async function storeAgain(photoId: string, original: Uint8Array): Promise<void> {
+		const key = originalKey(photoId);
+		const info = await media.head(key);
+		if (info) await media.put(key, original, { contentType: info.contentType });
+	}
+}
+
+function unanswered(): WidthwiseError {
+	return new WidthwiseError(
+		"unavailable",
+		"The function that publishes photos has not answered: see its log",
+	);
+}

@@ -1,0 +1,84 @@
+import {
+	type ImageType,
+	type LocalFile,
+	originalKey,
+	type Probe,
+	type Store,
+	uprightSize,
+	verdictKey,
+} from "widthwise";
+import { positionOf } from "./arrival.ts";
+import type { Catalogue, Photo, ReceivedPhoto } from "./catalogue/catalogue.ts";
+import { localFile } from "./local-file.ts";
+import { cleanFilename, slugOf } from "./names.ts";
+import type { PhotoLock } from "./photo-lock.ts";
+import type { PhotoQueue } from "./queue.ts";
+
+/** A photo that was accepted; `isNew` is false when the same file was here already. */
+export type Received = { readonly photo: Photo; readonly isNew: boolean };
+
+/** A whole file on this machine that was found to be a photo. */
+export type JudgedFile = {
+	/** Absolute path. */
+	readonly path: string;
+	/** Bytes. */
+	readonly size: number;
+	/** Its SHA-256 in lower-case hex. */
+	readonly hash: string;
+	readonly type: ImageType;
+	readonly probe: Probe;
+};
+
+/** Makes a photo of a judged file, at its place among all photos; afterwards the file may be gone. */
+export type KeepOriginal = (
+	filename: string,
+	file: JudgedFile,
+	arrival: number,
+) => Promise<Received>;
+
+/**
+ * Makes the last step of every upload, whichever way it came: noted in the catalogue, moved into the
+ * media store, a worker woken. When it resolves, the photo survives a crash.
+ *
+ * @example
+ * const keepOriginal = createKeepOriginal({ catalogue, queue, media, lock, onError: console.error });
+ * const { photo } = await keepOriginal("blue-hour.jpg", { path, size, hash, type, probe }, arrival);
+ */
+export function createKeepOriginal(options: {
+	readonly catalogue: Pick<Catalogue, "insertReceived">;
+	readonly queue: Pick<PhotoQueue, "enqueue">;
+	readonly media: Store;
+	readonly lock: PhotoLock;
+	readonly onError: (error: unknown) => void;
+}): KeepOriginal {
+	const { catalogue, queue, media, lock, onError } = options;
+
+	/**
+	 * The catalogue first: then the store never holds an original that the catalogue does not know. Where
+	 * storing fails or the process dies in between, a worker finds out which of the two it was: the
+	 * photo is published, or failed because there is no original.
+	 */
+	async function keep(received: ReceivedPhoto, original: LocalFile): Promise<Received> {
+		const noted = await catalogue.insertReceived(received);
+		// Stored again, a photo that has not been published sets off the bucket's event again; what was
+		// said of it before counts no more.
+		const ifAbsent = noted.photo.status === "published";
+		if (!noted.isNew && !ifAbsent) await media.delete(verdictKey(received.id));
+		const contentType = `image/${received.type}`;
+		await media.put(originalKey(received.id), original, { contentType, ifAbsent });
+		return noted;
+	}
+
+	return async (filename, { path, size, hash, type, probe }, arrival) => {
+		const id = hash.slice(0, 32);
+		const { frames } = probe;
+		const names = { filename: cleanFilename(filename), slug: slugOf(filename) };
+		const upright = uprightSize(probe);
+		const photo = { id, ...names, type, originalBytes: size, frames, ...upright, arrival };
+		const received = await lock(id, () => keep(photo, localFile(path, size)));
+		// The catalogue holds it: a worker can be woken after the answer is on its way, and should
+		// that fail, the sweep does it later.
+		setTimeout(() => void queue.enqueue(id, positionOf(arrival)).catch(onError));
+		return received;
+	};
+}

@@ -1,0 +1,92 @@
+import { and, desc, eq, gt, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import type { Database } from "../database/database.ts";
+import { ownerPassword, sessions } from "./schema.ts";
+
+/** A browser in which the owner is signed in. */
+export type SessionRecord = {
+	/** A keyed hash of the cookie's secret. */
+	readonly id: string;
+	/** The browser in a person's words: `Firefox on Linux`. */
+	readonly device: string;
+	readonly createdAt: Date;
+	/** When it was last used, to the hour. */
+	readonly seenAt: Date;
+	readonly expiresAt: Date;
+};
+
+/** What is kept of who the owner is; the owner's token is not: it comes with the configuration. */
+export type OwnerRecords = {
+	/** Sessions begun under a token that have not expired, the last used first. */
+	sessions(tokenMark: string): Promise<readonly SessionRecord[]>;
+	addSession(tokenMark: string, session: SessionRecord): Promise<void>;
+	/** Notes that a session was used now. */
+	touchSession(id: string): Promise<void>;
+	endSessions(ids: readonly string[]): Promise<void>;
+	/** Forgets sessions that expired, or were begun under another token. */
+	removeStaleSessions(tokenMark: string): Promise<void>;
+	/** Calls the handler when sessions begin or end, whichever process did it; it may not throw. */
+	onSessions(handler: () => void): Promise<() => Promise<void>>;
+	/** `null` if none was set. */
+	passwordHash(): Promise<string | null>;
+	setPasswordHash(hash: string): Promise<void>;
+};
+
+const CHANNEL = "widthwise_sessions";
+const announced: SQL<unknown> = sql`pg_notify('widthwise_sessions', '')`;
+
+/**
+ * The owner's records in a database.
+ *
+ * @example
+ * const records = createOwnerRecords(database);
+ * await records.passwordHash(); // null
+ */
+export function createOwnerRecords(database: Pick<Database, "drizzle" | "listen">): OwnerRecords {
+	const { drizzle } = database;
+	return {
+		sessions: (tokenMark) =>
+			drizzle
+				.select({
+					id: sessions.id,
+					device: sessions.device,
+					createdAt: sessions.createdAt,
+					seenAt: sessions.seenAt,
+					expiresAt: sessions.expiresAt,
+				})
+				.from(sessions)
+				.where(and(eq(sessions.tokenMark, tokenMark), gt(sessions.expiresAt, sql`now()`)))
+				.orderBy(desc(sessions.seenAt)),
+		async addSession(tokenMark, session) {
+			await drizzle
+				.insert(sessions)
+				.values({ ...session, tokenMark })
+				.returning({ announced });
+		},
+		async touchSession(id) {
+			await drizzle.update(sessions).set({ seenAt: sql`now()` }).where(eq(sessions.id, id));
+		},
+		async endSessions(ids) {
+			await drizzle
+				.delete(sessions)
+				.where(inArray(sessions.id, [...ids]))
+				.returning({ announced });
+		},
+		async removeStaleSessions(tokenMark) {
+			await drizzle
+				.delete(sessions)
+				.where(or(lt(sessions.expiresAt, sql`now()`), ne(sessions.tokenMark, tokenMark)));
+		},
+		onSessions: (handler) => database.listen(CHANNEL, handler, handler),
+		async passwordHash() {
+			const [row] = await drizzle.select({ hash: ownerPassword.hash }).from(ownerPassword);
+			return row?.hash ?? null;
+		},
+		async setPasswordHash(hash) {
+			const changedAt = sql`now()`;
+			await drizzle
+				.insert(ownerPassword)
+				.values({ hash })
+				.onConflictDoUpdate({ target: ownerPassword.isOnly, set: { hash, changedAt } });
+		},
+	};
+}

@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, text, timestamp } from "drizzle-orm/pg-core";
+import { widthwise } from "../catalogue/schema.ts";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** Browsers in which the owner is signed in. */
+export const sessions = widthwise.table(
+	"sessions",
+	{
+		/** A keyed hash of the cookie's secret: who reads the table cannot make a cookie of it. */
+		id: text("id").primaryKey(),
+		/** Says under which owner's token it was begun: with another one it counts no more. */
+		tokenMark: text("token_mark").notNull(),
+		/** The browser in a person's words. */
+		device: text("device").notNull(),
+		createdAt: moment("created_at").notNull().defaultNow(),
+		seenAt: moment("seen_at").notNull().defaultNow(),
+		expiresAt: moment("expires_at").notNull(),
+	},
+	(session) => [index("sessions_expiry").on(session.expiresAt)],
+);
+
+/** The owner's password, as a hash: one row or none. */
+export const ownerPassword = widthwise.table(
+	"owner_password",
+	{
+		isOnly: boolean("is_only").primaryKey().default(true),
+		hash: text("hash").notNull(),
+		changedAt: moment("changed_at").notNull().defaultNow(),
+	},
+	(password) => [check("owner_password_only", sql`${password.isOnly}`)],
+);

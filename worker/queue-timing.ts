@@ -1,0 +1,37 @@
+/** How the queue keeps time, all in milliseconds. */
+export type QueueTiming = {
+	/** Before the second attempt; then twice as long each time, less up to a half by chance. */
+	readonly retryMs: number;
+	/** Between two attempts at the most. */
+	readonly longestRetryMs: number;
+	/** A worker that has not been heard of for so long has lost its job. */
+	readonly lockMs: number;
+	/** Between looks for lost jobs, which are redone at the second look. */
+	readonly stalledMs: number;
+};
+
+/** With {@link ATTEMPTS}, an outage may last for an hour and a half before photos are given up. */
+export const TIMING: QueueTiming = {
+	retryMs: 2000,
+	longestRetryMs: 600_000,
+	lockMs: 15_000,
+	stalledMs: 5000,
+};
+
+/** Attempts on a photo while something that it needs is away. */
+export const ATTEMPTS = 20;
+
+/**
+ * Milliseconds between an attempt and the next: exponential, with a cap, and with jitter so that what
+ * failed together does not come back together.
+ *
+ * @param attempt of the one that has failed, from 1
+ *
+ * @example
+ * retryDelay(3, TIMING); // 4000 to 8000
+ */
+export function retryDelay(attempt: number, timing: QueueTiming): number {
+	const { retryMs, longestRetryMs } = timing;
+	const delay = Math.min(retryMs * 2 ** (attempt - 1), longestRetryMs);
+	return Math.round(delay * (0.5 + Math.random() / 2));
+}

@@ -1,0 +1,21 @@
+import { isAway } from "./connection-errors.ts";
+
+const QUIET_MS = 60_000;
+
+/**
+ * Passes errors on, but while a server is away only one a minute: every attempt to reach it would
+ * otherwise fill the log.
+ *
+ * @example
+ * redis.on("error", quietOutages(console.error));
+ */
+export function quietOutages(onError: (error: unknown) => void): (error: unknown) => void {
+	let quietUntil = 0;
+	return (error) => {
+		if (isAway(error)) {
+			if (Date.now() < quietUntil) return;
+			quietUntil = Date.now() + QUIET_MS;
+		}
+		onError(error);
+	};
+}

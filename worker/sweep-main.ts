@@ -1,0 +1,37 @@
+// `npm run sweep`: enqueues what is unfinished, compares catalogue and stores, and says what it found;
+// with `-- --repair` it cures it too.
+import { readEnvironment, readPipelineConfig } from "./config.ts";
+import { describeFindings } from "./describe-findings.ts";
+import { createEnvironmentReader } from "./environment.ts";
+import { openPipeline } from "./pipeline.ts";
+
+const isRepair = process.argv.includes("--repair");
+const reader = createEnvironmentReader(readEnvironment());
+const config = readPipelineConfig(reader);
+if (reader.problems.length > 0) {
+	console.error(reader.problems.join("\n"));
+	process.exit(1);
+}
+try {
+	const nothing = (): void => {};
+	const pipeline = await openPipeline(
+		{ ...config, workers: 0 },
+		{ onError: console.error, onRun: nothing, onIngested: nothing, forget: nothing },
+	);
+	const unfinished = await pipeline.catalogue.unfinished();
+	if (unfinished.length > 0) console.log(`Enqueued, since unfinished: ${unfinished.length} photos`);
+	const findings = await pipeline.audit();
+	const lines = describeFindings(findings);
+	console.log(lines.join("\n") || "Catalogue and stores agree");
+	const isCurable = lines.length > 0 && lines.length > Math.sign(findings.lost.length);
+	if (isCurable && isRepair) {
+		await pipeline.repair(findings);
+		console.log("Strays are removed; the others will be published again");
+	} else if (isCurable) {
+		console.log("npm run sweep -- --repair removes the strays and publishes the others again");
+	}
+	await pipeline.close();
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	process.exit(1);
+}

@@ -1,0 +1,59 @@
+// `npm run backup -- <file>` and `npm run restore -- <file>`: the catalogue to a file and back.
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { exportPhotos, importPhotos } from "./catalogue/transfer.ts";
+import { readEnvironment, readPipelineConfig } from "./config.ts";
+import type { Drizzle } from "./database/database.ts";
+import { openDatabase } from "./database/open.ts";
+import { createEnvironmentReader } from "./environment.ts";
+
+const [direction, path] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const reader = createEnvironmentReader(readEnvironment());
+const config = readPipelineConfig(reader);
+if (!path || (direction !== "backup" && direction !== "restore")) {
+	reader.report("Name a file: npm run backup -- photos.jsonl, or npm run restore -- photos.jsonl");
+}
+if (path && reader.problems.length === 0) {
+	try {
+		const database = await openDatabase({ ...config, onError: console.error });
+		const move = direction === "backup" ? backUp : restore;
+		console.log(await move(database.drizzle, path));
+		await database.close();
+	} catch (error) {
+		reader.report(`Cannot ${direction} ${path}: ${reasonOf(error)}`);
+	}
+}
+if (reader.problems.length > 0) console.error(reader.problems.join("\n"));
+process.exit(reader.problems.length > 0 ? 1 : 0);
+
+function reasonOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const code = "code" in error ? error.code : undefined;
+	if (code === "EEXIST") return "there is such a file already, name another";
+	if (code === "ENOENT") return "there is no such file or folder";
+	return error.message;
+}
+
+async function backUp(drizzle: Drizzle, file: string): Promise<string> {
+	let count = 0;
+	async function* lines(): AsyncGenerator<string, void> {
+		for await (const line of exportPhotos(drizzle)) {
+			count++;
+			yield `${line}\n`;
+		}
+	}
+	// An older backup is not overwritten: it may be the better one.
+	await pipeline(Readable.from(lines()), createWriteStream(file, { flags: "wx", mode: 0o600 }));
+	return `${count} photos' records are in ${file}`;
+}
+
+async function restore(drizzle: Drizzle, file: string): Promise<string> {
+	const lines = createInterface({
+		input: createReadStream(file),
+		crlfDelay: Number.POSITIVE_INFINITY,
+	});
+	const count = await importPhotos(drizzle, lines);
+	return `${count} photos' records were restored`;
+}
