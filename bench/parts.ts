@@ -13,6 +13,7 @@ import { measureReading } from "./logs/measure-reading.ts";
 import { burst, publish } from "./publish/publish.ts";
 import { formatTable, type Table } from "./table.ts";
 import { tune } from "./tune/tune.ts";
+import { measureWebsite } from "./website/website.ts";
 
 /** One part of the bench. */
 export type Part = {
@@ -83,6 +84,15 @@ export const PARTS: readonly Part[] = [
 		takesPhoto: true,
 		run: burst,
 	},
+	timed("edge", "the edge functions, the Lambdas beside the same on sharp", async (photo) => {
+		// Their build loads a bundler, which the other parts do without.
+		const [{ measureViewerFunction }, { measureLambdas }] = await Promise.all([
+			import("./edge/viewer-function.ts"),
+			import("./edge/lambdas.ts"),
+		]);
+		return [await measureViewerFunction(), await measureLambdas(photo)];
+	}),
+	timed("website", "weight of the home page, and how soon a phone sees it", measureWebsite),
 ];
 
 function timed(

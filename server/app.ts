@@ -54,6 +54,8 @@ export function createApp(services: Services): Elysia {
 		openapi({
 			// The specification alone, at /openapi/json: its page would load scripts from a third party.
 			provider: null,
+			// /api/needs.csv is a call like the others.
+			exclude: { staticFile: false },
 			documentation: {
 				info: { title: "Widthwise", version: "0.1.0", description: "On-demand image widths" },
 				components: { securitySchemes: { owner: { type: "http", scheme: "bearer" } } },

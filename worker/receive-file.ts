@@ -1,8 +1,10 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { requireImageType, SNIFF_BYTES } from "widthwise";
-import { createBodyHasher } from "./body-hasher.ts";
 import type { JudgedFile, KeepOriginal, Received } from "./keep-original.ts";
 import { emptyFile, judge, tooLarge } from "./receive.ts";
+
+/** Bytes read at once. */
+const BUFFER_BYTES = 1_000_000;
 
 /** Accepts a file that lies whole on this machine's disk; see {@link createFileReceiver}. */
 export type ReceiveFile = (filename: string, path: string, arrival: number) => Promise<Received>;
@@ -31,7 +33,7 @@ export function createFileReceiver(options: {
 			if (size > maxFileBytes) throw tooLarge(maxFileBytes);
 			const type = requireImageType(await firstBytes(file));
 			const probe = await judge(file, size, maxPixels);
-			judged = { path, size, hash: await hashOf(path), type, probe };
+			judged = { path, size, hash: await hashOf(file), type, probe };
 		} finally {
 			await file.close();
 		}
@@ -44,8 +46,14 @@ async function firstBytes(file: FileHandle): Promise<Uint8Array> {
 	return buffer.subarray(0, bytesRead);
 }
 
-async function hashOf(path: string): Promise<string> {
-	const hasher = createBodyHasher();
-	for await (const chunk of Bun.file(path).stream()) hasher.update(chunk);
-	return hasher.digest();
+/** Through one buffer: a stream would leave as much garbage as the file is large. */
+async function hashOf(file: FileHandle): Promise<string> {
+	const hash = new Bun.CryptoHasher("sha256");
+	const buffer = new Uint8Array(BUFFER_BYTES);
+	for (let position = 0; ; ) {
+		const { bytesRead } = await file.read(buffer, 0, BUFFER_BYTES, position);
+		if (bytesRead === 0) return hash.digest("hex");
+		hash.update(buffer.subarray(0, bytesRead));
+		position += bytesRead;
+	}
 }

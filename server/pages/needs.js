@@ -1,7 +1,7 @@
 // Tells the server once, when the visit ends, which widths the photos on this page needed. Nothing else is told,
 // and nothing at all where the visitor prefers to save data or not to be counted.
 {
-	// A page of ours has fewer; the server takes no more.
+	// The server takes no more.
 	const MOST_WIDTHS = 300;
 	const { slot, oneIn } = document.currentScript.dataset;
 	const isUnwanted =

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { FileConfigstore, FileStore } from "@tus/file-store";
 import { ERRORS, Upload } from "@tus/server";
+import { type CollectBuffers, createBufferCollector } from "@widthwise/worker/buffer-collector.ts";
 import { requireImageType, SNIFF_BYTES, WidthwiseError } from "widthwise";
 
 /** What became of an upload whose bytes arrived whole. */
@@ -68,6 +69,7 @@ export async function openStaging(options: {
 		await rm(`${pathOf(uploadId)}.json`, { force: true });
 	};
 
+	const collectBuffers = createBufferCollector();
 	const { getUpload, write } = datastore;
 	datastore.getUpload = async (uploadId) => {
 		const kept = await read(uploadId);
@@ -80,9 +82,14 @@ export async function openStaging(options: {
 		// Everything is here already: who asks again only wants to hear what became of it.
 		if (await outcome(uploadId)) return offset;
 		let failure: unknown;
-		const checked = requireImage(body, pathOf(uploadId), offset, (error) => {
-			failure = error;
-		});
+		const checked = requireImage(
+			counted(body, collectBuffers),
+			pathOf(uploadId),
+			offset,
+			(error) => {
+				failure = error;
+			},
+		);
 		try {
 			return await write.call(datastore, Readable.from(checked), uploadId, offset);
 		} catch (cause) {
@@ -146,6 +153,17 @@ async function* requireImage(
 	} catch (error) {
 		onFailure(error);
 		throw error;
+	}
+}
+
+/** Chunks lie outside JavaScript's heap, where the collector does not feel their weight. */
+async function* counted(
+	body: AsyncIterable<Uint8Array>,
+	collectBuffers: CollectBuffers,
+): AsyncGenerator<Uint8Array, void> {
+	for await (const chunk of body) {
+		yield chunk;
+		collectBuffers(chunk.length);
 	}
 }
 

@@ -7,7 +7,7 @@ export type Line = {
 	readonly server: RunningServer;
 	/** Bytes that reached the server up to now. */
 	carried(): number;
-	/** Carries nothing more once so many more bytes have passed; resolves when that is so. */
+	/** Holds the connection on which the last of so many more bytes comes; resolves when that is so. */
 	holdAfter(bytes: number): Promise<void>;
 	/** Cuts all connections; new ones are refused until it is mended. */
 	cut(): void;
@@ -25,21 +25,24 @@ export async function layLine(server: RunningServer): Promise<Line> {
 	let onHeld = (): void => {};
 
 	function carry(from: Socket, to: Socket): void {
-		from.on("data", (chunk) => {
+		from.on("data", (chunk: Buffer) => {
 			const part = chunk.subarray(0, Math.max(0, room));
 			room -= part.length;
 			carried += part.length;
 			if (part.length > 0) to.write(part);
-			if (room <= 0) {
-				from.pause();
-				// What stands in front of the gate is lost when it is cut.
-				onHeld();
-			}
+			if (room > 0) return;
+			// This connection is held for good, the others are free; what stands before the gate is lost.
+			from.removeAllListeners("data").pause();
+			room = Number.POSITIVE_INFINITY;
+			onHeld();
 		});
 	}
 
 	const proxy = createServer((near) => {
-		if (isCut) return near.destroy();
+		if (isCut) {
+			near.destroy();
+			return;
+		}
 		const far = connect(Number(target.port), target.hostname);
 		for (const socket of [near, far]) {
 			sockets.add(socket);
@@ -71,7 +74,6 @@ export async function layLine(server: RunningServer): Promise<Line> {
 		},
 		mend() {
 			isCut = false;
-			room = Number.POSITIVE_INFINITY;
 		},
 		close() {
 			for (const socket of sockets) socket.destroy();

@@ -43,6 +43,7 @@ describe.skipIf(!hasBrowser)("the upload page, in a browser,", () => {
 		await row(page, "alone.jpg", "published").waitFor();
 		const stages = await page.evaluate((): string[] => Reflect.get(globalThis, "stages"));
 		expect(stages.filter((stage) => stage !== "received")).toEqual([
+			"waiting",
 			"sending",
 			"reading",
 			"publishing",
@@ -64,7 +65,7 @@ describe.skipIf(!hasBrowser)("the upload page, in a browser,", () => {
 		]);
 		// Pictures at once, from the files themselves.
 		await page.locator("canvas[data-is-drawn]").nth(3).waitFor();
-		await row(page, "second.jpg").getByRole("link", { name: "See the photo: second.jpg" }).click();
+		await row(page, "second.jpg").getByRole("link", { name: "See it: second.jpg" }).click();
 		await page.getByRole("heading", { name: "second" }).waitFor();
 		expect(problems).toEqual([]);
 		await close();

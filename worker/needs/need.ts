@@ -12,7 +12,7 @@ export type NeedCount = WidthCount & { readonly slot: Slot };
 /** What one view of a page needed: a width in device pixels for every photo that was shown. */
 export type NeedsReport = { readonly slot: Slot; readonly widths: readonly number[] };
 
-/** Photos that one report may speak of; a page of ours has at most 60. */
+/** Photos that one report may speak of: five pages of the archive. */
 export const MOST_WIDTHS = 300;
 
 /** Device pixels; wider than any image that can be asked for. */

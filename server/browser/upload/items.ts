@@ -12,6 +12,8 @@ type Item = {
 	stage: Stage;
 	transferId: string | null;
 	photoId: string | null;
+	/** Whether the server knew it before it arrived. */
+	isKnown: boolean;
 };
 
 /** All files of the page, from being chosen to being published. */
@@ -79,6 +81,7 @@ export function createItems(options: {
 			stage: { at: "waiting" },
 			transferId: null,
 			photoId: null,
+			isKnown: false,
 		};
 		items.add(item);
 		list.append(row.element);
@@ -118,7 +121,12 @@ export function createItems(options: {
 
 	function onPhotoStage(photo: PhotoStage): void {
 		for (const item of items) {
-			if (item.photoId === photo.id && item.stage.at !== "here") show(item, stageOf(photo));
+			if (item.photoId !== photo.id || item.stage.at === "here") continue;
+			// The answer to a question may be older than the event that came meanwhile.
+			if (photo.status === "processing" && item.stage.at === "publishing") continue;
+			// One that failed before is known, too, but on its way again.
+			const wasHere = item.isKnown && photo.status === "published" && item.stage.at === "received";
+			show(item, wasHere ? { at: "here", photoId: photo.id } : stageOf(photo));
 		}
 		// The event itself does not say why.
 		if (photo.status === "failed" && photo.message === undefined) void lookAt([photo.id]);
@@ -151,7 +159,8 @@ export function createItems(options: {
 			const item = sentAs(transferId);
 			if (!item) return;
 			item.photoId = photoId;
-			show(item, isKnown ? { at: "here", photoId } : { at: "received" });
+			item.isKnown = isKnown;
+			show(item, { at: "received" });
 			// Its first changes may have been announced before we knew its name.
 			void lookAt([photoId]);
 		},

@@ -50,8 +50,8 @@ export function createRow(
 	element(row, ".size", HTMLElement).textContent = writeBytes(file.size);
 	progress.setAttribute("aria-label", `Sent of ${file.name}`);
 	retry.setAttribute("aria-label", `Try again: ${file.name}`);
-	remove.setAttribute("aria-label", `Remove from the list: ${file.name}`);
-	link.setAttribute("aria-label", `See the photo: ${file.name}`);
+	remove.setAttribute("aria-label", `Remove: ${file.name}`);
+	link.setAttribute("aria-label", `See it: ${file.name}`);
 	retry.addEventListener("click", actions.onRetry);
 	remove.addEventListener("click", () => {
 		actions.onRemove();

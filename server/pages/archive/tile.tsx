@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../../photo-json.ts";
 import { altText } from "../photo-words.ts";
+import { Placeholder } from "../placeholder.tsx";
 import { type Slots, sizesOf } from "./slots.ts";
 
 /** Pixels: for browsers that know no `srcset`. */
@@ -43,12 +44,10 @@ export function Tile(props: {
 }
 
 function PublishedPhoto({ photo, slots, addresses, isFirst }: Parameters<typeof Tile>[0]): VNode {
-	const { width, height, url, srcset, placeholder } = photoJson(photo, addresses);
+	const { width, height, url, srcset } = photoJson(photo, addresses);
 	return (
 		<a href={`/photos/${photo.id}`}>
-			{placeholder && (
-				<img class="placeholder" src={placeholder} width={width} height={height} alt="" />
-			)}
+			<Placeholder photo={photo} />
 			<img
 				class="photo"
 				alt={altText(photo)}

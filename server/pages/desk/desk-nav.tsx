@@ -4,6 +4,7 @@ const PLACES = [
 	["/desk", "Photos"],
 	["/desk/sign-ins", "Password and sign-ins"],
 	["/admin/queue", "Queue"],
+	["/admin/buckets", "Widths"],
 ] as const;
 
 /**

@@ -133,7 +133,7 @@ function Failures({ failed }: { readonly failed: readonly Photo[] }): VNode {
 							<strong>{filename}</strong>: {errorMessage}
 						</p>
 						<form method="post" action="/desk/again">
-							<button type="submit" name="id" value={id} aria-label={`Try ${filename} again`}>
+							<button type="submit" name="id" value={id} aria-label={`Try again: ${filename}`}>
 								Try again
 							</button>
 						</form>

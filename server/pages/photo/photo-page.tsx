@@ -4,6 +4,7 @@ import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../../photo-json.ts";
 import type { RoughPosition } from "../../rough-position.ts";
 import { altText, photoName } from "../photo-words.ts";
+import { Placeholder } from "../placeholder.tsx";
 import { CameraPanel } from "./camera-panel.tsx";
 import { stageSizes } from "./stage-size.ts";
 
@@ -69,12 +70,10 @@ function Picture({
 	readonly photo: Photo;
 	readonly addresses: ImageAddresses;
 }): VNode {
-	const { width, height, url, srcset, placeholder } = photoJson(photo, addresses);
+	const { width, height, url, srcset } = photoJson(photo, addresses);
 	return (
 		<div class="frame">
-			{placeholder && (
-				<img class="placeholder" src={placeholder} width={width} height={height} alt="" />
-			)}
+			<Placeholder photo={photo} />
 			<img
 				class="photo"
 				alt={altText(photo)}

@@ -1,33 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { altText, photoName } from "../../../server/pages/photo-words.ts";
-import type { Photo } from "../../../worker/catalogue/photo.ts";
-
-type Words = Pick<Photo, "title" | "caption" | "filename" | "takenAt">;
+import { somePhoto } from "./some-photo.ts";
 
 const untitled = { title: null, caption: null, takenAt: "2018-07-25T16:34:23+02:00" };
-const photo = (words: Words): Photo => ({
-	id: "0".repeat(32),
-	status: "published",
-	slug: "x",
-	type: "jpeg",
-	originalBytes: 1,
-	frames: 1,
-	width: 1,
-	height: 1,
-	masterBytes: 1,
-	masterType: "image/jpeg",
-	metadata: {},
-	showsPosition: false,
-	placeholder: null,
-	errorCode: null,
-	errorMessage: null,
-	attempts: 1,
-	arrival: 1,
-	createdAt: new Date(0),
-	updatedAt: new Date(0),
-	publishedAt: null,
-	...words,
-});
 
 describe("a photo is called", () => {
 	test.each([
@@ -40,8 +15,8 @@ describe("a photo is called", () => {
 		"WhatsApp Image 2023-01-01 at 12.jpg",
 		"IMG-20230101-WA0001.jpg",
 	])("by its day where only a camera named it: %s", (filename) => {
-		expect(photoName(photo({ ...untitled, filename }))).toBe("Photo of 25 July 2018");
-		expect(photoName(photo({ ...untitled, takenAt: null, filename }))).toBe(
+		expect(photoName(somePhoto({ ...untitled, filename }))).toBe("Photo of 25 July 2018");
+		expect(photoName(somePhoto({ ...untitled, takenAt: null, filename }))).toBe(
 			"Photo without a title",
 		);
 	});
@@ -53,14 +28,14 @@ describe("a photo is called", () => {
 		["Köln 1998.jpg", "Köln 1998"],
 		["2.jpg", "2"],
 	])("by the words of its file's name: %s", (filename, name) => {
-		expect(photoName(photo({ ...untitled, filename }))).toBe(name);
+		expect(photoName(somePhoto({ ...untitled, filename }))).toBe(name);
 	});
 
 	test("by its title before all, and described by its caption", () => {
 		const words = { ...untitled, filename: "IMG_0042.JPG", title: "Quay", caption: "Two boats" };
-		expect(photoName(photo(words))).toBe("Quay");
-		expect(altText(photo(words))).toBe("Two boats");
-		expect(altText(photo({ ...words, caption: "A story. ".repeat(50) }))).toBe("Quay");
-		expect(altText(photo({ ...words, caption: null }))).toBe("Quay");
+		expect(photoName(somePhoto(words))).toBe("Quay");
+		expect(altText(somePhoto(words))).toBe("Two boats");
+		expect(altText(somePhoto({ ...words, caption: "A story. ".repeat(50) }))).toBe("Quay");
+		expect(altText(somePhoto({ ...words, caption: null }))).toBe("Quay");
 	});
 });

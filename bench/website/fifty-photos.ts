@@ -1,0 +1,29 @@
+/** Pixels: what cameras and phones make, upright and lying, as large as a master may be. */
+const SHAPES = [
+	[2560, 1707],
+	[1707, 2560],
+	[2560, 1920],
+	[2560, 1440],
+	[1920, 2560],
+	[2000, 2000],
+] as const;
+
+/**
+ * Fifty photos out of one, no two alike: in the shapes that cameras make, turned and toned, so that a
+ * page of them compresses as a page of different photos does.
+ *
+ * @example
+ * await upload(server.url, await fiftyPhotos(photo));
+ */
+export async function fiftyPhotos(photo: Uint8Array): Promise<readonly Uint8Array<ArrayBuffer>[]> {
+	const photos: Uint8Array<ArrayBuffer>[] = [];
+	for (let i = 0; i < 50; i++) {
+		const [width, height] = SHAPES[i % SHAPES.length] ?? SHAPES[0];
+		const toned = new Bun.Image(photo)
+			.rotate(90 * (Math.floor(i / SHAPES.length) % 4))
+			.resize(width, height)
+			.modulate({ brightness: 0.7 + (i % 7) / 10, saturation: 0.4 + (i % 11) / 8 });
+		photos.push(new Uint8Array(await toned.jpeg({ quality: 85 }).bytes()));
+	}
+	return photos;
+}

@@ -1,0 +1,13 @@
+import { readLogs } from "@widthwise/bench/logs/read-logs.ts";
+
+// Reads a log twice and prints how many lines it had, and how far above the first reading's end this
+// process's memory ever rose during the second, in bytes.
+const [path = ""] = process.argv.slice(2);
+await readLogs([path], () => {});
+Bun.gc(true);
+const before = process.memoryUsage.rss();
+let most = before;
+const { counts } = await readLogs([path], () => {
+	most = Math.max(most, process.memoryUsage.rss());
+});
+console.log(JSON.stringify({ lines: counts.lines, growth: most - before }));

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import { type RunningServer, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import { photo, post, upload } from "../server/client.ts";
+import { drawn, undecodable } from "../server/drawn-photos.ts";
+import { settled } from "../server/photo-events.ts";
+import { axeFaults } from "./axe.ts";
+import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+
+setDefaultTimeout(30_000);
+
+const LINK = `/sign-in?token=${TOKEN}`;
+const PASSWORD = "correct horse battery staple";
+
+describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
+	let browser: Browser;
+	let server: RunningServer;
+	let ids: readonly string[];
+	beforeAll(async () => {
+		server = await startServer(await temporaryFolder());
+		browser = await launch();
+		const names = ["one", "two", "three", "four", "five", "six"];
+		ids = await upload(server, ...names.map((name, i) => [`${name}.jpg`, drawn(i)] as const), [
+			"broken.png",
+			undecodable(1),
+		]);
+		await settled(server, ids);
+	});
+	afterAll(async () => {
+		await browser.close();
+		await server.remove();
+	});
+
+	const card = (page: Page, id = "") => page.locator(`[data-photo="${id}"]`);
+
+	async function openDesk() {
+		const visitor = await visit(browser, server, DESKTOP);
+		await visitor.page.goto(LINK);
+		await visitor.page.getByRole("link", { name: "Desk" }).click();
+		await visitor.page.getByRole("button", { name: "Choose all on this page" }).waitFor();
+		return visitor;
+	}
+
+	test("edits a title and a caption where they stand, by keyboard", async () => {
+		const { page, problems, close } = await openDesk();
+		const title = card(page, ids[0]).getByLabel("Title of one");
+		await title.fill("Blue hour");
+		await title.press("Enter");
+		await card(page, ids[0]).getByText("Saved", { exact: true }).waitFor();
+		const caption = card(page, ids[1]).getByLabel("Caption of two");
+		await caption.fill("On the bridge");
+		await caption.press("Tab");
+		await card(page, ids[1]).getByText("Saved", { exact: true }).waitFor();
+		expect(await photo(server, ids[0] ?? "")).toMatchObject({ title: "Blue hour", caption: null });
+		expect(await photo(server, ids[1] ?? "")).toMatchObject({ caption: "On the bridge" });
+		await page.reload();
+		await page.getByRole("link", { name: "More about Blue hour" }).waitFor();
+		expect(problems).toEqual([]);
+		await close();
+	});
+
+	test("says so when words cannot be saved, and keeps them", async () => {
+		const { page, close } = await openDesk();
+		await page.context().setOffline(true);
+		const title = card(page, ids[2]).getByLabel("Title of three");
+		await title.fill("Offline");
+		await title.press("Enter");
+		await card(page, ids[2]).getByText("Failed to fetch").waitFor();
+		await page.context().setOffline(false);
+		await card(page, ids[2]).getByRole("button", { name: "Save the words of three" }).click();
+		await card(page, ids[2]).getByText("Saved", { exact: true }).waitFor();
+		expect(await photo(server, ids[2] ?? "")).toMatchObject({ title: "Offline" });
+		await close();
+	});
+
+	test("chooses several, asks, and deletes them", async () => {
+		const { page, problems, close } = await openDesk();
+		const remove = page.getByRole("button", { name: "Delete the chosen" });
+		expect(await remove.isDisabled()).toBe(true);
+		await card(page, ids[3]).getByRole("checkbox").click();
+		await card(page, ids[5])
+			.getByRole("checkbox")
+			.click({ modifiers: ["Shift"] });
+		await page.getByText("3 chosen", { exact: true }).waitFor();
+		await remove.click();
+		const dialog = page.getByRole("dialog");
+		await dialog.getByText("Delete these 3 photos?").waitFor();
+		expect(await axeFaults(page)).toEqual([]);
+		await page.keyboard.press("Escape");
+		expect(await card(page, ids[4]).count()).toBe(1);
+		await remove.click();
+		await dialog.getByRole("button", { name: "Delete" }).click();
+		await page.getByRole("status").getByText("3 photos deleted").waitFor();
+		for (const id of ids.slice(3, 6)) {
+			expect(await card(page, id).count()).toBe(0);
+			expect(await photo(server, id)).toBeNull();
+		}
+		expect(problems).toEqual([]);
+		await close();
+	});
+
+	test("shows what failed and why, tries it again, and follows what is published", async () => {
+		const { page, problems, close } = await openDesk();
+		const failures = page.getByRole("region", { name: "Not published" });
+		await failures.getByText("broken.png: The photo is damaged").waitFor();
+		const [id = ""] = await upload(server, ["fresh.jpg", drawn(40)]);
+		await page.reload();
+		await card(page, id).getByRole("img").waitFor();
+		await failures.getByRole("button", { name: "Try again: broken.png" }).click();
+		await page.waitForURL("/desk");
+		await page.locator(`#photo-${ids[6]}[data-status=failed]`).waitFor();
+		expect(problems).toEqual([]);
+		await close();
+	});
+
+	test("says how much is stored", async () => {
+		const { page, close } = await openDesk();
+		const totals = page.locator(".totals");
+		await totals.getByText("Public images").waitFor();
+		for (const name of ["Published", "Originals", "Free on the disk"]) {
+			expect(await totals.getByText(name, { exact: true }).count()).toBe(1);
+		}
+		await close();
+	});
+
+	test("sets a password, signs in by it, and ends another browser's session", async () => {
+		const { page, problems, close } = await openDesk();
+		const other = await visit(browser, server);
+		await page.getByRole("link", { name: "Password and sign-ins" }).click();
+		await page.getByLabel("New password").fill(PASSWORD);
+		await page.getByRole("button", { name: "Set it" }).click();
+		await page.getByRole("alert").getByText("The password is set.").waitFor();
+
+		await other.page.goto("/desk");
+		await other.page.waitForURL("/sign-in");
+		await other.page.getByLabel("Password").fill("a wrong password");
+		await other.page.getByRole("button", { name: "Sign in" }).click();
+		await other.page.getByRole("alert").getByText("That is not the password.").waitFor();
+		expect(await axeFaults(other.page)).toEqual([]);
+		await other.page.getByLabel("Password").fill(PASSWORD);
+		await other.page.getByRole("button", { name: "Sign in" }).click();
+		await other.page.waitForURL("/");
+		await other.page.goto("/desk");
+		await other.page.getByRole("heading", { name: "Desk" }).waitFor();
+
+		await page.goto("/desk/sign-ins");
+		await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+		await page.getByText("(this browser)").waitFor();
+		expect(await page.locator(".sessions li").count()).toBe(1);
+		await other.page.reload();
+		await other.page.waitForURL("/sign-in");
+		expect(problems).toEqual([]);
+		await Promise.all([close(), other.close()]);
+	});
+
+	test("limits wrong passwords", async () => {
+		const { page, close } = await visit(browser, server);
+		await page.goto("/sign-in");
+		for (let i = 0; i < 10; i++) {
+			await page.getByLabel("Password").fill(`guess number ${i}`);
+			await page.getByRole("button", { name: "Sign in" }).click();
+			await page.getByRole("alert").waitFor();
+		}
+		await page.getByLabel("Password").fill(PASSWORD);
+		await page.getByRole("button", { name: "Sign in" }).click();
+		await page.getByRole("alert").getByText("Too many wrong passwords").waitFor();
+		await close();
+	});
+
+	test.each([
+		{ ...PHONE, colorScheme: "light" as const },
+		{ ...DESKTOP, colorScheme: "light" as const },
+		{ ...DESKTOP, colorScheme: "dark" as const },
+	])("has nothing that axe finds fault with (%#)", async (device) => {
+		const { page, close } = await visit(browser, server, device);
+		await page.goto("/sign-in");
+		expect(await axeFaults(page)).toEqual([]);
+		await page.goto(LINK);
+		await post(server, ["broken again.png", undecodable(2)]);
+		for (const path of ["/desk", `/desk/photos/${ids[0]}`, "/desk/sign-ins"]) {
+			await page.goto(path);
+			expect([path, await axeFaults(page)]).toEqual([path, []]);
+		}
+		await close();
+	});
+});

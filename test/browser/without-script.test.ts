@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Browser } from "playwright-core";
+import { type RunningServer, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import { drawn, undecodable, withExif } from "../server/drawn-photos.ts";
+import { chosen, hasBrowser, launch, visit } from "./browser.ts";
+
+setDefaultTimeout(30_000);
+
+describe.skipIf(!hasBrowser)("without script, in a browser, the owner", () => {
+	let browser: Browser;
+	let server: RunningServer;
+	beforeAll(async () => {
+		server = await startServer(await temporaryFolder());
+		browser = await launch();
+	});
+	afterAll(async () => {
+		await browser.close();
+		await server.remove();
+	});
+
+	test("signs in, uploads, edits, deletes, and signs out", async () => {
+		const { page, problems, close } = await visit(browser, server, { javaScriptEnabled: false });
+		await page.goto("/");
+		await page.getByRole("link", { name: "Sign in" }).click();
+		await page.getByLabel("Owner token").fill("not the owner's token");
+		await page.getByRole("button", { name: "Sign in" }).click();
+		await page.getByRole("alert").getByText("That is not the owner's token.").waitFor();
+		expect(problems.splice(0).filter((problem) => !problem.includes("401"))).toEqual([]);
+		await page.getByLabel("Owner token").fill(TOKEN);
+		await page.getByRole("button", { name: "Sign in" }).click();
+
+		await page.getByRole("link", { name: "Upload" }).click();
+		const photos = [chosen("plain.jpg", withExif(drawn(50))), chosen("second.jpg", drawn(51))];
+		await page.getByLabel("Choose photos").setInputFiles(photos);
+		await page.getByRole("button", { name: "Upload" }).click();
+		await page.waitForURL("/");
+		await page.getByRole("link", { name: "Desk" }).click();
+		while ((await page.locator(".card[data-status=published]").count()) < 2) await page.reload();
+
+		await page.getByLabel("Title of plain").fill("Blue hour");
+		await page.getByRole("button", { name: "Save the words of plain" }).click();
+		await page.waitForURL(/\/desk#photo-/);
+		await page.getByRole("link", { name: "More about Blue hour" }).click();
+		await page.getByLabel("Caption").fill("On the bridge\n<b>at dusk</b>");
+		await page.getByLabel("Show visitors roughly where it was taken").check();
+		await page.getByRole("button", { name: "Save" }).click();
+		await page.waitForURL(/\/desk#photo-/);
+		await page.getByRole("link", { name: "More about Blue hour" }).click();
+		expect(await page.getByLabel("Title").inputValue()).toBe("Blue hour");
+		expect(await page.getByLabel("Caption").inputValue()).toBe("On the bridge\n<b>at dusk</b>");
+		const shown = page.getByLabel("Show visitors roughly where it was taken");
+		expect(await shown.isChecked()).toBe(true);
+		await shown.uncheck();
+		await page.getByRole("button", { name: "Save" }).click();
+		await page.getByRole("link", { name: "More about Blue hour" }).click();
+		expect(await shown.isChecked()).toBe(false);
+
+		await page.getByRole("button", { name: "Delete this photo" }).click();
+		await page.getByRole("heading", { name: "Delete this photo?" }).waitFor();
+		await page.getByRole("link", { name: "Keep" }).click();
+		for (const box of await page.getByRole("checkbox").all()) await box.check();
+		await page.getByRole("button", { name: "Delete the chosen" }).click();
+		await page.getByRole("heading", { name: "Delete these 2 photos?" }).waitFor();
+		await page.getByRole("button", { name: "Delete" }).click();
+		await page.getByText("There are no photos yet.").waitFor();
+		await page.getByRole("button", { name: "Sign out" }).click();
+		await page.getByRole("link", { name: "Sign in" }).waitFor();
+		expect(problems).toEqual([]);
+		await close();
+	});
+
+	test("is told what was refused and what failed, and tries again", async () => {
+		const { page, problems, close } = await visit(browser, server, { javaScriptEnabled: false });
+		await page.goto(`/sign-in?token=${TOKEN}`);
+		await page.goto("/upload");
+		const files = [
+			chosen("broken.png", undecodable(1)),
+			chosen("empty.jpg", new Uint8Array()),
+			chosen("<b>diary.jpg", new TextEncoder().encode("Dear diary ...")),
+		];
+		await page.getByLabel("Choose photos").setInputFiles(files);
+		await page.getByRole("button", { name: "Upload" }).click();
+		const alert = page.getByRole("alert");
+		await alert.getByText("1 photo was accepted, 2 were refused:").waitFor();
+		expect(await alert.getByRole("listitem").allTextContents()).toEqual([
+			"empty.jpg: The file is empty",
+			"<b>diary.jpg: The file is not an image: JPEG, PNG, WebP, GIF and AVIF are accepted",
+		]);
+		await page.getByLabel("Choose photos").setInputFiles([chosen("x.jpg", new Uint8Array())]);
+		await page.getByRole("button", { name: "Upload" }).click();
+		await alert.getByText("No photo was accepted; 1 was refused:").waitFor();
+		expect(problems.splice(0).filter((problem) => !problem.includes("422"))).toEqual([]);
+
+		await page.goto("/desk");
+		const again = page.getByRole("button", { name: "Try again: broken.png" });
+		while ((await again.count()) === 0) await page.reload();
+		await page.getByText("The photo is damaged").waitFor();
+		await again.click();
+		await page.waitForURL("/desk");
+		while ((await again.count()) === 0) await page.reload();
+		await page.getByRole("button", { name: "Delete broken.png" }).click();
+		await page.getByRole("button", { name: "Delete" }).click();
+		await page.getByText("There are no photos yet.").waitFor();
+		expect(problems).toEqual([]);
+		await close();
+	});
+});

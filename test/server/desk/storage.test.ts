@@ -1,0 +1,61 @@
+import { afterAll, expect, test } from "bun:test";
+import { createStorageUsed } from "../../../server/desk/storage.ts";
+import { writeBytes } from "../../../server/pages/desk/write-bytes.ts";
+import { removeFolder, temporaryFolder } from "../../running-server.ts";
+
+const folder = await temporaryFolder();
+afterAll(() => removeFolder(folder));
+
+const catalogue = { bytes: async () => ({ originals: 5_000_000, masters: 2_000_000 }) };
+
+test("the public folder is counted as a whole, and not again for a while", async () => {
+	for (let i = 0; i < 100; i++) await Bun.write(`${folder}/photos/${i % 7}/${i}`, "x".repeat(i));
+	const publicPlace = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
+	const storageUsed = createStorageUsed({ catalogue, publicPlace });
+	const first = await storageUsed();
+	expect(first).toMatchObject({ originals: 5_000_000, masters: 2_000_000, published: 4950 });
+	expect(first.free).toBeGreaterThan(0);
+	await Bun.write(`${folder}/more`, "x");
+	expect((await storageUsed()).published).toBe(4950);
+});
+
+test("a folder that is not there yet holds nothing", async () => {
+	const publicPlace = {
+		setting: "PUBLIC_STORE",
+		kind: "folder",
+		folder: `${folder}/none`,
+	} as const;
+	const storageUsed = createStorageUsed({ catalogue, publicPlace });
+	expect(await storageUsed()).toMatchObject({ published: 0, free: null });
+});
+
+test("of a bucket only the sums are known", async () => {
+	const publicPlace = {
+		setting: "PUBLIC_STORE",
+		kind: "s3",
+		bucket: "photos",
+		prefix: "",
+		region: "eu-west-1",
+		endpoint: undefined,
+	} as const;
+	const storageUsed = createStorageUsed({ catalogue, publicPlace });
+	expect(await storageUsed()).toEqual({
+		originals: 5_000_000,
+		masters: 2_000_000,
+		published: null,
+		free: null,
+	});
+});
+
+test.each([
+	[0, "0 kB"],
+	[1234, "1 kB"],
+	[999_400, "999 kB"],
+	[999_500, "1.0 MB"],
+	[12_345_678, "12.3 MB"],
+	[99_960_000, "100 MB"],
+	[3_400_000_000, "3.4 GB"],
+	[5e15, "5000 TB"],
+])("%d bytes are written %s", (bytes, words) => {
+	expect(writeBytes(bytes)).toBe(words);
+});
