@@ -55,9 +55,13 @@ export function createReceiver(options: {
 		const path = join(temporaryFolder, crypto.randomUUID());
 		try {
 			const file = await saveToDisk(path, body, maxFileBytes, maxPixels);
-			return await keepOriginal(filename, file, arrival);
-		} finally {
+			const received = await keepOriginal(filename, file, arrival);
+			// What the store left of it goes while the answer is on its way.
 			rm(path, { force: true }).catch(onError);
+			return received;
+		} catch (error) {
+			await rm(path, { force: true });
+			throw error;
 		}
 	};
 }

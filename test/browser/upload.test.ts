@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { corpusFiles, corpusPath, hasCorpus } from "../corpus.ts";
-import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
+import { type RunningServer, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
 import { asOwner, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
@@ -124,6 +124,20 @@ describe.skipIf(!hasBrowser)("the upload page, in a browser,", () => {
 		expect((await tried).status()).toBe(202);
 		await row(page, "broken.png", "failed").waitFor();
 		expect(problems).toEqual([]);
+		await close();
+	});
+
+	test("goes on after its owner was signed out and signs in again", async () => {
+		const { page, close } = await visit(browser, server, DESKTOP);
+		await openUpload(page);
+		await page.context().clearCookies();
+		await choose(page, ["signed out.jpg", drawn(15)]);
+		const failed = row(page, "signed out.jpg", "failed");
+		await failed.getByText("You are signed out").waitFor();
+		const tab = await page.context().newPage();
+		await tab.goto(`/sign-in?token=${TOKEN}`);
+		await failed.getByRole("button", { name: "Try again: signed out.jpg" }).click();
+		await row(page, "signed out.jpg", "published").waitFor();
 		await close();
 	});
 

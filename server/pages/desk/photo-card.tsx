@@ -34,7 +34,7 @@ export function PhotoCard({
 			<div class="picture">
 				<Picture photo={photo} addresses={addresses} />
 				<label class="choose">
-					<input type="checkbox" form={CHOICE_FORM} name={`photo.${id}`} />
+					<input class="box" type="checkbox" form={CHOICE_FORM} name={`photo.${id}`} />
 					<span class="unseen">Choose {name}</span>
 				</label>
 				<span class="status">{STATUS_WORDS[status]}</span>
