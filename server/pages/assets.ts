@@ -15,7 +15,7 @@ const SCRIPT = "text/javascript; charset=utf-8";
 
 const FILES = {
 	style: load("site.css", CSS, ["archive.css", "photo.css"]),
-	desk: load("desk.css", CSS),
+	desk: load("owner.css", CSS, ["upload.css", "desk.css"]),
 	icon: load("favicon.svg", "image/svg+xml"),
 	archive: load("archive.js", SCRIPT),
 	photo: load("photo.js", SCRIPT),
