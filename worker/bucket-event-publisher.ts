@@ -6,6 +6,7 @@ import {
 	verdictKey,
 	WidthwiseError,
 } from "widthwise";
+import type { PhotoLock } from "./photo-lock.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** How long the function is waited for; then the attempt fails and the queue makes another. */
@@ -17,20 +18,22 @@ const LAST_LOOK_MS = 4000;
 
 /**
  * The publisher that waits for the function which the media bucket triggers: it publishes the photo
- * itself and leaves its verdict in the media store.
+ * itself and leaves its verdict in the media store. It waits without the photo's lock, so that the
+ * photo can be uploaded again, or deleted, meanwhile.
  *
  * @param options.patienceMs milliseconds after which an attempt is given up
  *
  * @example
- * const publisher = createBucketEventPublisher({ media, publicStore });
+ * const publisher = createBucketEventPublisher({ media, publicStore, lock });
  * const { width, height } = await publisher(photoId, bytes, readMetadata(bytes));
  */
 export function createBucketEventPublisher(options: {
 	readonly media: Store;
 	readonly publicStore: Store;
+	readonly lock: PhotoLock;
 	readonly patienceMs?: number;
 }): Publisher {
-	const { media, publicStore, patienceMs = PATIENCE_MS } = options;
+	const { media, publicStore, lock, patienceMs = PATIENCE_MS } = options;
 	return async (photoId, original) => {
 		const deadline = performance.now() + patienceMs;
 		for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, LAST_LOOK_MS)) {
@@ -42,7 +45,7 @@ export function createBucketEventPublisher(options: {
 			if (performance.now() + wait > deadline) break;
 			await Bun.sleep(wait);
 		}
-		await storeAgain(photoId, original);
+		await lock(photoId, () => storeAgain(photoId, original));
 		throw unanswered();
 	};
 

@@ -94,15 +94,15 @@ export async function openPipeline(
 	const parts = { catalogue, queue, media, publicStore, lock, invalidate };
 	const audit = createAudit(parts);
 	const repair = createRepair(parts);
-	const publisher =
-		config.publisher === "bucket-event"
-			? createBucketEventPublisher(parts)
-			: createWorkerPublisher({ publicStore, engine, maxPixels, keepCopyright });
+	const isByEvent = config.publisher === "bucket-event";
+	const publisher = isByEvent
+		? createBucketEventPublisher(parts)
+		: createWorkerPublisher({ publicStore, engine, maxPixels, keepCopyright });
 	const ingest = createIngest({ ...parts, publisher, onIngested: hooks.onIngested });
 	if (config.workers > 0) {
 		queue.startWorkers({
 			concurrency: config.workers,
-			handle: (photoId) => lock(photoId, () => ingest(photoId)),
+			handle: isByEvent ? ingest : (photoId) => lock(photoId, () => ingest(photoId)),
 			async giveUp(photoId, error) {
 				onError(error);
 				const { code, message } = reasonToGiveUp(error);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 const published = (patienceMs = 5000) =>
-	createBucketEventPublisher({ media, publicStore, patienceMs })(
+	createBucketEventPublisher({ media, publicStore, lock: (_, work) => work(), patienceMs })(
 		id,
 		SOME_BYTES,
 		readMetadata(SOME_BYTES),

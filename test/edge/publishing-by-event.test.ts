@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { buildBundles } from "../../edge/build/bundles.ts";
+import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
+import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
+import { asOwner, type NamedFile, type PhotoAnswer, photo, upload } from "../server/client.ts";
+import { drawn, undecodable, withExif } from "../server/drawn-photos.ts";
+import { settled } from "../server/photo-events.ts";
+import { pushBucketEvents } from "../services/bucket-events.ts";
+import { isS3Missing, type S3Service, startS3 } from "../services/s3.ts";
+import { nodes } from "./nodes.ts";
+import { BUCKETS } from "./urls.ts";
+
+setDefaultTimeout(60_000);
+
+const [{ node, isMissing } = { node: "", isMissing: true }] = nodes;
+
+const FILES: readonly NamedFile[] = [
+	["careless.jpg", withExif(drawn(1, "jpeg", 1500, 1000))],
+	["small.png", drawn(2, "png")],
+	["broken.png", undecodable(3)],
+];
+
+/** What must be the same, whoever publishes. */
+function stateOf(found: PhotoAnswer): object {
+	const { createdAt: _createdAt, publishedAt, url, srcset: _srcset, ...state } = found;
+	return { ...state, url, isPublished: publishedAt !== null };
+}
+
+// Without Ceph or the packaged Node.js it is skipped, but not on CI.
+describe.skipIf(isS3Missing || isMissing)("publishing by the media bucket's event", () => {
+	let s3: S3Service;
+	let validate: LocalLambda;
+	let trigger: ReturnType<typeof Bun.serve>;
+	let byEvent: RunningServer;
+	let byWorker: RunningServer;
+	let hasEvents = true;
+
+	beforeAll(async () => {
+		const [bundles, service] = await Promise.all([buildBundles({ buckets: BUCKETS }), startS3()]);
+		s3 = service;
+		const [media, publicBucket] = [await s3.createBucket(), await s3.createBucket()];
+		const stores = { MEDIA_STORE: `s3://${media}`, PUBLIC_STORE: `s3://${publicBucket}` };
+		validate = await createLocalLambda({
+			zip: bundles.validate,
+			node,
+			memoryMegabytes: 1024,
+			timeoutMs: 60_000,
+			concurrency: 1,
+			environment: { ...s3.environment, ...stores },
+			onOutput: console.error,
+		});
+		trigger = Bun.serve({
+			port: 0,
+			hostname: "127.0.0.1",
+			async fetch(request) {
+				// S3 does not wait for a Lambda either.
+				if (hasEvents) void validate.invoke(await request.json());
+				return new Response();
+			},
+		});
+		await pushBucketEvents(s3, media, { prefix: "originals/", address: trigger.url.href });
+		byEvent = await startServer(await temporaryFolder(), {
+			...s3.environment,
+			...stores,
+			PUBLISHER: "bucket-event",
+		});
+		byWorker = await startServer(await temporaryFolder());
+	});
+	afterAll(async () => {
+		await Promise.all([byEvent?.remove(), byWorker?.remove()]);
+		await validate?.close();
+		await trigger?.stop(true);
+		await s3?.remove();
+	});
+
+	async function statesOn(server: RunningServer): Promise<readonly object[]> {
+		const ids = await upload(server, ...FILES);
+		return (await settled(server, ids)).map(stateOf);
+	}
+
+	test("ends in the same catalogue as publishing in the worker", async () => {
+		const states = await statesOn(byEvent);
+		expect(states).toEqual([...(await statesOn(byWorker))]);
+		expect(states).toMatchObject([
+			{ status: "published", camera: "Canon EOS 5D Mark III" },
+			{ status: "published" },
+			{ status: "failed", error: { code: "unreadable-image" } },
+		]);
+	});
+
+	test("serves what the function published, and takes all of it back", async () => {
+		const [id = ""] = await upload(byEvent, ["another.jpg", drawn(4, "jpeg", 900, 600)]);
+		const [found] = await settled(byEvent, [id]);
+		const image = `${byEvent.url}${found?.url}?width=200`;
+		expect((await fetch(image)).status).toBe(200);
+		expect((await asOwner(byEvent, `/api/photos/${id}`, { method: "DELETE" })).status).toBe(204);
+		expect((await fetch(image)).status).toBe(404);
+	});
+
+	test("a photo that failed can be sent again, and its old verdict is not believed", async () => {
+		hasEvents = false;
+		const [, , broken] = FILES;
+		if (!broken) throw new Error("There is no such file");
+		const [id = ""] = await upload(byEvent, broken);
+		const waiting = await photo(byEvent, id);
+		expect(waiting?.status).not.toBe("failed");
+		hasEvents = true;
+		await upload(byEvent, broken);
+		const [found] = await settled(byEvent, [id]);
+		expect(found?.error?.code).toBe("unreadable-image");
+	});
+});
