@@ -143,8 +143,9 @@ describe.skipIf(!hasBrowser)("an upload in a browser resumes", () => {
 		for (const page of [first.page, second]) {
 			await page
 				.locator(".row:is([data-stage=published], [data-stage=here])")
-				.waitFor({ timeout: 30_000 });
+				// In one another's way, they wait longer each time before they try again.
+				.waitFor({ timeout: 100_000 });
 		}
 		await first.close();
-	});
+	}, 120_000);
 });
