@@ -31,8 +31,8 @@ export function readBuildConfig(environment = process.env): BuildConfig {
 }
 
 /**
- * Reads where the public store is, from the same variables as the server: `PUBLIC_STORE`
- * (`s3://bucket/prefix`, with `S3_ENDPOINT` and the usual AWS variables), else the folder `public` in
+ * Reads where the public store is, from the same variables as the server: `PUBLIC_STORE` (a folder, or
+ * `s3://bucket/prefix`, with `S3_ENDPOINT` and the usual AWS variables), else the folder `public` in
  * `DATA_DIR`.
  *
  * @throws {Error} saying what is missing
@@ -42,13 +42,13 @@ export function readBuildConfig(environment = process.env): BuildConfig {
  */
 export function readPublicStore(environment = process.env): PublicStore {
 	const name = environment.PUBLIC_STORE;
-	if (!name) {
-		const folder = resolve(environment.DATA_DIR || "data", "public");
+	if (!name?.includes(":/")) {
+		const folder = name ? resolve(name) : resolve(environment.DATA_DIR || "data", "public");
 		return { kind: "folder", name: folder, folder };
 	}
 	const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(name) ?? [];
 	if (!bucket)
-		throw new Error(`PUBLIC_STORE must be s3://bucket or s3://bucket/prefix, got ${name}`);
+		throw new Error(`PUBLIC_STORE must be a folder or s3://bucket/prefix, got ${name}`);
 	const region = environment.AWS_REGION || "us-east-1";
 	const endpoint = environment.S3_ENDPOINT || `https://s3.${region}.amazonaws.com`;
 	const accessKeyId = environment.AWS_ACCESS_KEY_ID ?? "";
