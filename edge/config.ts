@@ -47,8 +47,7 @@ export function readPublicStore(environment = process.env): PublicStore {
 		return { kind: "folder", name: folder, folder };
 	}
 	const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(name) ?? [];
-	if (!bucket)
-		throw new Error(`PUBLIC_STORE must be a folder or s3://bucket/prefix, got ${name}`);
+	if (!bucket) throw new Error(`PUBLIC_STORE must be a folder or s3://bucket/prefix, got ${name}`);
 	const region = environment.AWS_REGION || "us-east-1";
 	const endpoint = environment.S3_ENDPOINT || `https://s3.${region}.amazonaws.com`;
 	const accessKeyId = environment.AWS_ACCESS_KEY_ID ?? "";
