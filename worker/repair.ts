@@ -1,9 +1,10 @@
-import { originalKey, type Store, verdictKey, withdraw } from "widthwise";
+import { type Store, verdictKey } from "widthwise";
 import type { Findings } from "./audit.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { Invalidate } from "./cdn.ts";
 import type { PhotoLock } from "./photo-lock.ts";
 import type { PhotoQueue } from "./queue.ts";
+import { createRemoveObjects } from "./remove-objects.ts";
 
 /** Cures what an audit found, as far as that can be done without losing anything. Safe to repeat. */
 export type Repair = (findings: Findings) => Promise<void>;
@@ -25,16 +26,13 @@ export function createRepair(options: {
 	readonly lock: PhotoLock;
 	readonly invalidate: Invalidate;
 }): Repair {
-	const { catalogue, queue, media, publicStore, lock, invalidate } = options;
+	const { catalogue, queue, media, lock } = options;
+	const removeObjects = createRemoveObjects(options);
 
 	const removeStray = (id: string): Promise<void> =>
 		lock(id, async () => {
 			// Uploaded since it was found.
-			if (await catalogue.find(id)) return;
-			await withdraw(publicStore, id);
-			await invalidate(id);
-			await media.delete(verdictKey(id));
-			await media.delete(originalKey(id));
+			if (!(await catalogue.find(id))) await removeObjects(id);
 		});
 
 	return async ({ strays, unpublished, interrupted }) => {

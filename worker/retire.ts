@@ -1,7 +1,8 @@
-import { originalKey, type Store, verdictKey, withdraw } from "widthwise";
+import type { Store } from "widthwise";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { Invalidate } from "./cdn.ts";
 import type { PhotoLock } from "./photo-lock.ts";
+import { createRemoveObjects } from "./remove-objects.ts";
 
 /** Removes a photo; `false` if the catalogue did not know it. Safe to repeat. */
 export type Retire = (photoId: string) => Promise<boolean>;
@@ -27,14 +28,12 @@ export function createRetire(options: {
 	/** Drops the photo's images from this process's memory. */
 	readonly forget: (photoId: string) => void;
 }): Retire {
-	const { catalogue, media, publicStore, lock, invalidate, forget } = options;
+	const { catalogue, lock, forget } = options;
+	const removeObjects = createRemoveObjects(options);
 	return (photoId) =>
 		lock(photoId, async () => {
-			await withdraw(publicStore, photoId);
-			forget(photoId);
-			await invalidate(photoId);
-			await media.delete(verdictKey(photoId));
-			await media.delete(originalKey(photoId));
+			// Also if the CDN could not be told: what is public is gone by then.
+			await removeObjects(photoId).finally(() => forget(photoId));
 			return catalogue.remove(photoId);
 		});
 }

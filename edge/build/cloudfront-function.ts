@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import type { WidthBuckets } from "widthwise";
 import { runCloudFrontFunction } from "../cloudfront/function-runtime.ts";
-import { onlyWhatIsUsed } from "./only-what-is-used.ts";
 
 /** CloudFront refuses larger functions, in bytes. */
 export const MAX_FUNCTION_BYTES = 10 * 1024;
@@ -24,7 +23,7 @@ export async function buildViewerRequest(buckets: WidthBuckets): Promise<string>
 		format: "esm",
 		target: "esnext",
 		conditions: ["bun"],
-		plugins: [onlyWhatIsUsed],
+
 		define: { BAKED_BUCKETS: JSON.stringify(buckets) },
 		logLevel: "silent",
 	});

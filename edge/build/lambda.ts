@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import type { WidthBuckets } from "widthwise";
-import { onlyWhatIsUsed } from "./only-what-is-used.ts";
 import { type Files, zipFiles } from "./zip.ts";
 
 const EDGE = fileURLToPath(new URL("..", import.meta.url));
@@ -85,7 +84,7 @@ export async function bundleModules(
 		conditions: ["bun"],
 		mainFields: ["module", "main"],
 		external: [...external],
-		plugins: [codecBeside, onlyWhatIsUsed],
+		plugins: [codecBeside],
 		define: { BAKED_BUCKETS: JSON.stringify(buckets) },
 		banner: { js: BANNER },
 		minify: true,

@@ -87,7 +87,10 @@ describe.skipIf(!hasBrowser)("an upload in a browser resumes", () => {
 
 	test("after the server was killed and started again", async () => {
 		const { page, close, sinceBegun } = await beginAndHold("power cut.jpg", 2);
-		await server.stop("SIGKILL");
+		const died = server.stop("SIGKILL");
+		// The browser sends a request again whose connection broke: a dying process's port would take it.
+		line.cut();
+		await died;
 		server = await startServer(server.dataDir, environment);
 		line.mend();
 		await row(page, "power cut.jpg", "published").waitFor();
