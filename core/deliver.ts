@@ -41,7 +41,10 @@ export type ImageOrigin = "memory" | "store" | "cut";
 type Cached = {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 	readonly etag: string;
-	readonly contentType: string;
+	/** Of a hit whose format was asked for. */
+	readonly headers: Headers;
+	/** Of a hit whose format was negotiated. */
+	readonly negotiatedHeaders: Headers;
 };
 
 type Loaded = readonly [Cached, ImageOrigin];
@@ -84,7 +87,7 @@ export function createDelivery(options: {
 			(isKept) => isKept || cache?.delete(key),
 			(error: unknown) => options.onError?.(error),
 		);
-		const loaded = await toCached(image);
+		const loaded = await toCached(image, variant);
 		// A photo that was deleted while it was read must not come back into memory.
 		if (timesForgotten === timesBefore) cache?.set(key, loaded);
 		return [loaded, image.isNew ? "cut" : "store"];
@@ -111,8 +114,7 @@ export function createDelivery(options: {
 		const key = variantKey(variant);
 		const bucket = variant.cut?.bucket ?? null;
 		const answer = (image: Cached, origin: ImageOrigin): Response => {
-			const headers = successHeaders(image, origin, bucket, isNegotiated);
-			const response = imageResponse(request, image, headers);
+			const response = imageResponse(request, image, headersOf(image, origin, isNegotiated));
 			const { status } = response;
 			const bytes = status === 200 && request.method !== "HEAD" ? image.bytes.length : 0;
 			const needed = width === null ? null : neededWidth(width, dpr);
@@ -158,8 +160,24 @@ export function createDelivery(options: {
 	};
 }
 
-async function toCached({ bytes, contentType }: ReadyImage): Promise<Cached> {
-	return { bytes, contentType, etag: await etagOf(bytes) };
+async function toCached({ bytes, contentType }: ReadyImage, { cut }: Variant): Promise<Cached> {
+	const etag = await etagOf(bytes);
+	const headers = new Headers({
+		"Content-Type": contentType,
+		"Cache-Control": "public, max-age=31536000, immutable",
+		ETag: etag,
+		"X-Content-Type-Options": "nosniff",
+		// RFC 9211
+		"Cache-Status": "widthwise; hit",
+		"Width-Bucket": cut === null ? "master" : String(cut.bucket),
+	});
+	return { bytes, etag, headers, negotiatedHeaders: withHeader(headers, "Vary", "Accept") };
+}
+
+function withHeader(headers: Headers, name: string, value: string): Headers {
+	const more = new Headers(headers);
+	more.set(name, value);
+	return more;
 }
 
 /** Path and query as sent: parsing into a `URL` would decode what the grammar must see raw. */
@@ -172,37 +190,21 @@ function splitUrl(url: string): { readonly path: string; readonly query: string 
 	return { path: url.slice(pathStart, mark), query: url.slice(mark + 1, end) };
 }
 
-function successHeaders(
-	{ etag, contentType }: Cached,
-	origin: ImageOrigin,
-	bucket: number | null,
-	isNegotiated: boolean,
-): Record<string, string> {
-	const headers: Record<string, string> = {
-		"Content-Type": contentType,
-		"Cache-Control": "public, max-age=31536000, immutable",
-		ETag: etag,
-		"X-Content-Type-Options": "nosniff",
-		// RFC 9211
-		"Cache-Status": origin === "cut" ? "widthwise; fwd=miss; stored" : "widthwise; hit",
-		"Width-Bucket": bucket === null ? "master" : String(bucket),
-	};
-	if (isNegotiated) headers.Vary = "Accept";
-	return headers;
+function headersOf(image: Cached, origin: ImageOrigin, isNegotiated: boolean): Headers {
+	const ofHit = isNegotiated ? image.negotiatedHeaders : image.headers;
+	return origin === "cut"
+		? withHeader(ofHit, "Cache-Status", "widthwise; fwd=miss; stored")
+		: ofHit;
 }
 
-function imageResponse(
-	request: Request,
-	{ bytes, etag }: Cached,
-	headers: Record<string, string>,
-): Response {
+function imageResponse(request: Request, { bytes, etag }: Cached, headers: Headers): Response {
 	const condition = request.headers.get("if-none-match");
 	if (condition !== null && matches(condition, etag)) {
 		return new Response(null, { status: 304, headers });
 	}
 	if (request.method === "HEAD") {
-		headers["Content-Length"] = String(bytes.length);
-		return new Response(null, { headers });
+		const length = String(bytes.length);
+		return new Response(null, { headers: withHeader(headers, "Content-Length", length) });
 	}
 	return new Response(bytes, { headers });
 }

@@ -8,7 +8,7 @@ import { deskRoutes } from "./routes/desk.tsx";
 import { eventRoutes } from "./routes/events.ts";
 import { feedRoutes } from "./routes/feeds.ts";
 import { healthRoutes } from "./routes/health.ts";
-import { mediaRoutes } from "./routes/media.ts";
+import { directMediaRoutes, mediaRoutes } from "./routes/media.ts";
 import { needsRoutes } from "./routes/needs.ts";
 import { pageRoutes } from "./routes/pages.tsx";
 import { photoRoutes } from "./routes/photos.ts";
@@ -37,6 +37,7 @@ export function createApp(services: Services): Elysia {
 			// Two servers on one port would share out its visitors at random: the second must fail.
 			reusePort: false,
 			development: false,
+			routes: directMediaRoutes(services),
 		},
 	});
 	app.onError(({ error, code, path, request }) => {

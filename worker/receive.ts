@@ -90,7 +90,8 @@ async function saveToDisk(
 	} catch (error) {
 		throw isDiskFull(error) ? diskFull(error) : error;
 	} finally {
-		await opening.then((file) => file.close()).catch(() => {});
+		// Nobody waits for it.
+		opening.then((file) => file.close()).catch(() => {});
 	}
 }
 

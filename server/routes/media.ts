@@ -1,6 +1,20 @@
 import { Elysia } from "elysia";
 import type { Services } from "../services.ts";
 
+const PATH = "/media/:id/:name";
+
+type Respond = (request: Request) => Response | Promise<Response>;
+
+/**
+ * The images for Bun's own router, which asks Elysia for what it does not know: a hit takes a tenth
+ * less processor time when nothing is made for it but the answer.
+ */
+export function directMediaRoutes({
+	delivery,
+}: Services): Readonly<Record<string, Readonly<Record<"GET" | "HEAD", Respond>>>> {
+	return { [PATH]: { GET: delivery.respond, HEAD: delivery.respond } };
+}
+
 /** `GET` and `HEAD /media/:id/:name`: the images. */
 export function mediaRoutes({ delivery }: Services): Elysia {
 	const app = new Elysia();
@@ -10,7 +24,7 @@ export function mediaRoutes({ delivery }: Services): Elysia {
 			"Query: width (1 to 10000), dpr (1 to 4), format (webp, jpeg or avif). Without a width: the master.",
 		tags: ["images"],
 	};
-	app.get("/media/:id/:name", ({ request }) => delivery.respond(request), { detail });
-	app.head("/media/:id/:name", ({ request }) => delivery.respond(request), { detail });
+	app.get(PATH, ({ request }) => delivery.respond(request), { detail });
+	app.head(PATH, ({ request }) => delivery.respond(request), { detail });
 	return app;
 }
