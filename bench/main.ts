@@ -17,8 +17,8 @@ if (names.length === 0 || unknown.length > 0) {
 }
 
 async function runAll(): Promise<void> {
-	for (const { name, run, takesPhoto } of PARTS) {
-		if (!isAll && !names.includes(name)) continue;
+	for (const { name, run, takesPhoto, isOfAll = true } of PARTS) {
+		if (!names.includes(name) && !(isAll && isOfAll)) continue;
 		try {
 			// Run together, parts agree on no other option than the photo to measure with.
 			await run(isAll && !takesPhoto ? [] : options, console.log);

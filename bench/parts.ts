@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { hitRate } from "./hit-rate/hit-rate.ts";
 import { measureEngines } from "./latency/engines/engines.ts";
 import { measureHits } from "./latency/hits.ts";
-import { describeMachine, warnIfBusy } from "./latency/machine.ts";
+import { warnIfBusy } from "./latency/machine.ts";
 import { measureMemory } from "./latency/memory.ts";
 import { measureMisses } from "./latency/misses.ts";
 import { measureMixed } from "./latency/mixed/mixed.ts";
@@ -11,7 +11,8 @@ import { printTables } from "./latency/print-tables.ts";
 import { measureUpload } from "./latency/upload.ts";
 import { measureReading } from "./logs/measure-reading.ts";
 import { burst, publish } from "./publish/publish.ts";
-import { formatTable, type Table } from "./table.ts";
+import { results } from "./report/results/results.ts";
+import type { Table } from "./table.ts";
 import { tune } from "./tune/tune.ts";
 import { measureWebsite } from "./website/website.ts";
 
@@ -22,6 +23,8 @@ export type Part = {
 	readonly about: string;
 	/** Whether it measures with a photo, `--photo path`. */
 	readonly takesPhoto: boolean;
+	/** Whether it is one of those that run when all are asked for; it is, if nothing is said. */
+	readonly isOfAll?: false;
 	/** Runs it with the words after its name, and prints what it finds. */
 	readonly run: (words: readonly string[], print: (text: string) => void) => Promise<void>;
 };
@@ -42,12 +45,16 @@ export const PARTS: readonly Part[] = [
 	},
 	{
 		name: "logs",
-		about: "how many log lines a second are read",
+		about: "how many log lines a second are read [--json] [--html page.html]",
 		takesPhoto: false,
-		async run(_, print) {
+		async run(words, print) {
+			const { values } = parseArgs({
+				args: [...words],
+				options: { json: { type: "boolean" }, html: { type: "string" } },
+			});
+			const { json = false, html = null } = values;
 			warnIfBusy();
-			print(`${describeMachine()}\n`);
-			print(formatTable(measureReading()));
+			await printTables([measureReading()], { json, html }, print);
 		},
 	},
 	timed(
@@ -93,6 +100,13 @@ export const PARTS: readonly Part[] = [
 		return [await measureViewerFunction(), await measureLambdas(photo)];
 	}),
 	timed("website", "weight of the home page, and how soon a phone sees it", measureWebsite),
+	{
+		name: "results",
+		about: "writes RESULTS.md and its plots (--help: measures everything first)",
+		takesPhoto: false,
+		isOfAll: false,
+		run: results,
+	},
 ];
 
 function timed(

@@ -5,6 +5,8 @@ export type Table = {
 	readonly rows: readonly (readonly string[])[];
 	/** What was measured, by name and unit, one value a round: for machines. */
 	readonly samples?: Readonly<Record<string, readonly number[]>>;
+	/** Rows that are left out because this machine lacks what they measure. */
+	readonly missing?: readonly string[];
 };
 
 /**
@@ -13,7 +15,7 @@ export type Table = {
  * @example
  * console.log(formatTable({ title: "Hits", head: ["server", "a second"], rows: [["nginx", "22000"]] }));
  */
-export function formatTable({ title, head, rows }: Table): string {
+export function formatTable({ title, head, rows, missing = [] }: Table): string {
 	const lines = [head, ...rows];
 	const widths = head.map((_, column) =>
 		Math.max(...lines.map((cells) => (cells[column] ?? "").length)),
@@ -21,5 +23,6 @@ export function formatTable({ title, head, rows }: Table): string {
 	const write = (cells: readonly string[]): string =>
 		`| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |`;
 	const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
-	return [`### ${title}`, "", write(head), rule, ...rows.map(write), ""].join("\n");
+	const leftOut = missing.length > 0 ? [`\nNot measured: ${missing.join(", ")}.`] : [];
+	return [`### ${title}`, "", write(head), rule, ...rows.map(write), ...leftOut, ""].join("\n");
 }

@@ -39,7 +39,12 @@ export async function measureViewerFunction(): Promise<Table> {
 	const njs = Bun.which("njs");
 	if (njs) rows.push(["njs", formatSummary(summarize(await underNjs(njs, script)), "µs")]);
 	const bytes = `${new TextEncoder().encode(script).length} bytes`;
-	return { title: `The viewer function (${bytes})`, head: ["runtime", "a call"], rows };
+	return {
+		title: `The viewer function (${bytes})`,
+		head: ["runtime", "a call"],
+		rows,
+		missing: njs ? [] : ["njs"],
+	};
 }
 
 async function underNjs(njs: string, script: string): Promise<readonly number[]> {

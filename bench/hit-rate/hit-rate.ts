@@ -99,5 +99,5 @@ function writeJson({ parameters, requests }: HitRateOptions, replays: readonly R
 				? null
 				: [...bySteps].map(([bucket, outcome]) => ({ bucket, ...outcome, ...ratesOf(outcome) })),
 	}));
-	return JSON.stringify({ requests, parameters, lists });
+	return JSON.stringify({ requests, parameters, lists, tables: [compareTable(replays)] });
 }

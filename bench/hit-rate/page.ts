@@ -22,7 +22,7 @@ export function writePage(
 	tables: readonly Table[],
 ): string {
 	const pointsOf = (y: (replay: Replay) => number): readonly Series[] =>
-		["others", OURS].map((name) => ({
+		[OURS, "others"].map((name) => ({
 			name,
 			kind: "points",
 			points: replays

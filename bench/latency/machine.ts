@@ -1,7 +1,9 @@
-import { availableParallelism, cpus, loadavg } from "node:os";
+import { availableParallelism, cpus } from "node:os";
 
-/** Processes that wait for a processor, in the last minute, above which times say little. */
-const BUSY = 0.5;
+/** The share of the processors, 0 to 1, that others may take before times say little. */
+export const BUSY_SHARE = 0.1;
+
+const LOOK_MS = 500;
 
 /**
  * What a run was made on, in a line.
@@ -10,9 +12,43 @@ const BUSY = 0.5;
  * describeMachine(); // "Bun 1.4.5, 2 cores of AMD EPYC, 2026-11-22"
  */
 export function describeMachine(): string {
-	const processor = cpus()[0]?.model ?? "unknown";
 	const day = new Date().toISOString().slice(0, 10);
-	return `Bun ${Bun.version}, ${availableParallelism()} cores of ${processor}, ${day}`;
+	return `Bun ${Bun.version}, ${describeProcessors()}, ${day}`;
+}
+
+/**
+ * What does the work, in words.
+ *
+ * @example
+ * describeProcessors(); // "2 cores of AMD EPYC"
+ */
+export function describeProcessors(): string {
+	return `${availableParallelism()} cores of ${cpus()[0]?.model ?? "unknown"}`;
+}
+
+/**
+ * The share of the processors, 0 to 1, that other programs take: for half a second this one does
+ * nothing. A load average would not do: it remembers the part that ran before.
+ *
+ * @example
+ * busyShare(); // 0.02
+ */
+export function busyShare(): number {
+	const before = processorTimes();
+	Bun.sleepSync(LOOK_MS);
+	const after = processorTimes();
+	const all = after.all - before.all;
+	return all > 0 ? 1 - (after.idle - before.idle) / all : 0;
+}
+
+function processorTimes(): { readonly idle: number; readonly all: number } {
+	return cpus().reduce(
+		({ idle, all }, { times }) => ({
+			idle: idle + times.idle,
+			all: all + times.user + times.nice + times.sys + times.irq + times.idle,
+		}),
+		{ idle: 0, all: 0 },
+	);
 }
 
 /**
@@ -22,9 +58,9 @@ export function describeMachine(): string {
  * warnIfBusy();
  */
 export function warnIfBusy(): void {
-	const [load = 0] = loadavg();
-	if (load <= BUSY) return;
+	const share = busyShare();
+	if (share <= BUSY_SHARE) return;
 	console.error(
-		`Warning: this machine is busy (load average ${load.toFixed(1)}): the times below say little`,
+		`Warning: other programs take ${(100 * share).toFixed(0)} % of the processors: the times below say little`,
 	);
 }

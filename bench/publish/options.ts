@@ -10,6 +10,8 @@ export type PublishOptions = {
 	readonly workers: readonly number[];
 	/** A file of environment lines that name a Postgres, a Redis and buckets; `null`: none. */
 	readonly environment: string | null;
+	/** Whether it is measured there alone, and not in one process. */
+	readonly isOnlyEnvironment: boolean;
 	readonly json: boolean;
 	readonly html: string | null;
 };
@@ -17,6 +19,7 @@ export type PublishOptions = {
 /** How `publish` and `burst` are called. */
 export const PUBLISH_USAGE = `npm run bench publish -- [options]; burst has the same
   --environment file.env  measures on these servers, too: DATABASE_URL, REDIS_URL, MEDIA_STORE, PUBLIC_STORE, ...
+  --only-environment      measures on those servers alone
   --photos 40             photos that wait at once
   --workers 1,2           workers, a row each
   --photo 20mp.jpg        the photo
@@ -41,6 +44,7 @@ export function parsePublishOptions(
 		args: [...words],
 		options: {
 			environment: { type: "string" },
+			"only-environment": { type: "boolean" },
 			photos: { type: "string" },
 			workers: { type: "string" },
 			photo: { type: "string" },
@@ -49,11 +53,16 @@ export function parsePublishOptions(
 		},
 	});
 	const { photos, workers } = values;
+	const isOnlyEnvironment = values["only-environment"] ?? false;
+	if (isOnlyEnvironment && values.environment === undefined) {
+		throw new Error("--only-environment needs --environment, which names the servers");
+	}
 	return {
 		photo: values.photo,
 		photos: photos === undefined ? defaults.photos : count("--photos", photos),
 		workers: workers?.split(",").map((word) => count("--workers", word)) ?? defaults.workers,
 		environment: values.environment ?? null,
+		isOnlyEnvironment,
 		json: values.json ?? false,
 		html: values.html ?? null,
 	};

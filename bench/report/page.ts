@@ -1,4 +1,5 @@
 import type { Table } from "../table.ts";
+import { COLOUR_STYLE } from "./colours.ts";
 
 /**
  * Text as it may stand in HTML, between tags or in a quoted attribute.
@@ -40,7 +41,7 @@ figcaption { font-weight: bold; }
 svg { width: 100%; height: auto; }
 svg text { font-size: 13px; fill: currentColor; }
 svg .grid { stroke: #8884; }
-.legend span { margin-right: 1.5rem; }
+.legend span { margin-right: 1.5rem; }${COLOUR_STYLE}
 .warning { border-left: 0.5rem solid #d55e00; padding-left: 1rem; }
 code { overflow-wrap: anywhere; }
 </style>
@@ -62,7 +63,7 @@ ${body}
  * htmlTable({ title: "Hits", head: ["server"], rows: [["nginx"]] }, (row) => row === 0);
  */
 export function htmlTable(
-	{ title, head, rows }: Table,
+	{ title, head, rows, missing = [] }: Table,
 	isMarked: (row: number) => boolean = () => false,
 ): string {
 	const heads = head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join("");
@@ -70,8 +71,10 @@ export function htmlTable(
 		const inner = cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("");
 		return `<tr${isMarked(row) ? ' class="marked"' : ""}>${inner}</tr>`;
 	});
+	const leftOut =
+		missing.length > 0 ? `\n<p>Not measured: ${escapeHtml(missing.join(", "))}.</p>` : "";
 	return `<h2>${escapeHtml(title)}</h2>
 <table><thead><tr>${heads}</tr></thead><tbody>
 ${lines.join("\n")}
-</tbody></table>`;
+</tbody></table>${leftOut}`;
 }

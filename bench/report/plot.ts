@@ -1,5 +1,8 @@
-import { roundTicks, type Ticks } from "./axis.ts";
+import { linearScale, roundTicks, type Scale } from "./axis.ts";
+import { colourClass } from "./colours.ts";
+import { type Box, type Label, placeLabels } from "./labels.ts";
 import { escapeHtml } from "./page.ts";
+import { FILE_WIDTH, svgFile } from "./svg-file.ts";
 
 /** A point of a plot, with a word that is shown beside it or when it is pointed at. */
 export type Point = {
@@ -29,12 +32,10 @@ export type Plot = {
 /** An axis. Its ends follow from the points; `write` turns a value into the text of a tick. */
 export type Axis = { readonly name: string; readonly write: (value: number) => string };
 
-const [WIDTH, HEIGHT] = [860, 360];
-const MARGIN = { left: 96, right: 32, top: 16, bottom: 52 };
-/** What a label may take, in the plot's units. */
-const LABEL_ROOM = 120;
-/** Okabe and Ito's colours, which people who are colour-blind can tell apart. */
-const COLOURS: readonly string[] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00"];
+const [WIDTH, HEIGHT] = [FILE_WIDTH, 360];
+const ROOM: Box = { left: 96, right: WIDTH - 32, top: 16, bottom: HEIGHT - 52 };
+/** Labels may go on where the axes end. */
+const LABEL_ROOM: Box = { ...ROOM, right: WIDTH - 8 };
 
 /**
  * Draws a plot as SVG, to be put into a page.
@@ -42,71 +43,90 @@ const COLOURS: readonly string[] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", 
  * @example
  * drawPlot({ title: "Overshoot", x, y, series: [{ name: "best", kind: "line", points }] });
  */
-export function drawPlot({ title, x, y, series }: Plot): string {
-	const points = series.flatMap((each) => each.points);
-	const hasBars = series.some(({ kind }) => kind === "bars");
-	const toX = scale(roundTicks(points.map((point) => point.x)), [
-		MARGIN.left,
-		WIDTH - MARGIN.right,
-	]);
-	const yTicksAt = roundTicks([...points.map((point) => point.y), ...(hasBars ? [0] : [])]);
-	const toY = scale(yTicksAt, [HEIGHT - MARGIN.bottom, MARGIN.top]);
-	const shapes = series.map((each, i) =>
-		drawSeries(each, toX, toY, COLOURS[i % COLOURS.length] ?? ""),
+export function drawPlot(plot: Plot): string {
+	const title = escapeHtml(plot.title);
+	const legend = plot.series.map(
+		({ name }, i) => `<span class="${colourClass(i)}">■ ${escapeHtml(name)}</span>`,
 	);
-	const xTicks = toX.ticks.values.map((value) => {
-		const at = toX.to(value).toFixed(1);
-		return `<text x="${at}" y="${HEIGHT - MARGIN.bottom + 18}" text-anchor="middle">${escapeHtml(x.write(value))}</text>`;
-	});
-	const yTicks = toY.ticks.values.map((value) => {
-		const at = toY.to(value).toFixed(1);
-		return `<line class="grid" x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${at}" y2="${at}"/><text x="${MARGIN.left - 8}" y="${at}" dy="4" text-anchor="end">${escapeHtml(y.write(value))}</text>`;
-	});
-	const legend = series.map(
-		({ name }, i) =>
-			`<span style="color:${COLOURS[i % COLOURS.length]}">■ ${escapeHtml(name)}</span>`,
-	);
-	return `<figure><figcaption>${escapeHtml(title)}</figcaption><p class="legend">${legend.join(" ")}</p>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(title)}">
-${yTicks.join("")}${xTicks.join("")}${shapes.join("\n")}
-<text x="${(MARGIN.left + WIDTH) / 2}" y="${HEIGHT - 10}" text-anchor="middle">${escapeHtml(x.name)}</text>
-<text transform="translate(16 ${HEIGHT / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(y.name)}</text>
+	return `<figure><figcaption>${title}</figcaption><p class="legend">${legend.join(" ")}</p>
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
+${drawInside(plot)}
 </svg></figure>`;
 }
 
-type Scale = { readonly ticks: Ticks; readonly to: (value: number) => number };
+/**
+ * Draws a plot as a file of its own. Its points have to be labelled: it has no legend.
+ *
+ * @param note what a reader has to know to read it
+ *
+ * @example
+ * await Bun.write("overshoot.svg", drawPlotFile(plot, "up and to the left is better"));
+ */
+export function drawPlotFile(plot: Plot, note: string): string {
+	return svgFile({ title: plot.title, note, height: HEIGHT }, drawInside(plot));
+}
+
+function drawInside({ x, y, series }: Plot): string {
+	const points = series.flatMap((each) => each.points);
+	const floor = series.some(({ kind }) => kind === "bars") ? [0] : [];
+	const toX = linearScale(roundTicks(points.map((point) => point.x)), [ROOM.left, ROOM.right]);
+	const yTicks = roundTicks([...points.map((point) => point.y), ...floor]);
+	const toY = linearScale(yTicks, [ROOM.bottom, ROOM.top]);
+	return [
+		drawAxes({ x, y }, toX, toY),
+		...series.map((each, i) => drawSeries(each, toX, toY, colourClass(i))),
+		drawLabels(series, toX, toY),
+	].join("\n");
+}
+
+function drawAxes({ x, y }: Pick<Plot, "x" | "y">, toX: Scale, toY: Scale): string {
+	const below = toX.ticks.values.map((value) => {
+		const at = toX.to(value).toFixed(1);
+		return `<text x="${at}" y="${ROOM.bottom + 18}" text-anchor="middle">${escapeHtml(x.write(value))}</text>`;
+	});
+	const beside = toY.ticks.values.map((value) => {
+		const at = toY.to(value).toFixed(1);
+		return `<line class="grid" x1="${ROOM.left}" x2="${ROOM.right}" y1="${at}" y2="${at}"/><text x="${ROOM.left - 8}" y="${at}" dy="4" text-anchor="end">${escapeHtml(y.write(value))}</text>`;
+	});
+	return `${beside.join("")}${below.join("")}
+<text x="${(ROOM.left + ROOM.right) / 2}" y="${HEIGHT - 10}" text-anchor="middle">${escapeHtml(x.name)}</text>
+<text transform="translate(20 ${(ROOM.top + ROOM.bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(y.name)}</text>`;
+}
 
 function drawSeries({ kind, points }: Series, x: Scale, y: Scale, colour: string): string {
 	const at = (point: Point): string => `${x.to(point.x).toFixed(1)},${y.to(point.y).toFixed(1)}`;
 	if (kind === "bars") {
 		const floor = y.to(0).toFixed(1);
-		return points
-			.map(
-				(point) => `<path d="M${at(point)}V${floor}" stroke="${colour}">${titleOf(point)}</path>`,
-			)
-			.join("");
+		const bars = points.map((point) => `<path d="M${at(point)}V${floor}">${titleOf(point)}</path>`);
+		return `<g class="${colour}" stroke="currentColor">${bars.join("")}</g>`;
 	}
 	const line =
 		kind === "line"
-			? `<polyline points="${points.map(at).join(" ")}" fill="none" stroke="${colour}" stroke-width="2"/>`
+			? `<polyline points="${points.map(at).join(" ")}" fill="none" stroke="currentColor" stroke-width="2"/>`
 			: "";
 	const dots = points.map((point) => {
-		const [left = "0", top = "0"] = at(point).split(",");
-		// At the right edge there is room on the left only.
-		const isLast = Number(left) > WIDTH - MARGIN.right - LABEL_ROOM;
-		const text = point.isLabelled
-			? `<text x="${Number(left) + (isLast ? -8 : 8)}" y="${Number(top) - 6}" text-anchor="${isLast ? "end" : "start"}">${escapeHtml(point.label)}</text>`
-			: "";
-		return `<circle cx="${left}" cy="${top}" r="4" fill="${colour}">${titleOf(point)}</circle>${text}`;
+		const [left, top] = at(point).split(",");
+		return `<circle cx="${left}" cy="${top}" r="4">${titleOf(point)}</circle>`;
 	});
-	return line + dots.join("");
+	return `<g class="${colour}" fill="currentColor">${line}${dots.join("")}</g>`;
+}
+
+function drawLabels(series: readonly Series[], x: Scale, y: Scale): string {
+	const place = (point: Point): Label => ({
+		x: x.to(point.x),
+		y: y.to(point.y),
+		text: point.label,
+	});
+	const points = series.flatMap((each) => (each.kind === "bars" ? [] : each.points));
+	const labels = points.filter(({ isLabelled }) => isLabelled).map(place);
+	return placeLabels(labels, points.map(place), LABEL_ROOM)
+		.map(
+			({ x, y, anchor, text }) =>
+				`<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${escapeHtml(text)}</text>`,
+		)
+		.join("");
 }
 
 function titleOf({ label }: Point): string {
 	return `<title>${escapeHtml(label)}</title>`;
-}
-
-function scale(ticks: Ticks, [low, high]: readonly [number, number]): Scale {
-	const { least, most } = ticks;
-	return { ticks, to: (value) => low + ((value - least) / (most - least)) * (high - low) };
 }

@@ -5,7 +5,7 @@ import { installRivals } from "../rivals.ts";
 import { HEADERS, type ImageServer, type ServedPhotos } from "../servers/image-server.ts";
 import { startIpx } from "../servers/ipx.ts";
 import { buildNext, startNext } from "../servers/next.ts";
-import { hasImageFilter, startNginxCuts } from "../servers/nginx.ts";
+import { hasImageFilter, NGINX_CUTS, startNginxCuts } from "../servers/nginx.ts";
 import { layPhotos } from "../servers/photo-folder.ts";
 import { startWidthwise } from "../servers/widthwise.ts";
 import { drawRequests, PHOTOS, type Requested } from "./requests.ts";
@@ -98,7 +98,11 @@ function tableOf(results: ReadonlyMap<string, Served>, distinct: readonly number
 		head: ["server", "requests a second (spread)", "p50", "p95", "p99", "an image"],
 		rows,
 		samples: Object.fromEntries(
-			[...results].map(([name, { milliseconds }]) => [`${name}, ms`, milliseconds]),
+			[...results].flatMap(([name, { rates, milliseconds }]) => [
+				[`${name}, /s`, rates],
+				[`${name}, ms`, milliseconds],
+			]),
 		),
+		missing: results.has(NGINX_CUTS) ? [] : [NGINX_CUTS],
 	};
 }

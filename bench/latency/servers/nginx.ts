@@ -7,6 +7,9 @@ import type { ImageServer, ServedPhotos } from "./image-server.ts";
 
 const MODULE = "/usr/lib/nginx/modules/ngx_http_image_filter_module.so";
 
+/** What tables call nginx where it cuts. */
+export const NGINX_CUTS = "nginx, image_filter and proxy_cache";
+
 /**
  * Whether nginx can cut; says what is missing if it cannot.
  *
@@ -94,7 +97,7 @@ export async function startNginxCuts({ folder }: ServedPhotos): Promise<ImageSer
 		`load_module ${MODULE};`,
 	);
 	return {
-		name: "nginx, image_filter and proxy_cache",
+		name: NGINX_CUTS,
 		format: "jpeg",
 		url: (photo, width) => `${nginx.url}/${width}/${photo}.jpg`,
 		stop: nginx.stop,

@@ -29,6 +29,7 @@ test("nothing is said of photos that were gone before the last was accepted", ()
 test.each([
 	[["publish", "--photos", "none"], "Cannot read --photos: must be a whole number from 1"],
 	[["burst", "--workers", "1,0"], "Cannot read --workers"],
+	[["publish", "--only-environment"], "--only-environment needs --environment"],
 	[["publish", "--photo", "/nowhere.jpg"], "There is no file /nowhere.jpg"],
 	[["misses", "--photo", "/nowhere.jpg"], "There is no file /nowhere.jpg"],
 	[["misses", "--colour"], "--colour"],

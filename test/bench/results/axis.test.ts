@@ -1,0 +1,47 @@
+import { describe, expect, test } from "bun:test";
+import {
+	linearScale,
+	ratioScale,
+	ratioTicks,
+	roundTicks,
+	type Ticks,
+} from "@widthwise/bench/report/axis.ts";
+import fc from "fast-check";
+
+const ENDS = [100, 700] as const;
+
+/** Ends are ticks, ticks ascend, and every value lies between the ends. */
+function expectAround({ least, most, values: ticks }: Ticks, values: readonly number[]): void {
+	const air = 1e-6 * (most - least);
+	expect(ticks.length).toBeGreaterThanOrEqual(2);
+	expect(ticks.length).toBeLessThan(30);
+	expect([ticks[0], ticks.at(-1)]).toEqual([least, most]);
+	expect(ticks).toEqual(ticks.toSorted((a, b) => a - b));
+	expect(least).toBeLessThanOrEqual(Math.min(...values) + air);
+	expect(most).toBeGreaterThanOrEqual(Math.max(...values) - air);
+}
+
+describe("an axis", () => {
+	test("has round ticks around whatever is measured", () => {
+		const measured = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 });
+		fc.assert(
+			fc.property(measured, (values) => {
+				const rounded = values.map((value) => Math.round(value * 1000) / 1000);
+				expectAround(roundTicks(rounded), rounded);
+			}),
+		);
+	});
+
+	test("of ratios has them, too, also around a single one", () => {
+		const measured = fc.array(fc.double({ min: 1e-3, max: 1e4, noNaN: true }), { minLength: 1 });
+		fc.assert(fc.property(measured, (values) => expectAround(ratioTicks(values), values)));
+		expect(ratioTicks([0.36, 16]).values).toEqual([0.2, 0.5, 1, 2, 5, 10, 20]);
+	});
+
+	test("lays equal differences, or equal ratios, equally far apart", () => {
+		const linear = linearScale(roundTicks([0, 100]), ENDS);
+		expect([0, 50, 100].map(linear.to)).toEqual([100, 400, 700]);
+		const ratios = ratioScale(ratioTicks([0.5, 2]), ENDS);
+		expect([0.5, 1, 2].map(ratios.to)).toEqual([100, 400, 700]);
+	});
+});

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { keep, readKept } from "@widthwise/bench/report/results/kept.ts";
+import { MEASUREMENTS } from "@widthwise/bench/report/results/measurements.ts";
+import { runMeasurement } from "@widthwise/bench/report/results/run-measurement.ts";
+import { runBench } from "../bench-command.ts";
+import { found, timesTable } from "./made-up.ts";
+
+setDefaultTimeout(60_000);
+
+let home = "";
+let folder = "";
+
+beforeAll(async () => {
+	home = await mkdtemp(join(tmpdir(), "widthwise-results-"));
+	folder = join(home, "kept");
+});
+
+afterAll(() => rm(home, { recursive: true }));
+
+test("a run keeps what it measured, names what it could not, and leaves the rest alone", async () => {
+	const times = { bare: [10.123456789], Widthwise: [20] };
+	await keep(folder, "upload", found({ tables: [timesTable("Upload of before", times)] }));
+	await Bun.write(join(folder, "left-over.svg"), "<svg/>");
+
+	const run = ["--run", "publish-production,tune", "--folder", folder];
+	const { output, exitCode } = await runBench("results", ...run);
+
+	expect(exitCode).toBe(0);
+	expect(output).toContain("Not measured: publish-production: it needs Postgres, Redis and S3");
+	const page = await Bun.file(join(home, "RESULTS.md")).text();
+	expect(page).toContain("### Upload of before");
+	expect(page).toContain("**Publishing on Postgres, Redis and S3**: not measured. It needs");
+	expect(page).toContain("recommends 11 buckets");
+	expect(page).toContain("](kept/tune.svg)");
+	const svg = await Bun.file(join(folder, "tune.svg")).text();
+	expect(svg).toContain(">recommended: 11 buckets, 17.8 %</text>");
+	expect(await Bun.file(join(folder, "left-over.svg")).exists()).toBe(false);
+	const { upload, tune } = await readKept(folder);
+	expect(upload?.found?.tables[0]?.samples?.["bare, ms"]).toEqual([10.1235]);
+	expect(tune?.circumstances.versions.Bun).toBe(Bun.version);
+});
+
+test("a part that fails is an answer, not an end", async () => {
+	const upload = MEASUREMENTS.find(({ name }) => name === "upload");
+	if (!upload) throw new Error("There is no upload");
+	const options = { photos: ["/nowhere.jpg"], environment: null };
+	expect(await runMeasurement(upload, options)).toEqual({
+		found: null,
+		missing: "There is no file /nowhere.jpg",
+	});
+});
+
+test.each([
+	[["--run", "uploads"], "Cannot read --run: there is no uploads; there are upload,hits,misses"],
+	[["--colour"], "--colour"],
+])("%j says what is wrong, without a stack", async (words, message) => {
+	const { errors, exitCode } = await runBench("results", ...words);
+	expect(exitCode).toBe(1);
+	expect(errors).toContain(message);
+	expect(errors).not.toContain("    at ");
+});

@@ -1,0 +1,36 @@
+import { expect, test } from "bun:test";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readKept } from "@widthwise/bench/report/results/kept.ts";
+import { renderResults } from "@widthwise/bench/report/results/results-page.ts";
+import { readWritten } from "@widthwise/bench/report/results/write-results.ts";
+
+const folder = fileURLToPath(new URL("../../../bench/results", import.meta.url));
+const { markdown, plots } = renderResults(
+	await readKept(folder),
+	await readWritten(folder),
+	"results",
+);
+
+/** Of all figures together, so that anybody can have them. */
+const SMALL = 100_000;
+
+test("RESULTS.md is what the kept figures give: nobody edits them by hand", async () => {
+	expect(markdown).toBe(await Bun.file(join(folder, "../RESULTS.md")).text());
+});
+
+test("so are the plots", async () => {
+	const files = (await readdir(folder)).filter((name) => name.endsWith(".svg"));
+	expect(files.toSorted()).toEqual(plots.map(({ name }) => `${name}.svg`).toSorted());
+	for (const { name, svg } of plots) {
+		expect(svg).toBe(await Bun.file(join(folder, `${name}.svg`)).text());
+	}
+});
+
+test("the figures are small", async () => {
+	const files = (await readdir(folder)).filter((name) => name.endsWith(".json"));
+	expect(files.length).toBeGreaterThan(0);
+	const bytes = files.reduce((sum, name) => sum + Bun.file(join(folder, name)).size, 0);
+	expect(bytes).toBeLessThan(SMALL);
+});

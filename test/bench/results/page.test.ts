@@ -1,0 +1,133 @@
+import { describe, expect, test } from "bun:test";
+import { MEASUREMENTS } from "@widthwise/bench/report/results/measurements.ts";
+import { renderResults } from "@widthwise/bench/report/results/results-page.ts";
+import { SECTIONS } from "@widthwise/bench/report/results/sections.ts";
+import { MADE_UP } from "./made-up.ts";
+
+const written = { whichWidths: "Widths, by hand.\n", whatLimitsWhat: "## Limits\n\n- By hand.\n" };
+const { markdown, plots } = renderResults(MADE_UP, written, "figures");
+
+/** What stands under a heading. */
+function under(heading: string): string {
+	const [, rest = ""] = markdown.split(`\n## ${heading}\n`);
+	return rest.split(/^## /m)[0] ?? "";
+}
+
+describe("the page", () => {
+	test("says first on what most was measured", () => {
+		const [, , first] = markdown.split("\n");
+		expect(first).toBe(
+			"2026-01-02, 4 cores of Abacus, Wooden OS 3, one photo of 12.0 MP (JPEG, 3.0 MB). Bun 1.2.3, sharp 0.1.2.",
+		);
+	});
+
+	test("has tables as the parts print them, and plots below", () => {
+		expect(under("Images over HTTP")).toContain("| server          | a second |");
+		expect(under("Images over HTTP")).toContain("| nginx & friends | 1000 /s  |");
+		expect(under("Images over HTTP")).toMatch(
+			/!\[Hits of nobody, requests a second\. nginx & friends 1,000 \/s; Widthwise 900 \/s\.\]\(figures\/hits\.svg\)/,
+		);
+	});
+
+	test("names what was not measured, and why", () => {
+		const publishing = under("Publishing");
+		expect(publishing).toContain(
+			"**Publishing on Postgres, Redis and S3**: not measured. It needs a cellar.",
+		);
+		expect(publishing).toContain("**Publishing in one process**: not measured.");
+		expect(publishing).toContain("--run publish`");
+		expect(under("Memory")).toContain("Not measured: the moon.");
+	});
+
+	test("says of what was measured on another day, or on a busy machine", () => {
+		expect(under("Memory")).toContain("Measured on another occasion: 2026-03-04, 4 cores");
+		expect(under("Images over HTTP").match(/Other programs took 40 %/g)).toHaveLength(1);
+		expect(under("Uploads")).not.toContain("Other programs");
+	});
+
+	test("ends with what was written by hand", () => {
+		expect(under("Which widths").trimEnd()).toEndWith("\n\nWidths, by hand.");
+		expect(markdown).toEndWith("\n\n## Limits\n\n- By hand.\n");
+	});
+
+	test("has its plots, and no others", () => {
+		const linked = [...markdown.matchAll(/\(figures\/(.+)\.svg\)/g)].map(([, name]) => name);
+		expect(linked).toEqual(["upload", "misses", "hits", "engines"]);
+		expect(plots.map(({ name }) => name)).toEqual(["upload", "misses", "hits", "engines"]);
+	});
+
+	test("has a place for everything that a full run measures, once", () => {
+		const shown = SECTIONS.flatMap(({ entries }) => entries.map(({ name }) => name));
+		expect(shown.toSorted()).toEqual(MEASUREMENTS.map(({ name }) => name).toSorted());
+	});
+
+	test("of nothing at all says so", () => {
+		const empty = renderResults({}, { whichWidths: null, whatLimitsWhat: null }, "figures");
+		expect(empty.plots).toEqual([]);
+		expect(empty.markdown.match(/: not measured\./g)).toHaveLength(MEASUREMENTS.length);
+	});
+});
+
+describe("the plots", () => {
+	const svg = (wanted: string): string =>
+		plots.find(({ name }) => name === wanted)?.svg ?? `no ${wanted}`;
+	/** Where a bar or dot ends, from the left. */
+	const reach = (drawing: string, isOurs: boolean): readonly number[] => {
+		const kind = isOurs ? "colour-0" : "other";
+		const shape = new RegExp(
+			`class="${kind}" fill="currentColor" (?:cx="([\\d.]+)"|x="([\\d.]+)" y="[\\d.]+" width="([\\d.]+)")`,
+			"g",
+		);
+		return [...drawing.matchAll(shape)].map(
+			([, cx, x, width]) => Number(cx ?? x) + Number(width ?? 0),
+		);
+	};
+	const ticks = (drawing: string): ReadonlyMap<number, number> =>
+		new Map(
+			[...drawing.matchAll(/x="([\d.]+)" y="[\d.]+" text-anchor="middle">([\d.,]+)x?</g)].map(
+				([, x, value = ""]) => [Number(value.replace(",", "")), Number(x)],
+			),
+		);
+
+	test("bars end at their medians", () => {
+		const at = ticks(svg("hits"));
+		const unit = ((at.get(1000) ?? 0) - (at.get(0) ?? 0)) / 1000;
+		const [ours] = reach(svg("hits"), true);
+		const [theirs] = reach(svg("hits"), false);
+		expect(ours).toBeCloseTo((at.get(0) ?? 0) + 900 * unit, 0);
+		expect(theirs).toBeCloseTo((at.get(0) ?? 0) + 1000 * unit, 0);
+	});
+
+	test("whiskers go from the least to the most", () => {
+		const at = ticks(svg("hits"));
+		const unit = ((at.get(1000) ?? 0) - (at.get(0) ?? 0)) / 1000;
+		const [, left, right] =
+			/class="spread" d="M.*?M([\d.]+) [\d.]+H([\d.]+)"/.exec(svg("hits")) ?? [];
+		expect(Number(left)).toBeCloseTo((at.get(0) ?? 0) + 900 * unit, 0);
+		expect(Number(right)).toBeCloseTo((at.get(0) ?? 0) + 1300 * unit, 0);
+	});
+
+	test("WebP stands beside WebP, JPEG beside JPEG", () => {
+		const texts = [...svg("misses").matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+		const order = [
+			"WebP",
+			"&lt;b&gt;rival&lt;/b&gt;",
+			"Widthwise",
+			"JPEG",
+			"Jay",
+			"Widthwise, JPEG",
+		];
+		expect(texts.filter((text) => order.includes(text ?? ""))).toEqual(order);
+	});
+
+	test("engines are compared in the same round, on an axis of ratios", () => {
+		// 5/10, 10/20 and 60/30: half as long, though its median is half of sharp's only by chance.
+		expect(svg("engines")).toContain(">0.50x</text>");
+		const at = ticks(svg("engines"));
+		expect(reach(svg("engines"), true)[0]).toBeCloseTo(at.get(0.5) ?? 0, 0);
+		expect((at.get(1) ?? 0) - (at.get(0.5) ?? 0)).toBeCloseTo(
+			(at.get(2) ?? 0) - (at.get(1) ?? 0),
+			0,
+		);
+	});
+});

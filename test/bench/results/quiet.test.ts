@@ -1,0 +1,17 @@
+import { expect, test } from "bun:test";
+import { availableParallelism } from "node:os";
+import { BUSY_SHARE, busyShare } from "@widthwise/bench/latency/machine.ts";
+
+test("programs that do nothing but run are seen", () => {
+	const children = Array.from({ length: Math.ceil(availableParallelism() / 2) }, () =>
+		Bun.spawn([process.execPath, "-e", "for (;;);"]),
+	);
+	try {
+		// They take a moment to start.
+		const shares = [busyShare(), busyShare()];
+		expect(Math.max(...shares)).toBeGreaterThan(BUSY_SHARE);
+		for (const share of shares) expect(share).toBeLessThanOrEqual(1);
+	} finally {
+		for (const child of children) child.kill("SIGKILL");
+	}
+});
