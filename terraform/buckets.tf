@@ -68,6 +68,20 @@ resource "aws_s3_bucket_lifecycle_configuration" "media" {
     }
   }
 
+  # Bytes of an upload under way: what was removed of them is of no use to anybody.
+  rule {
+    id     = "resumable"
+    status = "Enabled"
+
+    filter {
+      prefix = "${local.key_prefix}resumable/"
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
   rule {
     id     = "remains"
     status = "Enabled"

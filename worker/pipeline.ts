@@ -14,7 +14,7 @@ import { createKeepOriginal } from "./keep-original.ts";
 import { createNeeds, type Needs } from "./needs/needs.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner/owner-records.ts";
 import { createPhotoEvents, type PhotoEvents } from "./photo-events.ts";
-import { createPhotoLock } from "./photo-lock.ts";
+import { createPhotoLock, type PhotoLock } from "./photo-lock.ts";
 import { createWorkerPublisher } from "./publisher.ts";
 import { createPhotoQueue, type PhotoQueue } from "./queue.ts";
 import { type MissingPart, missingParts } from "./readiness.ts";
@@ -33,6 +33,8 @@ export type Pipeline = {
 	readonly needs: Needs;
 	readonly ownerRecords: OwnerRecords;
 	readonly queue: PhotoQueue;
+	readonly lock: PhotoLock;
+	readonly media: Store;
 	readonly publicStore: Store;
 	readonly receive: Receive;
 	readonly receiveFile: ReceiveFile;
@@ -127,6 +129,8 @@ export async function openPipeline(
 		needs: createNeeds(database),
 		ownerRecords: createOwnerRecords(database),
 		queue,
+		lock,
+		media,
 		publicStore,
 		audit,
 		repair,

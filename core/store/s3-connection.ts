@@ -1,4 +1,4 @@
-import { S3Client } from "@aws-sdk/client-s3";
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 
 /** Where an S3 server is and who asks. */
 export type S3Connection = {
@@ -43,16 +43,18 @@ const ANSWER_WITHIN = 15_000;
 const SLOWEST = 50_000;
 
 /**
- * Makes the function that sends requests with the SDK's client. It resolves when the answer begins,
- * whose body is limited by idleness only, and rejects with the SDK's error, or because the time is over.
+ * How the SDK's client is made for a server, for who needs requests that a store has no words for.
  *
  * Retries are the SDK's `standard` ones: exponential backoff with full jitter (from 50 ms), and an
  * allowance that runs out when everything fails, so that a server that is down is not asked six times
  * by everybody. (`adaptive` would slow healthy requests down as well.)
+ *
+ * @example
+ * const client = new S3Client(s3ClientOptions({ region: "eu-central-1" }));
  */
-export function createAsk(connection: S3Connection): Ask {
+export function s3ClientOptions(connection: S3Connection): S3ClientConfig {
 	const { region, endpoint, credentials, answerWithin = ANSWER_WITHIN } = connection;
-	const client = new S3Client({
+	return {
 		region,
 		...(endpoint ? { endpoint, forcePathStyle: true } : {}),
 		...(credentials ? { credentials } : {}),
@@ -65,7 +67,16 @@ export function createAsk(connection: S3Connection): Ask {
 		expectContinueHeader: false,
 		// A server that is dead is noticed in time for another attempt.
 		requestHandler: { connectionTimeout: answerWithin / 5, socketTimeout: answerWithin / 2 },
-	});
+	};
+}
+
+/**
+ * Makes the function that sends requests with the SDK's client. It resolves when the answer begins,
+ * whose body is limited by idleness only, and rejects with the SDK's error, or because the time is over.
+ */
+export function createAsk(connection: S3Connection): Ask {
+	const { answerWithin = ANSWER_WITHIN } = connection;
+	const client = new S3Client(s3ClientOptions(connection));
 	return async (send, { bytes, cancel } = { bytes: 0 }) => {
 		const limit = answerWithin + (1000 * bytes) / SLOWEST;
 		const expiry = new AbortController();

@@ -21,7 +21,14 @@ const OTHER_REGION: ReadonlySet<string> = new Set([
 	"IllegalLocationConstraintException",
 ]);
 
-/** Says in our words what an S3 request failed of. */
+/**
+ * Says in our words what an S3 request failed of: `unavailable`, whatever it was.
+ *
+ * @example
+ * await client.send(command).catch((error) => {
+ *   throw s3Failure(error);
+ * });
+ */
 export function s3Failure(error: unknown): WidthwiseError {
 	if (error instanceof WidthwiseError) return error;
 	const message = setupMessage(error) ?? "The store does not answer: try again in a moment";

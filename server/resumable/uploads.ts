@@ -1,11 +1,14 @@
-import { MemoryLocker, Server, type ServerOptions } from "@tus/server";
-import { arrivalOf } from "@widthwise/worker/arrival.ts";
+import { Server, type ServerOptions } from "@tus/server";
+import type { PhotoLock } from "@widthwise/worker/photo-lock.ts";
 import { tooLarge } from "@widthwise/worker/receive.ts";
 import type { ReceiveFile } from "@widthwise/worker/receive-file.ts";
 import { httpStatus, WidthwiseError } from "widthwise";
 import { publicError } from "../error-response.ts";
 import type { Metrics } from "../metrics.ts";
-import { type Outcome, openStaging, type Staging } from "./staging.ts";
+import { createDatastore } from "./datastore.ts";
+import { createFinish } from "./finish.ts";
+import { createUploadLocks } from "./locks.ts";
+import type { Outcome, Staging } from "./staging.ts";
 
 /** Uploads that can be resumed, by the tus protocol 1.0 (https://tus.io/protocols/resumable-upload). */
 export type ResumableUploads = {
@@ -15,8 +18,6 @@ export type ResumableUploads = {
 	close(): void;
 };
 
-/** An upload may take a day, and its outcome can be asked for as long. */
-const KEEP_MS = 24 * 3600_000;
 const CLEAN_INTERVAL_MS = 3600_000;
 
 /** Milliseconds that a request has to let go of an upload when its sender comes back on another one. */
@@ -31,32 +32,35 @@ const LOCK_DRAIN_MS = 250;
  * since 1970) and `place` (0 for the first).
  *
  * @param options.path where it is reached, such as `/api/uploads`
- * @param options.folder for unfinished uploads, best on the media store's file system
+ * @param options.staging for unfinished uploads
+ * @param options.lock the pipeline's, among all servers that share the staging
  *
  * @example
- * const uploads = await openResumableUploads({ path: "/api/uploads", folder, maxFileBytes, ... });
+ * const uploads = openResumableUploads({ path: "/api/uploads", staging, lock, maxFileBytes, ... });
  * const response = await uploads.respond(request);
  */
-export async function openResumableUploads(options: {
+export function openResumableUploads(options: {
 	readonly path: string;
-	readonly folder: string;
+	readonly staging: Staging;
+	readonly lock: PhotoLock;
 	readonly maxFileBytes: number;
 	readonly receiveFile: ReceiveFile;
 	readonly metrics: Pick<Metrics, "uploaded">;
 	readonly onError: (error: unknown) => void;
-}): Promise<ResumableUploads> {
-	const { path, folder, maxFileBytes, metrics, onError } = options;
-	const staging = await openStaging({ folder, keepMs: KEEP_MS });
-	const finish = createFinish({ ...options, staging });
+}): ResumableUploads {
+	const { path, staging, lock, maxFileBytes, metrics, onError } = options;
+	const finish = createFinish(options);
 	const tus = new Server({
 		path,
-		datastore: staging.datastore,
+		datastore: createDatastore(staging),
 		maxSize: maxFileBytes,
 		relativeLocation: true,
 		// No other site's page may read the answers.
 		allowedOrigins: [],
-		locker: new MemoryLocker(),
+		locker: createUploadLocks(lock),
 		lockDrainTimeout: LOCK_DRAIN_MS,
+		// What is no id of ours is unknown before anybody locks it or looks for it.
+		getFileIdFromRequest: (_request, id = "") => (isUploadId(id) ? id : undefined),
 		onUploadFinish: async (_request, { id }) => ({ headers: outcomeHeaders(await finish(id)) }),
 		onResponseError(_request, error) {
 			if (isRefusal(error)) metrics.uploaded("rejected");
@@ -77,12 +81,12 @@ export async function openResumableUploads(options: {
 			} catch (error) {
 				if (!isRefusal(error)) {
 					onError(error);
-					// Locked: ask again. Whatever else is said here makes clients begin from the first byte.
-					return new Response(null, { status: 423, headers: { "Cache-Control": "no-store" } });
+					return askAgain();
 				}
 				metrics.uploaded("rejected");
 			}
 			const response = await tus.handleWeb(request);
+			if (response.status >= 500) return askAgain();
 			for (const [name, value] of Object.entries(outcomeHeaders(outcome))) {
 				response.headers.set(name, value);
 			}
@@ -92,49 +96,9 @@ export async function openResumableUploads(options: {
 	};
 }
 
-type Finish = (uploadId: string) => Promise<Outcome | null>;
-
-/** Makes the function that receives a file whose bytes are all here; `null` if they are not. */
-function createFinish({
-	staging,
-	receiveFile,
-	metrics,
-}: {
-	readonly staging: Staging;
-	readonly receiveFile: ReceiveFile;
-	readonly metrics: Pick<Metrics, "uploaded">;
-}): Finish {
-	/** The last part's request and a HEAD may come together: one does it, both hear of it. */
-	const underWay = new Map<string, Promise<Outcome | null>>();
-
-	async function run(uploadId: string): Promise<Outcome | null> {
-		const known = await staging.outcome(uploadId);
-		if (known) return known;
-		const upload = await staging.find(uploadId);
-		if (!upload || upload.offset !== upload.size) return null;
-		const { filename, name } = upload.metadata ?? {};
-		const arrival = arrivalOfUpload(upload.metadata ?? {}, upload.creation_date);
-		try {
-			const path = staging.pathOf(uploadId);
-			const { photo, isNew } = await receiveFile(filename ?? name ?? "", path, arrival);
-			const outcome = { photoId: photo.id, isKnown: !isNew };
-			metrics.uploaded(isNew ? "accepted" : "known");
-			await staging.finish(upload, outcome);
-			return outcome;
-		} catch (error) {
-			// What is the server's fault may be over soon: the bytes stay.
-			if (httpStatus(error) < 500) await staging.remove(uploadId);
-			throw error;
-		}
-	}
-
-	return (uploadId) => {
-		const current = underWay.get(uploadId) ?? run(uploadId);
-		underWay.set(uploadId, current);
-		const forget = (): void => void underWay.delete(uploadId);
-		current.then(forget, forget);
-		return current;
-	};
+/** Locked: ask again. Whatever else is said of a problem makes clients begin from the first byte. */
+function askAgain(): Response {
+	return new Response(null, { status: 423, headers: { "Cache-Control": "no-store" } });
 }
 
 function isUploadId(text: string): boolean {
@@ -144,17 +108,6 @@ function isUploadId(text: string): boolean {
 function outcomeHeaders(outcome: Outcome | null): Record<string, string> {
 	if (!outcome) return {};
 	return { "Photo-Id": outcome.photoId, ...(outcome.isKnown && { "Photo-Known": "1" }) };
-}
-
-/** Where it stands among all photos; nobody's clock makes it newer than what comes after it. */
-function arrivalOfUpload(
-	{ chosen, place }: Readonly<Record<string, string | null>>,
-	createdAt = new Date().toISOString(),
-): number {
-	const created = Date.parse(createdAt);
-	const moment = /^\d{1,13}$/.test(chosen ?? "") ? Math.min(Number(chosen), created) : created;
-	const position = /^\d{1,6}$/.test(place ?? "") ? Number(place) : 0;
-	return arrivalOf(new Date(moment), position);
 }
 
 /** Whether it says that a file is no photo that can be taken. */

@@ -62,14 +62,14 @@ export async function send(server: RunningServer, filename: string, bytes: Uint8
 	return patch(server, await created(server, bytes.length, filename), 0, bytes);
 }
 
-/** The head of a PATCH from the first byte on, for a connection of one's own. */
-export function patchHead(path: string, length: number): string {
+/** The head of a PATCH, for a connection of one's own. */
+export function patchHead(path: string, length: number, offset = 0): string {
 	return [
 		`PATCH ${path} HTTP/1.1`,
 		"Host: localhost",
 		`Authorization: Bearer ${TOKEN}`,
 		"Tus-Resumable: 1.0.0",
-		"Upload-Offset: 0",
+		`Upload-Offset: ${offset}`,
 		"Content-Type: application/offset+octet-stream",
 		`Content-Length: ${length}`,
 		"\r\n",
@@ -79,6 +79,11 @@ export function patchHead(path: string, length: number): string {
 /** A photo and something after its end, which is legal and makes it as large as we like. */
 export function heavy(number: number, size: number): Uint8Array {
 	return join(drawn(number), new Uint8Array(size).fill(number));
+}
+
+/** The id of the photo that bytes make. */
+export function photoIdOf(bytes: Uint8Array): string {
+	return new Bun.CryptoHasher("sha256").update(bytes).digest("hex").slice(0, 32);
 }
 
 function base64(text: string): string {

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
-import { freePort, startServer, temporaryFolder } from "../running-server.ts";
-import { until } from "../worker/until.ts";
-import { photo } from "./client.ts";
-import { drawn } from "./drawn-photos.ts";
-import { openConnection } from "./raw-http.ts";
-import { created, heavy, offsetOf, patch, patchHead, tus } from "./tus.ts";
+import { freePort, startServer, temporaryFolder } from "../../running-server.ts";
+import { until } from "../../worker/until.ts";
+import { photo } from "../client.ts";
+import { drawn } from "../drawn-photos.ts";
+import { openConnection } from "../raw-http.ts";
+import { created, heavy, offsetOf, patch, patchHead, tus } from "../tus.ts";
 
 setDefaultTimeout(20_000);
 
@@ -13,10 +13,7 @@ const LIMIT = 2_000_000;
 const server = await startServer(await temporaryFolder(), { MAX_FILE_BYTES: String(LIMIT) });
 afterAll(server.remove);
 
-const _UNKNOWN = `/api/uploads/${"0".repeat(32)}`;
-const _kept = (): Promise<string[]> => readdir(`${server.dataDir}/resumable`);
-
-describe("an upload that is interrupted", () => {
+describe("an upload in a folder that is interrupted", () => {
 	test("by the line: what arrived counts", async () => {
 		const bytes = heavy(8, 1_000_000);
 		const path = await created(server, bytes.length, "tunnel.jpg");

@@ -1,0 +1,64 @@
+import { readdir } from "node:fs/promises";
+import { ListMultipartUploadsCommand, S3Client } from "@aws-sdk/client-s3";
+import { createS3Store, s3ClientOptions } from "widthwise/store/s3";
+import { type RunningServer, startServer, temporaryFolder } from "../../running-server.ts";
+import { isS3Missing, type S3Service } from "../../services/s3.ts";
+import { sharedS3 } from "../../services/shared.ts";
+
+/** Where a server keeps uploads that are not whole. */
+export type Home = {
+	readonly kind: string;
+	readonly isMissing: boolean;
+	/** Starts a server with uploads there. */
+	start(environment: Readonly<Record<string, string>>): Promise<ServerAtHome>;
+};
+
+/** A server, and a look at its unfinished uploads. */
+export type ServerAtHome = {
+	readonly server: RunningServer;
+	/** Names of all that is kept of uploads. */
+	staged(): Promise<readonly string[]>;
+};
+
+/** All of them. */
+export const homes: readonly Home[] = [
+	{
+		kind: "a folder",
+		isMissing: false,
+		async start(environment) {
+			const server = await startServer(await temporaryFolder(), environment);
+			return { server, staged: () => readdir(`${server.dataDir}/resumable`) };
+		},
+	},
+	{
+		kind: "a bucket",
+		isMissing: isS3Missing,
+		async start(environment) {
+			const bucket = await mediaBucket(await sharedS3());
+			const all = { ...environment, ...bucket.environment };
+			const server = await startServer(await temporaryFolder(), all);
+			return { server, staged: bucket.staged };
+		},
+	},
+];
+
+/** Makes a bucket for photos, and what a server is told of it. */
+export async function mediaBucket(s3: S3Service) {
+	const bucket = await s3.createBucket();
+	const place = { ...s3.connection, bucket, prefix: "media" };
+	const media = createS3Store(place);
+	const client = new S3Client(s3ClientOptions(place));
+	return {
+		place,
+		media,
+		environment: { ...s3.environment, MEDIA_STORE: `s3://${bucket}/media` },
+		/** Keys of all that is kept of uploads, multipart uploads included. */
+		async staged(): Promise<readonly string[]> {
+			const { Uploads = [] } = await client.send(
+				new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: "media/resumable/" }),
+			);
+			const begun = Uploads.map(({ Key = "" }) => Key);
+			return [...begun, ...(await Array.fromAsync(media.list("resumable/")))];
+		},
+	};
+}

@@ -1,0 +1,46 @@
+// Takes an upload of 200 MB to a bucket and back, in a process of its own whose memory is looked at.
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { Upload } from "@tus/server";
+import { createS3Store, type S3StoreOptions } from "widthwise/store/s3";
+import { openS3Staging } from "../../../server/resumable/s3-staging.ts";
+
+const SIZE = 200_000_000;
+
+/** Bytes as a line brings them, none twice the same. */
+async function* body(hashed: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+	const noise = randomBytes(1_000_000);
+	for (let at = 0; at < SIZE; at += 100_000) {
+		const chunk = new Uint8Array(noise.subarray(at % noise.length, (at % noise.length) + 100_000));
+		new DataView(chunk.buffer).setUint32(0, at);
+		hashed(chunk);
+		yield chunk;
+	}
+}
+
+const place: S3StoreOptions = JSON.parse(process.argv[2] ?? "");
+const folder = process.argv[3] ?? "";
+const staging = await openS3Staging({ place, media: createS3Store(place), folder, keepMs: 1e9 });
+const id = randomBytes(16).toString("hex");
+await staging.begin(new Upload({ id, size: SIZE, offset: 0 }));
+
+const before = process.memoryUsage.rss();
+let most = before;
+const timer = setInterval(() => {
+	most = Math.max(most, process.memoryUsage.rss());
+}, 10);
+const [sent, brought] = [createHash("sha256"), createHash("sha256")];
+await staging.write(
+	id,
+	0,
+	body((chunk) => sent.update(chunk)),
+);
+const { upload } = (await staging.find(id)) ?? {};
+if (upload) {
+	await staging.withFile(upload, async (path) => {
+		for await (const chunk of createReadStream(path)) brought.update(chunk);
+	});
+}
+clearInterval(timer);
+const isSame = sent.digest("hex") === brought.digest("hex");
+console.log(JSON.stringify({ isSame, size: upload?.offset, growth: most - before }));
