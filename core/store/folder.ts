@@ -1,16 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import type { ReadStream, Stats } from "node:fs";
+import { type FileHandle, open, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { WidthwiseError } from "../errors.ts";
+import { orNull, parseInfo, readInfo } from "./folder-info.ts";
+import { putFiles, STAGING } from "./folder-put.ts";
 import { checkKey } from "./key.ts";
-import type { LocalFile, ObjectInfo, PutOptions, Store } from "./store.ts";
+import type { ObjectInfo, Store } from "./store.ts";
+import { createTurns } from "./turns.ts";
 
-/** What is kept beside an object's bytes, as JSON in `<name>.info`. */
-type Info = Pick<ObjectInfo, "contentType" | "metadata">;
-
-/** Where unfinished writes wait; on the same file system as the objects, so a rename is enough. */
-export const STAGING = ".tmp";
+export { STAGING };
 
 /**
  * A store in a folder: an object is a plain file at its key's path (so nginx or rsync can read it),
@@ -23,110 +21,89 @@ export const STAGING = ".tmp";
  * const store = createFolderStore({ folder: "/srv/photos/public" });
  */
 export function createFolderStore({ folder }: { readonly folder: string }): Store {
+	// An object is two files: whoever looks at both or changes them does so alone.
+	const inTurn = createTurns();
 	const pathOf = (key: string): string => {
 		checkKey(key);
 		return join(folder, key);
 	};
-	const head = async (key: string): Promise<ObjectInfo | null> => {
+	const look = async (key: string): Promise<Seen | null> => {
 		const path = pathOf(key);
-		const file = await orNull(stat(path));
-		const info = file?.isFile() ? await orNull(readFile(`${path}.info`, "utf8")) : null;
-		return file && info !== null ? { key, size: file.size, ...parseInfo(info) } : null;
+		const [file, info] = await inTurn(path, () =>
+			Promise.all([orNull(stat(path)), readInfo(path)]),
+		);
+		if (!file?.isFile() || info === null) return null;
+		return { file, info: { key, size: file.size, ...parseInfo(info) } };
 	};
 	return {
-		head: (key) => guarded(head(key)),
-		put: async (key, body, options) => guarded(put(folder, pathOf(key), body, options)),
+		head: async (key) => (await guarded(look(key)))?.info ?? null,
+		async put(key, body, options) {
+			const path = pathOf(key);
+			return guarded(inTurn(path, () => putFiles(folder, path, body, options)));
+		},
 		async get(key) {
-			const info = await guarded(head(key));
-			if (!info) return null;
+			const seen = await guarded(look(key));
+			if (!seen) return null;
 			const path = pathOf(key);
 			return {
-				...info,
-				async bytes() {
-					const content = await guarded(orNull(readFile(path)));
-					// The same memory: a large original is not copied.
-					if (content) return new Uint8Array(content.buffer, content.byteOffset, content.length);
-					throw new WidthwiseError("not-found", "The object was deleted meanwhile");
-				},
-				stream: () => streamFile(path),
+				...seen.info,
+				bytes: () => guarded(readSeen(path, seen.file)),
+				stream: () => streamSeen(path, seen.file),
 			};
 		},
 		getRange: async (key, start, end) => guarded(readRange(pathOf(key), start, end)),
 		async delete(key) {
 			const path = pathOf(key);
-			await guarded(rm(path, { force: true }));
-			await guarded(rm(`${path}.info`, { force: true }));
+			const remove = async (): Promise<void> => {
+				await rm(path, { force: true });
+				await rm(`${path}.info`, { force: true });
+			};
+			await guarded(inTurn(path, remove));
 		},
 		list: (prefix) => listKeys(folder, "", prefix),
 	};
 }
 
-async function put(
-	folder: string,
-	path: string,
-	body: Uint8Array | LocalFile,
-	{ contentType, metadata = {}, ifAbsent = false }: PutOptions,
-): Promise<boolean> {
-	const [existing] = await Promise.all([
-		ifAbsent ? orNull(stat(path)) : null,
-		mkdir(join(folder, STAGING), { recursive: true }),
-		mkdir(dirname(path), { recursive: true }),
-	]);
-	if (existing) return false;
-	const info: Info = { contentType, metadata };
-	const staged = join(folder, STAGING, randomUUID());
-	try {
-		// Both at once: the file system writes them out together.
-		const [ready] = await Promise.all([
-			body instanceof Uint8Array ? writeSynced(staged, body) : syncedFile(body, staged),
-			writeSynced(`${staged}.info`, new TextEncoder().encode(JSON.stringify(info))),
-		]);
-		// The info goes first: bytes without it do not count as an object.
-		await rename(`${staged}.info`, `${path}.info`);
-		return await place(ready, path, ifAbsent);
-	} finally {
-		await Promise.all([rm(staged, { force: true }), rm(`${staged}.info`, { force: true })]);
-	}
+/** An object's info and the file that its bytes were in. */
+type Seen = { readonly info: ObjectInfo; readonly file: Stats };
+
+/** Opens the file that was seen, not one that took its place. */
+async function openSeen(path: string, seen: Stats): Promise<FileHandle> {
+	const file = await orNull(open(path, "r"));
+	if (!file) throw new WidthwiseError("not-found", "The object was deleted meanwhile");
+	const { ino, size, mtimeMs } = await file.stat();
+	if (ino === seen.ino && size === seen.size && mtimeMs === seen.mtimeMs) return file;
+	await file.close();
+	throw new WidthwiseError("unavailable", "The object was replaced meanwhile: ask again");
 }
 
-/** Moves a finished file to its place; `link` instead of `rename` fails when something is there. */
-async function place(ready: string, path: string, ifAbsent: boolean): Promise<boolean> {
+async function readSeen(path: string, seen: Stats): Promise<Uint8Array<ArrayBuffer>> {
+	const file = await openSeen(path, seen);
 	try {
-		await (ifAbsent ? link(ready, path) : rename(ready, path));
-	} catch (error) {
-		if (ifAbsent && hasCode(error, "EEXIST")) return false;
-		throw error;
-	}
-	// A new name survives a crash only when its folder is synced too.
-	await sync(dirname(path), "r");
-	return true;
-}
-
-/** The file itself where it is on the store's file system, so that it can be moved; else a copy. */
-async function syncedFile(file: LocalFile, staged: string): Promise<string> {
-	const [from, to] = await Promise.all([stat(file.path), stat(dirname(staged))]);
-	if (from.dev !== to.dev) return writeSynced(staged, file.stream());
-	await sync(file.path, "r+");
-	return file.path;
-}
-
-async function writeSynced(
-	path: string,
-	body: Uint8Array | ReadableStream<Uint8Array>,
-): Promise<string> {
-	const file = await open(path, "wx");
-	try {
-		await file.writeFile(body);
-		await file.sync();
-		return path;
+		const content = await file.readFile();
+		// The same memory: a large original is not copied.
+		return new Uint8Array(content.buffer, content.byteOffset, content.length);
 	} finally {
 		await file.close();
 	}
 }
 
-async function sync(path: string, flags: "r" | "r+"): Promise<void> {
-	const handle = await open(path, flags);
-	await handle.sync().finally(() => handle.close());
+function streamSeen(path: string, seen: Stats): ReadableStream<Uint8Array> {
+	let stream: ReadStream | undefined;
+	let chunks: AsyncIterator<Uint8Array> | undefined;
+	return new ReadableStream({
+		async pull(controller) {
+			const next = async (): Promise<IteratorResult<Uint8Array>> => {
+				stream ??= (await openSeen(path, seen)).createReadStream();
+				chunks ??= stream.iterator();
+				return chunks.next();
+			};
+			const { done, value } = await guarded(next());
+			if (done) controller.close();
+			else controller.enqueue(value);
+		},
+		cancel: () => void stream?.destroy(),
+	});
 }
 
 async function readRange(path: string, start: number, end: number): Promise<Uint8Array | null> {
@@ -139,19 +116,6 @@ async function readRange(path: string, start: number, end: number): Promise<Uint
 	} finally {
 		await file.close();
 	}
-}
-
-function streamFile(path: string): ReadableStream<Uint8Array> {
-	const file = createReadStream(path);
-	const chunks = file.iterator();
-	return new ReadableStream({
-		async pull(controller) {
-			const { done, value } = await guarded(chunks.next());
-			if (done) controller.close();
-			else controller.enqueue(value);
-		},
-		cancel: () => void file.destroy(),
-	});
 }
 
 async function* listKeys(folder: string, path: string, prefix: string): AsyncIterable<string> {
@@ -170,20 +134,6 @@ async function* listKeys(folder: string, path: string, prefix: string): AsyncIte
 	}
 }
 
-function parseInfo(json: string): Info {
-	const info: Info = JSON.parse(json);
-	return info;
-}
-
-async function orNull<T>(pending: Promise<T>): Promise<T | null> {
-	try {
-		return await pending;
-	} catch (error) {
-		if (hasCode(error, "ENOENT") || hasCode(error, "ENOTDIR")) return null;
-		throw error;
-	}
-}
-
 async function guarded<T>(pending: Promise<T>): Promise<T> {
 	try {
 		return await pending;
@@ -191,8 +141,4 @@ async function guarded<T>(pending: Promise<T>): Promise<T> {
 		if (error instanceof WidthwiseError) throw error;
 		throw new WidthwiseError("unavailable", "The store's folder cannot be used", { cause: error });
 	}
-}
-
-function hasCode(error: unknown, code: string): boolean {
-	return error instanceof Error && "code" in error && error.code === code;
 }
