@@ -155,10 +155,14 @@ export function createVariants(options: {
 		};
 	}
 
-	async function cutFrom({ sourceKey, engine, output }: CutJob): Promise<EncodedImage | null> {
-		const source = await store.get(sourceKey);
-		if (!source) return null;
-		const [image] = await engine.render(await source.bytes(), [output]);
+	async function cutFrom(job: CutJob): Promise<EncodedImage | null> {
+		const source = await store.get(job.sourceKey);
+		// A mezzanine that was lost costs time, not the photo.
+		const other = source ? null : await store.get(masterKey(job.photoId));
+		const engine = source ? job.engine : options.engines.any;
+		const bytes = await (source ?? other)?.bytes();
+		if (!bytes) return null;
+		const [image] = await engine.render(bytes, [job.output]);
 		return image ?? null;
 	}
 

@@ -5,11 +5,11 @@ import { WidthwiseError } from "widthwise";
  * (class 08), for shutting down and starting up (57P01 to 57P03) and for too many guests (53300).
  */
 const AWAY =
-	/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08...|57P0[123]|53300)$/;
+	/^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOST(UNREACH|DOWN)|ENET(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN|08...|57P0[123]|53300)$/;
 
 /** What `pg` and `ioredis` say without a code. */
 const AWAY_WORDS =
-	/^(Connection terminated|timeout exceeded when trying to connect|Connection is closed|LOADING )/;
+	/^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection is closed|LOADING )/;
 
 /**
  * Whether an error says that a database is away: down, starting, or not to be reached. It may be back

@@ -66,8 +66,8 @@ export async function checkRedis(redis: Redis): Promise<void> {
 	const timer = setTimeout(reject, CHECK_TIMEOUT_MS);
 	redis.once("close", reject);
 	try {
-		// Without a connection, or over a new one, the question would be asked later.
-		if (redis.status !== "ready") reject();
+		// Without a connection, or over a new one, the question would wait and be asked later.
+		if (redis.status !== "ready") throw new Error("There is no connection");
 		await Promise.race([gone, redis.ping()]);
 	} catch (cause) {
 		throw new WidthwiseError("unavailable", "The queue's Redis does not answer", { cause });

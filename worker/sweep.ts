@@ -43,14 +43,14 @@ export function startSweep(options: {
 	const { catalogue, queue, audit, repair, report, onError } = options;
 	let previous: Findings | null = null;
 
-	async function run(): Promise<number> {
+	const run = oneAtATime(async (): Promise<number> => {
 		const ids = await catalogue.unfinished();
 		// Behind one another, as one upload: so a new one does not wait for all of these.
 		for (const [place, id] of ids.entries()) await queue.enqueue(id, place);
 		return ids.length;
-	}
+	});
 
-	async function inspect(): Promise<void> {
+	const inspect = oneAtATime(async (): Promise<void> => {
 		const found = await audit();
 		for (const line of describeFindings(found)) report(line);
 		const again = previous ?? { strays: [], unpublished: [] };
@@ -62,7 +62,7 @@ export function startSweep(options: {
 			unpublished: still(found.unpublished, again.unpublished),
 		});
 		previous = found;
-	}
+	});
 
 	const timers = [
 		setInterval(() => void run().catch(onError), options.intervalMs),
@@ -70,4 +70,18 @@ export function startSweep(options: {
 	];
 	for (const timer of timers) timer.unref();
 	return { run, inspect, stop: () => timers.forEach(clearInterval) };
+}
+
+/**
+ * Who asks while it runs already shares that run: while the queue is away one waits for it, and others
+ * would join it every minute.
+ */
+function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
+	let running: Promise<Result> | null = null;
+	return () => {
+		running ??= work().finally(() => {
+			running = null;
+		});
+		return running;
+	};
 }

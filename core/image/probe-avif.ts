@@ -1,6 +1,7 @@
 import { type AvifLayout, companions, fileRanges, isAlpha, walkAvif } from "../metadata/avif.ts";
 import { viewOf } from "../metadata/bytes.ts";
 import { unreadable } from "../metadata/damage.ts";
+import { fieldReader } from "../metadata/field-reader.ts";
 import type { Item } from "../metadata/heif-items.ts";
 import { bytesAt, type Parse } from "../metadata/parse.ts";
 import { avifOrientation } from "./avif-orientation.ts";
@@ -10,7 +11,7 @@ type Size = { readonly width: number; readonly height: number };
 
 /**
  * What an AVIF's boxes say of its primary picture. The size is `ispe` (ISO/IEC 23008-12 6.5.3), which a
- * grid's own must equal; the orientation is what `irot` and `imir` amount to, since decoders apply
+ * grid's own must equal, as far as `clap` leaves it; the orientation is what `irot` and `imir` amount to, since decoders apply
  * these and ignore EXIF's. An image sequence counts as its one still picture.
  *
  * @param size Bytes in the file.
@@ -26,7 +27,7 @@ export function* probeAvif(size: number): Parse<Probe> {
 	if (primary.type === "grid") yield* requireGridSize(layout, picture, size);
 	return {
 		type: "avif",
-		...picture,
+		...croppedSize(layout, picture),
 		orientation: avifOrientation(meta, primary.properties),
 		frames: 1,
 		hasAlpha: companions(layout, primary.id).some((item) => isAlpha(layout, item)),
@@ -39,6 +40,21 @@ function declaredSize({ meta }: AvifLayout, item: Item): Size | null {
 	if (!ispe || ispe.end - ispe.bodyStart < 12) return null;
 	const view = viewOf(meta.bytes.subarray(ispe.bodyStart));
 	return { width: view.getUint32(4), height: view.getUint32(8) };
+}
+
+/**
+ * ISO/IEC 14496-12 12.1.4: decoders cut a picture down to its clean aperture. One that is less than half
+ * as wide or high as what has to be decoded is refused: the pixel limit would judge too little.
+ */
+function croppedSize({ meta, primary }: AvifLayout, full: Size): Size {
+	const clap = primary.properties.find(({ box }) => box.type === "clap")?.box;
+	if (!clap) return full;
+	const fields = fieldReader(meta.bytes, clap.bodyStart, clap.end);
+	const side = (): number => Math.round(fields.uint(4) / fields.uint(4));
+	const [width, height] = [side(), side()];
+	const isSound = (cropped: number, whole: number) => cropped <= whole && cropped >= whole / 2;
+	if (isSound(width, full.width) && isSound(height, full.height)) return { width, height };
+	throw unreadable("AVIF", "it is cropped to an impossible size, or to less than half");
 }
 
 /** 23008-12 6.6.2.3.2: a grid repeats its size; the pixel limit must not judge the smaller of two. */

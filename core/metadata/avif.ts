@@ -1,3 +1,4 @@
+import { copyOf } from "./bytes.ts";
 import { truncated, unreadable } from "./damage.ts";
 import { fieldReader } from "./field-reader.ts";
 import { type Item, type Meta, readMeta } from "./heif-items.ts";
@@ -34,7 +35,7 @@ export function* walkAvif(size: number): Parse<AvifLayout> {
 		throw unreadable("AVIF", "the description of its picture is too large");
 	}
 	// A copy: the bytes asked for are only lent.
-	const meta = readMeta((yield* bytesAt(box.start, box.end - box.start)).slice());
+	const meta = readMeta(copyOf(yield* bytesAt(box.start, box.end - box.start)));
 	const primary = meta.items.get(meta.primary);
 	if (!primary || primary.extents.length === 0) throw unreadable("AVIF", "it has no image data");
 	if (primary.type !== "av01" && primary.type !== "grid") {

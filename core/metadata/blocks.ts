@@ -1,6 +1,6 @@
 import { requireImageType, SNIFF_BYTES } from "../image/sniff.ts";
 import { avifExif, avifPayload, walkAvif } from "./avif.ts";
-import { concat, startsWith } from "./bytes.ts";
+import { concat, copyOf, startsWith } from "./bytes.ts";
 import { type JpegLayout, jpegExif, jpegPayload, MARKER, walkJpeg } from "./jpeg.ts";
 import { bytesAt, type Parse } from "./parse.ts";
 import { type PngLayout, pngExif, pngTexts, pngXmp, walkPng } from "./png.ts";
@@ -58,7 +58,7 @@ function* jpegBlocks(layout: JpegLayout): Parse<Blocks> {
 	for (const { marker, start, end } of layout.segments) {
 		if (marker !== MARKER.APP13 || photoshop.length === MAX_IPTC_SEGMENTS) continue;
 		const segment = yield* bytesAt(start, end - start);
-		if (startsWith(segment.subarray(4), "Photoshop 3.0\0")) photoshop.push(segment.slice());
+		if (startsWith(segment.subarray(4), "Photoshop 3.0\0")) photoshop.push(copyOf(segment));
 	}
 	const wrapped = [Uint8Array.of(0xff, MARKER.SOI), ...photoshop, Uint8Array.of(0xff, MARKER.EOI)];
 	return { ...NOTHING, exif, xmp, iptc: photoshop.length === 0 ? null : concat(wrapped) };
@@ -72,5 +72,5 @@ function* pngBlocks(layout: PngLayout): Parse<Blocks> {
 
 /** Bytes asked for are only lent, so what is kept is copied. */
 function own(bytes: Uint8Array | null): Uint8Array | null {
-	return bytes ? bytes.slice() : null;
+	return bytes ? copyOf(bytes) : null;
 }

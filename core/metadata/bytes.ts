@@ -29,6 +29,11 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
 	return joined;
 }
 
+/** The same bytes in memory of their own. Not their `slice`, which for Node's `Buffer` is a view. */
+export function copyOf(bytes: Uint8Array): Uint8Array {
+	return new Uint8Array(bytes);
+}
+
 /** Where `needle` first occurs at or after `from`, -1 if nowhere. */
 export function indexOfBytes(bytes: Uint8Array, needle: Uint8Array, from = 0): number {
 	const first = needle[0];

@@ -69,6 +69,8 @@ export function readMeta(bytes: Uint8Array): Meta {
 	const links = readLinks(bytes, boxes, properties);
 	const items = new Map<number, Item>();
 	for (const info of readInfos(bytes, boxes)) {
+		// The first would be forgotten, and with it what it must not keep.
+		if (items.has(info.id)) throw unreadable("AVIF", "two of its parts have one number");
 		const location = locations.get(info.id) ?? { place: "file", extents: [] };
 		items.set(info.id, { ...info, ...location, properties: links.get(info.id) ?? [] });
 	}

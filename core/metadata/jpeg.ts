@@ -125,7 +125,7 @@ function* walk(size: number, stopsAtScan: boolean): Parse<JpegLayout> {
 
 /**
  * The payload of the first segment with a marker and a signature, without the signature; `null` if
- * there is none.
+ * there is none. Only what stands before the first scan counts, as for decoders.
  *
  * @example
  * const xmp = parseBytes(bytes, jpegPayload(layout, MARKER.APP1, "http://ns.adobe.com/xap/1.0/\0"));
@@ -136,6 +136,7 @@ export function* jpegPayload(
 	signature: string,
 ): Parse<Uint8Array | null> {
 	for (const segment of layout.segments) {
+		if (segment.marker === MARKER.SOS) return null;
 		if (segment.marker !== marker) continue;
 		const payload = yield* bytesAt(segment.start + 4, segment.end - segment.start - 4);
 		if (startsWith(payload, signature)) return payload.subarray(signature.length);
@@ -188,7 +189,7 @@ function markerIn(chunk: Uint8Array): number {
 		const code = chunk[at + 1] ?? 0;
 		if (!isInsideScan(code)) return at;
 		// T.81 B.1.1.2: any number of FF may fill the space before a marker.
-		at = chunk.indexOf(0xff, code === 0xff ? at + 1 : at + 2);
+		at = code === 0xff ? at + 1 : chunk.indexOf(0xff, at + 2);
 	}
 	return -1;
 }

@@ -48,7 +48,8 @@ const MAX_EXIF_BYTES = 256 * 1024;
  */
 export function readMetadata(bytes: Uint8Array): PhotoMetadata {
 	const { exif: tiff, xmp: packet, iptc: segments, texts } = blocksOf(bytes);
-	const exif = (tiff && readTags(tiff.slice(0, MAX_EXIF_BYTES), { exif: true })?.exif) ?? undefined;
+	const exif =
+		(tiff && readTags(tiff.subarray(0, MAX_EXIF_BYTES), { exif: true })?.exif) ?? undefined;
 	const xmp = readXmp(packet);
 	const iptc = readIptc(segments);
 	return {

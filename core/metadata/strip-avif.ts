@@ -1,6 +1,6 @@
 import { WidthwiseError } from "../errors.ts";
 import { type AvifLayout, companions, type FileRange, fileRanges, walkAvif } from "./avif.ts";
-import { latin1 } from "./bytes.ts";
+import { copyOf, latin1 } from "./bytes.ts";
 import { unreadable } from "./damage.ts";
 import type { Item } from "./heif-items.ts";
 import type { Box } from "./isobmff.ts";
@@ -79,7 +79,7 @@ function keptItems(layout: AvifLayout): ReadonlySet<Item> {
 /** The meta box in its own size, with zeros for all that is not the picture's, item data too. */
 function stripMeta(layout: AvifLayout): Uint8Array {
 	const { bytes, boxes, items, properties } = layout.meta;
-	const meta = bytes.slice();
+	const meta = copyOf(bytes);
 	const blank = (start: number, end: number): void => {
 		meta.fill(0, start, end);
 	};

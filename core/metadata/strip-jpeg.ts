@@ -1,4 +1,4 @@
-import { concat, latin1, startsWith, viewOf } from "./bytes.ts";
+import { concat, copyOf, latin1, startsWith, viewOf } from "./bytes.ts";
 import { EXIF_SIGNATURE, type FreshExif } from "./exif.ts";
 import { isFrameMarker, type JpegSegment, jpegExif, MARKER, walkJpeg } from "./jpeg.ts";
 import { parseBytes } from "./parse.ts";
@@ -55,7 +55,7 @@ function kept(bytes: Uint8Array, { marker, start, end }: JpegSegment): Uint8Arra
 /** T.871 10.1: a JFIF segment, cut off before its thumbnail. */
 function plainJfif(segment: Uint8Array): Uint8Array | null {
 	if (!startsWith(segment.subarray(4), "JFIF\0") || segment.length < JFIF_BYTES) return null;
-	const plain = segment.slice(0, JFIF_BYTES);
+	const plain = copyOf(segment.subarray(0, JFIF_BYTES));
 	const view = viewOf(plain);
 	view.setUint16(2, JFIF_BYTES - 2);
 	view.setUint16(JFIF_BYTES - 2, 0);
@@ -65,7 +65,7 @@ function plainJfif(segment: Uint8Array): Uint8Array | null {
 /** T.872 6.5.3: says whether three or four components are YCC; without it CMYK photos invert. */
 function plainAdobe(segment: Uint8Array): Uint8Array | null {
 	if (!startsWith(segment.subarray(4), "Adobe") || segment.length < ADOBE_BYTES) return null;
-	const plain = segment.slice(0, ADOBE_BYTES);
+	const plain = copyOf(segment.subarray(0, ADOBE_BYTES));
 	viewOf(plain).setUint16(2, ADOBE_BYTES - 2);
 	return plain;
 }

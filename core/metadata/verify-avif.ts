@@ -1,4 +1,5 @@
 import { type AvifLayout, fileRanges, isAlpha, walkAvif } from "./avif.ts";
+import { copyOf } from "./bytes.ts";
 import type { Item } from "./heif-items.ts";
 import { parseBytes } from "./parse.ts";
 
@@ -49,7 +50,7 @@ function leftovers(
 	items: readonly Item[],
 ): readonly Uint8Array[] {
 	const { boxes, meta } = layout;
-	const rest = bytes.slice();
+	const rest = copyOf(bytes);
 	for (const item of items) {
 		for (const { start, end } of fileRanges(layout, item, bytes.length)) rest.fill(0, start, end);
 	}

@@ -72,6 +72,16 @@ describe("what is cut", () => {
 		},
 	);
 
+	test("a mezzanine that was lost costs time, not the photo", async () => {
+		await publishPhoto(uprightOriginal());
+		for (const width of [1280, 640]) await store.delete(mezzanineKey(ID, width));
+		const pixels = await readPixels((await cut(480, "webp")).bytes);
+		expect(pixels).toMatchObject({ width: 480, height: 320 });
+		expect([own.ended(), any.ended()]).toEqual([0, 1]);
+		await store.delete(masterKey(ID));
+		expect(await variants.ensure({ photoId: ID, cut: { bucket: 288, format: "webp" } })).toBeNull();
+	});
+
 	test("a small photo's only size is its own", async () => {
 		await publishPhoto(encodedQuadrants("jpeg", 200, 90));
 		for (const bucket of [200, 256, 2560]) {

@@ -156,3 +156,31 @@ test("the sweep reports a stray first and removes it the next time", async () =>
 	expect(await parts.media.head(originalKey(strays[0] ?? ""))).toBeNull();
 	sweep.stop();
 });
+
+test("sweeps do not pile up while the queue is away", async () => {
+	await parts.receive(1);
+	const back = Promise.withResolvers<void>();
+	let looks = 0;
+	const sweep = startSweep({
+		catalogue: {
+			unfinished() {
+				looks++;
+				return parts.catalogue.unfinished();
+			},
+		},
+		queue: { enqueue: () => back.promise },
+		audit,
+		repair: repairing(),
+		intervalMs: 3600_000,
+		inspectMs: 3600_000,
+		report: raise,
+		onError: raise,
+	});
+	const runs = [sweep.run(), sweep.run(), sweep.run()];
+	back.resolve();
+	expect(await Promise.all(runs)).toEqual([1, 1, 1]);
+	expect(looks).toBe(1);
+	await sweep.run();
+	expect(looks).toBe(2);
+	sweep.stop();
+});

@@ -148,6 +148,9 @@ for (const { name, isMissing, open } of databases) {
 				caption: null,
 			});
 			expect(await catalogue.updateWords(photoId(1), {})).toMatchObject({ title: "Mine" });
+			// Published again: what the owner has removed does not come back.
+			await catalogue.saveMetadata(photoId(1), fullMetadata);
+			expect(await catalogue.find(photoId(1))).toMatchObject({ title: "Mine", caption: null });
 		});
 
 		test("pages hold every photo once, newest first, though many came in one millisecond", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { Redis } from "ioredis";
 import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import type { Database } from "../../worker/database/database.ts";
 import { openDatabase } from "../../worker/database/open.ts";
@@ -205,6 +206,24 @@ describe.skipIf(isRedisMissing)("when Redis goes away and comes back", () => {
 		await redis.start();
 		await asked;
 		await until(() => done.length > 0);
+		await queue.close();
+	});
+
+	test("asking whether it is there leaves nothing behind", async () => {
+		const queue = await open();
+		await redis.kill();
+		for (let i = 0; i < 50; i++) await expect(queue.check()).rejects.toEqual(unavailable);
+		await redis.start();
+		await until(() =>
+			queue.check().then(
+				() => true,
+				() => false,
+			),
+		);
+		const client = new Redis(redis.url);
+		const [, pings = ""] = /cmdstat_ping:calls=(\d+)/.exec(await client.info("commandstats")) ?? [];
+		expect(Number(pings)).toBeLessThan(50);
+		await client.quit();
 		await queue.close();
 	});
 

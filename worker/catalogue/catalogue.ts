@@ -60,7 +60,7 @@ export type Catalogue = {
 	markProcessing(id: string): Promise<Photo | null>;
 	/**
 	 * Keeps what the original says of itself; `false` if the photo is gone. Its title and caption never
-	 * replace the owner's.
+	 * replace the owner's, nor bring back what the owner has removed.
 	 */
 	saveMetadata(id: string, metadata: PhotoMetadata): Promise<boolean>;
 	/** `false` if the photo is gone: then what was published must go too. */

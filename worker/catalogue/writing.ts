@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
 import { announcePublishing, announceRemoval, announceStatus } from "./notify.ts";
@@ -34,13 +34,19 @@ export async function saveMetadata(
 			takenAt,
 			position,
 			metadata,
-			title: sql`coalesce(${photos.title}, ${title})`,
-			caption: sql`coalesce(${photos.caption}, ${caption})`,
+			title: firstRead(photos.title, title),
+			caption: firstRead(photos.caption, caption),
 			updatedAt: now,
 		})
 		.where(eq(photos.id, id))
 		.returning({ announced: announcePublishing });
 	return rows.length > 0;
+}
+
+/** A gap is filled only when the file is read for the first time: later the owner has made it. */
+function firstRead(owners: typeof photos.title | typeof photos.caption, found: string | null): SQL {
+	const isRead = sql`${photos.metadata} <> '{}'::jsonb`;
+	return sql`case when ${isRead} then ${owners} else coalesce(${owners}, ${found}) end`;
 }
 
 /** A photo is public from here on. */

@@ -1,12 +1,12 @@
 import { WidthwiseError } from "../../errors.ts";
 import type { ImageFormat } from "../../url/variant.ts";
-import { byteSource } from "../byte-source.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
-import { checkPixels, type Probe, probeImage } from "../probe.ts";
+import { checkPixels } from "../probe.ts";
 import type { ImageType } from "../sniff.ts";
 import { onWhite } from "./on-white.ts";
 import { cannotEncode, checkOutputs, sourceType, unreadable } from "./outputs.ts";
 import { readPng, writePng } from "./png-pixels.ts";
+import { probeOrUnreadable } from "./probe-source.ts";
 
 /** How the `bun` engine works; every field has a default. */
 export type BunEngineOptions = {
@@ -44,6 +44,7 @@ export function createBunEngine(options: BunEngineOptions = {}): Engine {
 			checkOutputs(outputs, ENCODES);
 			if (outputs.some(({ format, fullChroma }) => format === "jpeg" && fullChroma))
 				throw noFullChroma();
+			// `Bun.Image` fills what a cut-off JPEG lacks with grey, so the container is judged first.
 			const probe = await probeOrUnreadable(source);
 			checkPixels(probe, maxPixels);
 			const rendered: EncodedImage[] = [];
@@ -53,15 +54,6 @@ export function createBunEngine(options: BunEngineOptions = {}): Engine {
 		// Nothing is held between two pictures.
 		close: async () => {},
 	};
-}
-
-/** `Bun.Image` fills what a cut-off JPEG lacks with grey, so the container is judged first. */
-async function probeOrUnreadable(source: Uint8Array): Promise<Probe> {
-	try {
-		return await probeImage(byteSource(source));
-	} catch (error) {
-		throw unreadable(error);
-	}
 }
 
 async function renderOne(

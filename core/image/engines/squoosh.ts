@@ -7,7 +7,7 @@ import type { SquooshJob } from "./squoosh-thread.ts";
 
 /** How the `squoosh` encoder works; every field has a default. */
 export type SquooshEncoderOptions = {
-	/** Pictures encoded at once, each on its own thread. Default 1. */
+	/** Pictures encoded at once, at least 1, each on its own thread. Default 1. */
 	readonly threads?: number;
 	/** Milliseconds one picture may take. Default 60 000. */
 	readonly timeoutMs?: number;

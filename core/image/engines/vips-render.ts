@@ -1,10 +1,12 @@
 import type Vips from "wasm-vips";
+import type { Orientation } from "../../metadata/exif.ts";
 import type { Output } from "../engine.ts";
-import { checkPixels } from "../probe.ts";
+import { checkPixels, uprightSize } from "../probe.ts";
 import type { ImageType } from "../sniff.ts";
 import { guard } from "./codec-exception.ts";
 import { readIccProfile } from "./icc-profile.ts";
 import { cannotEncode, unreadable } from "./outputs.ts";
+import { probeOrUnreadable } from "./probe-source.ts";
 import type { VipsModule } from "./vips-load.ts";
 
 /** What a thread renders. */
@@ -64,7 +66,10 @@ export async function renderImage(
 	try {
 		const widest = job.outputs.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
 		const colour = readHeader(vips, job, settings);
-		const base = own(guard(unreadable, () => decode(vips, job.source, widest, colour.toSrgb)));
+		const orientation = await orientationOf(job);
+		const base = own(
+			guard(unreadable, () => decodeUpright(vips, job.source, widest, orientation, colour)),
+		);
 		const encoded = new Map<Output, Uint8Array>();
 		for (const output of [...job.outputs].sort((a, b) => b.width - a.width)) {
 			const image = guard(cannotEncode, () => resizeFrom(handles, base, output, own));
@@ -107,23 +112,50 @@ function colourOf(header: Vips.Image, alwaysSrgb: boolean): Colour {
 	return { toSrgb: !keep, keep };
 }
 
-function decode(
+/**
+ * As the probe reads it, by which the outputs were measured: the codec library reads EXIF where the
+ * probe does not and the other way round, and a picture turned otherwise would be squeezed. It has
+ * turned an AVIF already.
+ */
+async function orientationOf({ source, type }: RenderJob): Promise<Orientation> {
+	if (type === "avif" || type === "gif") return 1;
+	return (await probeOrUnreadable(source)).orientation;
+}
+
+function decodeUpright(
 	vips: VipsModule,
 	source: Uint8Array,
-	{ width, height }: Output,
-	toSrgb: boolean,
+	output: Output,
+	orientation: Orientation,
+	{ toSrgb }: Colour,
 ): Vips.Image {
-	const upright = vips.Image.thumbnailBuffer(source, width, {
-		height,
-		size: "force",
-		// As an option of the loader it stops damaged files; thumbnail's own `fail_on` fills the rest grey.
-		option_string: "fail_on=error",
-		...(toSrgb && { output_profile: "srgb" }),
-	});
+	// Decoded as it is stored, at the size at which it will be as large as the output once upright.
+	const { width, height } = uprightSize({ ...output, orientation });
+	const stored = computed(
+		vips.Image.thumbnailBuffer(source, width, {
+			height,
+			size: "force",
+			no_rotate: true,
+			// As an option of the loader it stops damaged files; thumbnail's own `fail_on` fills the rest grey.
+			option_string: "fail_on=error",
+			...(toSrgb && { output_profile: "srgb" }),
+		}),
+	);
+	if (orientation === 1) return stored;
 	try {
-		return upright.copyMemory();
+		stored.setInt("orientation", orientation);
+		return computed(stored.autorot());
 	} finally {
-		upright.delete();
+		stored.delete();
+	}
+}
+
+/** The pixels of a picture that was only planned; the plan is let go. */
+function computed(plan: Vips.Image): Vips.Image {
+	try {
+		return plan.copyMemory();
+	} finally {
+		plan.delete();
 	}
 }
 
@@ -137,10 +169,5 @@ function resizeFrom(
 	const same = made.find((image) => image.width === width && image.height === height);
 	if (same) return same;
 	const parent = made.findLast((image) => image.width >= CASCADE_RATIO * width) ?? base;
-	const resized = parent.thumbnailImage(width, { height, size: "force", no_rotate: true });
-	try {
-		return own(resized.copyMemory());
-	} finally {
-		resized.delete();
-	}
+	return own(computed(parent.thumbnailImage(width, { height, size: "force", no_rotate: true })));
 }

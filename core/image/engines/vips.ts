@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { copyOf } from "../../metadata/bytes.ts";
 import type { ImageFormat } from "../../url/variant.ts";
 import type { EncodedImage, Engine } from "../engine.ts";
 import { createPool } from "../pool.ts";
@@ -12,7 +13,7 @@ export { createInProcessVipsEngine } from "./vips-in-process.ts";
 
 /** How the `vips` engine works; every field has a default. */
 export type VipsEngineOptions = {
-	/** Photos rendered at once, each on its own thread. Default: one less than there are cores. */
+	/** Photos rendered at once, at least 1, each on its own thread. Default: one less than there are cores. */
 	readonly threads?: number;
 	/** Milliseconds one photo may take. Default 60 000. */
 	readonly timeoutMs?: number;
@@ -80,5 +81,5 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 
 /** Posting a view to a thread copies all of the buffer behind it, so cut it to size first. */
 function wholeBuffer(bytes: Uint8Array): Uint8Array {
-	return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+	return bytes.byteLength === bytes.buffer.byteLength ? bytes : copyOf(bytes);
 }

@@ -142,6 +142,7 @@ describe("nonsense is refused", () => {
 				items: [{ id: 1, type: "hvc1", bytes: noise(9), properties: [1] }],
 			}),
 		],
+		["AVIF that numbers two parts alike", avif.avif(avif.plainWith({ items: avif.PLAIN.items }))],
 		["AVIF of no width", avif.avif({ ...avif.PLAIN, properties: [avif.ispe(0, 9)] })],
 	])("%s", async (_, bytes) => {
 		expect(await refusal(bytes)).toBe("unreadable-image");

@@ -141,6 +141,26 @@ describe("what the container says", () => {
 		expect(await probe(avif.avif(turned))).toMatchObject({ orientation });
 	});
 
+	test.each([
+		[{ width: 160, height: 199 }, [320, 2, 199, 1]],
+		["unreadable-image", [159, 1, 200, 1]],
+		["unreadable-image", [321, 1, 200, 1]],
+		["unreadable-image", [320, 0, 200, 1]],
+		["unreadable-image", [320, 1, 200]],
+	] as const)("a cropped AVIF is %j", async (wanted, numbers) => {
+		const clap = avif.box("clap", ...numbers.map((number) => big(number, 4)), new Uint8Array(16));
+		const broken = avif.box("clap", ...numbers.map((number) => big(number, 4)));
+		const cropped = avif.avif({
+			...avif.PLAIN,
+			items: avif.PLAIN.items.map((item) =>
+				item.id === 1 ? { ...item, properties: [1, 2, 3, 5] } : item,
+			),
+			properties: [...avif.PLAIN.properties, numbers.length < 4 ? broken : clap],
+		});
+		if (typeof wanted === "string") expect(await refusal(cropped)).toBe(wanted);
+		else expect(await probe(cropped)).toMatchObject(wanted);
+	});
+
 	test("an AVIF grid must be as large as it declares", async () => {
 		const grid = (width: number): Uint8Array =>
 			avif.avif({

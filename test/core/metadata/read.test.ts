@@ -145,6 +145,7 @@ describe("hostile XMP", () => {
 		["a document type", '<!DOCTYPE x [<!ENTITY a "b">]>&a;'],
 		["more bytes than a photo needs", " ".repeat(300_000)],
 		["elements within elements", "<a>".repeat(30_000)],
+		["more namespaces than there are", '<a xmlns:n="u"/>'.repeat(2000)],
 	])("is not read: %s", (_, inside) => {
 		expect(readXmp(packet(inside))("title")).toEqual([]);
 	});

@@ -1,0 +1,18 @@
+import { byteSource } from "../byte-source.ts";
+import { type Probe, probeImage } from "../probe.ts";
+import { unreadable } from "./outputs.ts";
+
+/**
+ * What the container of an engine's source says.
+ *
+ * @throws {WidthwiseError} `unreadable-image` for whatever is wrong with it.
+ * @example
+ * const { hasAlpha } = await probeOrUnreadable(source);
+ */
+export async function probeOrUnreadable(source: Uint8Array): Promise<Probe> {
+	try {
+		return await probeImage(byteSource(source));
+	} catch (error) {
+		throw unreadable(error);
+	}
+}
