@@ -42,7 +42,7 @@ export function createApp(services: Services): Elysia {
 	});
 	app.onError(({ error, code, path, request }) => {
 		const answer = (reason: unknown): Response | Promise<Response> =>
-			wantsPage(request) ? problemPage(services, request, reason) : errorResponse(reason);
+			wantsPage(request, path) ? problemPage(services, request, reason) : errorResponse(reason);
 		if (code === "NOT_FOUND") {
 			return answer(new WidthwiseError("not-found", `Nothing is at ${path}`));
 		}

@@ -54,6 +54,9 @@ export function readServerConfig(environment: Environment): ServerConfig {
 	if (config.ownerToken !== undefined && config.ownerToken.length < LEAST_TOKEN_LENGTH) {
 		reader.report(`OWNER_TOKEN must have at least ${LEAST_TOKEN_LENGTH} characters`);
 	}
+	if (config.siteUrl !== undefined && !/^https?:\/\/[^/?#]+$/i.test(config.siteUrl)) {
+		reader.report("SITE_URL must be a whole site, like https://photos.example, without a path");
+	}
 	if (reader.problems.length > 0) throw new Error(reader.problems.join("\n"));
 	return config;
 }

@@ -8,12 +8,13 @@ import type { Services } from "./services.ts";
  * Whether a person waits for the answer in a browser's window, not a program: programs name no HTML,
  * and what is under /api and /media is for them.
  *
+ * @param path what was asked for; the request's own address may be unreadable
+ *
  * @example
- * wantsPage(new Request("https://photos.example/nowhere", { headers: { Accept: "text/html" } })); // true
+ * wantsPage(request, "/nowhere"); // true for Accept: text/html
  */
-export function wantsPage(request: Request): boolean {
-	const { pathname } = new URL(request.url);
-	if (pathname.startsWith("/api/") || pathname.startsWith("/media/")) return false;
+export function wantsPage(request: Request, path: string): boolean {
+	if (path.startsWith("/api/") || path.startsWith("/media/")) return false;
 	return (request.headers.get("accept") ?? "").includes("text/html");
 }
 

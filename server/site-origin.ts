@@ -1,5 +1,9 @@
+import { WidthwiseError } from "widthwise";
+
 /**
  * Where visitors find the site, without a slash at the end: as configured, else as this one found it.
+ *
+ * @throws {WidthwiseError} `bad-request` if it found none: its `Host` is missing or no name
  *
  * @example
  * siteOrigin(config, request); // "https://photos.example"
@@ -8,5 +12,7 @@ export function siteOrigin(
 	config: { readonly siteUrl: string | undefined },
 	request: Request,
 ): string {
-	return config.siteUrl ?? new URL(request.url).origin;
+	const origin = config.siteUrl ?? URL.parse(request.url)?.origin;
+	if (origin !== undefined) return origin;
+	throw new WidthwiseError("bad-request", "Cannot read the header Host: must be the site's name");
 }

@@ -16,6 +16,7 @@ import { createOwnerGate } from "./owner/gate.ts";
 import { createOwnerPassword } from "./owner/password.ts";
 import { openSessions } from "./owner/sessions.ts";
 import { keptOwnerToken } from "./owner/token.ts";
+import { openStaging } from "./resumable/open-staging.ts";
 import { openResumableUploads } from "./resumable/uploads.ts";
 import { UPLOADS_PATH } from "./routes/uploads.ts";
 
@@ -82,9 +83,14 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 	const gate = createOwnerGate({ token: ownerToken, sessions, siteUrl: config.siteUrl });
 	const password = createOwnerPassword(ownerRecords);
 	const closing = new AbortController();
-	const uploads = await openResumableUploads({
+	const uploads = openResumableUploads({
 		path: UPLOADS_PATH,
-		folder: join(config.pipeline.dataDir, "resumable"),
+		staging: await openStaging({
+			place: config.pipeline.stores.media,
+			media: pipeline.media,
+			folder: join(config.pipeline.dataDir, "resumable"),
+		}),
+		lock: pipeline.lock,
 		maxFileBytes: config.pipeline.maxFileBytes,
 		receiveFile: pipeline.receiveFile,
 		metrics,

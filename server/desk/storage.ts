@@ -13,8 +13,11 @@ export type StorageUsed = {
 	readonly free: number | null;
 };
 
-/** Counting asks the disk about every file: the answer may be so old, in milliseconds. */
-const KEEP_MS = 10 * 60_000;
+/** Counting asks the disk about every file: it may take one hundredth of the time, and no more. */
+const REST = 100;
+
+/** How old the answer may be at the least and at the most, in milliseconds. */
+const [LEAST_KEEP_MS, MOST_KEEP_MS] = [1000, 10 * 60_000];
 
 /** How long a page waits for the count, in milliseconds. */
 const PATIENCE_MS = 300;
@@ -23,6 +26,8 @@ const PATIENCE_MS = 300;
  * Makes the function that says how much storage is used, without making anybody wait: sums of the
  * catalogue, and a count of the public folder from a while ago.
  *
+ * @param options.now milliseconds on a clock that never goes back
+ *
  * @example
  * const storageUsed = createStorageUsed({ catalogue, publicPlace: config.stores.publicStore });
  * const { originals, published } = await storageUsed();
@@ -30,21 +35,24 @@ const PATIENCE_MS = 300;
 export function createStorageUsed(options: {
 	readonly catalogue: Pick<Catalogue, "bytes">;
 	readonly publicPlace: StorePlace;
+	readonly now?: () => number;
 }): () => Promise<StorageUsed> {
-	const { catalogue, publicPlace } = options;
+	const { catalogue, publicPlace, now = () => performance.now() } = options;
 	let counted: number | null = null;
-	let countedAt = Number.NEGATIVE_INFINITY;
+	let isFreshUntil = Number.NEGATIVE_INFINITY;
 	let counting: Promise<void> | undefined;
 
 	async function count(folder: string): Promise<void> {
+		const begun = now();
 		counted = await folderBytes(folder);
-		countedAt = performance.now();
+		const keep = Math.max(LEAST_KEEP_MS, Math.min(REST * (now() - begun), MOST_KEEP_MS));
+		isFreshUntil = now() + keep;
 		counting = undefined;
 	}
 
 	async function publicBytes(): Promise<number | null> {
 		if (publicPlace.kind !== "folder") return null;
-		if (performance.now() - countedAt > KEEP_MS) {
+		if (now() > isFreshUntil) {
 			counting ??= count(publicPlace.folder);
 			await Promise.race([counting, Bun.sleep(PATIENCE_MS)]);
 		}

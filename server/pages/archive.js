@@ -3,23 +3,47 @@
 const WITHIN = "1500px";
 
 const watcher = new IntersectionObserver(
-	(entries) => {
-		for (const { isIntersecting, target } of entries) if (isIntersecting) void goOn(target);
+	async (entries) => {
+		for (const { isIntersecting, target } of entries) {
+			if (isIntersecting && (await goOn(target))) watch();
+		}
 	},
 	{ rootMargin: `0px 0px ${WITHIN}` },
 );
+
+// The way back leads to the place that was left, also where the browser has not kept the page. It is
+// noted as a link is followed.
+addEventListener("click", ({ target }) => {
+	if (target.closest?.("a")) history.replaceState({ top: scrollY }, "");
+});
+await comeBack();
 watch();
 
+async function comeBack() {
+	const [visit] = performance.getEntriesByType("navigation");
+	const top = history.state?.top;
+	if (visit?.type !== "back_forward" || !top) return;
+	const isShort = () => document.documentElement.scrollHeight < top + innerHeight;
+	while (isShort() && (await goOn(moreLink())));
+	scrollTo(0, top);
+}
+
 function watch() {
-	const more = document.querySelector("a.more");
+	const more = moreLink();
 	if (more) watcher.observe(more);
 }
 
+function moreLink() {
+	return document.querySelector("a.more");
+}
+
+// Whether there were more photos, and they came.
 async function goOn(more) {
+	if (!more) return false;
 	watcher.unobserve(more);
 	const next = await fetchPage(more.href).catch(() => null);
 	// The link stays for who wants to try again.
-	if (!next || !more.isConnected) return;
+	if (!next || !more.isConnected) return false;
 	adopt(next.styles);
 	const last = [...document.querySelectorAll("main section")].at(-1);
 	for (const section of next.page.querySelectorAll("main section")) {
@@ -31,7 +55,7 @@ async function goOn(more) {
 	// Another element, not the same one moved: nothing in sight shifts.
 	if (further) more.replaceWith(further);
 	else more.remove();
-	watch();
+	return true;
 }
 
 // The policy allows no style block but the one this page came with, not even in a page that is only

@@ -5,6 +5,7 @@ import type { BucketAdvice } from "../bucket-advice.ts";
 import type { BucketTally } from "../image-counters.ts";
 import { BucketsPlot } from "./buckets-plot.tsx";
 import { ListsTable, SentTable } from "./buckets-tables.tsx";
+import { DeskNav } from "./desk/desk-nav.tsx";
 
 /** Fewer photos than this are chance more than habit. */
 const ENOUGH_PHOTOS = 1000;
@@ -32,8 +33,9 @@ export type BucketsFacts = {
 export function BucketsPage(facts: BucketsFacts): VNode {
 	const { advice, buckets, tallies } = facts;
 	return (
-		<main id="content" class="buckets">
+		<main id="content" class="desk buckets">
 			<h1>Buckets</h1>
+			<DeskNav here="/admin/buckets" />
 			<p>Images are cut at these widths, in pixels: {buckets.join(", ")}.</p>
 			<h2>What visitors needed</h2>
 			{advice ? <Needed {...facts} advice={advice} /> : <NobodyYet {...facts} />}

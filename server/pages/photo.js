@@ -11,7 +11,7 @@ addEventListener("keydown", (event) => {
 	if (event.target.closest?.("input, textarea, select")) return;
 	if (event.key === "ArrowLeft") go(steps.prev);
 	if (event.key === "ArrowRight") go(steps.next);
-	if (event.key === "Escape") go(document.querySelector("a.home"));
+	if (event.key === "Escape") leave();
 });
 
 let start = null;
@@ -39,6 +39,13 @@ stage.addEventListener(
 
 function go(link) {
 	link?.click();
+}
+
+// To the archive: to the place in it that the visitor came from, if it was from there.
+function leave() {
+	const isFromArchive = document.referrer === `${location.origin}/` && history.length > 1;
+	if (isFromArchive) history.back();
+	else go(document.querySelector("a.home"));
 }
 
 // Who came from another page of this site looks around: the way on should be quick.

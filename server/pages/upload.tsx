@@ -11,6 +11,9 @@ export type UploadPageFacts = {
 	readonly endpoint: string;
 };
 
+/** Named one by one, JPEG first: Safari then makes a JPEG of a HEIC photo, which `image/*` would let pass. */
+const ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif";
+
 /**
  * The page to upload photos on: a form, which its script turns into a list of files that are sent, and
  * resumed, one by one.
@@ -46,7 +49,7 @@ export function UploadPage({ result, maxFileBytes, endpoint }: UploadPageFacts):
 				<div class="choices">
 					<label class="choice">
 						<span>Choose photos</span>
-						<input type="file" name="photos" multiple accept="image/*" required />
+						<input type="file" name="photos" multiple accept={ACCEPTED} required />
 					</label>
 					<label class="choice" hidden data-with-script>
 						<span>Choose a folder</span>

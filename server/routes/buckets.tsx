@@ -27,7 +27,12 @@ export function bucketsRoutes({
 				title: "Buckets",
 				isOwner: true,
 				site: config,
-				head: <link rel="stylesheet" href={ASSETS.buckets.path} />,
+				head: (
+					<>
+						<link rel="stylesheet" href={ASSETS.desk.path} />
+						<link rel="stylesheet" href={ASSETS.buckets.path} />
+					</>
+				),
 			},
 			<BucketsPage
 				needs={needs}

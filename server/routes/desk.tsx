@@ -26,7 +26,8 @@ export function deskRoutes(services: Services): Elysia {
 
 	const app = new Elysia({ detail: { hide: true } });
 	app.onBeforeHandle(({ request }) => {
-		const isVisitor = request.method === "GET" && !gate.isOwner(request);
+		// Forms are judged when they are read; all else is a visit, HEAD included.
+		const isVisitor = request.method !== "POST" && !gate.isOwner(request);
 		return isVisitor ? Response.redirect("/sign-in", 303) : undefined;
 	});
 	app.get(

@@ -35,7 +35,8 @@ export function feedRoutes({ config, pipeline }: Services): Elysia {
 		return text(["User-agent: *", ...closed, "", sitemap, ""].join("\n"), "text/plain");
 	});
 	// Asked for by browsers that do not read the page's head; those that matter draw SVG.
-	app.get("/favicon.ico", () => Response.redirect(ASSETS.icon.path, 308));
+	// Not for ever: the icon's path changes with its content.
+	app.get("/favicon.ico", () => Response.redirect(ASSETS.icon.path, 302));
 
 	/** Newest first, what a visitor's feed reader needs of each, as many as one sitemap may name. */
 	async function* publishedPhotos() {

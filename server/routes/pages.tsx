@@ -75,7 +75,12 @@ export function pageRoutes({ config, gate, pipeline }: Services): Elysia {
 					</>
 				),
 			},
-			<PhotoPage {...facts} neighbours={neighbours} link={`${origin}/photos/${photo.id}`} />,
+			<PhotoPage
+				{...facts}
+				neighbours={neighbours}
+				link={`${origin}/photos/${photo.id}`}
+				isOwner={isOwner}
+			/>,
 		);
 	});
 	return app;

@@ -16,13 +16,16 @@ const POLICY = [
 	"frame-ancestors 'none'",
 ].join("; ");
 
+type Asking = { readonly request: Request; readonly path: string };
+
 /** `/admin/queue`: the queue's board, to look at jobs and to act on them; for the owner alone. */
 export function queueBoardRoutes(services: Services): Elysia {
 	const { gate, pipeline } = services;
 	let board: Promise<Elysia> | undefined;
 
-	async function answer({ request }: { readonly request: Request }): Promise<Response> {
-		if (isPage(request) && !gate.isOwner(request)) return Response.redirect("/sign-in", 303);
+	async function answer({ request, path }: Asking): Promise<Response> {
+		if (isPage(request.method, path) && !gate.isOwner(request))
+			return Response.redirect("/sign-in", 303);
 		gate.requireOwner(request);
 		// A large program that most visits never need: made for the first who asks.
 		board ??= import("../queue-board.ts").then(({ createQueueBoard }) =>
@@ -39,9 +42,8 @@ export function queueBoardRoutes(services: Services): Elysia {
 }
 
 /** A visit by a person, who is sent to the sign-in page; scripts are told in their language. */
-function isPage(request: Request): boolean {
-	const { pathname } = new URL(request.url);
-	return request.method === "GET" && !/^\/admin\/queue\/(api|static)\//.test(pathname);
+function isPage(method: string, path: string): boolean {
+	return method === "GET" && !/^\/admin\/queue\/(api|static)\//.test(path);
 }
 
 /** The answer as it may leave: without links to third parties, and with orders to load nothing from them. */

@@ -134,6 +134,27 @@ describe.skipIf(!hasBrowser)("the archive, in a browser,", () => {
 		await close();
 	});
 
+	test.each([
+		["the browser's way", (page: Page) => page.goBack()],
+		["Escape", (page: Page) => page.keyboard.press("Escape")],
+	])("is come back to, by %s, where it was left", async (_name, goBack) => {
+		// Playwright's browser keeps no page for the way back: this one is made anew.
+		const { page, problems, close } = await open(DESKTOP);
+		await page.goto("/");
+		await scrollToEnd(page, site.ids.length);
+		const photo = page.getByRole("link", { name: "hills 90", exact: true });
+		await photo.scrollIntoViewIfNeeded();
+		const place = await page.evaluate(() => scrollY);
+		expect(place).toBeGreaterThan(3000);
+		await photo.click();
+		await page.getByRole("heading", { name: "hills 90" }).waitFor();
+		await goBack(page);
+		await page.waitForFunction((place) => Math.abs(scrollY - place) < 2, place);
+		expect(await photo.evaluate(isInSight)).toBe(true);
+		expect(problems).toEqual([]);
+		await close();
+	});
+
 	test("without script, leads on by a link", async () => {
 		const { page, problems, close } = await open({ ...DESKTOP, javaScriptEnabled: false });
 		await page.goto("/");
@@ -186,6 +207,11 @@ async function scrollToEnd(page: Page, count: number): Promise<void> {
 		await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
 	}
 	await page.waitForLoadState("networkidle");
+}
+
+function isInSight(element: Element): boolean {
+	const { top, bottom } = element.getBoundingClientRect();
+	return bottom > 0 && top < innerHeight;
 }
 
 /** Every photo's place, in order. */

@@ -1,31 +1,21 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { AxeResults } from "axe-core";
-import type { Browser } from "playwright-core";
-import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { OWNER } from "../server/client.ts";
-import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+import { axeFaults } from "./axe.ts";
+import { DESKTOP, hasBrowser, PHONE } from "./browser.ts";
+import { siteForTests } from "./site.ts";
 
 setDefaultTimeout(30_000);
 
-const AXE = Bun.file(new URL(import.meta.resolve("axe-core")));
-
 describe.skipIf(!hasBrowser)("the buckets page, in a browser,", () => {
-	let browser: Browser;
-	let server: RunningServer;
-	let axe: string;
-	beforeAll(async () => {
-		server = await startServer(await temporaryFolder(), { WORKERS: "0" });
-		[browser, axe] = await Promise.all([launch(), AXE.text()]);
-	});
-	afterAll(async () => {
-		await browser.close();
-		await server.remove();
-	});
+	const site = siteForTests({ WORKERS: "0" });
 	const report = (slot: string, widths: readonly number[]) =>
-		fetch(`${server.url}/api/needs`, { method: "POST", body: JSON.stringify({ slot, widths }) });
+		fetch(`${site.server.url}/api/needs`, {
+			method: "POST",
+			body: JSON.stringify({ slot, widths }),
+		});
 
 	test("says that nobody was counted yet", async () => {
-		const { page, problems, close } = await visit(browser, server, { extraHTTPHeaders: OWNER });
+		const { page, problems, close } = await site.open({ extraHTTPHeaders: OWNER });
 		await page.goto("/admin/buckets");
 		await page.getByText("Nobody has looked at a photo").waitFor();
 		await page.getByText("Nothing yet.").waitFor();
@@ -45,9 +35,9 @@ describe.skipIf(!hasBrowser)("the buckets page, in a browser,", () => {
 			Array.from({ length: 250 }, (_, i) => 360 + i),
 		);
 		await report("photo", [1170, 1290, 4000]);
-		await fetch(`${server.url}/media/${"0".repeat(32)}/x.jpg?width=400`);
+		await fetch(`${site.server.url}/media/${"0".repeat(32)}/x.jpg?width=400`);
 		const options = { ...device, extraHTTPHeaders: OWNER };
-		const { page, problems, close } = await visit(browser, server, options);
+		const { page, problems, close } = await site.open(options);
 		await page.goto("/admin/buckets");
 		expect(await page.getByRole("img").getAttribute("aria-label")).toContain("Needed widths");
 		expect(await page.locator("circle.recommended title").count()).toBeGreaterThan(3);
@@ -64,16 +54,12 @@ describe.skipIf(!hasBrowser)("the buckets page, in a browser,", () => {
 			device.viewport.width,
 		);
 		expect(problems).toEqual([]);
-		await page.evaluate(axe);
-		const { violations } = await page.evaluate(
-			(): Promise<AxeResults> => Reflect.get(globalThis, "axe").run(document),
-		);
-		expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+		expect(await axeFaults(page)).toEqual([]);
 		await close();
 	});
 
 	test("says what to change, which tune says too, without any script", async () => {
-		const { page, close } = await visit(browser, server, {
+		const { page, close } = await site.open({
 			extraHTTPHeaders: OWNER,
 			javaScriptEnabled: false,
 		});
@@ -91,7 +77,7 @@ describe.skipIf(!hasBrowser)("the buckets page, in a browser,", () => {
 	});
 
 	test("is the owner's: visitors are asked to sign in", async () => {
-		const { page, close } = await visit(browser, server);
+		const { page, close } = await site.open();
 		await page.goto("/admin/buckets");
 		expect(new URL(page.url()).pathname).toBe("/sign-in");
 		await close();

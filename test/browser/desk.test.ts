@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
-import { type RunningServer, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { TOKEN } from "../running-server.ts";
 import { photo, post, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeFaults } from "./axe.ts";
-import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+import { DESKTOP, hasBrowser, PHONE } from "./browser.ts";
+import { siteForTests } from "./site.ts";
 
 setDefaultTimeout(30_000);
 
@@ -13,28 +14,21 @@ const LINK = `/sign-in?token=${TOKEN}`;
 const PASSWORD = "correct horse battery staple";
 
 describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
-	let browser: Browser;
-	let server: RunningServer;
+	const site = siteForTests();
 	let ids: readonly string[];
 	beforeAll(async () => {
-		server = await startServer(await temporaryFolder());
-		browser = await launch();
 		const names = ["one", "two", "three", "four", "five", "six"];
-		ids = await upload(server, ...names.map((name, i) => [`${name}.jpg`, drawn(i)] as const), [
+		ids = await upload(site.server, ...names.map((name, i) => [`${name}.jpg`, drawn(i)] as const), [
 			"broken.png",
 			undecodable(1),
 		]);
-		await settled(server, ids);
-	});
-	afterAll(async () => {
-		await browser.close();
-		await server.remove();
+		await settled(site.server, ids);
 	});
 
 	const card = (page: Page, id = "") => page.locator(`[data-photo="${id}"]`);
 
 	async function openDesk() {
-		const visitor = await visit(browser, server, DESKTOP);
+		const visitor = await site.open(DESKTOP);
 		await visitor.page.goto(LINK);
 		await visitor.page.getByRole("link", { name: "Desk" }).click();
 		await visitor.page.getByRole("button", { name: "Choose all on this page" }).waitFor();
@@ -51,8 +45,11 @@ describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
 		await caption.fill("On the bridge");
 		await caption.press("Tab");
 		await card(page, ids[1]).getByText("Saved", { exact: true }).waitFor();
-		expect(await photo(server, ids[0] ?? "")).toMatchObject({ title: "Blue hour", caption: null });
-		expect(await photo(server, ids[1] ?? "")).toMatchObject({ caption: "On the bridge" });
+		expect(await photo(site.server, ids[0] ?? "")).toMatchObject({
+			title: "Blue hour",
+			caption: null,
+		});
+		expect(await photo(site.server, ids[1] ?? "")).toMatchObject({ caption: "On the bridge" });
 		await page.reload();
 		await page.getByRole("link", { name: "More about Blue hour" }).waitFor();
 		expect(problems).toEqual([]);
@@ -65,11 +62,11 @@ describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
 		const title = card(page, ids[2]).getByLabel("Title of three");
 		await title.fill("Offline");
 		await title.press("Enter");
-		await card(page, ids[2]).getByText("Failed to fetch").waitFor();
+		await card(page, ids[2]).getByText("Not saved: the server does not answer").waitFor();
 		await page.context().setOffline(false);
 		await card(page, ids[2]).getByRole("button", { name: "Save the words of three" }).click();
 		await card(page, ids[2]).getByText("Saved", { exact: true }).waitFor();
-		expect(await photo(server, ids[2] ?? "")).toMatchObject({ title: "Offline" });
+		expect(await photo(site.server, ids[2] ?? "")).toMatchObject({ title: "Offline" });
 		await close();
 	});
 
@@ -93,9 +90,22 @@ describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
 		await page.getByRole("status").getByText("3 photos deleted").waitFor();
 		for (const id of ids.slice(3, 6)) {
 			expect(await card(page, id).count()).toBe(0);
-			expect(await photo(server, id)).toBeNull();
+			expect(await photo(site.server, id)).toBeNull();
 		}
 		expect(problems).toEqual([]);
+		await close();
+	});
+
+	test("says so when photos cannot be deleted, to who sees and who hears", async () => {
+		const { page, close } = await openDesk();
+		await page.context().clearCookies();
+		await card(page, ids[0]).getByRole("checkbox").click();
+		await page.getByRole("button", { name: "Delete the chosen" }).click();
+		await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+		const words = "0 photos deleted, 1 not: you are signed out";
+		await page.getByRole("status").getByText(words).waitFor();
+		expect(await page.locator(".chosen").textContent()).toBe(words);
+		expect(await card(page, ids[0]).count()).toBe(1);
 		await close();
 	});
 
@@ -103,7 +113,7 @@ describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
 		const { page, problems, close } = await openDesk();
 		const failures = page.getByRole("region", { name: "Not published" });
 		await failures.getByText("broken.png: The photo is damaged").waitFor();
-		const [id = ""] = await upload(server, ["fresh.jpg", drawn(40)]);
+		const [id = ""] = await upload(site.server, ["fresh.jpg", drawn(40)]);
 		await page.reload();
 		await card(page, id).getByRole("img").waitFor();
 		await failures.getByRole("button", { name: "Try again: broken.png" }).click();
@@ -125,7 +135,7 @@ describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
 
 	test("sets a password, signs in by it, and ends another browser's session", async () => {
 		const { page, problems, close } = await openDesk();
-		const other = await visit(browser, server);
+		const other = await site.open();
 		await page.getByRole("link", { name: "Password and sign-ins" }).click();
 		await page.getByLabel("New password").fill(PASSWORD);
 		await page.getByRole("button", { name: "Set it" }).click();
@@ -154,7 +164,7 @@ describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
 	});
 
 	test("limits wrong passwords", async () => {
-		const { page, close } = await visit(browser, server);
+		const { page, close } = await site.open();
 		await page.goto("/sign-in");
 		for (let i = 0; i < 10; i++) {
 			await page.getByLabel("Password").fill(`guess number ${i}`);
@@ -172,11 +182,11 @@ describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
 		{ ...DESKTOP, colorScheme: "light" as const },
 		{ ...DESKTOP, colorScheme: "dark" as const },
 	])("has nothing that axe finds fault with (%#)", async (device) => {
-		const { page, close } = await visit(browser, server, device);
+		const { page, close } = await site.open(device);
 		await page.goto("/sign-in");
 		expect(await axeFaults(page)).toEqual([]);
 		await page.goto(LINK);
-		await post(server, ["broken again.png", undecodable(2)]);
+		await post(site.server, ["broken again.png", undecodable(2)]);
 		for (const path of ["/desk", `/desk/photos/${ids[0]}`, "/desk/sign-ins"]) {
 			await page.goto(path);
 			expect([path, await axeFaults(page)]).toEqual([path, []]);

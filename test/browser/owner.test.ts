@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Browser } from "playwright-core";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { isCi } from "../config.ts";
-import { type RunningServer, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
-import { post, upload } from "../server/client.ts";
+import { TOKEN } from "../running-server.ts";
+import { asOwner, post, upload } from "../server/client.ts";
 import { copies, drawn, drawnLarge, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+import { DESKTOP, hasBrowser, PHONE } from "./browser.ts";
+import { siteForTests } from "./site.ts";
 import { choose } from "./uploading.ts";
 
 setDefaultTimeout(20_000);
@@ -15,19 +15,10 @@ const LINK = `/sign-in?token=${TOKEN}`;
 test.if(isCi || hasBrowser)("a browser is there", () => expect(hasBrowser).toBe(true));
 
 describe.skipIf(!hasBrowser)("the owner, in a browser,", () => {
-	let browser: Browser;
-	let server: RunningServer;
-	beforeAll(async () => {
-		server = await startServer(await temporaryFolder());
-		browser = await launch();
-	});
-	afterAll(async () => {
-		await browser.close();
-		await server.remove();
-	});
+	const site = siteForTests();
 
 	test("signs in by the link, uploads, and sees the photos appear", async () => {
-		const { page, problems, close } = await visit(browser, server, DESKTOP);
+		const { page, problems, close } = await site.open(DESKTOP);
 		await page.goto(LINK);
 		expect(new URL(page.url()).pathname).toBe("/");
 		expect(page.url()).not.toContain(TOKEN);
@@ -51,10 +42,15 @@ describe.skipIf(!hasBrowser)("the owner, in a browser,", () => {
 	});
 
 	test("finds no page wider than a phone", async () => {
-		const { page, close } = await visit(browser, server, PHONE);
+		const { page, close } = await site.open(PHONE);
 		await page.goto(LINK);
 		const { width } = PHONE.viewport;
-		for (const path of ["/", "/upload", "/desk", "/desk/sign-ins", "/sign-in"]) {
+		const longest = "W".repeat(300);
+		const [id = ""] = await upload(site.server, [`${longest.slice(60)}.jpg`, drawn(7)]);
+		await asOwner(site.server, `/api/photos/${id}`, { method: "PATCH", body: { title: longest } });
+		await settled(site.server, [id]);
+		const owners = ["/upload", "/desk", `/desk/photos/${id}`, "/desk/sign-ins", "/admin/buckets"];
+		for (const path of ["/", `/photos/${id}`, "/sign-in", `/${longest}`, ...owners]) {
 			await page.goto(path);
 			const needed = await page.evaluate(() => document.documentElement.scrollWidth);
 			expect([path, needed]).toEqual([path, width]);
@@ -63,7 +59,7 @@ describe.skipIf(!hasBrowser)("the owner, in a browser,", () => {
 	});
 
 	test("sees photos appear that were published before the page could listen", async () => {
-		const { page, close } = await visit(browser, server, DESKTOP);
+		const { page, close } = await site.open(DESKTOP);
 		await page.goto(LINK);
 		// The script is held back until the photo is published: no event reaches it.
 		let release = (): void => {};
@@ -72,11 +68,14 @@ describe.skipIf(!hasBrowser)("the owner, in a browser,", () => {
 		});
 		await page.route("**/live.js", (route) => held.then(() => route.continue()));
 		const pictures = copies(drawnLarge(9, 4000, 3000), 3);
-		const ids = await upload(server, ...pictures.map((bytes, i) => [`${i}.jpg`, bytes] as const));
+		const ids = await upload(
+			site.server,
+			...pictures.map((bytes, i) => [`${i}.jpg`, bytes] as const),
+		);
 		const tile = page.locator(`[data-photo="${ids.at(-1)}"]`);
 		await page.goto("/", { waitUntil: "commit" });
 		await tile.getByText("Being published").waitFor();
-		await settled(server, ids);
+		await settled(site.server, ids);
 		expect(await tile.getAttribute("data-status")).not.toBe("published");
 		release();
 		await tile.getByRole("img", { name: "2" }).waitFor();
@@ -84,14 +83,14 @@ describe.skipIf(!hasBrowser)("the owner, in a browser,", () => {
 	});
 
 	test("is not made to act by another site", async () => {
-		const { page, close } = await visit(browser, server);
+		const { page, close } = await site.open();
 		await page.goto(LINK);
 		const evil = Bun.serve({
 			port: 0,
 			hostname: "127.0.0.1",
 			fetch: () =>
 				new Response(
-					`<form method="post" enctype="multipart/form-data" action="${server.url}/upload">` +
+					`<form method="post" enctype="multipart/form-data" action="${site.server.url}/upload">` +
 						`<button>Win a camera</button></form>`,
 					{ headers: { "Content-Type": "text/html" } },
 				),
@@ -101,6 +100,6 @@ describe.skipIf(!hasBrowser)("the owner, in a browser,", () => {
 		await page.getByText(/401 unauthorized|403 forbidden/).waitFor();
 		await evil.stop(true);
 		await close();
-		expect((await post(server, ["after.jpg", drawn(60)])).status).toBe(202);
+		expect((await post(site.server, ["after.jpg", drawn(60)])).status).toBe(202);
 	});
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
-import { asOwner } from "../server/client.ts";
+import { asOwner, OWNER } from "../server/client.ts";
 import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
 import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
 import { layoutShifts, noteLayoutShifts } from "./vitals.ts";
@@ -57,6 +57,22 @@ describe.skipIf(!hasBrowser)("a photo's page, in a browser,", () => {
 		await page.reload();
 		expect(await factsOn(page)).not.toHaveProperty("Near");
 		await close();
+	});
+
+	test("leads its owner, and nobody else, to where it is edited", async () => {
+		for (const [extraHTTPHeaders, count] of [
+			[{}, 0],
+			[OWNER, 1],
+		] as const) {
+			const { page, close } = await open({ ...DESKTOP, extraHTTPHeaders });
+			await page.goto(pathOf(second));
+			const link = page.getByRole("link", { name: "Edit" });
+			expect(await link.count()).toBe(count);
+			if (count > 0) await link.click();
+			await page.getByRole("heading", { name: "lake" }).waitFor();
+			expect(await page.getByLabel("Title").count()).toBe(count);
+			await close();
+		}
 	});
 
 	test("says nothing where nothing was written", async () => {

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Browser } from "playwright-core";
-import { type RunningServer, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { TOKEN } from "../running-server.ts";
 import { drawn, undecodable, withExif } from "../server/drawn-photos.ts";
-import { chosen, hasBrowser, launch, visit } from "./browser.ts";
+import { chosen, hasBrowser, PHONE } from "./browser.ts";
+import { siteForTests } from "./site.ts";
 
 setDefaultTimeout(30_000);
 
 describe.skipIf(!hasBrowser)("without script, in a browser, the owner", () => {
-	let browser: Browser;
-	let server: RunningServer;
-	beforeAll(async () => {
-		server = await startServer(await temporaryFolder());
-		browser = await launch();
-	});
-	afterAll(async () => {
-		await browser.close();
-		await server.remove();
-	});
+	const site = siteForTests();
 
 	test("signs in, uploads, edits, deletes, and signs out", async () => {
-		const { page, problems, close } = await visit(browser, server, { javaScriptEnabled: false });
+		const { page, problems, close } = await site.open({ javaScriptEnabled: false });
 		await page.goto("/");
 		await page.getByRole("link", { name: "Sign in" }).click();
 		await page.getByLabel("Owner token").fill("not the owner's token");
@@ -70,9 +61,12 @@ describe.skipIf(!hasBrowser)("without script, in a browser, the owner", () => {
 	});
 
 	test("is told what was refused and what failed, and tries again", async () => {
-		const { page, problems, close } = await visit(browser, server, { javaScriptEnabled: false });
+		const device = { ...PHONE, javaScriptEnabled: false };
+		const { page, problems, close } = await site.open(device);
 		await page.goto(`/sign-in?token=${TOKEN}`);
 		await page.goto("/upload");
+		const box = await page.getByLabel("Choose photos").boundingBox();
+		expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(PHONE.viewport.width - 16);
 		const files = [
 			chosen("broken.png", undecodable(1)),
 			chosen("empty.jpg", new Uint8Array()),

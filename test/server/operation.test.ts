@@ -3,6 +3,7 @@ import { startServer, temporaryFolder } from "../running-server.ts";
 import { OWNER, refusal, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
+import { openConnection } from "./raw-http.ts";
 
 setDefaultTimeout(20_000);
 
@@ -139,16 +140,32 @@ describe("every page", () => {
 		}
 	});
 
-	test.each([...pages, "/healthz", "/readyz", "/metrics", "/openapi/json", "/api/photos"])(
-		"HEAD %s says what GET would",
-		async (path) => {
-			const got = await fetch(server.url + path, { redirect: "manual" });
-			const head = await fetch(server.url + path, { method: "HEAD", redirect: "manual" });
-			expect(head.status).toBe(got.status);
-			expect(head.headers.get("content-type")).toBe(got.headers.get("content-type"));
-			expect((await head.bytes()).length).toBe(0);
-		},
-	);
+	const calls = ["/healthz", "/readyz", "/metrics", "/openapi/json", "/api/photos"];
+	const owners = ["/upload", "/desk", "/desk/photos/x", "/desk/sign-ins", "/admin/buckets"];
+	test.each([...pages, ...calls, ...owners])("HEAD %s says what GET would", async (path) => {
+		const got = await fetch(server.url + path, { redirect: "manual" });
+		const head = await fetch(server.url + path, { method: "HEAD", redirect: "manual" });
+		expect(head.status).toBe(got.status);
+		expect(head.headers.get("content-type")).toBe(got.headers.get("content-type"));
+		expect((await head.bytes()).length).toBe(0);
+	});
+});
+
+describe("a visitor who does not say which site is meant", () => {
+	test.each([
+		["/", "200"],
+		[`/photos/${id}`, "400"],
+		["/feed.atom", "400"],
+		["/admin/queue", "303"],
+		["/nowhere", "404"],
+	])("%s: %s", async (path, status) => {
+		for (const host of ["", "Host: no name\r\n"]) {
+			const connection = await openConnection(server);
+			connection.send(`GET ${path} HTTP/1.0\r\n${host}Accept: text/html\r\n\r\n`);
+			expect(await connection.received(/\r\n\r\n/)).toStartWith(`HTTP/1.1 ${status} `);
+			connection.destroy();
+		}
+	});
 });
 
 describe("what is not there", () => {

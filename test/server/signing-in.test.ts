@@ -49,6 +49,7 @@ describe("signing in", () => {
 		const attributes = response.headers.get("set-cookie")?.split("; ").slice(1);
 		expect(attributes?.sort()).toEqual(["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"]);
 		expect(response.headers.get("set-cookie")).not.toContain(TOKEN);
+		expect(response.headers.get("cache-control")).toBe("no-store");
 		expect(await isOwner({ Cookie: cookieOf(response) })).toBe(true);
 		expect(await isOwner({ Cookie: `theme=dark; ${cookieOf(response)}; lang=en` })).toBe(true);
 	});

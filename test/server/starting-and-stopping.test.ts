@@ -93,6 +93,13 @@ describe("what is configured wrong", () => {
 		expect(await Bun.file(`${folder}/lock`).exists()).toBe(false);
 	});
 
+	test("a site inside another one", async () => {
+		const SITE_URL = "https://photos.example/portfolio/";
+		const { exitCode, output } = await runServer(`${otherDir}/new`, { SITE_URL });
+		expect(exitCode).toBe(1);
+		expect(output).toStartWith("SITE_URL must be a whole site");
+	});
+
 	test("a folder that cannot be written", async () => {
 		const { exitCode, output } = await runServer("/dev/null/data");
 		expect(exitCode).toBe(1);

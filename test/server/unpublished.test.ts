@@ -16,9 +16,21 @@ test("what is not published yet, visitors do not see", async () => {
 	for (const path of [...paths, `/media/${id}/x.jpg?width=400`]) {
 		expect([path, (await fetch(idle.url + path)).status]).toEqual([path, 404]);
 	}
-	for (const path of ["/", "/api/photos"]) {
-		expect(await (await fetch(idle.url + path)).text()).not.toContain(id);
+	for (const path of ["/", "/api/photos", "/feed.atom", "/sitemap.xml"]) {
+		const response = await fetch(idle.url + path);
+		expect([path, response.status]).toEqual([path, 200]);
+		expect(await response.text()).not.toContain(id);
 	}
+});
+
+test("how far it is, only the owner is told", async () => {
+	const method = "POST";
+	const body = { ids: [id, "0".repeat(32), "x"] };
+	const stages = await asOwner(idle, "/upload/stages", { method, body });
+	expect(await stages.json()).toEqual({ photos: [{ id, status: "received" }] });
+	const headers = { "Content-Type": "application/json" };
+	const asked = { method, headers, body: JSON.stringify(body) };
+	expect((await fetch(`${idle.url}/upload/stages`, asked)).status).toBe(401);
 });
 
 test("the owner sees it waiting", async () => {

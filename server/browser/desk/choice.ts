@@ -55,8 +55,11 @@ export function offerChoice(say: (text: string) => void): void {
 	dialog.addEventListener("close", async () => {
 		if (dialog.returnValue !== "delete") return;
 		remove.disabled = true;
-		say(await removePhotos(chosen().flatMap((box) => box.closest<HTMLElement>(".card") ?? [])));
+		const cards = chosen().flatMap((box) => box.closest<HTMLElement>(".card") ?? []);
+		const outcome = await removePhotos(cards);
 		update();
+		count.textContent = outcome;
+		say(outcome);
 	});
 	update();
 }
@@ -64,6 +67,7 @@ export function offerChoice(say: (text: string) => void): void {
 /** One after another: each is a handful of deletions on the server. */
 async function removePhotos(cards: readonly HTMLElement[]): Promise<string> {
 	let removed = 0;
+	let advice = "try again";
 	for (const card of cards) {
 		const { photo } = card.dataset;
 		const response = await fetch(`/api/photos/${photo}`, { method: "DELETE" }).catch(() => null);
@@ -71,12 +75,12 @@ async function removePhotos(cards: readonly HTMLElement[]): Promise<string> {
 		if (response?.ok || response?.status === 404) {
 			card.remove();
 			removed++;
-		}
+		} else if (response?.status === 401) advice = "you are signed out";
 	}
 	const deleted = `${removed} ${removed === 1 ? "photo" : "photos"} deleted`;
 	return removed === cards.length
 		? deleted
-		: `${deleted}, ${cards.length - removed} not: try again`;
+		: `${deleted}, ${cards.length - removed} not: ${advice}`;
 }
 
 function chooseBetween(

@@ -32,23 +32,23 @@ async function save(form: HTMLFormElement, say: (text: string) => void): Promise
 	const text = JSON.stringify(words);
 	if (form.dataset.saved === text) return;
 	form.dataset.saved = text;
-	try {
-		const response = await fetch(`/api/photos/${card?.dataset.photo}`, {
-			method: "PATCH",
-			headers: { "Content-Type": "application/json" },
-			body: text,
-		});
-		if (!response.ok) throw new Error(await reasonOf(response));
+	const response = await fetch(`/api/photos/${card?.dataset.photo}`, {
+		method: "PATCH",
+		headers: { "Content-Type": "application/json" },
+		body: text,
+	}).catch(() => null);
+	if (response?.ok) {
 		said.textContent = "Saved";
 		element(form, "button", HTMLButtonElement).hidden = true;
-	} catch (error) {
+	} else {
 		delete form.dataset.saved;
-		said.textContent = error instanceof Error ? error.message : "Not saved";
+		said.textContent = await reasonOf(response);
 	}
 	say(said.textContent);
 }
 
-async function reasonOf(response: Response): Promise<string> {
+async function reasonOf(response: Response | null): Promise<string> {
+	if (!response) return "Not saved: the server does not answer";
 	if (response.status === 401) return "Not saved: you are signed out";
 	const { error }: { error?: { message?: string } } = await response.json().catch(() => ({}));
 	return `Not saved: ${error?.message ?? `the server answers ${response.status}`}`;

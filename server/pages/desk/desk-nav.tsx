@@ -4,7 +4,7 @@ const PLACES = [
 	["/desk", "Photos"],
 	["/desk/sign-ins", "Password and sign-ins"],
 	["/admin/queue", "Queue"],
-	["/admin/buckets", "Widths"],
+	["/admin/buckets", "Buckets"],
 ] as const;
 
 /**

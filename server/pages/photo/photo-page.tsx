@@ -16,6 +16,7 @@ const PLAIN_WIDTH = 1280;
  *
  * @param position roughly where it was taken, if visitors may know
  * @param link the page's address, to be shared
+ * @param isOwner whether who looks at it may edit it
  *
  * @example
  * page({ title, isOwner, site }, <PhotoPage photo={photo} neighbours={neighbours} ... />);
@@ -26,12 +27,14 @@ export function PhotoPage({
 	position,
 	addresses,
 	link,
+	isOwner,
 }: {
 	readonly photo: Photo;
 	readonly neighbours: Neighbours;
 	readonly position: RoughPosition | null;
 	readonly addresses: ImageAddresses;
 	readonly link: string;
+	readonly isOwner: boolean;
 }): VNode {
 	const { width, height, url } = photoJson(photo, addresses);
 	return (
@@ -45,6 +48,11 @@ export function PhotoPage({
 				<div class="heading">
 					<h1>{photoName(photo)}</h1>
 					<p class="actions">
+						{isOwner && (
+							<a class="button" href={`/desk/photos/${photo.id}`}>
+								Edit
+							</a>
+						)}
 						<a href={link} class="button share">
 							Link to this photo
 						</a>

@@ -8,15 +8,38 @@ afterAll(() => removeFolder(folder));
 
 const catalogue = { bytes: async () => ({ originals: 5_000_000, masters: 2_000_000 }) };
 
-test("the public folder is counted as a whole, and not again for a while", async () => {
+test("the public folder is counted as a whole, and not again for a moment", async () => {
 	for (let i = 0; i < 100; i++) await Bun.write(`${folder}/photos/${i % 7}/${i}`, "x".repeat(i));
 	const publicPlace = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
-	const storageUsed = createStorageUsed({ catalogue, publicPlace });
+	let now = 0;
+	const storageUsed = createStorageUsed({ catalogue, publicPlace, now: () => now });
 	const first = await storageUsed();
 	expect(first).toMatchObject({ originals: 5_000_000, masters: 2_000_000, published: 4950 });
 	expect(first.free).toBeGreaterThan(0);
 	await Bun.write(`${folder}/more`, "x");
+	now = 900;
 	expect((await storageUsed()).published).toBe(4950);
+	now = 1100;
+	expect((await storageUsed()).published).toBe(4951);
+});
+
+test("what takes long to count is counted rarely", async () => {
+	const publicPlace = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
+	let now = 0;
+	let step = 250;
+	// A clock on which each look takes a while.
+	const clock = (): number => {
+		now += step;
+		return now;
+	};
+	const storageUsed = createStorageUsed({ catalogue, publicPlace, now: clock });
+	const { published } = await storageUsed();
+	await Bun.write(`${folder}/late`, "x");
+	step = 0;
+	now += 24_000;
+	expect((await storageUsed()).published).toBe(published);
+	now += 2000;
+	expect((await storageUsed()).published).toBe((published ?? 0) + 1);
 });
 
 test("a folder that is not there yet holds nothing", async () => {
