@@ -13,6 +13,8 @@ export type ServerConfig = {
 	readonly host: string;
 	/** Where visitors find the site, without a slash at the end; `undefined`: host and port. */
 	readonly siteUrl: string | undefined;
+	/** What the site calls itself to visitors: 1 to 100 characters in one line, not HTML. */
+	readonly siteName: string;
 	/** Where images are served, a CDN's address; empty: by this server. */
 	readonly imageUrl: string;
 	/** Who holds this may write; `undefined`: one is made at the first start. */
@@ -29,6 +31,9 @@ export type ServerConfig = {
 /** A short token can be guessed by trying. */
 const LEAST_TOKEN_LENGTH = 16;
 
+/** Characters; neither control characters nor ends of lines. */
+const SITE_NAME = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u;
+
 /**
  * Reads the server's configuration.
  *
@@ -44,6 +49,7 @@ export function readServerConfig(environment: Environment): ServerConfig {
 		port: reader.integer("PORT", 3000, 0, 65535),
 		host: reader.text("HOST") ?? "0.0.0.0",
 		siteUrl: reader.url("SITE_URL", ["http:", "https:"]),
+		siteName: reader.text("SITE_NAME") ?? "Photos",
 		imageUrl: reader.url("IMAGE_URL", ["http:", "https:"]) ?? "",
 		ownerToken: reader.text("OWNER_TOKEN"),
 		buckets: readBuckets(reader.text("WIDTH_BUCKETS"), reader.report),
@@ -56,6 +62,9 @@ export function readServerConfig(environment: Environment): ServerConfig {
 	}
 	if (config.siteUrl !== undefined && !/^https?:\/\/[^/?#]+$/i.test(config.siteUrl)) {
 		reader.report("SITE_URL must be a whole site, like https://photos.example, without a path");
+	}
+	if (!SITE_NAME.test(config.siteName)) {
+		reader.report("SITE_NAME must be one line of at most 100 characters");
 	}
 	if (reader.problems.length > 0) throw new Error(reader.problems.join("\n"));
 	return config;

@@ -29,8 +29,11 @@ export type RunningServer = {
 	close(): Promise<void>;
 };
 
-/** How long a request that is under way may take when the server stops, in milliseconds. */
-const REQUEST_GRACE_MS = 10_000;
+/**
+ * How long a request that is under way may take when the server stops, in milliseconds: Docker kills
+ * what has not ended after 10 seconds.
+ */
+const REQUEST_GRACE_MS = 7000;
 
 /** Cuts for visitors at the same time: native, and each holds one decoded mezzanine. */
 const CONCURRENT_CUTS = 8;

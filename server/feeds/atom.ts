@@ -14,24 +14,24 @@ const WIDTH = 1280;
  * @param origin where the site is, without a slash at the end
  *
  * @example
- * formatAtom(photos, "https://photos.example", { imageUrl: "", buckets });
+ * formatAtom(photos, "https://photos.example", { siteName: "Photos", imageUrl: "", buckets });
  */
 export function formatAtom(
 	photos: readonly Photo[],
 	origin: string,
-	addresses: ImageAddresses,
+	site: ImageAddresses & { readonly siteName: string },
 ): string {
 	const self = `${origin}/feed.atom`;
 	const updated = photos.map(({ updatedAt }) => updatedAt.getTime());
 	return xmlDocument(
 		element("feed", { xmlns: "http://www.w3.org/2005/Atom" }, [
 			element("id", {}, self),
-			element("title", {}, "Photos"),
+			element("title", {}, site.siteName),
 			element("updated", {}, new Date(Math.max(0, ...updated)).toISOString()),
 			element("link", { rel: "self", type: "application/atom+xml", href: self }),
 			element("link", { rel: "alternate", type: "text/html", href: `${origin}/` }),
-			element("author", {}, [element("name", {}, new URL(origin).host)]),
-			...photos.map((photo) => entry(photo, origin, addresses)),
+			element("author", {}, [element("name", {}, site.siteName)]),
+			...photos.map((photo) => entry(photo, origin, site)),
 		]),
 	);
 }

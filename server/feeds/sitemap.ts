@@ -1,4 +1,4 @@
-import type { Photo } from "@widthwise/worker/catalogue/photo.ts";
+import type { PhotoLink } from "@widthwise/worker/catalogue/photo.ts";
 import { photoUrl } from "../photo-json.ts";
 import { element, xmlDocument } from "./element.ts";
 
@@ -15,7 +15,7 @@ export const SITEMAP_ADDRESSES = 50_000;
  * formatSitemap(photos, "https://photos.example", { imageUrl: "" });
  */
 export function formatSitemap(
-	photos: readonly Pick<Photo, "id" | "slug" | "updatedAt">[],
+	photos: readonly PhotoLink[],
 	origin: string,
 	{ imageUrl }: { readonly imageUrl: string },
 ): string {

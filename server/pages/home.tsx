@@ -15,7 +15,10 @@ export type HomePage = { readonly content: VNode; readonly styles: string };
  * @example
  * const { content, styles } = homePage(await catalogue.list(page), config);
  */
-export function homePage(photos: PhotoPage, addresses: ImageAddresses): HomePage {
+export function homePage(
+	photos: PhotoPage,
+	site: ImageAddresses & { readonly siteName: string },
+): HomePage {
 	const { months, cursor } = monthsOf(photos);
 	const rules = months.flatMap((month) =>
 		month.photos.map((photo, i) =>
@@ -25,7 +28,7 @@ export function homePage(photos: PhotoPage, addresses: ImageAddresses): HomePage
 	const first = firstRow(months[0]);
 	const content = (
 		<main id="content">
-			<h1 class="unseen">Photos</h1>
+			<h1 class="unseen">{site.siteName}</h1>
 			{months.length === 0 && <p class="narrow">There are no photos yet.</p>}
 			{months.map((month, m) => (
 				<section key={month.name}>
@@ -36,7 +39,7 @@ export function homePage(photos: PhotoPage, addresses: ImageAddresses): HomePage
 								key={photo.id}
 								photo={photo}
 								slots={month.slots[i] ?? []}
-								addresses={addresses}
+								addresses={site}
 								isFirst={m === 0 && i < first}
 							/>
 						))}

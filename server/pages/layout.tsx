@@ -5,11 +5,11 @@ import { ASSETS, type AssetName } from "./assets.ts";
 
 /** What every page is framed with. */
 export type Frame = {
-	/** What the browser's tab says. */
-	readonly title: string;
+	/** What the browser's tab says before the site's name; `null` on the page that is the site's. */
+	readonly title: string | null;
 	readonly isOwner: boolean;
-	/** Where images are served, if not by this server: `config` has it. */
-	readonly site: { readonly imageUrl: string };
+	/** The site's name, and where images are served, if not by this server: `config` has both. */
+	readonly site: { readonly siteName: string; readonly imageUrl: string };
 	/** Scripts of the page; none of them holds it up. */
 	readonly scripts?: readonly AssetName[];
 	/** Rules for this page alone. */
@@ -26,7 +26,7 @@ export type Frame = {
  * and asks whether it has changed.
  *
  * @example
- * return page({ title: "Photos", isOwner: false, site: config }, <main>...</main>);
+ * return page({ title: "Blue hour", isOwner: false, site: config }, <main>...</main>);
  */
 export async function page(
 	frame: Frame,
@@ -53,6 +53,7 @@ export async function page(
 
 function Document({
 	title,
+	site: { siteName },
 	isOwner,
 	scripts = [],
 	styles,
@@ -65,11 +66,11 @@ function Document({
 				<meta charset="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
 				<meta name="color-scheme" content="light dark" />
-				<title>{title}</title>
+				<title>{title === null ? siteName : `${title} – ${siteName}`}</title>
 				<link rel="stylesheet" href={ASSETS.style.path} />
 				{styles && <style dangerouslySetInnerHTML={{ __html: styles }} />}
 				<link rel="icon" type="image/svg+xml" href={ASSETS.icon.path} />
-				<link rel="alternate" type="application/atom+xml" title="Photos" href="/feed.atom" />
+				<link rel="alternate" type="application/atom+xml" title={siteName} href="/feed.atom" />
 				{head}
 				{scripts.map((name) => (
 					<script key={name} type="module" src={ASSETS[name].path} />
@@ -81,7 +82,7 @@ function Document({
 				</a>
 				<header>
 					<a class="home" href="/">
-						Photos
+						{siteName}
 					</a>
 					<nav aria-label="Site">{isOwner ? <OwnerLinks /> : <a href="/sign-in">Sign in</a>}</nav>
 				</header>

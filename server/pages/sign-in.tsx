@@ -3,19 +3,23 @@ import type { VNode } from "preact";
 /**
  * The form that takes the owner's password, or the owner's token where no password was set.
  *
+ * @param siteName what the site calls itself
+ *
  * @example
- * page(frame, <SignInPage problem={null} hasPassword />);
+ * page(frame, <SignInPage siteName="Photos" problem={null} hasPassword />);
  */
 export function SignInPage({
+	siteName,
 	problem,
 	hasPassword,
 }: {
+	readonly siteName: string;
 	readonly problem: string | null;
 	readonly hasPassword: boolean;
 }): VNode {
 	return (
 		<main id="content" class="desk narrow-desk">
-			<h1>Sign in</h1>
+			<h1>Sign in to {siteName}</h1>
 			<p class="quiet">For the owner of these photos: to upload, to edit and to delete.</p>
 			{problem && (
 				<p class="notice problem" role="alert">

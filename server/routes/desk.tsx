@@ -49,14 +49,21 @@ export function deskRoutes(services: Services): Elysia {
 		},
 		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
 	);
-	app.get("/desk/photos/:id", async ({ params }) => {
-		const photo = isPhotoId(params.id) ? await catalogue.find(params.id) : null;
-		if (!photo) throw noSuchPhoto();
-		const exact = await catalogue.findPosition(photo.id);
-		const position = exact && roughPosition(exact);
-		const facts = { photo, position, addresses: config };
-		return page(await deskFrame(services, "Edit", null), <EditPage {...facts} />);
-	});
+	app.get(
+		"/desk/photos/:id",
+		async ({ params, query }) => {
+			const photo = isPhotoId(params.id) ? await catalogue.find(params.id) : null;
+			if (!photo) throw noSuchPhoto();
+			const exact = await catalogue.findPosition(photo.id);
+			const position = exact && roughPosition(exact);
+			const isSaved = query.saved !== undefined;
+			const facts = { photo, position, isSaved, addresses: config };
+			// A status that is there from the beginning is not read out; the title is.
+			const frame = await deskFrame(services, isSaved ? "Saved" : "Edit", null);
+			return page(frame, <EditPage {...facts} />);
+		},
+		{ query: t.Object({ saved: t.Optional(t.String()) }) },
+	);
 	app.post(
 		"/desk/photos/:id",
 		async ({ params, body }) => {
@@ -69,7 +76,8 @@ export function deskRoutes(services: Services): Elysia {
 			};
 			const photo = isPhotoId(params.id) ? await catalogue.updateWords(params.id, words) : null;
 			if (!photo) throw noSuchPhoto();
-			return Response.redirect(`/desk#photo-${photo.id}`, 303);
+			// Not to the desk: an older photo is not on its first page.
+			return Response.redirect(`/desk/photos/${photo.id}?saved=yes`, 303);
 		},
 		{
 			...form,

@@ -1,5 +1,6 @@
 import { Elysia } from "elysia";
 import { formatAtom } from "../feeds/atom.ts";
+import { createKeptDocument } from "../feeds/kept-document.ts";
 import { formatSitemap, SITEMAP_ADDRESSES } from "../feeds/sitemap.ts";
 import { ASSETS } from "../pages/assets.ts";
 import type { Services } from "../services.ts";
@@ -7,11 +8,14 @@ import { siteOrigin } from "../site-origin.ts";
 import { sendAllText } from "../text-response.ts";
 
 const ENTRIES = 30;
-const BATCH = 200;
 
 /** What programs that read sites ask for: feed, sitemap, robots.txt, icon. */
 export function feedRoutes({ config, pipeline }: Services): Elysia {
 	const { catalogue } = pipeline;
+	// The home page is one of the addresses.
+	const sitemap = createKeptDocument(async (origin) =>
+		formatSitemap(await catalogue.links(SITEMAP_ADDRESSES - 1), origin, config),
+	);
 	const app = new Elysia({ detail: { hide: true } });
 	app.mapResponse(sendAllText);
 	app.get("/feed.atom", async ({ request }) => {
@@ -23,11 +27,8 @@ export function feedRoutes({ config, pipeline }: Services): Elysia {
 		);
 	});
 	app.get("/sitemap.xml", async ({ request }) => {
-		const photos = await Array.fromAsync(publishedPhotos());
-		return text(
-			formatSitemap(photos, siteOrigin(config, request), config),
-			"application/xml; charset=utf-8",
-		);
+		const document = await sitemap(siteOrigin(config, request));
+		return text(document, "application/xml; charset=utf-8");
 	});
 	app.get("/robots.txt", ({ request }) => {
 		const closed = ["/api/", "/admin/", "/upload", "/sign-in"].map((path) => `Disallow: ${path}`);
@@ -37,23 +38,10 @@ export function feedRoutes({ config, pipeline }: Services): Elysia {
 	// Asked for by browsers that do not read the page's head; those that matter draw SVG.
 	// Not for ever: the icon's path changes with its content.
 	app.get("/favicon.ico", () => Response.redirect(ASSETS.icon.path, 302));
-
-	/** Newest first, what a visitor's feed reader needs of each, as many as one sitemap may name. */
-	async function* publishedPhotos() {
-		let cursor: string | null = null;
-		let count = 0;
-		do {
-			const page = await catalogue.list({ cursor, limit: BATCH, publishedOnly: true });
-			for (const { id, slug, updatedAt } of page.photos) {
-				if (++count < SITEMAP_ADDRESSES) yield { id, slug, updatedAt };
-			}
-			cursor = page.cursor;
-		} while (cursor !== null && count < SITEMAP_ADDRESSES);
-	}
 	return app;
 }
 
-function text(body: string, contentType: string): Response {
+function text(body: string | Uint8Array<ArrayBuffer>, contentType: string): Response {
 	return new Response(body, {
 		headers: {
 			"Content-Type": contentType,

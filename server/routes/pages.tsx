@@ -47,7 +47,7 @@ export function pageRoutes({ config, gate, pipeline }: Services): Elysia {
 			const { content, styles } = homePage(found, config);
 			const scripts = isOwner ? (["archive", "live"] as const) : (["archive"] as const);
 			const head = <NeedsScript slot="grid" oneIn={config.needsSample} isOwner={isOwner} />;
-			return page({ title: "Photos", isOwner, site: config, scripts, styles, head }, content);
+			return page({ title: null, isOwner, site: config, scripts, styles, head }, content);
 		},
 		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
 	);
@@ -70,7 +70,7 @@ export function pageRoutes({ config, gate, pipeline }: Services): Elysia {
 				styles: stageRules(photo),
 				head: (
 					<>
-						<PhotoHead {...facts} origin={origin} />
+						<PhotoHead {...facts} origin={origin} siteName={config.siteName} />
 						<NeedsScript slot="photo" oneIn={config.needsSample} isOwner={isOwner} />
 					</>
 				),

@@ -15,7 +15,8 @@ type Asking = {
 
 /** Signing in by link, token or password, and out. */
 export function signInRoutes(services: Services): Elysia {
-	const { gate, password } = services;
+	const { config, gate, password } = services;
+	const { siteName } = config;
 	const limit = createSignInLimit(Date.now);
 
 	async function form(
@@ -26,7 +27,7 @@ export function signInRoutes(services: Services): Elysia {
 	): Promise<Response> {
 		const hasPassword = await password.isSet();
 		const frame = await deskFrame(services, "Sign in", null, gate.isOwner(request));
-		const content = <SignInPage problem={problem} hasPassword={hasPassword} />;
+		const content = <SignInPage {...{ siteName, problem, hasPassword }} />;
 		const response = await page(frame, content, status);
 		const all = { "Cache-Control": "no-store", ...headers };
 		for (const [name, value] of Object.entries(all)) response.headers.set(name, String(value));

@@ -56,6 +56,20 @@ describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
 		await close();
 	});
 
+	test("says that a photo's words are saved on the page where they were edited", async () => {
+		const { page, problems, close } = await openDesk();
+		await page.goto(`/desk/photos/${ids[1]}`);
+		await page.getByLabel("Title").fill("Low tide");
+		await page.getByRole("button", { name: "Save" }).click();
+		await page.getByRole("status").getByText("Saved", { exact: true }).waitFor();
+		await page.getByRole("heading", { name: "Low tide" }).waitFor();
+		expect(new URL(page.url()).pathname).toBe(`/desk/photos/${ids[1]}`);
+		expect(await page.title()).toBe("Saved – Photos");
+		expect(await axeFaults(page)).toEqual([]);
+		expect(problems).toEqual([]);
+		await close();
+	});
+
 	test("says so when words cannot be saved, and keeps them", async () => {
 		const { page, close } = await openDesk();
 		await page.context().setOffline(true);

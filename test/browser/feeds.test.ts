@@ -51,6 +51,7 @@ describe.skipIf(!hasBrowser)("what programs read of the site", () => {
 			"hills 0",
 			"hills 1",
 		]);
+		expect((await read("/feed.atom", "name"))[0]).toBe("Photos");
 		const names = site.ids.map(
 			(id) => `urn:uuid:${id.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5")}`,
 		);
@@ -79,6 +80,8 @@ describe.skipIf(!hasBrowser)("what programs read of the site", () => {
 		const property = (name: string) =>
 			page.locator(`meta[property="${name}"]`).getAttribute("content");
 		expect(await property("og:title")).toBe(odd.title);
+		expect(await property("og:site_name")).toBe("Photos");
+		expect(await page.title()).toBe(`${odd.title} – Photos`);
 		expect(await property("og:url")).toBe(page.url());
 		const preview = await fetch((await property("og:image")) ?? "");
 		expect(preview.headers.get("content-type")).toBe("image/jpeg");

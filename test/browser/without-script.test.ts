@@ -30,19 +30,23 @@ describe.skipIf(!hasBrowser)("without script, in a browser, the owner", () => {
 
 		await page.getByLabel("Title of plain").fill("Blue hour");
 		await page.getByRole("button", { name: "Save the words of plain" }).click();
-		await page.waitForURL(/\/desk#photo-/);
+		await page.getByRole("status").getByText("Saved").waitFor();
+		await page.getByRole("link", { name: "Back to the desk" }).click();
 		await page.getByRole("link", { name: "More about Blue hour" }).click();
+		await page.waitForURL(/\/desk\/photos\/[0-9a-f]+$/);
+		expect(await page.getByRole("status").count()).toBe(0);
 		await page.getByLabel("Caption").fill("On the bridge\n<b>at dusk</b>");
 		await page.getByLabel("Show visitors roughly where it was taken").check();
 		await page.getByRole("button", { name: "Save" }).click();
-		await page.waitForURL(/\/desk#photo-/);
-		await page.getByRole("link", { name: "More about Blue hour" }).click();
+		await page.getByRole("status").getByText("Saved").waitFor();
+		await page.getByRole("heading", { name: "Blue hour" }).waitFor();
 		expect(await page.getByLabel("Title").inputValue()).toBe("Blue hour");
 		expect(await page.getByLabel("Caption").inputValue()).toBe("On the bridge\n<b>at dusk</b>");
 		const shown = page.getByLabel("Show visitors roughly where it was taken");
 		expect(await shown.isChecked()).toBe(true);
 		await shown.uncheck();
 		await page.getByRole("button", { name: "Save" }).click();
+		await page.getByRole("link", { name: "Back to the desk" }).click();
 		await page.getByRole("link", { name: "More about Blue hour" }).click();
 		expect(await shown.isChecked()).toBe(false);
 

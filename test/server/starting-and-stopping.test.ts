@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readServerConfig } from "../../server/config.ts";
 import {
 	freePort,
 	type RunningServer,
@@ -79,18 +80,29 @@ describe("what is configured wrong", () => {
 			DATABASE_URL: "mysql://user:secret@host/photos",
 			WIDTH_BUCKETS: "640,320",
 			SITE_URL: "photos.example",
+			SITE_NAME: "Blue\nhour",
 			OWNER_TOKEN: "short",
 		});
 		expect(exitCode).toBe(1);
 		const lines = output.trim().split("\n");
-		expect(lines).toHaveLength(7);
+		expect(lines).toHaveLength(8);
 		for (const name of ["PORT", "WORKERS", "MAX_PIXELS", "DATABASE_URL", "WIDTH_BUCKETS"]) {
 			expect(lines.filter((line) => line.startsWith(name))).toHaveLength(1);
 		}
 		expect(output).toContain("SITE_URL must be an address like http://... or https://...");
+		expect(output).toContain("SITE_NAME must be one line of at most 100 characters");
 		expect(output).toContain("OWNER_TOKEN must have at least 16 characters");
 		expect(output).not.toMatch(/secret|short|\.ts:/);
 		expect(await Bun.file(`${folder}/lock`).exists()).toBe(false);
+	});
+
+	test("a site's name that is too long, counted as people count", async () => {
+		const refused = await runServer(`${otherDir}/new`, { SITE_NAME: "é".repeat(101) });
+		expect(refused.output).toBe("SITE_NAME must be one line of at most 100 characters\n");
+		const name = "\u{1f4f7}".repeat(100);
+		const { siteName } = readServerConfig({ SITE_NAME: ` ${name} ` });
+		expect(siteName).toBe(name);
+		expect(readServerConfig({ SITE_NAME: " " }).siteName).toBe("Photos");
 	});
 
 	test("a site inside another one", async () => {

@@ -55,6 +55,15 @@ for (const { name, isMissing, open } of databases) {
 			expect(again.photo).toMatchObject({ status: "published", width: 2560 });
 		});
 
+		test("links lead to the newest published photos", async () => {
+			for (const number of [1, 2, 3]) await publish(number);
+			await receive(4);
+			const { slug } = receivedPhoto(3);
+			const newest = { id: photoId(3), slug, updatedAt: expect.any(Date) };
+			const links = await catalogue.links(2);
+			expect(links).toEqual([newest, expect.objectContaining({ id: photoId(2) })]);
+		});
+
 		test("a failed photo is received anew, without its error", async () => {
 			await receive(1);
 			await catalogue.markProcessing(photoId(1));

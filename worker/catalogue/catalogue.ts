@@ -5,6 +5,7 @@ import type {
 	Neighbours,
 	OwnersWords,
 	Photo,
+	PhotoLink,
 	PhotoPage,
 	PhotoPosition,
 	PhotoStatus,
@@ -42,6 +43,8 @@ export type Catalogue = {
 		readonly limit: number;
 		readonly publishedOnly: boolean;
 	}): Promise<PhotoPage>;
+	/** Links to at most `limit` published photos, newest first. */
+	links(limit: number): Promise<readonly PhotoLink[]>;
 	/** The published photos on either side of one. */
 	neighbours(photo: Pick<Photo, "arrival" | "id">): Promise<Neighbours>;
 	/** Ids of photos that are received or processing, oldest first. */
@@ -89,6 +92,7 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		find: (id) => reading.find(drizzle, id),
 		findPosition: (id) => reading.findPosition(drizzle, id),
 		list: (page) => reading.list(drizzle, page),
+		links: (limit) => reading.links(drizzle, limit),
 		neighbours: (photo) => reading.neighbours(drizzle, photo),
 		unfinished: () => reading.unfinished(drizzle),
 		statuses: () => reading.statuses(drizzle),

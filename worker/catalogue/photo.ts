@@ -79,6 +79,9 @@ export type PublishedPhoto = {
 /** A page of photos, newest first; `cursor` asks for the next one, `null` after the last. */
 export type PhotoPage = { readonly photos: readonly Photo[]; readonly cursor: string | null };
 
+/** What a link to a photo is made of, and when the photo changed. */
+export type PhotoLink = Pick<Photo, "id" | "slug" | "updatedAt">;
+
 /** The published photos on either side of one; `null` at the ends. */
 export type Neighbours = { readonly newer: Photo | null; readonly older: Photo | null };
 

@@ -13,7 +13,14 @@ import {
 import { WidthwiseError } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
 import { formatCursor, type Place, parseCursor } from "./cursor.ts";
-import type { Neighbours, Photo, PhotoPage, PhotoPosition, PhotoStatus } from "./photo.ts";
+import type {
+	Neighbours,
+	Photo,
+	PhotoLink,
+	PhotoPage,
+	PhotoPosition,
+	PhotoStatus,
+} from "./photo.ts";
 import { photos } from "./schema.ts";
 
 const MAX_LIMIT = 200;
@@ -59,6 +66,16 @@ export async function list(
 	const shown = rows.slice(0, limit);
 	const last = shown.at(-1);
 	return { photos: shown, cursor: last && rows.length > limit ? formatCursor(last) : null };
+}
+
+/** Links to the newest published photos. */
+export async function links(drizzle: Drizzle, limit: number): Promise<readonly PhotoLink[]> {
+	return drizzle
+		.select({ id: photos.id, slug: photos.slug, updatedAt: photos.updatedAt })
+		.from(photos)
+		.where(sql`${photos.status} = 'published'`)
+		.orderBy(desc(photos.arrival), desc(photos.id))
+		.limit(limit);
 }
 
 function isAfter(cursor: string): SQL {

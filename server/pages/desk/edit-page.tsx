@@ -11,17 +11,20 @@ import { writeBytes } from "./write-bytes.ts";
  * One photo's words and what else can be done about it, without script.
  *
  * @param props.position where it was taken, as visitors would be told; `null` if nobody knows
+ * @param props.isSaved whether its words were saved just now
  *
  * @example
- * page(frame, <EditPage photo={photo} position={null} addresses={config} />);
+ * page(frame, <EditPage photo={photo} position={null} isSaved={false} addresses={config} />);
  */
 export function EditPage({
 	photo,
 	position,
+	isSaved,
 	addresses,
 }: {
 	readonly photo: Photo;
 	readonly position: RoughPosition | null;
+	readonly isSaved: boolean;
 	readonly addresses: ImageAddresses;
 }): VNode {
 	const { id, filename, originalBytes, status } = photo;
@@ -32,6 +35,11 @@ export function EditPage({
 				<a href={`/desk#photo-${id}`}>Back to the desk</a>
 			</p>
 			<h1>{photoName(photo)}</h1>
+			{isSaved && (
+				<p class="notice" role="status">
+					Saved
+				</p>
+			)}
 			{status === "published" && (
 				<a href={`/photos/${id}`}>
 					<img

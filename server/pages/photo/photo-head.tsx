@@ -13,6 +13,7 @@ const PREVIEW_WIDTH = 1280;
  * (schema.org/ImageObject), for search engines.
  *
  * @param origin where the site is, without a slash at the end
+ * @param siteName what the site calls itself
  * @param position roughly where it was taken, if visitors may know
  *
  * @example
@@ -22,11 +23,13 @@ export function PhotoHead({
 	photo,
 	addresses,
 	origin,
+	siteName,
 	position,
 }: {
 	readonly photo: Photo;
 	readonly addresses: ImageAddresses;
 	readonly origin: string;
+	readonly siteName: string;
 	readonly position: RoughPosition | null;
 }): VNode {
 	const link = `${origin}/photos/${photo.id}`;
@@ -36,6 +39,7 @@ export function PhotoHead({
 	const { caption } = photo;
 	const properties = {
 		"og:type": "website",
+		"og:site_name": siteName,
 		"og:title": photoName(photo),
 		...(caption && { "og:description": caption }),
 		"og:url": link,

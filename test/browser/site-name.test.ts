@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { TOKEN } from "../running-server.ts";
+import { upload } from "../server/client.ts";
+import { drawn } from "../server/drawn-photos.ts";
+import { settled } from "../server/photo-events.ts";
+import { hasBrowser, PHONE } from "./browser.ts";
+import { siteForTests } from "./site.ts";
+
+setDefaultTimeout(30_000);
+
+const NAME = 'Ines <b>O\'Neil</b> & "Söhne" &amp; ]]>';
+
+describe.skipIf(!hasBrowser)("the site's name", () => {
+	const site = siteForTests({ SITE_NAME: NAME });
+	let id = "";
+	beforeAll(async () => {
+		[id = ""] = await upload(site.server, ["quay.jpg", drawn(1)]);
+		await settled(site.server, [id]);
+	});
+
+	test("stands on every page as it was written", async () => {
+		const { page, problems, close } = await site.open();
+		const titles = {
+			"/": NAME,
+			[`/photos/${id}`]: `quay – ${NAME}`,
+			"/sign-in": `Sign in – ${NAME}`,
+		};
+		for (const [path, title] of Object.entries(titles)) {
+			await page.goto(path);
+			expect(await page.title()).toBe(title);
+			expect(await page.locator("a.home").textContent()).toBe(NAME);
+			const feed = page.locator('link[type="application/atom+xml"]');
+			expect(await feed.getAttribute("title")).toBe(NAME);
+		}
+		await page.getByRole("heading", { name: `Sign in to ${NAME}`, exact: true }).waitFor();
+		await page.goto(`/photos/${id}`);
+		const preview = page.locator('meta[property="og:site_name"]');
+		expect(await preview.getAttribute("content")).toBe(NAME);
+		expect(problems).toEqual([]);
+		await close();
+	});
+
+	test("is the feed's title and author, in XML that a parser reads", async () => {
+		const { page, close } = await site.open();
+		await page.goto("/robots.txt");
+		const read = await page.evaluate(async () => {
+			const text = await (await fetch("/feed.atom")).text();
+			const xml = new DOMParser().parseFromString(text, "application/xml");
+			return ["feed > title", "feed > author > name", "parsererror"].map(
+				(selector) => xml.querySelector(selector)?.textContent ?? null,
+			);
+		});
+		expect(read).toEqual([NAME, NAME, null]);
+		await close();
+	});
+});
+
+describe.skipIf(!hasBrowser)("a long name in one word", () => {
+	const site = siteForTests({ SITE_NAME: "W".repeat(100) });
+
+	test("fits a phone, beside the owner's links", async () => {
+		const { page, close } = await site.open(PHONE);
+		await page.goto(`/sign-in?token=${TOKEN}`);
+		for (const path of ["/", "/sign-in"]) {
+			await page.goto(path);
+			const overflow = await page.evaluate(() => {
+				const { scrollWidth, clientWidth } = document.documentElement;
+				return scrollWidth - clientWidth;
+			});
+			expect([path, overflow]).toEqual([path, 0]);
+		}
+		await page.getByRole("link", { name: "Desk" }).click();
+		await page.waitForURL("/desk");
+		await close();
+	});
+});
