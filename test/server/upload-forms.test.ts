@@ -182,7 +182,7 @@ describe("a connection", () => {
 		expect(answer).toContain("The upload ended in the middle: send it again");
 		expect(await filenames()).toContain(kept);
 		expect(await filenames()).not.toContain("cut.jpg");
-		expect(await temporaryFiles()).toEqual([]);
+		await until(async () => (await temporaryFiles()).length === 0);
 		connection.destroy();
 	});
 
