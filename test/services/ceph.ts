@@ -47,7 +47,7 @@ export async function startCeph(): Promise<Ceph> {
 	await run("ceph-mon", "-i", "a", "--mkfs", "--monmap", map);
 	const monitor = start("ceph-mon", "-i", "a");
 	const disk = crypto.randomUUID();
-	await run("ceph", "--connect-timeout", "30", "osd", "new", disk);
+	await untilTaken(() => run("ceph", "--connect-timeout", "30", "osd", "new", disk));
 	// Left to do this by itself, it may ask the monitor too early, be refused, and end.
 	await run("ceph", "osd", "crush", "add", "osd.0", "1", "root=default");
 	await run("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", disk);
@@ -115,6 +115,18 @@ rgw gc processor period = 5
 osd client watch timeout = 2
 objecter tick interval = 0.5
 `;
+}
+
+/** A monitor that has only just begun may refuse whatever it is asked (EPERM). */
+async function untilTaken(ask: () => Promise<void>): Promise<void> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await ask();
+		} catch (error) {
+			if (tries === 20 || !String(error).includes("EPERM")) throw error;
+			await Bun.sleep(250);
+		}
+	}
 }
 
 async function finish(...command: readonly string[]): Promise<void> {
