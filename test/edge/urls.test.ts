@@ -77,7 +77,7 @@ describe("one table of URLs", () => {
 	});
 
 	test.skipIf(njs === null && !isCi)(
-		"in the function under njs (not installed: skipped)",
+		"in the function under njs, where it is installed",
 		async () => {
 			const folder = await mkdtemp(join(tmpdir(), "widthwise-njs-"));
 			try {
