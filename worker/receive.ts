@@ -90,8 +90,8 @@ async function saveToDisk(
 	} catch (error) {
 		throw isDiskFull(error) ? diskFull(error) : error;
 	} finally {
-		// Nobody waits for it.
-		opening.then((file) => file.close()).catch(() => {});
+		// Also where nothing was written: the file must be there before it can be removed.
+		await opening.then((file) => file.close()).catch(() => {});
 	}
 }
 
