@@ -130,8 +130,9 @@ describe.skipIf(!hasBrowser)("the upload page, in a browser,", () => {
 		await failed.getByText("You are signed out").waitFor();
 		const tab = await page.context().newPage();
 		await tab.goto(`/sign-in?token=${TOKEN}`);
+		await tab.close();
 		await failed.getByRole("button", { name: "Try again: signed out.jpg" }).click();
-		await row(page, "signed out.jpg", "published").waitFor();
+		await row(page, "signed out.jpg", "published").waitFor({ timeout: 25_000 });
 		await close();
 	});
 
