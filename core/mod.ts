@@ -42,6 +42,7 @@ export { type Published, publish } from "./publish.ts";
 export { cutSize, MASTER_EDGE, masterSize, type Size } from "./sizes.ts";
 export { createMemoryStore } from "./store/memory.ts";
 export type { LocalFile, ObjectInfo, PutOptions, Store, StoredObject } from "./store/store.ts";
+export { createTurns, type InTurn } from "./store/turns.ts";
 export { acceptsWebp } from "./url/accept.ts";
 export { formatImageUrl, type ImageRequest, imagePath, parseImageUrl } from "./url/image-url.ts";
 export type { Refusal, Result, UrlErrorCode } from "./url/result.ts";

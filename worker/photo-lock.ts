@@ -1,3 +1,4 @@
+import { createTurns } from "widthwise";
 import type { Database } from "./database/database.ts";
 
 /** Runs work on one photo while no other work on the same photo runs; see {@link createPhotoLock}. */
@@ -15,7 +16,7 @@ export type PhotoLock = <T>(photoId: string, work: () => Promise<T>) => Promise<
  * await lock(photoId, () => retire(photoId));
  */
 export function createPhotoLock(database: Pick<Database, "lock">): PhotoLock {
-	const last = new Map<string, Promise<unknown>>();
+	const inTurn = createTurns();
 
 	async function alone<T>(photoId: string, work: () => Promise<T>): Promise<T> {
 		const unlock = await database.lock(lockKey(photoId));
@@ -26,16 +27,7 @@ export function createPhotoLock(database: Pick<Database, "lock">): PhotoLock {
 		}
 	}
 
-	return (photoId, work) => {
-		const run = () => alone(photoId, work);
-		const current = (last.get(photoId) ?? Promise.resolve()).then(run, run);
-		last.set(photoId, current);
-		const forget = (): void => {
-			if (last.get(photoId) === current) last.delete(photoId);
-		};
-		current.then(forget, forget);
-		return current;
-	};
+	return (photoId, work) => inTurn(photoId, () => alone(photoId, work));
 }
 
 /** 64 bits of a hash are enough: two photos with the same would only wait for each other. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { hasCode, orNull, readInfo } from "./folder-info.ts";
+import { readInfo } from "./folder-info.ts";
+import { hasCode, orNull } from "./missing-file.ts";
 import type { LocalFile, PutOptions } from "./store.ts";
 
 /** Where unfinished writes wait; on the same file system as the objects, so a rename is enough. */

@@ -2,9 +2,10 @@ import type { ReadStream, Stats } from "node:fs";
 import { type FileHandle, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { WidthwiseError } from "../errors.ts";
-import { orNull, parseInfo, readInfo } from "./folder-info.ts";
+import { parseInfo, readInfo } from "./folder-info.ts";
 import { putFiles, STAGING } from "./folder-put.ts";
 import { checkKey } from "./key.ts";
+import { orNull } from "./missing-file.ts";
 import type { ObjectInfo, Store } from "./store.ts";
 import { createTurns } from "./turns.ts";
 
