@@ -1,8 +1,22 @@
 import { type ErrorCode, WidthwiseError } from "widthwise";
-import { GIVEN_UP } from "./ingest.ts";
 
 /** What the catalogue says of a photo that will not be tried again. */
 export type Reason = { readonly code: ErrorCode; readonly message: string };
+
+/** What the photographer is told when publishing failed again and again for no fault of the photo. */
+export const GIVEN_UP =
+	"Publishing failed again and again, not because of the photo: see the server's log, then upload it again";
+
+/** Ends the attempts on a photo, because another would fail as well; the message is for its photographer. */
+export class GiveUpError extends Error implements Reason {
+	readonly code: ErrorCode;
+
+	constructor({ code, message }: Reason) {
+		super(message);
+		this.name = "GiveUpError";
+		this.code = code;
+	}
+}
 
 /**
  * What to tell the photographer when the last attempt has failed: the last error's own words if they
@@ -13,6 +27,7 @@ export type Reason = { readonly code: ErrorCode; readonly message: string };
  * // "Publishing failed again and again, the last time because: The store does not answer"
  */
 export function reasonToGiveUp(error: unknown): Reason {
+	if (error instanceof GiveUpError) return { code: error.code, message: error.message };
 	if (!(error instanceof WidthwiseError)) return { code: "internal", message: GIVEN_UP };
 	const message = `Publishing failed again and again, the last time because: ${error.message}`;
 	return { code: error.code, message };

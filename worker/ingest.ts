@@ -1,5 +1,6 @@
 import { isFinal, originalKey, readMetadata, type Store, withdraw } from "widthwise";
 import type { Catalogue } from "./catalogue/catalogue.ts";
+import { GIVEN_UP, GiveUpError } from "./give-up.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** Publishes one received photo; see {@link createIngest}. */
@@ -11,10 +12,6 @@ export type OnIngested = (
 	milliseconds: number,
 ) => void;
 
-/** What the photographer is told when publishing failed again and again for no fault of the photo. */
-export const GIVEN_UP =
-	"Publishing failed again and again, not because of the photo: see the server's log, then upload it again";
-
 /** What the photographer is told of a photo whose upload ended before its original was stored. */
 const NOT_STORED = "The upload was cut off before the photo was stored: upload it again";
 
@@ -23,9 +20,8 @@ const MOST_ATTEMPTS = 25;
 
 /**
  * Makes the function that a worker runs for each photo: reads its metadata, saves it, has master and
- * mezzanines published, marks it published. A photo that cannot be published is marked failed with
- * a reason its photographer understands. Rejects only when another attempt may help. Every step can
- * be done twice.
+ * mezzanines published, marks it published. Every step can be done twice. It rejects with a
+ * {@link GiveUpError} if the photo cannot be published, with anything else when another attempt may help.
  *
  * @example
  * const ingest = createIngest({ catalogue, media, publicStore, publisher });
@@ -60,18 +56,18 @@ export function createIngest(options: {
 			options.onIngested?.(outcome, performance.now() - startedAt);
 		const photo = await catalogue.markProcessing(photoId);
 		if (!photo) return;
-		const fail = async (code: string, message: string): Promise<void> => {
-			await catalogue.markFailed(photoId, code, message);
-			report("failed");
-		};
-		if (photo.attempts > MOST_ATTEMPTS) return fail("internal", GIVEN_UP);
 		try {
-			if (!(await process(photoId))) return await fail("not-found", NOT_STORED);
+			if (photo.attempts > MOST_ATTEMPTS) {
+				throw new GiveUpError({ code: "internal", message: GIVEN_UP });
+			}
+			if (!(await process(photoId))) {
+				throw new GiveUpError({ code: "not-found", message: NOT_STORED });
+			}
 			report("published");
 		} catch (error) {
-			if (isFinal(error)) return fail(error.code, error.message);
-			report("retried");
-			throw error;
+			const last = isFinal(error) ? new GiveUpError(error) : error;
+			report(last instanceof GiveUpError ? "failed" : "retried");
+			throw last;
 		}
 	};
 }

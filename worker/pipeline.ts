@@ -8,7 +8,7 @@ import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { createInvalidate } from "./cdn.ts";
 import type { PipelineConfig } from "./config.ts";
 import { openDatabase } from "./database/open.ts";
-import { reasonToGiveUp } from "./give-up.ts";
+import { GiveUpError, reasonToGiveUp } from "./give-up.ts";
 import { createIngest, type OnIngested } from "./ingest.ts";
 import { createKeepOriginal } from "./keep-original.ts";
 import { createNeeds, type Needs } from "./needs/needs.ts";
@@ -106,7 +106,8 @@ export async function openPipeline(
 			concurrency: config.workers,
 			handle: isByEvent ? ingest : (photoId) => lock(photoId, () => ingest(photoId)),
 			async giveUp(photoId, error) {
-				onError(error);
+				// A photo's own fault is no fault of the server's.
+				if (!(error instanceof GiveUpError)) onError(error);
 				const { code, message } = reasonToGiveUp(error);
 				await catalogue.markFailed(photoId, code, message);
 			},

@@ -1,5 +1,6 @@
 import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import { isOutage } from "./connection-errors.ts";
+import { GiveUpError } from "./give-up.ts";
 
 /** What a job says. `faults`: how often it failed for a reason that was no outage. */
 export type PhotoJob = { readonly photoId: string; readonly faults?: number };
@@ -8,9 +9,15 @@ export type PhotoJob = { readonly photoId: string; readonly faults?: number };
 export type PhotoWork = {
 	/** Jobs at once, at least 1. */
 	readonly concurrency: number;
-	/** Publishes a photo; when it rejects, it is tried again later. The signal: stop, others will do it. */
+	/**
+	 * Publishes a photo; when it rejects, it is tried again later, but for a `GiveUpError`. The signal:
+	 * stop, others will do it.
+	 */
 	handle(photoId: string, signal: AbortSignal): Promise<void>;
-	/** Called with the last error when there will be no other attempt. */
+	/**
+	 * Called with the last error when there will be no other attempt. The job is gone by then: whoever
+	 * hears that the photo has failed can have it published again at once.
+	 */
 	giveUp(photoId: string, error: Error): Promise<void>;
 };
 
@@ -34,6 +41,7 @@ export async function runJob(
 	try {
 		if (await isDoneBefore(signal, work.handle(photoId, signal))) return;
 	} catch (error) {
+		if (error instanceof GiveUpError) throw unrecoverable(error);
 		if (isOutage(error)) throw error;
 		if (faults + 1 >= MOST_FAULTS) throw unrecoverable(error);
 		await job.updateData({ photoId, faults: faults + 1 });

@@ -36,21 +36,57 @@ export async function publishAgain(id: string): Promise<boolean> {
 	return response.ok;
 }
 
+/** The photos as they change; see {@link followPhotos}. */
+export type FollowedPhotos = {
+	/** Asks how far some photos are and tells `onStage`, unless an event has told more meanwhile. */
+	lookAt(ids: readonly string[]): Promise<void>;
+};
+
+/** Photos that the server tells of in one answer. */
+const MOST_ASKED = 100;
+
 /**
  * Follows all photos as they change. Whenever changes may have been missed, at the first connection and
  * after each lost one, `onGap` is called.
  *
  * @example
- * followPhotos({ onStage: ({ id, status }) => console.log(id, status), onGap: lookAgain });
+ * const { lookAt } = followPhotos({ onStage: show, onGap: () => void lookAt(unfinishedIds()) });
  */
 export function followPhotos(listener: {
 	readonly onStage: (stage: PhotoStage) => void;
 	/** Its metadata is read, publishing begins. */
 	readonly onPublishing?: (id: string) => void;
 	readonly onGap: () => void;
-}): void {
+}): FollowedPhotos {
+	/** For each question under way, the photos that events told of since it was asked. */
+	const toldMeanwhile = new Set<Set<string>>();
+	function hear(id: string): void {
+		for (const told of toldMeanwhile) told.add(id);
+	}
 	const events = new EventSource("/api/events");
-	events.addEventListener("photo", ({ data }) => listener.onStage(JSON.parse(data)));
-	events.addEventListener("step", ({ data }) => listener.onPublishing?.(JSON.parse(data).id));
+	events.addEventListener("photo", ({ data }) => {
+		const stage: PhotoStage = JSON.parse(data);
+		hear(stage.id);
+		listener.onStage(stage);
+	});
+	events.addEventListener("step", ({ data }) => {
+		const { id }: { id: string } = JSON.parse(data);
+		hear(id);
+		listener.onPublishing?.(id);
+	});
 	events.addEventListener("open", listener.onGap);
+
+	return {
+		async lookAt(ids) {
+			const told = new Set<string>();
+			toldMeanwhile.add(told);
+			for (let at = 0; at < ids.length; at += MOST_ASKED) {
+				// A server that does not answer is asked again when the events are back.
+				const stages = await photoStages(ids.slice(at, at + MOST_ASKED)).catch(() => []);
+				// The answer comes by another way than the events: it may be older than one that overtook it.
+				for (const stage of stages) if (!told.has(stage.id)) listener.onStage(stage);
+			}
+			toldMeanwhile.delete(told);
+		},
+	};
 }

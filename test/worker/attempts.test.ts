@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
-import { reasonToGiveUp } from "../../worker/give-up.ts";
+import { GIVEN_UP, GiveUpError, reasonToGiveUp } from "../../worker/give-up.ts";
 import { createIngest } from "../../worker/ingest.ts";
 import { openPhotoParts, type PhotoParts } from "./photo-parts.ts";
+import { until } from "./until.ts";
 
 // Starting a server takes its time on a busy machine.
 setDefaultTimeout(60_000);
@@ -24,20 +25,18 @@ test("a photo that ends every process that begins it is given up, with words for
 			return Promise.withResolvers<never>().promise;
 		},
 	});
-	let status = "received";
-	for (let start = 0; start < 40 && status !== "failed"; start++) {
+	let reason: unknown = null;
+	for (let start = 0; start < 40 && reason === null; start++) {
 		const before = begun;
-		const end = ingest(id);
-		while (begun === before && status !== "failed") {
-			await Promise.race([end, Bun.sleep(1)]);
-			status = (await parts.catalogue.find(id))?.status ?? "gone";
-		}
+		void ingest(id).catch((error) => {
+			reason = error;
+		});
+		await until(() => begun > before || reason !== null);
 	}
 	// More often than an innocent one loses its worker, fewer than anybody's patience.
 	expect(begun).toBeWithin(10, 31);
-	const photo = await parts.catalogue.find(id);
-	expect(photo).toMatchObject({ status: "failed" });
-	expect(photo?.errorMessage).toMatch(/again and again/);
+	expect(reason).toBeInstanceOf(GiveUpError);
+	expect(reasonToGiveUp(reason)).toEqual({ code: "internal", message: GIVEN_UP });
 });
 
 test("the photographer is told the last error, if it was meant for people", () => {

@@ -9,6 +9,7 @@ import {
 	test,
 } from "bun:test";
 import { WidthwiseError } from "widthwise";
+import { GiveUpError } from "../../worker/give-up.ts";
 import type { PhotoQueue } from "../../worker/queue.ts";
 import { raise } from "./databases.ts";
 import { photoId } from "./photos.ts";
@@ -106,6 +107,26 @@ for (const { name, isMissing, open } of queueHomes) {
 			await queue.enqueue(photoId(4));
 			await until(() => attempts.filter((id) => id === photoId(4)).length === 6);
 			expect(givenUp).toHaveLength(1);
+		});
+
+		test("a photo that is to blame itself is given up at once, and can be asked for in that moment", async () => {
+			const events: string[] = [];
+			queue.startWorkers({
+				concurrency: 1,
+				async handle() {
+					events.push("begun");
+					if (events.length < 6)
+						throw new GiveUpError({ code: "unreadable-image", message: "Bad" });
+				},
+				async giveUp(id, error) {
+					events.push(`given up: ${error instanceof GiveUpError && error.code}`);
+					await queue.enqueue(id);
+				},
+			});
+			await queue.enqueue(photoId(9));
+			await until(() => events.length === 7);
+			const once = ["begun", "given up: unreadable-image"];
+			expect(events).toEqual([...once, ...once, ...once, "begun"]);
 		});
 
 		test("the first photo of each upload goes before the second of any", async () => {

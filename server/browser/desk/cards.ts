@@ -1,4 +1,4 @@
-import { followPhotos, type PhotoStage, photoStages } from "../photo-stages.ts";
+import { followPhotos, type PhotoStage } from "../photo-stages.ts";
 
 const WORDS = {
 	received: "Received",
@@ -14,7 +14,10 @@ const WORDS = {
  * followCards();
  */
 export function followCards(): void {
-	followPhotos({ onStage: showStage, onGap: () => void lookAgain() });
+	const photos = followPhotos({
+		onStage: showStage,
+		onGap: () => void photos.lookAt(unfinishedIds()),
+	});
 }
 
 function showStage({ id, status }: Pick<PhotoStage, "id" | "status">): void {
@@ -30,13 +33,11 @@ function showStage({ id, status }: Pick<PhotoStage, "id" | "status">): void {
 	if (status === "published") void showPicture(card, id);
 }
 
-async function lookAgain(): Promise<void> {
+function unfinishedIds(): readonly string[] {
 	const cards = document.querySelectorAll<HTMLElement>(
 		".card:is([data-status=received], [data-status=processing])",
 	);
-	const ids = [...cards].flatMap(({ dataset }) => dataset.photo ?? []);
-	if (ids.length === 0) return;
-	for (const photo of await photoStages(ids).catch(() => [])) showStage(photo);
+	return [...cards].flatMap(({ dataset }) => dataset.photo ?? []);
 }
 
 async function showPicture(card: HTMLElement, id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { type PhotoStage, photoStages, publishAgain } from "../photo-stages.ts";
+import { type FollowedPhotos, type PhotoStage, publishAgain } from "../photo-stages.ts";
 import type { ChosenFile } from "./chosen-files.ts";
 import { examine } from "./examine.ts";
 import { createRow, type Row, type Stage } from "./row.ts";
@@ -42,20 +42,21 @@ const MOST_IN_MOMENT = 1000;
  * @param options.now milliseconds since 1970 by the server's clock
  *
  * @example
- * const items = createItems({ list, template, transfer: () => transfer, maxBytes, now, ... });
+ * const items = createItems({ list, template, transfer: () => transfer, photos: () => photos, ... });
  * await items.add(filesOfInput(input));
  */
 export function createItems(options: {
 	readonly list: HTMLElement;
 	readonly template: HTMLTemplateElement;
 	readonly transfer: () => Transfer;
+	readonly photos: () => FollowedPhotos;
 	readonly unfinished: Unfinished;
 	readonly maxBytes: number;
 	readonly now: () => number;
 	readonly onRow: (row: Row, file: File) => void;
 	readonly onChange: () => void;
 }): Items {
-	const { list, template, transfer, unfinished, maxBytes, now, onRow, onChange } = options;
+	const { list, template, transfer, photos, unfinished, maxBytes, now, onRow, onChange } = options;
 	const items = new Set<Item>();
 
 	function show(item: Item, stage: Stage): void {
@@ -107,7 +108,7 @@ export function createItems(options: {
 	async function retry(item: Item): Promise<void> {
 		if (item.photoId) {
 			show(item, { at: "received" });
-			if (!(await publishAgain(item.photoId))) await lookAt([item.photoId]);
+			if (!(await publishAgain(item.photoId))) await photos().lookAt([item.photoId]);
 		} else if (item.transferId) {
 			show(item, { at: "waiting" });
 			unfinished.add(item.transferId, item.file.name);
@@ -122,19 +123,14 @@ export function createItems(options: {
 	function onPhotoStage(photo: PhotoStage): void {
 		for (const item of items) {
 			if (item.photoId !== photo.id || item.stage.at === "here") continue;
-			// The answer to a question may be older than the event that came meanwhile.
+			// Publishing is a step of processing, which only events tell of.
 			if (photo.status === "processing" && item.stage.at === "publishing") continue;
 			// One that failed before is known, too, but on its way again.
 			const wasHere = item.isKnown && photo.status === "published" && item.stage.at === "received";
 			show(item, wasHere ? { at: "here", photoId: photo.id } : stageOf(photo));
 		}
 		// The event itself does not say why.
-		if (photo.status === "failed" && photo.message === undefined) void lookAt([photo.id]);
-	}
-
-	async function lookAt(ids: readonly string[]): Promise<void> {
-		if (ids.length === 0) return;
-		for (const photo of await photoStages(ids).catch(() => [])) onPhotoStage(photo);
+		if (photo.status === "failed" && photo.message === undefined) void photos().lookAt([photo.id]);
 	}
 
 	return {
@@ -162,7 +158,7 @@ export function createItems(options: {
 			item.isKnown = isKnown;
 			show(item, { at: "received" });
 			// Its first changes may have been announced before we knew its name.
-			void lookAt([photoId]);
+			void photos().lookAt([photoId]);
 		},
 		onFailure(transferId, failure) {
 			const item = sentAs(transferId);
@@ -182,7 +178,7 @@ export function createItems(options: {
 			}
 			const waiting = [...items].filter(({ stage }) => isBeingPublished(stage));
 			const ids = waiting.flatMap(({ photoId }) => photoId ?? []);
-			for (let at = 0; at < ids.length; at += 100) await lookAt(ids.slice(at, at + 100));
+			await photos().lookAt(ids);
 		},
 		isSending: () => [...items].some(({ stage }) => !hasArrived(stage) && stage.at !== "failed"),
 		sentShare() {

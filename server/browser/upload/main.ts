@@ -22,6 +22,7 @@ const items = createItems({
 	list,
 	template: element(document, "#row", HTMLTemplateElement),
 	transfer: () => transfer,
+	photos: () => photos,
 	unfinished,
 	maxBytes: Number(form.dataset.maxBytes),
 	now: () => Math.floor(Date.now() + clockAhead),
@@ -75,7 +76,7 @@ window.addEventListener("beforeunload", (event) => {
 	if (items.isSending()) event.preventDefault();
 });
 
-followPhotos({
+const photos = followPhotos({
 	onStage: items.onPhotoStage,
 	onPublishing: items.onPublishing,
 	onGap: () => void items.lookAgain(),
