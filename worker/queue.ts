@@ -55,8 +55,11 @@ const LAST_PLACE = 2_097_151;
 /** A worker that could not ask for work, because the broker was away, asks again after this time. */
 const ASK_AGAIN_MS = 1000;
 
-/** An idle worker is woken by the database (NOTIFY) or by Redis (BZPOPMIN, 10 s at most), so it rarely asks. */
-const IDLE_S = { database: 60, redis: 10 } as const;
+/**
+ * Seconds that an idle worker waits to be woken, by the database (NOTIFY) or by Redis (BZPOPMIN), before
+ * it asks by itself: a database that restarts just when it begins to wait never wakes it.
+ */
+const IDLE_S = 10;
 
 /**
  * Opens the queue: on Redis if there is an address, else in the database.
@@ -89,7 +92,6 @@ export async function createPhotoQueue(options: {
 		const broker = {
 			factory: createPostgresBackend,
 			connection: database.queuePool,
-			idleS: IDLE_S.database,
 			check: database.check,
 			disconnect: () => {},
 		};
@@ -101,7 +103,6 @@ export async function createPhotoQueue(options: {
 	const broker = {
 		factory: getDefaultBackendFactory<RedisQueueBackend, ConnectionOptions>(),
 		connection: redis,
-		idleS: IDLE_S.redis,
 		check: () => checkRedis(redis),
 		disconnect: () => redis.disconnect(),
 	};
@@ -112,8 +113,6 @@ export async function createPhotoQueue(options: {
 type Broker<Backend extends IQueueBackend, Connection> = {
 	readonly factory: BackendFactory<Backend, Connection>;
 	readonly connection: Connection;
-	/** Seconds that an idle worker waits to be woken before it asks by itself. */
-	readonly idleS: number;
 	readonly check: () => Promise<void>;
 	readonly disconnect: () => void;
 };
@@ -137,7 +136,7 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 	});
 	const workerOptions = {
 		...shared,
-		drainDelay: broker.idleS,
+		drainDelay: IDLE_S,
 		lockDuration: timing.lockMs,
 		stalledInterval: timing.stalledMs,
 		runRetryDelay: ASK_AGAIN_MS,

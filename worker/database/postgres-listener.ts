@@ -29,18 +29,26 @@ export function createPostgresListener(
 
 	async function connect(): Promise<Client> {
 		const client = new Client(config);
+		let isListening = false;
+		let isLost = false;
 		client.on("error", onError);
+		client.on("end", () => {
+			isLost = true;
+			if (isListening) reconnect(FIRST_RETRY_MS);
+		});
 		client.on("notification", ({ channel, payload }) => {
 			for (const { hear } of channels.get(channel) ?? []) hear(payload ?? "");
 		});
 		try {
 			await client.connect();
 			for (const channel of channels.keys()) await listenTo(client, channel);
+			// Its last answer and its end may come together.
+			if (isLost) throw new Error("The database ended the connection at once");
 		} catch (error) {
 			await client.end().catch(onError);
 			throw error;
 		}
-		client.on("end", () => reconnect(FIRST_RETRY_MS));
+		isListening = true;
 		return client;
 	}
 
