@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { startWorkers } from "../faults/workers.ts";
 import { removeFolder, startServer, temporaryFolder } from "../running-server.ts";
 import { photo, upload } from "../server/client.ts";
+import { filesIn } from "../server/data-folder.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { openEvents, settled } from "../server/photo-events.ts";
 import { isPostgresMissing, queryPostgres, startPostgres } from "../services/postgres.ts";
@@ -78,6 +79,10 @@ describe.skipIf(isPostgresMissing)("a server whose Postgres comes back", () => {
 		await settled(server, [id]);
 		const status = async () => (await fetch(`${server.url}/media/${id}/x.jpg?width=64`)).status;
 		expect(await status()).toBe(200);
+		// The answer comes before the image is in the store.
+		await until(async () =>
+			(await filesIn(server, "public")).some((name) => /\/w\d+\.\w+$/.test(name)),
+		);
 		// As another process deletes it, whose word is not heard.
 		await removeFolder(join(server.dataDir, "public/photos", id));
 		expect(await status()).toBe(200);
