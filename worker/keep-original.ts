@@ -72,8 +72,9 @@ export function createKeepOriginal(options: {
 	return async (filename, { path, size, hash, type, probe }, arrival) => {
 		const id = hash.slice(0, 32);
 		const { frames } = probe;
-		const names = { filename: cleanFilename(filename), slug: slugOf(filename) };
+		const name = cleanFilename(filename);
 		const upright = uprightSize(probe);
+		const names = { filename: name, slug: slugOf(name) };
 		const photo = { id, ...names, type, originalBytes: size, frames, ...upright, arrival };
 		const received = await lock(id, () => keep(photo, localFile(path, size)));
 		// The catalogue holds it: a worker can be woken after the answer is on its way, and should

@@ -11,14 +11,17 @@ import {
 	WidthwiseError,
 } from "widthwise";
 import { arrivalOf } from "./arrival.ts";
-import { type BodyHasher, createBodyHasher } from "./body-hasher.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
+import { createEarlySync, type EarlySync } from "./early-sync.ts";
 import { createKeepOriginal, type JudgedFile, type Received } from "./keep-original.ts";
 import { fileSource } from "./local-file.ts";
 import type { PhotoLock } from "./photo-lock.ts";
 import type { PhotoQueue } from "./queue.ts";
 
-/** Accepts one file, at its place among all photos or else as the newest; see {@link createReceiver}. */
+/**
+ * Accepts one file, at its place among all photos or else as the newest; see {@link createReceiver}. A
+ * chunk of the body need only hold until the next is asked for.
+ */
 export type Receive = (
 	filename: string,
 	body: AsyncIterable<Uint8Array>,
@@ -54,8 +57,9 @@ export function createReceiver(options: {
 	return async (filename, body, arrival = arrivalOf(new Date())) => {
 		const path = join(temporaryFolder, crypto.randomUUID());
 		try {
-			const file = await saveToDisk(path, body, maxFileBytes, maxPixels);
+			const { file, synced } = await saveToDisk(path, body, maxFileBytes, maxPixels);
 			const received = await keepOriginal(filename, file, arrival);
+			await synced;
 			// What the store left of it goes while the answer is on its way.
 			rm(path, { force: true }).catch(onError);
 			return received;
@@ -66,33 +70,42 @@ export function createReceiver(options: {
 	};
 }
 
-type Poured = { readonly size: number; readonly type: ImageType };
+type Saved = {
+	readonly file: JudgedFile;
+	/** Resolves when all of it is on the disk. */
+	readonly synced: Promise<void>;
+};
 
-/** Writes a body to a new file; hashes and judges it while the disk is still busy with it. */
+/** Writes a body to a new file and judges it while the disk is still busy with it. */
 async function saveToDisk(
 	path: string,
 	body: AsyncIterable<Uint8Array>,
 	maxBytes: number,
 	maxPixels: number,
-): Promise<JudgedFile> {
-	const hasher = createBodyHasher();
+): Promise<Saved> {
 	// Without waiting for it: the body goes on arriving.
 	const opening = open(path, "wx+");
 	opening.catch(() => {});
+	const sync = createEarlySync(opening);
 	try {
-		const poured = await pour(body, opening, hasher, maxBytes);
-		const file = await opening;
-		// A head start for the disk: the store syncs the file again and sees whether that went well.
-		file.sync().catch(() => {});
-		const hash = hasher.digest();
-		const probe = await judge(file, poured.size, maxPixels);
-		return { path, ...poured, hash, probe };
+		const poured = await pour(body, opening, sync, maxBytes);
+		const synced = sync.finish().catch((error) => Promise.reject(asDiskFull(error)));
+		synced.catch(() => {});
+		const probe = await judge(await opening, poured.size, maxPixels);
+		return { file: { path, ...poured, probe }, synced };
 	} catch (error) {
-		throw isDiskFull(error) ? diskFull(error) : error;
+		throw asDiskFull(error);
 	} finally {
 		// Also where nothing was written: the file must be there before it can be removed.
-		await opening.then((file) => file.close()).catch(() => {});
+		const file = await opening.catch(() => null);
+		// Nobody waits for it: closing waits for the disk.
+		file?.close().catch(() => {});
 	}
+}
+
+/** The error itself unless it says that the disk is full: then one for people. */
+function asDiskFull(error: unknown): unknown {
+	return isDiskFull(error) ? diskFull(error) : error;
 }
 
 function isDiskFull(error: unknown): boolean {
@@ -116,16 +129,19 @@ export async function judge(file: FileHandle, size: number, maxPixels: number): 
 	return probe;
 }
 
+type Poured = Pick<JudgedFile, "size" | "type" | "hash">;
+
+/** Writes and hashes a body; each chunk is done with before the next is asked for. */
 async function pour(
 	body: AsyncIterable<Uint8Array>,
 	opening: Promise<FileHandle>,
-	hasher: BodyHasher,
+	sync: EarlySync,
 	maxBytes: number,
 ): Promise<Poured> {
+	const hash = new Bun.CryptoHasher("sha256");
 	let head = new Uint8Array(0);
 	let type: ImageType | null = null;
 	let size = 0;
-	let written = Promise.resolve();
 	for await (const chunk of body) {
 		size += chunk.length;
 		if (size > maxBytes) throw tooLarge(maxBytes);
@@ -134,16 +150,15 @@ async function pour(
 			// What is no image is refused from its first bytes: it never fills the disk.
 			if (head.length >= SNIFF_BYTES) type = requireImageType(head);
 		}
-		// The disk works while we wait for the next chunk.
-		await written;
-		written = opening.then((file) => file.writeFile(chunk));
-		written.catch(() => {});
-		hasher.update(chunk);
+		const writing = opening.then((file) => file.writeFile(chunk));
+		// Both at once.
+		hash.update(chunk);
+		await writing;
+		sync.grown(size);
 	}
-	await written;
 	if (size === 0) throw emptyFile();
 	type ??= requireImageType(head);
-	return { size, type };
+	return { size, type, hash: hash.digest("hex") };
 }
 
 /** The refusal of a file without a byte. */

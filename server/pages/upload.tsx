@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { RejectedFile } from "../receive-form.ts";
+import type { RejectedFile } from "../form/receive-form.ts";
 
 /** What the upload page needs to know. */
 export type UploadPageFacts = {

@@ -1,9 +1,9 @@
 import { Elysia, t } from "elysia";
+import { receiveForm } from "../form/receive-form.ts";
 import { deskFrame } from "../pages/desk-frame.tsx";
 import { page } from "../pages/layout.tsx";
 import { UploadPage, type UploadPageFacts } from "../pages/upload.tsx";
 import { isPhotoId } from "../photo-id.ts";
-import { receiveForm } from "../receive-form.ts";
 import type { Services } from "../services.ts";
 import { readSmallBody } from "../small-body.ts";
 import { UPLOADS_PATH } from "./uploads.ts";

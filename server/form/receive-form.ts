@@ -1,9 +1,9 @@
 import { arrivalOf } from "@widthwise/worker/arrival.ts";
 import type { Photo } from "@widthwise/worker/catalogue/catalogue.ts";
 import { WidthwiseError } from "widthwise";
-import { type PublicError, publicError } from "./error-response.ts";
-import { readFiles } from "./multipart.ts";
-import type { Services } from "./services.ts";
+import { type PublicError, publicError } from "../error-response.ts";
+import type { Services } from "../services.ts";
+import { readFiles } from "./read-files.ts";
 
 /** A file of a form that was not accepted. */
 export type RejectedFile = PublicError & { readonly filename: string };
