@@ -4,18 +4,21 @@ import type { VNode } from "preact";
  * The form that takes the owner's password, or the owner's token where no password was set.
  *
  * @param siteName what the site calls itself
+ * @param wanted the path of the page to show afterwards
  *
  * @example
- * page(frame, <SignInPage siteName="Photos" problem={null} hasPassword />);
+ * page(frame, <SignInPage siteName="Photos" problem={null} hasPassword wanted="/desk" />);
  */
 export function SignInPage({
 	siteName,
 	problem,
 	hasPassword,
+	wanted,
 }: {
 	readonly siteName: string;
 	readonly problem: string | null;
 	readonly hasPassword: boolean;
+	readonly wanted: string;
 }): VNode {
 	return (
 		<main id="content" class="desk narrow-desk">
@@ -27,6 +30,7 @@ export function SignInPage({
 				</p>
 			)}
 			<form method="post" action="/sign-in" class="fields">
+				<input type="hidden" name="wanted" value={wanted} />
 				<label>
 					<span>{hasPassword ? "Password" : "Owner token"}</span>
 					<input

@@ -1,6 +1,7 @@
 import { RECENT_DAYS } from "@widthwise/worker/needs/needs.ts";
 import { Elysia } from "elysia";
 import { adviseBuckets } from "../bucket-advice.ts";
+import { signInFirst } from "../owner/sign-in-first.ts";
 import { ASSETS } from "../pages/assets.ts";
 import { BucketsPage } from "../pages/buckets.tsx";
 import { page } from "../pages/layout.tsx";
@@ -18,7 +19,7 @@ export function bucketsRoutes({
 	const app = new Elysia({ detail: { hide: true } });
 	app.mapResponse(sendAllText);
 	app.get("/admin/buckets", async ({ request }) => {
-		if (!gate.isOwner(request)) return Response.redirect("/sign-in", 303);
+		if (!gate.isOwner(request)) return signInFirst(request);
 		await needsCollector.flush();
 		const needs = await pipeline.needs.histogram({ days: RECENT_DAYS });
 		const { buckets, needsSample } = config;

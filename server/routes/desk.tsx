@@ -1,6 +1,7 @@
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { createStorageUsed } from "../desk/storage.ts";
+import { signInFirst } from "../owner/sign-in-first.ts";
 import { DeletePage } from "../pages/desk/delete-page.tsx";
 import { DeskPage } from "../pages/desk/desk-page.tsx";
 import { EditPage } from "../pages/desk/edit-page.tsx";
@@ -28,7 +29,7 @@ export function deskRoutes(services: Services): Elysia {
 	app.onBeforeHandle(({ request }) => {
 		// Forms are judged when they are read; all else is a visit, HEAD included.
 		const isVisitor = request.method !== "POST" && !gate.isOwner(request);
-		return isVisitor ? Response.redirect("/sign-in", 303) : undefined;
+		return isVisitor ? signInFirst(request) : undefined;
 	});
 	app.get(
 		"/desk",

@@ -1,4 +1,5 @@
 import { Elysia } from "elysia";
+import { signInFirst } from "../owner/sign-in-first.ts";
 import type { Services } from "../services.ts";
 
 const PATH = "/admin/queue";
@@ -24,8 +25,7 @@ export function queueBoardRoutes(services: Services): Elysia {
 	let board: Promise<Elysia> | undefined;
 
 	async function answer({ request, path }: Asking): Promise<Response> {
-		if (isPage(request.method, path) && !gate.isOwner(request))
-			return Response.redirect("/sign-in", 303);
+		if (isPage(request.method, path) && !gate.isOwner(request)) return signInFirst(request);
 		gate.requireOwner(request);
 		// A large program that most visits never need: made for the first who asks.
 		board ??= import("../queue-board.ts").then(({ createQueueBoard }) =>

@@ -1,4 +1,5 @@
 import { Elysia, t } from "elysia";
+import { pageAfterSignIn } from "../owner/sign-in-first.ts";
 import { createSignInLimit } from "../owner/sign-in-limit.ts";
 import { visitorAddress } from "../owner/visitor-address.ts";
 import { deskFrame } from "../pages/desk-frame.tsx";
@@ -21,13 +22,16 @@ export function signInRoutes(services: Services): Elysia {
 
 	async function form(
 		request: Request,
+		wanted: string | undefined,
 		problem: string | null,
 		status: number,
 		headers = {},
 	): Promise<Response> {
 		const hasPassword = await password.isSet();
 		const frame = await deskFrame(services, "Sign in", null, gate.isOwner(request));
-		const content = <SignInPage {...{ siteName, problem, hasPassword }} />;
+		const content = (
+			<SignInPage {...{ siteName, problem, hasPassword, wanted: pageAfterSignIn(wanted) }} />
+		);
 		const response = await page(frame, content, status);
 		const all = { "Cache-Control": "no-store", ...headers };
 		for (const [name, value] of Object.entries(all)) response.headers.set(name, String(value));
@@ -35,55 +39,75 @@ export function signInRoutes(services: Services): Elysia {
 	}
 
 	/** No limit: nobody finds a token by trying. */
-	async function signInByToken(request: Request, token: string): Promise<Response> {
-		if (!gate.isToken(token)) return form(request, "That is not the owner's token.", 401);
+	async function signInByToken(
+		request: Request,
+		token: string,
+		wanted: string | undefined,
+	): Promise<Response> {
+		if (!gate.isToken(token)) return form(request, wanted, "That is not the owner's token.", 401);
 		// The link is often followed again in a browser that is signed in.
-		return redirectHome(gate.sessionOf(request) ? null : await gate.signIn(request));
+		const cookie = gate.sessionOf(request) ? null : await gate.signIn(request);
+		return redirect(pageAfterSignIn(wanted), cookie);
 	}
 
-	async function signInByPassword({ request, server }: Asking, text: string): Promise<Response> {
-		if (gate.isToken(text)) return signInByToken(request, text);
+	async function signInByPassword(
+		{ request, server }: Asking,
+		text: string,
+		wanted: string | undefined,
+	): Promise<Response> {
+		if (gate.isToken(text)) return signInByToken(request, text, wanted);
 		const peer = server?.requestIP(request)?.address ?? "";
 		const address = visitorAddress(peer, request.headers.get("x-forwarded-for"));
 		const seconds = limit.attempt(address);
-		if (seconds > 0) return form(request, tooMany(seconds), 429, { "Retry-After": seconds });
-		if (!(await password.isPassword(text))) return form(request, "That is not the password.", 401);
+		if (seconds > 0) {
+			return form(request, wanted, tooMany(seconds), 429, { "Retry-After": seconds });
+		}
+		if (!(await password.isPassword(text))) {
+			return form(request, wanted, "That is not the password.", 401);
+		}
 		limit.forgive(address);
-		return redirectHome(await gate.signIn(request));
+		return redirect(pageAfterSignIn(wanted), await gate.signIn(request));
 	}
 
+	/** The page that was wanted before. */
+	const wanted = t.Optional(t.String());
 	const app = new Elysia({ detail: { hide: true } });
 	app.get(
 		"/sign-in",
 		({ request, query }) =>
-			query.token ? signInByToken(request, query.token) : form(request, null, 200),
-		{ query: t.Object({ token: t.Optional(t.String()) }) },
+			query.token
+				? signInByToken(request, query.token, query.wanted)
+				: form(request, query.wanted, null, 200),
+		{ query: t.Object({ token: t.Optional(t.String()), wanted }) },
 	);
 	app.post(
 		"/sign-in",
 		({ request, server, body }) =>
 			"password" in body
-				? signInByPassword({ request, server }, body.password)
-				: signInByToken(request, body.token),
+				? signInByPassword({ request, server }, body.password, body.wanted)
+				: signInByToken(request, body.token, body.wanted),
 		{
 			parse: ({ request }) => {
 				gate.requireOwnPage(request);
 				return readSmallBody(request);
 			},
-			body: t.Union([t.Object({ token: t.String() }), t.Object({ password: t.String() })], {
-				error: "Send the owner's token in the field token, or the password in the field password",
-			}),
+			body: t.Union(
+				[t.Object({ token: t.String(), wanted }), t.Object({ password: t.String(), wanted })],
+				{
+					error: "Send the owner's token in the field token, or the password in the field password",
+				},
+			),
 		},
 	);
 	app.post("/sign-out", async ({ request }) => {
 		gate.requireOwnPage(request);
-		return redirectHome(await gate.signOut(request));
+		return redirect("/", await gate.signOut(request));
 	});
 	return app;
 }
 
-function redirectHome(cookie: string | null): Response {
-	const headers = new Headers({ Location: "/", "Cache-Control": "no-store" });
+function redirect(location: string, cookie: string | null): Response {
+	const headers = new Headers({ Location: location, "Cache-Control": "no-store" });
 	if (cookie) headers.set("Set-Cookie", cookie);
 	return new Response(null, { status: 303, headers });
 }

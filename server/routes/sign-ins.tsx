@@ -1,5 +1,6 @@
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
+import { signInFirst } from "../owner/sign-in-first.ts";
 import { type SignInsFacts, SignInsPage } from "../pages/desk/sign-ins-page.tsx";
 import { deskFrame } from "../pages/desk-frame.tsx";
 import { page } from "../pages/layout.tsx";
@@ -49,7 +50,7 @@ export function signInsRoutes(services: Services): Elysia {
 
 	const app = new Elysia({ detail: { hide: true } });
 	app.get("/desk/sign-ins", ({ request }) =>
-		gate.isOwner(request) ? show(request) : Response.redirect("/sign-in", 303),
+		gate.isOwner(request) ? show(request) : signInFirst(request),
 	);
 	app.post("/desk/password", ({ request, body }) => setPassword(request, body.password), {
 		...form,

@@ -1,5 +1,6 @@
 import { Elysia, t } from "elysia";
 import { receiveForm } from "../form/receive-form.ts";
+import { signInFirst } from "../owner/sign-in-first.ts";
 import { deskFrame } from "../pages/desk-frame.tsx";
 import { page } from "../pages/layout.tsx";
 import { UploadPage, type UploadPageFacts } from "../pages/upload.tsx";
@@ -23,7 +24,7 @@ export function uploadRoutes(services: Services): Elysia {
 
 	const app = new Elysia({ detail: { hide: true } });
 	app.get("/upload", ({ request }) =>
-		gate.isOwner(request) ? uploadPage(null) : Response.redirect("/sign-in", 303),
+		gate.isOwner(request) ? uploadPage(null) : signInFirst(request),
 	);
 	app.post(
 		"/upload",

@@ -79,7 +79,11 @@ for (const { name, isMissing, environment } of homes) {
 		test("sends others to the sign-in page, tells programs, and shows neither anything", async () => {
 			for (const path of ["", "/", "/queue/photos", "/nonsense"]) {
 				const response = await fetch(server.url + PATH + path, manual);
-				expect([response.status, response.headers.get("location")]).toEqual([303, "/sign-in"]);
+				const wanted = encodeURIComponent(PATH + path);
+				expect([response.status, response.headers.get("location")]).toEqual([
+					303,
+					`/sign-in?wanted=${wanted}`,
+				]);
 			}
 			for (const path of ["/api/queues", "/api/redis/stats", "/static/favicon.ico", "/api/x"]) {
 				expect((await fetch(server.url + PATH + path, manual)).status).toBe(401);
