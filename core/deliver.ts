@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { type ErrorCode, HTTP_STATUS, httpStatus, WidthwiseError } from "./errors.ts";
-import { etagOf } from "./etag.ts";
+import { etagOf, matchesEtag } from "./etag.ts";
 import { photoPrefix } from "./master.ts";
 import { parseImageUrl } from "./url/image-url.ts";
 import { chooseVariant, neededWidth, type Variant, variantKey } from "./url/variant.ts";
@@ -199,7 +199,7 @@ function headersOf(image: Cached, origin: ImageOrigin, isNegotiated: boolean): H
 
 function imageResponse(request: Request, { bytes, etag }: Cached, headers: Headers): Response {
 	const condition = request.headers.get("if-none-match");
-	if (condition !== null && matches(condition, etag)) {
+	if (condition !== null && matchesEtag(condition, etag)) {
 		return new Response(null, { status: 304, headers });
 	}
 	if (request.method === "HEAD") {
@@ -207,14 +207,6 @@ function imageResponse(request: Request, { bytes, etag }: Cached, headers: Heade
 		return new Response(null, { headers: withHeader(headers, "Content-Length", length) });
 	}
 	return new Response(bytes, { headers });
-}
-
-/** RFC 9110, 13.1.2: a list of tags, compared weakly, or `*`. */
-function matches(condition: string, etag: string): boolean {
-	return condition
-		.split(",")
-		.map((tag) => tag.trim().replace(/^W\//, ""))
-		.some((tag) => tag === etag || tag === "*");
 }
 
 function errorResponse(code: ErrorCode, message: string): Response {

@@ -10,6 +10,24 @@ export async function etagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 	return `"${hex(digest.subarray(0, 16))}"`;
 }
 
+/**
+ * Whether an `If-None-Match` names an entity tag (RFC 9110, 13.1.2): a list of tags, compared weakly, or
+ * `*`.
+ *
+ * @example
+ * matchesEtag('"a", W/"b"', '"b"'); // true
+ */
+export function matchesEtag(condition: string, etag: string): boolean {
+	return condition
+		.split(",")
+		.map((tag) => tag.trim())
+		.some((tag) => tag === "*" || withoutWeakness(tag) === withoutWeakness(etag));
+}
+
+function withoutWeakness(tag: string): string {
+	return tag.replace(/^W\//, "");
+}
+
 function hex(bytes: Uint8Array): string {
 	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -21,6 +21,7 @@ export {
 	type OnAnswered,
 } from "./deliver.ts";
 export { type ErrorCode, HTTP_STATUS, httpStatus, WidthwiseError } from "./errors.ts";
+export { matchesEtag } from "./etag.ts";
 export { type ByteSource, byteSource } from "./image/byte-source.ts";
 export type { EncodedImage, Encoder, Engine, Output, RawImage } from "./image/engine.ts";
 export { measureEngine, type OnRun } from "./image/measure.ts";

@@ -1,3 +1,5 @@
+import { matchesEtag } from "widthwise";
+
 /** Bytes below which compressing saves nothing that a packet would feel. */
 const WORTH_COMPRESSING = 1000;
 
@@ -37,7 +39,7 @@ export async function sendText(request: Request, response: Response): Promise<Re
 	if (isKept) {
 		const etag = `W/"${Bun.hash(bytes).toString(36)}"`;
 		headers.set("ETag", etag);
-		if (request.headers.get("if-none-match") === etag) {
+		if (matchesEtag(request.headers.get("if-none-match") ?? "", etag)) {
 			return new Response(null, { status: 304, headers });
 		}
 	}

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { etagOf } from "../../core/etag.ts";
+import { etagOf, matchesEtag } from "../../core/etag.ts";
 
 test("a tag is half of the SHA-256, in quotes", async () => {
 	await fc.assert(
@@ -10,4 +10,18 @@ test("a tag is half of the SHA-256, in quotes", async () => {
 			expect(await etagOf(new Uint8Array(bytes))).toBe(`"${digest.slice(0, 32)}"`);
 		}),
 	);
+});
+
+test.each([
+	['"a"', '"a"', true],
+	['W/"a"', '"a"', true],
+	['"a"', 'W/"a"', true],
+	['"x", "y" , W/"a"', '"a"', true],
+	["*", '"a"', true],
+	["", '"a"', false],
+	['"b"', '"a"', false],
+	["a", '"a"', false],
+	['"a" "b"', '"a"', false],
+])("If-None-Match: %s and a tag of %s", (condition, etag, isSame) => {
+	expect(matchesEtag(condition, etag)).toBe(isSame);
 });

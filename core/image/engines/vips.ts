@@ -42,6 +42,7 @@ const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
  * Plain sRGB profiles are dropped (browsers assume sRGB), other RGB profiles up to 16 kB are kept,
  * everything else becomes sRGB.
  *
+ * @throws {RangeError} for fewer threads than one
  * @throws {WidthwiseError} From `render`: see {@link Engine}.
  * @example
  * const engine = createVipsEngine({ threads: 2 });
@@ -49,6 +50,10 @@ const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
  * await engine.close();
  */
 export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
+	const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
+	if (!Number.isInteger(threads) || threads < 1) {
+		throw new RangeError(`An engine needs at least 1 thread, got ${threads}`);
+	}
 	const settings: VipsThreadSettings = {
 		maxPixels: options.maxPixels ?? 150_000_000,
 		encoder: options.encoder ?? "vips",
@@ -57,7 +62,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 	const pool = createPool<RenderJob, Uint8Array[]>({
 		thread: siblingModule("vips-thread", import.meta.url),
 		settings,
-		size: options.threads ?? Math.max(1, availableParallelism() - 1),
+		size: threads,
 		timeoutMs: options.timeoutMs ?? 60_000,
 		startTimeoutMs: START_TIMEOUT_MS,
 		idleMs: options.idleMs ?? 15_000,

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { WidthwiseError } from "../../../core/errors.ts";
 import type { Output } from "../../../core/image/engine.ts";
+import { createVipsEngine } from "../../../core/image/engines/vips.ts";
 import { encodedQuadrants, imageOf } from "../../pictures/painter.ts";
 import { paint, quadrants } from "../../pictures/pixels.ts";
 import { readPixels } from "../../pictures/read.ts";
@@ -94,3 +95,10 @@ describe.each(engines)("engine $engine.name refuses", ({ engine, takesUploads, f
 		});
 	});
 });
+
+test.each([0, -1, 1.5, Number.NaN])(
+	"no engine of %d threads, which would never answer",
+	(threads) => {
+		expect(() => createVipsEngine({ threads })).toThrow(RangeError);
+	},
+);
