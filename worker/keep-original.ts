@@ -27,6 +27,8 @@ export type JudgedFile = {
 	readonly hash: string;
 	readonly type: ImageType;
 	readonly probe: Probe;
+	/** Resolves when nothing that went wrong while it was written can be left unheard. */
+	readonly written: Promise<void>;
 };
 
 /** Makes a photo of a judged file, at its place among all photos; afterwards the file may be gone. */
@@ -42,7 +44,7 @@ export type KeepOriginal = (
  *
  * @example
  * const keepOriginal = createKeepOriginal({ catalogue, queue, media, lock, onError: console.error });
- * const { photo } = await keepOriginal("blue-hour.jpg", { path, size, hash, type, probe }, arrival);
+ * const { photo } = await keepOriginal("blue-hour.jpg", file, arrival);
  */
 export function createKeepOriginal(options: {
 	readonly catalogue: Pick<Catalogue, "insertReceived">;
@@ -58,8 +60,14 @@ export function createKeepOriginal(options: {
 	 * storing fails or the process dies in between, a worker finds out which of the two it was: the
 	 * photo is published, or failed because there is no original.
 	 */
-	async function keep(received: ReceivedPhoto, original: LocalFile): Promise<Received> {
+	async function keep(
+		received: ReceivedPhoto,
+		original: LocalFile,
+		written: Promise<void>,
+	): Promise<Received> {
 		const noted = await catalogue.insertReceived(received);
+		// The disk's errors are reported once: the store, which syncs the file again, may hear of none.
+		await written;
 		// Stored again, a photo that has not been published sets off the bucket's event again; what was
 		// said of it before counts no more.
 		const ifAbsent = noted.photo.status === "published";
@@ -69,14 +77,14 @@ export function createKeepOriginal(options: {
 		return noted;
 	}
 
-	return async (filename, { path, size, hash, type, probe }, arrival) => {
+	return async (filename, { path, size, hash, type, probe, written }, arrival) => {
 		const id = hash.slice(0, 32);
 		const { frames } = probe;
 		const name = cleanFilename(filename);
 		const upright = uprightSize(probe);
 		const names = { filename: name, slug: slugOf(name) };
 		const photo = { id, ...names, type, originalBytes: size, frames, ...upright, arrival };
-		const received = await lock(id, () => keep(photo, localFile(path, size)));
+		const received = await lock(id, () => keep(photo, localFile(path, size), written));
 		// The catalogue holds it: a worker can be woken after the answer is on its way, and should
 		// that fail, the sweep does it later.
 		setTimeout(() => void queue.enqueue(id, positionOf(arrival)).catch(onError));

@@ -8,7 +8,6 @@ import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { createInvalidate } from "./cdn.ts";
 import type { PipelineConfig } from "./config.ts";
 import { openDatabase } from "./database/open.ts";
-import { GiveUpError, reasonToGiveUp } from "./give-up.ts";
 import { createIngest, type OnIngested } from "./ingest.ts";
 import { createKeepOriginal } from "./keep-original.ts";
 import { createNeeds, type Needs } from "./needs/needs.ts";
@@ -20,6 +19,7 @@ import { createPhotoQueue, type PhotoQueue } from "./queue.ts";
 import { type MissingPart, missingParts } from "./readiness.ts";
 import { createReceiver, type Receive } from "./receive.ts";
 import { createFileReceiver, type ReceiveFile } from "./receive-file.ts";
+import { createRecordFailure } from "./record-failure.ts";
 import { removeStale } from "./remove-stale.ts";
 import { createRepair, type Repair } from "./repair.ts";
 import { createRetire, type Retire } from "./retire.ts";
@@ -105,12 +105,7 @@ export async function openPipeline(
 		queue.startWorkers({
 			concurrency: config.workers,
 			handle: isByEvent ? ingest : (photoId) => lock(photoId, () => ingest(photoId)),
-			async giveUp(photoId, error) {
-				// A photo's own fault is no fault of the server's.
-				if (!(error instanceof GiveUpError)) onError(error);
-				const { code, message } = reasonToGiveUp(error);
-				await catalogue.markFailed(photoId, code, message);
-			},
+			giveUp: createRecordFailure({ ...parts, onError }),
 		});
 	}
 	const sweep = startSweep({

@@ -33,7 +33,8 @@ export function createFileReceiver(options: {
 			if (size > maxFileBytes) throw tooLarge(maxFileBytes);
 			const type = requireImageType(await firstBytes(file));
 			const probe = await judge(file, size, maxPixels);
-			judged = { path, size, hash: await hashOf(file), type, probe };
+			const hash = await hashOf(file);
+			judged = { path, size, hash, type, probe, written: Promise.resolve() };
 		} finally {
 			await file.close();
 		}

@@ -57,9 +57,8 @@ export function createReceiver(options: {
 	return async (filename, body, arrival = arrivalOf(new Date())) => {
 		const path = join(temporaryFolder, crypto.randomUUID());
 		try {
-			const { file, synced } = await saveToDisk(path, body, maxFileBytes, maxPixels);
+			const file = await saveToDisk(path, body, maxFileBytes, maxPixels);
 			const received = await keepOriginal(filename, file, arrival);
-			await synced;
 			// What the store left of it goes while the answer is on its way.
 			rm(path, { force: true }).catch(onError);
 			return received;
@@ -70,29 +69,23 @@ export function createReceiver(options: {
 	};
 }
 
-type Saved = {
-	readonly file: JudgedFile;
-	/** Resolves when all of it is on the disk. */
-	readonly synced: Promise<void>;
-};
-
 /** Writes a body to a new file and judges it while the disk is still busy with it. */
 async function saveToDisk(
 	path: string,
 	body: AsyncIterable<Uint8Array>,
 	maxBytes: number,
 	maxPixels: number,
-): Promise<Saved> {
+): Promise<JudgedFile> {
 	// Without waiting for it: the body goes on arriving.
 	const opening = open(path, "wx+");
 	opening.catch(() => {});
 	const sync = createEarlySync(opening);
 	try {
 		const poured = await pour(body, opening, sync, maxBytes);
-		const synced = sync.finish().catch((error) => Promise.reject(asDiskFull(error)));
-		synced.catch(() => {});
+		const written = sync.finish().catch((error) => Promise.reject(asDiskFull(error)));
+		written.catch(() => {});
 		const probe = await judge(await opening, poured.size, maxPixels);
-		return { file: { path, ...poured, probe }, synced };
+		return { path, ...poured, probe, written };
 	} catch (error) {
 		throw asDiskFull(error);
 	} finally {

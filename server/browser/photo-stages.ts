@@ -45,6 +45,9 @@ export type FollowedPhotos = {
 /** Photos that the server tells of in one answer. */
 const MOST_ASKED = 100;
 
+/** After each question that was not answered. */
+const PAUSES_MS = [500, 2000, 8000] as const;
+
 /**
  * Follows all photos as they change. Whenever changes may have been missed, at the first connection and
  * after each lost one, `onGap` is called.
@@ -69,11 +72,14 @@ export function followPhotos(listener: {
 		hear(stage.id);
 		listener.onStage(stage);
 	});
-	events.addEventListener("step", ({ data }) => {
-		const { id }: { id: string } = JSON.parse(data);
-		hear(id);
-		listener.onPublishing?.(id);
-	});
+	const { onPublishing } = listener;
+	if (onPublishing) {
+		events.addEventListener("step", ({ data }) => {
+			const { id }: { id: string } = JSON.parse(data);
+			hear(id);
+			onPublishing(id);
+		});
+	}
 	events.addEventListener("open", listener.onGap);
 
 	return {
@@ -81,12 +87,23 @@ export function followPhotos(listener: {
 			const told = new Set<string>();
 			toldMeanwhile.add(told);
 			for (let at = 0; at < ids.length; at += MOST_ASKED) {
-				// A server that does not answer is asked again when the events are back.
-				const stages = await photoStages(ids.slice(at, at + MOST_ASKED)).catch(() => []);
+				const stages = await askPatiently(ids.slice(at, at + MOST_ASKED));
 				// The answer comes by another way than the events: it may be older than one that overtook it.
 				for (const stage of stages) if (!told.has(stage.id)) listener.onStage(stage);
 			}
 			toldMeanwhile.delete(told);
 		},
 	};
+}
+
+/** Nothing if the server does not answer for long: then it is asked again when the events are back. */
+async function askPatiently(ids: readonly string[]): Promise<readonly PhotoStage[]> {
+	for (const pauseMs of PAUSES_MS) {
+		try {
+			return await photoStages(ids);
+		} catch {
+			await new Promise((resolve) => setTimeout(resolve, pauseMs));
+		}
+	}
+	return [];
 }

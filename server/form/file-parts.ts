@@ -94,18 +94,25 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
 
 /** What a part's `Content-Disposition` says (RFC 7578, 4.2). */
 function readDisposition(headers: string): { readonly field: string; readonly filename?: string } {
-	const line = /^content-disposition:\s*form-data\b(.*)$/im.exec(headers)?.[1] ?? "";
+	const unfolded = headers.replace(/\r\n[ \t]+/g, " ");
+	const line = DISPOSITION.exec(unfolded)?.[1] ?? "";
 	const parameters = new Map<string, string>();
-	for (const [, name = "", value = "", quoted] of line.matchAll(PARAMETER)) {
-		parameters.set(name.toLowerCase(), quoted?.replace(/\\(["\\])/g, "$1") ?? value);
+	for (const [, name = "", quoted, plain, token = ""] of line.matchAll(PARAMETER)) {
+		const value = quoted?.replace(/\\(["\\])/g, "$1") ?? plain ?? token.trim();
+		parameters.set(name.toLowerCase(), value);
 	}
 	const field = parameters.get("name") ?? "";
-	const filename = decoded(parameters.get("filename*")) ?? parameters.get("filename");
+	const filename = decoded(parameters.get("filename*")) || parameters.get("filename");
 	return filename === undefined ? { field } : { field, filename };
 }
 
-/** `; name=value`, the value a token or quoted, in which a backslash may stand before a quote. */
-const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*("((?:[^"\\]|\\.)*)"|[^\s;"]*)/g;
+const DISPOSITION = /^content-disposition:[ \t]*form-data\b([^\r\n]*)/im;
+
+/**
+ * `; name=value`, the value a token or quoted, in which a backslash may stand before a quote; or is the
+ * last of a name that somebody did not escape.
+ */
+const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|"([^"]*)"|([^;"]*))/gs;
 
 /** The extended notation of RFC 8187, which some clients use in forms as well. */
 function decoded(extended: string | undefined): string | undefined {

@@ -65,7 +65,7 @@ function boundaryOf(contentType: string): string {
 
 /** At most 70 characters by RFC 2046, 5.1.1; some clients are longer-winded. */
 const BOUNDARY =
-	/^multipart\/form-data\s*;(?:.*[;\s])?boundary=(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i;
+	/^multipart\/form-data\s*;(?:.*[;\s])?boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i;
 
 async function* emptyBody(): AsyncGenerator<Uint8Array, void> {}
 

@@ -153,7 +153,13 @@ describe("the files of a form", () => {
 		["a token", "filename=a.jpg", "a.jpg"],
 		["the extended notation", "filename=\"x\"; filename*=UTF-8''na%C3%AFve.jpg", "naïve.jpg"],
 		["a broken extended notation", "filename=\"x\"; filename*=UTF-8''%E0%A4%A", "x"],
+		["an extended notation without a name", "filename=\"x\"; filename*=UTF-8''", "x"],
 		["upper case", 'FILENAME="a.jpg"', "a.jpg"],
+		["a line that goes on in the next", '\r\n\tfilename="a.jpg"', "a.jpg"],
+		["a backslash at its end", 'filename="a.jpg\\"', "a.jpg\\"],
+		["a Windows path", 'filename="C:\\photos\\a.jpg"', "C:\\photos\\a.jpg"],
+		["a separator of lines that is none of HTTP's", 'filename="a\u2028b.jpg"', "a\u2028b.jpg"],
+		["a token with spaces", "filename=a b.jpg ", "a b.jpg"],
 	])("named by %s", async (_, parameter, filename) => {
 		const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="photos"; ${parameter}\r\n\r\n`;
 		const form = Buffer.from(`${head}x\r\n--${BOUNDARY}--`);
