@@ -198,8 +198,7 @@ function headersOf(image: Cached, origin: ImageOrigin, isNegotiated: boolean): H
 }
 
 function imageResponse(request: Request, { bytes, etag }: Cached, headers: Headers): Response {
-	const condition = request.headers.get("if-none-match");
-	if (condition !== null && matchesEtag(condition, etag)) {
+	if (matchesEtag(request.headers.get("if-none-match"), etag)) {
 		return new Response(null, { status: 304, headers });
 	}
 	if (request.method === "HEAD") {

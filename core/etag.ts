@@ -12,13 +12,13 @@ export async function etagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 /**
  * Whether an `If-None-Match` names an entity tag (RFC 9110, 13.1.2): a list of tags, compared weakly, or
- * `*`.
+ * `*`; `null` where there is no such header.
  *
  * @example
  * matchesEtag('"a", W/"b"', '"b"'); // true
  */
-export function matchesEtag(condition: string, etag: string): boolean {
-	return condition
+export function matchesEtag(condition: string | null, etag: string): boolean {
+	return (condition ?? "")
 		.split(",")
 		.map((tag) => tag.trim())
 		.some((tag) => tag === "*" || withoutWeakness(tag) === withoutWeakness(etag));

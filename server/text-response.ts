@@ -39,7 +39,7 @@ export async function sendText(request: Request, response: Response): Promise<Re
 	if (isKept) {
 		const etag = `W/"${Bun.hash(bytes).toString(36)}"`;
 		headers.set("ETag", etag);
-		if (matchesEtag(request.headers.get("if-none-match") ?? "", etag)) {
+		if (matchesEtag(request.headers.get("if-none-match"), etag)) {
 			return new Response(null, { status: 304, headers });
 		}
 	}

@@ -80,9 +80,8 @@ export function createKeepOriginal(options: {
 	return async (filename, { path, size, hash, type, probe, written }, arrival) => {
 		const id = hash.slice(0, 32);
 		const { frames } = probe;
-		const name = cleanFilename(filename);
+		const names = { filename: cleanFilename(filename), slug: slugOf(filename) };
 		const upright = uprightSize(probe);
-		const names = { filename: name, slug: slugOf(name) };
 		const photo = { id, ...names, type, originalBytes: size, frames, ...upright, arrival };
 		const received = await lock(id, () => keep(photo, localFile(path, size), written));
 		// The catalogue holds it: a worker can be woken after the answer is on its way, and should

@@ -6,20 +6,21 @@
  * cleanFilename("C:\\photos\\Blue hour.jpg"); // "Blue hour.jpg"
  */
 export function cleanFilename(name: string): string {
-	const base = name.split(/[/\\]/).at(-1) ?? "";
-	const clean = base.replace(/\p{Cc}|\p{Cf}/gu, "").trim();
+	const clean = withoutFolders(name)
+		.replace(/\p{Cc}|\p{Cf}/gu, "")
+		.trim();
 	return Array.from(clean).slice(0, 200).join("") || "unnamed";
 }
 
 /**
  * The readable part of an image's address: lower-case ASCII letters, digits and single hyphens, at
- * most 80, from a title or a file's name without its ending.
+ * most 80, from a file's name without its folders and its ending.
  *
  * @example
  * slugOf("Blaue Stunde über Köln.JPG"); // "blaue-stunde-uber-koln"
  */
 export function slugOf(name: string): string {
-	const slug = name
+	const slug = withoutFolders(name)
 		.replace(/\.[a-z0-9]{2,5}$/i, "")
 		.normalize("NFKD")
 		.replace(/\p{M}/gu, "")
@@ -28,4 +29,8 @@ export function slugOf(name: string): string {
 		.slice(0, 80)
 		.replace(/^-|-$/g, "");
 	return slug || "photo";
+}
+
+function withoutFolders(name: string): string {
+	return name.split(/[/\\]/).at(-1) ?? "";
 }

@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser)("the upload page, in a browser,", () => {
 		await tab.goto(`/sign-in?token=${TOKEN}`);
 		await tab.close();
 		await failed.getByRole("button", { name: "Try again: signed out.jpg" }).click();
-		await row(page, "signed out.jpg", "published").waitFor({ timeout: 25_000 });
+		await row(page, "signed out.jpg", "published").waitFor();
 		await close();
 	});
 

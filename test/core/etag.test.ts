@@ -19,6 +19,7 @@ test.each([
 	['"x", "y" , W/"a"', '"a"', true],
 	["*", '"a"', true],
 	["", '"a"', false],
+	[null, '"a"', false],
 	['"b"', '"a"', false],
 	["a", '"a"', false],
 	['"a" "b"', '"a"', false],

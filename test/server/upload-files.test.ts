@@ -51,7 +51,7 @@ const NAMES = [
 	["nothing that fits an address", "写真.jpg", "写真.jpg", "photo"],
 	["signs", "100% a+b;c=d.jpg", "100% a+b;c=d.jpg", "100-a-b-c-d"],
 	["markup", "<b onclick=x>&.jpg", "<b onclick=x>&.jpg", "b-onclick-x"],
-	["control characters", "a\u0007b\u001bc\u202ed\u0000.jpg", "abcd.jpg", "abcd"],
+	["control characters", "a\u0007b\u001bc\u202ed\u0000.jpg", "abcd.jpg", "a-b-c-d"],
 	["300 characters", `${"long".repeat(75)}.jpg`, "long".repeat(50), "long".repeat(20)],
 ] as const;
 
