@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { WidthwiseError } from "widthwise";
 
-/** Held by the one process that may use a folder. */
+/** Held by the one process that may use a folder, until it is released or the process ends. */
 export type DataLock = {
 	/** Lets the next process in. Safe to repeat. */
 	release(): void;
@@ -33,7 +33,13 @@ export function lockDataFolder(folder: string): DataLock {
 	}
 	// For the message only: the lock itself is the kernel's.
 	writeFileSync(ownerFile(folder), String(process.pid));
-	return { release: () => file.close() };
+	const release = () => {
+		process.off("exit", release);
+		file.close();
+	};
+	// Keeps the file from the garbage collector, which would close it and so end the lock.
+	process.on("exit", release);
+	return { release };
 }
 
 function openLockFile(folder: string): Database {

@@ -1,3 +1,4 @@
+import "./end-with-test.ts";
 import { openDatabase } from "../../../worker/database/open.ts";
 import { createPhotoQueue } from "../../../worker/queue.ts";
 import { hastyTiming } from "../queues.ts";

@@ -1,9 +1,12 @@
+import "./end-with-test.ts";
 import { lockDataFolder } from "../../../worker/data-lock.ts";
 
+// Takes the folder, says so, and keeps it through collections of garbage, until it is killed.
 try {
 	lockDataFolder(process.argv[2] ?? "");
+	await Bun.sleep(1);
+	Bun.gc(true);
 	console.log("locked");
 } catch (error) {
 	console.log(error instanceof Error ? error.message : error);
 }
-setInterval(() => {}, 1000);

@@ -1,3 +1,4 @@
+import "./end-with-test.ts";
 import { openDatabase } from "../../../worker/database/open.ts";
 import { createPhotoLock } from "../../../worker/photo-lock.ts";
 

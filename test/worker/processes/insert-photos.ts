@@ -1,3 +1,4 @@
+import "./end-with-test.ts";
 import { createCatalogue } from "../../../worker/catalogue/catalogue.ts";
 import { createPgliteDatabase } from "../../../worker/database/pglite.ts";
 import { photoId, receivedPhoto } from "../photos.ts";
