@@ -47,9 +47,11 @@ export async function startCeph(): Promise<Ceph> {
 	await run("ceph-mon", "-i", "a", "--mkfs", "--monmap", map);
 	const monitor = start("ceph-mon", "-i", "a");
 	const disk = crypto.randomUUID();
-	await untilTaken(() => run("ceph", "--connect-timeout", "30", "osd", "new", disk));
+	const ask = (...words: readonly string[]) =>
+		untilTaken(() => run("ceph", "--connect-timeout", "30", "osd", ...words));
+	await ask("new", disk);
 	// Left to do this by itself, it may ask the monitor too early, be refused, and end.
-	await run("ceph", "osd", "crush", "add", "osd.0", "1", "root=default");
+	await ask("crush", "add", "osd.0", "1", "root=default");
 	await run("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", disk);
 	const storage = start("ceph-osd", "-i", "0");
 	return {
@@ -117,7 +119,10 @@ objecter tick interval = 0.5
 `;
 }
 
-/** A monitor that has only just begun may refuse whatever it is asked (EPERM). */
+/**
+ * `ceph` may ask before it has heard the cluster's id, and is refused for the wrong one (EPERM). What it
+ * is asked here may be repeated.
+ */
 async function untilTaken(ask: () => Promise<void>): Promise<void> {
 	for (let tries = 1; ; tries++) {
 		try {
