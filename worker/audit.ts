@@ -3,8 +3,10 @@ import type { Catalogue } from "./catalogue/catalogue.ts";
 
 /** Where the catalogue and the stores disagree, as photo ids. */
 export type Findings = {
-	/** In a store, but not in the catalogue: left by a death in the middle of deleting. */
+	/** In a store, but neither in the catalogue nor being removed; there is no original. */
 	readonly strays: readonly string[];
+	/** The original is in the media store, but the catalogue has lost the photo, or never was its own. */
+	readonly unrecorded: readonly string[];
 	/** Published, says the catalogue, but the master is gone; the original is there. */
 	readonly unpublished: readonly string[];
 	/** Published, says the catalogue, but the original is gone. */
@@ -31,6 +33,8 @@ export function createAudit(options: {
 }): Audit {
 	const { catalogue, media, publicStore } = options;
 	const isUnknown = async (id: string) => (await catalogue.find(id)) === null;
+	const isUnrecorded = async (id: string) =>
+		(await media.head(originalKey(id))) !== null && isUnknown(id);
 	const isWithout = (store: Store, keyOf: (id: string) => string) => async (id: string) => {
 		if ((await store.head(keyOf(id))) !== null) return false;
 		return (await catalogue.find(id))?.status === "published";
@@ -42,16 +46,23 @@ export function createAudit(options: {
 		const verdicts = await photosIn(media, "verdicts/");
 		const shown = await photosIn(publicStore, "photos/", "/master");
 		const known = await catalogue.statuses();
+		// After the records: what is removed meanwhile is in one of the two.
+		const removing = new Set(await catalogue.unfinishedRemovals());
 		const published = [...known].flatMap(([id, status]) => (status === "published" ? id : []));
 		const stored = new Set([...originals.all, ...verdicts.all, ...shown.all]);
+		const unknown = [...stored].filter((id) => !known.has(id) && !removing.has(id));
 		const lost = await confirmed(
 			published.filter((id) => !originals.whole.has(id)),
 			isWithout(media, originalKey),
 		);
 		return {
 			strays: await confirmed(
-				[...stored].filter((id) => !known.has(id)),
+				unknown.filter((id) => !originals.whole.has(id)),
 				isUnknown,
+			),
+			unrecorded: await confirmed(
+				unknown.filter((id) => originals.whole.has(id)),
+				isUnrecorded,
 			),
 			unpublished: await confirmed(
 				published.filter((id) => !shown.whole.has(id) && !lost.includes(id)),

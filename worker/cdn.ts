@@ -1,9 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { CloudFrontClient, CreateInvalidationCommand } from "@aws-sdk/client-cloudfront";
+import {
+	CloudFrontClient,
+	CreateInvalidationCommand,
+	TooManyInvalidationsInProgress,
+} from "@aws-sdk/client-cloudfront";
 import { WidthwiseError } from "widthwise";
 
-/** Makes the CDN forget a photo's images. Safe to repeat. */
-export type Invalidate = (photoId: string) => Promise<void>;
+/**
+ * Makes the CDN forget a photo's images; `false` if it has too many such orders under way and is to be
+ * asked again in a moment. Safe to repeat.
+ */
+export type Invalidate = (photoId: string) => Promise<boolean>;
 
 /**
  * The paths under which a CDN may hold a photo's images: as visitors ask for them, and as the viewer
@@ -26,7 +33,7 @@ export function photoPaths(photoId: string): readonly string[] {
  * await invalidate(photoId);
  */
 export function createInvalidate(distributionId: string | undefined): Invalidate {
-	if (distributionId === undefined) return async () => {};
+	if (distributionId === undefined) return async () => true;
 	// CloudFront is one for the world; its API is in us-east-1.
 	const client = new CloudFrontClient({ region: "us-east-1" });
 	return async (photoId) => {
@@ -41,12 +48,12 @@ export function createInvalidate(distributionId: string | undefined): Invalidate
 		});
 		try {
 			await client.send(command);
+			return true;
 		} catch (cause) {
-			throw new WidthwiseError(
-				"unavailable",
-				"The photo's images could not be removed from the CDN: delete it again in a moment",
-				{ cause },
-			);
+			// Fifteen paths with a wildcard may be in progress: those of seven photos.
+			if (cause instanceof TooManyInvalidationsInProgress) return false;
+			const message = "The photo's images could not be removed from the CDN";
+			throw new WidthwiseError("unavailable", message, { cause });
 		}
 	};
 }

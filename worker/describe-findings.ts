@@ -1,13 +1,14 @@
 import type { Findings } from "./audit.ts";
 
 const MEANINGS: Readonly<Record<keyof Findings, string>> = {
-	strays: "in a store, but not in the catalogue",
+	strays: "in a store, but not in the catalogue, and without an original",
+	unrecorded: "the original is in the media store, but not in the catalogue",
 	unpublished: "published, but the master is gone",
 	lost: "published, but the original is gone",
 	interrupted: "failed because something was away",
 };
 
-const ORDER = ["strays", "unpublished", "lost", "interrupted"] as const;
+const ORDER = ["strays", "unrecorded", "unpublished", "lost", "interrupted"] as const;
 
 /** Ids that a line names before it only counts. */
 const NAMED = 20;

@@ -14,17 +14,19 @@ import { createNeeds, type Needs } from "./needs/needs.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner/owner-records.ts";
 import { createPhotoEvents, type PhotoEvents } from "./photo-events.ts";
 import { createPhotoLock, type PhotoLock } from "./photo-lock.ts";
+import { createPublishAgain, type PublishAgain } from "./publish-again.ts";
 import { createWorkerPublisher } from "./publisher.ts";
 import { createPhotoQueue, type PhotoQueue } from "./queue.ts";
 import { type MissingPart, missingParts } from "./readiness.ts";
 import { createReceiver, type Receive } from "./receive.ts";
 import { createFileReceiver, type ReceiveFile } from "./receive-file.ts";
 import { createRecordFailure } from "./record-failure.ts";
+import { createRemoval, type Removal } from "./removal.ts";
 import { removeStale } from "./remove-stale.ts";
 import { createRepair, type Repair } from "./repair.ts";
-import { createRetire, type Retire } from "./retire.ts";
 import { openStores } from "./stores.ts";
 import { startSweep } from "./sweep.ts";
+import { createTakeIn } from "./take-in.ts";
 
 /** The photo pipeline, open and at work. */
 export type Pipeline = {
@@ -38,9 +40,10 @@ export type Pipeline = {
 	readonly publicStore: Store;
 	readonly receive: Receive;
 	readonly receiveFile: ReceiveFile;
-	/** Has a published or failed photo published once more; `false` if it is neither. */
-	publishAgain(photoId: string): Promise<boolean>;
-	readonly retire: Retire;
+	readonly publishAgain: PublishAgain;
+	readonly retire: Removal["retire"];
+	/** Goes on with removals that were begun and not ended. */
+	finishRemovals(): Promise<void>;
 	readonly audit: Audit;
 	readonly repair: Repair;
 	/** What it needs and cannot use right now; nothing when it is ready. */
@@ -95,7 +98,15 @@ export async function openPipeline(
 	const invalidate = createInvalidate(config.cdnDistributionId);
 	const parts = { catalogue, queue, media, publicStore, lock, invalidate };
 	const audit = createAudit(parts);
-	const repair = createRepair(parts);
+	const removal = createRemoval({ ...parts, forget: hooks.forget });
+	const receiveFile = createFileReceiver({
+		keepOriginal: createKeepOriginal({ ...parts, onError }),
+		maxFileBytes,
+		maxPixels,
+	});
+	const publishAgain = createPublishAgain(parts);
+	const takeIn = createTakeIn({ media, receiveFile, temporaryFolder });
+	const repair = createRepair({ publishAgain, removal, takeIn });
 	const isByEvent = config.publisher === "bucket-event";
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
@@ -110,6 +121,7 @@ export async function openPipeline(
 	}
 	const sweep = startSweep({
 		...parts,
+		removal,
 		audit,
 		repair,
 		intervalMs: SWEEP_INTERVAL_MS,
@@ -130,17 +142,10 @@ export async function openPipeline(
 		publicStore,
 		audit,
 		repair,
-		retire: createRetire({ ...parts, forget: hooks.forget }),
-		receiveFile: createFileReceiver({
-			keepOriginal: createKeepOriginal({ ...parts, onError }),
-			maxFileBytes,
-			maxPixels,
-		}),
-		async publishAgain(photoId) {
-			const isAccepted = await catalogue.publishAgain(photoId);
-			if (isAccepted) await queue.enqueue(photoId);
-			return isAccepted;
-		},
+		retire: removal.retire,
+		finishRemovals: sweep.finishRemovals,
+		receiveFile,
+		publishAgain,
 		receive: createReceiver({
 			catalogue,
 			queue,

@@ -1,46 +1,37 @@
-import { type Store, verdictKey } from "widthwise";
 import type { Findings } from "./audit.ts";
-import type { Catalogue } from "./catalogue/catalogue.ts";
-import type { Invalidate } from "./cdn.ts";
-import type { PhotoLock } from "./photo-lock.ts";
-import type { PhotoQueue } from "./queue.ts";
-import { createRemoveObjects } from "./remove-objects.ts";
+import type { PublishAgain } from "./publish-again.ts";
+import type { Removal } from "./removal.ts";
+import type { TakeIn } from "./take-in.ts";
 
-/** Cures what an audit found, as far as that can be done without losing anything. Safe to repeat. */
+/**
+ * Cures what an audit found, as far as that can be done without losing anything. Safe to repeat. What
+ * fails for one photo is tried for the others; then it rejects with the first failure.
+ */
 export type Repair = (findings: Findings) => Promise<void>;
 
 /**
- * Makes the function that cures what an audit found: what is in a store but not in the catalogue is
- * removed, also from the CDN; what has lost its master, or failed because something was away, is
- * published again. A lost original cannot be cured.
+ * Makes the function that cures what an audit found: what is in a store without record and original is
+ * removed, also from the CDN; an original without a record gets one; what has lost its master, or
+ * failed because something was away, is published again. A lost original cannot be cured.
  *
  * @example
- * const repair = createRepair({ catalogue, queue, media, publicStore, lock, invalidate });
+ * const repair = createRepair({ publishAgain, removal, takeIn });
  * await repair(await audit());
  */
 export function createRepair(options: {
-	readonly catalogue: Catalogue;
-	readonly queue: PhotoQueue;
-	readonly media: Store;
-	readonly publicStore: Store;
-	readonly lock: PhotoLock;
-	readonly invalidate: Invalidate;
+	readonly publishAgain: PublishAgain;
+	readonly removal: Pick<Removal, "removeStray">;
+	readonly takeIn: TakeIn;
 }): Repair {
-	const { catalogue, queue, media, lock } = options;
-	const removeObjects = createRemoveObjects(options);
-
-	const removeStray = (id: string): Promise<void> =>
-		lock(id, async () => {
-			// Uploaded since it was found.
-			if (!(await catalogue.find(id))) await removeObjects(id);
-		});
-
-	return async ({ strays, unpublished, interrupted }) => {
-		for (const id of strays) await removeStray(id);
-		for (const id of [...unpublished, ...interrupted]) {
-			// What was said of it before counts no more.
-			await media.delete(verdictKey(id));
-			if (await catalogue.publishAgain(id)) await queue.enqueue(id);
-		}
+	const { publishAgain, removal, takeIn } = options;
+	return async ({ strays, unrecorded, unpublished, interrupted }) => {
+		const failures: unknown[] = [];
+		const cure = async (ids: readonly string[], how: (id: string) => Promise<unknown>) => {
+			for (const id of ids) await how(id).catch((error: unknown) => failures.push(error));
+		};
+		await cure(strays, removal.removeStray);
+		await cure(unrecorded, takeIn);
+		await cure([...unpublished, ...interrupted], publishAgain);
+		if (failures.length > 0) throw failures[0];
 	};
 }

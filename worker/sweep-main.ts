@@ -20,15 +20,20 @@ try {
 	);
 	const unfinished = await pipeline.catalogue.unfinished();
 	if (unfinished.length > 0) console.log(`Enqueued, since unfinished: ${unfinished.length} photos`);
+	await pipeline.finishRemovals();
 	const findings = await pipeline.audit();
 	const lines = describeFindings(findings);
 	console.log(lines.join("\n") || "Catalogue and stores agree");
 	const isCurable = lines.length > 0 && lines.length > Math.sign(findings.lost.length);
 	if (isCurable && isRepair) {
 		await pipeline.repair(findings);
-		console.log("Strays are removed; the others will be published again");
+		console.log(
+			"Strays are removed, originals without a record have one, and what can be is published again",
+		);
 	} else if (isCurable) {
-		console.log("npm run sweep -- --repair removes the strays and publishes the others again");
+		console.log(
+			"npm run sweep -- --repair removes strays, makes records for originals without one, and publishes again what can be",
+		);
 	}
 	await pipeline.close();
 } catch (error) {

@@ -2,15 +2,19 @@ import type { Audit, Findings } from "./audit.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import { describeFindings } from "./describe-findings.ts";
 import type { PhotoQueue } from "./queue.ts";
+import type { Removal } from "./removal.ts";
 import type { Repair } from "./repair.ts";
 
 /** A running sweep. */
 export type Sweep = {
 	/** Enqueues everything unfinished now; resolves to how many photos that was. */
 	run(): Promise<number>;
+	/** Goes on with removals that were begun and not ended. */
+	finishRemovals(): Promise<void>;
 	/**
 	 * Compares catalogue and stores, reports what is wrong, and repairs what was wrong the last time
-	 * already: what is reported can be looked at for a whole interval before anything is removed.
+	 * already: what is reported can be looked at for a whole interval before anything is removed. Originals
+	 * without a record are only reported: it may be the catalogue that is the wrong one.
 	 */
 	inspect(): Promise<void>;
 	/** Ends the periodic runs. */
@@ -19,8 +23,8 @@ export type Sweep = {
 
 /**
  * Re-enqueues whatever the catalogue says is unfinished: the queue only wakes workers, so a job lost
- * with a crash or an emptied queue is made again here. A job that is still there is not doubled. Less
- * often it compares catalogue and stores.
+ * with a crash or an emptied queue is made again here. A job that is still there is not doubled. It
+ * goes on with unfinished removals, and less often compares catalogue and stores.
  *
  * @param options.intervalMs milliseconds between runs
  * @param options.inspectMs milliseconds between inspections
@@ -33,6 +37,7 @@ export type Sweep = {
 export function startSweep(options: {
 	readonly catalogue: Pick<Catalogue, "unfinished">;
 	readonly queue: Pick<PhotoQueue, "enqueue">;
+	readonly removal: Pick<Removal, "finish">;
 	readonly audit: Audit;
 	readonly repair: Repair;
 	readonly intervalMs: number;
@@ -40,7 +45,7 @@ export function startSweep(options: {
 	readonly report: (finding: string) => void;
 	readonly onError: (error: unknown) => void;
 }): Sweep {
-	const { catalogue, queue, audit, repair, report, onError } = options;
+	const { catalogue, queue, removal, audit, repair, report, onError } = options;
 	let previous: Findings | null = null;
 
 	const run = oneAtATime(async (): Promise<number> => {
@@ -49,6 +54,9 @@ export function startSweep(options: {
 		for (const [place, id] of ids.entries()) await queue.enqueue(id, place);
 		return ids.length;
 	});
+
+	const stopping = new AbortController();
+	const finishRemovals = oneAtATime(() => removal.finish(stopping.signal));
 
 	const inspect = oneAtATime(async (): Promise<void> => {
 		const found = await audit();
@@ -59,17 +67,33 @@ export function startSweep(options: {
 		await repair({
 			...found,
 			strays: still(found.strays, again.strays),
+			unrecorded: [],
 			unpublished: still(found.unpublished, again.unpublished),
 		});
 		previous = found;
 	});
 
+	// What was begun before the end may fail for want of a database.
+	const tell = (error: unknown): void => {
+		if (!stopping.signal.aborted) onError(error);
+	};
 	const timers = [
-		setInterval(() => void run().catch(onError), options.intervalMs),
-		setInterval(() => void inspect().catch(onError), options.inspectMs),
+		setInterval(() => void run().catch(tell), options.intervalMs),
+		setInterval(() => void finishRemovals().catch(tell), options.intervalMs),
+		setInterval(() => void inspect().catch(tell), options.inspectMs),
 	];
 	for (const timer of timers) timer.unref();
-	return { run, inspect, stop: () => timers.forEach(clearInterval) };
+	// What cannot be reached now keeps nobody from starting.
+	void finishRemovals().catch(tell);
+	return {
+		run,
+		finishRemovals,
+		inspect,
+		stop() {
+			stopping.abort();
+			timers.forEach(clearInterval);
+		},
+	};
 }
 
 /**

@@ -97,7 +97,11 @@ export function deskRoutes(services: Services): Elysia {
 				(name) => /^photo\.([0-9a-f]{32})$/.exec(name)?.[1] ?? [],
 			);
 			if (body.confirmed === "yes") {
-				for (const id of ids) await pipeline.retire(id);
+				const failures: unknown[] = [];
+				for (const id of ids) {
+					await pipeline.retire(id).catch((error: unknown) => failures.push(error));
+				}
+				if (failures.length > 0) throw failures[0];
 				return Response.redirect("/desk", 303);
 			}
 			const found = await Promise.all(ids.map((id) => catalogue.find(id)));

@@ -39,6 +39,13 @@ async function everythingServed(server: RunningServer, ids: readonly string[]) {
 	return Promise.all(files);
 }
 
+/** Later than the catalogue's backup: only its original is left of it. */
+async function uploadLater(server: RunningServer): Promise<string> {
+	const [later = ""] = await upload(server, ["later.jpg", drawn(6)]);
+	await settled(server, [later]);
+	return later;
+}
+
 async function uploadAll(server: RunningServer): Promise<readonly string[]> {
 	const ids = await upload(server, ...PHOTOS.map((n) => [`${n}.jpg`, drawn(n)] as const));
 	await settled(server, ids);
@@ -57,6 +64,9 @@ test("embedded: the folder of originals and the catalogue's file bring everythin
 	const file = join(backup, "photos.jsonl");
 	const environment = { DATA_DIR: dataDir };
 	await runProgram("worker/transfer-main.ts", ["backup", file], environment);
+	const goingOn = await startServer(dataDir);
+	const later = await uploadLater(goingOn);
+	await goingOn.stop();
 	await cp(join(dataDir, "media"), join(backup, "media"), { recursive: true });
 
 	await rm(dataDir, { recursive: true });
@@ -64,9 +74,11 @@ test("embedded: the folder of originals and the catalogue's file bring everythin
 	await runProgram("worker/transfer-main.ts", ["restore", file], environment);
 	const report = await runProgram("worker/sweep-main.ts", ["--repair"], environment);
 	expect(report).toContain("5 photos: published, but the master is gone");
+	expect(report).toContain(`not in the catalogue: ${later}`);
 
 	const restored = await startServer(dataDir);
-	await settled(restored, ids);
+	await settled(restored, [...ids, later]);
+	expect(await photo(restored, later)).toMatchObject({ status: "published" });
 	expect(await everythingServed(restored, ids)).toEqual(before);
 	expect(before[0]).toMatchObject(WORDS);
 	await restored.stop();
@@ -97,10 +109,11 @@ describe.skipIf(isPostgresMissing || isRedisMissing || isS3Missing)("in producti
 		const file = join(folder, "production.jsonl");
 		const settings = { ...environment, DATA_DIR: dataDir };
 		await runProgram("worker/transfer-main.ts", ["backup", file], settings);
+		const later = await uploadLater(server);
 		await server.stop();
 
 		const originals = await takeAll(media);
-		expect(originals).toHaveLength(PHOTOS.length);
+		expect(originals).toHaveLength(PHOTOS.length + 1);
 		await takeAll(publicStore);
 		await production.redis.wipe();
 		const moved = { ...settings, DATABASE_URL: await production.postgres.createDatabase() };
@@ -111,7 +124,8 @@ describe.skipIf(isPostgresMissing || isRedisMissing || isS3Missing)("in producti
 		await runProgram("worker/sweep-main.ts", ["--repair"], moved);
 
 		const restored = await startServer(dataDir, moved);
-		await settled(restored, ids);
+		await settled(restored, [...ids, later]);
+		expect(await photo(restored, later)).toMatchObject({ status: "published" });
 		expect(await everythingServed(restored, ids)).toEqual(before);
 		await restored.remove();
 		await production.remove();

@@ -19,7 +19,13 @@ export type Outcome = {
 };
 
 /** What an audit says of a catalogue and stores that agree. */
-export const NO_FINDINGS: Findings = { strays: [], unpublished: [], lost: [], interrupted: [] };
+export const NO_FINDINGS: Findings = {
+	strays: [],
+	unrecorded: [],
+	unpublished: [],
+	lost: [],
+	interrupted: [],
+};
 
 /** Waits until nothing is left to be done, then looks at everything. */
 export async function outcomeOf(

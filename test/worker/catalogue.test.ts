@@ -105,7 +105,9 @@ for (const { name, isMissing, open } of databases) {
 			expect(await catalogue.markFailed(photoId(9), "internal", "Late")).toBe(false);
 			expect(await catalogue.saveMetadata(photoId(9), fullMetadata)).toBe(false);
 			expect(await catalogue.updateWords(photoId(9), { title: "None" })).toBeNull();
-			expect(await catalogue.remove(photoId(9))).toBe(false);
+			expect(await catalogue.beginRemoval(photoId(9))).toBe(false);
+			await catalogue.endRemoval(photoId(9));
+			await catalogue.endRemoval(photoId(9));
 			expect(await catalogue.find(photoId(9))).toBeNull();
 
 			await publish(1);
@@ -115,8 +117,14 @@ for (const { name, isMissing, open } of databases) {
 				status: "published",
 				errorCode: null,
 			});
-			expect(await catalogue.remove(photoId(1))).toBe(true);
+			expect(await catalogue.beginRemoval(photoId(1))).toBe(true);
 			expect(await catalogue.markPublished(photoId(1), publishedPhoto)).toBe(false);
+			expect(await catalogue.unfinishedRemovals()).toEqual([photoId(1)]);
+			expect(await catalogue.beginRemoval(photoId(1))).toBe(true);
+			await catalogue.endRemoval(photoId(1));
+			expect(await catalogue.unfinishedRemovals()).toEqual([]);
+			expect(await catalogue.beginRemoval(photoId(1))).toBe(false);
+			await catalogue.endRemoval(photoId(1));
 		});
 
 		test("no photo carries its position; the owner asks for it by itself", async () => {

@@ -36,11 +36,14 @@ for (const { name, isMissing, open } of databases) {
 			await catalogue.insertReceived(receivedPhoto(1));
 			await catalogue.markProcessing(id);
 			await catalogue.markPublished(id, publishedPhoto);
-			await catalogue.remove(id);
-			await catalogue.remove(id);
-			await until(() => heard.at(-1)?.status === "removed");
+			await catalogue.beginRemoval(id);
+			await catalogue.beginRemoval(id);
+			await catalogue.endRemoval(id);
+			await catalogue.endRemoval(id);
+			await until(() => heard.filter(({ status }) => status === "removed").length === 2);
 			const story = ["received", "processing", "failed", "received", "processing", "published"];
-			expect(heard.map(({ status }) => String(status))).toEqual([...story, "removed"]);
+			expect(heard.map(({ status }) => String(status))).toEqual([...story, "removed", "removed"]);
+			expect(heard.slice(-2).map(({ wasPublished }) => wasPublished)).toEqual([true, true]);
 			expect(new Set(heard.map((event) => event.id))).toEqual(new Set([id]));
 			await events.close();
 		});

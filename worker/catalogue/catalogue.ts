@@ -13,6 +13,7 @@ import type {
 	ReceivedPhoto,
 } from "./photo.ts";
 import * as reading from "./reading.ts";
+import * as removing from "./removing.ts";
 import * as writing from "./writing.ts";
 
 export type * from "./photo.ts";
@@ -74,8 +75,15 @@ export type Catalogue = {
 	publishAgain(id: string): Promise<boolean>;
 	/** Replaces the owner's words where given, `null` removes them; `null` if the photo is gone. */
 	updateWords(id: string, words: OwnersWords): Promise<Photo | null>;
-	/** `false` if there was none. */
-	remove(id: string): Promise<boolean>;
+	/**
+	 * Takes a photo's record away and notes that what is kept of it is to follow; `false` if neither a
+	 * record nor such a note was there.
+	 */
+	beginRemoval(id: string): Promise<boolean>;
+	/** Ids of photos whose removal was begun and not ended, oldest first. */
+	unfinishedRemovals(): Promise<readonly string[]>;
+	/** Nothing is kept of the photo any more, or it was uploaded again. */
+	endRemoval(id: string): Promise<void>;
 };
 
 /**
@@ -106,6 +114,8 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
 		publishAgain: (id) => writing.publishAgain(drizzle, id),
 		updateWords: (id, words) => writing.updateWords(drizzle, id, words),
-		remove: (id) => writing.remove(drizzle, id),
+		beginRemoval: (id) => removing.beginRemoval(drizzle, id),
+		unfinishedRemovals: () => removing.unfinishedRemovals(drizzle),
+		endRemoval: (id) => removing.endRemoval(drizzle, id),
 	};
 }

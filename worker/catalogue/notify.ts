@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { photos } from "./schema.ts";
+import { photos, removals } from "./schema.ts";
 
 /** The channel on which every change of a photo's status is announced, as a `PhotoEvent` in JSON. */
 export const PHOTO_CHANNEL = "widthwise_photos";
@@ -15,6 +15,12 @@ export const announcePublishing: SQL<unknown> = announce(photos.status, sql`'pub
 
 /** For RETURNING: announces that the row is gone. */
 export const announceRemoval: SQL<unknown> = announce(sql`'removed'`);
+
+/**
+ * For RETURNING: announces once more that a photo is gone, for who asked for its images meanwhile and
+ * got some; unless it was uploaded again.
+ */
+export const announceRemovalEnded: SQL<unknown> = sql`case when not exists (select from ${photos} where ${photos.id} = ${removals.photoId}) then pg_notify('widthwise_photos', json_build_object('id', ${removals.photoId}, 'status', 'removed', 'step', null, 'wasPublished', ${removals.wasPublished})::text) end`;
 
 function announce(status: SQL | typeof photos.status, step = sql`null`): SQL<unknown> {
 	return sql`pg_notify('widthwise_photos', json_build_object('id', ${photos.id}, 'status', ${status}, 'step', ${step}, 'wasPublished', ${photos.publishedAt} is not null)::text)`;

@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
-import { announcePublishing, announceRemoval, announceStatus } from "./notify.ts";
+import { announcePublishing, announceStatus } from "./notify.ts";
 import type { OwnersWords, Photo, PublishedPhoto } from "./photo.ts";
 import { photoColumns } from "./reading.ts";
 import { photos } from "./schema.ts";
@@ -117,13 +117,4 @@ export async function updateWords(
 		.where(eq(photos.id, id))
 		.returning(photoColumns);
 	return photo ?? null;
-}
-
-/** Forgets a photo. */
-export async function remove(drizzle: Drizzle, id: string): Promise<boolean> {
-	const rows = await drizzle
-		.delete(photos)
-		.where(eq(photos.id, id))
-		.returning({ announced: announceRemoval });
-	return rows.length > 0;
 }

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { masterKey, originalKey, type Store, verdictKey } from "widthwise";
+import { createAudit } from "../../worker/audit.ts";
+import type { Invalidate } from "../../worker/cdn.ts";
+import { createRemoval, type Removal } from "../../worker/removal.ts";
+import { NO_FINDINGS } from "../faults/outcome.ts";
+import { keysOf, openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
+
+let parts: PhotoParts;
+let invalidated: string[];
+let forgotten: string[];
+beforeEach(async () => {
+	parts = await openPhotoParts();
+	invalidated = [];
+	forgotten = [];
+});
+afterEach(() => parts.drop());
+
+const invalidate: Invalidate = async (id) => {
+	invalidated.push(id);
+	return true;
+};
+const removal = (instead: { invalidate?: Invalidate; media?: Store; publicStore?: Store } = {}) =>
+	createRemoval({ ...parts, invalidate, forget: (id) => forgotten.push(id), ...instead });
+const kept = async () => [...(await keysOf(parts.media)), ...(await keysOf(parts.publicStore))];
+const away = () => Promise.reject(new Error("away"));
+const finish = (it: Removal) => it.finish(new AbortController().signal);
+
+describe("removing a photo", () => {
+	test("leaves nothing of it, and may be repeated", async () => {
+		const [id, other] = [await parts.publish(1), await parts.publish(2)];
+		await parts.media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });
+		const { retire } = removal();
+		expect(await retire(id)).toBe(true);
+		expect(await retire(id)).toBe(false);
+		expect((await kept()).filter((key) => !key.includes(other))).toEqual([]);
+		expect(await parts.media.head(originalKey(other))).not.toBeNull();
+		expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
+		expect(invalidated).toContain(id);
+		expect(forgotten).toContain(id);
+	});
+
+	const failures: Readonly<Record<string, () => Parameters<typeof removal>[0]>> = {
+		"the public store": () => ({ publicStore: { ...parts.publicStore, delete: away } }),
+		"the media store": () => ({ media: { ...parts.media, delete: away } }),
+		"the CDN": () => ({ invalidate: away }),
+	};
+	test.each(Object.keys(failures))(
+		"that cannot reach %s hides it at once, is no finding, and goes on later",
+		async (name) => {
+			const id = await parts.publish(1);
+			const failing = removal(failures[name]?.());
+			const error = await failing.retire(id).catch((reason: unknown) => reason);
+			expect(error).toMatchObject({ code: "unavailable" });
+			expect(await parts.catalogue.find(id)).toBeNull();
+			expect(await createAudit(parts)()).toEqual(NO_FINDINGS);
+			expect(await failing.retire(id).catch((reason: unknown) => reason)).toBeInstanceOf(Error);
+			expect(await finish(failing).catch((reason: unknown) => reason)).toBeInstanceOf(Error);
+			await finish(removal());
+			expect(await kept()).toEqual([]);
+			expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
+			expect(invalidated).toEqual([id]);
+		},
+	);
+
+	test("succeeds when the CDN has too many orders, and tells it later", async () => {
+		const id = await parts.publish(1);
+		expect(await removal({ invalidate: async () => false }).retire(id)).toBe(true);
+		expect(await kept()).toEqual([]);
+		expect(await parts.catalogue.unfinishedRemovals()).toEqual([id]);
+		await finish(removal());
+		expect(invalidated).toEqual([id]);
+		expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
+	});
+
+	test("takes back what the bucket's function publishes at the last moment", async () => {
+		const id = await parts.receive(1);
+		const { media, publicStore } = parts;
+		const late = {
+			...media,
+			async delete(key: string) {
+				// The function saw the original just before it goes.
+				if (key === originalKey(id)) {
+					await publicStore.put(masterKey(id), SOME_BYTES, { contentType: "image/jpeg" });
+					await media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });
+				}
+				await media.delete(key);
+			},
+		};
+		await removal({ media: late }).retire(id);
+		expect(await kept()).toEqual([]);
+	});
+
+	test("is called off by an upload of the same file", async () => {
+		const id = await parts.publish(1);
+		await removal({ publicStore: { ...parts.publicStore, delete: away } })
+			.retire(id)
+			.catch(() => {});
+		await parts.publish(1);
+		const before = await kept();
+		await finish(removal());
+		expect(await kept()).toEqual(before);
+		expect(await parts.catalogue.find(id)).toMatchObject({ status: "published" });
+		expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
+	});
+
+	test("of one that cannot be finished holds up no other", async () => {
+		const [first, second] = [await parts.publish(1), await parts.publish(2)];
+		await parts.catalogue.beginRemoval(first);
+		await parts.catalogue.beginRemoval(second);
+		const failing = removal({ invalidate: async (id) => (id === first ? away() : true) });
+		expect(await finish(failing).catch((reason: unknown) => reason)).toBeInstanceOf(Error);
+		expect(await parts.catalogue.unfinishedRemovals()).toEqual([first]);
+	});
+
+	test("goes on until it is told to stop", async () => {
+		const id = await parts.publish(1);
+		await parts.catalogue.beginRemoval(id);
+		await removal().finish(AbortSignal.abort());
+		expect(await parts.catalogue.unfinishedRemovals()).toEqual([id]);
+	});
+});

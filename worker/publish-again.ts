@@ -1,0 +1,32 @@
+import { type Store, verdictKey } from "widthwise";
+import type { Catalogue } from "./catalogue/catalogue.ts";
+import type { PhotoLock } from "./photo-lock.ts";
+import type { PhotoQueue } from "./queue.ts";
+
+/** Has a published or failed photo published once more; `false` if it is neither. */
+export type PublishAgain = (photoId: string) => Promise<boolean>;
+
+/**
+ * Makes the function that has a photo published once more. What the media bucket's function said of it
+ * before counts no more: else a photo that once failed would fail again unseen.
+ *
+ * @example
+ * const publishAgain = createPublishAgain({ catalogue, queue, media, lock });
+ * await publishAgain(photoId); // true
+ */
+export function createPublishAgain(options: {
+	readonly catalogue: Pick<Catalogue, "publishAgain">;
+	readonly queue: Pick<PhotoQueue, "enqueue">;
+	readonly media: Store;
+	readonly lock: PhotoLock;
+}): PublishAgain {
+	const { catalogue, queue, media, lock } = options;
+	return async (photoId) => {
+		const isAccepted = await lock(photoId, async () => {
+			await media.delete(verdictKey(photoId));
+			return catalogue.publishAgain(photoId);
+		});
+		if (isAccepted) await queue.enqueue(photoId);
+		return isAccepted;
+	};
+}
