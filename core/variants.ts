@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { WidthwiseError } from "./errors.ts";
 import type { EncodedImage, Engine, Output } from "./image/engine.ts";
+import { probeOrUnreadable } from "./image/engines/probe-source.ts";
 import {
 	type MasterFacts,
 	masterKey,
@@ -28,7 +29,7 @@ export const CONTENT_TYPE: Readonly<Record<ImageFormat, string>> = {
 
 /** Which engine cuts from what. */
 export type Engines = {
-	/** Cuts from what we encoded ourselves, where it can: the fast one. */
+	/** Cuts from what we encoded ourselves, where it can: the fast one. Not JPEGs of what has alpha. */
 	readonly own: Engine;
 	/** Cuts from everything: untrusted bytes are decoded here only, inside WASM. */
 	readonly any: Engine;
@@ -107,14 +108,16 @@ export function createVariants(options: {
 		if (found || !cut) return found;
 		const info = await store.head(masterKey(photoId));
 		if (!info) return null;
-		const job = planCut(photoId, readMasterFacts(info), cut);
-		const limit = job.isOwn ? own : any;
-		if (limit.pendingCount >= MOST_WAITING) throw tooBusy();
-		return limit(() => cutAndStore(job, key));
+		return cutAndStore(planCut(photoId, readMasterFacts(info), cut), key);
 	}
 
 	async function cutAndStore(job: CutJob, key: string): Promise<ReadyImage | null> {
-		const image = await cutFrom(job);
+		const limit = job.isOwn ? own : any;
+		if (limit.pendingCount >= MOST_WAITING) throw tooBusy();
+		const image = await limit(() => cutFrom(job));
+		if (image === "for any") {
+			return cutAndStore({ ...job, isOwn: false, engine: options.engines.any }, key);
+		}
 		if (!image) return null;
 		const { photoId, output } = job;
 		// Deleted while we cut: nobody may see it any more.
@@ -155,13 +158,16 @@ export function createVariants(options: {
 		};
 	}
 
-	async function cutFrom(job: CutJob): Promise<EncodedImage | null> {
+	async function cutFrom(job: CutJob): Promise<EncodedImage | "for any" | null> {
 		const source = await store.get(job.sourceKey);
 		// A mezzanine that was lost costs time, not the photo.
 		const other = source ? null : await store.get(masterKey(job.photoId));
 		const engine = source ? job.engine : options.engines.any;
 		const bytes = await (source ?? other)?.bytes();
 		if (!bytes) return null;
+		// Our own engine would put it on white in this thread, with everybody waiting.
+		const isFastJpeg = engine !== options.engines.any && job.output.format === "jpeg";
+		if (isFastJpeg && (await probeOrUnreadable(bytes)).hasAlpha) return "for any";
 		const [image] = await engine.render(bytes, [job.output]);
 		return image ?? null;
 	}

@@ -23,6 +23,8 @@ const ENCODES: readonly ImageFormat[] = ["webp", "jpeg"];
  * masters and mezzanines, never an upload.
  *
  * JPEGs are 4:2:0; full chroma is refused. Each output is decoded anew, which a mezzanine allows.
+ * Alpha becomes white on the calling thread, some 300 ms a megapixel: leave that to another engine
+ * where somebody waits.
  *
  * @throws {WidthwiseError} From `render`: see {@link Engine}; `engine-failed` where there is no
  *   `Bun.Image`.
