@@ -37,7 +37,7 @@ export type Ask = <Answer>(
 const ATTEMPTS = 6;
 
 /** Milliseconds: long enough for a busy server, short enough for somebody who waits for a picture. */
-const ANSWER_WITHIN = 15_000;
+export const ANSWER_WITHIN = 15_000;
 
 /** Bytes a second: who is slower than that cannot send to S3. */
 const SLOWEST = 50_000;

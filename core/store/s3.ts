@@ -12,7 +12,7 @@ import { nameOf, s3Failure, statusOf } from "./s3-error.ts";
 import { putObject } from "./s3-put.ts";
 import type { ObjectInfo, Store } from "./store.ts";
 
-export { s3ClientOptions } from "./s3-connection.ts";
+export { ANSWER_WITHIN, s3ClientOptions } from "./s3-connection.ts";
 export { isSetupFailure, s3Failure } from "./s3-error.ts";
 
 /** Which part of which server a store is, and how caches may keep its objects. */

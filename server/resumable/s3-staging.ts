@@ -4,7 +4,7 @@ import type { Upload } from "@tus/server";
 import { createBufferCollector } from "@widthwise/worker/buffer-collector.ts";
 import { removeStale } from "@widthwise/worker/remove-stale.ts";
 import { type Store, WidthwiseError } from "widthwise";
-import { type S3StoreOptions, s3Failure } from "widthwise/store/s3";
+import { ANSWER_WITHIN, type S3StoreOptions, s3Failure } from "widthwise/store/s3";
 import { PART_BYTES, S3Parts } from "./s3-parts.ts";
 import { sendPieces } from "./s3-pieces.ts";
 import { notKept, type Staged, type StagedRecord, type Staging, stagedOf } from "./staging.ts";
@@ -12,7 +12,7 @@ import { notKept, type Staged, type StagedRecord, type Staging, stagedOf } from 
 /** What all keys begin with; the audit and the bucket's event look elsewhere. */
 const PREFIX = "resumable/";
 
-/** Milliseconds that a part may take: a slow line to S3, and several attempts. */
+/** Milliseconds that a part may take, or putting parts together: a slow line, and several attempts. */
 const SEND_LIMIT_MS = 180_000;
 
 const JSON_TYPE = { contentType: "application/json" };
@@ -45,6 +45,9 @@ export async function openS3Staging(options: {
 	const { place, media, folder, keepMs } = options;
 	const base = place.prefix ? `${place.prefix}/` : "";
 	const parts = new S3Parts(place);
+	const sent = <T>(asked: Promise<T>): Promise<T> => asOurs(within(SEND_LIMIT_MS, asked));
+	const answered = <T>(asked: Promise<T>): Promise<T> =>
+		asOurs(within(place.answerWithin ?? ANSWER_WITHIN, asked));
 	const collectBuffers = createBufferCollector();
 	await mkdir(folder, { recursive: true });
 	await removeStale(folder);
@@ -61,7 +64,7 @@ export async function openS3Staging(options: {
 	}
 	/** Bytes that are safe; `null` if there are none and never will be. */
 	async function offsetOf(uploadId: string): Promise<number | null> {
-		const inParts = await asOurs(parts.bytesInParts(wholeKeyOf(uploadId)));
+		const inParts = await answered(parts.bytesInParts(wholeKeyOf(uploadId)));
 		if (inParts === null) return (await media.head(keyOf(uploadId)))?.size ?? null;
 		const tail = await media.head(tailKeyOf(uploadId));
 		return inParts + (tail?.metadata.begins === String(inParts) ? tail.size : 0);
@@ -87,7 +90,7 @@ export async function openS3Staging(options: {
 		// All parts may be there, but their server died before it put them together.
 		const object = await media.get(keyOf(id));
 		if (object) return object;
-		await asOurs(parts.complete(wholeKeyOf(id), size));
+		await sent(parts.complete(wholeKeyOf(id), size));
 		return media.get(keyOf(id));
 	}
 	async function bring(upload: Upload, path: string): Promise<void> {
@@ -112,7 +115,7 @@ export async function openS3Staging(options: {
 		keepMs,
 		async begin(upload) {
 			const { upload: inBucket } = stagedOf(upload, wholeKeyOf(upload.id), 0);
-			await asOurs(parts.create(inBucket));
+			await answered(parts.create(inBucket));
 		},
 		find,
 		firstBytes: tailOf,
@@ -126,8 +129,7 @@ export async function openS3Staging(options: {
 				size: record.size,
 				pieceBytes: PART_BYTES,
 				begun: await tailOf(uploadId, offset),
-				send: (position, bytes) =>
-					asOurs(limited(parts.send(wholeKeyOf(uploadId), position, bytes))),
+				send: (position, bytes) => sent(parts.send(wholeKeyOf(uploadId), position, bytes)),
 				async keep(position, bytes) {
 					const metadata = { begins: String(position) };
 					await media.put(tailKeyOf(uploadId), bytes, { ...BYTES_TYPE, metadata });
@@ -153,7 +155,7 @@ export async function openS3Staging(options: {
 		async remove(uploadId) {
 			// First of all what says that there is an upload.
 			await media.delete(recordKeyOf(uploadId));
-			await asOurs(parts.removeAll(wholeKeyOf(uploadId)));
+			await answered(parts.removeAll(wholeKeyOf(uploadId)));
 		},
 		async removeExpired() {
 			parts.forgetAll();
@@ -172,10 +174,10 @@ async function asOurs<T>(pending: Promise<T>): Promise<T> {
 }
 
 /** Rejects when it takes too long: a server that takes no more bytes would be waited for for ever. */
-async function limited(sending: Promise<void>): Promise<void> {
+async function within<T>(limitMs: number, pending: Promise<T>): Promise<T> {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const expired = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error("The part took too long")), SEND_LIMIT_MS);
+		timer = setTimeout(() => reject(new Error(`No answer within ${limitMs} ms`)), limitMs);
 	});
-	await Promise.race([sending, expired]).finally(() => clearTimeout(timer));
+	return Promise.race([pending, expired]).finally(() => clearTimeout(timer));
 }

@@ -1,25 +1,42 @@
 import type { PhotoEvent } from "@widthwise/worker/catalogue/photo.ts";
 import { Elysia } from "elysia";
+import { WidthwiseError } from "widthwise";
 import type { Services } from "../services.ts";
 
 /** Shorter than any proxy's patience with a silent connection, in milliseconds. */
 const HEARTBEAT_MS = 15_000;
 
+/**
+ * Streams that strangers may hold at once, all together: no page of ours opens one for them, and each
+ * costs a connection and a little of every event.
+ */
+const MOST_FOR_STRANGERS = 100;
+
 /** `GET /api/events`: a photo's status as it changes, as server-sent events. */
 export function eventRoutes({ gate, pipeline, closing }: Services): Elysia {
 	const app = new Elysia();
+	let strangers = 0;
 	app.get(
 		"/api/events",
 		({ request }) => {
+			const isOwner = gate.isOwner(request);
+			if (!isOwner && strangers >= MOST_FOR_STRANGERS) throw tooMany();
 			const isShown = ({ status, wasPublished }: PhotoEvent): boolean =>
 				// Visitors hear of nothing that was never public, nor does an owner who has signed out.
-				status === "published" || (status === "removed" && wasPublished) || gate.isOwner(request);
-			const stream = eventStream(closing, (send, end) =>
-				pipeline.events.subscribe((event) => {
+				status === "published" ||
+				(status === "removed" && wasPublished) ||
+				(isOwner && gate.isOwner(request));
+			const stream = eventStream(closing, (send, end) => {
+				if (!isOwner) strangers++;
+				const unsubscribe = pipeline.events.subscribe((event) => {
 					if (isShown(event)) send(written(event));
 					// After a gap: whoever listens comes back by itself, and looks again as after any lost connection.
-				}, end),
-			);
+				}, end);
+				return () => {
+					if (!isOwner) strangers--;
+					unsubscribe();
+				};
+			});
 			return new Response(stream, {
 				headers: {
 					"Content-Type": "text/event-stream",
@@ -32,6 +49,11 @@ export function eventRoutes({ gate, pipeline, closing }: Services): Elysia {
 		{ detail: { summary: "Status changes, as server-sent events", tags: ["photos"] } },
 	);
 	return app;
+}
+
+function tooMany(): WidthwiseError {
+	const message = `Only ${MOST_FOR_STRANGERS} listen at a time without signing in: try again later`;
+	return new WidthwiseError("unavailable", message);
 }
 
 /** A change of its status, or what is being done meanwhile. */

@@ -1,0 +1,31 @@
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { startServer, temporaryFolder } from "../running-server.ts";
+import { until } from "../worker/until.ts";
+import { OWNER } from "./client.ts";
+
+setDefaultTimeout(20_000);
+
+const server = await startServer(await temporaryFolder());
+afterAll(() => server.remove());
+
+const leaving: AbortController[] = [];
+
+async function listen(headers: Readonly<Record<string, string>> = {}): Promise<number> {
+	const controller = new AbortController();
+	leaving.push(controller);
+	const { signal } = controller;
+	const response = await fetch(`${server.url}/api/events`, { headers, signal });
+	if (!response.ok) expect((await response.json()).error.message).toContain("try again later");
+	return response.status;
+}
+
+test("strangers cannot listen in any number, and never keep the owner out", async () => {
+	const strangers = await Promise.all(Array.from({ length: 120 }, () => listen()));
+	expect(strangers.filter((status) => status === 200)).toHaveLength(100);
+	expect(strangers.filter((status) => status === 503)).toHaveLength(20);
+	expect(await listen(OWNER)).toBe(200);
+
+	for (const controller of leaving) controller.abort();
+	await until(async () => (await listen()) === 200);
+	for (const controller of leaving) controller.abort();
+});
