@@ -21,11 +21,12 @@ export function eventRoutes({ gate, pipeline, closing }: Services): Elysia {
 		({ request }) => {
 			const isOwner = gate.isOwner(request);
 			if (!isOwner && strangers >= MOST_FOR_STRANGERS) throw tooMany();
-			const isShown = ({ status, wasPublished }: PhotoEvent): boolean =>
+			const isShown = ({ status, step, wasPublished }: PhotoEvent): boolean =>
+				step !== "cleared" &&
 				// Visitors hear of nothing that was never public, nor does an owner who has signed out.
-				status === "published" ||
-				(status === "removed" && wasPublished) ||
-				(isOwner && gate.isOwner(request));
+				(status === "published" ||
+					(status === "removed" && wasPublished) ||
+					(isOwner && gate.isOwner(request)));
 			const stream = eventStream(closing, (send, end) => {
 				if (!isOwner) strangers++;
 				const unsubscribe = pipeline.events.subscribe((event) => {

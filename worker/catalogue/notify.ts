@@ -17,10 +17,10 @@ export const announcePublishing: SQL<unknown> = announce(photos.status, sql`'pub
 export const announceRemoval: SQL<unknown> = announce(sql`'removed'`);
 
 /**
- * For RETURNING: announces once more that a photo is gone, for who asked for its images meanwhile and
- * got some; unless it was uploaded again.
+ * For RETURNING: announces that nothing is kept of a removed photo any more, for who was asked for its
+ * images meanwhile and found some; unless it was uploaded again.
  */
-export const announceRemovalEnded: SQL<unknown> = sql`case when not exists (select from ${photos} where ${photos.id} = ${removals.photoId}) then pg_notify('widthwise_photos', json_build_object('id', ${removals.photoId}, 'status', 'removed', 'step', null, 'wasPublished', ${removals.wasPublished})::text) end`;
+export const announceCleared: SQL<unknown> = sql`case when not exists (select from ${photos} where ${photos.id} = ${removals.photoId}) then pg_notify('widthwise_photos', json_build_object('id', ${removals.photoId}, 'status', 'removed', 'step', 'cleared', 'wasPublished', false)::text) end`;
 
 function announce(status: SQL | typeof photos.status, step = sql`null`): SQL<unknown> {
 	return sql`pg_notify('widthwise_photos', json_build_object('id', ${photos.id}, 'status', ${status}, 'step', ${step}, 'wasPublished', ${photos.publishedAt} is not null)::text)`;

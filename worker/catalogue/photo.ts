@@ -89,8 +89,11 @@ export type Neighbours = { readonly newer: Photo | null; readonly older: Photo |
 export type PhotoEvent = {
 	readonly id: string;
 	readonly status: PhotoStatus | "removed";
-	/** What a worker begins while the status stays; `null` for a change of the status. */
-	readonly step: "publishing" | null;
+	/**
+	 * What happens while the status stays, `null` for a change of the status: a worker begins to publish
+	 * it, or nothing is kept any more of what was removed.
+	 */
+	readonly step: "publishing" | "cleared" | null;
 	/** Whether visitors have ever seen it. */
 	readonly wasPublished: boolean;
 };

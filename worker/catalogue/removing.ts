@@ -1,19 +1,18 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Drizzle } from "../database/database.ts";
-import { announceRemoval, announceRemovalEnded } from "./notify.ts";
+import { announceCleared, announceRemoval } from "./notify.ts";
 import { photos, removals } from "./schema.ts";
 
 /** Takes a photo's record away and notes that its objects are to follow, both or neither. */
 export function beginRemoval(drizzle: Drizzle, id: string): Promise<boolean> {
 	return drizzle.transaction(async (transaction) => {
-		const wasPublished = sql<boolean>`${photos.publishedAt} is not null`;
 		const [record] = await transaction
 			.delete(photos)
 			.where(eq(photos.id, id))
-			.returning({ wasPublished, announced: announceRemoval });
+			.returning({ announced: announceRemoval });
 		const noted = await transaction
 			.insert(removals)
-			.values({ photoId: id, wasPublished: record?.wasPublished ?? false })
+			.values({ photoId: id })
 			.onConflictDoNothing()
 			.returning({ photoId: removals.photoId });
 		return record !== undefined || noted.length === 0;
@@ -34,5 +33,5 @@ export async function endRemoval(drizzle: Drizzle, id: string): Promise<void> {
 	await drizzle
 		.delete(removals)
 		.where(eq(removals.photoId, id))
-		.returning({ announced: announceRemovalEnded });
+		.returning({ announced: announceCleared });
 }

@@ -67,6 +67,5 @@ export const photos = widthwise.table(
 /** Photos that were deleted, until nothing is kept of them any more. */
 export const removals = widthwise.table("removals", {
 	photoId: text("photo_id").primaryKey(),
-	wasPublished: boolean("was_published").notNull(),
 	createdAt: moment("created_at").notNull().defaultNow(),
 });
