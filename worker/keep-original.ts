@@ -66,12 +66,12 @@ export function createKeepOriginal(options: {
 		written: Promise<void>,
 	): Promise<Received> {
 		const noted = await catalogue.insertReceived(received);
-		// The disk's errors are reported once: the store, which syncs the file again, may hear of none.
-		await written;
 		// Stored again, a photo that has not been published sets off the bucket's event again; what was
-		// said of it before counts no more.
+		// said of it before, perhaps before it was deleted, counts no more.
 		const ifAbsent = noted.photo.status === "published";
-		if (!noted.isNew && !ifAbsent) await media.delete(verdictKey(received.id));
+		const judgedAnew = ifAbsent ? null : media.delete(verdictKey(received.id));
+		// The disk's errors are reported once: the store, which syncs the file again, may hear of none.
+		await Promise.all([written, judgedAnew]);
 		const contentType = `image/${received.type}`;
 		await media.put(originalKey(received.id), original, { contentType, ifAbsent });
 		return noted;

@@ -5,7 +5,7 @@ import { createVipsEngine } from "widthwise/engine/vips";
 import { type Audit, createAudit } from "./audit.ts";
 import { createBucketEventPublisher } from "./bucket-event-publisher.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
-import { createInvalidate } from "./cdn.ts";
+import { createCloudFront } from "./cdn.ts";
 import type { PipelineConfig } from "./config.ts";
 import { openDatabase } from "./database/open.ts";
 import { createIngest, type OnIngested } from "./ingest.ts";
@@ -23,6 +23,7 @@ import { createFileReceiver, type ReceiveFile } from "./receive-file.ts";
 import { createRecordFailure } from "./record-failure.ts";
 import { createRemoval, type Removal } from "./removal.ts";
 import { removeStale } from "./remove-stale.ts";
+import { createRemoveStray } from "./remove-stray.ts";
 import { createRepair, type Repair } from "./repair.ts";
 import { openStores } from "./stores.ts";
 import { startSweep } from "./sweep.ts";
@@ -95,8 +96,9 @@ export async function openPipeline(
 	await removeStale(temporaryFolder);
 
 	const lock = createPhotoLock(database);
-	const invalidate = createInvalidate(config.cdnDistributionId);
-	const parts = { catalogue, queue, media, publicStore, lock, invalidate };
+	const { cdnDistributionId } = config;
+	const cdn = cdnDistributionId === undefined ? null : createCloudFront(cdnDistributionId);
+	const parts = { catalogue, queue, media, publicStore, lock, cdn };
 	const audit = createAudit(parts);
 	const removal = createRemoval({ ...parts, forget: hooks.forget });
 	const receiveFile = createFileReceiver({
@@ -106,7 +108,12 @@ export async function openPipeline(
 	});
 	const publishAgain = createPublishAgain(parts);
 	const takeIn = createTakeIn({ media, receiveFile, temporaryFolder });
-	const repair = createRepair({ publishAgain, removal, takeIn });
+	const repair = createRepair({
+		...parts,
+		publishAgain,
+		takeIn,
+		removeStray: createRemoveStray(parts),
+	});
 	const isByEvent = config.publisher === "bucket-event";
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)

@@ -3,8 +3,15 @@ import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { PhotoLock } from "./photo-lock.ts";
 import type { PhotoQueue } from "./queue.ts";
 
-/** Has a published or failed photo published once more; `false` if it is neither. */
-export type PublishAgain = (photoId: string) => Promise<boolean>;
+/**
+ * Has a published or failed photo published once more; `false` if it is neither, or not wanted.
+ *
+ * @param isWanted asked when nobody else is at work on the photo
+ */
+export type PublishAgain = (
+	photoId: string,
+	isWanted?: (photoId: string) => Promise<boolean>,
+) => Promise<boolean>;
 
 /**
  * Makes the function that has a photo published once more. What the media bucket's function said of it
@@ -21,8 +28,9 @@ export function createPublishAgain(options: {
 	readonly lock: PhotoLock;
 }): PublishAgain {
 	const { catalogue, queue, media, lock } = options;
-	return async (photoId) => {
+	return async (photoId, isWanted) => {
 		const isAccepted = await lock(photoId, async () => {
+			if (isWanted && !(await isWanted(photoId))) return false;
 			await media.delete(verdictKey(photoId));
 			return catalogue.publishAgain(photoId);
 		});

@@ -1,8 +1,14 @@
-import { type Store, WidthwiseError } from "widthwise";
+import {
+	originalKey,
+	photoPrefix,
+	type Store,
+	verdictKey,
+	WidthwiseError,
+	withdraw,
+} from "widthwise";
 import type { Catalogue } from "./catalogue/catalogue.ts";
-import type { Invalidate } from "./cdn.ts";
+import type { Cdn } from "./cdn.ts";
 import type { PhotoLock } from "./photo-lock.ts";
-import { createRemoveObjects } from "./remove-objects.ts";
 
 /** Removing photos, each wholly, whatever fails on the way. */
 export type Removal = {
@@ -12,8 +18,6 @@ export type Removal = {
 	 * @throws {WidthwiseError} `unavailable` if its record is gone but not everything else: that follows
 	 */
 	retire(photoId: string): Promise<boolean>;
-	/** Removes what is kept under an id, unless the catalogue knows it. */
-	removeStray(photoId: string): Promise<void>;
 	/**
 	 * Goes on with every removal that was begun and not ended, until it is told to stop. What fails for
 	 * one photo is tried for the others; then it rejects with the first failure.
@@ -22,52 +26,68 @@ export type Removal = {
 };
 
 /**
- * Makes the removal of photos. The record goes first, in exchange for a note that the objects are to
- * follow: from then on nobody is shown the photo, and a failure or a death on the way is made good by
- * `finish`. It holds the photo's lock, so it waits until the photo is not being received or published.
+ * Makes the removal of photos: record, master, mezzanines, every variant, what the CDN holds, original,
+ * verdict. The record goes first, in exchange for a note that the rest is to follow: from then on no
+ * page shows the photo, and a failure or a death on the way is made good by `finish`. It holds the
+ * photo's lock, so it waits until the photo is not being received or published.
  *
  * @example
- * const { retire } = createRemoval({ catalogue, media, publicStore, lock, invalidate, forget });
+ * const { retire } = createRemoval({ catalogue, media, publicStore, lock, cdn, forget });
  * await retire(photoId); // true
  */
 export function createRemoval(options: {
-	readonly catalogue: Pick<
-		Catalogue,
-		"find" | "beginRemoval" | "unfinishedRemovals" | "endRemoval"
-	>;
+	readonly catalogue: Catalogue;
 	readonly media: Store;
 	readonly publicStore: Store;
 	readonly lock: PhotoLock;
-	readonly invalidate: Invalidate;
+	readonly cdn: Cdn | null;
 	/** Drops the photo's images from this process's memory. */
 	readonly forget: (photoId: string) => void;
 }): Removal {
-	const { catalogue, lock, forget } = options;
-	const removeObjects = createRemoveObjects(options);
+	const { catalogue, media, publicStore, lock, cdn, forget } = options;
+	const distributionId = cdn?.distributionId ?? null;
+
+	/** What is public first, and the CDN right after it, whatever else cannot be reached. */
+	async function removePublic(photoId: string): Promise<void> {
+		// Also if the store fails: what is public is not to be shown from memory.
+		await withdraw(publicStore, photoId).finally(() => forget(photoId));
+		const note = await catalogue.findRemoval(photoId);
+		// Another distribution is told by who is set up for it.
+		if (!cdn || note?.distributionId !== distributionId) return;
+		if (await cdn.invalidate(photoId)) await catalogue.noteCdnTold(photoId);
+	}
 
 	/** Whoever calls it holds the photo's lock. */
 	async function goOn(photoId: string): Promise<void> {
-		const isBack = (await catalogue.find(photoId)) !== null;
-		// Also if something could not be reached: what is public is gone by then.
-		const isDone = isBack || (await removeObjects(photoId).finally(() => forget(photoId)));
-		if (isDone) await catalogue.endRemoval(photoId);
+		// Another process has ended it, or the same file was uploaded again.
+		if (!(await catalogue.findRemoval(photoId))) return;
+		if (await catalogue.find(photoId)) return catalogue.endRemoval(photoId);
+		await removePublic(photoId);
+		await media.delete(originalKey(photoId));
+		// The media bucket's function may have published meanwhile, having seen the original. From here
+		// on it sees none, and takes back what it publishes.
+		if (await isAnyPublic(photoId)) {
+			await catalogue.beginRemoval(photoId, distributionId);
+			await removePublic(photoId);
+		}
+		await media.delete(verdictKey(photoId));
+		const note = await catalogue.findRemoval(photoId);
+		if (note?.distributionId === null) await catalogue.endRemoval(photoId);
+	}
+
+	async function isAnyPublic(photoId: string): Promise<boolean> {
+		for await (const _key of publicStore.list(photoPrefix(photoId))) return true;
+		return false;
 	}
 
 	return {
 		retire: (photoId) =>
 			lock(photoId, async () => {
-				const isKnown = await catalogue.beginRemoval(photoId);
+				const isKnown = await catalogue.beginRemoval(photoId, distributionId);
 				await goOn(photoId).catch((cause: unknown) => {
 					throw unfinished(cause);
 				});
 				return isKnown;
-			}),
-		removeStray: (photoId) =>
-			lock(photoId, async () => {
-				// Uploaded since it was found.
-				if (await catalogue.find(photoId)) return;
-				await catalogue.beginRemoval(photoId);
-				await goOn(photoId);
 			}),
 		async finish(signal) {
 			const failures: unknown[] = [];

@@ -1,6 +1,8 @@
+import { masterKey, type Store } from "widthwise";
 import type { Findings } from "./audit.ts";
+import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { PublishAgain } from "./publish-again.ts";
-import type { Removal } from "./removal.ts";
+import type { RemoveStray } from "./remove-stray.ts";
 import type { TakeIn } from "./take-in.ts";
 
 /**
@@ -12,26 +14,38 @@ export type Repair = (findings: Findings) => Promise<void>;
 /**
  * Makes the function that cures what an audit found: what is in a store without record and original is
  * removed, also from the CDN; an original without a record gets one; what has lost its master, or
- * failed because something was away, is published again. A lost original cannot be cured.
+ * failed because something was away, is published again, unless another process has seen to it. A lost
+ * original cannot be cured.
  *
  * @example
- * const repair = createRepair({ publishAgain, removal, takeIn });
+ * const repair = createRepair({ catalogue, publicStore, publishAgain, takeIn, removeStray });
  * await repair(await audit());
  */
 export function createRepair(options: {
+	readonly catalogue: Pick<Catalogue, "find">;
+	readonly publicStore: Store;
 	readonly publishAgain: PublishAgain;
-	readonly removal: Pick<Removal, "removeStray">;
 	readonly takeIn: TakeIn;
+	readonly removeStray: RemoveStray;
 }): Repair {
-	const { publishAgain, removal, takeIn } = options;
+	const { catalogue, publicStore, publishAgain, takeIn, removeStray } = options;
+	const isUnpublished = async (id: string): Promise<boolean> =>
+		(await catalogue.find(id))?.status === "published" &&
+		(await publicStore.head(masterKey(id))) === null;
+	const isInterrupted = async (id: string): Promise<boolean> => {
+		const photo = await catalogue.find(id);
+		return photo?.status === "failed" && photo.errorCode === "unavailable";
+	};
+
 	return async ({ strays, unrecorded, unpublished, interrupted }) => {
 		const failures: unknown[] = [];
 		const cure = async (ids: readonly string[], how: (id: string) => Promise<unknown>) => {
 			for (const id of ids) await how(id).catch((error: unknown) => failures.push(error));
 		};
-		await cure(strays, removal.removeStray);
+		await cure(strays, removeStray);
 		await cure(unrecorded, takeIn);
-		await cure([...unpublished, ...interrupted], publishAgain);
+		await cure(unpublished, (id) => publishAgain(id, isUnpublished));
+		await cure(interrupted, (id) => publishAgain(id, isInterrupted));
 		if (failures.length > 0) throw failures[0];
 	};
 }

@@ -20,7 +20,10 @@ try {
 	);
 	const unfinished = await pipeline.catalogue.unfinished();
 	if (unfinished.length > 0) console.log(`Enqueued, since unfinished: ${unfinished.length} photos`);
-	await pipeline.finishRemovals();
+	await pipeline.finishRemovals().catch((error: unknown) => {
+		console.error("Not all deleted photos could be removed wholly:", error);
+		process.exitCode = 1;
+	});
 	const findings = await pipeline.audit();
 	const lines = describeFindings(findings);
 	console.log(lines.join("\n") || "Catalogue and stores agree");

@@ -83,8 +83,6 @@ export function startSweep(options: {
 		setInterval(() => void inspect().catch(tell), options.inspectMs),
 	];
 	for (const timer of timers) timer.unref();
-	// What cannot be reached now keeps nobody from starting.
-	void finishRemovals().catch(tell);
 	return {
 		run,
 		finishRemovals,

@@ -2,9 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { originalKey, type Store } from "widthwise";
+import { originalKey, type Store, type StoredObject, WidthwiseError } from "widthwise";
 import { arrivalOf } from "./arrival.ts";
 import type { ReceiveFile } from "./receive-file.ts";
 
@@ -14,7 +13,8 @@ export type TakeIn = (photoId: string) => Promise<void>;
 /**
  * Makes the function that receives an original of the media store as if it were uploaded now: after the
  * catalogue was lost, or an older backup of it restored. Its file name is lost; title, caption and
- * time are read from the file as ever. It rejects as `ReceiveFile` does if that is no photo.
+ * time are read from the file as ever. It rejects as `ReceiveFile` does if that is no photo, and with
+ * `bad-request` if it is not the file that its key names.
  *
  * @example
  * const takeIn = createTakeIn({ media, receiveFile, temporaryFolder });
@@ -31,11 +31,32 @@ export function createTakeIn(options: {
 		if (!original) return;
 		const path = join(temporaryFolder, randomUUID());
 		try {
-			await pipeline(Readable.from(original.stream()), createWriteStream(path));
-			const type = original.contentType.replace(/^image\//, "");
-			await receiveFile(`photo.${type}`, path, arrivalOf(new Date()));
+			const hash = await copy(original, path);
+			if (!hash.startsWith(photoId)) throw notItself(original.key);
+			const ending = /^image\/(\w+)$/.exec(original.contentType)?.[1];
+			await receiveFile(ending ? `photo.${ending}` : "photo", path, arrivalOf(new Date()));
 		} finally {
 			await rm(path, { force: true });
 		}
 	};
+}
+
+/** Resolves to the SHA-256 in lower-case hex. */
+async function copy(object: StoredObject, path: string): Promise<string> {
+	const hash = new Bun.CryptoHasher("sha256");
+	async function* hashed(): AsyncGenerator<Uint8Array, void> {
+		for await (const chunk of object.stream()) {
+			hash.update(chunk);
+			yield chunk;
+		}
+	}
+	await pipeline(hashed(), createWriteStream(path));
+	return hash.digest("hex");
+}
+
+function notItself(key: string): WidthwiseError {
+	return new WidthwiseError(
+		"bad-request",
+		`${key} is not the file that its name says: left as it is`,
+	);
 }

@@ -40,7 +40,7 @@ async function backUp(drizzle: Drizzle, file: string): Promise<string> {
 	let count = 0;
 	async function* lines(): AsyncGenerator<string, void> {
 		for await (const line of exportPhotos(drizzle)) {
-			count++;
+			if (!line.startsWith('{"removed"')) count++;
 			yield `${line}\n`;
 		}
 	}

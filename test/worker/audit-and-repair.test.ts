@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { masterKey, originalKey, verdictKey } from "widthwise";
+import { masterKey, originalKey } from "widthwise";
 import { createAudit } from "../../worker/audit.ts";
+import type { Cdn } from "../../worker/cdn.ts";
 import { describeFindings } from "../../worker/describe-findings.ts";
 import { createPublishAgain } from "../../worker/publish-again.ts";
-import { createRemoval } from "../../worker/removal.ts";
+import { createRemoveStray } from "../../worker/remove-stray.ts";
 import { createRepair } from "../../worker/repair.ts";
-import { startSweep } from "../../worker/sweep.ts";
 import { NO_FINDINGS } from "../faults/outcome.ts";
 import { raise } from "./databases.ts";
+import { disorder } from "./disorder.ts";
 import { keysOf, openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
 import { photoId } from "./photos.ts";
 import { until } from "./until.ts";
@@ -19,55 +20,26 @@ beforeEach(async () => {
 	parts = await openPhotoParts();
 	invalidated = [];
 	takenIn = [];
+	isCdnReady = true;
 });
 afterEach(() => parts.drop());
 
 const audit = () => createAudit(parts)();
 const repairing = () =>
 	createRepair({
+		...parts,
 		publishAgain: createPublishAgain(parts),
-		removal: removal(),
+		removeStray: createRemoveStray({ ...parts, cdn }),
 		takeIn: async (id) => void takenIn.push(id),
 	});
-const removal = () =>
-	createRemoval({
-		...parts,
-		forget: () => {},
-		invalidate: async (id) => {
-			invalidated.push(id);
-			return true;
-		},
-	});
-
-/** One photo of every kind; ids by kind. */
-async function disorder() {
-	const { catalogue, media, publicStore, publish, receive } = parts;
-	const [sound, unpublished, lost, interrupted, waiting, broken] = [
-		await publish(1),
-		await publish(2),
-		await publish(3),
-		await receive(4),
-		await receive(5),
-		await receive(6),
-	];
-	await publicStore.delete(masterKey(unpublished));
-	await media.delete(originalKey(lost));
-	await catalogue.markFailed(interrupted, "unavailable", "The store was away");
-	await catalogue.markFailed(broken, "truncated-file", "The file ends too soon");
-	const [unrecorded, strayVariant, strayVerdict] = [photoId(7), photoId(8), photoId(9)];
-	const type = { contentType: "image/jpeg" };
-	await media.put(originalKey(unrecorded), SOME_BYTES, type);
-	await publicStore.put(masterKey(unrecorded), SOME_BYTES, type);
-	// Deleted, but not wholly: the sweep's business, not the audit's.
-	const halfGone = await publish(10);
-	await catalogue.beginRemoval(halfGone);
-	await publicStore.put(`photos/${strayVariant}/w640.webp`, SOME_BYTES, type);
-	await media.put(verdictKey(strayVerdict), SOME_BYTES, type);
-	// Somebody else's.
-	await publicStore.put("photos/readme.txt", SOME_BYTES, type);
-	const strays = [strayVariant, strayVerdict];
-	return { sound, unpublished, lost, interrupted, waiting, broken, strays, unrecorded };
-}
+let isCdnReady: boolean;
+const cdn: Cdn = {
+	distributionId: "E1",
+	async invalidate(id) {
+		if (isCdnReady) invalidated.push(id);
+		return isCdnReady;
+	},
+};
 
 describe("an audit", () => {
 	test("has nothing to say of what is in order", async () => {
@@ -79,7 +51,7 @@ describe("an audit", () => {
 	});
 
 	test("finds every disorder, and changes nothing", async () => {
-		const { unpublished, lost, interrupted, strays, unrecorded } = await disorder();
+		const { unpublished, lost, interrupted, strays, unrecorded } = await disorder(parts);
 		const before = [await keysOf(parts.media), await keysOf(parts.publicStore)];
 		const findings = await audit();
 		expect({ ...findings, strays: [...findings.strays].sort() }).toEqual({
@@ -104,7 +76,7 @@ describe("an audit", () => {
 				yield* publicStore.list(prefix);
 				// After the listing: one more photo, one less.
 				await parts.publish(2);
-				await catalogue.beginRemoval(id);
+				await catalogue.beginRemoval(id, null);
 				await catalogue.endRemoval(id);
 				await publicStore.delete(masterKey(id));
 				await publicStore.delete(`photos/${id}/w640.webp`);
@@ -128,7 +100,8 @@ describe("an audit", () => {
 
 describe("a repair", () => {
 	test("removes strays, publishes again what can be, and touches nothing else", async () => {
-		const { sound, unpublished, lost, interrupted, broken, strays, unrecorded } = await disorder();
+		const { sound, unpublished, lost, interrupted, broken, strays, unrecorded } =
+			await disorder(parts);
 		await repairing()(await audit());
 		const asked: string[] = [];
 		parts.queue.startWorkers({
@@ -146,73 +119,60 @@ describe("a repair", () => {
 		expect(left).toContain(masterKey(unrecorded));
 		expect(left).toContain(masterKey(sound));
 		expect(left).toContain(masterKey(lost));
-		expect(invalidated.sort()).toEqual([...strays].sort());
+		expect([...new Set(invalidated)].sort()).toEqual([...strays].sort());
 		expect(await parts.catalogue.find(broken)).toMatchObject({ errorCode: "truncated-file" });
 		expect(await parts.catalogue.find(unpublished)).toMatchObject({ status: "received" });
 		expect((await audit()).strays).toEqual([]);
 	});
 
 	test("spares a stray that was uploaded again since", async () => {
-		const { strays } = await disorder();
+		const { strays } = await disorder(parts);
 		const findings = await audit();
 		await parts.receive(8);
 		await repairing()(findings);
 		expect(await parts.media.head(originalKey(strays[0] ?? ""))).not.toBeNull();
 		expect(invalidated).not.toContain(strays[0]);
 	});
-});
 
-test("the sweep reports a stray first and removes it the next time, but no original ever", async () => {
-	const { strays, unrecorded } = await disorder();
-	const stray = `photos/${strays[0]}/w640.webp`;
-	const reported: string[] = [];
-	const sweep = startSweep({
-		...parts,
-		removal: removal(),
-		audit,
-		repair: repairing(),
-		intervalMs: 3600_000,
-		inspectMs: 3600_000,
-		report: (line) => reported.push(line),
-		onError: raise,
+	test("spares a stray whose original was brought back since", async () => {
+		const [stray = ""] = (await disorder(parts)).strays;
+		const findings = await audit();
+		await parts.media.put(originalKey(stray), SOME_BYTES, { contentType: "image/jpeg" });
+		await repairing()(findings);
+		expect(await parts.media.head(originalKey(stray))).not.toBeNull();
+		expect(await parts.publicStore.head(`photos/${stray}/w640.webp`)).not.toBeNull();
 	});
-	await sweep.inspect();
-	expect(reported.join("\n")).toContain(strays[0] ?? "");
-	expect(reported.join("\n")).toContain(unrecorded);
-	expect(await parts.publicStore.head(stray)).not.toBeNull();
-	await sweep.inspect();
-	await sweep.inspect();
-	expect(await parts.publicStore.head(stray)).toBeNull();
-	expect(await parts.media.head(originalKey(unrecorded))).not.toBeNull();
-	expect(takenIn).toEqual([]);
-	sweep.stop();
-});
 
-test("sweeps do not pile up while the queue is away", async () => {
-	await parts.receive(1);
-	const back = Promise.withResolvers<void>();
-	let looks = 0;
-	const sweep = startSweep({
-		catalogue: {
-			unfinished() {
-				looks++;
-				return parts.catalogue.unfinished();
-			},
-		},
-		queue: { enqueue: () => back.promise },
-		removal: removal(),
-		audit,
-		repair: repairing(),
-		intervalMs: 3600_000,
-		inspectMs: 3600_000,
-		report: raise,
-		onError: raise,
+	test("leaves a stray for the next time while the CDN has too many orders", async () => {
+		const { strays } = await disorder(parts);
+		const findings = await audit();
+		isCdnReady = false;
+		await repairing()(findings);
+		expect([...(await audit()).strays].sort()).toEqual([...strays].sort());
 	});
-	const runs = [sweep.run(), sweep.run(), sweep.run()];
-	back.resolve();
-	expect(await Promise.all(runs)).toEqual([1, 1, 1]);
-	expect(looks).toBe(1);
-	await sweep.run();
-	expect(looks).toBe(2);
-	sweep.stop();
+
+	test("leaves alone what another process has cured since", async () => {
+		const { unpublished, interrupted } = await disorder(parts);
+		const findings = await audit();
+		await parts.publish(2);
+		await parts.publish(4);
+		await repairing()(findings);
+		for (const id of [unpublished, interrupted]) {
+			expect(await parts.catalogue.find(id)).toMatchObject({ status: "published" });
+		}
+	});
+
+	test("that fails for one photo goes on with the others", async () => {
+		const { interrupted, strays } = await disorder(parts);
+		const findings = await audit();
+		const failing = createRepair({
+			...parts,
+			publishAgain: createPublishAgain(parts),
+			removeStray: () => Promise.reject(new Error("away")),
+			takeIn: () => Promise.reject(new Error("no photo")),
+		});
+		expect(await failing(findings).catch((error: Error) => error.message)).toBe("away");
+		expect(await parts.catalogue.find(interrupted)).toMatchObject({ status: "received" });
+		expect((await audit()).strays).toHaveLength(strays.length);
+	});
 });

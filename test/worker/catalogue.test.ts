@@ -105,7 +105,7 @@ for (const { name, isMissing, open } of databases) {
 			expect(await catalogue.markFailed(photoId(9), "internal", "Late")).toBe(false);
 			expect(await catalogue.saveMetadata(photoId(9), fullMetadata)).toBe(false);
 			expect(await catalogue.updateWords(photoId(9), { title: "None" })).toBeNull();
-			expect(await catalogue.beginRemoval(photoId(9))).toBe(false);
+			expect(await catalogue.beginRemoval(photoId(9), null)).toBe(false);
 			await catalogue.endRemoval(photoId(9));
 			await catalogue.endRemoval(photoId(9));
 			expect(await catalogue.find(photoId(9))).toBeNull();
@@ -117,13 +117,18 @@ for (const { name, isMissing, open } of databases) {
 				status: "published",
 				errorCode: null,
 			});
-			expect(await catalogue.beginRemoval(photoId(1))).toBe(true);
+			expect(await catalogue.beginRemoval(photoId(1), null)).toBe(true);
 			expect(await catalogue.markPublished(photoId(1), publishedPhoto)).toBe(false);
 			expect(await catalogue.unfinishedRemovals()).toEqual([photoId(1)]);
-			expect(await catalogue.beginRemoval(photoId(1))).toBe(true);
+			expect(await catalogue.beginRemoval(photoId(1), "E1")).toBe(true);
+			const removal = { photoId: photoId(1), distributionId: "E1" };
+			expect(await catalogue.findRemoval(photoId(1))).toEqual(removal);
+			await catalogue.noteCdnTold(photoId(1));
+			expect(await catalogue.findRemoval(photoId(1))).toEqual({ ...removal, distributionId: null });
 			await catalogue.endRemoval(photoId(1));
+			expect(await catalogue.findRemoval(photoId(1))).toBeNull();
 			expect(await catalogue.unfinishedRemovals()).toEqual([]);
-			expect(await catalogue.beginRemoval(photoId(1))).toBe(false);
+			expect(await catalogue.beginRemoval(photoId(1), null)).toBe(false);
 			await catalogue.endRemoval(photoId(1));
 		});
 

@@ -36,8 +36,8 @@ for (const { name, isMissing, open } of databases) {
 			await catalogue.insertReceived(receivedPhoto(1));
 			await catalogue.markProcessing(id);
 			await catalogue.markPublished(id, publishedPhoto);
-			await catalogue.beginRemoval(id);
-			await catalogue.beginRemoval(id);
+			await catalogue.beginRemoval(id, null);
+			await catalogue.beginRemoval(id, null);
 			await catalogue.endRemoval(id);
 			await catalogue.endRemoval(id);
 			await until(() => heard.filter(({ status }) => status === "removed").length === 2);

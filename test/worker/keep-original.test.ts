@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { originalKey, WidthwiseError } from "widthwise";
+import { originalKey, verdictKey, WidthwiseError } from "widthwise";
 import { createKeepOriginal } from "../../worker/keep-original.ts";
 import { removeFolder, temporaryFolder } from "../running-server.ts";
 import { raise } from "./databases.ts";
@@ -48,4 +48,12 @@ test("what the disk could not write is never stored, nor is it trusted when it i
 	const { isNew } = await keep(Promise.resolve());
 	expect(isNew).toBe(false);
 	expect(await (await parts.media.get(key))?.bytes()).toEqual(new Uint8Array(SOME_BYTES));
+});
+
+test("what was said of a photo before it was deleted counts no more", async () => {
+	const id = HASH.slice(0, 32);
+	await parts.catalogue.beginRemoval(id, null);
+	await parts.media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });
+	expect((await keep(Promise.resolve())).isNew).toBe(true);
+	expect(await parts.media.head(verdictKey(id))).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { masterKey, originalKey, type Store, verdictKey } from "widthwise";
 import { createAudit } from "../../worker/audit.ts";
-import type { Invalidate } from "../../worker/cdn.ts";
+import type { Cdn } from "../../worker/cdn.ts";
 import { createRemoval, type Removal } from "../../worker/removal.ts";
 import { NO_FINDINGS } from "../faults/outcome.ts";
 import { keysOf, openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
@@ -16,12 +16,16 @@ beforeEach(async () => {
 });
 afterEach(() => parts.drop());
 
-const invalidate: Invalidate = async (id) => {
-	invalidated.push(id);
-	return true;
+const cdn: Cdn = {
+	distributionId: "E1",
+	async invalidate(id) {
+		invalidated.push(id);
+		return true;
+	},
 };
-const removal = (instead: { invalidate?: Invalidate; media?: Store; publicStore?: Store } = {}) =>
-	createRemoval({ ...parts, invalidate, forget: (id) => forgotten.push(id), ...instead });
+const cdnThat = (invalidate: Cdn["invalidate"]): Cdn => ({ ...cdn, invalidate });
+const removal = (instead: { cdn?: Cdn | null; media?: Store; publicStore?: Store } = {}) =>
+	createRemoval({ ...parts, cdn, forget: (id) => forgotten.push(id), ...instead });
 const kept = async () => [...(await keysOf(parts.media)), ...(await keysOf(parts.publicStore))];
 const away = () => Promise.reject(new Error("away"));
 const finish = (it: Removal) => it.finish(new AbortController().signal);
@@ -43,7 +47,7 @@ describe("removing a photo", () => {
 	const failures: Readonly<Record<string, () => Parameters<typeof removal>[0]>> = {
 		"the public store": () => ({ publicStore: { ...parts.publicStore, delete: away } }),
 		"the media store": () => ({ media: { ...parts.media, delete: away } }),
-		"the CDN": () => ({ invalidate: away }),
+		"the CDN": () => ({ cdn: cdnThat(away) }),
 	};
 	test.each(Object.keys(failures))(
 		"that cannot reach %s hides it at once, is no finding, and goes on later",
@@ -59,13 +63,41 @@ describe("removing a photo", () => {
 			await finish(removal());
 			expect(await kept()).toEqual([]);
 			expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
-			expect(invalidated).toEqual([id]);
+			expect(new Set(invalidated)).toEqual(new Set([id]));
 		},
 	);
 
+	test("tells the CDN at once and once, even if the original cannot be reached", async () => {
+		const id = await parts.publish(1);
+		const failing = removal({ media: { ...parts.media, delete: away } });
+		await failing.retire(id).catch(() => {});
+		expect(invalidated).toEqual([id]);
+		await finish(failing).catch(() => {});
+		await finish(removal());
+		expect(invalidated).toEqual([id]);
+	});
+
+	test("is not ended by who cannot tell the CDN", async () => {
+		const id = await parts.publish(1);
+		await removal({ cdn: cdnThat(async () => false) }).retire(id);
+		await finish(removal({ cdn: null }));
+		await finish(removal({ cdn: { ...cdn, distributionId: "E2" } }));
+		expect(await parts.catalogue.unfinishedRemovals()).toEqual([id]);
+		expect(invalidated).toEqual([]);
+		await finish(removal());
+		expect(invalidated).toEqual([id]);
+	});
+
+	test("is not done twice by two who go on with it", async () => {
+		const id = await parts.publish(1);
+		await parts.catalogue.beginRemoval(id, "E1");
+		await Promise.all([finish(removal()), finish(removal())]);
+		expect(invalidated).toEqual([id]);
+	});
+
 	test("succeeds when the CDN has too many orders, and tells it later", async () => {
 		const id = await parts.publish(1);
-		expect(await removal({ invalidate: async () => false }).retire(id)).toBe(true);
+		expect(await removal({ cdn: cdnThat(async () => false) }).retire(id)).toBe(true);
 		expect(await kept()).toEqual([]);
 		expect(await parts.catalogue.unfinishedRemovals()).toEqual([id]);
 		await finish(removal());
@@ -89,6 +121,7 @@ describe("removing a photo", () => {
 		};
 		await removal({ media: late }).retire(id);
 		expect(await kept()).toEqual([]);
+		expect(invalidated).toEqual([id, id]);
 	});
 
 	test("is called off by an upload of the same file", async () => {
@@ -106,16 +139,16 @@ describe("removing a photo", () => {
 
 	test("of one that cannot be finished holds up no other", async () => {
 		const [first, second] = [await parts.publish(1), await parts.publish(2)];
-		await parts.catalogue.beginRemoval(first);
-		await parts.catalogue.beginRemoval(second);
-		const failing = removal({ invalidate: async (id) => (id === first ? away() : true) });
+		await parts.catalogue.beginRemoval(first, "E1");
+		await parts.catalogue.beginRemoval(second, "E1");
+		const failing = removal({ cdn: cdnThat(async (id) => (id === first ? away() : true)) });
 		expect(await finish(failing).catch((reason: unknown) => reason)).toBeInstanceOf(Error);
 		expect(await parts.catalogue.unfinishedRemovals()).toEqual([first]);
 	});
 
 	test("goes on until it is told to stop", async () => {
 		const id = await parts.publish(1);
-		await parts.catalogue.beginRemoval(id);
+		await parts.catalogue.beginRemoval(id, null);
 		await removal().finish(AbortSignal.abort());
 		expect(await parts.catalogue.unfinishedRemovals()).toEqual([id]);
 	});

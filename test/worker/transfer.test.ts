@@ -49,6 +49,16 @@ for (const from of databases) {
 				expect(await young.find(photoId(7))).toMatchObject({ title: "Newer" });
 			});
 
+			test("what was deleted, but not wholly, is still to be removed", async () => {
+				const [old, young] = [source, target].map(({ database }) => createCatalogue(database));
+				await old?.beginRemoval(photoId(2000), "E1");
+				const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
+				await importPhotos(target.database.drizzle, each(lines));
+				await importPhotos(target.database.drizzle, each(lines));
+				expect(await young?.unfinishedRemovals()).toEqual([photoId(2000)]);
+				await old?.endRemoval(photoId(2000));
+			});
+
 			test("a record of an older backup keeps its place by the moment it came", async () => {
 				const { drizzle } = target.database;
 				const line = (await exportPhotos(source.database.drizzle).next()).value ?? "";

@@ -11,6 +11,7 @@ import type {
 	PhotoStatus,
 	PublishedPhoto,
 	ReceivedPhoto,
+	UnfinishedRemoval,
 } from "./photo.ts";
 import * as reading from "./reading.ts";
 import * as removing from "./removing.ts";
@@ -76,12 +77,16 @@ export type Catalogue = {
 	/** Replaces the owner's words where given, `null` removes them; `null` if the photo is gone. */
 	updateWords(id: string, words: OwnersWords): Promise<Photo | null>;
 	/**
-	 * Takes a photo's record away and notes that what is kept of it is to follow; `false` if neither a
-	 * record nor such a note was there.
+	 * Takes a photo's record away and notes that what is kept of it is to follow, and which CDN is to be
+	 * told; `false` if neither a record nor such a note was there.
 	 */
-	beginRemoval(id: string): Promise<boolean>;
+	beginRemoval(id: string, distributionId: string | null): Promise<boolean>;
+	/** `null` if it was not begun, or ended. */
+	findRemoval(id: string): Promise<UnfinishedRemoval | null>;
 	/** Ids of photos whose removal was begun and not ended, oldest first. */
 	unfinishedRemovals(): Promise<readonly string[]>;
+	/** The CDN need not be told any more. */
+	noteCdnTold(id: string): Promise<void>;
 	/** Nothing is kept of the photo any more, or it was uploaded again. */
 	endRemoval(id: string): Promise<void>;
 };
@@ -114,7 +119,9 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
 		publishAgain: (id) => writing.publishAgain(drizzle, id),
 		updateWords: (id, words) => writing.updateWords(drizzle, id, words),
-		beginRemoval: (id) => removing.beginRemoval(drizzle, id),
+		beginRemoval: (id, distributionId) => removing.beginRemoval(drizzle, id, distributionId),
+		findRemoval: (id) => removing.findRemoval(drizzle, id),
+		noteCdnTold: (id) => removing.noteCdnTold(drizzle, id),
 		unfinishedRemovals: () => removing.unfinishedRemovals(drizzle),
 		endRemoval: (id) => removing.endRemoval(drizzle, id),
 	};

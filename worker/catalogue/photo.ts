@@ -85,6 +85,13 @@ export type PhotoLink = Pick<Photo, "id" | "slug" | "updatedAt">;
 /** The published photos on either side of one; `null` at the ends. */
 export type Neighbours = { readonly newer: Photo | null; readonly older: Photo | null };
 
+/** A photo that was deleted, of which something may be kept still. */
+export type UnfinishedRemoval = {
+	readonly photoId: string;
+	/** The CDN's distribution that is still to be told; `null` if none is. */
+	readonly distributionId: string | null;
+};
+
 /** A photo's status as it changed; `removed` when it is gone. */
 export type PhotoEvent = {
 	readonly id: string;

@@ -67,5 +67,7 @@ export const photos = widthwise.table(
 /** Photos that were deleted, until nothing is kept of them any more. */
 export const removals = widthwise.table("removals", {
 	photoId: text("photo_id").primaryKey(),
+	/** The CDN's distribution that is still to be told. */
+	distributionId: text("distribution_id"),
 	createdAt: moment("created_at").notNull().defaultNow(),
 });

@@ -2,7 +2,8 @@ import { and, asc, eq, gt, or } from "drizzle-orm";
 import { WidthwiseError } from "widthwise";
 import { arrivalOf } from "../arrival.ts";
 import type { Drizzle } from "../database/database.ts";
-import { photos } from "./schema.ts";
+import { unfinishedRemovals } from "./removing.ts";
+import { photos, removals } from "./schema.ts";
 
 type Row = typeof photos.$inferSelect;
 
@@ -11,7 +12,8 @@ const BATCH = 500;
 
 /**
  * The catalogue as text, a photo's whole record in JSON a line, positions included: for a backup, or to
- * move to another database. Photos that come meanwhile may be in it or not.
+ * move to another database. Photos that come meanwhile may be in it or not. What was deleted, but not
+ * yet wholly, has a line as well: else its original would be taken for a photo.
  *
  * @example
  * for await (const line of exportPhotos(database.drizzle)) file.write(`${line}\n`);
@@ -34,6 +36,7 @@ export async function* exportPhotos(drizzle: Drizzle): AsyncGenerator<string, vo
 		for (const row of rows) yield JSON.stringify(row);
 		last = rows.at(-1);
 	} while (last);
+	for (const id of await unfinishedRemovals(drizzle)) yield JSON.stringify({ removed: id });
 }
 
 /**
@@ -66,6 +69,11 @@ export async function importPhotos(
 	for await (const line of lines) {
 		number++;
 		if (line.trim() === "") continue;
+		const removed = /^{"removed":"([0-9a-f]{32})"}$/.exec(line)?.[1];
+		if (removed) {
+			await drizzle.insert(removals).values({ photoId: removed }).onConflictDoNothing();
+			continue;
+		}
 		batch.push(parseRow(line, number));
 		if (batch.length === BATCH) await write();
 	}
