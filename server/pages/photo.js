@@ -25,6 +25,10 @@ stage.addEventListener(
 	},
 	{ passive: true },
 );
+// The browser has taken the finger for a scroll, or lost it.
+stage.addEventListener("touchcancel", () => {
+	start = null;
+});
 stage.addEventListener(
 	"touchend",
 	({ changedTouches: [touch] }) => {
