@@ -6,9 +6,10 @@ import {
 	WidthwiseError,
 	withdraw,
 } from "widthwise";
-import type { Catalogue } from "./catalogue/catalogue.ts";
+import type { Catalogue, UnfinishedRemoval } from "./catalogue/catalogue.ts";
 import type { Cdn } from "./cdn.ts";
 import type { PhotoLock } from "./photo-lock.ts";
+import { tryAll } from "./try-all.ts";
 
 /** Removing photos, each wholly, whatever fails on the way. */
 export type Removal = {
@@ -47,32 +48,36 @@ export function createRemoval(options: {
 	const { catalogue, media, publicStore, lock, cdn, forget } = options;
 	const distributionId = cdn?.distributionId ?? null;
 
-	/** What is public first, and the CDN right after it, whatever else cannot be reached. */
-	async function removePublic(photoId: string): Promise<void> {
+	/** What is public, and the CDN right after it; `false` if that is still to be told. */
+	async function removePublic(removal: UnfinishedRemoval): Promise<boolean> {
+		const { photoId } = removal;
 		// Also if the store fails: what is public is not to be shown from memory.
 		await withdraw(publicStore, photoId).finally(() => forget(photoId));
-		const note = await catalogue.findRemoval(photoId);
+		if (removal.distributionId === null) return true;
 		// Another distribution is told by who is set up for it.
-		if (!cdn || note?.distributionId !== distributionId) return;
-		if (await cdn.invalidate(photoId)) await catalogue.noteCdnTold(photoId);
+		if (!cdn || removal.distributionId !== cdn.distributionId) return false;
+		if (!(await cdn.invalidate(photoId))) return false;
+		await catalogue.noteCdnTold(photoId);
+		return true;
 	}
 
 	/** Whoever calls it holds the photo's lock. */
 	async function goOn(photoId: string): Promise<void> {
+		const removal = await catalogue.findRemoval(photoId);
 		// Another process has ended it, or the same file was uploaded again.
-		if (!(await catalogue.findRemoval(photoId))) return;
+		if (!removal) return;
 		if (await catalogue.find(photoId)) return catalogue.endRemoval(photoId);
-		await removePublic(photoId);
+		let isCdnTold = await removePublic(removal);
 		await media.delete(originalKey(photoId));
 		// The media bucket's function may have published meanwhile, having seen the original. From here
 		// on it sees none, and takes back what it publishes.
 		if (await isAnyPublic(photoId)) {
-			await catalogue.beginRemoval(photoId, distributionId);
-			await removePublic(photoId);
+			const again = { photoId, distributionId: distributionId ?? removal.distributionId };
+			await catalogue.beginRemoval(photoId, again.distributionId);
+			isCdnTold = await removePublic(again);
 		}
 		await media.delete(verdictKey(photoId));
-		const note = await catalogue.findRemoval(photoId);
-		if (note?.distributionId === null) await catalogue.endRemoval(photoId);
+		if (isCdnTold) await catalogue.endRemoval(photoId);
 	}
 
 	async function isAnyPublic(photoId: string): Promise<boolean> {
@@ -90,12 +95,12 @@ export function createRemoval(options: {
 				return isKnown;
 			}),
 		async finish(signal) {
-			const failures: unknown[] = [];
-			for (const photoId of await catalogue.unfinishedRemovals()) {
-				if (signal.aborted) return;
-				await lock(photoId, () => goOn(photoId)).catch((error) => failures.push(error));
-			}
-			if (failures.length > 0) throw failures[0];
+			const ids = await catalogue.unfinishedRemovals();
+			await tryAll(
+				ids.map((photoId) => async () => {
+					if (!signal.aborted) await lock(photoId, () => goOn(photoId));
+				}),
+			);
 		},
 	};
 }

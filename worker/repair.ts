@@ -4,6 +4,7 @@ import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { PublishAgain } from "./publish-again.ts";
 import type { RemoveStray } from "./remove-stray.ts";
 import type { TakeIn } from "./take-in.ts";
+import { tryAll } from "./try-all.ts";
 
 /**
  * Cures what an audit found, as far as that can be done without losing anything. Safe to repeat. What
@@ -37,15 +38,11 @@ export function createRepair(options: {
 		return photo?.status === "failed" && photo.errorCode === "unavailable";
 	};
 
-	return async ({ strays, unrecorded, unpublished, interrupted }) => {
-		const failures: unknown[] = [];
-		const cure = async (ids: readonly string[], how: (id: string) => Promise<unknown>) => {
-			for (const id of ids) await how(id).catch((error: unknown) => failures.push(error));
-		};
-		await cure(strays, removeStray);
-		await cure(unrecorded, takeIn);
-		await cure(unpublished, (id) => publishAgain(id, isUnpublished));
-		await cure(interrupted, (id) => publishAgain(id, isInterrupted));
-		if (failures.length > 0) throw failures[0];
-	};
+	return ({ strays, unrecorded, unpublished, interrupted }) =>
+		tryAll([
+			...strays.map((id) => () => removeStray(id)),
+			...unrecorded.map((id) => () => takeIn(id)),
+			...unpublished.map((id) => () => publishAgain(id, isUnpublished)),
+			...interrupted.map((id) => () => publishAgain(id, isInterrupted)),
+		]);
 }

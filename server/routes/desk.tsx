@@ -1,3 +1,4 @@
+import { tryAll } from "@widthwise/worker/try-all.ts";
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { createStorageUsed } from "../desk/storage.ts";
@@ -97,11 +98,7 @@ export function deskRoutes(services: Services): Elysia {
 				(name) => /^photo\.([0-9a-f]{32})$/.exec(name)?.[1] ?? [],
 			);
 			if (body.confirmed === "yes") {
-				const failures: unknown[] = [];
-				for (const id of ids) {
-					await pipeline.retire(id).catch((error: unknown) => failures.push(error));
-				}
-				if (failures.length > 0) throw failures[0];
+				await tryAll(ids.map((id) => () => pipeline.retire(id)));
 				return Response.redirect("/desk", 303);
 			}
 			const found = await Promise.all(ids.map((id) => catalogue.find(id)));

@@ -1,6 +1,7 @@
 import type { PhotoEvent } from "@widthwise/worker/catalogue/photo.ts";
 import { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
+import { errorResponse } from "../error-response.ts";
 import type { Services } from "../services.ts";
 
 /** Shorter than any proxy's patience with a silent connection, in milliseconds. */
@@ -20,7 +21,7 @@ export function eventRoutes({ gate, pipeline, closing }: Services): Elysia {
 		"/api/events",
 		({ request }) => {
 			const isOwner = gate.isOwner(request);
-			if (!isOwner && strangers >= MOST_FOR_STRANGERS) throw tooMany();
+			if (!isOwner && strangers >= MOST_FOR_STRANGERS) return tooMany();
 			const isShown = ({ status, step, wasPublished }: PhotoEvent): boolean =>
 				step !== "cleared" &&
 				// Visitors hear of nothing that was never public, nor does an owner who has signed out.
@@ -52,9 +53,10 @@ export function eventRoutes({ gate, pipeline, closing }: Services): Elysia {
 	return app;
 }
 
-function tooMany(): WidthwiseError {
+/** Answered, not thrown: strangers are not to fill the server's log. */
+function tooMany(): Response {
 	const message = `Only ${MOST_FOR_STRANGERS} listen at a time without signing in: try again later`;
-	return new WidthwiseError("unavailable", message);
+	return errorResponse(new WidthwiseError("unavailable", message));
 }
 
 /** A change of its status, or what is being done meanwhile. */

@@ -24,6 +24,7 @@ test("strangers cannot listen in any number, and never keep the owner out", asyn
 	expect(strangers.filter((status) => status === 200)).toHaveLength(100);
 	expect(strangers.filter((status) => status === 503)).toHaveLength(20);
 	expect(await listen(OWNER)).toBe(200);
+	expect(server.output()).not.toContain("listen at a time");
 
 	for (const controller of leaving) controller.abort();
 	await until(async () => (await listen()) === 200);

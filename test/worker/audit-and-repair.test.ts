@@ -3,13 +3,10 @@ import { masterKey, originalKey } from "widthwise";
 import { createAudit } from "../../worker/audit.ts";
 import type { Cdn } from "../../worker/cdn.ts";
 import { describeFindings } from "../../worker/describe-findings.ts";
-import { createPublishAgain } from "../../worker/publish-again.ts";
-import { createRemoveStray } from "../../worker/remove-stray.ts";
-import { createRepair } from "../../worker/repair.ts";
 import { NO_FINDINGS } from "../faults/outcome.ts";
 import { raise } from "./databases.ts";
 import { disorder } from "./disorder.ts";
-import { keysOf, openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
+import { keysOf, openPhotoParts, openRepair, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
 import { photoId } from "./photos.ts";
 import { until } from "./until.ts";
 
@@ -25,13 +22,7 @@ beforeEach(async () => {
 afterEach(() => parts.drop());
 
 const audit = () => createAudit(parts)();
-const repairing = () =>
-	createRepair({
-		...parts,
-		publishAgain: createPublishAgain(parts),
-		removeStray: createRemoveStray({ ...parts, cdn }),
-		takeIn: async (id) => void takenIn.push(id),
-	});
+const repairing = () => openRepair(parts, { cdn, takeIn: async (id) => void takenIn.push(id) });
 let isCdnReady: boolean;
 const cdn: Cdn = {
 	distributionId: "E1",
@@ -165,10 +156,8 @@ describe("a repair", () => {
 	test("that fails for one photo goes on with the others", async () => {
 		const { interrupted, strays } = await disorder(parts);
 		const findings = await audit();
-		const failing = createRepair({
-			...parts,
-			publishAgain: createPublishAgain(parts),
-			removeStray: () => Promise.reject(new Error("away")),
+		const failing = openRepair(parts, {
+			cdn: { ...cdn, invalidate: () => Promise.reject(new Error("away")) },
 			takeIn: () => Promise.reject(new Error("no photo")),
 		});
 		expect(await failing(findings).catch((error: Error) => error.message)).toBe("away");

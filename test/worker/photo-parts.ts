@@ -1,7 +1,12 @@
 import { createMemoryStore, masterKey, originalKey, type Store } from "widthwise";
 import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogue.ts";
+import type { Cdn } from "../../worker/cdn.ts";
 import { createPhotoLock, type PhotoLock } from "../../worker/photo-lock.ts";
+import { createPublishAgain } from "../../worker/publish-again.ts";
 import { createPhotoQueue, type PhotoQueue } from "../../worker/queue.ts";
+import { createRemoveStray } from "../../worker/remove-stray.ts";
+import { createRepair, type Repair } from "../../worker/repair.ts";
+import type { TakeIn } from "../../worker/take-in.ts";
 import { databases, raise } from "./databases.ts";
 import { photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
 import { quickTiming } from "./queues.ts";
@@ -61,6 +66,19 @@ export async function openPhotoParts(): Promise<PhotoParts> {
 			await opened.drop();
 		},
 	};
+}
+
+/** A repair of them, where originals are taken in as the test says. */
+export function openRepair(
+	parts: PhotoParts,
+	{ cdn = null, takeIn }: { readonly cdn?: Cdn | null; readonly takeIn: TakeIn },
+): Repair {
+	return createRepair({
+		...parts,
+		publishAgain: createPublishAgain(parts),
+		removeStray: createRemoveStray({ ...parts, cdn }),
+		takeIn,
+	});
 }
 
 /** Every key of a store. */

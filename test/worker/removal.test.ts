@@ -105,13 +105,12 @@ describe("removing a photo", () => {
 		expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
 	});
 
-	test("takes back what the bucket's function publishes at the last moment", async () => {
-		const id = await parts.receive(1);
+	/** A media store whose bucket's function sees each original just before it goes, and publishes it. */
+	function publishedLate(id: string): Store {
 		const { media, publicStore } = parts;
-		const late = {
+		return {
 			...media,
-			async delete(key: string) {
-				// The function saw the original just before it goes.
+			async delete(key) {
 				if (key === originalKey(id)) {
 					await publicStore.put(masterKey(id), SOME_BYTES, { contentType: "image/jpeg" });
 					await media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });
@@ -119,9 +118,22 @@ describe("removing a photo", () => {
 				await media.delete(key);
 			},
 		};
-		await removal({ media: late }).retire(id);
+	}
+
+	test("takes back what the bucket's function publishes at the last moment", async () => {
+		const id = await parts.receive(1);
+		await removal({ media: publishedLate(id) }).retire(id);
 		expect(await kept()).toEqual([]);
 		expect(invalidated).toEqual([id, id]);
+	});
+
+	test("still has the CDN told when who does not know it took something back", async () => {
+		const id = await parts.receive(1);
+		await removal({ cdn: cdnThat(async () => false) }).retire(id);
+		await finish(removal({ cdn: null, media: publishedLate(id) }));
+		expect(await kept()).toEqual([]);
+		await finish(removal());
+		expect(invalidated).toEqual([id]);
 	});
 
 	test("is called off by an upload of the same file", async () => {

@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { originalKey } from "widthwise";
 import { createAudit } from "../../worker/audit.ts";
-import { createPublishAgain } from "../../worker/publish-again.ts";
-import { createRemoveStray } from "../../worker/remove-stray.ts";
-import { createRepair } from "../../worker/repair.ts";
 import { startSweep } from "../../worker/sweep.ts";
 import { raise } from "./databases.ts";
 import { disorder } from "./disorder.ts";
-import { openPhotoParts, type PhotoParts } from "./photo-parts.ts";
+import { openPhotoParts, openRepair, type PhotoParts } from "./photo-parts.ts";
 
 let parts: PhotoParts;
 let takenIn: string[];
@@ -18,13 +15,7 @@ beforeEach(async () => {
 afterEach(() => parts.drop());
 
 const audit = () => createAudit(parts)();
-const repairing = () =>
-	createRepair({
-		...parts,
-		publishAgain: createPublishAgain(parts),
-		removeStray: createRemoveStray({ ...parts, cdn: null }),
-		takeIn: async (id) => void takenIn.push(id),
-	});
+const repairing = () => openRepair(parts, { takeIn: async (id) => void takenIn.push(id) });
 
 test("the sweep reports a stray first and removes it the next time, but no original ever", async () => {
 	const { strays, unrecorded } = await disorder(parts);

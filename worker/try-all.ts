@@ -1,0 +1,11 @@
+/**
+ * Does one thing after another, also after one that fails; in the end it rejects with the first failure.
+ *
+ * @example
+ * await tryAll(ids.map((id) => () => retire(id)));
+ */
+export async function tryAll(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
+	const failures: unknown[] = [];
+	for (const task of tasks) await task().catch((error: unknown) => failures.push(error));
+	if (failures.length > 0) throw failures[0];
+}
