@@ -1,12 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { WidthCount } from "widthwise";
 
 const folder = fileURLToPath(new URL("../../../shared/corpus/traces/", import.meta.url));
 const WIKIMEDIA = `${folder}wikimedia_thumb_widths_2025-10-24.tsv`;
-
-/** Whether the published request traces are beside this checkout. */
-export const hasTraces: boolean = existsSync(WIKIMEDIA);
 
 /** Wikimedia's thumbnail requests of one day, by requested width: 2.6 billion. */
 export function wikimediaRequests(): readonly WidthCount[] {

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
+import { requires } from "../requirements.ts";
 import { axeFaults } from "./axe.ts";
-import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+import { DESKTOP, launch, PHONE, visit } from "./browser.ts";
 import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
 
-setDefaultTimeout(40_000);
-
-describe.skipIf(!hasBrowser)("the public pages, in a browser,", () => {
+requires("chromium").describe("the public pages, in a browser,", () => {
 	let browser: Browser;
 	let site: DrawnSite;
 	beforeAll(async () => {

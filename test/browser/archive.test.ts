@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
-import { isCi } from "../config.ts";
-import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+import { requires } from "../requirements.ts";
+import { DESKTOP, launch, PHONE, visit } from "./browser.ts";
 import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
 import { layoutShifts, noteLayoutShifts } from "./vitals.ts";
-
-setDefaultTimeout(40_000);
 
 const WIDTHS = [390, 820, 1440, 2560] as const;
 
@@ -22,9 +20,7 @@ type Seen = {
 	readonly promised: number;
 };
 
-test.if(isCi || hasBrowser)("a browser is there", () => expect(hasBrowser).toBe(true));
-
-describe.skipIf(!hasBrowser)("the archive, in a browser,", () => {
+requires("chromium").describe("the archive, in a browser,", () => {
 	let browser: Browser;
 	let site: DrawnSite;
 	beforeAll(async () => {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import type { RunningServer } from "../running-server.ts";
 
@@ -12,9 +11,6 @@ export const PHONE = {
 	isMobile: true,
 } as const;
 export const DESKTOP = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 } as const;
-
-/** Whether there is a browser; tests with one are skipped visibly if not, and fail on CI. */
-export const hasBrowser: boolean = existsSync(CHROMIUM);
 
 /** A page, and everything that went wrong on it. */
 export type Visit = {

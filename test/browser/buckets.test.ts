@@ -1,12 +1,11 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
+import { requires } from "../requirements.ts";
 import { OWNER } from "../server/client.ts";
 import { axeFaults } from "./axe.ts";
-import { DESKTOP, hasBrowser, PHONE } from "./browser.ts";
+import { DESKTOP, PHONE } from "./browser.ts";
 import { siteForTests } from "./site.ts";
 
-setDefaultTimeout(30_000);
-
-describe.skipIf(!hasBrowser)("the buckets page, in a browser,", () => {
+requires("chromium").describe("the buckets page, in a browser,", () => {
 	const site = siteForTests({ WORKERS: "0" });
 	const report = (slot: string, widths: readonly number[]) =>
 		fetch(`${site.server.url}/api/needs`, {

@@ -1,19 +1,18 @@
-import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { beforeAll, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
+import { requires } from "../requirements.ts";
 import { TOKEN } from "../running-server.ts";
 import { photo, post, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeFaults } from "./axe.ts";
-import { DESKTOP, hasBrowser, PHONE } from "./browser.ts";
+import { DESKTOP, PHONE } from "./browser.ts";
 import { siteForTests } from "./site.ts";
-
-setDefaultTimeout(30_000);
 
 const LINK = `/sign-in?token=${TOKEN}`;
 const PASSWORD = "correct horse battery staple";
 
-describe.skipIf(!hasBrowser)("the desk, in a browser,", () => {
+requires("chromium").describe("the desk, in a browser,", () => {
 	const site = siteForTests();
 	let ids: readonly string[];
 	beforeAll(async () => {

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser } from "playwright-core";
+import { requires } from "../requirements.ts";
 import { asOwner } from "../server/client.ts";
-import { hasBrowser, launch, visit } from "./browser.ts";
+import { launch, visit } from "./browser.ts";
 import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
 
-setDefaultTimeout(40_000);
-
 // Read by a browser's XML parser, which forgives nothing.
-describe.skipIf(!hasBrowser)("what programs read of the site", () => {
+requires("chromium").describe("what programs read of the site", () => {
 	let browser: Browser;
 	let site: DrawnSite;
 	const odd = { title: 'Fish & <chips> "]]>', caption: "A\u0001B \ud83d\ude00 & more" };

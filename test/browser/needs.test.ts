@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { until } from "../patience.ts";
+import { requires } from "../requirements.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, metric, upload } from "../server/client.ts";
 import { drawn, drawnLarge } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { until } from "../worker/until.ts";
-import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+import { DESKTOP, launch, PHONE, visit } from "./browser.ts";
 
-setDefaultTimeout(20_000);
-
-describe.skipIf(!hasBrowser)("needed widths, in a browser,", () => {
+requires("chromium").describe("needed widths, in a browser,", () => {
 	let browser: Browser;
 	let server: RunningServer;
 	let id: string;

@@ -1,16 +1,15 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
+import { requires } from "../requirements.ts";
 import { TOKEN } from "../running-server.ts";
 import { OWNER, upload } from "../server/client.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { DESKTOP, hasBrowser } from "./browser.ts";
+import { DESKTOP } from "./browser.ts";
 import { siteForTests } from "./site.ts";
 import { choose, openUpload, row } from "./uploading.ts";
 
-setDefaultTimeout(30_000);
-
-describe.skipIf(!hasBrowser)("an answer that events overtook is not believed", () => {
+requires("chromium").describe("an answer that events overtook is not believed", () => {
 	const site = siteForTests();
 
 	/** Lets the queue rest, or go on. */

@@ -1,20 +1,16 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { isCi } from "../config.ts";
+import { expect, test } from "bun:test";
+import { requires } from "../requirements.ts";
 import { TOKEN } from "../running-server.ts";
 import { asOwner, post, upload } from "../server/client.ts";
 import { copies, drawn, drawnLarge, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { DESKTOP, hasBrowser, PHONE } from "./browser.ts";
+import { DESKTOP, PHONE } from "./browser.ts";
 import { siteForTests } from "./site.ts";
 import { choose } from "./uploading.ts";
 
-setDefaultTimeout(20_000);
-
 const LINK = `/sign-in?token=${TOKEN}`;
 
-test.if(isCi || hasBrowser)("a browser is there", () => expect(hasBrowser).toBe(true));
-
-describe.skipIf(!hasBrowser)("the owner, in a browser,", () => {
+requires("chromium").describe("the owner, in a browser,", () => {
 	const site = siteForTests();
 
 	test("signs in by the link, uploads, and sees the photos appear", async () => {

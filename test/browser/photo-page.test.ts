@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
+import { requires } from "../requirements.ts";
 import { asOwner, OWNER } from "../server/client.ts";
-import { DESKTOP, hasBrowser, launch, PHONE, visit } from "./browser.ts";
+import { DESKTOP, launch, PHONE, visit } from "./browser.ts";
 import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
 import { layoutShifts, noteLayoutShifts } from "./vitals.ts";
 
-setDefaultTimeout(40_000);
-
-describe.skipIf(!hasBrowser)("a photo's page, in a browser,", () => {
+requires("chromium").describe("a photo's page, in a browser,", () => {
 	let browser: Browser;
 	let site: DrawnSite;
 	beforeAll(async () => {

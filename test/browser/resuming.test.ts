@@ -1,14 +1,8 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	describe,
-	expect,
-	setDefaultTimeout,
-	test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
+import { until } from "../patience.ts";
+import { requires } from "../requirements.ts";
 import {
 	freePort,
 	type RunningServer,
@@ -17,12 +11,9 @@ import {
 	temporaryFolder,
 } from "../running-server.ts";
 import { heavy } from "../server/tus.ts";
-import { until } from "../worker/until.ts";
-import { hasBrowser, launch, visit } from "./browser.ts";
+import { launch, visit } from "./browser.ts";
 import { type Line, layLine } from "./line.ts";
 import { openUpload, row } from "./uploading.ts";
-
-setDefaultTimeout(40_000);
 
 const SIZE = 12_000_000;
 const CUT_AT = 5_000_000;
@@ -30,7 +21,7 @@ const CUT_AT = 5_000_000;
 /** Bytes that requests, pages and headers take beside the file, at the most. */
 const BESIDE = 500_000;
 
-describe.skipIf(!hasBrowser)("an upload in a browser resumes", () => {
+requires("chromium").describe("an upload in a browser resumes", () => {
 	let browser: Browser;
 	let server: RunningServer;
 	let line: Line;

@@ -1,16 +1,15 @@
-import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { beforeAll, expect, test } from "bun:test";
+import { requires } from "../requirements.ts";
 import { TOKEN } from "../running-server.ts";
 import { upload } from "../server/client.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { hasBrowser, PHONE } from "./browser.ts";
+import { PHONE } from "./browser.ts";
 import { siteForTests } from "./site.ts";
-
-setDefaultTimeout(30_000);
 
 const NAME = 'Ines <b>O\'Neil</b> & "Söhne" &amp; ]]>';
 
-describe.skipIf(!hasBrowser)("the site's name", () => {
+requires("chromium").describe("the site's name", () => {
 	const site = siteForTests({ SITE_NAME: NAME });
 	let id = "";
 	beforeAll(async () => {
@@ -55,7 +54,7 @@ describe.skipIf(!hasBrowser)("the site's name", () => {
 	});
 });
 
-describe.skipIf(!hasBrowser)("a long name in one word", () => {
+requires("chromium").describe("a long name in one word", () => {
 	const site = siteForTests({ SITE_NAME: "W".repeat(100) });
 
 	test("fits a phone, beside the owner's links", async () => {

@@ -1,19 +1,18 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { corpusFiles, corpusPath, hasCorpus } from "../corpus.ts";
+import { expect, test } from "bun:test";
+import { corpusFiles, corpusPath } from "../corpus.ts";
+import { requires } from "../requirements.ts";
 import { TOKEN, temporaryFolder } from "../running-server.ts";
 import { asOwner, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeFaults } from "./axe.ts";
-import { DESKTOP, hasBrowser, PHONE } from "./browser.ts";
+import { DESKTOP, PHONE } from "./browser.ts";
 import { siteForTests } from "./site.ts";
 import { choose, openUpload, row } from "./uploading.ts";
 
-setDefaultTimeout(30_000);
-
 const HEIC = "iphone13promax-p3-orient6.heic";
 
-describe.skipIf(!hasBrowser)("the upload page, in a browser,", () => {
+requires("chromium").describe("the upload page, in a browser,", () => {
 	const site = siteForTests();
 
 	test("takes each file through its stages, in the order they were chosen", async () => {
@@ -184,21 +183,17 @@ describe.skipIf(!hasBrowser)("the upload page, in a browser,", () => {
 		}
 	});
 
-	test.skipIf(!hasCorpus)(
-		"publishes twenty real photos",
-		async () => {
-			const names = corpusFiles("photos").filter((name) => name !== HEIC);
-			const twenty = names.slice(0, 20);
-			const { page, problems, close } = await site.open(DESKTOP);
-			await openUpload(page);
-			const paths = twenty.map((name) => corpusPath("photos", name));
-			await page.getByLabel("Choose photos").setInputFiles(paths);
-			for (const name of twenty) await row(page, name, "published").waitFor({ timeout: 120_000 });
-			await page.getByText("20 of 20 published").waitFor();
-			expect(await page.locator("canvas[data-is-drawn]").count()).toBeGreaterThan(5);
-			expect(problems).toEqual([]);
-			await close();
-		},
-		150_000,
-	);
+	requires("corpus").test("publishes twenty real photos", async () => {
+		const names = corpusFiles("photos").filter((name) => name !== HEIC);
+		const twenty = names.slice(0, 20);
+		const { page, problems, close } = await site.open(DESKTOP);
+		await openUpload(page);
+		const paths = twenty.map((name) => corpusPath("photos", name));
+		await page.getByLabel("Choose photos").setInputFiles(paths);
+		for (const name of twenty) await row(page, name, "published").waitFor({ timeout: 120_000 });
+		await page.getByText("20 of 20 published").waitFor();
+		expect(await page.locator("canvas[data-is-drawn]").count()).toBeGreaterThan(5);
+		expect(problems).toEqual([]);
+		await close();
+	});
 });

@@ -1,12 +1,11 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
+import { requires } from "../requirements.ts";
 import { TOKEN } from "../running-server.ts";
 import { drawn, undecodable, withExif } from "../server/drawn-photos.ts";
-import { chosen, hasBrowser, PHONE } from "./browser.ts";
+import { chosen, PHONE } from "./browser.ts";
 import { siteForTests } from "./site.ts";
 
-setDefaultTimeout(30_000);
-
-describe.skipIf(!hasBrowser)("without script, in a browser, the owner", () => {
+requires("chromium").describe("without script, in a browser, the owner", () => {
 	const site = siteForTests();
 
 	test("signs in, uploads, edits, deletes, and signs out", async () => {

@@ -1,13 +1,13 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { masterKey, photoPrefix, publish, readMasterFacts, verifyStripped } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createFolderStore } from "widthwise/store/folder";
-import { isCi } from "../config.ts";
 import { codeOfAsync } from "../containers/thrown.ts";
-import { corpusBytes, corpusFiles, hasCorpus } from "../corpus.ts";
+import { corpusBytes, corpusFiles } from "../corpus.ts";
+import { requires } from "../requirements.ts";
 import { contentsOf } from "../stores/contents.ts";
 
 const engine = createVipsEngine({ threads: 2 });
@@ -26,7 +26,7 @@ async function publishCorpusPhoto(name: string): Promise<string> {
 	return photoId;
 }
 
-describe.skipIf(!hasCorpus)("real photos", () => {
+requires("corpus").describe("real photos", () => {
 	test.each(supported)("everything published of %s is clean", async (name) => {
 		const photoId = await publishCorpusPhoto(name);
 		const contents = await contentsOf(store, photoPrefix(photoId));
@@ -40,7 +40,7 @@ describe.skipIf(!hasCorpus)("real photos", () => {
 	});
 
 	// On CI its absence is a failure, not a skip.
-	test.skipIf(!exiftool && !isCi)("exiftool finds nothing private in any of it", () => {
+	requires("exiftool").test("exiftool finds nothing private in any of it", () => {
 		const command = [exiftool ?? "exiftool", "-a", "-G1", "-s", "-r", "-i", ".tmp", folder];
 		const report = Bun.spawnSync([...command, "-ext", "*", "--ext", "info"]).stdout.toString();
 		const harmless = /^(ExifTool|System|File|Composite|JFIF|Adobe|PNG(-pHYs)?|RIFF|ICC[_-].*)$/;
@@ -53,7 +53,7 @@ describe.skipIf(!hasCorpus)("real photos", () => {
 	});
 });
 
-describe.skipIf(!hasCorpus)("hostile files", () => {
+requires("corpus").describe("hostile files", () => {
 	test("each is published clean or refused in our words, and then nothing is public", async () => {
 		const answers: Record<string, number> = {};
 		for (const name of [...corpusFiles("hostile")]) {

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import {
 	createMemoryStore,
 	createVariants,
@@ -12,10 +12,11 @@ import {
 } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVipsEngine } from "widthwise/engine/vips";
-import { corpusBytes, hasCorpus } from "../corpus.ts";
+import { corpusBytes } from "../corpus.ts";
 import { ID } from "../photos/publishing.ts";
 import type { Pixels } from "../pictures/pixels.ts";
 import { readPixels } from "../pictures/read.ts";
+import { requires } from "../requirements.ts";
 
 const any = createVipsEngine({ threads: 1 });
 const own = createBunEngine();
@@ -32,7 +33,7 @@ function meanError(a: Pixels, b: Pixels): number {
 	return sum / a.data.length;
 }
 
-describe.skipIf(!hasCorpus)("a 416 px variant by way of master and mezzanine", () => {
+requires("corpus").describe("a 416 px variant by way of master and mezzanine", () => {
 	test.each(PHOTOS)("looks like %s shrunk at once", async (name) => {
 		const original = await corpusBytes("photos", name);
 		const store = createMemoryStore();

@@ -16,15 +16,13 @@ import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lam
 import { turnedOriginal, uprightOriginal } from "../photos/originals.ts";
 import { BLUE, GREEN, RED, YELLOW } from "../pictures/pixels.ts";
 import { distance, quarterColours, readPixels } from "../pictures/read.ts";
+import { requires } from "../requirements.ts";
 import { objectBytes } from "../stores/contents.ts";
 import { nodes } from "./nodes.ts";
 import { idOf, uploads } from "./s3-events.ts";
 import { BUCKETS, KEYS, PHOTO } from "./urls.ts";
 
 const bundles: Bundles = await buildBundles({ buckets: BUCKETS });
-/** On a busy machine; alone, each takes about a second. */
-const SLOW_MS = 30_000;
-
 const [upright, turned] = [uprightOriginal(), turnedOriginal()];
 
 /** An empty photo store and an empty media store, reached as S3 is. */
@@ -58,26 +56,22 @@ describe("the bundles", () => {
 		expect(names.sort()).toEqual(["index.mjs", "vips-thread.mjs", ...codec].sort());
 	});
 
-	test(
-		"the same input gives the same bytes",
-		async () => {
-			const again = await buildBundles({ buckets: BUCKETS });
-			expect(again.originRequest).toEqual(bundles.originRequest);
-			expect(again.validate).toEqual(bundles.validate);
-		},
-		SLOW_MS,
-	);
+	test("the same input gives the same bytes", async () => {
+		const again = await buildBundles({ buckets: BUCKETS });
+		expect(again.originRequest).toEqual(bundles.originRequest);
+		expect(again.validate).toEqual(bundles.validate);
+	});
 });
 
-describe.each(nodes)("origin-request on Node.js $major", ({ node, isMissing }) => {
-	const it = test.skipIf(isMissing);
+describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
+	const it = requires(needs).test;
 	let stores: Awaited<ReturnType<typeof servedStores>>;
 	let lambda: LocalLambda;
 	let ask: ReturnType<typeof createOrigin>;
 	const errors: unknown[] = [];
 
 	beforeAll(async () => {
-		if (isMissing) return;
+		if (node === "") return;
 		stores = await servedStores();
 		const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
 		const options = { store: stores.publicStore, engine, maxPixels: 10e6, credit: null };
@@ -96,51 +90,43 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, isMissing }) =
 		const place = { bucket: "public", prefix: "", region: "us-east-1", endpoint: server.url };
 		const bucket = { ...place, credentials };
 		ask = createOrigin({ bucket, invoke: lambda.invoke, onError: (error) => errors.push(error) });
-	}, SLOW_MS);
+	});
 	afterAll(async () => {
 		await lambda?.close();
 		await stores?.server.stop();
 	});
 
-	it(
-		"gives what every URL of the table leads to, cut right",
-		async () => {
-			for (const key of KEYS) {
-				const { status, headers } = await ask(`/${key}`);
-				expect([key, status]).toEqual([key, 200]);
-				expect(headers["content-type"]).toBe(
-					`image/${/\w+$/.exec(key)?.[0]}`.replace("master", "jpeg"),
-				);
-				const [, width] = /w(\d+)\./.exec(key) ?? [];
-				if (width) await expectQuadrants(stores.publicStore, key, Number(width));
-			}
-			expect(errors).toEqual([]);
-		},
-		SLOW_MS,
-	);
+	it("gives what every URL of the table leads to, cut right", async () => {
+		for (const key of KEYS) {
+			const { status, headers } = await ask(`/${key}`);
+			expect([key, status]).toEqual([key, 200]);
+			expect(headers["content-type"]).toBe(
+				`image/${/\w+$/.exec(key)?.[0]}`.replace("master", "jpeg"),
+			);
+			const [, width] = /w(\d+)\./.exec(key) ?? [];
+			if (width) await expectQuadrants(stores.publicStore, key, Number(width));
+		}
+		expect(errors).toEqual([]);
+	});
 
-	it(
-		"refuses other keys, knows no other photo, and survives a source that is none",
-		async () => {
-			expect((await ask(`/photos/${PHOTO}/w417.webp`)).status).toBe(404);
-			expect((await ask(`/photos/${PHOTO}/mezzanine-640`)).status).toBe(404);
-			expect((await ask(`/photos/${"f".repeat(32)}/w416.webp`)).status).toBe(404);
-			const broken = "b".repeat(32);
-			const master = await stores.publicStore.head(`photos/${PHOTO}/master`);
-			for (const name of ["master", "mezzanine-640", "mezzanine-1280"]) {
-				const options = { contentType: "image/jpeg", metadata: master?.metadata ?? {} };
-				await stores.publicStore.put(`photos/${broken}/${name}`, upright.slice(0, 900), options);
-			}
-			expect((await ask(`/photos/${broken}/w416.webp`)).status).toBe(503);
-			expect(errors.join()).toContain("damaged");
-			expect((await ask(`/photos/${PHOTO}/w256.webp`)).status).toBe(200);
-		},
-		SLOW_MS,
-	);
+	it("refuses other keys, knows no other photo, and survives a source that is none", async () => {
+		expect((await ask(`/photos/${PHOTO}/w417.webp`)).status).toBe(404);
+		expect((await ask(`/photos/${PHOTO}/mezzanine-640`)).status).toBe(404);
+		expect((await ask(`/photos/${"f".repeat(32)}/w416.webp`)).status).toBe(404);
+		const broken = "b".repeat(32);
+		const master = await stores.publicStore.head(`photos/${PHOTO}/master`);
+		for (const name of ["master", "mezzanine-640", "mezzanine-1280"]) {
+			const options = { contentType: "image/jpeg", metadata: master?.metadata ?? {} };
+			await stores.publicStore.put(`photos/${broken}/${name}`, upright.slice(0, 900), options);
+		}
+		expect((await ask(`/photos/${broken}/w416.webp`)).status).toBe(503);
+		expect(errors.join()).toContain("damaged");
+		expect((await ask(`/photos/${PHOTO}/w256.webp`)).status).toBe(200);
+	});
 });
 
-describe.each(nodes)("validate on Node.js $major", ({ node, isMissing }) => {
-	test.skipIf(isMissing)(
+describe.each(nodes)("validate on Node.js $major", ({ node, needs }) => {
+	requires(needs).test(
 		"publishes, refuses, and passes over what is none of its business",
 		async () => {
 			const { media, publicStore, server, environment } = await servedStores();
@@ -182,10 +168,9 @@ describe.each(nodes)("validate on Node.js $major", ({ node, isMissing }) => {
 				await server.stop();
 			}
 		},
-		SLOW_MS,
 	);
 
-	test.skipIf(isMissing)("says what its environment lacks", async () => {
+	requires(needs).test("says what its environment lacks", async () => {
 		const lambda = await createLocalLambda({
 			zip: bundles.validate,
 			node,

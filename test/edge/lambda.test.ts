@@ -1,6 +1,7 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect } from "bun:test";
 import { zipFiles } from "../../edge/build/zip.ts";
 import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
+import { requires } from "../requirements.ts";
 import { nodes } from "./nodes.ts";
 
 /** A function from the text of its `index.mjs`. */
@@ -21,8 +22,8 @@ async function lambdaOf(
 	return { ...lambda, [Symbol.asyncDispose]: lambda.close };
 }
 
-describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, isMissing }) => {
-	const it = test.skipIf(isMissing);
+describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs }) => {
+	const it = requires(needs).test;
 
 	it("answers events in one process, which has nothing of our environment", async () => {
 		await using lambda = await lambdaOf(
@@ -69,7 +70,7 @@ describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, isMiss
 		expect(await lambda.invoke({})).toMatchObject({ isCold: true, outcome: { value: "done" } });
 	});
 
-	it.skipIf(process.platform !== "linux")("is killed when it takes too much", async () => {
+	requires(needs, "linux").test("is killed when it takes too much", async () => {
 		const source = `const kept = [];
 			export const handler = async ({ megabytes }) => {
 				for (let i = 0; i < megabytes; i++) kept.push(Buffer.alloc(1024 * 1024, 1));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { publish } from "widthwise";
@@ -6,12 +6,13 @@ import { createInProcessVipsEngine } from "widthwise/engine/vips";
 import { createFolderStore } from "widthwise/store/folder";
 import { uprightOriginal } from "../photos/originals.ts";
 import { readPixels } from "../pictures/read.ts";
+import { requires } from "../requirements.ts";
 import { makeTiedFolder, startTied } from "../services/tied-process.ts";
 import { nodes } from "./nodes.ts";
 import { PHOTO } from "./urls.ts";
 
 const main = fileURLToPath(new URL("../../edge/main.ts", import.meta.url));
-const [release] = nodes;
+const [_release] = nodes;
 
 /** Starts the command; resolves to its address as soon as it prints it. */
 async function startCommand(dataDir: string, ...words: readonly string[]) {
@@ -25,7 +26,7 @@ async function startCommand(dataDir: string, ...words: readonly string[]) {
 	}
 }
 
-describe.skipIf(release?.isMissing ?? true)("npm run edge", () => {
+requires("node22").describe("npm run edge", () => {
 	test("stands in front of the server's folder, at three places, and ends when told to", async () => {
 		const folder = await makeTiedFolder("edge");
 		const store = createFolderStore({ folder: join(folder.path, "public") });

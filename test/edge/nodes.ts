@@ -1,20 +1,19 @@
 import { createRequire } from "node:module";
-import { isCi } from "../config.ts";
+import type { Requirement } from "../requirements.ts";
 
 /** A Node.js release that functions run on. */
 export type NodeRelease = {
 	readonly major: number;
 	/** Its program; empty where it is missing. */
 	readonly node: string;
-	/** Not installed, so its tests are skipped; on CI they must fail instead. */
-	readonly isMissing: boolean;
+	readonly needs: Requirement;
 };
 
 /** The releases that AWS runs our functions on, now and next. */
-export const nodes: readonly NodeRelease[] = [22, 24].map((major) => {
-	const node = packaged(`node-${major}/bin/node`);
-	return { major, node, isMissing: node === "" && !isCi };
-});
+export const nodes: readonly [NodeRelease, NodeRelease] = [
+	{ major: 22, node: packaged("node-22/bin/node"), needs: "node22" },
+	{ major: 24, node: packaged("node-24/bin/node"), needs: "node24" },
+];
 
 function packaged(program: string): string {
 	try {

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { buildBundles } from "../../edge/build/bundles.ts";
 import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
+import { requires } from "../requirements.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, type NamedFile, type PhotoAnswer, photo, upload } from "../server/client.ts";
 import { drawn, undecodable, withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { pushBucketEvents } from "../services/bucket-events.ts";
-import { isS3Missing, type S3Service, startS3 } from "../services/s3.ts";
+import { type S3Service, startS3 } from "../services/s3.ts";
 import { nodes } from "./nodes.ts";
 import { BUCKETS } from "./urls.ts";
 
-setDefaultTimeout(60_000);
-
-const [{ node, isMissing } = { node: "", isMissing: true }] = nodes;
+const [{ node, needs }] = nodes;
 
 const FILES: readonly NamedFile[] = [
 	["careless.jpg", withExif(drawn(1, "jpeg", 1500, 1000))],
@@ -26,8 +25,7 @@ function stateOf(found: PhotoAnswer): object {
 	return { ...state, url, isPublished: publishedAt !== null };
 }
 
-// Without Ceph or the packaged Node.js it is skipped, but not on CI.
-describe.skipIf(isS3Missing || isMissing)("publishing by the media bucket's event", () => {
+requires("s3", needs).describe("publishing by the media bucket's event", () => {
 	let s3: S3Service;
 	let validate: LocalLambda;
 	let trigger: ReturnType<typeof Bun.serve>;

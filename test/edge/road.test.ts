@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { originalKey, parseVerdict, type Store, verdictKey } from "widthwise";
 import { createS3Store } from "widthwise/store/s3";
 import { buildBundles } from "../../edge/build/bundles.ts";
@@ -11,15 +11,15 @@ import {
 import { turnedOriginal } from "../photos/originals.ts";
 import { BLUE, GREEN, RED, YELLOW } from "../pictures/pixels.ts";
 import { contains, distance, quarterColours, readPixels } from "../pictures/read.ts";
+import { requires } from "../requirements.ts";
 import { pushBucketEvents } from "../services/bucket-events.ts";
-import { isS3Missing, type S3Service, startS3 } from "../services/s3.ts";
+import { type S3Service, startS3 } from "../services/s3.ts";
 import { objectBytes } from "../stores/contents.ts";
 import { nodes } from "./nodes.ts";
 import { idOf } from "./s3-events.ts";
 import { BUCKETS } from "./urls.ts";
 
-const [{ node, isMissing } = { node: "", isMissing: true }] = nodes;
-const isSkipped = isS3Missing || isMissing;
+const [{ node, needs }] = nodes;
 const photo = turnedOriginal();
 const id = idOf(photo);
 
@@ -40,8 +40,7 @@ function createMailbox<Letter>() {
 	};
 }
 
-// Without Ceph or the packaged Node.js it is skipped, but not on CI.
-describe.skipIf(isSkipped)("the whole road, on S3", () => {
+requires("s3", needs).describe("the whole road, on S3", () => {
 	let s3: S3Service;
 	let media: Store;
 	let validate: LocalLambda;

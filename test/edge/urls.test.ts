@@ -6,7 +6,7 @@ import { createDelivery, variantKey } from "widthwise";
 import { buildViewerRequest } from "../../edge/build/cloudfront-function.ts";
 import { runCloudFrontFunction } from "../../edge/cloudfront/function-runtime.ts";
 import { viewerEvent } from "../../edge/cloudfront/viewer-event.ts";
-import { isCi } from "../config.ts";
+import { requires } from "../requirements.ts";
 import { BUCKETS, PHOTO, URLS, type UrlCase } from "./urls.ts";
 
 const script = await buildViewerRequest(BUCKETS);
@@ -76,30 +76,25 @@ describe("one table of URLs", () => {
 		}
 	});
 
-	test.skipIf(njs === null && !isCi)(
-		"in the function under njs, where it is installed",
-		async () => {
-			const folder = await mkdtemp(join(tmpdir(), "widthwise-njs-"));
-			try {
-				// Functions do not survive JSON: what the runtime adds is added again there.
-				const cases = URLS.map((url) => ({ ...eventOf(url), query: url.query }));
-				const run = await runUnderNjs(
-					`${script}
+	requires("njs").test("in the function under njs, where it is installed", async () => {
+		const folder = await mkdtemp(join(tmpdir(), "widthwise-njs-"));
+		try {
+			// Functions do not survive JSON: what the runtime adds is added again there.
+			const cases = URLS.map((url) => ({ ...eventOf(url), query: url.query }));
+			const run = await runUnderNjs(
+				`${script}
 					${JSON.stringify(cases)}.forEach(function (event) {
 						console.log(JSON.stringify(handler(JSON.parse(JSON.stringify(event)))));
 						event.request.rawQueryString = function () { return event.query; };
 						console.log(JSON.stringify(handler(event)));
 					});`,
-					folder,
-				);
-				expect(run.map(answerOf)).toEqual(
-					URLS.flatMap((url) => [expectedOf(url), expectedOf(url)]),
-				);
-			} finally {
-				await rm(folder, { recursive: true });
-			}
-		},
-	);
+				folder,
+			);
+			expect(run.map(answerOf)).toEqual(URLS.flatMap((url) => [expectedOf(url), expectedOf(url)]));
+		} finally {
+			await rm(folder, { recursive: true });
+		}
+	});
 });
 
 /** Runs a script under njs; the lines that it printed. */

@@ -1,19 +1,15 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Store } from "widthwise";
+import { requires } from "../requirements.ts";
 import type { RunningServer } from "../running-server.ts";
 import { removeFolder, startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, photo, upload } from "../server/client.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { isPostgresMissing } from "../services/postgres.ts";
-import { isRedisMissing } from "../services/redis.ts";
-import { isS3Missing } from "../services/s3.ts";
 import { startProduction } from "./production.ts";
 import { runProgram } from "./run-program.ts";
-
-setDefaultTimeout(120_000);
 
 const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));
@@ -96,7 +92,7 @@ async function takeAll(store: Store) {
 	return objects;
 }
 
-describe.skipIf(isPostgresMissing || isRedisMissing || isS3Missing)("in production", () => {
+requires("postgres", "redis", "s3").describe("in production", () => {
 	test("the bucket of originals and the catalogue's file bring everything back", async () => {
 		const production = await startProduction();
 		const { environment, media, publicStore } = production;

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { requires } from "../requirements.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { openEvents } from "../server/photo-events.ts";
-import { isPostgresMissing } from "../services/postgres.ts";
-import { isRedisMissing } from "../services/redis.ts";
-import { isS3Missing } from "../services/s3.ts";
 import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
 import { type Production, startProduction } from "./production.ts";
 import { newPhotos, uploadAll } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
-
-setDefaultTimeout(240_000);
 
 const PHOTOS = 200;
 
@@ -18,7 +14,7 @@ const RESTART = "Postgres is restarted";
 /** Uploads that are acknowledged before a fault strikes: then there is work in every stage. */
 const BEFORE = 40;
 
-describe.skipIf(isPostgresMissing || isRedisMissing || isS3Missing)("nothing is lost when", () => {
+requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 	let production: Production;
 	let server: RunningServer;
 	let workers: WorkerProcesses;

@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { createAudit, type Findings } from "../../worker/audit.ts";
 import { createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import { openDatabase } from "../../worker/database/open.ts";
-import { until } from "../worker/until.ts";
+import { until } from "../patience.ts";
 import type { Production } from "./production.ts";
 
 /** How it all ended. */

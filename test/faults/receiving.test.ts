@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isCi } from "../config.ts";
+import { isExpected, requires } from "../requirements.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { photo, post, type UploadAnswer } from "../server/client.ts";
 import { drawnLarge } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { isPostgresMissing } from "../services/postgres.ts";
-import { isRedisMissing } from "../services/redis.ts";
-import { isS3Missing } from "../services/s3.ts";
 import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
 import { type Production, startProduction } from "./production.ts";
 import { idOf, newPhotos, uploadAll } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
-setDefaultTimeout(120_000);
-
 const NAMESPACE = ["unshare", "--user", "--map-root-user", "--mount"];
-const canMount = Bun.spawnSync([...NAMESPACE, "true"]).exitCode === 0 || isCi;
-
 /** Runs a server whose folder for uploads is a disk of its own, of one megabyte. */
 const SMALL_DISK = [
 	...NAMESPACE,
@@ -28,9 +21,7 @@ const SMALL_DISK = [
 	"small-disk",
 ];
 
-const isMissing = isPostgresMissing || isRedisMissing || isS3Missing;
-
-describe.skipIf(isMissing)("receiving", () => {
+requires("postgres", "redis", "s3").describe("receiving", () => {
 	let production: Production;
 	let server: RunningServer;
 	let workers: WorkerProcesses;
@@ -39,7 +30,11 @@ describe.skipIf(isMissing)("receiving", () => {
 		production = await startProduction();
 		folder = await temporaryFolder();
 		const environment = { ...production.environment, WORKERS: "0" };
-		server = await startServer(folder, environment, canMount ? SMALL_DISK : []);
+		server = await startServer(
+			folder,
+			environment,
+			isExpected("mount namespaces") ? SMALL_DISK : [],
+		);
 		workers = await startWorkers(2, { ...production.environment, DATA_DIR: folder });
 		await mkdir(join(folder, "files"));
 	});
@@ -107,21 +102,24 @@ describe.skipIf(isMissing)("receiving", () => {
 		expect(outcome).toMatchObject({ unpublished: [], findings: NO_FINDINGS, jobs: 0 });
 	});
 
-	test.skipIf(!canMount)("a photo that fills the disk is refused, the others are not", async () => {
-		const small = newPhotos(20);
-		const large = drawnLarge(1, 9000, 6000);
-		expect(large.length).toBeGreaterThan(1e6);
-		const [refused, acknowledged] = await Promise.all([
-			post(server, ["large.jpg", large]),
-			uploadAll(server, small),
-		]);
-		expect(refused.status).toBe(503);
-		const { rejected }: UploadAnswer = await refused.json();
-		expect(rejected).toMatchObject([{ filename: "large.jpg", code: "unavailable" }]);
-		expect(rejected[0]?.message).toContain("disk is full");
-		expect(acknowledged).toHaveLength(20);
-		const outcome = await outcomeOf(production, acknowledged);
-		expect(outcome).toMatchObject({ unpublished: [], findings: NO_FINDINGS, jobs: 0 });
-		expect(await photo(server, idOf(large))).toBeNull();
-	});
+	requires("mount namespaces").test(
+		"a photo that fills the disk is refused, the others are not",
+		async () => {
+			const small = newPhotos(20);
+			const large = drawnLarge(1, 9000, 6000);
+			expect(large.length).toBeGreaterThan(1e6);
+			const [refused, acknowledged] = await Promise.all([
+				post(server, ["large.jpg", large]),
+				uploadAll(server, small),
+			]);
+			expect(refused.status).toBe(503);
+			const { rejected }: UploadAnswer = await refused.json();
+			expect(rejected).toMatchObject([{ filename: "large.jpg", code: "unavailable" }]);
+			expect(rejected[0]?.message).toContain("disk is full");
+			expect(acknowledged).toHaveLength(20);
+			const outcome = await outcomeOf(production, acknowledged);
+			expect(outcome).toMatchObject({ unpublished: [], findings: NO_FINDINGS, jobs: 0 });
+			expect(await photo(server, idOf(large))).toBeNull();
+		},
+	);
 });

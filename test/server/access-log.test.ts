@@ -1,17 +1,15 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { appendFile, mkdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { readLogs } from "@widthwise/bench/logs/read-logs.ts";
 import { imagePath, neededWidth } from "widthwise";
 import { formatLine, startAccessLog } from "../../server/access-log.ts";
+import { until } from "../patience.ts";
 import { removeFolder, runServer, startServer, temporaryFolder } from "../running-server.ts";
 import { raise } from "../worker/databases.ts";
-import { until } from "../worker/until.ts";
 import { upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
-
-setDefaultTimeout(30_000);
 
 const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));

@@ -1,14 +1,7 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	describe,
-	expect,
-	setDefaultTimeout,
-	test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { masterKey, originalKey, type Store } from "widthwise";
 import { createS3Store } from "widthwise/store/s3";
+import { requires } from "../requirements.ts";
 import {
 	type RunningServer,
 	removeFolder,
@@ -16,14 +9,12 @@ import {
 	startServer,
 	temporaryFolder,
 } from "../running-server.ts";
-import { isS3Missing, type S3Service, startS3 } from "../services/s3.ts";
+import { type S3Service, startS3 } from "../services/s3.ts";
 import { asOwner, post, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 
-setDefaultTimeout(60_000);
-
-describe.skipIf(isS3Missing)("a server that keeps its photos in buckets", () => {
+requires("s3").describe("a server that keeps its photos in buckets", () => {
 	let s3: S3Service;
 	let dataDir: string;
 	let environment: Readonly<Record<string, string>>;

@@ -1,12 +1,10 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { startServer, temporaryFolder } from "../running-server.ts";
 import { startCloudFrontApi } from "../services/cloudfront-api.ts";
 import { asOwner, upload } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
-
-setDefaultTimeout(20_000);
 
 const cloudFront = startCloudFrontApi();
 const server = await startServer(await temporaryFolder(), {

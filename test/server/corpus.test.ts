@@ -1,13 +1,12 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { readFile } from "node:fs/promises";
-import { corpusBytes, corpusFiles, hasCorpus } from "../corpus.ts";
+import { corpusBytes, corpusFiles } from "../corpus.ts";
+import { requires } from "../requirements.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { type NamedFile, photo, post, type UploadAnswer, upload } from "./client.ts";
 import { publicFilesWith } from "./data-folder.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
-
-setDefaultTimeout(20_000);
 
 const servers: RunningServer[] = [];
 afterAll(() => Promise.all(servers.map((server) => server.remove())));
@@ -32,7 +31,7 @@ async function mostMemory({ pid }: RunningServer): Promise<number> {
 /** What public files must not say, whoever wrote them: makers and models stand in EXIF and XMP only. */
 const TELLTALES = ["Exif\0\0", "http://ns.adobe.com/xap", "Photoshop 3.0", "GPSLatitude", "MPF\0"];
 
-describe.skipIf(!hasCorpus)("real photos, all in one request", () => {
+requires("corpus").describe("real photos, all in one request", () => {
 	test("are published, but for HEIC", async () => {
 		const server = await newServer();
 		const files = await load("photos");
@@ -63,7 +62,7 @@ describe.skipIf(!hasCorpus)("real photos, all in one request", () => {
 	}, 90_000);
 });
 
-describe.skipIf(!hasCorpus)("hostile files, all in one request", () => {
+requires("corpus").describe("hostile files, all in one request", () => {
 	test("leave the server up, in order, and the next photo is published", async () => {
 		const server = await newServer();
 		const files = await load("hostile");

@@ -1,6 +1,7 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { until } from "../patience.ts";
 import { readPixels } from "../pictures/read.ts";
 import {
 	type RunningServer,
@@ -8,14 +9,11 @@ import {
 	startServer,
 	temporaryFolder,
 } from "../running-server.ts";
-import { until } from "../worker/until.ts";
 import { post, type UploadAnswer } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
 import { copies, drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 import { openConnection, openForm, uploadHead } from "./raw-http.ts";
-
-setDefaultTimeout(20_000);
 
 const dataDir = await temporaryFolder();
 afterAll(() => removeFolder(dataDir));

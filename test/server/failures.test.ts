@@ -1,11 +1,9 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, metric, photo, post, refusal, type UploadAnswer, upload } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
 import { drawn, undecodable, withExif } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
-
-setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder());
 afterAll(server.remove);

@@ -1,9 +1,7 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
+import { until } from "../patience.ts";
 import { startServer, temporaryFolder } from "../running-server.ts";
-import { until } from "../worker/until.ts";
 import { OWNER } from "./client.ts";
-
-setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder());
 afterAll(() => server.remove());

@@ -1,12 +1,10 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { parseHistogram } from "@widthwise/bench/tune/histogram-csv.ts";
 import { NeedsScript } from "../../server/pages/needs-script.tsx";
 import { MOST_WIDTHS } from "../../worker/needs/need.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, metric, refusal } from "./client.ts";
 import { openConnection } from "./raw-http.ts";
-
-setDefaultTimeout(20_000);
 
 let server: RunningServer = await startServer(await temporaryFolder(), { WORKERS: "0" });
 afterAll(() => server.remove());

@@ -1,11 +1,9 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { startServer, temporaryFolder } from "../running-server.ts";
 import { OWNER, refusal, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 import { openConnection } from "./raw-http.ts";
-
-setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder());
 afterAll(server.remove);

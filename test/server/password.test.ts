@@ -1,7 +1,5 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { freePort, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
-
-setDefaultTimeout(30_000);
 
 const PASSWORD = "correct horse battery staple";
 const manual = { redirect: "manual" } as const;

@@ -1,10 +1,8 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, refusal, upload } from "./client.ts";
 import { drawn, undecodable } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
-
-setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder());
 afterAll(server.remove);

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, metric, photo, upload } from "./client.ts";
 import { filesIn, publicFilesWith } from "./data-folder.ts";
 import { drawn, withExif } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
-
-setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder());
 afterAll(server.remove);

@@ -1,31 +1,27 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { hasBrowser, launch, visit } from "../browser/browser.ts";
-import { isCi } from "../config.ts";
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { launch, visit } from "../browser/browser.ts";
+import { until } from "../patience.ts";
+import { requires } from "../requirements.ts";
 import { type RunningServer, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
-import { isPostgresMissing } from "../services/postgres.ts";
-import { isRedisMissing } from "../services/redis.ts";
 import { sharedPostgres, sharedRedis } from "../services/shared.ts";
-import { until } from "../worker/until.ts";
 import { asOwner, OWNER, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
-
-setDefaultTimeout(60_000);
 
 const PATH = "/admin/queue";
 const manual = { redirect: "manual" } as const;
 const onPostgres = async () => ({ DATABASE_URL: await (await sharedPostgres()).createDatabase() });
 const homes = [
-	{ name: "PGlite", isMissing: false, environment: async () => ({}) },
-	{ name: "Postgres", isMissing: isPostgresMissing, environment: onPostgres },
+	{ name: "PGlite", needs: [], environment: async () => ({}) },
+	{ name: "Postgres", needs: ["postgres"], environment: onPostgres },
 	{
 		name: "Redis",
-		isMissing: isPostgresMissing || isRedisMissing,
+		needs: ["postgres", "redis"],
 		environment: async () => ({
 			...(await onPostgres()),
-			REDIS_URL: (await sharedRedis()).createDatabase(),
+			REDIS_URL: await (await sharedRedis()).createDatabase(),
 		}),
 	},
-];
+] as const;
 
 type QueueAnswer = {
 	readonly counts: Readonly<Record<string, number>>;
@@ -33,8 +29,8 @@ type QueueAnswer = {
 	readonly jobs: readonly { readonly id: string; readonly data: { readonly photoId: string } }[];
 };
 
-for (const { name, isMissing, environment } of homes) {
-	describe.skipIf(isMissing)(`the queue's board on ${name}`, () => {
+for (const { name, needs, environment } of homes) {
+	requires(...needs).describe(`the queue's board on ${name}`, () => {
 		let server: RunningServer;
 		let ids: readonly string[];
 		beforeAll(async () => {
@@ -111,7 +107,7 @@ for (const { name, isMissing, environment } of homes) {
 			expect(html).not.toMatch(/(src|href)=["']?(https?:)?\/\//);
 		});
 
-		test.skipIf(!hasBrowser && !isCi)("opens in a browser, without a complaint", async () => {
+		requires("chromium").test("opens in a browser, without a complaint", async () => {
 			const browser = await launch();
 			const { page, problems } = await visit(browser, server);
 			await page.goto(`/sign-in?token=${TOKEN}`);

@@ -1,7 +1,5 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { startServer, TOKEN, temporaryFolder } from "../running-server.ts";
-
-setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder(), { WORKERS: "0" });
 afterAll(server.remove);

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFile, stat } from "node:fs/promises";
 import { freePort, removeFolder, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
 import { form, refusal } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
-
-setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder(), { WORKERS: "0" });
 afterAll(server.remove);

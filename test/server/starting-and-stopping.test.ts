@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readServerConfig } from "../../server/config.ts";
 import {
 	freePort,
@@ -12,8 +12,6 @@ import { asOwner, photo, upload } from "./client.ts";
 import { copies, drawn } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
 import { openConnection } from "./raw-http.ts";
-
-setDefaultTimeout(20_000);
 
 /** Used by one server after the other: only the first start of a folder takes long. */
 const [dataDir, otherDir] = await Promise.all([temporaryFolder(), temporaryFolder()]);

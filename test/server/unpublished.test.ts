@@ -1,10 +1,8 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, photo, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
-
-setDefaultTimeout(20_000);
 
 // Without workers, photos stay as they were received.
 const idle = await startServer(await temporaryFolder(), { WORKERS: "0" });

@@ -1,14 +1,12 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { box } from "../containers/avif.ts";
 import { join } from "../containers/bytes.ts";
 import { header, chunk as pngChunk, SIGNATURE } from "../containers/png.ts";
+import { until } from "../patience.ts";
 import { startServer, temporaryFolder } from "../running-server.ts";
-import { until } from "../worker/until.ts";
 import { metric, photo, post, refusal, type UploadAnswer, upload } from "./client.ts";
 import { copies, cutOff, drawn } from "./drawn-photos.ts";
-
-setDefaultTimeout(20_000);
 
 const MAX_FILE_BYTES = 1_000_000;
 

@@ -1,13 +1,11 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "../containers/bytes.ts";
+import { until } from "../patience.ts";
 import { startServer, temporaryFolder } from "../running-server.ts";
-import { until } from "../worker/until.ts";
 import { asOwner, form, OWNER, photo, post, refusal, type UploadAnswer } from "./client.ts";
 import { cutOff, drawn } from "./drawn-photos.ts";
 import { FORM_END, openConnection, openForm, uploadHead } from "./raw-http.ts";
-
-setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder(), { MAX_FILE_BYTES: "1000000" });
 afterAll(server.remove);

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { encode, imageOf } from "../pictures/painter.ts";
 import { paint } from "../pictures/pixels.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, OWNER, upload } from "./client.ts";
 import { copies, drawn, withExif } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
-
-setDefaultTimeout(40_000);
 
 const PAGE = { Accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 

@@ -1,12 +1,10 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
+import { until } from "../patience.ts";
 import { startServer, temporaryFolder } from "../running-server.ts";
-import { until } from "../worker/until.ts";
 import { asOwner, metric, photo, refusal, upload } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
 import { copies, drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
-
-setDefaultTimeout(20_000);
 
 const server = await startServer(await temporaryFolder());
 afterAll(server.remove);

@@ -2,21 +2,22 @@ import { chown, mkdir, readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { isCi } from "../config.ts";
 import { freePort } from "../running-server.ts";
-import { copyPostgresPrograms, postgresPackage } from "./postgres-programs.ts";
+import { copyPostgresPrograms } from "./postgres-programs.ts";
 import type { Service } from "./service.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
 import { untilAnswers } from "./until-answers.ts";
 
-/** Whether tests of Postgres are to be skipped; on CI they must fail instead. */
-export const isPostgresMissing: boolean = postgresPackage === null && !isCi;
-
-/** A Postgres server for tests. */
-export type PostgresService = Service & {
+/** A Postgres server that somebody else starts and ends. */
+export type PostgresServer = {
+	/** The address of its database `postgres`. */
+	readonly url: string;
 	/** Makes an empty database in it and resolves to that one's address. */
 	createDatabase(): Promise<string>;
 };
+
+/** A Postgres server of one suite. */
+export type PostgresService = Service & PostgresServer;
 
 /** As root, Postgres refuses to run: then it runs as `nobody`, who is everywhere. */
 const NOBODY = 65534;
@@ -30,7 +31,19 @@ const SETTINGS = [
 	"shared_buffers=32MB",
 ];
 
-/** Starts a Postgres server of its own, empty; its address is that of its database `postgres`. */
+/** The Postgres server at an address. */
+export function postgresAt(url: string): PostgresServer {
+	return {
+		url,
+		async createDatabase() {
+			const name = `d${crypto.randomUUID().replaceAll("-", "")}`;
+			await queryPostgres(url, `create database ${name}`);
+			return url.replace(/postgres$/, name);
+		},
+	};
+}
+
+/** Starts a Postgres server of its own, empty. */
 export async function startPostgres(): Promise<PostgresService> {
 	const folder = await makeTiedFolder("postgres");
 	const [programs, data] = [join(folder.path, "native"), join(folder.path, "data")];
@@ -41,6 +54,7 @@ export async function startPostgres(): Promise<PostgresService> {
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
 	const settings = [...SETTINGS, `port=${port}`].flatMap((setting) => ["-c", setting]);
 	const command = [...asUser, join(programs, "bin/postgres"), "-D", data, ...settings];
+	const postgres = postgresAt(url);
 	const created = new Set<string>();
 	let server: TiedProcess | undefined;
 
@@ -82,10 +96,9 @@ export async function startPostgres(): Promise<PostgresService> {
 			await folder.remove();
 		},
 		async createDatabase() {
-			const name = `d${crypto.randomUUID().replaceAll("-", "")}`;
-			await queryPostgres(url, `create database ${name}`);
-			created.add(name);
-			return url.replace(/postgres$/, name);
+			const address = await postgres.createDatabase();
+			created.add(new URL(address).pathname.slice(1));
+			return address;
 		},
 	};
 }

@@ -1,5 +1,4 @@
 import { Redis } from "ioredis";
-import { isCi } from "../config.ts";
 import { freePort } from "../running-server.ts";
 import type { Service } from "./service.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
@@ -7,16 +6,27 @@ import { untilAnswers } from "./until-answers.ts";
 
 const program = Bun.which("redis-server");
 
-/** Whether tests of Redis are to be skipped; on CI they must fail instead. */
-export const isRedisMissing: boolean = program === null && !isCi;
-
-/** A Redis server for tests. */
-export type RedisService = Service & {
-	/** The address of an empty database in it. */
-	createDatabase(): string;
+/** A Redis server that somebody else starts and ends. */
+export type RedisServer = {
+	/** The address of its first database, in which databases are counted. */
+	readonly url: string;
+	/** Resolves to the address of an empty database in it. */
+	createDatabase(): Promise<string>;
 };
 
+/** A Redis server of one suite. */
+export type RedisService = Service & RedisServer;
+
 const DATABASES = 1000;
+
+/** The Redis server at an address. */
+export function redisAt(url: string): RedisServer {
+	return {
+		url,
+		createDatabase: async () =>
+			`${url}/${await ask(url, (redis) => redis.incr("widthwise-test-databases"))}`,
+	};
+}
 
 /**
  * Starts a Redis server of its own, empty. It writes every change to its file before it answers, so
@@ -38,7 +48,6 @@ export async function startRedis(): Promise<RedisService> {
 	const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
 	const command = [program, ...flags];
 	let server: TiedProcess | undefined;
-	let created = 0;
 
 	async function start(): Promise<void> {
 		server = startTied(command);
@@ -50,8 +59,7 @@ export async function startRedis(): Promise<RedisService> {
 	}
 	await start();
 	return {
-		url,
-		createDatabase: () => `${url}/${++created}`,
+		...redisAt(url),
 		start,
 		stop: () => end("TERM"),
 		kill: () => end("KILL"),

@@ -1,19 +1,13 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { S3Connection } from "../../core/store/s3-connection.ts";
-import { isCi } from "../config.ts";
 import { freePort } from "../running-server.ts";
-import { hasCeph, startCeph } from "./ceph.ts";
+import { startCeph } from "./ceph.ts";
 import type { Service } from "./service.ts";
 import type { TiedProcess } from "./tied-process.ts";
 
-/** Whether tests of S3 are to be skipped; on CI they must fail instead. */
-export const isS3Missing: boolean = !hasCeph && !isCi;
-
-/**
- * An S3 server for tests. `stop` and `kill` end what answers; the objects stay in the cluster behind it
- * and are there again after `start`.
- */
-export type S3Service = Service & {
+/** An S3 server that somebody else starts and ends. */
+export type S3Server = {
+	readonly url: string;
 	readonly region: string;
 	readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 	/** What a store of ours is told of it. */
@@ -24,15 +18,51 @@ export type S3Service = Service & {
 	createBucket(): Promise<string>;
 };
 
+/**
+ * An S3 server of one suite. `stop` and `kill` end what answers; the objects stay in the cluster behind
+ * it and are there again after `start`.
+ */
+export type S3Service = Service & S3Server;
+
 /** This server has one region, whatever it is called; the SDK calls it so when it makes a bucket. */
 const REGION = "us-east-1";
+
+const credentials = { accessKeyId: "TESTACCESSKEY", secretAccessKey: "test-secret-key" };
+
+/** The S3 server at an address. */
+export function s3At(url: string): S3Server {
+	return {
+		url,
+		region: REGION,
+		credentials,
+		connection: { region: REGION, endpoint: url, credentials },
+		environment: {
+			S3_ENDPOINT: url,
+			AWS_REGION: REGION,
+			AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+			AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+		},
+		async createBucket() {
+			const name = `b${crypto.randomUUID()}`;
+			const client = new S3Client({
+				endpoint: url,
+				region: REGION,
+				credentials,
+				forcePathStyle: true,
+			});
+			await client.send(new CreateBucketCommand({ Bucket: name }));
+			client.destroy();
+			return name;
+		},
+	};
+}
 
 /** Starts an S3 server (Ceph's radosgw) of its own, empty; about a second. */
 export async function startS3(): Promise<S3Service> {
 	const ceph = await startCeph();
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
-	const credentials = { accessKeyId: "TESTACCESSKEY", secretAccessKey: "test-secret-key" };
+	const s3 = s3At(url);
 	const created = new Set<string>();
 	let gateway: TiedProcess | undefined;
 
@@ -51,16 +81,7 @@ export async function startS3(): Promise<S3Service> {
 	];
 	await ceph.administer("user", "create", "--uid=test", "--display-name=Test", ...keys);
 	return {
-		url,
-		region: REGION,
-		credentials,
-		connection: { region: REGION, endpoint: url, credentials },
-		environment: {
-			S3_ENDPOINT: url,
-			AWS_REGION: REGION,
-			AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-			AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-		},
+		...s3,
 		start,
 		stop: kill,
 		kill,
@@ -79,15 +100,7 @@ export async function startS3(): Promise<S3Service> {
 			await ceph.remove();
 		},
 		async createBucket() {
-			const name = `b${crypto.randomUUID()}`;
-			const client = new S3Client({
-				endpoint: url,
-				region: REGION,
-				credentials,
-				forcePathStyle: true,
-			});
-			await client.send(new CreateBucketCommand({ Bucket: name }));
-			client.destroy();
+			const name = await s3.createBucket();
 			created.add(name);
 			return name;
 		},

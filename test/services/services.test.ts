@@ -1,12 +1,11 @@
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect } from "bun:test";
 import { join } from "node:path";
 import { Redis } from "ioredis";
+import { until } from "../patience.ts";
+import { requires } from "../requirements.ts";
 import { startProcess } from "../worker/process.ts";
-import { until } from "../worker/until.ts";
-import { isPostgresMissing, queryPostgres, startPostgres } from "./postgres.ts";
-import { isRedisMissing, startRedis } from "./redis.ts";
-
-setDefaultTimeout(60_000);
+import { queryPostgres, startPostgres } from "./postgres.ts";
+import { startRedis } from "./redis.ts";
 
 /** Whether something listens at an address. */
 async function isListening(url: string): Promise<boolean> {
@@ -21,7 +20,7 @@ async function isListening(url: string): Promise<boolean> {
 	);
 }
 
-test.skipIf(isPostgresMissing || isRedisMissing)(
+requires("postgres", "redis").test(
 	"servers end with who started them, even by kill -9",
 	async () => {
 		const starter = startProcess(join(import.meta.dir, "processes/start-and-wait.ts"));
@@ -32,25 +31,22 @@ test.skipIf(isPostgresMissing || isRedisMissing)(
 	},
 );
 
-test.skipIf(isPostgresMissing)(
-	"Postgres keeps what it acknowledged, until it is wiped",
-	async () => {
-		const postgres = await startPostgres();
-		await queryPostgres(postgres.url, "create schema widthwise create table kept (number int)");
-		for (const end of [postgres.stop, postgres.kill]) {
-			await queryPostgres(postgres.url, "insert into widthwise.kept values (1)");
-			await end();
-			expect(await isListening(postgres.url)).toBe(false);
-			await postgres.start();
-		}
-		expect(await queryPostgres(postgres.url, "select * from widthwise.kept")).toHaveLength(2);
-		await postgres.wipe();
-		await expect(queryPostgres(postgres.url, "select * from widthwise.kept")).rejects.toThrow();
-		await postgres.remove();
-	},
-);
+requires("postgres").test("Postgres keeps what it acknowledged, until it is wiped", async () => {
+	const postgres = await startPostgres();
+	await queryPostgres(postgres.url, "create schema widthwise create table kept (number int)");
+	for (const end of [postgres.stop, postgres.kill]) {
+		await queryPostgres(postgres.url, "insert into widthwise.kept values (1)");
+		await end();
+		expect(await isListening(postgres.url)).toBe(false);
+		await postgres.start();
+	}
+	expect(await queryPostgres(postgres.url, "select * from widthwise.kept")).toHaveLength(2);
+	await postgres.wipe();
+	await expect(queryPostgres(postgres.url, "select * from widthwise.kept")).rejects.toThrow();
+	await postgres.remove();
+});
 
-test.skipIf(isRedisMissing)("Redis keeps what it acknowledged, until it is wiped", async () => {
+requires("redis").test("Redis keeps what it acknowledged, until it is wiped", async () => {
 	const redis = await startRedis();
 	const client = new Redis(redis.url);
 	client.on("error", () => {});

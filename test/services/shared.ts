@@ -1,28 +1,45 @@
-import { type PostgresService, startPostgres } from "./postgres.ts";
-import { type RedisService, startRedis } from "./redis.ts";
-import { type S3Service, startS3 } from "./s3.ts";
+import { sharedServices } from "../config.ts";
+import { type PostgresServer, postgresAt, startPostgres } from "./postgres.ts";
+import { type RedisServer, redisAt, startRedis } from "./redis.ts";
+import { type S3Server, s3At, startS3 } from "./s3.ts";
 
-let postgres: Promise<PostgresService> | undefined;
-let redis: Promise<RedisService> | undefined;
-let s3: Promise<S3Service> | undefined;
+const STARTS = {
+	postgres: startPostgres,
+	redis: startRedis,
+	s3: startS3,
+} as const;
 
-/**
- * The Postgres server that all suites of a test run share, started for the first of them; each makes a
- * database of its own in it. Who wants to stop or wipe one starts one.
- */
-export function sharedPostgres(): Promise<PostgresService> {
-	postgres ??= startPostgres();
-	return postgres;
+/** A server that all test files of a run share. */
+export type SharedName = keyof typeof STARTS;
+
+const started = new Map<SharedName, Promise<string>>();
+
+/** Starts a server when it is first asked for; resolves to its address. */
+export function startOnce(name: SharedName): Promise<string> {
+	const address = started.get(name) ?? STARTS[name]().then(({ url }) => url);
+	started.set(name, address);
+	return address;
 }
 
-/** The Redis server that all suites of a test run share, likewise. */
-export function sharedRedis(): Promise<RedisService> {
-	redis ??= startRedis();
-	return redis;
+/** The address of the run's server; of one of our own where a file runs by itself. */
+async function addressOf(name: SharedName): Promise<string> {
+	if (sharedServices === null) return startOnce(name);
+	const answer = await fetch(`${sharedServices}/${name}`);
+	if (!answer.ok) throw new Error(await answer.text());
+	return answer.text();
 }
 
-/** The S3 server that all suites of a test run share, likewise; each makes a bucket of its own in it. */
-export function sharedS3(): Promise<S3Service> {
-	s3 ??= startS3();
-	return s3;
+/** The shared Postgres server: take a database in it. A suite that stops or wipes one starts its own. */
+export async function sharedPostgres(): Promise<PostgresServer> {
+	return postgresAt(await addressOf("postgres"));
+}
+
+/** The shared Redis server: take a database in it. */
+export async function sharedRedis(): Promise<RedisServer> {
+	return redisAt(await addressOf("redis"));
+}
+
+/** The shared S3 server: take a bucket in it. */
+export async function sharedS3(): Promise<S3Server> {
+	return s3At(await addressOf("s3"));
 }

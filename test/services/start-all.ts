@@ -8,7 +8,7 @@ const [postgres, redis, s3] = await Promise.all([startPostgres(), startRedis(), 
 const [media, publicBucket] = [await s3.createBucket(), await s3.createBucket()];
 const environment = {
 	DATABASE_URL: await postgres.createDatabase(),
-	REDIS_URL: redis.createDatabase(),
+	REDIS_URL: await redis.createDatabase(),
 	MEDIA_STORE: `s3://${media}`,
 	PUBLIC_STORE: `s3://${publicBucket}`,
 	...s3.environment,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createMemoryStore, type Store } from "widthwise";
 import { createFolderStore } from "widthwise/store/folder";
 import { createS3Store } from "widthwise/store/s3";
-import { isS3Missing } from "../services/s3.ts";
+import { isExpected } from "../requirements.ts";
 import { sharedS3 } from "../services/shared.ts";
 
 /** Makes empty stores of one kind. */
@@ -23,7 +23,7 @@ export async function freshStores(): Promise<{
 				kind: "folder",
 				make: () => createFolderStore({ folder: join(root, crypto.randomUUID()) }),
 			},
-			...(isS3Missing ? [] : [await s3Stores()]),
+			...(isExpected("s3") ? [await s3Stores()] : []),
 		],
 		remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
 	};

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { originBucket } from "@widthwise/edge/origin-request/origin-bucket.ts";
 import { readValidateConfig } from "@widthwise/edge/validate/config.ts";
 import { DEFAULT_BUCKETS } from "widthwise";
+import { requires } from "../requirements.ts";
 import { type AppliedModule, applyFolder, applyModule } from "./applied-module.ts";
-import { openWorkspace, terraform, type Workspace } from "./workspace.ts";
-
-// A machine that is busy with something else must not fail it.
-setDefaultTimeout(60_000);
+import { openWorkspace, type Workspace } from "./workspace.ts";
 
 const REGION = "eu-central-1";
 const MEDIA = "widthwise-media-123456789012";
@@ -25,7 +23,7 @@ type Function = {
 	readonly environment: readonly { readonly variables: Readonly<Record<string, string>> }[];
 };
 
-describe.skipIf(terraform === null)("what Terraform makes", () => {
+requires("terraform").describe("what Terraform makes", () => {
 	let workspace: Workspace;
 
 	beforeAll(async () => {

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DEFAULT_BUCKETS, parseBuckets } from "widthwise";
+import { requires } from "../requirements.ts";
 import { writeRoot } from "./applied-module.ts";
 import { MODULES, TERRAFORM } from "./modules.ts";
 import { openWorkspace, terraform, type Workspace } from "./workspace.ts";
 
-// A machine that is busy with something else must not fail it.
-setDefaultTimeout(60_000);
-
-describe.skipIf(terraform === null)("what the real Terraform says", () => {
+requires("terraform").describe("what the real Terraform says", () => {
 	let workspace: Workspace;
 
 	beforeAll(async () => {

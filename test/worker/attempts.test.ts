@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
 import { GIVEN_UP, GiveUpError, reasonToGiveUp } from "../../worker/give-up.ts";
 import { createIngest } from "../../worker/ingest.ts";
+import { until } from "../patience.ts";
 import { openPhotoParts, type PhotoParts } from "./photo-parts.ts";
-import { until } from "./until.ts";
-
-// Starting a server takes its time on a busy machine.
-setDefaultTimeout(60_000);
 
 let parts: PhotoParts;
 beforeAll(async () => {

@@ -4,11 +4,11 @@ import { createAudit } from "../../worker/audit.ts";
 import type { Cdn } from "../../worker/cdn.ts";
 import { describeFindings } from "../../worker/describe-findings.ts";
 import { NO_FINDINGS } from "../faults/outcome.ts";
+import { until } from "../patience.ts";
 import { raise } from "./databases.ts";
 import { disorder } from "./disorder.ts";
 import { keysOf, openPhotoParts, openRepair, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
 import { photoId } from "./photos.ts";
-import { until } from "./until.ts";
 
 let parts: PhotoParts;
 let invalidated: string[];

@@ -1,22 +1,12 @@
-import {
-	afterAll,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	setDefaultTimeout,
-	test,
-} from "bun:test";
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import { photos } from "../../worker/catalogue/schema.ts";
+import { requires } from "../requirements.ts";
 import { databases, type TestDatabase } from "./databases.ts";
 import { fullMetadata, photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
 
-// Starting a server takes its time on a busy machine.
-setDefaultTimeout(60_000);
-
-for (const { name, isMissing, open } of databases) {
-	describe.skipIf(isMissing)(`the catalogue on ${name}`, () => {
+for (const { name, needs, open } of databases) {
+	requires(...needs).describe(`the catalogue on ${name}`, () => {
 		let opened: TestDatabase;
 		let catalogue: Catalogue;
 

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { Client } from "pg";
 import { isAway, isOutage } from "../../worker/connection-errors.ts";
 import { createPostgresLocks } from "../../worker/database/postgres-locks.ts";
-import { isPostgresMissing } from "../services/postgres.ts";
+import { requires } from "../requirements.ts";
 import { sharedPostgres } from "../services/shared.ts";
 import { raise } from "./databases.ts";
 
@@ -21,7 +21,7 @@ test("a server that takes a connection and says nothing is away", async () => {
 	silent.stop(true);
 });
 
-test.skipIf(isPostgresMissing)("so is one that takes too long for an answer", async () => {
+requires("postgres").test("so is one that takes too long for an answer", async () => {
 	const connectionString = await (await sharedPostgres()).createDatabase();
 	const client = new Client({ connectionString, query_timeout: 50 });
 	await client.connect();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, setDefaultTimeout, spyOn, test } from "bun:test";
+import { afterEach, beforeEach, expect, spyOn, test } from "bun:test";
 import fs from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,14 +7,12 @@ import { createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import { openDatabase } from "../../worker/database/open.ts";
 import { createPgliteDatabase, startPglite } from "../../worker/database/pglite.ts";
 import { tidyUp } from "../../worker/database/pglite-upkeep.ts";
-import { isPostgresMissing, queryPostgres } from "../services/postgres.ts";
+import { requires } from "../requirements.ts";
+import { queryPostgres } from "../services/postgres.ts";
 import { sharedPostgres } from "../services/shared.ts";
 import { raise } from "./databases.ts";
 import { photoId, receivedPhoto } from "./photos.ts";
 import { startProcess } from "./process.ts";
-
-// Starting a server takes its time on a busy machine.
-setDefaultTimeout(60_000);
 
 let folder: string;
 beforeEach(async () => {
@@ -105,7 +103,7 @@ test("a server that does not answer is named, without its password", async () =>
 	expect(Bun.inspect(error)).not.toContain("secret");
 });
 
-describe.skipIf(isPostgresMissing)("on Postgres", () => {
+requires("postgres").describe("on Postgres", () => {
 	test("processes that start together all come up, and one of them migrates", async () => {
 		const url = await (await sharedPostgres()).createDatabase();
 		const program = join(import.meta.dir, "processes/open-database.ts");

@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Database } from "../../worker/database/database.ts";
 import { openDatabase } from "../../worker/database/open.ts";
-import { isPostgresMissing } from "../services/postgres.ts";
+import type { Requirement } from "../requirements.ts";
 import { sharedPostgres } from "../services/shared.ts";
 
 /** A database under test: `open` gives an empty one, `drop` takes it away. */
 export type TestDatabase = { readonly database: Database; drop(): Promise<void> };
 
-/** Something that a suite runs on; `isMissing`: it is not installed here, so the suite is skipped. */
+/** Something that a suite runs on, and what that needs. */
 export type Adapter<Opened> = {
 	readonly name: string;
-	readonly isMissing: boolean;
+	readonly needs: readonly Requirement[];
 	open(): Promise<Opened>;
 };
 
@@ -23,8 +23,8 @@ export function raise(error: unknown): never {
 
 /** Every adapter: the same suite runs on each. */
 export const databases: readonly Adapter<TestDatabase>[] = [
-	{ name: "PGlite", isMissing: false, open: openPglite },
-	{ name: "Postgres", isMissing: isPostgresMissing, open: openPostgres },
+	{ name: "PGlite", needs: [], open: openPglite },
+	{ name: "Postgres", needs: ["postgres"], open: openPostgres },
 ];
 
 async function openPglite(): Promise<TestDatabase> {

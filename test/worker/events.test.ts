@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import type { PhotoEvent } from "../../worker/catalogue/photo.ts";
 import { createPhotoEvents } from "../../worker/photo-events.ts";
+import { until } from "../patience.ts";
+import { requires } from "../requirements.ts";
 import { databases, raise, type TestDatabase } from "./databases.ts";
 import { photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
-import { until } from "./until.ts";
-
-// Starting a server takes its time on a busy machine.
-setDefaultTimeout(60_000);
 
 const raiseGap = () => raise(new Error("There was no gap"));
 
-for (const { name, isMissing, open } of databases) {
-	describe.skipIf(isMissing)(`photo events on ${name}`, () => {
+for (const { name, needs, open } of databases) {
+	requires(...needs).describe(`photo events on ${name}`, () => {
 		let opened: TestDatabase;
 		let catalogue: Catalogue;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { originalKey, verdictKey, WidthwiseError } from "widthwise";
@@ -6,8 +6,6 @@ import { createKeepOriginal } from "../../worker/keep-original.ts";
 import { removeFolder, temporaryFolder } from "../running-server.ts";
 import { raise } from "./databases.ts";
 import { openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
-
-setDefaultTimeout(60_000);
 
 let parts: PhotoParts;
 let folder: string;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { Redis } from "ioredis";
 import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import type { Database } from "../../worker/database/database.ts";
@@ -6,22 +6,20 @@ import { openDatabase } from "../../worker/database/open.ts";
 import { createPhotoEvents } from "../../worker/photo-events.ts";
 import { createPhotoLock } from "../../worker/photo-lock.ts";
 import { createPhotoQueue } from "../../worker/queue.ts";
-import { isPostgresMissing, type PostgresService, startPostgres } from "../services/postgres.ts";
-import { isRedisMissing, type RedisService, startRedis } from "../services/redis.ts";
+import { until } from "../patience.ts";
+import { requires } from "../requirements.ts";
+import { type PostgresService, startPostgres } from "../services/postgres.ts";
+import { type RedisService, startRedis } from "../services/redis.ts";
 import { raise } from "./databases.ts";
 import { photoId, receivedPhoto } from "./photos.ts";
 import { quickTiming } from "./queues.ts";
-import { until } from "./until.ts";
-
-// Starting a server takes its time on a busy machine.
-setDefaultTimeout(60_000);
 
 const nothing = () => {};
 const giveUp = (_photoId: string, error: Error) => raise(error);
 const ids = Array.from({ length: 60 }, (_, number) => photoId(number));
 const unavailable = expect.objectContaining({ code: "unavailable" });
 
-describe.skipIf(isPostgresMissing)("when Postgres goes away and comes back", () => {
+requires("postgres").describe("when Postgres goes away and comes back", () => {
 	let postgres: PostgresService;
 	let database: Database;
 	let catalogue: Catalogue;
@@ -151,7 +149,7 @@ describe.skipIf(isPostgresMissing)("when Postgres goes away and comes back", () 
 	});
 });
 
-describe.skipIf(isRedisMissing)("when Redis goes away and comes back", () => {
+requires("redis").describe("when Redis goes away and comes back", () => {
 	let redis: RedisService;
 	beforeAll(async () => {
 		redis = await startRedis();

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import type { Database } from "../../worker/database/database.ts";
 import { openDatabase } from "../../worker/database/open.ts";
 import { createPhotoLock, type PhotoLock } from "../../worker/photo-lock.ts";
-import { isPostgresMissing } from "../services/postgres.ts";
+import { requires } from "../requirements.ts";
 import { sharedPostgres } from "../services/shared.ts";
 import { databases, raise, type TestDatabase } from "./databases.ts";
 import { photoId } from "./photos.ts";
 import { startProcess } from "./process.ts";
-
-// Starting a server takes its time on a busy machine.
-setDefaultTimeout(60_000);
 
 const id = photoId(1);
 
@@ -25,8 +22,8 @@ function noted(notes: string[], name: string) {
 	};
 }
 
-for (const { name, isMissing, open } of databases) {
-	describe.skipIf(isMissing)(`a photo's lock on ${name}`, () => {
+for (const { name, needs, open } of databases) {
+	requires(...needs).describe(`a photo's lock on ${name}`, () => {
 		let opened: TestDatabase;
 		let lock: PhotoLock;
 		beforeAll(async () => {
@@ -69,7 +66,7 @@ for (const { name, isMissing, open } of databases) {
 	});
 }
 
-describe.skipIf(isPostgresMissing)("a photo's lock among processes", () => {
+requires("postgres").describe("a photo's lock among processes", () => {
 	let url: string;
 	let database: Database;
 	let other: Database;

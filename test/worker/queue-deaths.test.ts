@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../../worker/database/open.ts";
 import { createPhotoQueue } from "../../worker/queue.ts";
-import { isPostgresMissing } from "../services/postgres.ts";
-import { isRedisMissing } from "../services/redis.ts";
+import { until } from "../patience.ts";
+import { requires } from "../requirements.ts";
 import { sharedPostgres, sharedRedis } from "../services/shared.ts";
 import { raise } from "./databases.ts";
 import { photoId } from "./photos.ts";
 import { startProcess } from "./process.ts";
 import { hastyTiming } from "./queues.ts";
-import { until } from "./until.ts";
-
-// Starting a server takes its time on a busy machine.
-setDefaultTimeout(60_000);
 
 type Addresses = { readonly databaseUrl?: string; readonly redisUrl?: string };
 
@@ -22,17 +18,17 @@ const onPostgres = async (): Promise<Addresses> => ({
 	databaseUrl: await (await sharedPostgres()).createDatabase(),
 });
 const homes = [
-	{ name: "PGlite", isMissing: false, addresses: async (): Promise<Addresses> => ({}) },
-	{ name: "Postgres", isMissing: isPostgresMissing, addresses: onPostgres },
+	{ name: "PGlite", needs: [], addresses: async (): Promise<Addresses> => ({}) },
+	{ name: "Postgres", needs: ["postgres"], addresses: onPostgres },
 	{
 		name: "Redis",
-		isMissing: isPostgresMissing || isRedisMissing,
+		needs: ["postgres", "redis"],
 		addresses: async (): Promise<Addresses> => ({
 			...(await onPostgres()),
-			redisUrl: (await sharedRedis()).createDatabase(),
+			redisUrl: await (await sharedRedis()).createDatabase(),
 		}),
 	},
-];
+] as const;
 
 let dataDir: string;
 beforeEach(async () => {
@@ -46,8 +42,8 @@ const id = photoId(1);
 /** More than any limit that a queue might set by itself: it is the catalogue that gives up. */
 const DEATHS = 4;
 
-for (const { name, isMissing, addresses } of homes) {
-	describe.skipIf(isMissing)(`a queue on ${name} whose workers are killed`, () => {
+for (const { name, needs, addresses } of homes) {
+	requires(...needs).describe(`a queue on ${name} whose workers are killed`, () => {
 		test("hands the job on, however many had it", async () => {
 			const { databaseUrl, redisUrl } = await addresses();
 			for (let death = 0; death < DEATHS; death++) {

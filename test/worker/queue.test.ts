@@ -1,28 +1,17 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	setDefaultTimeout,
-	test,
-} from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
 import { GiveUpError } from "../../worker/give-up.ts";
 import type { PhotoQueue } from "../../worker/queue.ts";
+import { until } from "../patience.ts";
+import { requires } from "../requirements.ts";
 import { raise } from "./databases.ts";
 import { photoId } from "./photos.ts";
 import { queueHomes, type TestQueues } from "./queues.ts";
-import { until } from "./until.ts";
-
-// Starting a server takes its time on a busy machine.
-setDefaultTimeout(60_000);
 
 const giveUp = (_photoId: string, error: Error) => raise(error);
 
-for (const { name, isMissing, open } of queueHomes) {
-	describe.skipIf(isMissing)(`the queue on ${name}`, () => {
+for (const { name, needs, open } of queueHomes) {
+	requires(...needs).describe(`the queue on ${name}`, () => {
 		let queues: TestQueues;
 		let queue: PhotoQueue;
 

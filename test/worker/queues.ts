@@ -1,6 +1,5 @@
 import type { Database } from "../../worker/database/database.ts";
 import { createPhotoQueue, type PhotoQueue } from "../../worker/queue.ts";
-import { isRedisMissing } from "../services/redis.ts";
 import { sharedRedis } from "../services/shared.ts";
 import { type Adapter, databases, raise } from "./databases.ts";
 
@@ -15,19 +14,19 @@ export const hastyTiming = { ...quickTiming, lockMs: 400, stalledMs: 150 };
 
 /** Every place where jobs can be kept. */
 export const queueHomes: readonly Adapter<TestQueues>[] = [
-	...databases.map(({ name, isMissing, open }) => ({
+	...databases.map(({ name, needs, open }) => ({
 		name,
-		isMissing,
+		needs,
 		async open() {
 			const { database, drop } = await open();
 			return { open: () => openQueue(database, undefined), drop };
 		},
 	})),
-	{ name: "Redis", isMissing: isRedisMissing, open: openRedis },
+	{ name: "Redis", needs: ["redis"], open: openRedis },
 ];
 
 async function openRedis(): Promise<TestQueues> {
-	const redisUrl = (await sharedRedis()).createDatabase();
+	const redisUrl = await (await sharedRedis()).createDatabase();
 	// The queue must not touch the database when it lives in Redis.
 	const raiseAsked = () => raise(new Error("The database was asked"));
 	const database = {

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { originalKey } from "widthwise";
 import { GiveUpError } from "../../worker/give-up.ts";
 import { createIngest } from "../../worker/ingest.ts";
 import { createRecordFailure } from "../../worker/record-failure.ts";
 import { openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
 import { receivedPhoto } from "./photos.ts";
-
-setDefaultTimeout(60_000);
 
 let parts: PhotoParts;
 beforeAll(async () => {

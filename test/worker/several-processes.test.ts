@@ -1,31 +1,29 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { startWorkers } from "../faults/workers.ts";
+import { until } from "../patience.ts";
+import { requires } from "../requirements.ts";
 import { removeFolder, startServer, temporaryFolder } from "../running-server.ts";
 import { photo, upload } from "../server/client.ts";
 import { filesIn } from "../server/data-folder.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { openEvents, settled } from "../server/photo-events.ts";
-import { isPostgresMissing, queryPostgres, startPostgres } from "../services/postgres.ts";
-import { isRedisMissing } from "../services/redis.ts";
+import { queryPostgres, startPostgres } from "../services/postgres.ts";
 import { sharedPostgres, sharedRedis } from "../services/shared.ts";
-import { until } from "./until.ts";
-
-setDefaultTimeout(60_000);
 
 const PHOTOS = 30;
 const homes = [
-	{ name: "Postgres", isMissing: isPostgresMissing, hasRedis: false },
-	{ name: "Postgres and Redis", isMissing: isPostgresMissing || isRedisMissing, hasRedis: true },
-];
+	{ name: "Postgres", needs: ["postgres"], hasRedis: false },
+	{ name: "Postgres and Redis", needs: ["postgres", "redis"], hasRedis: true },
+] as const;
 
-for (const { name, isMissing, hasRedis } of homes) {
-	test.skipIf(isMissing)(`a server and two workers share the work on ${name}`, async () => {
+for (const { name, needs, hasRedis } of homes) {
+	requires(...needs).test(`a server and two workers share the work on ${name}`, async () => {
 		const dataDir = await temporaryFolder();
 		const environment = {
 			DATA_DIR: dataDir,
 			DATABASE_URL: await (await sharedPostgres()).createDatabase(),
-			...(hasRedis ? { REDIS_URL: (await sharedRedis()).createDatabase() } : {}),
+			...(hasRedis ? { REDIS_URL: await (await sharedRedis()).createDatabase() } : {}),
 		};
 		const server = await startServer(dataDir, { ...environment, WORKERS: "0" });
 		const workers = await Promise.all([startWorkers(1, environment), startWorkers(1, environment)]);
@@ -56,7 +54,7 @@ for (const { name, isMissing, hasRedis } of homes) {
 	});
 }
 
-describe.skipIf(isPostgresMissing)("a server whose Postgres comes back", () => {
+requires("postgres").describe("a server whose Postgres comes back", () => {
 	test("ends its event streams, so that who listens looks again", async () => {
 		const postgres = await startPostgres();
 		const server = await startServer(await temporaryFolder(), { DATABASE_URL: postgres.url });

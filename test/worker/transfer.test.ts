@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { momentOf } from "../../worker/arrival.ts";
 import { createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import { exportPhotos, importPhotos } from "../../worker/catalogue/transfer.ts";
+import { requires } from "../requirements.ts";
 import { databases, type TestDatabase } from "./databases.ts";
 import { fullMetadata, photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
-
-setDefaultTimeout(60_000);
 
 async function* each(lines: readonly string[]): AsyncGenerator<string, void> {
 	yield* lines;
@@ -13,7 +12,7 @@ async function* each(lines: readonly string[]): AsyncGenerator<string, void> {
 
 for (const from of databases) {
 	for (const to of databases) {
-		describe.skipIf(from.isMissing || to.isMissing)(`from ${from.name} to ${to.name}`, () => {
+		requires(...from.needs, ...to.needs).describe(`from ${from.name} to ${to.name}`, () => {
 			let source: TestDatabase;
 			let target: TestDatabase;
 			beforeAll(async () => {

@@ -1,12 +1,10 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { createLogReader, type LineCounts, noLines } from "@widthwise/bench/logs/log-reader.ts";
 import { shareAtBuckets } from "@widthwise/bench/logs/only-buckets.ts";
 import { createWidthHistogram, type NeededWidth } from "@widthwise/bench/logs/width-histogram.ts";
 import fc from "fast-check";
 import { drawRequests, LOG_WRITERS } from "./drawn-log.ts";
 import { byWidth, neededByParser, sorted } from "./reference.ts";
-
-setDefaultTimeout(60_000);
 
 const ID = "0123456789abcdef0123456789abcdef";
 const requests = drawRequests(7, 20_000);

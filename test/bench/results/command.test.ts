@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,8 +7,6 @@ import { MEASUREMENTS } from "@widthwise/bench/report/results/measurements.ts";
 import { runMeasurement } from "@widthwise/bench/report/results/run-measurement.ts";
 import { runBench } from "../bench-command.ts";
 import { found, timesTable } from "./made-up.ts";
-
-setDefaultTimeout(60_000);
 
 let home = "";
 let folder = "";

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
 import { readKept } from "@widthwise/bench/report/results/kept.ts";
 import { renderResults } from "@widthwise/bench/report/results/results-page.ts";
 import type { Browser, Page } from "playwright-core";
-import { hasBrowser, launch } from "../../browser/browser.ts";
-import { isCi } from "../../config.ts";
+import { launch } from "../../browser/browser.ts";
+import { requires } from "../../requirements.ts";
 import { MADE_UP } from "./made-up.ts";
-
-setDefaultTimeout(40_000);
 
 const nothing = { whichWidths: null, whatLimitsWhat: null };
 const folder = fileURLToPath(new URL("../../../bench/results", import.meta.url));
 const committed = renderResults(await readKept(folder), nothing, "results").plots;
 const madeUp = renderResults(MADE_UP, nothing, "results").plots;
 
-describe.skipIf(!hasBrowser && !isCi)("plots as a browser draws them", () => {
+requires("chromium").describe("plots as a browser draws them", () => {
 	let browser: Browser;
 	let page: Page;
 	beforeAll(async () => {

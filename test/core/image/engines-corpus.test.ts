@@ -1,11 +1,12 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { WidthwiseError } from "../../../core/errors.ts";
 import { byteSource } from "../../../core/image/byte-source.ts";
 import { createVipsEngine } from "../../../core/image/engines/vips.ts";
 import { probeImage, uprightSize } from "../../../core/image/probe.ts";
-import { corpusBytes, corpusFiles, hasCorpus } from "../../corpus.ts";
+import { corpusBytes, corpusFiles } from "../../corpus.ts";
 import { encodedQuadrants } from "../../pictures/painter.ts";
 import { contains, distance, meanColour, readPixels } from "../../pictures/read.ts";
+import { requires } from "../../requirements.ts";
 
 const engine = createVipsEngine({ threads: 1 });
 afterAll(() => engine.close());
@@ -27,7 +28,7 @@ async function secondOpinion(source: Uint8Array, width: number, height: number) 
 	}
 }
 
-describe.skipIf(!hasCorpus)("real photos", () => {
+requires("corpus").describe("real photos", () => {
 	const decodable = corpusFiles("photos").filter((name) => !name.endsWith(".heic"));
 
 	test.each(decodable)("%s", async (name) => {
@@ -52,7 +53,7 @@ describe.skipIf(!hasCorpus)("real photos", () => {
 	});
 });
 
-describe.skipIf(!hasCorpus)("hostile files", () => {
+requires("corpus").describe("hostile files", () => {
 	test("each renders or is refused by us, and a good photo still renders after all", async () => {
 		const outcomes: string[] = [];
 		for (const name of corpusFiles("hostile")) {

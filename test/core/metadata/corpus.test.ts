@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,9 +7,9 @@ import { probeImage } from "../../../core/image/probe.ts";
 import { readMetadata } from "../../../core/metadata/read.ts";
 import { stripMetadata } from "../../../core/metadata/strip.ts";
 import { verifyStripped } from "../../../core/metadata/verify.ts";
-import { isCi } from "../../config.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
-import { corpusBytes, corpusFiles, corpusPath, hasCorpus } from "../../corpus.ts";
+import { corpusBytes, corpusFiles, corpusPath } from "../../corpus.ts";
+import { requires } from "../../requirements.ts";
 
 const KEEP = { orientation: "keep" } as const;
 const DROP = { orientation: "drop" } as const;
@@ -32,7 +32,7 @@ async function manifest(): Promise<ReadonlyMap<string, Row>> {
 	);
 }
 
-describe.skipIf(!hasCorpus)("real photos", () => {
+requires("corpus").describe("real photos", () => {
 	test("probe agrees with what libvips read", async () => {
 		const rows = await manifest();
 		expect(rows.size).toBeGreaterThan(20);
@@ -96,7 +96,7 @@ describe.skipIf(!hasCorpus)("real photos", () => {
 		expect((await of("leica-t-orient8-gps-16mp.jpg")).camera).toBe("LEICA T (Typ 701)");
 	});
 
-	test.skipIf(!exiftool && !isCi)("exiftool finds no metadata in what is left", async () => {
+	requires("exiftool").test("exiftool finds no metadata in what is left", async () => {
 		const folder = await mkdtemp(join(tmpdir(), "stripped-"));
 		try {
 			for (const name of strippable) {
@@ -122,7 +122,7 @@ describe.skipIf(!hasCorpus)("real photos", () => {
 	});
 });
 
-describe.skipIf(!hasCorpus)("hostile files", () => {
+requires("corpus").describe("hostile files", () => {
 	test.each(corpusFiles("hostile"))(
 		"%s gets an answer or a refusal in our own words",
 		async (name) => {

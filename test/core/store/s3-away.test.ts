@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { LocalFile, Store } from "widthwise";
 import { createS3Store } from "widthwise/store/s3";
-import { isS3Missing, type S3Service, startS3 } from "../../services/s3.ts";
-
-setDefaultTimeout(60_000);
+import { requires } from "../../requirements.ts";
+import { type S3Service, startS3 } from "../../services/s3.ts";
 
 const plain = { contentType: "text/plain" };
 const bytes = new Uint8Array(30_000_000);
@@ -26,7 +25,7 @@ function watchedFile(): { readonly file: LocalFile; readonly begun: Promise<void
 	return { begun, file: { path: "/nowhere", size: bytes.length, stream } };
 }
 
-describe.skipIf(isS3Missing)("an S3 server that goes away and comes back", () => {
+requires("s3").describe("an S3 server that goes away and comes back", () => {
 	let s3: S3Service;
 	let store: Store;
 	const isWhole = async (key: string) => {

@@ -1,11 +1,10 @@
-import { afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, beforeAll, describe, expect, test } from "bun:test";
 import type { Store } from "widthwise";
 import { createS3Store, isSetupFailure, type S3StoreOptions } from "widthwise/store/s3";
+import { requires } from "../../requirements.ts";
 import { type Interceptor, intercept } from "../../services/intercept.ts";
-import { isS3Missing, type S3Service } from "../../services/s3.ts";
+import type { S3Server } from "../../services/s3.ts";
 import { sharedS3 } from "../../services/shared.ts";
-
-setDefaultTimeout(60_000);
 
 const plain = { contentType: "text/plain" };
 const ifAbsent = { ...plain, ifAbsent: true };
@@ -31,8 +30,8 @@ async function failure(call: Promise<unknown>): Promise<unknown> {
 	);
 }
 
-describe.skipIf(isS3Missing)("an S3 store that cannot be used", () => {
-	let s3: S3Service;
+requires("s3").describe("an S3 store that cannot be used", () => {
+	let s3: S3Server;
 	let bucket: string;
 	const open = (more: Partial<S3StoreOptions> = {}) =>
 		createS3Store({ ...s3.connection, bucket, prefix: crypto.randomUUID(), ...more });

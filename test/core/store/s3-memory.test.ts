@@ -1,11 +1,7 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
-import { isCi } from "../../config.ts";
-import { isS3Missing } from "../../services/s3.ts";
+import { requires } from "../../requirements.ts";
 import { sharedS3 } from "../../services/shared.ts";
-
-setDefaultTimeout(60_000);
 
 const program = fileURLToPath(new URL("send-large.ts", import.meta.url));
 const node = fileURLToPath(new URL("../../../node_modules/node-22/bin/node", import.meta.url));
@@ -13,7 +9,7 @@ const node = fileURLToPath(new URL("../../../node_modules/node-22/bin/node", imp
 /** Bytes: four parts of 5 MB, and what the runtimes let lie around before they collect it. */
 const MOST = 180_000_000;
 
-describe.skipIf(isS3Missing)("200 MB to S3 and back", () => {
+requires("s3").describe("200 MB to S3 and back", () => {
 	async function run(runtime: string): Promise<Readonly<Record<string, unknown>>> {
 		const s3 = await sharedS3();
 		const place = { ...s3.connection, bucket: await s3.createBucket() };
@@ -32,7 +28,7 @@ describe.skipIf(isS3Missing)("200 MB to S3 and back", () => {
 		expect(reading).toBeLessThan(MOST);
 	});
 
-	test.skipIf(!existsSync(node) && !isCi)("on Node 22, as in a Lambda, too", async () => {
+	requires("node22").test("on Node 22, as in a Lambda, too", async () => {
 		const { sending, reading, ...rest } = await run(node);
 		expect(rest).toEqual(whole);
 		expect(sending).toBeLessThan(MOST);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { beforeAll, describe, expect, test } from "bun:test";
 import {
 	HeadObjectCommand,
 	ListMultipartUploadsCommand,
@@ -7,10 +7,9 @@ import {
 } from "@aws-sdk/client-s3";
 import type { LocalFile, Store } from "widthwise";
 import { createS3Store } from "widthwise/store/s3";
-import { isS3Missing, type S3Service } from "../../services/s3.ts";
+import { requires } from "../../requirements.ts";
+import type { S3Server } from "../../services/s3.ts";
 import { sharedS3 } from "../../services/shared.ts";
-
-setDefaultTimeout(60_000);
 
 const plain = { contentType: "text/plain" };
 const megabytes = (count: number) => new Uint8Array(count * 1_000_000).fill(7);
@@ -36,8 +35,8 @@ async function inBatches(keys: readonly string[], each: (key: string) => Promise
 	for (let i = 0; i < keys.length; i += 25) await Promise.all(keys.slice(i, i + 25).map(each));
 }
 
-describe.skipIf(isS3Missing)("the S3 store", () => {
-	let s3: S3Service;
+requires("s3").describe("the S3 store", () => {
+	let s3: S3Server;
 	let bucket: string;
 	let client: S3Client;
 	const open = (prefix: string, more = {}) =>

@@ -1,12 +1,10 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalFile, Store } from "widthwise";
-import { isS3Missing } from "../../services/s3.ts";
+import { requires } from "../../requirements.ts";
 import { freshStores } from "../../stores/fresh.ts";
-
-setDefaultTimeout(60_000);
 
 const root = await mkdtemp(join(tmpdir(), "widthwise-store-"));
 const { stores, remove } = await freshStores();
@@ -35,7 +33,7 @@ async function keys(store: Store, prefix: string): Promise<string[]> {
 	return (await Array.fromAsync(store.list(prefix))).toSorted();
 }
 
-test.skipIf(isS3Missing)("S3 is among the stores that are tested", () => {
+requires("s3").test("S3 is among the stores that are tested", () => {
 	expect(stores.map(({ kind }) => kind)).toContain("S3");
 });
 

@@ -1,9 +1,9 @@
-import { describe, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isCi } from "../../config.ts";
+import { requires } from "../../requirements.ts";
 
 const njs = Bun.which("njs");
 const source = fileURLToPath(new URL("../../../core/url/", import.meta.url));
@@ -25,7 +25,7 @@ async function runUnderNjs(program: string): Promise<string> {
 	}
 }
 
-describe.skipIf(njs === null && !isCi)("url/ under njs", () => {
+requires("njs").describe("url/ under njs", () => {
 	test("parses, snaps and writes keys in a CloudFront Function's language", async () => {
 		const id = "0123456789abcdef0123456789abcdef";
 		const output = await runUnderNjs(`

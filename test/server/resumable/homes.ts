@@ -1,14 +1,15 @@
 import { readdir } from "node:fs/promises";
 import { ListMultipartUploadsCommand, S3Client } from "@aws-sdk/client-s3";
 import { createS3Store, s3ClientOptions } from "widthwise/store/s3";
+import type { Requirement } from "../../requirements.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../../running-server.ts";
-import { isS3Missing, type S3Service } from "../../services/s3.ts";
+import type { S3Server } from "../../services/s3.ts";
 import { sharedS3 } from "../../services/shared.ts";
 
 /** Where a server keeps uploads that are not whole. */
 export type Home = {
 	readonly kind: string;
-	readonly isMissing: boolean;
+	readonly needs: readonly Requirement[];
 	/** Starts a server with uploads there. */
 	start(environment: Readonly<Record<string, string>>): Promise<ServerAtHome>;
 };
@@ -24,7 +25,7 @@ export type ServerAtHome = {
 export const homes: readonly Home[] = [
 	{
 		kind: "a folder",
-		isMissing: false,
+		needs: [],
 		async start(environment) {
 			const server = await startServer(await temporaryFolder(), environment);
 			return { server, staged: () => readdir(`${server.dataDir}/resumable`) };
@@ -32,7 +33,7 @@ export const homes: readonly Home[] = [
 	},
 	{
 		kind: "a bucket",
-		isMissing: isS3Missing,
+		needs: ["s3"],
 		async start(environment) {
 			const bucket = await mediaBucket(await sharedS3());
 			const all = { ...environment, ...bucket.environment };
@@ -43,7 +44,7 @@ export const homes: readonly Home[] = [
 ];
 
 /** Makes a bucket for photos, and what a server is told of it. */
-export async function mediaBucket(s3: S3Service) {
+export async function mediaBucket(s3: S3Server) {
 	const bucket = await s3.createBucket();
 	const place = { ...s3.connection, bucket, prefix: "media" };
 	const media = createS3Store(place);

@@ -1,13 +1,11 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { until } from "../../patience.ts";
 import { freePort, startServer, temporaryFolder } from "../../running-server.ts";
-import { until } from "../../worker/until.ts";
 import { photo } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { openConnection } from "../raw-http.ts";
 import { created, heavy, offsetOf, patch, patchHead, tus } from "../tus.ts";
-
-setDefaultTimeout(20_000);
 
 const LIMIT = 2_000_000;
 const server = await startServer(await temporaryFolder(), { MAX_FILE_BYTES: String(LIMIT) });

@@ -1,10 +1,8 @@
-import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, expect } from "bun:test";
 import { runProgram } from "../../faults/run-program.ts";
+import { requires } from "../../requirements.ts";
 import { removeFolder, temporaryFolder } from "../../running-server.ts";
-import { isS3Missing } from "../../services/s3.ts";
 import { sharedS3 } from "../../services/shared.ts";
-
-setDefaultTimeout(60_000);
 
 /** Bytes: two parts, their way through the SDK, and what the runtime lets lie before it collects it. */
 const MOST = 180_000_000;
@@ -12,7 +10,7 @@ const MOST = 180_000_000;
 const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));
 
-test.skipIf(isS3Missing)(
+requires("s3").test(
 	"an upload of 200 MB goes to a bucket and back through little memory",
 	async () => {
 		const s3 = await sharedS3();

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { until } from "../../patience.ts";
+import { requires } from "../../requirements.ts";
 import { type RunningServer, TOKEN } from "../../running-server.ts";
-import { until } from "../../worker/until.ts";
 import { upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
@@ -18,13 +19,11 @@ import {
 } from "../tus.ts";
 import { homes, type ServerAtHome } from "./homes.ts";
 
-setDefaultTimeout(20_000);
-
 const LIMIT = 2_000_000;
 const UNKNOWN = `/api/uploads/${"0".repeat(32)}`;
 
 for (const home of homes) {
-	describe.skipIf(home.isMissing)(`uploads in ${home.kind}`, () => {
+	requires(...home.needs).describe(`uploads in ${home.kind}`, () => {
 		let server: RunningServer;
 		let staged: ServerAtHome["staged"];
 

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { until } from "../../patience.ts";
+import { requires } from "../../requirements.ts";
 import { type RunningServer, TOKEN } from "../../running-server.ts";
-import { until } from "../../worker/until.ts";
 import { metric, refusal } from "../client.ts";
 import { cutOff, drawn } from "../drawn-photos.ts";
 import { openConnection } from "../raw-http.ts";
 import { create, created, heavy, offsetOf, patch, patchHead, tus } from "../tus.ts";
 import { homes, type ServerAtHome } from "./homes.ts";
 
-setDefaultTimeout(20_000);
-
 const LIMIT = 2_000_000;
 const UNKNOWN = `/api/uploads/${"0".repeat(32)}`;
 
 for (const home of homes) {
-	describe.skipIf(home.isMissing)(`uploads in ${home.kind}`, () => {
+	requires(...home.needs).describe(`uploads in ${home.kind}`, () => {
 		let server: RunningServer;
 		let staged: ServerAtHome["staged"];
 

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { randomBytes } from "node:crypto";
 import { openS3Staging } from "../../../server/resumable/s3-staging.ts";
 import { join } from "../../containers/bytes.ts";
 import { runProgram } from "../../faults/run-program.ts";
+import { until } from "../../patience.ts";
+import { requires } from "../../requirements.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../../running-server.ts";
-import { isPostgresMissing } from "../../services/postgres.ts";
-import { isS3Missing, type S3Service, startS3 } from "../../services/s3.ts";
+import { type S3Service, startS3 } from "../../services/s3.ts";
 import { sharedPostgres } from "../../services/shared.ts";
-import { until } from "../../worker/until.ts";
 import { metric, refusal } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { openConnection } from "../raw-http.ts";
 import { created, offsetOf, patch, patchHead, photoIdOf, tus } from "../tus.ts";
 import { mediaBucket } from "./homes.ts";
-
-setDefaultTimeout(60_000);
 
 const PART = 8_000_000;
 
@@ -23,7 +21,7 @@ function large(size: number): Uint8Array {
 	return join(drawn(1), randomBytes(size));
 }
 
-describe.skipIf(isS3Missing || isPostgresMissing)("two servers on one bucket", () => {
+requires("s3", "postgres").describe("two servers on one bucket", () => {
 	let s3: S3Service;
 	let bucket: Awaited<ReturnType<typeof mediaBucket>>;
 	let environment: Readonly<Record<string, string>>;

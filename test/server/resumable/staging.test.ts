@@ -1,12 +1,11 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Upload } from "@tus/server";
 import type { Staging } from "../../../server/resumable/staging.ts";
-import { isS3Missing } from "../../services/s3.ts";
+import { requires } from "../../requirements.ts";
 import { removeFolders, stagingKinds } from "./stagings.ts";
 
-setDefaultTimeout(60_000);
 afterAll(removeFolders);
 
 const OUTCOME = { photoId: "a".repeat(32), isKnown: false };
@@ -41,7 +40,7 @@ async function wholeBytes(staging: Staging, id: string): Promise<Uint8Array> {
 	return staging.withFile(upload, async (path) => new Uint8Array(await readFile(path)));
 }
 
-test.skipIf(isS3Missing)("S3 is among the stagings that are tested", () => {
+requires("s3").test("S3 is among the stagings that are tested", () => {
 	expect(stagingKinds.map(({ kind }) => kind)).toContain("S3");
 });
 

@@ -2,8 +2,8 @@ import { createS3Store } from "widthwise/store/s3";
 import { openFolderStaging } from "../../../server/resumable/folder-staging.ts";
 import { openS3Staging } from "../../../server/resumable/s3-staging.ts";
 import type { Staging } from "../../../server/resumable/staging.ts";
+import { isExpected } from "../../requirements.ts";
 import { removeFolder, temporaryFolder } from "../../running-server.ts";
-import { isS3Missing } from "../../services/s3.ts";
 import { sharedS3 } from "../../services/shared.ts";
 
 /** Makes stagings of one kind. */
@@ -52,6 +52,6 @@ const s3Kind: StagingKind = {
 };
 
 /** Every adapter that can be tested here. */
-export const stagingKinds: readonly StagingKind[] = isS3Missing
-	? [folderKind]
-	: [folderKind, s3Kind];
+export const stagingKinds: readonly StagingKind[] = isExpected("s3")
+	? [folderKind, s3Kind]
+	: [folderKind];

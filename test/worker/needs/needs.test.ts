@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { createNeeds, KEPT_DAYS } from "../../../worker/needs/needs.ts";
 import { needs as table } from "../../../worker/needs/schema.ts";
+import { requires } from "../../requirements.ts";
 import { databases, type TestDatabase } from "../databases.ts";
 
-for (const { name, isMissing, open } of databases) {
-	describe.skipIf(isMissing)(`needed widths on ${name}`, () => {
+for (const { name, needs, open } of databases) {
+	requires(...needs).describe(`needed widths on ${name}`, () => {
 		let opened: TestDatabase;
 		beforeAll(async () => {
 			opened = await open();

@@ -1,0 +1,80 @@
+/** What makes up a run's report, as Bun prints it. */
+const FILE = /^(test\/\S+\.test\.tsx?):$/;
+const RESULT = /^\((pass|skip|fail)\) (.*)$/;
+const REASON = / \[skipped: ([^\]]+)\]/;
+/** Bun's own totals: ours stand in their place. */
+const TOTALS = /^ *\d+ (?:pass|skip|fail|expect\(\) calls)$|^Ran \d+ tests? across/;
+
+const SLOWEST = 10;
+
+/**
+ * Reads the lines of `bun test` and writes what a person wants to see of them: one line for each file as
+ * it begins, everything that failed or was printed, and at the end the totals.
+ *
+ * @param {{ files: number, write: (line: string) => void }} options the number of files that will run
+ */
+export function createReport({ files, write }) {
+	const startedAt = Date.now();
+	const begun = new Set();
+	const counts = { pass: 0, skip: 0, fail: 0 };
+	const reasons = new Map();
+	const failed = [];
+	let file = "";
+
+	function begin(name) {
+		file = name;
+		if (begun.has(name)) return;
+		begun.add(name);
+		const number = String(begun.size).padStart(String(files).length);
+		write(`[${number} of ${files}, ${since(startedAt)}] ${name}`);
+	}
+
+	function note(result, title) {
+		counts[result]++;
+		if (result === "skip") {
+			const reason = REASON.exec(title)?.[1] ?? "no reason given";
+			reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+		}
+		if (result !== "fail") return;
+		failed.push(`${file}: ${title}`);
+		write(`(fail) ${file}: ${title}`);
+	}
+
+	return {
+		counts,
+		/** Takes one line. */
+		line(line) {
+			const name = FILE.exec(line)?.[1];
+			if (name) return begin(name);
+			const [, result, title] = RESULT.exec(line) ?? [];
+			if (result) return note(result, title);
+			if (line.trim() !== "" && !TOTALS.test(line)) write(line);
+		},
+		/**
+		 * Writes the totals.
+		 *
+		 * @param {Record<string, number>} durations milliseconds by file
+		 */
+		end(durations) {
+			const { pass, skip, fail } = counts;
+			const slowest = Object.entries(durations)
+				.filter(([name]) => begun.has(name))
+				.sort(([, a], [, b]) => b - a)
+				.slice(0, SLOWEST);
+			if (slowest.length > 0) write("\nThe slowest files:");
+			for (const [name, ms] of slowest) write(`${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`);
+			if (skip > 0) write("\nSkipped:");
+			for (const [reason, count] of reasons) write(`${String(count).padStart(7)}    ${reason}`);
+			if (fail > 0) write("\nFailed:");
+			for (const title of failed) write(`  ${title}`);
+			const total = pass + skip + fail;
+			write(`\n${total} tests in ${begun.size} files took ${since(startedAt)}:`);
+			write(`${pass} passed, ${skip} skipped, ${fail} failed`);
+		},
+	};
+}
+
+function since(then) {
+	const seconds = Math.round((Date.now() - then) / 1000);
+	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

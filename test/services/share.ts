@@ -1,0 +1,25 @@
+// Holds the servers that the test files of one run share: `GET /postgres` answers the address of one that
+// is started when it is first asked for. Prints its own address, and ends with its standard input.
+import { startOnce } from "./shared.ts";
+
+const answer = (name: "postgres" | "redis" | "s3") => async () => {
+	try {
+		return new Response(await startOnce(name));
+	} catch (error) {
+		return new Response(`Cannot start ${name}: ${error}`, { status: 500 });
+	}
+};
+
+const server = Bun.serve({
+	port: 0,
+	hostname: "127.0.0.1",
+	// Starting one takes long on a busy machine.
+	idleTimeout: 0,
+	routes: { "/postgres": answer("postgres"), "/redis": answer("redis"), "/s3": answer("s3") },
+});
+console.log(`http://127.0.0.1:${server.port}`);
+
+for await (const _ of Bun.stdin.stream()) {
+	// The run has nothing to say; it only ends.
+}
+process.exit();
