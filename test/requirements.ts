@@ -1,5 +1,4 @@
 import { describe, test } from "bun:test";
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isCi } from "./config.ts";
 import { hasCorpus } from "./corpus.ts";
@@ -35,7 +34,7 @@ const NEEDS = {
 	postgres: { isMet: postgresPackage !== null, missing: "no Postgres for this machine on npm" },
 	redis: program("redis-server"),
 	s3: { isMet: hasCeph, missing: "no Ceph: npm run services" },
-	chromium: { isMet: existsSync("/usr/bin/chromium"), missing: "no Chromium: npm run services" },
+	chromium: program("chromium"),
 	njs: program("njs"),
 	exiftool: program("exiftool"),
 	node22: node(22),

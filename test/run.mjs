@@ -1,7 +1,8 @@
 // `npm test`: installs what is missing, then runs the tests on Bun, and shows how far they are.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,9 +18,15 @@ const POLL_MS = 100;
 /** How long each file took the last time: the slowest begin first. */
 const DURATIONS = "node_modules/.widthwise-test-durations.json";
 
+/** Where temporary folders may be in memory, and how much of it must be free for that. */
+const MEMORY_FOLDER = "/dev/shm";
+const MIN_MEMORY_BYTES = 8e9;
+
 const parameters = process.argv.slice(2);
 install("all");
-const services = start(["test/services/share.ts"], { stdio: ["pipe", "pipe", "inherit"] });
+const folder = mkdtempSync(join(hasMemoryFolder() ? MEMORY_FOLDER : tmpdir(), "widthwise-tests-"));
+const env = { ...process.env, TMPDIR: folder };
+const services = start(["test/services/share.ts"], { stdio: ["pipe", "pipe", "inherit"], env });
 const [address] = await once(createInterface({ input: services.stdout }), "line");
 
 // A process group of its own (not on Windows): nothing that a failed test left is to outlive the run.
@@ -33,7 +40,7 @@ const options = [
 const tests = start(["test", ...options, ...parameters], {
 	stdio: ["ignore", "pipe", "pipe"],
 	detached: isGroup,
-	env: { ...process.env, WIDTHWISE_TEST_SERVICES: address },
+	env: { ...env, WIDTHWISE_TEST_SERVICES: address },
 });
 const report = createReport({ files: filesToRun().length, write: console.log });
 for (const stream of [tests.stdout, tests.stderr]) {
@@ -46,6 +53,7 @@ for (let waited = 0; signalAll(0) && waited < GRACE_MS; waited += POLL_MS) await
 if (signalAll("SIGKILL")) console.error("Ended what a test had left running.");
 services.stdin.end();
 await once(services, "exit");
+rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 report.end(durations());
 process.exit(status ?? 1);
 
@@ -60,6 +68,16 @@ function filesToRun() {
 		.map((path) => `test/${path.replaceAll("\\", "/")}`)
 		.filter((path) => /\.test\.tsx?$/.test(path))
 		.filter((path) => wanted.length === 0 || wanted.some((word) => path.includes(word)));
+}
+
+/** Making a thousand files for each new database takes longer than most tests, except in memory. */
+function hasMemoryFolder() {
+	try {
+		const { bavail, bsize } = statfsSync(MEMORY_FOLDER);
+		return bavail * bsize > MIN_MEMORY_BYTES;
+	} catch {
+		return false;
+	}
 }
 
 function durations() {

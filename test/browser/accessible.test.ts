@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { requires } from "../requirements.ts";
+import { sharedChromium } from "../services/shared.ts";
 import { axeFaults } from "./axe.ts";
-import { DESKTOP, launch, PHONE, visit } from "./browser.ts";
+import { DESKTOP, PHONE, visit } from "./browser.ts";
 import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
 
 requires("chromium").describe("the public pages, in a browser,", () => {
 	let browser: Browser;
 	let site: DrawnSite;
 	beforeAll(async () => {
-		browser = await launch();
+		browser = await sharedChromium();
 		site = await startDrawnSite(9);
 	});
 	afterAll(async () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
 import { requires } from "../requirements.ts";
-import { DESKTOP, launch, PHONE, visit } from "./browser.ts";
+import { sharedChromium } from "../services/shared.ts";
+import { DESKTOP, PHONE, visit } from "./browser.ts";
 import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
 import { layoutShifts, noteLayoutShifts } from "./vitals.ts";
 
@@ -24,7 +25,7 @@ requires("chromium").describe("the archive, in a browser,", () => {
 	let browser: Browser;
 	let site: DrawnSite;
 	beforeAll(async () => {
-		browser = await launch();
+		browser = await sharedChromium();
 		site = await startDrawnSite(120);
 	});
 	afterAll(async () => {

@@ -1,8 +1,6 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { PATIENCE_MS } from "../patience.ts";
 import type { RunningServer } from "../running-server.ts";
-
-/** Where Debian puts it. */
-const CHROMIUM = "/usr/bin/chromium";
 
 /** A phone and a large screen, as they describe themselves. */
 export const PHONE = {
@@ -22,14 +20,6 @@ export type Visit = {
 	close(): Promise<void>;
 };
 
-/** Starts the browser. */
-export function launch(): Promise<Browser> {
-	return chromium.launch({
-		executablePath: CHROMIUM,
-		args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-	});
-}
-
 /** Opens an empty page of somebody who was never there before. */
 export async function visit(
 	browser: Browser,
@@ -38,7 +28,7 @@ export async function visit(
 ): Promise<Visit> {
 	const context = await browser.newContext({ baseURL: server.url, ...options });
 	const page = await context.newPage();
-	page.setDefaultTimeout(10_000);
+	page.setDefaultTimeout(PATIENCE_MS);
 	const problems: string[] = [];
 	const images: string[] = [];
 	page.on("console", (message) => {

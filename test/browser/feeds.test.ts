@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { requires } from "../requirements.ts";
 import { asOwner } from "../server/client.ts";
-import { launch, visit } from "./browser.ts";
+import { sharedChromium } from "../services/shared.ts";
+import { visit } from "./browser.ts";
 import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
 
 // Read by a browser's XML parser, which forgives nothing.
@@ -11,7 +12,7 @@ requires("chromium").describe("what programs read of the site", () => {
 	let site: DrawnSite;
 	const odd = { title: 'Fish & <chips> "]]>', caption: "A\u0001B \ud83d\ude00 & more" };
 	beforeAll(async () => {
-		browser = await launch();
+		browser = await sharedChromium();
 		site = await startDrawnSite(2);
 		await asOwner(site.server, `/api/photos/${site.ids[1]}`, { method: "PATCH", body: odd });
 	});

@@ -6,7 +6,8 @@ import { type RunningServer, startServer, temporaryFolder } from "../running-ser
 import { asOwner, metric, upload } from "../server/client.ts";
 import { drawn, drawnLarge } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { DESKTOP, launch, PHONE, visit } from "./browser.ts";
+import { sharedChromium } from "../services/shared.ts";
+import { DESKTOP, PHONE, visit } from "./browser.ts";
 
 requires("chromium").describe("needed widths, in a browser,", () => {
 	let browser: Browser;
@@ -18,7 +19,7 @@ requires("chromium").describe("needed widths, in a browser,", () => {
 
 	beforeAll(async () => {
 		server = await startServer(await temporaryFolder());
-		browser = await launch();
+		browser = await sharedChromium();
 		const files = [
 			["large.jpg", drawnLarge(1, 1500, 1000)],
 			...Array.from({ length: 12 }, (_, i) => [`${i}.jpg`, drawn(i + 2)] as const),

@@ -3,7 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
 import { requires } from "../requirements.ts";
 import { asOwner, OWNER } from "../server/client.ts";
-import { DESKTOP, launch, PHONE, visit } from "./browser.ts";
+import { sharedChromium } from "../services/shared.ts";
+import { DESKTOP, PHONE, visit } from "./browser.ts";
 import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
 import { layoutShifts, noteLayoutShifts } from "./vitals.ts";
 
@@ -11,7 +12,7 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 	let browser: Browser;
 	let site: DrawnSite;
 	beforeAll(async () => {
-		browser = await launch();
+		browser = await sharedChromium();
 		site = await startDrawnSite(1);
 	});
 	afterAll(async () => {

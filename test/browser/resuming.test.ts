@@ -11,7 +11,8 @@ import {
 	temporaryFolder,
 } from "../running-server.ts";
 import { heavy } from "../server/tus.ts";
-import { launch, visit } from "./browser.ts";
+import { sharedChromium } from "../services/shared.ts";
+import { visit } from "./browser.ts";
 import { type Line, layLine } from "./line.ts";
 import { openUpload, row } from "./uploading.ts";
 
@@ -32,7 +33,7 @@ requires("chromium").describe("an upload in a browser resumes", () => {
 		server = await startServer(await temporaryFolder(), environment);
 		line = await layLine(server);
 		folder = await temporaryFolder();
-		browser = await launch();
+		browser = await sharedChromium();
 	});
 	afterEach(() => line.mend());
 	afterAll(async () => {

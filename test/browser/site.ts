@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from "bun:test";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
-import { launch, type Visit, visit } from "./browser.ts";
+import { sharedChromium } from "../services/shared.ts";
+import { type Visit, visit } from "./browser.ts";
 
 /** A server and a browser to look at it with. */
 export type Site = {
@@ -16,7 +17,7 @@ export function siteForTests(environment: Readonly<Record<string, string>> = {})
 	let browser: Browser | undefined;
 	beforeAll(async () => {
 		server = await startServer(await temporaryFolder(), environment);
-		browser = await launch();
+		browser = await sharedChromium();
 	});
 	afterAll(async () => {
 		await browser?.close();

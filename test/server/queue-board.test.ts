@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { launch, visit } from "../browser/browser.ts";
+import { visit } from "../browser/browser.ts";
 import { until } from "../patience.ts";
 import { requires } from "../requirements.ts";
 import { type RunningServer, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
-import { sharedPostgres, sharedRedis } from "../services/shared.ts";
+import { sharedChromium, sharedPostgres, sharedRedis } from "../services/shared.ts";
 import { asOwner, OWNER, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 
@@ -108,7 +108,7 @@ for (const { name, needs, environment } of homes) {
 		});
 
 		requires("chromium").test("opens in a browser, without a complaint", async () => {
-			const browser = await launch();
+			const browser = await sharedChromium();
 			const { page, problems } = await visit(browser, server);
 			await page.goto(`/sign-in?token=${TOKEN}`);
 			await page.goto(PATH);

@@ -1,8 +1,8 @@
 // Holds the servers that the test files of one run share: `GET /postgres` answers the address of one that
 // is started when it is first asked for. Prints its own address, and ends with its standard input.
-import { startOnce } from "./shared.ts";
+import { type SharedName, startOnce } from "./shared.ts";
 
-const answer = (name: "postgres" | "redis" | "s3") => async () => {
+const answer = (name: SharedName) => async () => {
 	try {
 		return new Response(await startOnce(name));
 	} catch (error) {
@@ -15,7 +15,12 @@ const server = Bun.serve({
 	hostname: "127.0.0.1",
 	// Starting one takes long on a busy machine.
 	idleTimeout: 0,
-	routes: { "/postgres": answer("postgres"), "/redis": answer("redis"), "/s3": answer("s3") },
+	routes: {
+		"/postgres": answer("postgres"),
+		"/redis": answer("redis"),
+		"/s3": answer("s3"),
+		"/chromium": answer("chromium"),
+	},
 });
 console.log(`http://127.0.0.1:${server.port}`);
 

@@ -1,4 +1,7 @@
+import { type Browser, chromium } from "playwright-core";
 import { sharedServices } from "../config.ts";
+import { PATIENCE_MS } from "../patience.ts";
+import { startChromium } from "./chromium.ts";
 import { type PostgresServer, postgresAt, startPostgres } from "./postgres.ts";
 import { type RedisServer, redisAt, startRedis } from "./redis.ts";
 import { type S3Server, s3At, startS3 } from "./s3.ts";
@@ -7,6 +10,7 @@ const STARTS = {
 	postgres: startPostgres,
 	redis: startRedis,
 	s3: startS3,
+	chromium: startChromium,
 } as const;
 
 /** A server that all test files of a run share. */
@@ -42,4 +46,9 @@ export async function sharedRedis(): Promise<RedisServer> {
 /** The shared S3 server: take a bucket in it. */
 export async function sharedS3(): Promise<S3Server> {
 	return s3At(await addressOf("s3"));
+}
+
+/** A connection of one's own to the shared browser; closing it closes what was opened over it. */
+export async function sharedChromium(): Promise<Browser> {
+	return chromium.connectOverCDP(await addressOf("chromium"), { timeout: PATIENCE_MS });
 }

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { readKept } from "@widthwise/bench/report/results/kept.ts";
 import { renderResults } from "@widthwise/bench/report/results/results-page.ts";
 import type { Browser, Page } from "playwright-core";
-import { launch } from "../../browser/browser.ts";
 import { requires } from "../../requirements.ts";
+import { sharedChromium } from "../../services/shared.ts";
 import { MADE_UP } from "./made-up.ts";
 
 const nothing = { whichWidths: null, whatLimitsWhat: null };
@@ -16,7 +16,7 @@ requires("chromium").describe("plots as a browser draws them", () => {
 	let browser: Browser;
 	let page: Page;
 	beforeAll(async () => {
-		browser = await launch();
+		browser = await sharedChromium();
 		page = await browser.newPage({ viewport: { width: 800, height: 900 } });
 	});
 	afterAll(() => browser.close());

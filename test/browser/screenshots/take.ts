@@ -5,7 +5,8 @@ import { startServer, temporaryFolder } from "../../running-server.ts";
 import { asOwner, type NamedFile, upload } from "../../server/client.ts";
 import { withExif } from "../../server/drawn-photos.ts";
 import { settled } from "../../server/photo-events.ts";
-import { launch, visit } from "../browser.ts";
+import { sharedChromium } from "../../services/shared.ts";
+import { visit } from "../browser.ts";
 
 const SHAPES = [
 	[1200, 800],
@@ -20,7 +21,7 @@ const SHAPES = [
 const DRAWINGS = [6, 13, 8, 1, 4, 11, 15, 2, 9, 19, 12, 7, 16, 5, 20, 3, 14, 17];
 
 const server = await startServer(await temporaryFolder());
-const browser = await launch();
+const browser = await sharedChromium();
 try {
 	const files = DRAWINGS.map((number, i): NamedFile => {
 		const [width, height] = SHAPES[i % SHAPES.length] ?? SHAPES[0];
