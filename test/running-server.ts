@@ -2,6 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { copyEmptyDatabase } from "./empty-database.ts";
+import { within } from "./patience.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -9,7 +11,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export const TOKEN = "test-owner-token-0123456789";
 
 /** The server in a process of its own, as its users run it. */
-export type RunningServer = {
+export type RunningServer = AsyncDisposable & {
 	readonly url: string;
 	readonly pid: number;
 	readonly dataDir: string;
@@ -45,7 +47,28 @@ export async function freePort(): Promise<string> {
 }
 
 /**
- * Starts the server on a data folder; resolves when it listens, rejects with its words if it ends.
+ * A new data folder with an empty database, as a first start leaves it: the next start is much quicker.
+ * A test of a first start takes a {@link temporaryFolder}.
+ */
+export async function startedFolder(): Promise<string> {
+	const folder = await temporaryFolder();
+	await copyEmptyDatabase(join(folder, "database"));
+	return folder;
+}
+
+/** Starts the server on a data folder of its own; its `remove` removes the folder, too. */
+export async function startNewServer(environment: Environment = {}): Promise<RunningServer> {
+	const dataDir = await startedFolder();
+	try {
+		return await startServer(dataDir, environment);
+	} catch (error) {
+		await removeFolder(dataDir);
+		throw error;
+	}
+}
+
+/**
+ * Starts the server on a data folder; resolves when it listens, rejects with its words if it does not.
  *
  * @param launcher the command that runs it, where it is not to be run directly
  */
@@ -54,27 +77,27 @@ export async function startServer(
 	environment: Environment = {},
 	launcher: readonly string[] = [],
 ): Promise<RunningServer> {
-	const { child, printed } = spawn(dataDir, environment, launcher);
-	await Promise.race([printed.until(/^Sign in: .*$/m), child.exited]);
-	const address = /^Widthwise is at (\S+)$/m.exec(printed.text())?.[1];
-	if (address === undefined) throw new Error(`The server ended: ${printed.text()}`);
-	// Behind a proxy it prints the proxy's address.
-	const url = environment.PORT ? `http://127.0.0.1:${environment.PORT}` : address;
+	const program = spawn(dataDir, environment, launcher);
+	const { child, printed } = program;
+	const address = await untilListening(program);
 	const stop: RunningServer["stop"] = async (signal = "SIGTERM") => {
 		child.kill(signal);
-		await child.exited;
+		await withWords(program, `the server ends after ${signal}`, child.exited);
 		return child.exitCode;
 	};
+	const remove = async (): Promise<void> => {
+		await stop("SIGKILL");
+		await removeFolder(dataDir);
+	};
 	return {
-		url,
+		// Behind a proxy it prints the proxy's address.
+		url: environment.PORT ? `http://127.0.0.1:${environment.PORT}` : address,
 		pid: child.pid,
 		dataDir,
 		output: printed.text,
 		stop,
-		async remove() {
-			await stop("SIGKILL");
-			await removeFolder(dataDir);
-		},
+		remove,
+		[Symbol.asyncDispose]: remove,
 	};
 }
 
@@ -83,10 +106,41 @@ export async function runServer(
 	dataDir: string,
 	environment: Environment = {},
 ): Promise<EndedServer> {
-	const { child, printed } = spawn(dataDir, environment);
-	await child.exited;
-	await printed.all;
+	const program = spawn(dataDir, environment);
+	const { child, printed } = program;
+	await withWords(program, "the server ends by itself", child.exited);
+	await within("the end of what the server printed", printed.all);
 	return { exitCode: child.exitCode, output: printed.text() };
+}
+
+type Program = ReturnType<typeof spawn>;
+
+/** Waits until it listens; resolves to the address that it prints. */
+async function untilListening(program: Program): Promise<string> {
+	const { child, printed } = program;
+	const said = Promise.race([printed.until(/^Sign in: .*$/m), child.exited]);
+	await withWords(program, "the server listens", said);
+	const address = /^Widthwise is at (\S+)$/m.exec(printed.text())?.[1];
+	if (address !== undefined) return address;
+	await within("the end of what the server printed", printed.all);
+	throw new Error(`The server ended: ${printed.text()}`);
+}
+
+/** Waits for an event; if it does not come, ends the program, and the error says what it printed. */
+async function withWords(
+	{ child, printed }: Program,
+	what: string,
+	event: Promise<unknown>,
+): Promise<void> {
+	try {
+		await within(what, event);
+	} catch (cause) {
+		child.kill("SIGKILL");
+		await child.exited;
+		throw new Error(`The server did not do what is expected. It printed: ${printed.text()}`, {
+			cause,
+		});
+	}
 }
 
 function spawn(dataDir: string, environment: Environment, launcher: readonly string[] = []) {

@@ -1,3 +1,4 @@
+import { within } from "../patience.ts";
 import type { RunningServer } from "../running-server.ts";
 import { OWNER, type PhotoAnswer, photo } from "./client.ts";
 
@@ -5,7 +6,7 @@ import { OWNER, type PhotoAnswer, photo } from "./client.ts";
 export type PhotoEvent = { readonly id: string; readonly status: string };
 
 /** An open event stream. */
-export type EventStream = {
+export type EventStream = Disposable & {
 	/** Everything heard up to now. */
 	readonly heard: readonly PhotoEvent[];
 	/** Resolves with the first event, heard already or still to come, that fits. */
@@ -25,7 +26,7 @@ export async function openEvents(
 	const waiting = new Set<(event: PhotoEvent) => void>();
 	const lines = linesOf(response);
 	// The first line is the server's greeting: from here on nothing is missed.
-	await lines.next();
+	await within("the events' first line", lines.next());
 	void (async () => {
 		let isPhoto = false;
 		for await (const line of lines) {
@@ -36,19 +37,22 @@ export async function openEvents(
 			for (const look of waiting) look(event);
 		}
 	})().catch(() => {});
+	const close = (): void => controller.abort();
+	const first: EventStream["first"] = (fits) =>
+		new Promise((resolve) => {
+			const look = (event: PhotoEvent): void => {
+				if (!fits(event)) return;
+				waiting.delete(look);
+				resolve(event);
+			};
+			waiting.add(look);
+			heard.forEach(look);
+		});
 	return {
 		heard,
-		first: (fits) =>
-			new Promise((resolve) => {
-				const look = (event: PhotoEvent): void => {
-					if (!fits(event)) return;
-					waiting.delete(look);
-					resolve(event);
-				};
-				waiting.add(look);
-				heard.forEach(look);
-			}),
-		close: () => controller.abort(),
+		first: (fits) => within(`an event about a photo that fits ${fits}`, first(fits)),
+		close,
+		[Symbol.dispose]: close,
 	};
 }
 
@@ -70,16 +74,22 @@ export async function settled(
 	server: RunningServer,
 	ids: readonly string[],
 ): Promise<readonly PhotoAnswer[]> {
-	const events = await openEvents(server);
-	const settle = async (id: string): Promise<PhotoAnswer> => {
+	using events = await openEvents(server);
+	const wanted = new Set(ids);
+	const photos = new Map<string, PhotoAnswer>();
+	const look = async (id: string): Promise<void> => {
 		const current = await photo(server, id);
-		if (current && isOver(current)) return current;
-		await events.first((event) => event.id === id && isOver(event));
-		return settle(id);
+		if (current && isOver(current)) photos.set(id, current);
 	};
-	try {
-		return await Promise.all(ids.map(settle));
-	} finally {
-		events.close();
+	await Promise.all([...wanted].map(look));
+	const known = new Set<PhotoEvent>();
+	// One event after the other: there is patience for each, however many photos there are.
+	while (photos.size < wanted.size) {
+		const event = await events.first(
+			(event) => !known.has(event) && wanted.has(event.id) && isOver(event),
+		);
+		known.add(event);
+		await look(event.id);
 	}
+	return ids.flatMap((id) => photos.get(id) ?? []);
 }

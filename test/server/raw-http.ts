@@ -1,12 +1,13 @@
 import { connect } from "node:net";
 import { join } from "../containers/bytes.ts";
+import { within } from "../patience.ts";
 import { type RunningServer, TOKEN } from "../running-server.ts";
 import type { NamedFile } from "./client.ts";
 
 const BOUNDARY = "test-boundary-7d1f";
 
 /** A connection on which bytes are sent as they are. */
-export type RawConnection = {
+export type RawConnection = Disposable & {
 	send(bytes: Uint8Array | string): void;
 	/** Resolves with everything received since the last look, once it fits or the server hung up. */
 	received(fits: RegExp): Promise<string>;
@@ -15,7 +16,7 @@ export type RawConnection = {
 };
 
 /** Opens a connection to the server. */
-export function openConnection(server: RunningServer): Promise<RawConnection> {
+export async function openConnection(server: RunningServer): Promise<RawConnection> {
 	const { hostname, port } = new URL(server.url);
 	let text = "";
 	let isOver = false;
@@ -30,24 +31,29 @@ export function openConnection(server: RunningServer): Promise<RawConnection> {
 		isOver = true;
 		look();
 	});
-	return new Promise((resolve) => {
-		socket.on("connect", () =>
-			resolve({
-				send: (bytes) => void socket.write(bytes),
-				destroy: () => void socket.destroy(),
-				received: (fits) =>
-					new Promise((done) => {
-						look = () => {
-							if (!fits.test(text) && !isOver) return;
-							look = () => {};
-							done(text);
-							text = "";
-						};
-						look();
-					}),
-			}),
-		);
-	});
+	const destroy = (): void => void socket.destroy();
+	await within(
+		"a connection to the server",
+		new Promise<void>((resolve) => socket.on("connect", resolve)),
+	);
+	return {
+		send: (bytes) => void socket.write(bytes),
+		destroy,
+		[Symbol.dispose]: destroy,
+		received: (fits) =>
+			within(
+				`an answer like ${fits}`,
+				new Promise((done) => {
+					look = () => {
+						if (!fits.test(text) && !isOver) return;
+						look = () => {};
+						done(text);
+						text = "";
+					};
+					look();
+				}),
+			),
+	};
 }
 
 /** The bytes of a form up to and without its end. */
