@@ -1,7 +1,7 @@
 // `npm test`: installs what is missing, then runs the tests on Bun, and shows how far they are.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -25,6 +25,8 @@ const MIN_MEMORY_BYTES = 8e9;
 const parameters = process.argv.slice(2);
 install("all");
 const folder = mkdtempSync(join(hasMemoryFolder() ? MEMORY_FOLDER : tmpdir(), "widthwise-tests-"));
+// Started by root, Postgres runs as a user who must find its programs in there.
+chmodSync(folder, 0o711);
 const env = { ...process.env, TMPDIR: folder };
 const services = start(["test/services/share.ts"], { stdio: ["pipe", "pipe", "inherit"], env });
 const [address] = await once(createInterface({ input: services.stdout }), "line");
