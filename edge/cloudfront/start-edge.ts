@@ -29,6 +29,7 @@ const REGION_BYTES = 512e6;
  *
  * @param options.node the Node.js that runs the Lambda
  * @param options.port 0 for a free one
+ * @param options.timeoutMs how long the Lambda may take, in milliseconds, instead of as long as on AWS
  * @param options.onInvoked told of each run of the Lambda
  * @param options.onError told what failed behind the scenes
  *
@@ -42,15 +43,16 @@ export async function startEdge(options: {
 	readonly node: string;
 	readonly pointsOfPresence: number;
 	readonly port: number;
+	readonly timeoutMs?: number;
 	readonly onInvoked?: (invoked: Invoked) => void;
 	readonly onError: (error: unknown) => void;
 }): Promise<Edge> {
-	const { bundles, bucket, pointsOfPresence, onInvoked, onError } = options;
+	const { bundles, bucket, pointsOfPresence, timeoutMs = TIMEOUT_MS, onInvoked, onError } = options;
 	const lambda = await createLocalLambda({
 		zip: bundles.originRequest,
 		node: options.node,
 		memoryMegabytes: MEMORY_MEGABYTES,
-		timeoutMs: TIMEOUT_MS,
+		timeoutMs,
 		environment: credentialsOf(bucket),
 		concurrency: 2,
 		onOutput: onError,

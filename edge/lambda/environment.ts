@@ -11,11 +11,16 @@ export type FunctionSettings = {
 	readonly node: string;
 	readonly memoryMegabytes: number;
 	readonly timeoutMs: number;
+	/** Counts `timeoutMs`; by the clock unless it is said otherwise. */
+	readonly startTimer?: StartTimer | undefined;
 	/** Its environment, all of it: nothing of ours is passed on. */
 	readonly environment: Readonly<Record<string, string>>;
 	/** Told what it prints. */
 	readonly onOutput?: ((text: string) => void) | undefined;
 };
+
+/** Calls back after a time, in milliseconds, unless what it returns is called before. */
+export type StartTimer = (timeMs: number, onTimeout: () => void) => () => void;
 
 /** One process of a function: runs one event at a time. */
 export type Environment = {
@@ -43,6 +48,7 @@ const WATCH_MS = 50;
  */
 export async function startEnvironment(settings: FunctionSettings): Promise<Environment> {
 	const { folder, node, memoryMegabytes, timeoutMs, environment, onOutput } = settings;
+	const { startTimer = byTheClock } = settings;
 	const api = await startRuntimeApi();
 	const child = spawn(node, [CLIENT, api.address, `${folder}/index.mjs`], {
 		cwd: folder,
@@ -66,9 +72,8 @@ export async function startEnvironment(settings: FunctionSettings): Promise<Envi
 			child.kill("SIGKILL");
 			broken.resolve({ ok: false, error: { errorType, errorMessage } });
 		};
-		const timer = setTimeout(
-			() => breakOff("Sandbox.Timedout", `Task timed out after ${timeoutMs} ms`),
-			timeoutMs,
+		const stopTimer = startTimer(timeoutMs, () =>
+			breakOff("Sandbox.Timedout", `Task timed out after ${timeoutMs} ms`),
 		);
 		const stopIfTooLarge = (): void => {
 			if (isTooLarge())
@@ -77,10 +82,11 @@ export async function startEnvironment(settings: FunctionSettings): Promise<Envi
 		const watch = setInterval(stopIfTooLarge, WATCH_MS);
 		try {
 			const outcome = await Promise.race([pending, exited, broken.promise]);
+			// It may have taken too much and answered between two looks.
 			stopIfTooLarge();
-			return outcome;
+			return await Promise.race([broken.promise, outcome]);
 		} finally {
-			clearTimeout(timer);
+			stopTimer();
 			clearInterval(watch);
 		}
 	}
@@ -104,6 +110,11 @@ export async function startEnvironment(settings: FunctionSettings): Promise<Envi
 		},
 	};
 }
+
+const byTheClock: StartTimer = (timeMs, onTimeout) => {
+	const timer = setTimeout(onTimeout, timeMs);
+	return () => clearTimeout(timer);
+};
 
 function untilExit(child: ChildProcess): Promise<Outcome> {
 	return new Promise((resolve) => {

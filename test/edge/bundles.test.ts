@@ -9,25 +9,27 @@ import {
 	verdictKey,
 } from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
-import { type Bundles, buildBundles } from "../../edge/build/bundles.ts";
+import { buildBundles } from "../../edge/build/bundles.ts";
 import { serveStoresAsS3 } from "../../edge/cloudfront/folder-s3.ts";
 import { createOrigin } from "../../edge/cloudfront/origin.ts";
 import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { turnedOriginal, uprightOriginal } from "../photos/originals.ts";
 import { BLUE, GREEN, RED, YELLOW } from "../pictures/pixels.ts";
 import { distance, quarterColours, readPixels } from "../pictures/read.ts";
 import { requires } from "../requirements.ts";
-import { objectBytes } from "../stores/contents.ts";
+import { contentsOf, objectBytes } from "../stores/contents.ts";
+import { sharedBundles } from "./bundles.ts";
 import { nodes } from "./nodes.ts";
 import { idOf, uploads } from "./s3-events.ts";
 import { BUCKETS, KEYS, PHOTO } from "./urls.ts";
 
-const bundles: Bundles = await buildBundles({ buckets: BUCKETS });
+const bundles = await sharedBundles();
 const [upright, turned] = [uprightOriginal(), turnedOriginal()];
 
-/** An empty photo store and an empty media store, reached as S3 is. */
-async function servedStores() {
-	const [media, publicStore] = [createMemoryStore(), createMemoryStore()];
+/** A photo store and an empty media store, reached as S3 is. */
+async function servedStores(publicStore: Store = createMemoryStore()) {
+	const media = createMemoryStore();
 	const server = await serveStoresAsS3({ media, public: publicStore });
 	const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 	const environment = {
@@ -36,6 +38,26 @@ async function servedStores() {
 		AWS_SECRET_ACCESS_KEY: "test",
 	};
 	return { media, publicStore, server, credentials, environment };
+}
+
+/** The photo as it was published, for each release anew. */
+async function publishedPhoto(): Promise<Store> {
+	publishing ??= publishPhoto();
+	const copy = createMemoryStore();
+	for (const [key, { content, ...options }] of await contentsOf(await publishing)) {
+		await copy.put(key, content, options);
+	}
+	return copy;
+}
+
+let publishing: Promise<Store> | undefined;
+
+async function publishPhoto(): Promise<Store> {
+	const store = createMemoryStore();
+	const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
+	await publish(PHOTO, turned, { store, engine, maxPixels: 10e6, credit: null });
+	await engine.close();
+	return store;
 }
 
 async function expectQuadrants(store: Store, key: string, width: number): Promise<void> {
@@ -56,7 +78,7 @@ describe("the bundles", () => {
 		expect(names.sort()).toEqual(["index.mjs", "vips-thread.mjs", ...codec].sort());
 	});
 
-	test("the same input gives the same bytes", async () => {
+	test("are the same bytes for the same input", async () => {
 		const again = await buildBundles({ buckets: BUCKETS });
 		expect(again.originRequest).toEqual(bundles.originRequest);
 		expect(again.validate).toEqual(bundles.validate);
@@ -72,17 +94,13 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
 
 	beforeAll(async () => {
 		if (node === "") return;
-		stores = await servedStores();
-		const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
-		const options = { store: stores.publicStore, engine, maxPixels: 10e6, credit: null };
-		await publish(PHOTO, turned, options);
-		await engine.close();
+		stores = await servedStores(await publishedPhoto());
 		const { environment, credentials, server } = stores;
 		lambda = await createLocalLambda({
 			zip: bundles.originRequest,
 			node,
 			memoryMegabytes: 1024,
-			timeoutMs: 30_000,
+			timeoutMs: PATIENCE_MS,
 			concurrency: 1,
 			environment,
 			onOutput: (text) => errors.push(text),
@@ -134,7 +152,7 @@ describe.each(nodes)("validate on Node.js $major", ({ node, needs }) => {
 				zip: bundles.validate,
 				node,
 				memoryMegabytes: 1024,
-				timeoutMs: 30_000,
+				timeoutMs: PATIENCE_MS,
 				concurrency: 1,
 				environment: {
 					...environment,
@@ -170,12 +188,12 @@ describe.each(nodes)("validate on Node.js $major", ({ node, needs }) => {
 		},
 	);
 
-	requires(needs).test("says what its environment lacks", async () => {
+	requires(needs).test("says what is missing in its environment", async () => {
 		const lambda = await createLocalLambda({
 			zip: bundles.validate,
 			node,
 			memoryMegabytes: 1024,
-			timeoutMs: 30_000,
+			timeoutMs: PATIENCE_MS,
 			concurrency: 1,
 			environment: { MEDIA_STORE: "photos" },
 		});

@@ -1,6 +1,8 @@
 import { describe, expect } from "bun:test";
 import { zipFiles } from "../../edge/build/zip.ts";
+import type { FunctionSettings } from "../../edge/lambda/environment.ts";
 import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
+import { PATIENCE_MS } from "../patience.ts";
 import { requires } from "../requirements.ts";
 import { nodes } from "./nodes.ts";
 
@@ -8,16 +10,18 @@ import { nodes } from "./nodes.ts";
 async function lambdaOf(
 	node: string,
 	source: string,
-	limits: { memoryMegabytes?: number; timeoutMs?: number; concurrency?: number } = {},
+	settings: Partial<Pick<FunctionSettings, "startTimer" | "onOutput">> & {
+		readonly concurrency?: number;
+	} = {},
 ): Promise<AsyncDisposable & LocalLambda> {
 	const lambda = await createLocalLambda({
 		zip: zipFiles({ "index.mjs": new TextEncoder().encode(source) }),
 		node,
 		memoryMegabytes: 256,
-		timeoutMs: 10_000,
+		timeoutMs: PATIENCE_MS,
 		concurrency: 1,
 		environment: { AWS_REGION: "eu-central-1" },
-		...limits,
+		...settings,
 	});
 	return { ...lambda, [Symbol.asyncDispose]: lambda.close };
 }
@@ -62,8 +66,22 @@ describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs 
 	});
 
 	it("is killed when it takes too long, and the next event gets a new process", async () => {
-		const source = `export const handler = async (event) => { while (event.hang) {} return "done"; };`;
-		await using lambda = await lambdaOf(node, source, { timeoutMs: 500 });
+		const source = `import { writeSync } from "node:fs";
+			export const handler = async (event) => {
+				if (event.hang) writeSync(1, "It hangs");
+				while (event.hang) {}
+				return "done";
+			};`;
+		let endTime = (): void => {};
+		await using lambda = await lambdaOf(node, source, {
+			startTimer(_, onTimeout) {
+				endTime = onTimeout;
+				return () => {};
+			},
+			onOutput: (text) => {
+				if (text.includes("It hangs")) endTime();
+			},
+		});
 		expect((await lambda.invoke({ hang: true })).outcome).toMatchObject({
 			error: { errorType: "Sandbox.Timedout" },
 		});
@@ -96,10 +114,7 @@ describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs 
 	});
 
 	it("runs as many processes as there are events at once, up to the limit", async () => {
-		const source = `export const handler = async () => {
-			await new Promise((resolve) => setTimeout(resolve, 50));
-			return process.pid;
-		};`;
+		const source = `export const handler = async () => process.pid;`;
 		await using lambda = await lambdaOf(node, source, { concurrency: 2 });
 		const all = await Promise.all(Array.from({ length: 6 }, () => lambda.invoke({})));
 		const pids = all.map(({ outcome }) => outcome.ok && outcome.value);

@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { publish } from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
 import { createFolderStore } from "widthwise/store/folder";
-import { uprightOriginal } from "../photos/originals.ts";
+import { until } from "../patience.ts";
+import { encodedQuadrants } from "../pictures/painter.ts";
 import { readPixels } from "../pictures/read.ts";
 import { requires } from "../requirements.ts";
 import { makeTiedFolder, startTied } from "../services/tied-process.ts";
@@ -12,49 +13,72 @@ import { nodes } from "./nodes.ts";
 import { PHOTO } from "./urls.ts";
 
 const main = fileURLToPath(new URL("../../edge/main.ts", import.meta.url));
-const [_release] = nodes;
+const [{ needs }] = nodes;
 
-/** Starts the command; resolves to its address as soon as it prints it. */
+/** Starts the command; resolves when it has printed its address, rejects with its words if it ends. */
 async function startCommand(dataDir: string, ...words: readonly string[]) {
 	const program = ["env", `DATA_DIR=${dataDir}`, "WIDTH_BUCKETS=300,600"];
 	const command = startTied([...program, process.execPath, main, ...words]);
-	const ended = command.exited.then(() => true);
-	for (;;) {
-		const [, url] = /is at (http:\S+)/.exec(command.output()) ?? [];
-		if (url) return { ...command, url };
-		if (await Promise.race([ended, Bun.sleep(20)])) throw new Error(command.output());
+	let hasEnded = false;
+	void command.exited.then(() => {
+		hasEnded = true;
+	});
+	const address = () => /is at (http:\S+)/.exec(command.output())?.[1];
+	const end = async (signal: "TERM" | "KILL") => {
+		if (!hasEnded) await command.end(signal);
+	};
+	const ended = () => end("KILL");
+	try {
+		await until("the command has printed its address, or ended", () => hasEnded || !!address());
+		const url = address();
+		if (url === undefined) throw new Error(command.output());
+		return { url, end, [Symbol.asyncDispose]: ended };
+	} catch (error) {
+		await ended();
+		throw error;
 	}
 }
 
-requires("node22").describe("npm run edge", () => {
-	test("stands in front of the server's folder, at three places, and ends when told to", async () => {
-		const folder = await makeTiedFolder("edge");
-		const store = createFolderStore({ folder: join(folder.path, "public") });
-		const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
-		await publish(PHOTO, uprightOriginal(), { store, engine, maxPixels: 10e6, credit: null });
+/** A data folder with a published photo; it is gone at the end. */
+async function publishedFolder() {
+	const folder = await makeTiedFolder("edge");
+	const store = createFolderStore({ folder: join(folder.path, "public") });
+	const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
+	try {
+		const options = { store, engine, maxPixels: 10e6, credit: null };
+		await publish(PHOTO, encodedQuadrants("jpeg", 600, 400), options);
+	} finally {
 		await engine.close();
-		const edge = await startCommand(folder.path, "--port", "0", "--pops", "3");
-		try {
-			const places: (string | null)[] = [];
-			for (const width of [290, 300, 299]) {
-				const response = await fetch(`${edge.url}/media/${PHOTO}/a.jpg?width=${width}`);
-				places.push(response.headers.get("x-amz-cf-pop"));
-				expect(await readPixels(await response.bytes())).toMatchObject({ width: 300 });
-			}
-			expect(places).toEqual(["LOCAL0", "LOCAL1", "LOCAL2"]);
-			expect(await store.head(`photos/${PHOTO}/w300.jpeg`)).toMatchObject({
-				contentType: "image/jpeg",
-			});
-		} finally {
-			await edge.end("TERM");
-			await folder.remove();
+	}
+	return { path: folder.path, store, [Symbol.asyncDispose]: folder.remove };
+}
+
+requires(needs).describe("npm run edge", () => {
+	test("stands in front of the server's folder, at three places, and ends when told to", async () => {
+		await using folder = await publishedFolder();
+		await using edge = await startCommand(folder.path, "--port", "0", "--pops", "3");
+		const places: (string | null)[] = [];
+		for (const width of [290, 300, 299]) {
+			const response = await fetch(`${edge.url}/media/${PHOTO}/a.jpg?width=${width}`);
+			places.push(response.headers.get("x-amz-cf-pop"));
+			expect(await readPixels(await response.bytes())).toMatchObject({ width: 300 });
 		}
+		expect(places).toEqual(["LOCAL0", "LOCAL1", "LOCAL2"]);
+		expect(await folder.store.head(`photos/${PHOTO}/w300.jpeg`)).toMatchObject({
+			contentType: "image/jpeg",
+		});
+		await edge.end("TERM");
 		await expect(fetch(edge.url)).rejects.toThrow();
-	}, 30_000);
+	});
 
 	test("says what is wrong with its words", async () => {
-		await expect(startCommand("/nowhere", "--pops", "none")).rejects.toThrow("--pops: 1 or more");
-		await expect(startCommand("/nowhere", "--port", "x")).rejects.toThrow("--port");
-		await expect(startCommand("/nowhere", "--colour")).rejects.toThrow("--colour");
+		const all = [
+			[["--pops", "none"], "--pops: 1 or more"],
+			[["--port", "x"], "--port"],
+			[["--colour"], "--colour"],
+		] as const;
+		for (const [words, complaint] of all) {
+			await expect(startCommand("/nowhere", ...words)).rejects.toThrow(complaint);
+		}
 	});
 });

@@ -98,7 +98,7 @@ describe("the origin-request Lambda", () => {
 	});
 
 	test.each(["master", "w416.webp"])(
-		"no such photo: %s is a 404 that is kept for a moment",
+		"%s of a photo that does not exist is a 404 that is kept for a moment",
 		async (name) => {
 			const { send, calls, errors } = handlerOver(createMemoryStore());
 			const answer = await send(request(`/photos/${PHOTO}/${name}`));
@@ -140,7 +140,7 @@ describe("the origin-request Lambda", () => {
 		expect(errors).toEqual([broken]);
 	});
 
-	test("one that cannot be stored is a 503 too: visitors would not find it", async () => {
+	test("an image that cannot be stored is a 503: visitors would not find it", async () => {
 		const put = () => Promise.reject(new WidthwiseError("unavailable", "read only"));
 		const { send } = handlerOver({ ...published, put });
 		expect(await send(request(`/photos/${PHOTO}/w640.webp`))).toMatchObject({ status: "503" });

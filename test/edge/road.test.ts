@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { originalKey, parseVerdict, type Store, verdictKey } from "widthwise";
 import { createS3Store } from "widthwise/store/s3";
-import { buildBundles } from "../../edge/build/bundles.ts";
 import { type Edge, startEdge } from "../../edge/cloudfront/start-edge.ts";
 import {
 	createLocalLambda,
 	type Invoked,
 	type LocalLambda,
 } from "../../edge/lambda/local-lambda.ts";
+import { PATIENCE_MS, within } from "../patience.ts";
 import { turnedOriginal } from "../photos/originals.ts";
 import { BLUE, GREEN, RED, YELLOW } from "../pictures/pixels.ts";
 import { contains, distance, quarterColours, readPixels } from "../pictures/read.ts";
@@ -15,9 +15,9 @@ import { requires } from "../requirements.ts";
 import { pushBucketEvents } from "../services/bucket-events.ts";
 import { type S3Service, startS3 } from "../services/s3.ts";
 import { objectBytes } from "../stores/contents.ts";
+import { sharedBundles } from "./bundles.ts";
 import { nodes } from "./nodes.ts";
 import { idOf } from "./s3-events.ts";
-import { BUCKETS } from "./urls.ts";
 
 const [{ node, needs }] = nodes;
 const photo = turnedOriginal();
@@ -53,7 +53,7 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 	let events = 0;
 
 	beforeAll(async () => {
-		const [bundles, service] = await Promise.all([buildBundles({ buckets: BUCKETS }), startS3()]);
+		const [bundles, service] = await Promise.all([sharedBundles(), startS3()]);
 		s3 = service;
 		const mediaBucket = await s3.createBucket();
 		publicBucket = await s3.createBucket();
@@ -63,7 +63,7 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 			zip: bundles.validate,
 			node,
 			memoryMegabytes: 1024,
-			timeoutMs: 60_000,
+			timeoutMs: PATIENCE_MS,
 			concurrency: 1,
 			environment: {
 				...s3.environment,
@@ -90,10 +90,11 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 			node,
 			pointsOfPresence: 3,
 			port: 0,
+			timeoutMs: PATIENCE_MS,
 			onInvoked: (invoked) => cuts.push(invoked),
 			onError: (error) => errors.push(String(error)),
 		});
-	}, 60_000);
+	});
 	afterAll(async () => {
 		await edge?.stop();
 		await validate?.close();
@@ -107,7 +108,7 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 	async function upload(original: Uint8Array): Promise<Invoked> {
 		const options = { contentType: "application/octet-stream" };
 		await media.put(originalKey(idOf(original)), original, options);
-		return await validated.next();
+		return await within("the function has looked at an original", validated.next());
 	}
 
 	test("an upload is published, and its verdict does not start it again", async () => {
@@ -181,5 +182,5 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 		expect((await view(id, "?width=640")).status).toBe(503);
 		await s3.start();
 		expect((await view(id, "?width=640")).status).toBe(200);
-	}, 60_000);
+	});
 });

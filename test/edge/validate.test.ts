@@ -188,7 +188,7 @@ describe("S3 events", () => {
 			"a multipart upload",
 			record(`site/one/originals/${id}`, "media", "ObjectCreated:CompleteMultipartUpload"),
 		],
-	])("%s", (_, one) => {
+	])("name the photo: %s", (_, one) => {
 		expect(uploadedPhotos({ Records: [one, one] }, place)).toEqual([id]);
 	});
 
@@ -209,17 +209,17 @@ describe("S3 events", () => {
 		["a number", 7],
 		["nothing", null],
 		["a record of getters", Object.create({ eventName: "ObjectCreated:Put" })],
-	])("passes over %s", (_, one) => {
+	])("are passed over: %s", (_, one) => {
 		expect(uploadedPhotos({ Records: [one] }, place)).toEqual([]);
 	});
 
-	test("what is none names no photo", () => {
+	test("what is no event names no photo", () => {
 		const test = { Service: "Amazon S3", Event: "s3:TestEvent", Bucket: "media" };
 		const none = [undefined, null, "", [], {}, { Records: null }, { Records: "originals" }, test];
 		for (const event of none) expect(uploadedPhotos(event, place)).toEqual([]);
 	});
 
-	test("never throws", () => {
+	test("whatever they hold, nothing is thrown", () => {
 		fc.assert(
 			fc.property(fc.anything(), fc.string(), (anything, key) => {
 				const event = {

@@ -3,14 +3,14 @@ import {
 	PutBucketNotificationConfigurationCommand,
 	S3Client,
 } from "@aws-sdk/client-s3";
-import type { S3Service } from "./s3.ts";
+import type { S3Server } from "./s3.ts";
 
 /**
  * Has an S3 server send its event for each object that is stored under a prefix of a bucket to an
  * address, as S3 sends it to a Lambda. This one waits for the answer before it answers the upload.
  */
 export async function pushBucketEvents(
-	s3: S3Service,
+	s3: S3Server,
 	bucket: string,
 	{ prefix, address }: { readonly prefix: string; readonly address: string },
 ): Promise<void> {
