@@ -2,8 +2,10 @@
 const FILE = /^(test\/\S+\.test\.tsx?):$/;
 const RESULT = /^\((pass|skip|fail)\) (.*)$/;
 const REASON = / \[skipped: ([^\]]+)\]/;
-/** Bun's own totals: ours stand in their place. */
-const TOTALS = /^ *\d+ (?:pass|skip|fail|expect\(\) calls)$|^Ran \d+ tests? across/;
+/** From here on Bun says again what was skipped and what failed, and its totals: we have our own. */
+const AGAIN = /^ *\d+ (?:pass|tests? (?:skipped|failed|todo):)$/;
+/** What of that is news. */
+const ERRORS = /^ *\d+ errors?$/;
 
 const SLOWEST = 10;
 
@@ -20,6 +22,7 @@ export function createReport({ files, write }) {
 	const reasons = new Map();
 	const failed = [];
 	let file = "";
+	let isOver = false;
 
 	function begin(name) {
 		file = name;
@@ -44,11 +47,13 @@ export function createReport({ files, write }) {
 		counts,
 		/** Takes one line. */
 		line(line) {
+			isOver ||= AGAIN.test(line);
+			if (isOver) return ERRORS.test(line) ? write(line) : undefined;
 			const name = FILE.exec(line)?.[1];
 			if (name) return begin(name);
 			const [, result, title] = RESULT.exec(line) ?? [];
 			if (result) return note(result, title);
-			if (line.trim() !== "" && !TOTALS.test(line)) write(line);
+			if (line.trim() !== "") write(line);
 		},
 		/**
 		 * Writes the totals.
