@@ -8,6 +8,13 @@ export type QueueTiming = {
 	readonly lockMs: number;
 	/** Between looks for lost jobs, which are redone at the second look. */
 	readonly stalledMs: number;
+	/**
+	 * How long an idle worker waits to be woken, by the database (NOTIFY) or by Redis (BZPOPMIN), before it
+	 * asks by itself: a database that restarts just when it begins to wait never wakes it.
+	 */
+	readonly idleMs: number;
+	/** At the end: a broker that is away would be waited for in vain. */
+	readonly lastWordMs: number;
 };
 
 /** With {@link ATTEMPTS}, an outage may last for an hour and a half before photos are given up. */
@@ -16,6 +23,8 @@ export const TIMING: QueueTiming = {
 	longestRetryMs: 600_000,
 	lockMs: 15_000,
 	stalledMs: 5000,
+	idleMs: 10_000,
+	lastWordMs: 3000,
 };
 
 /** Attempts on a photo while something that it needs is away. */

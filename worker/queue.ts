@@ -43,9 +43,6 @@ const QUEUE = "photos";
 const GRACE_MS = 10_000;
 const MAX_EVENTS = 100;
 
-/** A broker that is away would be waited for in vain. */
-const LAST_WORD_MS = 3000;
-
 /** Finished jobs leave nothing behind but a count for each minute of the last day. */
 const METRICS_MINUTES = 24 * 60;
 
@@ -54,12 +51,6 @@ const LAST_PLACE = 2_097_151;
 
 /** A worker that could not ask for work, because the broker was away, asks again after this time. */
 const ASK_AGAIN_MS = 1000;
-
-/**
- * Seconds that an idle worker waits to be woken, by the database (NOTIFY) or by Redis (BZPOPMIN), before
- * it asks by itself: a database that restarts just when it begins to wait never wakes it.
- */
-const IDLE_S = 10;
 
 /**
  * Opens the queue: on Redis if there is an address, else in the database.
@@ -136,7 +127,7 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 	});
 	const workerOptions = {
 		...shared,
-		drainDelay: IDLE_S,
+		drainDelay: timing.idleMs / 1000,
 		lockDuration: timing.lockMs,
 		stalledInterval: timing.stalledMs,
 		runRetryDelay: ASK_AGAIN_MS,
@@ -163,7 +154,7 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 				await queue.close();
 			};
 			const { promise: late, resolve } = Promise.withResolvers<void>();
-			const timer = setTimeout(resolve, graceMs + LAST_WORD_MS);
+			const timer = setTimeout(resolve, graceMs + timing.lastWordMs);
 			closing ??= Promise.race([inOrder(), late]).finally(() => {
 				clearTimeout(timer);
 				workers?.disconnect();

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { PATIENCE_MS, until } from "../patience.ts";
 import { freePort } from "../running-server.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
 import { untilAnswers } from "./until-answers.ts";
@@ -48,7 +49,7 @@ export async function startCeph(): Promise<Ceph> {
 	const monitor = start("ceph-mon", "-i", "a");
 	const disk = crypto.randomUUID();
 	const ask = (...words: readonly string[]) =>
-		untilTaken(() => run("ceph", "--connect-timeout", "30", "osd", ...words));
+		untilTaken(() => run("ceph", "--connect-timeout", String(PATIENCE_MS / 1000), "osd", ...words));
 	await ask("new", disk);
 	// Left to do this by itself, it may ask the monitor too early, be refused, and end.
 	await ask("crush", "add", "osd.0", "1", "root=default");
@@ -123,15 +124,16 @@ objecter tick interval = 0.5
  * `ceph` may ask before it has heard the cluster's id, and is refused for the wrong one (EPERM). What it
  * is asked here may be repeated.
  */
-async function untilTaken(ask: () => Promise<void>): Promise<void> {
-	for (let tries = 1; ; tries++) {
-		try {
-			return await ask();
-		} catch (error) {
-			if (tries === 20 || !String(error).includes("EPERM")) throw error;
-			await Bun.sleep(250);
-		}
-	}
+function untilTaken(ask: () => Promise<void>): Promise<void> {
+	return until("the monitor takes what it is asked", () =>
+		ask().then(
+			() => true,
+			(error) => {
+				if (String(error).includes("EPERM")) return false;
+				throw error;
+			},
+		),
+	);
 }
 
 async function finish(...command: readonly string[]): Promise<void> {

@@ -2,7 +2,9 @@ import { chown, mkdir, readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { until } from "../patience.ts";
 import { freePort } from "../running-server.ts";
+import { orRemove } from "./or-remove.ts";
 import { copyPostgresPrograms } from "./postgres-programs.ts";
 import type { Service } from "./service.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
@@ -59,15 +61,19 @@ export async function startPostgres(): Promise<PostgresService> {
 	let server: TiedProcess | undefined;
 
 	async function start(): Promise<void> {
-		server = startTied(command);
-		try {
-			await untilAnswers(server, () => queryPostgres(url, "select 1"));
-		} catch (error) {
-			// After kill -9 its helpers outlive it by a moment.
-			if (!/still in use/.test(String(error))) throw error;
-			await Bun.sleep(50);
-			await start();
-		}
+		if (server) return;
+		// After kill -9 its helpers outlive it by a moment, and it refuses to start beside them.
+		await until("Postgres starts", async () => {
+			server = startTied(command);
+			return untilAnswers(server, () => queryPostgres(url, "select 1")).then(
+				() => true,
+				(error) => {
+					server = undefined;
+					if (/still in use/.test(String(error))) return false;
+					throw error;
+				},
+			);
+		});
 	}
 	/** INT: at once, whoever is connected; TERM would wait until the last one has left. */
 	async function end(signal: "INT" | "KILL"): Promise<void> {
@@ -76,7 +82,11 @@ export async function startPostgres(): Promise<PostgresService> {
 		server = undefined;
 		for (const helper of helpers) kill(helper);
 	}
-	await start();
+	async function remove(): Promise<void> {
+		await end("KILL");
+		await folder.remove();
+	}
+	await orRemove(start, remove);
 	return {
 		url,
 		start,
@@ -91,10 +101,8 @@ export async function startPostgres(): Promise<PostgresService> {
 			created.clear();
 			await queryPostgres(url, "drop schema if exists widthwise, bullmq cascade");
 		},
-		async remove() {
-			await end("KILL");
-			await folder.remove();
-		},
+		remove,
+		[Symbol.asyncDispose]: remove,
 		async createDatabase() {
 			const address = await postgres.createDatabase();
 			created.add(new URL(address).pathname.slice(1));

@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { freePort } from "../running-server.ts";
+import { orRemove } from "./or-remove.ts";
 import type { Service } from "./service.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
 import { untilAnswers } from "./until-answers.ts";
@@ -50,6 +51,7 @@ export async function startRedis(): Promise<RedisService> {
 	let server: TiedProcess | undefined;
 
 	async function start(): Promise<void> {
+		if (server) return;
 		server = startTied(command);
 		await untilAnswers(server, () => ask(url, (redis) => redis.ping()));
 	}
@@ -57,7 +59,11 @@ export async function startRedis(): Promise<RedisService> {
 		await server?.end(signal);
 		server = undefined;
 	}
-	await start();
+	async function remove(): Promise<void> {
+		await end("KILL");
+		await folder.remove();
+	}
+	await orRemove(start, remove);
 	return {
 		...redisAt(url),
 		start,
@@ -68,10 +74,8 @@ export async function startRedis(): Promise<RedisService> {
 			await start();
 		},
 		wipe: () => ask(url, async (redis) => void (await redis.flushall())),
-		async remove() {
-			await end("KILL");
-			await folder.remove();
-		},
+		remove,
+		[Symbol.asyncDispose]: remove,
 	};
 }
 

@@ -2,6 +2,7 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { S3Connection } from "../../core/store/s3-connection.ts";
 import { freePort } from "../running-server.ts";
 import { startCeph } from "./ceph.ts";
+import { orRemove } from "./or-remove.ts";
 import type { Service } from "./service.ts";
 import type { TiedProcess } from "./tied-process.ts";
 
@@ -67,19 +68,25 @@ export async function startS3(): Promise<S3Service> {
 	let gateway: TiedProcess | undefined;
 
 	async function start(): Promise<void> {
-		gateway = await ceph.startGateway(port);
+		gateway ??= await ceph.startGateway(port);
 	}
 	/** Ending in good order takes it up to a minute, and it keeps nothing that would need it. */
 	async function kill(): Promise<void> {
 		await gateway?.end("KILL");
 		gateway = undefined;
 	}
-	await start();
-	const keys = [
-		`--access-key=${credentials.accessKeyId}`,
-		`--secret-key=${credentials.secretAccessKey}`,
-	];
-	await ceph.administer("user", "create", "--uid=test", "--display-name=Test", ...keys);
+	async function remove(): Promise<void> {
+		await kill();
+		await ceph.remove();
+	}
+	await orRemove(async () => {
+		await start();
+		const keys = [
+			`--access-key=${credentials.accessKeyId}`,
+			`--secret-key=${credentials.secretAccessKey}`,
+		];
+		await ceph.administer("user", "create", "--uid=test", "--display-name=Test", ...keys);
+	}, remove);
 	return {
 		...s3,
 		start,
@@ -95,10 +102,8 @@ export async function startS3(): Promise<S3Service> {
 			}
 			created.clear();
 		},
-		async remove() {
-			await kill();
-			await ceph.remove();
-		},
+		remove,
+		[Symbol.asyncDispose]: remove,
 		async createBucket() {
 			const name = await s3.createBucket();
 			created.add(name);

@@ -1,8 +1,8 @@
 /** A real server for tests, on 127.0.0.1, in a temporary folder; it ends with the test run, however that ends. */
-export type Service = {
+export type Service = AsyncDisposable & {
 	/** Its address, the same after every start. */
 	readonly url: string;
-	/** Starts it again with the data it had; resolves when it answers. */
+	/** Starts it again, unless it runs, with the data it had; resolves when it answers. */
 	start(): Promise<void>;
 	/** Ends it in good order; it keeps its data. */
 	stop(): Promise<void>;

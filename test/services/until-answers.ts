@@ -1,3 +1,4 @@
+import { until } from "../patience.ts";
 import type { TiedProcess } from "./tied-process.ts";
 
 /** Waits until a server that was just started answers; rejects with its words if it ends instead. */
@@ -9,13 +10,12 @@ export async function untilAnswers(
 	void server.exited.then(() => {
 		hasEnded = true;
 	});
-	for (;;) {
+	await until("the server answers", async () => {
 		const isAnswering = await ask().then(
 			() => true,
 			() => false,
 		);
-		if (isAnswering) return;
-		if (hasEnded) throw new Error(`The server ended: ${server.output()}`);
-		await Bun.sleep(20);
-	}
+		if (!isAnswering && hasEnded) throw new Error(`The server ended: ${server.output()}`);
+		return isAnswering;
+	});
 }

@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { beforeEach, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
 import { GIVEN_UP, GiveUpError, reasonToGiveUp } from "../../worker/give-up.ts";
 import { createIngest } from "../../worker/ingest.ts";
 import { until } from "../patience.ts";
-import { openPhotoParts, type PhotoParts } from "./photo-parts.ts";
+import { type PhotoParts, photoPartsOfFile } from "./photo-parts.ts";
 
+const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
-beforeAll(async () => {
-	parts = await openPhotoParts();
+beforeEach(async () => {
+	parts = await freshParts();
 });
-afterAll(() => parts.drop());
 
 test("a photo that ends every process that begins it is given up, with words for its photographer", async () => {
 	const id = await parts.receive(1);
@@ -28,7 +28,7 @@ test("a photo that ends every process that begins it is given up, with words for
 		void ingest(id).catch((error) => {
 			reason = error;
 		});
-		await until(() => begun > before || reason !== null);
+		await until("the photo is begun again, or given up", () => begun > before || reason !== null);
 	}
 	// More often than an innocent one loses its worker, fewer than anybody's patience.
 	expect(begun).toBeWithin(10, 31);

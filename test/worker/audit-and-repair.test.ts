@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { beforeEach, describe, expect, test } from "bun:test";
 import { masterKey, originalKey } from "widthwise";
 import { createAudit } from "../../worker/audit.ts";
 import type { Cdn } from "../../worker/cdn.ts";
@@ -7,19 +7,25 @@ import { NO_FINDINGS } from "../faults/outcome.ts";
 import { until } from "../patience.ts";
 import { raise } from "./databases.ts";
 import { disorder } from "./disorder.ts";
-import { keysOf, openPhotoParts, openRepair, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
+import {
+	keysOf,
+	openRepair,
+	type PhotoParts,
+	photoPartsOfFile,
+	SOME_BYTES,
+} from "./photo-parts.ts";
 import { photoId } from "./photos.ts";
 
+const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
 let invalidated: string[];
 let takenIn: string[];
 beforeEach(async () => {
-	parts = await openPhotoParts();
+	parts = await freshParts();
 	invalidated = [];
 	takenIn = [];
 	isCdnReady = true;
 });
-afterEach(() => parts.drop());
 
 const audit = () => createAudit(parts)();
 const repairing = () => openRepair(parts, { cdn, takeIn: async (id) => void takenIn.push(id) });
@@ -100,7 +106,7 @@ describe("a repair", () => {
 			handle: async (id) => void asked.push(id),
 			giveUp: (_id, error) => raise(error),
 		});
-		await until(async () => asked.length >= 2);
+		await until("both photos are asked for", () => asked.length >= 2);
 		expect(asked.sort()).toEqual([unpublished, interrupted].sort());
 		const left = [...(await keysOf(parts.media)), ...(await keysOf(parts.publicStore))];
 		expect(left.filter((key) => strays.some((id) => key.includes(id)))).toEqual([]);

@@ -14,7 +14,7 @@ for (const { name, needs, open } of databases) {
 			opened = await open();
 			catalogue = createCatalogue(opened.database);
 		});
-		afterAll(() => opened.drop());
+		afterAll(() => opened?.drop());
 		beforeEach(async () => void (await opened.database.drizzle.delete(photos)));
 
 		const receive = (number: number) => catalogue.insertReceived(receivedPhoto(number));

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import type { Database } from "../../worker/database/database.ts";
 import { openDatabase } from "../../worker/database/open.ts";
+import { copyEmptyDatabase } from "../empty-database.ts";
 import type { Requirement } from "../requirements.ts";
 import { sharedPostgres } from "../services/shared.ts";
+import { makeTiedFolder } from "../services/tied-process.ts";
 
 /** A database under test: `open` gives an empty one, `drop` takes it away. */
 export type TestDatabase = { readonly database: Database; drop(): Promise<void> };
@@ -27,16 +27,31 @@ export const databases: readonly Adapter<TestDatabase>[] = [
 	{ name: "Postgres", needs: ["postgres"], open: openPostgres },
 ];
 
+/** Embedded databases that no suite has at the moment: to start one takes longer than most suites. */
+const idle: Database[] = [];
+
 async function openPglite(): Promise<TestDatabase> {
-	const dataDir = await mkdtemp(join(tmpdir(), "widthwise-database-"));
-	const database = await openDatabase({ dataDir, databaseUrl: undefined, onError: raise });
+	const database = idle.pop() ?? (await startPglite());
+	await emptyDatabase(database);
 	return {
 		database,
-		async drop() {
-			await database.close();
-			await rm(dataDir, { recursive: true, force: true });
-		},
+		drop: async () => void idle.push(database),
 	};
+}
+
+async function startPglite(): Promise<Database> {
+	const dataDir = (await makeTiedFolder("database")).path;
+	await copyEmptyDatabase(`${dataDir}/database`);
+	return openDatabase({ dataDir, databaseUrl: undefined, onError: raise });
+}
+
+/** Forgets everything but which migrations ran. */
+export async function emptyDatabase({ drizzle }: Pick<Database, "drizzle">): Promise<void> {
+	await drizzle.execute(sql`do $$ begin execute (
+		select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' cascade'
+		from pg_tables
+		where schemaname in ('widthwise', 'bullmq') and tablename not in ('migration', 'migrations')
+	); end $$`);
 }
 
 async function openPostgres(): Promise<TestDatabase> {

@@ -1,18 +1,20 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterEach, beforeEach, expect, test } from "bun:test";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { originalKey, verdictKey, WidthwiseError } from "widthwise";
 import { createKeepOriginal } from "../../worker/keep-original.ts";
 import { removeFolder, temporaryFolder } from "../running-server.ts";
 import { raise } from "./databases.ts";
-import { openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
+import { type PhotoParts, photoPartsOfFile, SOME_BYTES } from "./photo-parts.ts";
 
+const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
 let folder: string;
-beforeAll(async () => {
-	[parts, folder] = await Promise.all([openPhotoParts(), temporaryFolder()]);
+beforeEach(async () => {
+	parts = await freshParts();
+	folder = await temporaryFolder();
 });
-afterAll(() => Promise.all([parts.drop(), removeFolder(folder)]));
+afterEach(() => removeFolder(folder));
 
 const HASH = "7".repeat(64);
 

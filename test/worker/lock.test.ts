@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,10 +7,10 @@ import { lockDataFolder } from "../../worker/data-lock.ts";
 import { startProcess } from "./process.ts";
 
 let folder: string;
-beforeAll(async () => {
+beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), "widthwise-lock-"));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const holder = join(import.meta.dir, "processes/hold-lock.ts");
 
@@ -26,7 +26,7 @@ function refusal(): WidthwiseError {
 
 test("a second process is refused and told why; kill -9 gives the folder free at once", async () => {
 	for (let round = 0; round < 3; round++) {
-		const owner = startProcess(holder, folder);
+		await using owner = startProcess(holder, folder);
 		expect(await owner.nextLine()).toBe("locked");
 		const { code, message } = refusal();
 		expect(code).toBe("unavailable");
@@ -41,9 +41,8 @@ test("a second process is refused and told why; kill -9 gives the folder free at
 test("the same process is refused too, until it releases the folder", async () => {
 	const lock = lockDataFolder(folder);
 	expect(refusal().code).toBe("unavailable");
-	const second = startProcess(holder, folder);
+	await using second = startProcess(holder, folder);
 	expect(await second.nextLine()).toContain("in use");
-	await second.kill();
 	lock.release();
 	lock.release();
 	lockDataFolder(folder).release();

@@ -4,6 +4,7 @@ import { createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import type { Database } from "../../worker/database/database.ts";
 import { openDatabase } from "../../worker/database/open.ts";
 import { createPhotoLock, type PhotoLock } from "../../worker/photo-lock.ts";
+import { within } from "../patience.ts";
 import { requires } from "../requirements.ts";
 import { sharedPostgres } from "../services/shared.ts";
 import { databases, raise, type TestDatabase } from "./databases.ts";
@@ -12,11 +13,11 @@ import { startProcess } from "./process.ts";
 
 const id = photoId(1);
 
-/** Work that notes its beginning and end, and lasts a moment. */
-function noted(notes: string[], name: string) {
+/** Work that notes its beginning and end; in between others have the time to take another photo's lock. */
+function noted(notes: string[], name: string, lock: PhotoLock) {
 	return async (): Promise<string> => {
 		notes.push(`${name} begins`);
-		await Bun.sleep(5);
+		await lock(photoId(99), async () => {});
 		notes.push(`${name} ends`);
 		return name;
 	};
@@ -30,12 +31,12 @@ for (const { name, needs, open } of databases) {
 			opened = await open();
 			lock = createPhotoLock(opened.database);
 		});
-		afterAll(() => opened.drop());
+		afterAll(() => opened?.drop());
 
 		test("lets work on one photo take turns, in the order it came", async () => {
 			const notes: string[] = [];
 			const names = ["first", "second", "third"];
-			const done = names.map((name) => lock(id, noted(notes, name)));
+			const done = names.map((name) => lock(id, noted(notes, name, lock)));
 			expect(await Promise.all(done)).toEqual(names);
 			expect(notes).toEqual(names.flatMap((name) => [`${name} begins`, `${name} ends`]));
 		});
@@ -57,7 +58,7 @@ for (const { name, needs, open } of databases) {
 					await end;
 				}),
 			);
-			await allBegun;
+			await within("all hold their locks", allBegun);
 			// The database has connections left for who needs them.
 			expect(await createCatalogue(opened.database).find(id)).toBeNull();
 			resolve();
@@ -75,13 +76,13 @@ requires("postgres").describe("a photo's lock among processes", () => {
 		const open = () => openDatabase({ dataDir: "", databaseUrl: url, onError: raise });
 		[database, other] = [await open(), await open()];
 	});
-	afterAll(() => Promise.all([database.close(), other.close()]));
+	afterAll(() => Promise.all([database?.close(), other?.close()]));
 
 	test("keeps one out while the other works", async () => {
 		const notes: string[] = [];
 		const locks = [createPhotoLock(database), createPhotoLock(other)];
 		const works = Array.from({ length: 20 }, (_, turn) =>
-			locks[turn % 2]?.(id, noted(notes, String(turn))),
+			locks[turn % 2]?.(id, noted(notes, String(turn), createPhotoLock(database))),
 		);
 		await Promise.all(works);
 		expect(notes).toHaveLength(40);
@@ -92,7 +93,7 @@ requires("postgres").describe("a photo's lock among processes", () => {
 
 	test("is given free by kill -9", async () => {
 		const program = join(import.meta.dir, "processes/hold-photo-lock.ts");
-		const holder = startProcess(program, url, id);
+		await using holder = startProcess(program, url, id);
 		expect(await holder.nextLine()).toBe("held");
 		let isMine = false;
 		const mine = createPhotoLock(database)(id, async () => {

@@ -1,15 +1,17 @@
+import { afterAll } from "bun:test";
 import { createMemoryStore, masterKey, originalKey, type Store } from "widthwise";
 import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import type { Cdn } from "../../worker/cdn.ts";
+import type { Database } from "../../worker/database/database.ts";
 import { createPhotoLock, type PhotoLock } from "../../worker/photo-lock.ts";
 import { createPublishAgain } from "../../worker/publish-again.ts";
 import { createPhotoQueue, type PhotoQueue } from "../../worker/queue.ts";
 import { createRemoveStray } from "../../worker/remove-stray.ts";
 import { createRepair, type Repair } from "../../worker/repair.ts";
 import type { TakeIn } from "../../worker/take-in.ts";
-import { databases, raise } from "./databases.ts";
+import { databases, emptyDatabase, raise, type TestDatabase } from "./databases.ts";
 import { photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
-import { quickTiming } from "./queues.ts";
+import { quickTiming } from "./queue-timings.ts";
 
 /** What the steps of a photo's life work on: real, embedded, empty. */
 export type PhotoParts = {
@@ -22,24 +24,43 @@ export type PhotoParts = {
 	receive(number: number): Promise<string>;
 	/** Has the photo with a number published: record, original, master, a variant. */
 	publish(number: number): Promise<string>;
-	drop(): Promise<void>;
 };
 
 /** Bytes that stand for a picture. */
 export const SOME_BYTES = new TextEncoder().encode("a picture");
 
-/** Opens them on an embedded database of their own. */
-export async function openPhotoParts(): Promise<PhotoParts> {
-	const opened = await databases[0]?.open();
-	if (!opened) throw new Error("There is no database");
-	const catalogue = createCatalogue(opened.database);
-	const [media, publicStore] = [createMemoryStore(), createMemoryStore()];
-	const queue = await createPhotoQueue({
-		database: opened.database,
-		redisUrl: undefined,
-		onError: raise,
-		timing: quickTiming,
+/**
+ * Makes parts for the tests of a file, all on one embedded database. Each call gives them fresh and
+ * empty, and ends those before.
+ *
+ * @example
+ * const freshParts = photoPartsOfFile();
+ * beforeEach(async () => {
+ * 	parts = await freshParts();
+ * });
+ */
+export function photoPartsOfFile(): () => Promise<PhotoParts> {
+	let opened: TestDatabase | undefined;
+	let queue: PhotoQueue | undefined;
+	afterAll(async () => {
+		await queue?.close();
+		await opened?.drop();
 	});
+	return async () => {
+		await queue?.close();
+		opened ??= await databases[0]?.open();
+		if (!opened) throw new Error("There is no database");
+		const { database } = opened;
+		await emptyDatabase(database);
+		const options = { database, redisUrl: undefined, onError: raise, timing: quickTiming };
+		queue = await createPhotoQueue(options);
+		return makeParts(database, queue);
+	};
+}
+
+function makeParts(database: Database, queue: PhotoQueue): PhotoParts {
+	const catalogue = createCatalogue(database);
+	const [media, publicStore] = [createMemoryStore(), createMemoryStore()];
 	const put = (store: Store, key: string) =>
 		store.put(key, SOME_BYTES, { contentType: "image/jpeg" });
 	async function receive(number: number): Promise<string> {
@@ -52,7 +73,7 @@ export async function openPhotoParts(): Promise<PhotoParts> {
 		queue,
 		media,
 		publicStore,
-		lock: createPhotoLock(opened.database),
+		lock: createPhotoLock(database),
 		receive,
 		async publish(number) {
 			const id = await receive(number);
@@ -60,10 +81,6 @@ export async function openPhotoParts(): Promise<PhotoParts> {
 			await put(publicStore, `photos/${id}/w640.webp`);
 			await catalogue.markPublished(id, publishedPhoto);
 			return photoId(number);
-		},
-		async drop() {
-			await queue.close();
-			await opened.drop();
 		},
 	};
 }

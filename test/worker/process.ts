@@ -1,5 +1,7 @@
-/** A program that runs in a process of its own and prints lines. */
-export type TestProcess = {
+import { within } from "../patience.ts";
+
+/** A program that runs in a process of its own and prints lines; it is killed when it is disposed of. */
+export type TestProcess = AsyncDisposable & {
 	readonly pid: number;
 	/** Writes a line to its standard input. */
 	tell(line: string): void;
@@ -19,9 +21,9 @@ export function startProcess(path: string, ...parameters: readonly string[]): Te
 		stderr: "inherit",
 	});
 	const lines = linesOf(child.stdout);
-	const nextLine = async (): Promise<string | null> => {
-		const { value, done } = await lines.next();
-		return done ? null : value;
+	const kill = async (): Promise<void> => {
+		child.kill("SIGKILL");
+		await within(`${path} is gone`, child.exited);
 	};
 	return {
 		pid: child.pid,
@@ -29,14 +31,13 @@ export function startProcess(path: string, ...parameters: readonly string[]): Te
 			child.stdin.write(`${line}\n`);
 			child.stdin.flush();
 		},
-		nextLine,
-		async restOfLines() {
-			return Array.fromAsync(lines);
+		async nextLine() {
+			const { value, done } = await within(`a line of ${path}`, lines.next());
+			return done ? null : value;
 		},
-		async kill() {
-			child.kill("SIGKILL");
-			await child.exited;
-		},
+		restOfLines: () => within(`the last line of ${path}`, Array.fromAsync(lines)),
+		kill,
+		[Symbol.asyncDispose]: kill,
 	};
 }
 

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { beforeEach, expect, test } from "bun:test";
 import { verdictKey } from "widthwise";
 import { createPublishAgain } from "../../worker/publish-again.ts";
-import { openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
+import { type PhotoParts, photoPartsOfFile, SOME_BYTES } from "./photo-parts.ts";
 import { photoId } from "./photos.ts";
 
+const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
-beforeAll(async () => {
-	parts = await openPhotoParts();
+beforeEach(async () => {
+	parts = await freshParts();
 });
-afterAll(() => parts.drop());
 
 test("a photo that failed is judged anew, not by what was said of it before", async () => {
 	const id = await parts.receive(1);

@@ -1,25 +1,24 @@
 import type { Database } from "../../worker/database/database.ts";
 import { createPhotoQueue, type PhotoQueue } from "../../worker/queue.ts";
+import type { QueueTiming } from "../../worker/queue-timing.ts";
 import { sharedRedis } from "../services/shared.ts";
 import { type Adapter, databases, raise } from "./databases.ts";
+import { quickTiming } from "./queue-timings.ts";
 
 /** A place for queues under test: `open` gives a fresh connection to it. */
-export type TestQueues = { open(): Promise<PhotoQueue>; drop(): Promise<void> };
-
-/** Quick, so that retries and lost jobs can be waited for. */
-export const quickTiming = { retryMs: 50, longestRetryMs: 100, lockMs: 1000, stalledMs: 400 };
-
-/** Quicker still, for who waits for many deaths; a job that is held up may be begun twice. */
-export const hastyTiming = { ...quickTiming, lockMs: 400, stalledMs: 150 };
+export type TestQueues = {
+	open(timing?: Partial<QueueTiming>): Promise<PhotoQueue & AsyncDisposable>;
+	drop(): Promise<void>;
+};
 
 /** Every place where jobs can be kept. */
 export const queueHomes: readonly Adapter<TestQueues>[] = [
 	...databases.map(({ name, needs, open }) => ({
 		name,
 		needs,
-		async open() {
+		async open(): Promise<TestQueues> {
 			const { database, drop } = await open();
-			return { open: () => openQueue(database, undefined), drop };
+			return { open: (timing) => openQueue(database, undefined, timing), drop };
 		},
 	})),
 	{ name: "Redis", needs: ["redis"], open: openRedis },
@@ -35,12 +34,15 @@ async function openRedis(): Promise<TestQueues> {
 		},
 		check: raiseAsked,
 	};
-	return { open: () => openQueue(database, redisUrl), drop: async () => {} };
+	return { open: (timing) => openQueue(database, redisUrl, timing), drop: async () => {} };
 }
 
-function openQueue(
+async function openQueue(
 	database: Pick<Database, "queuePool" | "check">,
 	redisUrl: string | undefined,
-): Promise<PhotoQueue> {
-	return createPhotoQueue({ database, redisUrl, onError: raise, timing: quickTiming });
+	timing: Partial<QueueTiming> = {},
+): Promise<PhotoQueue & AsyncDisposable> {
+	const options = { database, redisUrl, onError: raise };
+	const queue = await createPhotoQueue({ ...options, timing: { ...quickTiming, ...timing } });
+	return { ...queue, [Symbol.asyncDispose]: () => queue.close() };
 }

@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { beforeEach, expect, test } from "bun:test";
 import { originalKey } from "widthwise";
 import { GiveUpError } from "../../worker/give-up.ts";
 import { createIngest } from "../../worker/ingest.ts";
 import { createRecordFailure } from "../../worker/record-failure.ts";
-import { openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
+import { type PhotoParts, photoPartsOfFile, SOME_BYTES } from "./photo-parts.ts";
 import { receivedPhoto } from "./photos.ts";
 
+const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
-beforeAll(async () => {
-	parts = await openPhotoParts();
+beforeEach(async () => {
+	parts = await freshParts();
 });
-afterAll(() => parts.drop());
 
 /** Has a photo fail whose original was never stored. */
 async function failWithoutOriginal(number: number) {

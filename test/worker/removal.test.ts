@@ -1,20 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { beforeEach, describe, expect, test } from "bun:test";
 import { masterKey, originalKey, type Store, verdictKey } from "widthwise";
 import { createAudit } from "../../worker/audit.ts";
 import type { Cdn } from "../../worker/cdn.ts";
 import { createRemoval, type Removal } from "../../worker/removal.ts";
 import { NO_FINDINGS } from "../faults/outcome.ts";
-import { keysOf, openPhotoParts, type PhotoParts, SOME_BYTES } from "./photo-parts.ts";
+import { keysOf, type PhotoParts, photoPartsOfFile, SOME_BYTES } from "./photo-parts.ts";
 
+const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
 let invalidated: string[];
 let forgotten: string[];
 beforeEach(async () => {
-	parts = await openPhotoParts();
+	parts = await freshParts();
 	invalidated = [];
 	forgotten = [];
 });
-afterEach(() => parts.drop());
 
 const cdn: Cdn = {
 	distributionId: "E1",

@@ -1,18 +1,18 @@
-import { afterEach, beforeEach, expect, test } from "bun:test";
+import { beforeEach, expect, test } from "bun:test";
 import { originalKey } from "widthwise";
 import { createAudit } from "../../worker/audit.ts";
 import { startSweep } from "../../worker/sweep.ts";
 import { raise } from "./databases.ts";
 import { disorder } from "./disorder.ts";
-import { openPhotoParts, openRepair, type PhotoParts } from "./photo-parts.ts";
+import { openRepair, type PhotoParts, photoPartsOfFile } from "./photo-parts.ts";
 
+const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
 let takenIn: string[];
 beforeEach(async () => {
-	parts = await openPhotoParts();
+	parts = await freshParts();
 	takenIn = [];
 });
-afterEach(() => parts.drop());
 
 const audit = () => createAudit(parts)();
 const repairing = () => openRepair(parts, { takeIn: async (id) => void takenIn.push(id) });

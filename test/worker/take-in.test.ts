@@ -7,17 +7,17 @@ import { createTakeIn } from "../../worker/take-in.ts";
 import { removeFolder, temporaryFolder } from "../running-server.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { raise } from "./databases.ts";
-import { keysOf, openPhotoParts, type PhotoParts } from "./photo-parts.ts";
+import { keysOf, type PhotoParts, photoPartsOfFile } from "./photo-parts.ts";
 import { photoId } from "./photos.ts";
 
+const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
 let temporary: string;
 beforeEach(async () => {
-	parts = await openPhotoParts();
+	parts = await freshParts();
 	temporary = await temporaryFolder();
 });
 afterEach(async () => {
-	await parts.drop();
 	await removeFolder(temporary);
 });
 

@@ -11,7 +11,7 @@ for (const { name, needs, open } of databases) {
 		beforeAll(async () => {
 			opened = await open();
 		});
-		afterAll(() => opened.drop());
+		afterAll(() => opened?.drop());
 		beforeEach(async () => void (await opened.database.drizzle.delete(table)));
 
 		/** Notes from another day, as if they had been made then. */
