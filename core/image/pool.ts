@@ -17,7 +17,19 @@ export type PoolOptions = {
 	readonly startTimeoutMs: number;
 	/** Milliseconds after its last job at which an idle thread, and its memory, is let go. */
 	readonly idleMs: number;
+	/** What the milliseconds are measured by: real time, or a clock of one's own. */
+	readonly setAlarm?: SetAlarm;
 };
+
+/** A call in the future that may be called off. */
+export type Alarm = {
+	cancel(): void;
+	/** Lets the process end before. */
+	unref(): void;
+};
+
+/** Has something called after so many milliseconds. */
+export type SetAlarm = (call: () => void, ms: number) => Alarm;
 
 /** A fixed number of threads that work off a queue, first come, first served. */
 export type Pool<Job, Result> = {
@@ -37,7 +49,7 @@ type Thread<Job, Result> = {
 	readonly worker: Worker;
 	ready: boolean;
 	task: Task<Job, Result> | undefined;
-	timer: ReturnType<typeof setTimeout> | undefined;
+	alarm: Alarm | undefined;
 };
 
 /** JavaScriptCore cannot interrupt a tight WebAssembly loop, so `terminate` may never resolve. */
@@ -60,6 +72,7 @@ const TERMINATE_MS = 2000;
  * await pool.run(21); // 42
  */
 export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
+	const { setAlarm = setRealAlarm } = options;
 	const queue: Task<Job, Result>[] = [];
 	const threads = new Set<Thread<Job, Result>>();
 	let closed = false;
@@ -79,19 +92,19 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 
 	function start(): void {
 		const worker = new Worker(options.thread, { workerData: options.settings });
-		const thread: Thread<Job, Result> = { worker, ready: false, task: undefined, timer: undefined };
+		const thread: Thread<Job, Result> = { worker, ready: false, task: undefined, alarm: undefined };
 		threads.add(thread);
-		thread.timer = setTimeout(() => lose(thread, cannotStart()), options.startTimeoutMs);
+		thread.alarm = setAlarm(() => lose(thread, cannotStart()), options.startTimeoutMs);
 		worker.on("message", (reply: ThreadReply<Result>) => receive(thread, reply));
 		worker.on("error", (cause) => lose(thread, crashed(cause)));
 		worker.on("exit", () => lose(thread, crashed()));
 	}
 
 	function give(thread: Thread<Job, Result>, task: Task<Job, Result>): void {
-		clearTimeout(thread.timer);
+		thread.alarm?.cancel();
 		thread.task = task;
 		thread.worker.ref();
-		thread.timer = setTimeout(() => lose(thread, tookTooLong()), options.timeoutMs);
+		thread.alarm = setAlarm(() => lose(thread, tookTooLong()), options.timeoutMs);
 		try {
 			thread.worker.postMessage(task.job);
 		} catch (cause) {
@@ -101,7 +114,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 
 	function receive(thread: Thread<Job, Result>, reply: ThreadReply<Result>): void {
 		if (!threads.has(thread)) return;
-		clearTimeout(thread.timer);
+		thread.alarm?.cancel();
 		const task = thread.task;
 		thread.task = undefined;
 		thread.ready = true;
@@ -114,7 +127,8 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 
 	function rest(thread: Thread<Job, Result>): void {
 		thread.worker.unref();
-		thread.timer = setTimeout(() => drop(thread), options.idleMs).unref();
+		thread.alarm = setAlarm(() => drop(thread), options.idleMs);
+		thread.alarm.unref();
 	}
 
 	/** A thread that cannot start fails the oldest job: else a broken one would be restarted for ever. */
@@ -128,7 +142,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 
 	function drop(thread: Thread<Job, Result>): Promise<unknown> {
 		threads.delete(thread);
-		clearTimeout(thread.timer);
+		thread.alarm?.cancel();
 		return thread.worker.terminate();
 	}
 
@@ -149,6 +163,11 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 			await Promise.race([ended, new Promise((done) => setTimeout(done, TERMINATE_MS).unref())]);
 		},
 	};
+}
+
+function setRealAlarm(call: () => void, ms: number): Alarm {
+	const timer = setTimeout(call, ms);
+	return { cancel: () => clearTimeout(timer), unref: () => void timer.unref() };
 }
 
 function tookTooLong(): WidthwiseError {

@@ -15,7 +15,6 @@ serveJobs<string, string>({
 		if (job === "throw") throw new TypeError("a bug");
 		if (job === "exit") process.exit(3);
 		if (job === "refuse") throw new WidthwiseError("unreadable-image", "The photo is damaged");
-		if (job === "pause") await new Promise((done) => setTimeout(done, 100));
 		return `${job} ${served}`;
 	},
 	transfer: () => [],
