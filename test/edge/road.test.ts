@@ -178,9 +178,12 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 
 	test("while S3 is away new images fail, those in the caches do not; then all is well", async () => {
 		await s3.stop();
-		expect((await view(id, "?width=416")).status).toBe(200);
-		expect((await view(id, "?width=640")).status).toBe(503);
-		await s3.start();
+		try {
+			expect((await view(id, "?width=416")).status).toBe(200);
+			expect((await view(id, "?width=640")).status).toBe(503);
+		} finally {
+			await s3.start();
+		}
 		expect((await view(id, "?width=640")).status).toBe(200);
 	});
 });

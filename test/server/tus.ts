@@ -1,4 +1,5 @@
 import { join } from "../containers/bytes.ts";
+import { until } from "../patience.ts";
 import { type RunningServer, TOKEN } from "../running-server.ts";
 import { OWNER } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
@@ -51,15 +52,30 @@ export function patch(server: RunningServer, path: string, offset: number, bytes
 	return tus(server, "PATCH", path, headers, bytes);
 }
 
+/** Asks again, as clients do, while another server is at the upload or has just been. */
+export async function whenFree(ask: () => Promise<Response>): Promise<Response> {
+	let answer = await ask();
+	await until("nobody else is at the upload", async () => {
+		if (answer.status === 423) answer = await ask();
+		return answer.status !== 423;
+	});
+	return answer;
+}
+
 /** How many bytes the server has. */
 export async function offsetOf(server: RunningServer, path: string): Promise<number> {
-	const response = await tus(server, "HEAD", path);
+	const response = await whenFree(() => tus(server, "HEAD", path));
 	return Number(response.headers.get("upload-offset") ?? Number.NaN);
 }
 
 /** Uploads a file in one go; resolves to the last answer. */
 export async function send(server: RunningServer, filename: string, bytes: Uint8Array) {
 	return patch(server, await created(server, bytes.length, filename), 0, bytes);
+}
+
+/** The id of the upload that is at a path. */
+export function idIn(path: string): string {
+	return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** The head of a PATCH, for a connection of one's own. */

@@ -1,10 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { ListMultipartUploadsCommand, S3Client } from "@aws-sdk/client-s3";
 import { createS3Store, s3ClientOptions } from "widthwise/store/s3";
+import { S3Parts } from "../../../server/resumable/s3-parts.ts";
 import type { Requirement } from "../../requirements.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../../running-server.ts";
 import type { S3Server } from "../../services/s3.ts";
 import { sharedS3 } from "../../services/shared.ts";
+
+/** The largest file that the servers take, in bytes; more than a part. */
+export const LIMIT = 10_000_000;
 
 /** Where a server keeps uploads that are not whole. */
 export type Home = {
@@ -19,6 +23,8 @@ export type ServerAtHome = {
 	readonly server: RunningServer;
 	/** Names of all that is kept of uploads. */
 	staged(): Promise<readonly string[]>;
+	/** How many bytes are safe of an upload whose sender is still sending; in a bucket, whole parts. */
+	kept(uploadId: string): Promise<number>;
 };
 
 /** All of them. */
@@ -28,7 +34,12 @@ export const homes: readonly Home[] = [
 		needs: [],
 		async start(environment) {
 			const server = await startServer(await temporaryFolder(), environment);
-			return { server, staged: () => readdir(`${server.dataDir}/resumable`) };
+			const folder = `${server.dataDir}/resumable`;
+			return {
+				server,
+				staged: () => readdir(folder),
+				kept: async (uploadId) => Bun.file(`${folder}/${uploadId}`).size,
+			};
 		},
 	},
 	{
@@ -38,7 +49,7 @@ export const homes: readonly Home[] = [
 			const bucket = await mediaBucket(await sharedS3());
 			const all = { ...environment, ...bucket.environment };
 			const server = await startServer(await temporaryFolder(), all);
-			return { server, staged: bucket.staged };
+			return { server, staged: bucket.staged, kept: bucket.kept };
 		},
 	},
 ];
@@ -49,10 +60,14 @@ export async function mediaBucket(s3: S3Server) {
 	const place = { ...s3.connection, bucket, prefix: "media" };
 	const media = createS3Store(place);
 	const client = new S3Client(s3ClientOptions(place));
+	const parts = new S3Parts(place);
 	return {
 		place,
 		media,
 		environment: { ...s3.environment, MEDIA_STORE: `s3://${bucket}/media` },
+		/** How many bytes of an upload are in whole parts. */
+		kept: async (uploadId: string): Promise<number> =>
+			(await parts.bytesInParts(`media/resumable/${uploadId}`)) ?? 0,
 		/** Keys of all that is kept of uploads, multipart uploads included. */
 		async staged(): Promise<readonly string[]> {
 			const { Uploads = [] } = await client.send(

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { Upload } from "@tus/server";
 import { createMemoryStore } from "widthwise";
 import { openS3Staging } from "../../../server/resumable/s3-staging.ts";
 import { removeFolder, temporaryFolder } from "../../running-server.ts";
 
-let folder: string;
-beforeAll(async () => {
-	folder = await temporaryFolder();
-});
+const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));
 
 const failure = (call: Promise<unknown>) => call.catch((reason: unknown) => reason);
