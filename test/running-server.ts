@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The owner's token of servers under test. */
 export const TOKEN = "test-owner-token-0123456789";
 
-/** The server in a process of its own, as its users run it. */
+/** The server in a process of its own, as its users run it. `await using` ends it at once. */
 export type RunningServer = AsyncDisposable & {
 	readonly url: string;
 	readonly pid: number;
@@ -56,11 +56,12 @@ export async function startedFolder(): Promise<string> {
 	return folder;
 }
 
-/** Starts the server on a data folder of its own; its `remove` removes the folder, too. */
+/** Starts the server on a data folder of its own, which `await using` removes, too. */
 export async function startNewServer(environment: Environment = {}): Promise<RunningServer> {
 	const dataDir = await startedFolder();
 	try {
-		return await startServer(dataDir, environment);
+		const server = await startServer(dataDir, environment);
+		return { ...server, [Symbol.asyncDispose]: server.remove };
 	} catch (error) {
 		await removeFolder(dataDir);
 		throw error;
@@ -97,7 +98,7 @@ export async function startServer(
 		output: printed.text,
 		stop,
 		remove,
-		[Symbol.asyncDispose]: remove,
+		[Symbol.asyncDispose]: async () => void (await stop("SIGKILL")),
 	};
 }
 

@@ -5,13 +5,13 @@ import { readLogs } from "@widthwise/bench/logs/read-logs.ts";
 import { imagePath, neededWidth } from "widthwise";
 import { formatLine, startAccessLog } from "../../server/access-log.ts";
 import { until } from "../patience.ts";
-import { removeFolder, runServer, startServer, temporaryFolder } from "../running-server.ts";
+import { removeFolder, runServer, startedFolder, startNewServer } from "../running-server.ts";
 import { raise } from "../worker/databases.ts";
 import { upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 
-const folder = await temporaryFolder();
+const folder = await startedFolder();
 afterAll(() => removeFolder(folder));
 
 describe("a server with an access log", () => {
@@ -19,7 +19,7 @@ describe("a server with an access log", () => {
 		const logs = join(folder, "logs");
 		await mkdir(logs);
 		const path = join(logs, "access.log");
-		const server = await startServer(join(folder, "data"), { ACCESS_LOG: path });
+		await using server = await startNewServer({ ACCESS_LOG: path });
 		const [id = ""] = await upload(server, ["quay.jpg", drawn(1)]);
 		await settled(server, [id]);
 		const asked = [
@@ -42,7 +42,9 @@ describe("a server with an access log", () => {
 		await fetch(`${server.url}${imagePath(id, "quay")}?width=0`);
 		await fetch(`${server.url}${imagePath("0".repeat(32), 'qu"ay')}?width=400`);
 		await fetch(server.url, { headers: { Referer: "https://elsewhere.example/" } });
-		await until(async () => (await readFile(path, "utf8")).includes("0".repeat(32)));
+		await until("the last of it is written", async () =>
+			(await readFile(path, "utf8")).includes("0".repeat(32)),
+		);
 		await rename(path, join(logs, "access.log.1"));
 		await ask();
 		expect(await server.stop()).toBe(0);
@@ -74,16 +76,17 @@ describe("a server with an access log", () => {
 		]);
 	});
 
-	test("on the standard output", async () => {
-		const server = await startServer(join(folder, "data"), { ACCESS_LOG: "stdout", WORKERS: "0" });
+	test("writes it to the standard output where that is wanted", async () => {
+		await using server = await startNewServer({ ACCESS_LOG: "stdout", WORKERS: "0" });
 		await fetch(`${server.url}${imagePath("0".repeat(32), "quay")}?width=400`);
-		await until(() => server.output().includes('"cs-uri-query":"width=400"'));
-		await server.stop();
+		await until("the request is printed", () =>
+			server.output().includes('"cs-uri-query":"width=400"'),
+		);
 	});
 
-	test("that it cannot write: refuses to start, and says why", async () => {
+	test("refuses to start if it cannot write it, and says why", async () => {
 		const path = join(folder, "nowhere", "access.log");
-		const { exitCode, output } = await runServer(join(folder, "data"), { ACCESS_LOG: path });
+		const { exitCode, output } = await runServer(folder, { ACCESS_LOG: path });
 		expect(exitCode).toBe(1);
 		expect(output).toBe(`Cannot write ACCESS_LOG: ${path}\n`);
 	});
@@ -138,26 +141,32 @@ describe("the log's lines", () => {
 	test("that a full disk refuses are told of once, until it takes them again", async () => {
 		const path = join(folder, "full.log");
 		let isFull = true;
+		let refused = 0;
 		const errors: unknown[] = [];
 		const log = startAccessLog({
-			write: (text) => (isFull ? Promise.reject(new Error("ENOSPC")) : appendFile(path, text)),
+			async write(text) {
+				if (!isFull) return appendFile(path, text);
+				refused++;
+				throw new Error("ENOSPC");
+			},
 			onError: (error) => errors.push(error),
 		});
-		const fill = async (): Promise<void> => {
+		const fill = (): void => {
 			for (let i = 0; i < 1000; i++) log.note(request, answer);
-			await Bun.sleep(0);
 		};
-		await fill();
-		await fill();
+		for (const times of [1, 2, 3]) {
+			fill();
+			await until(`the disk has refused ${times} times`, () => refused >= times);
+		}
 		expect(errors).toHaveLength(1);
 		isFull = false;
-		await fill();
+		fill();
 		await log.close();
 		expect(errors).toHaveLength(1);
 		expect((await readFile(path, "utf8")).split("\n").length).toBeGreaterThan(1000);
 	});
 
-	test("come to nothing when nothing was asked", async () => {
+	test("are none when nothing was asked", async () => {
 		await startAccessLog({ write: raise, onError: raise }).close();
 	});
 });

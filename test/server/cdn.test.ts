@@ -1,5 +1,5 @@
-import { afterAll, expect, test } from "bun:test";
-import { startServer, temporaryFolder } from "../running-server.ts";
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { type RunningServer, startNewServer } from "../running-server.ts";
 import { startCloudFrontApi } from "../services/cloudfront-api.ts";
 import { asOwner, upload } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
@@ -7,14 +7,17 @@ import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 
 const cloudFront = startCloudFrontApi();
-const server = await startServer(await temporaryFolder(), {
-	CDN_DISTRIBUTION_ID: "E2QWRUHAPOMQZL",
-	AWS_ENDPOINT_URL_CLOUDFRONT: cloudFront.url,
-	AWS_ACCESS_KEY_ID: "test",
-	AWS_SECRET_ACCESS_KEY: "test",
-	AWS_MAX_ATTEMPTS: "1",
+let server: RunningServer;
+beforeAll(async () => {
+	server = await startNewServer({
+		CDN_DISTRIBUTION_ID: "E2QWRUHAPOMQZL",
+		AWS_ENDPOINT_URL_CLOUDFRONT: cloudFront.url,
+		AWS_ACCESS_KEY_ID: "test",
+		AWS_SECRET_ACCESS_KEY: "test",
+		AWS_MAX_ATTEMPTS: "1",
+	});
 });
-afterAll(() => Promise.all([server.remove(), cloudFront.stop()]));
+afterAll(() => Promise.all([server?.remove(), cloudFront.stop()]));
 
 const remove = (id: string) => asOwner(server, `/api/photos/${id}`, { method: "DELETE" });
 

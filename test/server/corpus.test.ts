@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { readFile } from "node:fs/promises";
 import { corpusBytes, corpusFiles } from "../corpus.ts";
 import { requires } from "../requirements.ts";
-import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
+import { type RunningServer, startNewServer } from "../running-server.ts";
 import { type NamedFile, photo, post, type UploadAnswer, upload } from "./client.ts";
 import { publicFilesWith } from "./data-folder.ts";
 import { drawn } from "./drawn-photos.ts";
@@ -11,7 +11,7 @@ import { settled } from "./photo-events.ts";
 const servers: RunningServer[] = [];
 afterAll(() => Promise.all(servers.map((server) => server.remove())));
 async function newServer(): Promise<RunningServer> {
-	const server = await startServer(await temporaryFolder());
+	const server = await startNewServer();
 	servers.push(server);
 	return server;
 }

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { until } from "../patience.ts";
@@ -6,80 +6,108 @@ import { readPixels } from "../pictures/read.ts";
 import {
 	type RunningServer,
 	removeFolder,
+	startedFolder,
+	startNewServer,
 	startServer,
-	temporaryFolder,
 } from "../running-server.ts";
-import { post, type UploadAnswer } from "./client.ts";
+import { type PhotoAnswer, post, type UploadAnswer } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
 import { copies, drawn } from "./drawn-photos.ts";
-import { settled } from "./photo-events.ts";
+import { openEvents, settled } from "./photo-events.ts";
 import { openConnection, openForm, uploadHead } from "./raw-http.ts";
 
-const dataDir = await temporaryFolder();
-afterAll(() => removeFolder(dataDir));
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map(removeFolder)));
+
+async function newFolder(): Promise<string> {
+	const folder = await startedFolder();
+	folders.push(folder);
+	return folder;
+}
 
 /** Stops a server that waits for the rest of an upload, which never comes. */
 async function stopWhileStalled(): Promise<number | null> {
-	const server = await startServer(await temporaryFolder(), { WORKERS: "0" });
-	const connection = await openConnection(server);
+	await using server = await startNewServer({ WORKERS: "0" });
+	using connection = await openConnection(server);
 	connection.send(uploadHead(1e6));
 	connection.send(openForm(["half.jpg", drawn(2)]).subarray(0, -500));
-	await until(async () => (await filesIn(server, "uploads")).length > 0);
-	const exitCode = await server.stop();
-	connection.destroy();
-	await server.remove();
-	return exitCode;
+	await until("the upload has begun", async () => (await filesIn(server, "uploads")).length > 0);
+	return await server.stop();
 }
-// It takes the ten seconds that requests are given: meanwhile the other tests run.
-const stalled = stopWhileStalled();
 
-const ROUNDS = 3;
-const FORMS = 5;
+let stalled: Promise<number | null>;
+beforeAll(() => {
+	// It takes the seconds that requests are given: meanwhile the other tests run.
+	stalled = stopWhileStalled();
+	stalled.catch(() => {});
+});
+
+const FORMS = 4;
 const PHOTOS_PER_FORM = 4;
 
-/** Uploads photos one form after the other, notes every acknowledged one, until the server is gone. */
-async function uploadUntilDeath(
-	server: RunningServer,
-	round: number,
-	acknowledged: Set<string>,
-): Promise<void> {
-	for (let form = 0; form < FORMS; form++) {
-		const pictures = copies(drawn(round * FORMS + form, "jpeg", 320, 240), PHOTOS_PER_FORM);
-		const files = pictures.map((bytes, i) => [`${round} ${form} ${i}.jpg`, bytes] as const);
-		const response = await post(server, ...files);
-		const { photos }: UploadAnswer = await response.json();
-		for (const { id } of photos) acknowledged.add(id);
-	}
+/** Photos that are uploaded one form after the other until the server is gone. */
+type Uploading = {
+	/** Resolves when a form, the first is 1, was acknowledged. */
+	acknowledged(form: number): Promise<void>;
+	readonly over: Promise<void>;
+};
+
+function uploadUntilDeath(server: RunningServer, round: number, kept: Set<string>): Uploading {
+	const forms = Array.from({ length: FORMS }, () => Promise.withResolvers<void>());
+	const upload = async (): Promise<void> => {
+		for (const [form, { resolve }] of forms.entries()) {
+			const pictures = copies(drawn(round * FORMS + form, "jpeg", 320, 240), PHOTOS_PER_FORM);
+			const files = pictures.map((bytes, i) => [`${round} ${form} ${i}.jpg`, bytes] as const);
+			const { photos }: UploadAnswer = await (await post(server, ...files)).json();
+			for (const { id } of photos) kept.add(id);
+			resolve();
+		}
+	};
+	return {
+		acknowledged: async (form) => forms[form - 1]?.promise,
+		over: upload().catch(() => {}),
+	};
 }
 
-test("kill -9 at any moment loses nothing that was acknowledged", async () => {
-	const acknowledged = new Set<string>();
-	const delays: number[] = [];
-	for (let round = 0; round < ROUNDS; round++) {
-		const server = await startServer(dataDir);
-		const uploading = uploadUntilDeath(server, round, acknowledged).catch(() => {});
-		const delay = Math.round(Math.random() * 700);
-		delays.push(delay);
-		await Bun.sleep(delay);
-		await server.stop("SIGKILL");
-		await uploading;
-	}
-	console.log(`killed after ${delays.join(", ")} ms: ${acknowledged.size} photos acknowledged`);
-	expect(acknowledged.size).toBeGreaterThan(PHOTOS_PER_FORM);
+/** Moments at which a server is killed, each while more is sent and published. */
+const MOMENTS: readonly ((server: RunningServer, uploading: Uploading) => Promise<unknown>)[] = [
+	(_, uploading) => uploading.acknowledged(1),
+	async (server, uploading) => {
+		using events = await openEvents(server);
+		await uploading.acknowledged(2);
+		await events.first(({ status }) => status === "published");
+	},
+	(_, uploading) => uploading.acknowledged(3),
+];
 
-	const server = await startServer(dataDir);
+async function expectWhole(server: RunningServer, photo: PhotoAnswer): Promise<void> {
+	const { id, url, width, height } = photo;
+	const master = await fetch(server.url + url);
+	expect(await readPixels(await master.bytes())).toMatchObject({ width, height });
+	const original = Bun.file(join(server.dataDir, "media/originals", id));
+	const hash = new Bun.CryptoHasher("sha256").update(await original.bytes()).digest("hex");
+	expect(hash).toStartWith(id);
+}
+
+test("kill -9 in the middle of the work loses nothing that was acknowledged", async () => {
+	const dataDir = await newFolder();
+	const acknowledged = new Set<string>();
+	for (const [round, moment] of MOMENTS.entries()) {
+		await using server = await startServer(dataDir);
+		const uploading = uploadUntilDeath(server, round, acknowledged);
+		await moment(server, uploading);
+		await server.stop("SIGKILL");
+		await uploading.over;
+	}
+	expect(acknowledged.size).toBeGreaterThanOrEqual(6 * PHOTOS_PER_FORM);
+
+	await using server = await startServer(dataDir);
 	const photos = await settled(server, [...acknowledged]);
 	const unpublished = photos.filter(({ status }) => status !== "published");
 	expect(unpublished).toEqual([]);
-	for (const { id, url, width, height } of photos) {
-		const master = await fetch(server.url + url);
-		expect(await readPixels(await master.bytes())).toMatchObject({ width, height });
-		const original = Bun.file(join(dataDir, "media/originals", id));
-		const hash = new Bun.CryptoHasher("sha256").update(await original.bytes()).digest("hex");
-		expect(hash).toStartWith(id);
-	}
+	for (const photo of photos) await expectWhole(server, photo);
 	expect(await server.stop()).toBe(0);
-}, 60_000);
+});
 
 /** Leaves what a death in the middle of writing leaves, as old as that is. */
 async function plant(path: string, ageMs: number): Promise<void> {
@@ -88,18 +116,21 @@ async function plant(path: string, ageMs: number): Promise<void> {
 	await utimes(path, then, then);
 }
 
-test.each([
-	["uploads", ""],
-	["media", ".tmp"],
-	["public", ".tmp"],
-] as const)("what a death left half-written in %s goes in time", async (part, folder) => {
-	const before = await filesIn({ dataDir }, part);
-	await plant(join(dataDir, part, folder, crypto.randomUUID()), 25 * 3600_000);
-	const server = await startServer(dataDir);
-	await server.stop();
-	const staged = (name: string): boolean => part === "uploads" || name.startsWith(".tmp/");
-	const left = await filesIn({ dataDir }, part);
-	expect(left.filter((name) => staged(name) && !before.includes(name))).toEqual([]);
+test("what a death left half-written anywhere goes in time", async () => {
+	const dataDir = await newFolder();
+	const folders = ["uploads", "media/.tmp", "public/.tmp"];
+	for (const folder of folders) {
+		await plant(join(dataDir, folder, crypto.randomUUID()), 25 * 3600_000);
+	}
+	const left = async () => [
+		...(await filesIn({ dataDir }, "uploads")),
+		...(await filesIn({ dataDir }, "media")),
+		...(await filesIn({ dataDir }, "public")),
+	];
+	expect(await left()).toHaveLength(folders.length);
+	await using server = await startServer(dataDir, { WORKERS: "0" });
+	await until("all of it is gone", async () => (await left()).length === 0);
+	expect(await server.stop()).toBe(0);
 });
 
 test("SIGTERM while an upload hangs: it is cut off in the end", async () => {

@@ -1,16 +1,16 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { startServer, temporaryFolder } from "../running-server.ts";
+import { startNewServer } from "../running-server.ts";
 import { asOwner, metric, photo, post, refusal, type UploadAnswer, upload } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
 import { drawn, undecodable, withExif } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
 
-const server = await startServer(await temporaryFolder());
+const server = await startNewServer();
 afterAll(server.remove);
 
 describe("a photo that is whole, but cannot be decoded", () => {
 	test("fails with a reason; the others go on", async () => {
-		const visitor = await openEvents(server, {});
+		using visitor = await openEvents(server, {});
 		const ids = await upload(
 			server,
 			["good 1.jpg", drawn(1)],
@@ -25,7 +25,6 @@ describe("a photo that is whole, but cannot be decoded", () => {
 		expect(photos[0]?.error).toBeNull();
 		await visitor.first(({ id }) => id === ids[2]);
 		expect(visitor.heard.map(({ id }) => id)).not.toContain(ids[1]);
-		visitor.close();
 	});
 
 	test("is the owner's alone to see", async () => {
@@ -50,14 +49,13 @@ describe("a photo that is whole, but cannot be decoded", () => {
 	test("is tried again when it is uploaded again", async () => {
 		const [id = ""] = await upload(server, ["first.png", undecodable(3)]);
 		await settled(server, [id]);
-		const events = await openEvents(server);
+		using events = await openEvents(server);
 		const response = await post(server, ["second.png", undecodable(3)]);
 		expect(response.status).toBe(202);
 		const { photos }: UploadAnswer = await response.json();
 		expect(photos).toMatchObject([{ id, status: "received", filename: "second.png" }]);
 		await events.first(({ status }) => status === "failed");
 		expect(events.heard.map(({ status }) => status)).toEqual(["received", "processing", "failed"]);
-		events.close();
 	});
 
 	test("can be deleted", async () => {
@@ -71,7 +69,9 @@ describe("a photo that is whole, but cannot be decoded", () => {
 });
 
 test("twenty that fail do not keep one that does not from being published", async () => {
-	const bad = Array.from({ length: 20 }, (_, i) => [`${i}.png`, undecodable(10 + i)] as const);
+	const bad = Array.from({ length: 20 }, (_, i) => {
+		return [`${i}.png`, undecodable(10 + i)] as const;
+	});
 	const ids = await upload(server, ...bad, ["good.jpg", withExif(drawn(3))]);
 	const photos = await settled(server, ids);
 	expect(photos.map(({ status }) => status)).toEqual([...bad.map(() => "failed"), "published"]);

@@ -1,12 +1,18 @@
 import { afterAll, expect, test } from "bun:test";
 import { until } from "../patience.ts";
-import { startServer, temporaryFolder } from "../running-server.ts";
+import { startNewServer } from "../running-server.ts";
 import { OWNER } from "./client.ts";
 
-const server = await startServer(await temporaryFolder());
-afterAll(() => server.remove());
+const server = await startNewServer({ WORKERS: "0" });
+afterAll(() => {
+	leave();
+	return server.remove();
+});
 
 const leaving: AbortController[] = [];
+const leave = (): void => {
+	for (const controller of leaving) controller.abort();
+};
 
 async function listen(headers: Readonly<Record<string, string>> = {}): Promise<number> {
 	const controller = new AbortController();
@@ -24,7 +30,6 @@ test("strangers cannot listen in any number, and never keep the owner out", asyn
 	expect(await listen(OWNER)).toBe(200);
 	expect(server.output()).not.toContain("listen at a time");
 
-	for (const controller of leaving) controller.abort();
-	await until(async () => (await listen()) === 200);
-	for (const controller of leaving) controller.abort();
+	leave();
+	await until("there is room for a stranger again", async () => (await listen()) === 200);
 });

@@ -1,17 +1,21 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { until } from "../patience.ts";
 import { readPixels } from "../pictures/read.ts";
-import { startServer, temporaryFolder } from "../running-server.ts";
+import { startNewServer } from "../running-server.ts";
 import { metric, photo, refusal, upload } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 
-const server = await startServer(await temporaryFolder());
+const server = await startNewServer();
 afterAll(server.remove);
-const [id = ""] = await upload(server, ["quay.jpg", drawn(1, "jpeg", 1000, 600)]);
-await settled(server, [id]);
-const url = (await photo(server, id))?.url ?? "";
+let id = "";
+let url = "";
+beforeAll(async () => {
+	[id = ""] = await upload(server, ["quay.jpg", drawn(1, "jpeg", 1000, 600)]);
+	await settled(server, [id]);
+	url = (await photo(server, id))?.url ?? "";
+});
 
 function get(query = "", headers: Readonly<Record<string, string>> = {}): Promise<Response> {
 	return fetch(server.url + url + query, { headers });
@@ -157,7 +161,10 @@ describe("refusals", () => {
 	test("leave nothing in the store", async () => {
 		const isOther = (name: string): boolean => !name.startsWith(`photos/${id}/`);
 		// Variants are stored after they were answered.
-		await until(async () => !(await filesIn(server, "public")).some(isOther));
+		await until(
+			"no other photo has a file",
+			async () => !(await filesIn(server, "public")).some(isOther),
+		);
 		expect((await filesIn(server, "public")).length).toBeGreaterThan(3);
 	});
 });

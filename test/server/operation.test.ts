@@ -1,14 +1,19 @@
-import { afterAll, describe, expect, test } from "bun:test";
-import { startServer, temporaryFolder } from "../running-server.ts";
-import { OWNER, refusal, upload } from "./client.ts";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { until } from "../patience.ts";
+import { startNewServer } from "../running-server.ts";
+import { metric, OWNER, refusal, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 import { openConnection } from "./raw-http.ts";
+import { photoIdOf } from "./tus.ts";
 
-const server = await startServer(await temporaryFolder());
+const server = await startNewServer();
 afterAll(server.remove);
-const [id = ""] = await upload(server, ["quay.jpg", drawn(1)]);
-await settled(server, [id]);
+const quay = drawn(1);
+const id = photoIdOf(quay);
+beforeAll(async () => {
+	await settled(server, await upload(server, ["quay.jpg", quay]));
+});
 
 type Specification = {
 	readonly openapi: string;
@@ -31,6 +36,8 @@ describe("health", () => {
 
 	test("metrics in the Prometheus text format", async () => {
 		await fetch(`${server.url}/media/${id}/x.jpg?width=64`);
+		const published = 'widthwise_ingest_seconds_count{outcome="published"}';
+		await until("publishing is counted", async () => (await metric(server, published)) === 1);
 		const response = await fetch(`${server.url}/metrics`);
 		expect(response.headers.get("content-type")).toStartWith("text/plain; version=0.0.4");
 		const lines = (await response.text()).trim().split("\n");
@@ -158,10 +165,9 @@ describe("a visitor who does not say which site is meant", () => {
 		["/nowhere", "404"],
 	])("%s: %s", async (path, status) => {
 		for (const host of ["", "Host: no name\r\n"]) {
-			const connection = await openConnection(server);
+			using connection = await openConnection(server);
 			connection.send(`GET ${path} HTTP/1.0\r\n${host}Accept: text/html\r\n\r\n`);
 			expect(await connection.received(/\r\n\r\n/)).toStartWith(`HTTP/1.1 ${status} `);
-			connection.destroy();
 		}
 	});
 });
@@ -186,7 +192,7 @@ describe("what is not there", () => {
 		expect(await refusal(response)).toMatchObject({ status: 404, code: "not-found" });
 	});
 
-	test("was nobody's fault", () => {
+	test("is no error of the server's", () => {
 		expect(server.output()).not.toMatch(/error/i);
 	});
 });

@@ -1,12 +1,24 @@
-import { afterAll, describe, expect, test } from "bun:test";
-import { freePort, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import {
+	type RunningServer,
+	removeFolder,
+	startedFolder,
+	startServer,
+	TOKEN,
+} from "../running-server.ts";
 
 const PASSWORD = "correct horse battery staple";
 const manual = { redirect: "manual" } as const;
-const environment = { WORKERS: "0", PORT: await freePort() };
-const dataDir = await temporaryFolder();
-let server = await startServer(dataDir, environment);
-afterAll(() => server.remove());
+const environment = { WORKERS: "0" };
+const dataDir = await startedFolder();
+let server: RunningServer;
+beforeAll(async () => {
+	server = await startServer(dataDir, environment);
+});
+afterAll(async () => {
+	await server?.remove();
+	await removeFolder(dataDir);
+});
 
 type Words = Readonly<Record<string, string>>;
 
@@ -61,7 +73,7 @@ describe("a password", () => {
 		expect(await isOwner(await signIn({ password: TOKEN }))).toBe(true);
 	});
 
-	test("and sessions survive kill -9 of the server", async () => {
+	test("survives kill -9 of the server, and so do sessions", async () => {
 		const cookie = await signIn();
 		await server.stop("SIGKILL");
 		server = await startServer(dataDir, environment);
@@ -81,7 +93,7 @@ describe("a password", () => {
 		expect(server.output()).not.toContain(secret);
 	});
 
-	test("that is wrong ten times waits, from that address; the link does not", async () => {
+	test("that was wrong ten times from an address is not tried from there; the link works", async () => {
 		const guesses = await Promise.all(
 			Array.from({ length: 12 }, (_, i) => attempt(`wrong guess ${i}`, "198.51.100.7")),
 		);
@@ -103,7 +115,7 @@ describe("a password", () => {
 		expect(link.status).toBe(303);
 	});
 
-	test("of another owner's token: its sessions count no more", async () => {
+	test("outlives the owner's token, but the sessions do not", async () => {
 		const cookie = await signIn();
 		await server.stop();
 		const OWNER_TOKEN = "another-token-0123456789";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { visit } from "../browser/browser.ts";
 import { until } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { type RunningServer, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import { type RunningServer, startNewServer, TOKEN } from "../running-server.ts";
 import { sharedChromium, sharedPostgres, sharedRedis } from "../services/shared.ts";
 import { asOwner, OWNER, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
@@ -34,14 +34,14 @@ for (const { name, needs, environment } of homes) {
 		let server: RunningServer;
 		let ids: readonly string[];
 		beforeAll(async () => {
-			server = await startServer(await temporaryFolder(), {
+			server = await startNewServer({
 				WORKERS: "0",
 				...(await environment()),
 			});
 			const files = Array.from({ length: 5 }, (_, i) => [`${i}.jpg`, drawn(i)] as const);
 			ids = await upload(server, ...files);
 		});
-		afterAll(() => server.remove());
+		afterAll(() => server?.remove());
 
 		async function queue(): Promise<QueueAnswer> {
 			const response = await asOwner(server, `${PATH}/api/queues?activeQueue=photos&page=1`);
@@ -57,7 +57,7 @@ for (const { name, needs, environment } of homes) {
 
 		test("shows the owner every photo that waits", async () => {
 			// Jobs follow the upload's answer by a moment.
-			await until(async () => (await queue()).jobs.length === 5);
+			await until("all five wait", async () => (await queue()).jobs.length === 5);
 			const { counts, jobs } = await queue();
 			expect((counts.waiting ?? 0) + (counts.prioritized ?? 0)).toBe(5);
 			expect(jobs.map(({ data }) => data.photoId).sort()).toEqual([...ids].sort());
@@ -108,7 +108,7 @@ for (const { name, needs, environment } of homes) {
 		});
 
 		requires("chromium").test("opens in a browser, without a complaint", async () => {
-			const browser = await sharedChromium();
+			await using browser = await sharedChromium();
 			const { page, problems } = await visit(browser, server);
 			await page.goto(`/sign-in?token=${TOKEN}`);
 			await page.goto(PATH);
@@ -120,7 +120,6 @@ for (const { name, needs, environment } of homes) {
 				.first()
 				.waitFor();
 			expect(problems).toEqual([]);
-			await browser.close();
 		});
 	});
 }

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
-import { startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import { startNewServer, TOKEN } from "../running-server.ts";
 
-const server = await startServer(await temporaryFolder(), { WORKERS: "0" });
+const server = await startNewServer({ WORKERS: "0" });
 afterAll(server.remove);
 
 const manual = { redirect: "manual" } as const;

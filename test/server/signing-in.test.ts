@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFile, stat } from "node:fs/promises";
-import { freePort, removeFolder, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
+import {
+	freePort,
+	removeFolder,
+	startNewServer,
+	startServer,
+	TOKEN,
+	temporaryFolder,
+} from "../running-server.ts";
 import { form, refusal } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 
-const server = await startServer(await temporaryFolder(), { WORKERS: "0" });
+const server = await startNewServer({ WORKERS: "0" });
 afterAll(server.remove);
 
 const NAME = "widthwise_session";
@@ -39,7 +46,7 @@ async function isOwner(headers: Readonly<Record<string, string>>): Promise<boole
 }
 
 describe("signing in", () => {
-	test("by the link that is printed at the start", async () => {
+	test("works by the link that is printed at the start", async () => {
 		const link = /Sign in: +(\S+)/.exec(server.output())?.[1] ?? "";
 		const response = await fetch(link, manual);
 		expect(response.status).toBe(303);
@@ -52,13 +59,13 @@ describe("signing in", () => {
 		expect(await isOwner({ Cookie: `theme=dark; ${cookieOf(response)}; lang=en` })).toBe(true);
 	});
 
-	test("by the form", async () => {
+	test("works by the form", async () => {
 		const response = await postForm("/sign-in", { token: TOKEN });
 		expect(response.status).toBe(303);
 		expect(await isOwner({ Cookie: cookieOf(response) })).toBe(true);
 	});
 
-	test("by the bearer token", async () => {
+	test("works by the bearer token", async () => {
 		expect(await isOwner({ Authorization: `Bearer ${TOKEN}` })).toBe(true);
 		expect(await isOwner({ Authorization: `bearer  ${TOKEN} ` })).toBe(true);
 	});
@@ -69,7 +76,7 @@ describe("signing in", () => {
 		["more than the token", `${TOKEN}x`],
 		["other letters", TOKEN.toUpperCase()],
 		["letters that no header has", "é"],
-	])("not with %s", async (_, token) => {
+	])("is not possible with %s", async (_, token) => {
 		const byForm = await postForm("/sign-in", { token });
 		expect(byForm.status).toBe(401);
 		expect(await byForm.text()).toContain("That is not the owner's token.");
@@ -81,12 +88,12 @@ describe("signing in", () => {
 		expect(await isOwner({ Cookie: `${NAME}=${encodeURIComponent(token)}` })).toBe(false);
 	});
 
-	test("not without a token in the form", async () => {
+	test("is not possible without a token in the form", async () => {
 		const response = await postForm("/sign-in", { name: TOKEN });
 		expect(await refusal(response)).toMatchObject({ status: 400 });
 	});
 
-	test("not from another site's page, nor out", async () => {
+	test("is not possible from another site's page, and signing out is not", async () => {
 		const foreign = { Origin: "https://evil.example" };
 		for (const [path, fields] of [
 			["/sign-in", { token: TOKEN }],
@@ -188,7 +195,7 @@ describe("the owner's token", () => {
 	afterAll(() => removeFolder(dataDir));
 
 	test("is made at the first start, kept for the user alone, and the link is printed", async () => {
-		const first = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
+		await using first = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
 		const path = `${first.dataDir}/owner-token`;
 		const token = (await readFile(path, "utf8")).trim();
 		expect(token).toMatch(/^[\w-]{32}$/);
@@ -198,13 +205,12 @@ describe("the owner's token", () => {
 		expect((await fetch(link, manual)).status).toBe(303);
 		await first.stop();
 
-		const second = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
+		await using second = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
 		expect(second.output()).toContain(token);
-		await second.stop();
 	});
 
-	test("behind a proxy: the cookie stays on https, and the proxy may call us what it likes", async () => {
-		const proxied = await startServer(dataDir, {
+	test("opens a server behind a proxy: the cookie stays on https, and the proxy may call us what it likes", async () => {
+		await using proxied = await startNewServer({
 			SITE_URL: "https://photos.example/",
 			PORT: await freePort(),
 			WORKERS: "0",
@@ -220,6 +226,5 @@ describe("the owner's token", () => {
 			});
 		expect((await post("https://photos.example")).status).toBe(202);
 		expect((await post("https://photos.example.evil.example")).status).toBe(403);
-		await proxied.stop();
 	});
 });

@@ -1,13 +1,16 @@
-import { afterAll, expect, test } from "bun:test";
-import { startServer, temporaryFolder } from "../running-server.ts";
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { startNewServer, startServer } from "../running-server.ts";
 import { asOwner, photo, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
 
 // Without workers, photos stay as they were received.
-const idle = await startServer(await temporaryFolder(), { WORKERS: "0" });
-const [id = ""] = await upload(idle, ["waiting.jpg", drawn(1)]);
+const idle = await startNewServer({ WORKERS: "0" });
 afterAll(idle.remove);
+let id = "";
+beforeAll(async () => {
+	[id = ""] = await upload(idle, ["waiting.jpg", drawn(1)]);
+});
 
 test("what is not published yet, visitors do not see", async () => {
 	const paths = [`/api/photos/${id}`, `/photos/${id}`, `/media/${id}/x.jpg`];
@@ -21,7 +24,7 @@ test("what is not published yet, visitors do not see", async () => {
 	}
 });
 
-test("how far it is, only the owner is told", async () => {
+test("only the owner is told how far a photo is", async () => {
 	const method = "POST";
 	const body = { ids: [id, "0".repeat(32), "x"] };
 	const stages = await asOwner(idle, "/upload/stages", { method, body });
@@ -31,7 +34,7 @@ test("how far it is, only the owner is told", async () => {
 	expect((await fetch(`${idle.url}/upload/stages`, asked)).status).toBe(401);
 });
 
-test("the owner sees it waiting", async () => {
+test("the owner sees a photo that waits", async () => {
 	expect(await photo(idle, id)).toMatchObject({
 		status: "received",
 		width: 96,
@@ -44,20 +47,19 @@ test("the owner sees it waiting", async () => {
 	expect(await (await asOwner(idle, "/")).text()).toContain("Being published");
 });
 
-test("it tells nobody when it is uploaded once more", async () => {
-	const [owner, visitor] = await Promise.all([openEvents(idle), openEvents(idle, {})]);
+test("a photo that waits and is uploaded once more is news to nobody", async () => {
+	using owner = await openEvents(idle);
+	using visitor = await openEvents(idle, {});
 	expect(await upload(idle, ["again.jpg", drawn(1)])).toEqual([id]);
 	const [next = ""] = await upload(idle, ["next.jpg", drawn(2)]);
 	await owner.first((event) => event.id === next);
 	expect(owner.heard).toEqual([{ id: next, status: "received" }]);
 	expect(visitor.heard).toEqual([]);
-	owner.close();
-	visitor.close();
 });
 
 test("a server with workers publishes what one without left", async () => {
 	expect(await idle.stop()).toBe(0);
-	const working = await startServer(idle.dataDir);
+	await using working = await startServer(idle.dataDir);
 	const photos = await settled(working, [id]);
 	expect(photos).toMatchObject([{ status: "published", filename: "waiting.jpg" }]);
 	expect(await working.stop()).toBe(0);

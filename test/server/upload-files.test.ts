@@ -4,13 +4,13 @@ import { box } from "../containers/avif.ts";
 import { join } from "../containers/bytes.ts";
 import { header, chunk as pngChunk, SIGNATURE } from "../containers/png.ts";
 import { until } from "../patience.ts";
-import { startServer, temporaryFolder } from "../running-server.ts";
+import { startNewServer } from "../running-server.ts";
 import { metric, photo, post, refusal, type UploadAnswer, upload } from "./client.ts";
 import { copies, cutOff, drawn } from "./drawn-photos.ts";
 
 const MAX_FILE_BYTES = 1_000_000;
 
-const server = await startServer(await temporaryFolder(), {
+const server = await startNewServer({
 	MAX_FILE_BYTES: String(MAX_FILE_BYTES),
 	MAX_PIXELS: "1000000",
 });
@@ -153,6 +153,9 @@ describe("files that are not", () => {
 
 	test("nothing is left of them", async () => {
 		// What the store left of a file goes while the answer is on its way.
-		await until(async () => (await readdir(`${server.dataDir}/uploads`)).length === 0);
+		await until(
+			"no file is left",
+			async () => (await readdir(`${server.dataDir}/uploads`)).length === 0,
+		);
 	});
 });

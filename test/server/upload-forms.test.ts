@@ -2,16 +2,18 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "../containers/bytes.ts";
 import { until } from "../patience.ts";
-import { startServer, temporaryFolder } from "../running-server.ts";
+import { startNewServer } from "../running-server.ts";
 import { asOwner, form, OWNER, photo, post, refusal, type UploadAnswer } from "./client.ts";
 import { cutOff, drawn } from "./drawn-photos.ts";
 import { FORM_END, openConnection, openForm, uploadHead } from "./raw-http.ts";
 
-const server = await startServer(await temporaryFolder(), { MAX_FILE_BYTES: "1000000" });
+const server = await startNewServer({ MAX_FILE_BYTES: "1000000" });
 afterAll(server.remove);
 
 const HEALTH = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
 const temporaryFiles = (): Promise<string[]> => readdir(`${server.dataDir}/uploads`);
+const untilNothingIsLeft = (): Promise<void> =>
+	until("no file is left", async () => (await temporaryFiles()).length === 0);
 
 async function filenames(): Promise<readonly string[]> {
 	const response = await asOwner(server, "/api/photos?limit=200");
@@ -99,13 +101,14 @@ describe("odd forms", () => {
 		});
 		const type = whole.headers.get("content-type") ?? "";
 		const bytes = await whole.bytes();
+		let at = 0;
 		const pieces = new ReadableStream<Uint8Array>({
-			async start(controller) {
-				for (let at = 0; at < bytes.length; at += 97) {
-					controller.enqueue(bytes.subarray(at, at + 97));
-					await Bun.sleep(0);
-				}
-				controller.close();
+			async pull(controller) {
+				// Each in a turn of its own, so that they are not sent together.
+				await new Promise(setImmediate);
+				controller.enqueue(bytes.subarray(at, at + 97));
+				at += 97;
+				if (at >= bytes.length) controller.close();
 			},
 		});
 		expect((await send(pieces, { "Content-Type": type })).status).toBe(202);
@@ -114,10 +117,9 @@ describe("odd forms", () => {
 
 describe("who is not the owner", () => {
 	test("is refused before the body is read", async () => {
-		const connection = await openConnection(server);
+		using connection = await openConnection(server);
 		connection.send(uploadHead(1e9, "Bearer not-the-owner-token"));
 		expect(await connection.received(/\}\}$/)).toStartWith("HTTP/1.1 401 ");
-		connection.destroy();
 	});
 
 	test("leaves nothing, whatever they send", async () => {
@@ -138,7 +140,7 @@ describe("a connection", () => {
 			),
 			FORM_END,
 		);
-		const connection = await openConnection(server);
+		using connection = await openConnection(server);
 		connection.send(uploadHead(body.length));
 		connection.send(body);
 		const answer = await connection.received(/\]\}$/);
@@ -146,7 +148,6 @@ describe("a connection", () => {
 		expect(answer).toContain('"filename":"large.jpg","code":"file-too-large"');
 		connection.send(HEALTH);
 		expect(await connection.received(/"ok"/)).toStartWith("HTTP/1.1 200 ");
-		connection.destroy();
 		expect(await filenames()).toEqual(expect.arrayContaining(["before.jpg", "after.jpg"]));
 	});
 
@@ -156,13 +157,16 @@ describe("a connection", () => {
 			["whole 2.jpg", drawn(11)],
 			["cut.jpg", join(drawn(12), new Uint8Array(300_000))],
 		);
-		const connection = await openConnection(server);
+		using connection = await openConnection(server);
 		connection.send(uploadHead(10_000_000));
 		connection.send(body.subarray(0, -1000));
-		await until(async () => (await filenames()).filter((name) => /^whole/.test(name)).length === 2);
-		await until(async () => (await temporaryFiles()).length === 1);
+		await until(
+			"both whole photos are kept",
+			async () => (await filenames()).filter((name) => /^whole/.test(name)).length === 2,
+		);
+		await until("the third has begun", async () => (await temporaryFiles()).length === 1);
 		connection.destroy();
-		await until(async () => (await temporaryFiles()).length === 0);
+		await untilNothingIsLeft();
 		expect(await filenames()).not.toContain("cut.jpg");
 	});
 
@@ -172,7 +176,7 @@ describe("a connection", () => {
 	])("whose body ends in the middle of %s", async (_, bytes) => {
 		const kept = `kept with ${bytes.length}.jpg`;
 		const body = openForm([kept, join(drawn(13), kept)], ["cut.jpg", bytes]).subarray(0, -100);
-		const connection = await openConnection(server);
+		using connection = await openConnection(server);
 		connection.send(uploadHead(body.length));
 		connection.send(body);
 		const answer = await connection.received(/\}\}$/);
@@ -180,20 +184,21 @@ describe("a connection", () => {
 		expect(answer).toContain("The upload ended in the middle: send it again");
 		expect(await filenames()).toContain(kept);
 		expect(await filenames()).not.toContain("cut.jpg");
-		await until(async () => (await temporaryFiles()).length === 0);
-		connection.destroy();
+		await untilNothingIsLeft();
 	});
 
-	test("lost over and over leaves nothing behind, and the server up", async () => {
+	test("that is lost over and over leaves nothing behind, and the server up", async () => {
+		const body = openForm(["lost.jpg", cutOff(drawn(15, "jpeg", 400, 300))]);
 		for (let part = 1; part < 20; part++) {
-			const body = openForm(["lost.jpg", cutOff(drawn(15, "jpeg", 800, 600))]);
-			const connection = await openConnection(server);
+			using connection = await openConnection(server);
 			connection.send(uploadHead(1e6));
 			connection.send(body.subarray(0, (body.length * part) / 20));
-			await Bun.sleep(part);
-			connection.destroy();
+			// Every other one with its bytes still on their way.
+			if (part % 2 === 0) {
+				await until("the file has begun", async () => (await temporaryFiles()).length > 0);
+			}
 		}
-		await until(async () => (await temporaryFiles()).length === 0);
+		await untilNothingIsLeft();
 		const response = await post(server, ["found.jpg", drawn(16)]);
 		const { photos }: UploadAnswer = await response.json();
 		expect(await photo(server, photos[0]?.id ?? "")).toMatchObject({ filename: "found.jpg" });

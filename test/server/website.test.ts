@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { encode, imageOf } from "../pictures/painter.ts";
 import { paint } from "../pictures/pixels.ts";
-import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
+import { type RunningServer, startNewServer } from "../running-server.ts";
 import { asOwner, OWNER, upload } from "./client.ts";
-import { copies, drawn, withExif } from "./drawn-photos.ts";
+import { copies, drawn, undecodable, withExif } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
 
 const PAGE = { Accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
@@ -11,14 +11,14 @@ const PAGE = { Accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 let server: RunningServer;
 let ids: readonly string[];
 beforeAll(async () => {
-	server = await startServer(await temporaryFolder());
+	server = await startNewServer();
 	// Many at once, large and small, so that they are done in another order than they came.
 	const small = copies(drawn(1), 8).map((bytes, i) => [`small ${i}.jpg`, bytes] as const);
 	const large = [["large.png", withNoise(900_000)] as const];
 	ids = await upload(server, ["first.jpg", withExif(drawn(2), 1)], ...large, ...small);
 	await settled(server, [ids[0] ?? "", ...ids.slice(2)]);
 });
-afterAll(() => server.remove());
+afterAll(() => server?.remove());
 
 const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
 	fetch(server.url + path, { headers, redirect: "manual" });
@@ -167,19 +167,14 @@ describe("where a photo was taken", () => {
 });
 
 test("visitors hear of what was public, of nothing else", async () => {
-	const waiting = await startServer(await temporaryFolder(), { WORKERS: "0" });
-	const [unpublished = ""] = await upload(waiting, ["never.jpg", drawn(70)]);
-	const [owner, visitor] = await Promise.all([openEvents(waiting), openEvents(waiting, {})]);
-	await asOwner(waiting, `/api/photos/${unpublished}`, { method: "DELETE" });
-	await owner.first(({ status }) => status === "removed");
-	expect(visitor.heard).toEqual([]);
-	owner.close();
-	visitor.close();
-	await waiting.remove();
-
+	const [hidden = ""] = await upload(server, ["never.png", undecodable(70)]);
+	expect(await settled(server, [hidden])).toMatchObject([{ status: "failed" }]);
+	using owner = await openEvents(server);
+	using visitor = await openEvents(server, {});
 	const published = ids.at(-1) ?? "";
-	const witness = await openEvents(server, {});
-	await asOwner(server, `/api/photos/${published}`, { method: "DELETE" });
-	expect(await witness.first(() => true)).toEqual({ id: published, status: "removed" });
-	witness.close();
+	for (const id of [hidden, published]) {
+		await asOwner(server, `/api/photos/${id}`, { method: "DELETE" });
+		await owner.first((event) => event.id === id && event.status === "removed");
+	}
+	expect(await visitor.first(() => true)).toEqual({ id: published, status: "removed" });
 });
