@@ -1,12 +1,16 @@
 import { fileURLToPath } from "node:url";
+import { within } from "../patience.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Worker processes, as their users run them. */
-export type WorkerProcesses = {
-	/** Kills one of them with -9, any, and starts another in its place. */
-	killOne(): Promise<void>;
-	/** How often each photo's publishing came to its end, well or not, in lines they printed. */
+export type WorkerProcesses = AsyncDisposable & {
+	/** Kills one of them with -9, any, and starts another in its place, which begins to work when it can. */
+	killOne(): void;
+	/** Has all of them stand still, and go on. */
+	pause(): void;
+	resume(): void;
+	/** What they have printed up to now. */
 	output(): string;
 	/** Ends them in good order. */
 	stop(): Promise<void>;
@@ -18,7 +22,7 @@ export async function startWorkers(
 	environment: Readonly<Record<string, string>>,
 ): Promise<WorkerProcesses> {
 	let printed = "";
-	async function start() {
+	function start() {
 		const child = Bun.spawn([process.execPath, "worker/main.ts", "--until-stdin-ends"], {
 			cwd: ROOT,
 			// Its end follows ours, however that comes.
@@ -29,30 +33,48 @@ export async function startWorkers(
 		});
 		const begun = Promise.withResolvers<void>();
 		const read = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
+			let mine = "";
 			const decoder = new TextDecoder();
 			for await (const chunk of stream) {
-				printed += decoder.decode(chunk, { stream: true });
-				if (printed.includes("Publishing")) begun.resolve();
+				const text = decoder.decode(chunk, { stream: true });
+				mine += text;
+				printed += text;
+				if (mine.includes("Publishing")) begun.resolve();
 			}
 		};
 		void Promise.all([read(child.stdout), read(child.stderr)]);
 		void child.exited.then(() => begun.resolve());
-		await begun.promise;
-		return child;
+		return { child, begun: begun.promise };
 	}
-	const running = await Promise.all(Array.from({ length: count }, start));
+	const running = Array.from({ length: count }, start);
+	const signal = (name: "SIGSTOP" | "SIGCONT" | "SIGTERM" | "SIGKILL"): void => {
+		for (const { child } of running) child.kill(name);
+	};
+	const allGone = () => Promise.all(running.map(({ child }) => child.exited));
+	const dispose = async (): Promise<void> => {
+		signal("SIGKILL");
+		await allGone();
+	};
+	try {
+		await within("the workers work", Promise.all(running.map(({ begun }) => begun)));
+		if (running.some(({ child }) => child.exitCode !== null)) throw new Error("A worker ended");
+	} catch (cause) {
+		await dispose();
+		throw new Error(`The workers did not begin. They printed: ${printed}`, { cause });
+	}
 	return {
-		async killOne() {
+		killOne() {
 			const index = Math.floor(Math.random() * count);
-			const victim = running[index];
-			victim?.kill("SIGKILL");
-			await victim?.exited;
-			running[index] = await start();
+			running[index]?.child.kill("SIGKILL");
+			running[index] = start();
 		},
+		pause: () => signal("SIGSTOP"),
+		resume: () => signal("SIGCONT"),
 		output: () => printed,
 		async stop() {
-			for (const child of running) child.kill("SIGTERM");
-			await Promise.all(running.map(({ exited }) => exited));
+			signal("SIGTERM");
+			await within("the workers end", allGone());
 		},
+		[Symbol.asyncDispose]: dispose,
 	};
 }

@@ -24,7 +24,8 @@ export type Ceph = {
 /** Starts a cluster of its own. */
 export async function startCeph(): Promise<Ceph> {
 	if (!hasCeph) throw new Error(`${PROGRAMS.join(", ")}: npm run services installs them`);
-	const folder = await makeTiedFolder("ceph");
+	await using begun = new AsyncDisposableStack();
+	const folder = begun.adopt(await makeTiedFolder("ceph"), (made) => made.remove());
 	const [id, monitorPort] = [crypto.randomUUID(), await freePort()];
 	const file = join(folder.path, "ceph.conf");
 	await Bun.write(file, configuration(folder.path, id, monitorPort));
@@ -33,6 +34,8 @@ export async function startCeph(): Promise<Ceph> {
 		finish(program, "-c", file, ...words);
 	const start = (program: string, ...words: readonly string[]) =>
 		startTied([program, "-c", file, "-f", ...words]);
+	const startPart = (program: string, ...words: readonly string[]) =>
+		begun.adopt(start(program, ...words), (part) => part.end("KILL"));
 
 	const map = join(folder.path, "monmap");
 	await finish(
@@ -46,7 +49,7 @@ export async function startCeph(): Promise<Ceph> {
 		map,
 	);
 	await run("ceph-mon", "-i", "a", "--mkfs", "--monmap", map);
-	const monitor = start("ceph-mon", "-i", "a");
+	startPart("ceph-mon", "-i", "a");
 	const disk = crypto.randomUUID();
 	const ask = (...words: readonly string[]) =>
 		untilTaken(() => run("ceph", "--connect-timeout", String(PATIENCE_MS / 1000), "osd", ...words));
@@ -54,7 +57,9 @@ export async function startCeph(): Promise<Ceph> {
 	// Left to do this by itself, it may ask the monitor too early, be refused, and end.
 	await ask("crush", "add", "osd.0", "1", "root=default");
 	await run("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", disk);
-	const storage = start("ceph-osd", "-i", "0");
+	startPart("ceph-osd", "-i", "0");
+	// In reverse, the storage first: without a monitor it would take its time.
+	const started = begun.move();
 	return {
 		async startGateway(port) {
 			const gateway = start(
@@ -67,12 +72,7 @@ export async function startCeph(): Promise<Ceph> {
 			return gateway;
 		},
 		administer: (...words) => run("radosgw-admin", ...words),
-		async remove() {
-			// The storage first: without a monitor it would take its time.
-			await storage.end("KILL");
-			await monitor.end("KILL");
-			await folder.remove();
-		},
+		remove: () => started.disposeAsync(),
 	};
 }
 

@@ -23,16 +23,18 @@ async function isListening(url: string): Promise<boolean> {
 requires("postgres", "redis").test(
 	"servers end with who started them, even by kill -9",
 	async () => {
-		const starter = startProcess(join(import.meta.dir, "processes/start-and-wait.ts"));
+		await using starter = startProcess(join(import.meta.dir, "processes/start-and-wait.ts"));
 		const urls = (await starter.nextLine())?.split(" ") ?? [];
 		expect(await Promise.all(urls.map(isListening))).toEqual([true, true]);
 		await starter.kill();
-		for (const url of urls) await until(async () => !(await isListening(url)));
+		for (const url of urls) {
+			await until("nobody listens any more", async () => !(await isListening(url)));
+		}
 	},
 );
 
 requires("postgres").test("Postgres keeps what it acknowledged, until it is wiped", async () => {
-	const postgres = await startPostgres();
+	await using postgres = await startPostgres();
 	await queryPostgres(postgres.url, "create schema widthwise create table kept (number int)");
 	for (const end of [postgres.stop, postgres.kill]) {
 		await queryPostgres(postgres.url, "insert into widthwise.kept values (1)");
@@ -43,12 +45,12 @@ requires("postgres").test("Postgres keeps what it acknowledged, until it is wipe
 	expect(await queryPostgres(postgres.url, "select * from widthwise.kept")).toHaveLength(2);
 	await postgres.wipe();
 	await expect(queryPostgres(postgres.url, "select * from widthwise.kept")).rejects.toThrow();
-	await postgres.remove();
 });
 
 requires("redis").test("Redis keeps what it acknowledged, until it is wiped", async () => {
-	const redis = await startRedis();
-	const client = new Redis(redis.url);
+	await using redis = await startRedis();
+	using ends = new DisposableStack();
+	const client = ends.adopt(new Redis(redis.url), (it) => it.disconnect());
 	client.on("error", () => {});
 	for (const end of [redis.stop, redis.kill]) {
 		await client.incr("kept");
@@ -59,6 +61,4 @@ requires("redis").test("Redis keeps what it acknowledged, until it is wiped", as
 	expect(await client.get("kept")).toBe("2");
 	await redis.wipe();
 	expect(await client.get("kept")).toBeNull();
-	client.disconnect();
-	await redis.remove();
 });
