@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { beforeAll, expect, test } from "bun:test";
 import {
 	createDelivery,
 	createMemoryStore,
@@ -9,20 +9,18 @@ import {
 	type Store,
 } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { ID } from "../photos/publishing.ts";
 import { BUCKETS } from "../photos/serving.ts";
 import { encode, imageOf } from "../pictures/painter.ts";
 import { paint } from "../pictures/pixels.ts";
+import { vips } from "./engine.ts";
 
-const vips = createVipsEngine({ threads: 1 });
 const bun = createBunEngine();
 const store: Store = createMemoryStore();
 beforeAll(async () => {
 	const original = encode(imageOf(paint(700, 500, 3, (x, y) => [x % 256, y % 256, 9])), "jpeg");
 	await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit: null });
 });
-afterAll(() => vips.close());
 
 test("of every answer it is told once, before the answer leaves", async () => {
 	const told: [string, ImageAnswer][] = [];

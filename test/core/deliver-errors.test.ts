@@ -1,30 +1,20 @@
-import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { beforeEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import {
-	createMemoryStore,
-	type Engine,
-	imagePath,
-	publish,
-	type Store,
-	WidthwiseError,
-} from "widthwise";
+import { createMemoryStore, type Engine, imagePath, type Store, WidthwiseError } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { ID } from "../photos/publishing.ts";
 import { serve } from "../photos/serving.ts";
 import { encodedQuadrants } from "../pictures/painter.ts";
+import { layPublished } from "./published.ts";
 
-const vips = createVipsEngine({ threads: 1 });
 const bun = createBunEngine();
-afterAll(() => vips.close());
 
 const PATH = imagePath(ID, "blue-hour");
 const original = encodedQuadrants("jpeg");
 
 let store: Store;
 beforeEach(async () => {
-	store = createMemoryStore();
-	await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit: null });
+	store = await layPublished(createMemoryStore(), original);
 });
 
 /** The error in a response, which must be JSON that nothing caches. */
@@ -91,7 +81,7 @@ describe("what is not the visitor's fault", () => {
 		expect(errors).toEqual([down]);
 	});
 
-	test("and the next request is answered", async () => {
+	test("a failure is forgotten: the next request is answered", async () => {
 		let calls = 0;
 		const once: Engine = {
 			...bun,

@@ -1,23 +1,14 @@
-import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import {
-	createMemoryStore,
-	imagePath,
-	photoPrefix,
-	publish,
-	type Store,
-	variantKey,
-} from "widthwise";
+import { beforeEach, describe, expect, test } from "bun:test";
+import { createMemoryStore, imagePath, photoPrefix, type Store, variantKey } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { ID } from "../photos/publishing.ts";
 import { BUCKETS, serve } from "../photos/serving.ts";
 import { encode, imageOf } from "../pictures/painter.ts";
 import { paint } from "../pictures/pixels.ts";
 import { objectBytes } from "../stores/contents.ts";
+import { layPublished } from "./published.ts";
 
-const vips = createVipsEngine({ threads: 1 });
 const bun = createBunEngine();
-afterAll(() => vips.close());
 
 const OTHER = "f".repeat(32);
 const speckled = paint(700, 500, 3, (x, y) => [(x * 97) % 256, (y * 57) % 256, (x * y) % 256]);
@@ -28,9 +19,7 @@ const PATH = imagePath(ID, "blue-hour");
 let store: Store;
 beforeEach(async () => {
 	store = createMemoryStore();
-	for (const id of [ID, OTHER]) {
-		await publish(id, original, { store, engine: vips, maxPixels: 1e9, credit: null });
-	}
+	for (const id of [ID, OTHER]) await layPublished(store, original, id);
 });
 
 async function deletePhoto(photoId: string): Promise<void> {
@@ -52,7 +41,7 @@ describe("forget", () => {
 		expect(await statuses()).toEqual([404, 404, 404, 200, 200]);
 	});
 
-	test("also counts for an image that is just being read, and for who joins late", async () => {
+	test("counts for an image that is just being read, and for who joins late", async () => {
 		let deleteNow = true;
 		let late: Promise<Response> | null = null;
 		const slow: Store = {
@@ -79,7 +68,7 @@ describe("forget", () => {
 		expect((await get(PATH)).status).toBe(404);
 	});
 
-	test("of what is not there does nothing", () => {
+	test("a photo that is not there does nothing", () => {
 		serve(store, bun).forget("0".repeat(32));
 		serve(store, bun, 0).forget(ID);
 	});

@@ -1,7 +1,6 @@
-import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import { createMemoryStore, imagePath, masterKey, publish, type Store } from "widthwise";
+import { beforeEach, describe, expect, test } from "bun:test";
+import { createMemoryStore, imagePath, masterKey, type Store } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { etagOf } from "../../core/etag.ts";
 import { turnedOriginal } from "../photos/originals.ts";
 import { ID } from "../photos/publishing.ts";
@@ -9,10 +8,10 @@ import { type Serving, serve } from "../photos/serving.ts";
 import { watched } from "../photos/watched-engine.ts";
 import { readPixels } from "../pictures/read.ts";
 import { objectBytes } from "../stores/contents.ts";
+import { vips } from "./engine.ts";
+import { layPublished } from "./published.ts";
 
-const vips = createVipsEngine({ threads: 1 });
 const bun = createBunEngine();
-afterAll(() => vips.close());
 
 const original = turnedOriginal();
 const PATH = imagePath(ID, "blue-hour");
@@ -20,8 +19,7 @@ const PATH = imagePath(ID, "blue-hour");
 let store: Store;
 let serving: Serving;
 beforeEach(async () => {
-	store = createMemoryStore();
-	await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit: null });
+	store = await layPublished(createMemoryStore(), original);
 	serving = serve(store, bun);
 });
 
@@ -86,7 +84,7 @@ describe("formats", () => {
 });
 
 describe("headers", () => {
-	test("of a cut, of a repeat, and of one from the store", async () => {
+	test("a cut, a repeat and an image from the store have the same, but for where they came from", async () => {
 		const first = await serving.get(`${PATH}?width=300`);
 		const bytes = await first.bytes();
 		const always = {

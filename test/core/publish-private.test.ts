@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import {
 	type Credit,
 	createMemoryStore,
@@ -10,15 +10,13 @@ import {
 	verifyStripped,
 } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { contains } from "../containers/bytes.ts";
 import { loadedJpeg, loadedPng, loadedWebp, PRIVATE_MARKS } from "../photos/loaded.ts";
 import { ID } from "../photos/publishing.ts";
 import { contentsOf } from "../stores/contents.ts";
+import { vips } from "./engine.ts";
 
-const any = createVipsEngine({ threads: 2 });
 const own = createBunEngine();
-afterAll(() => any.close());
 
 const CREDIT: Credit = { artist: "Zoë Kept", copyright: "© Zoë Kept" };
 const FORMATS: readonly ImageFormat[] = ["webp", "jpeg", "avif"];
@@ -28,8 +26,8 @@ const marksIn = (bytes: Uint8Array) => PRIVATE_MARKS.filter((mark) => contains(b
 /** Publishes a photo, has variants cut from master and mezzanine, and reads everything public. */
 async function everythingPublic(original: Uint8Array, credit: Credit | null) {
 	const store = createMemoryStore();
-	const published = await publish(ID, original, { store, engine: any, maxPixels: 1e9, credit });
-	const variants = createVariants({ store, engines: { own, any }, concurrency: 2 });
+	const published = await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit });
+	const variants = createVariants({ store, engines: { own, any: vips }, concurrency: 2 });
 	for (const bucket of [32, 2560]) {
 		for (const format of FORMATS) await variants.ensure({ photoId: ID, cut: { bucket, format } });
 	}

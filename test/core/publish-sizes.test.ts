@@ -1,13 +1,10 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { cutSize } from "widthwise";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { publishAlone } from "../photos/publishing.ts";
 import { encode, encodedQuadrants, imageOf } from "../pictures/painter.ts";
 import { BLUE, GREEN, type Pixels, paint, quadrants, RED, YELLOW } from "../pictures/pixels.ts";
 import { distance, meanColour, quarterColours, readPixels } from "../pictures/read.ts";
-
-const engine = createVipsEngine({ threads: 2 });
-afterAll(() => engine.close());
+import { vips } from "./engine.ts";
 
 /** A drawn JPEG, blown up from one `zoom` times smaller each way. */
 function large(width: number, height: number, zoom: number): Uint8Array {
@@ -39,7 +36,7 @@ describe("sizes", () => {
 		["as wide as a mezzanine", encodedQuadrants("jpeg", 640, 200), [640, 200], [640]],
 		["a little wider", encodedQuadrants("jpeg", 641, 200), [641, 200], [640]],
 	] as const)("%s", async (_, original, [width, height], mezzanines) => {
-		const photo = await publishAlone(engine, original);
+		const photo = await publishAlone(vips, original);
 		expect(photo.published).toMatchObject({ width, height });
 		expect(photo.facts).toMatchObject({ width, height, mezzanines });
 		expect(await sizeOf(photo.master)).toEqual({ width, height });
@@ -62,7 +59,7 @@ async function placeholderPixels(url: string) {
 describe("the placeholder", () => {
 	test("is a tiny WebP of the whole picture", async () => {
 		const original = encodedQuadrants("jpeg", 600, 400);
-		const { published } = await publishAlone(engine, original);
+		const { published } = await publishAlone(vips, original);
 		expect(published.placeholder.length).toBeLessThan(400);
 		const pixels = await placeholderPixels(published.placeholder);
 		expect(pixels).toMatchObject({ width: 24, height: 16 });
@@ -72,7 +69,7 @@ describe("the placeholder", () => {
 	test("stays small for a picture that is all detail", async () => {
 		const noise = paint(300, 200, 3, (x, y) => [(x * 97) % 256, (y * 57) % 256, (x * y) % 256]);
 		const original = encode(imageOf(noise), "png");
-		const { published } = await publishAlone(engine, original);
+		const { published } = await publishAlone(vips, original);
 		expect(published.placeholder.length).toBeLessThan(1200);
 		const mean = meanColour(await placeholderPixels(published.placeholder));
 		expect(distance(mean, meanColour(noise))).toBeLessThan(20);

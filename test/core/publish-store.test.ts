@@ -7,7 +7,6 @@ import {
 	publish,
 	type Store,
 } from "widthwise";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { LOADED } from "../containers/all.ts";
 import { codeOfAsync } from "../containers/thrown.ts";
 import { loadedJpeg } from "../photos/loaded.ts";
@@ -18,14 +17,14 @@ import { contentsOf } from "../stores/contents.ts";
 import { failingPut } from "../stores/failing.ts";
 import { freshStores } from "../stores/fresh.ts";
 import { recorded } from "../stores/recorded.ts";
+import { vips } from "./engine.ts";
 
-const engine = createVipsEngine({ threads: 1 });
 const { stores, remove } = await freshStores();
-afterAll(() => Promise.all([engine.close(), remove()]));
+afterAll(remove);
 
 const original = uprightOriginal();
 const publishTo = (store: Store, bytes = original, maxPixels = 2e6) =>
-	publish(ID, bytes, { store, engine, maxPixels, credit: null });
+	publish(ID, bytes, { store, engine: vips, maxPixels, credit: null });
 
 describe.each(stores)("in a $kind store", ({ make }) => {
 	test("the master is written last", async () => {
@@ -73,9 +72,9 @@ describe("the proof of stripping", () => {
 	// Placeholder, two mezzanines, and the master of a photo that is encoded anew.
 	test.each([0, 1, 2, 3])("stops everything when picture %i is not clean", async (leaky) => {
 		const leaking: Engine = {
-			...engine,
+			...vips,
 			render: async (...job) =>
-				(await engine.render(...job)).map((picture, i) =>
+				(await vips.render(...job)).map((picture, i) =>
 					i === leaky ? { ...picture, bytes: loadedJpeg(1) } : picture,
 				),
 		};

@@ -5,13 +5,11 @@ import {
 	masterKey,
 	mezzanineKey,
 	photoPrefix,
-	publish,
 	type Store,
 	type Variant,
 	variantKey,
 } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { codeOfAsync } from "../containers/thrown.ts";
 import { uprightOriginal } from "../photos/originals.ts";
 import { ID } from "../photos/publishing.ts";
@@ -19,11 +17,11 @@ import { watched } from "../photos/watched-engine.ts";
 import { objectBytes } from "../stores/contents.ts";
 import { freshStores } from "../stores/fresh.ts";
 import { recorded } from "../stores/recorded.ts";
+import { layPublished } from "./published.ts";
 
-const vips = createVipsEngine({ threads: 1 });
 const bun = createBunEngine();
 const { stores, remove } = await freshStores();
-afterAll(() => Promise.all([vips.close(), remove()]));
+afterAll(remove);
 
 const original = uprightOriginal();
 const variant = (bucket: number): Variant => ({ photoId: ID, cut: { bucket, format: "webp" } });
@@ -38,8 +36,7 @@ async function deletePhoto(store: Store): Promise<void> {
 describe.each(stores)("in a $kind store", ({ make }) => {
 	let store: Store;
 	beforeEach(async () => {
-		store = make();
-		await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit: null });
+		store = await layPublished(make(), original);
 	});
 
 	const variantsWith = (engine: Engine, over: Store = store, concurrency = 4) =>
@@ -135,7 +132,7 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		expect(await Array.fromAsync(store.list(photoPrefix(ID)))).toEqual([]);
 	});
 
-	test("nor of one that is deleted just before its source is read", async () => {
+	test("nothing is left of a photo that is deleted just before its source is read", async () => {
 		const late: Store = {
 			...store,
 			get: async (key) => {

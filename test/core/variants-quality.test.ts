@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import {
 	createMemoryStore,
 	createVariants,
@@ -11,16 +11,14 @@ import {
 	variantKey,
 } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { corpusBytes } from "../corpus.ts";
 import { ID } from "../photos/publishing.ts";
 import type { Pixels } from "../pictures/pixels.ts";
 import { readPixels } from "../pictures/read.ts";
 import { requires } from "../requirements.ts";
+import { vips } from "./engine.ts";
 
-const any = createVipsEngine({ threads: 1 });
 const own = createBunEngine();
-afterAll(() => any.close());
 
 const VARIANT = { photoId: ID, cut: { bucket: 416, format: "webp" } } as const;
 
@@ -37,18 +35,18 @@ requires("corpus").describe("a 416 px variant by way of master and mezzanine", (
 	test.each(PHOTOS)("looks like %s shrunk at once", async (name) => {
 		const original = await corpusBytes("photos", name);
 		const store = createMemoryStore();
-		await publish(ID, original, { store, engine: any, maxPixels: 1e9, credit: null });
+		await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit: null });
 		const master = await store.head(masterKey(ID));
 		if (!master) throw new Error("not published");
 
 		const size = cutSize(readMasterFacts(master), 416);
 		const direct = async (quality: number) => {
-			const [image] = await any.render(original, [{ ...size, format: "webp", quality }]);
+			const [image] = await vips.render(original, [{ ...size, format: "webp", quality }]);
 			return await readPixels(image?.bytes ?? new Uint8Array());
 		};
 		const detour = async (engine: Engine) => {
 			await store.delete(variantKey(VARIANT));
-			const engines = { own: engine, any };
+			const engines = { own: engine, any: vips };
 			const image = await createVariants({ store, engines, concurrency: 1 }).ensure(VARIANT);
 			return await readPixels(image?.bytes ?? new Uint8Array());
 		};
@@ -56,7 +54,7 @@ requires("corpus").describe("a 416 px variant by way of master and mezzanine", (
 		const encoderAlone = meanError(await direct(VARIANT_QUALITY.webp), ideal);
 		expect(encoderAlone).toBeLessThan(3);
 		// What the detour costs beside what the encoder loses anyway.
-		expect(meanError(await detour(any), ideal)).toBeLessThan(encoderAlone + 0.2);
+		expect(meanError(await detour(vips), ideal)).toBeLessThan(encoderAlone + 0.2);
 		// `Bun.Image` decodes a JPEG at n/8 of its size in whole rows: a stretch by under one pixel.
 		expect(meanError(await detour(own), ideal)).toBeLessThan(encoderAlone + 2.5);
 	});

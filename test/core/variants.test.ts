@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { beforeEach, describe, expect, test } from "bun:test";
 import {
 	createMemoryStore,
 	createVariants,
@@ -6,13 +6,11 @@ import {
 	type ImageFormat,
 	masterKey,
 	mezzanineKey,
-	publish,
 	type Store,
 	type Variants,
 	variantKey,
 } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { clearOriginal, turnedOriginal, uprightOriginal } from "../photos/originals.ts";
 import { ID } from "../photos/publishing.ts";
 import { type WatchedEngine, watched } from "../photos/watched-engine.ts";
@@ -21,9 +19,8 @@ import { BLUE, GREEN, RED, YELLOW } from "../pictures/pixels.ts";
 import { distance, quarterColours, readPixels } from "../pictures/read.ts";
 import { objectBytes } from "../stores/contents.ts";
 import { recorded } from "../stores/recorded.ts";
-
-const vips = createVipsEngine({ threads: 2 });
-afterAll(() => vips.close());
+import { vips } from "./engine.ts";
+import { layPublished } from "./published.ts";
 
 const FORMATS: readonly ImageFormat[] = ["webp", "jpeg", "avif"];
 
@@ -42,7 +39,7 @@ beforeEach(() => {
 });
 
 async function publishPhoto(original: Uint8Array): Promise<void> {
-	await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit: null });
+	await layPublished(store, original);
 	calls.length = 0;
 }
 

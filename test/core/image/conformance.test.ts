@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import type { Output } from "../../../core/image/engine.ts";
 import {
 	builtInProfile,
@@ -22,8 +22,6 @@ import { contains, distance, quarterColours, readPixels } from "../../pictures/r
 import { enginesUnderTest } from "./engines-under-test.ts";
 
 const UPRIGHT = [RED, GREEN, BLUE, YELLOW];
-const engines = enginesUnderTest();
-afterAll(() => Promise.all(engines.map(({ engine }) => engine.close())));
 
 async function expectUpright(bytes: Uint8Array, tolerance = 24) {
 	const colours = quarterColours(await readPixels(bytes));
@@ -31,7 +29,7 @@ async function expectUpright(bytes: Uint8Array, tolerance = 24) {
 	expect(Math.max(...worst)).toBeLessThan(tolerance);
 }
 
-describe.each(engines)("engine $engine.name", ({ engine, ...can }) => {
+describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 	const render = async (source: Uint8Array, output: Partial<Output>) => {
 		const whole: Output = { width: 48, height: 32, format: "webp", quality: 90, ...output };
 		const [picture] = await engine.render(source, [whole]);

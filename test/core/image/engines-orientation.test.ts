@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { byteSource } from "../../../core/image/byte-source.ts";
 import { probeImage, uprightSize } from "../../../core/image/probe.ts";
 import { join, little } from "../../containers/bytes.ts";
@@ -11,8 +11,7 @@ import { BLUE, GREEN, quadrants, RED, YELLOW } from "../../pictures/pixels.ts";
 import { distance, quarterColours, readPixels } from "../../pictures/read.ts";
 import { enginesUnderTest } from "./engines-under-test.ts";
 
-const engines = enginesUnderTest().filter(({ takesUploads }) => takesUploads);
-afterAll(() => Promise.all(engines.map(({ engine }) => engine.close())));
+const engines = enginesUnderTest.filter(({ takesUploads }) => takesUploads);
 
 const picture = imageOf(quadrants(96, 64));
 const jpeg = picture.jpegsaveBuffer({ Q: 95, keep: "none" });

@@ -1,6 +1,7 @@
 import type { Engine } from "../../../core/image/engine.ts";
 import { createBunEngine } from "../../../core/image/engines/bun.ts";
 import { createInProcessVipsEngine, createVipsEngine } from "../../../core/image/engines/vips.ts";
+import { PATIENCE_MS } from "../../patience.ts";
 
 /** An engine and what it promises beyond its port. */
 export type EngineUnderTest = {
@@ -13,11 +14,17 @@ export type EngineUnderTest = {
 	readonly fullChroma: boolean;
 };
 
-/** Every engine, with small limits; close them when done. */
-export function enginesUnderTest(): readonly EngineUnderTest[] {
+/**
+ * Every engine, with a small limit of pixels. All files of a process share them, because each starts with
+ * seconds of compiling; idle, their threads end by themselves.
+ */
+export const enginesUnderTest: readonly EngineUnderTest[] = makeEngines();
+
+function makeEngines(): readonly EngineUnderTest[] {
 	const maxPixels = 2_000_000;
-	const vips = createVipsEngine({ threads: 1, maxPixels });
-	const squoosh = createVipsEngine({ threads: 1, maxPixels, encoder: "squoosh" });
+	const options = { threads: 1, maxPixels, timeoutMs: PATIENCE_MS };
+	const vips = createVipsEngine(options);
+	const squoosh = createVipsEngine({ ...options, encoder: "squoosh" });
 	const inProcess = createInProcessVipsEngine({ maxPixels });
 	const bun = createBunEngine({ maxPixels });
 	return [
