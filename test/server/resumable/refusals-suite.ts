@@ -17,8 +17,8 @@ export function testRefusals(home: () => ServerAtHome): void {
 		({ server, staged } = home());
 	});
 
-	describe("refused", () => {
-		test("are strangers, before anything is looked at", async () => {
+	describe("an upload", () => {
+		test("of a stranger is refused before anything is looked at", async () => {
 			const path = await created(server, 1000, "mine.jpg");
 			const nobody = { Authorization: "Bearer not-the-owner" };
 			for (const [method, at] of [
@@ -33,7 +33,7 @@ export function testRefusals(home: () => ServerAtHome): void {
 			expect(await offsetOf(server, path)).toBe(0);
 		});
 
-		test("are pages of other sites, although the owner is signed in there", async () => {
+		test("by the page of another site is refused, although the owner is signed in there", async () => {
 			const manual = { redirect: "manual" } as const;
 			const signedIn = await fetch(`${server.url}/sign-in?token=${TOKEN}`, manual);
 			const Cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
@@ -48,7 +48,7 @@ export function testRefusals(home: () => ServerAtHome): void {
 			expect((await begin(server.url)).status).toBe(201);
 		});
 
-		test("are files that are too large, before a byte is sent, or when it shows", async () => {
+		test("of a file that is too large is refused before a byte is sent, or when it shows", async () => {
 			const answer = await refusal(await create(server, LIMIT + 1));
 			expect(answer).toMatchObject({ status: 413, code: "file-too-large" });
 			expect(answer.message).toContain("at most 10 MB");
@@ -60,7 +60,7 @@ export function testRefusals(home: () => ServerAtHome): void {
 			["is no image", new TextEncoder().encode("Dear diary ".repeat(100)), 415, "not-an-image"],
 			["is empty", new Uint8Array(), 422, "empty-file"],
 			["is half a photo", cutOff(drawn(7)), 422, "truncated-file"],
-		])("is a file that %s", async (_, bytes, status, code) => {
+		])("of a file that %s is refused", async (_, bytes, status, code) => {
 			const before = await metric(server, 'widthwise_uploads_total{outcome="rejected"}');
 			const begun = await create(server, bytes.length, { filename: "bad.jpg" });
 			const path = begun.headers.get("location") ?? "";
@@ -71,7 +71,7 @@ export function testRefusals(home: () => ServerAtHome): void {
 			expect(after).toBe(before + 1);
 		});
 
-		test("is what is no image, by its first bytes: the rest is not waited for", async () => {
+		test("of no image is refused by its first bytes: the rest is not waited for", async () => {
 			const path = await created(server, LIMIT, "film.jpg");
 			const connection = await openConnection(server);
 			connection.send(patchHead(path, LIMIT));

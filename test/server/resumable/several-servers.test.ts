@@ -34,7 +34,8 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 		const DATABASE_URL = await (await sharedPostgres()).createDatabase();
 		environment = { ...bucket.environment, DATABASE_URL, WORKERS: "0" };
 		const start = async () => startServer(await temporaryFolder(), environment);
-		[one, two] = await Promise.all([start(), start()]);
+		one = await start();
+		two = await start();
 	});
 	afterAll(async () => {
 		await Promise.all([one?.remove(), two?.remove()]);
