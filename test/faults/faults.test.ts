@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { until, within } from "../patience.ts";
 import { requires } from "../requirements.ts";
 import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { openEvents } from "../server/photo-events.ts";
+import { type Fault, faults, RESTART } from "./faults.ts";
 import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
 import { type Production, startProduction } from "./production.ts";
-import { newPhotos, uploadAll } from "./uploads.ts";
+import { createUploads, newPhotos } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
-const PHOTOS = 200;
-
-const RESTART = "Postgres is restarted";
-
-/** Uploads that are acknowledged before a fault strikes: then there is work in every stage. */
-const BEFORE = 40;
+const PHOTOS = 60;
+/** Uploads that wait to be published before a fault strikes. */
+const BEFORE = 20;
+/** Uploads that begin when it has struck; all others are under way then. */
+const AFTER = 10;
 
 requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 	let production: Production;
@@ -31,44 +32,36 @@ requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 	});
 	let known = 0;
 
-	const FAULTS: Readonly<Record<string, (isOver: () => boolean) => Promise<void>>> = {
-		"workers are killed with -9 at random moments": async (isOver) => {
-			for (let kills = 0; kills < 12 && !isOver(); kills++) {
-				await Bun.sleep(Math.random() * 1500);
-				await workers.killOne();
-			}
-		},
-		"Redis is killed and started again": async () => {
-			await production.redis.kill();
-			await Bun.sleep(2000);
-			await production.redis.start();
-		},
-		"Redis is wiped": () => production.redis.wipe(),
-		[RESTART]: () => production.postgres.restart(),
-		"S3 is away for 20 s": async () => {
-			await production.s3.stop();
-			await Bun.sleep(20_000);
-			await production.s3.start();
-		},
-	};
-
-	test.each(Object.keys(FAULTS))("%s", async (name) => {
-		const events = await openEvents(server);
-		const strike = Promise.withResolvers<void>();
-		let isOver = false;
-		const uploading = uploadAll(server, newPhotos(PHOTOS), (count) => {
-			if (count >= BEFORE) strike.resolve();
+	test.each(Object.keys(faults))("%s", async (name) => {
+		await using ends = new AsyncDisposableStack();
+		const events = ends.adopt(await openEvents(server), (it) => it.close());
+		const uploads = createUploads(server);
+		const fault: Fault | undefined = faults[name]?.({
+			production,
+			server,
+			workers,
+			events,
+			uploads,
 		});
-		const faulting = strike.promise.then(() => FAULTS[name]?.(() => isOver));
-		const acknowledged = await uploading;
-		const startedAt = performance.now();
-		const outcome = outcomeOf(production, acknowledged).finally(() => {
-			isOver = true;
-		});
-		await faulting;
+		const photos = newPhotos(PHOTOS);
 		known += PHOTOS;
-		expect(acknowledged).toHaveLength(PHOTOS);
-		expect(await outcome).toEqual({
+
+		workers.pause();
+		ends.defer(workers.resume);
+		await uploads.add(photos.slice(0, BEFORE));
+		const underWay = uploads.add(photos.slice(BEFORE, PHOTOS - AFTER));
+		await until("another upload is taken", () => uploads.acknowledged.size > BEFORE);
+		workers.resume();
+		const begun = events.first(({ status }) => status === "processing");
+		await within("a photo is being published", begun);
+		await fault?.strike();
+		const after = uploads.add(photos.slice(PHOTOS - AFTER));
+		await fault?.untilFelt?.();
+		await fault?.end?.();
+		await within("all are acknowledged", Promise.all([underWay, after]));
+
+		expect(uploads.acknowledged.size).toBe(PHOTOS);
+		expect(await outcomeOf(production, [...uploads.acknowledged])).toEqual({
 			unpublished: [],
 			photos: known,
 			findings: NO_FINDINGS,
@@ -78,8 +71,5 @@ requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 		expect(new Set(published.map(({ id }) => id)).size).toBe(published.length);
 		// Who listens through Postgres misses what happens while it restarts.
 		if (name !== RESTART) expect(published).toHaveLength(PHOTOS);
-		events.close();
-		const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-		console.log(`${name}: all published ${seconds} s after the last acknowledgement`);
 	});
 });

@@ -42,8 +42,8 @@ export async function outcomeOf(
 		Object.values(await queue.getJobCounts()).reduce((sum, count) => sum + count, 0);
 	const catalogue = createCatalogue(database);
 	try {
-		await until(async () => (await catalogue.unfinished()).length === 0);
-		await until(async () => (await jobs()) === 0);
+		await until("no photo is unfinished", async () => (await catalogue.unfinished()).length === 0);
+		await until("no job is left", async () => (await jobs()) === 0);
 		const statuses = await catalogue.statuses();
 		return {
 			unpublished: acknowledged.filter((id) => statuses.get(id) !== "published"),

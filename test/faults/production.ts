@@ -5,7 +5,7 @@ import { type RedisService, startRedis } from "../services/redis.ts";
 import { type S3Service, startS3 } from "../services/s3.ts";
 
 /** What a production set-up stands on, for one suite alone: it may stop, kill and wipe all of it. */
-export type Production = {
+export type Production = AsyncDisposable & {
 	readonly postgres: PostgresService;
 	readonly redis: RedisService;
 	readonly s3: S3Service;
@@ -19,11 +19,17 @@ export type Production = {
 
 /** Starts Postgres, Redis and S3, all empty. */
 export async function startProduction(): Promise<Production> {
-	const [postgres, redis, s3] = await Promise.all([startPostgres(), startRedis(), startS3()]);
+	await using begun = new AsyncDisposableStack();
+	const starting = [startPostgres(), startRedis(), startS3()] as const;
+	for (const service of starting)
+		begun.defer(async () => void (await (await service.catch(() => null))?.remove()));
+	const [postgres, redis, s3] = await Promise.all(starting);
 	const databaseUrl = await postgres.createDatabase();
 	const [mediaBucket, publicBucket] = [await s3.createBucket(), await s3.createBucket()];
 	const { url: endpoint, region, credentials } = s3;
 	const store = (bucket: string): Store => createS3Store({ bucket, endpoint, region, credentials });
+	const started = begun.move();
+	const remove = () => started.disposeAsync();
 	return {
 		postgres,
 		redis,
@@ -38,8 +44,7 @@ export async function startProduction(): Promise<Production> {
 			MEDIA_STORE: `s3://${mediaBucket}`,
 			PUBLIC_STORE: `s3://${publicBucket}`,
 		},
-		async remove() {
-			await Promise.all([postgres.remove(), redis.remove(), s3.remove()]);
-		},
+		remove,
+		[Symbol.asyncDispose]: remove,
 	};
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { within } from "../patience.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -8,16 +9,14 @@ export async function runProgram(
 	words: readonly string[],
 	environment: Readonly<Record<string, string>>,
 ): Promise<string> {
-	const child = Bun.spawn([process.execPath, program, ...words], {
+	await using child = Bun.spawn([process.execPath, program, ...words], {
 		cwd: ROOT,
 		env: environment,
 		stdout: "pipe",
 		stderr: "pipe",
 	});
-	const [printed, complaints] = await Promise.all([
-		new Response(child.stdout).text(),
-		new Response(child.stderr).text(),
-	]);
-	if ((await child.exited) === 0) return printed;
+	const texts = [new Response(child.stdout).text(), new Response(child.stderr).text()];
+	const [printed, complaints] = await within(`${program} ends`, Promise.all(texts));
+	if ((await child.exited) === 0) return printed ?? "";
 	throw new Error(`${program} ended with ${child.exitCode}: ${complaints}${printed}`);
 }

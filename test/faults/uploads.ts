@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { until } from "../patience.ts";
 import type { RunningServer } from "../running-server.ts";
 import { post, type UploadAnswer } from "../server/client.ts";
 import { copies, drawn } from "../server/drawn-photos.ts";
@@ -19,29 +20,52 @@ export function idOf(bytes: Uint8Array): string {
 	return createHash("sha256").update(bytes).digest("hex").slice(0, 32);
 }
 
-/**
- * Uploads photos as a patient owner does: in forms of five, two at a time, each photo again and again
- * until it is acknowledged. Resolves to the ids that were.
- */
+/** The uploads of a patient owner: in forms of five, two at a time, each photo again until it is taken. */
+export type Uploads = {
+	/** The ids of the photos that were acknowledged up to now. */
+	readonly acknowledged: ReadonlySet<string>;
+	/** How many forms were not taken wholly. */
+	refusals(): number;
+	/** Uploads photos; resolves when all of them are acknowledged. */
+	add(photos: readonly Uint8Array[]): Promise<void>;
+};
+
+/** Begins with no photo yet. */
+export function createUploads(server: RunningServer): Uploads {
+	const acknowledged = new Set<string>();
+	let refusals = 0;
+
+	async function uploadForm(photos: readonly Uint8Array[]): Promise<void> {
+		let left = photos;
+		await until("all photos of a form are acknowledged", async () => {
+			for (const id of await acceptedOf(server, left)) acknowledged.add(id);
+			left = left.filter((bytes) => !acknowledged.has(idOf(bytes)));
+			if (left.length > 0) refusals++;
+			return left.length === 0;
+		});
+	}
+
+	return {
+		acknowledged,
+		refusals: () => refusals,
+		async add(photos) {
+			const waiting = [...photos];
+			const uploadForms = async (): Promise<void> => {
+				while (waiting.length > 0) await uploadForm(waiting.splice(0, PER_FORM));
+			};
+			await Promise.all(Array.from({ length: FORMS_AT_ONCE }, uploadForms));
+		},
+	};
+}
+
+/** Uploads photos as a patient owner does; resolves to the ids that were acknowledged. */
 export async function uploadAll(
 	server: RunningServer,
 	photos: readonly Uint8Array[],
-	onAcknowledged: (count: number) => void = () => {},
 ): Promise<readonly string[]> {
-	const acknowledged = new Set<string>();
-	const waiting = [...photos];
-	async function uploadForms(): Promise<void> {
-		for (let form = waiting.splice(0, PER_FORM); form.length > 0; ) {
-			const ids = await acceptedOf(server, form);
-			for (const id of ids) acknowledged.add(id);
-			onAcknowledged(acknowledged.size);
-			form = form.filter((bytes) => !acknowledged.has(idOf(bytes)));
-			if (form.length > 0) await Bun.sleep(200);
-			else form = waiting.splice(0, PER_FORM);
-		}
-	}
-	await Promise.all(Array.from({ length: FORMS_AT_ONCE }, uploadForms));
-	return [...acknowledged];
+	const uploads = createUploads(server);
+	await uploads.add(photos);
+	return [...uploads.acknowledged];
 }
 
 async function acceptedOf(

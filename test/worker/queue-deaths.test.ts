@@ -33,7 +33,9 @@ let dataDir: string;
 beforeEach(async () => {
 	dataDir = await startedFolder();
 });
-afterEach(() => removeFolder(dataDir));
+afterEach(async () => {
+	if (dataDir) await removeFolder(dataDir);
+});
 
 const program = join(import.meta.dir, "processes/die-at-work.ts");
 const id = photoId(1);

@@ -45,7 +45,7 @@ test("a photo whose original never came has failed, and the log hears nothing of
 	expect([enqueued, errors]).toEqual([[], []]);
 });
 
-test("it is tried again if another upload brought it meanwhile", async () => {
+test("a photo without an original is tried again if another upload brought it meanwhile", async () => {
 	const { id, error } = await failWithoutOriginal(2);
 	await parts.media.put(originalKey(id), SOME_BYTES, { contentType: "image/jpeg" });
 	const { record, enqueued } = recording();

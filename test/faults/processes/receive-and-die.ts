@@ -1,3 +1,4 @@
+import "../../worker/processes/end-with-test.ts";
 import { createS3Store } from "widthwise/store/s3";
 import { createCatalogue } from "../../../worker/catalogue/catalogue.ts";
 import { openDatabase } from "../../../worker/database/open.ts";
@@ -51,5 +52,4 @@ const receive = createReceiver({
 });
 await receive("photo.jpg", Bun.file(path).stream());
 // The answer would be on its way; the queue is told a moment later.
-await Bun.sleep(5000);
-console.log("still alive");
+await Promise.withResolvers<never>().promise;
