@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { readFile } from "node:fs/promises";
 import { corpusBytes, corpusFiles } from "../corpus.ts";
 import { requires } from "../requirements.ts";
@@ -8,18 +8,12 @@ import { publicFilesWith } from "./data-folder.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 
-const servers: RunningServer[] = [];
-afterAll(() => Promise.all(servers.map((server) => server.remove())));
-async function newServer(): Promise<RunningServer> {
-	const server = await startNewServer();
-	servers.push(server);
-	return server;
-}
+/** One picture in the other six of eight turns: that they are turned is a matter of publishing alone. */
+const REPEATED = /^orientation-landscape-[234578]\.jpg$/;
 
 function load(folder: "photos" | "hostile"): Promise<NamedFile[]> {
-	return Promise.all(
-		corpusFiles(folder).map(async (name) => [name, await corpusBytes(folder, name)] as const),
-	);
+	const names = corpusFiles(folder).filter((name) => !REPEATED.test(name));
+	return Promise.all(names.map(async (name) => [name, await corpusBytes(folder, name)] as const));
 }
 
 /** Most megabytes of memory that a server has had. */
@@ -33,7 +27,7 @@ const TELLTALES = ["Exif\0\0", "http://ns.adobe.com/xap", "Photoshop 3.0", "GPSL
 
 requires("corpus").describe("real photos, all in one request", () => {
 	test("are published, but for HEIC", async () => {
-		const server = await newServer();
+		await using server = await startNewServer();
 		const files = await load("photos");
 		const response = await post(server, ...files);
 		expect(response.status).toBe(202);
@@ -59,12 +53,12 @@ requires("corpus").describe("real photos, all in one request", () => {
 			`${done.length} photos, at most ${Math.round(await mostMemory(server))} MB of memory`,
 		);
 		expect(await mostMemory(server)).toBeLessThan(1000);
-	}, 90_000);
+	});
 });
 
 requires("corpus").describe("hostile files, all in one request", () => {
 	test("leave the server up, in order, and the next photo is published", async () => {
-		const server = await newServer();
+		await using server = await startNewServer();
 		const files = await load("hostile");
 		const response = await post(server, ["first.jpg", drawn(1)], ...files);
 		expect(response.status).toBe(202);
@@ -97,5 +91,5 @@ requires("corpus").describe("hostile files, all in one request", () => {
 		);
 		expect(await mostMemory(server)).toBeLessThan(1500);
 		expect(server.output()).not.toContain("ncaught");
-	}, 90_000);
+	});
 });
