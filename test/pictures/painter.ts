@@ -70,7 +70,12 @@ export function encode(image: Vips.Image, type: string): Uint8Array {
 	}
 }
 
-/** The quadrants in a format. */
+const encoded = new Map<string, Uint8Array>();
+
+/** The quadrants in a format. A copy of what is drawn once in a process: it may be changed. */
 export function encodedQuadrants(type: string, width = 96, height = 64): Uint8Array {
-	return encode(imageOf(quadrants(width, height)), type);
+	const name = `${type} ${width} ${height}`;
+	const drawn = encoded.get(name) ?? encode(imageOf(quadrants(width, height)), type);
+	encoded.set(name, drawn);
+	return drawn.slice();
 }

@@ -20,7 +20,7 @@ describe("the folder store", () => {
 			size: 1,
 			stream: () => new Blob([]).stream(),
 		};
-		expect(store.put("a/b", gone, plain)).rejects.toMatchObject({ code: "unavailable" });
+		await expect(store.put("a/b", gone, plain)).rejects.toMatchObject({ code: "unavailable" });
 		await store.put("c", text("x"), plain);
 		expect(await readdir(join(folder, ".tmp"))).toEqual([]);
 		expect(await store.get("a/b")).toBeNull();
@@ -36,7 +36,7 @@ describe("the folder store", () => {
 	test("says so when the folder cannot be used", async () => {
 		await Bun.write(join(root, "file"), "not a folder");
 		const store = createFolderStore({ folder: join(root, "file") });
-		expect(store.put("a/b", text("x"), plain)).rejects.toMatchObject({ code: "unavailable" });
+		await expect(store.put("a/b", text("x"), plain)).rejects.toMatchObject({ code: "unavailable" });
 	});
 
 	/** An object whose metadata says what its bytes are. */
@@ -70,8 +70,9 @@ describe("the folder store", () => {
 		let isOver = false;
 		const replacing = (async () => {
 			for (let round = 0; round < 40; round++) await store.put("a", ...twin(`${1000 + round}`));
+		})().finally(() => {
 			isOver = true;
-		})();
+		});
 		const seen = new Set<string>();
 		while (!isOver) {
 			const outcome = isWhole(store, "a").catch((error: WidthwiseError) => error.code);

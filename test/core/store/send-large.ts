@@ -6,6 +6,8 @@ import type { LocalFile } from "../../../core/store/store.ts";
 
 const SIZE = 200_000_000;
 const CHUNK = 65_536;
+/** Bytes: about a part of what is sent. */
+const MEASURED_EVERY = 5_000_000;
 
 /** A file of pseudorandom bytes that is made as it is read. */
 function largeFile(hashed: (chunk: Uint8Array) => void): LocalFile {
@@ -41,23 +43,52 @@ const store = createS3Store(options);
 await store.put("small", new Uint8Array(1_000), { contentType: "image/jpeg" });
 await (await store.get("small"))?.bytes();
 
-const before = process.memoryUsage.rss();
-let most = before;
-const timer = setInterval(() => {
-	most = Math.max(most, process.memoryUsage.rss());
-}, 10);
+/** Notes the memory in use after every part, without what only waits to be collected. */
+function watchMemory() {
+	const rss = () => {
+		collectGarbage();
+		return process.memoryUsage.rss();
+	};
+	const before = rss();
+	let [most, unmeasured] = [0, 0];
+	return {
+		most: () => most,
+		moved(bytes: number) {
+			unmeasured += bytes;
+			if (unmeasured < MEASURED_EVERY) return;
+			unmeasured = 0;
+			most = Math.max(most, rss() - before);
+		},
+	};
+}
+
+function collectGarbage(): void {
+	if ("Bun" in globalThis) Bun.gc(true);
+	// Node has it for who starts it with `--expose-gc`.
+	else if (globalThis.gc) globalThis.gc();
+	else throw new Error("Garbage cannot be collected");
+}
+
+const memory = watchMemory();
 const [sent, received] = [createHash("sha256"), createHash("sha256")];
-const file = largeFile((chunk) => sent.update(chunk));
+const file = largeFile((chunk) => {
+	sent.update(chunk);
+	memory.moved(chunk.length);
+});
 await store.put("large", file, { contentType: "image/jpeg", ifAbsent: true });
-const sending = most - before;
+const sending = memory.most();
 const object = await store.get("large");
-if (object) for await (const chunk of object.stream()) received.update(chunk);
-clearInterval(timer);
+if (object) {
+	for await (const chunk of object.stream()) {
+		received.update(chunk);
+		memory.moved(chunk.length);
+	}
+}
 console.log(
 	JSON.stringify({
 		isSame: sent.digest("hex") === received.digest("hex"),
 		size: object?.size,
 		sending,
-		reading: most - before,
+		reading: memory.most(),
 	}),
 );

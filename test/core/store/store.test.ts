@@ -173,8 +173,8 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		"refuses the key %p",
 		async (key) => {
 			const store = make();
-			expect(store.put(key, text("x"), plain)).rejects.toMatchObject({ code: "internal" });
-			expect(store.get(key)).rejects.toMatchObject({ code: "internal" });
+			await expect(store.put(key, text("x"), plain)).rejects.toMatchObject({ code: "internal" });
+			await expect(store.get(key)).rejects.toMatchObject({ code: "internal" });
 		},
 	);
 });

@@ -1,0 +1,35 @@
+import type { Engine } from "widthwise";
+import { byteSource } from "../../core/image/byte-source.ts";
+import { probeImage, uprightSize } from "../../core/image/probe.ts";
+
+/** A picture of a photo at 400 px at the most. */
+export type Preview = {
+	readonly bytes: Uint8Array;
+	readonly width: number;
+	readonly height: number;
+};
+
+/** The same engine, which renders a preview with everything: real photos take too long to decode twice. */
+export function withPreviews(engine: Engine): { readonly engine: Engine; preview(): Preview } {
+	let last: Preview | undefined;
+	return {
+		preview: () => last ?? { bytes: new Uint8Array(), width: 0, height: 0 },
+		engine: {
+			...engine,
+			async render(source, outputs) {
+				last = undefined;
+				const size = await previewSize(source);
+				const wanted = { ...size, format: "webp", quality: 80 } as const;
+				const rendered = await engine.render(source, [...outputs, wanted]);
+				last = { ...size, bytes: rendered[outputs.length]?.bytes ?? new Uint8Array() };
+				return rendered.slice(0, outputs.length);
+			},
+		},
+	};
+}
+
+async function previewSize(source: Uint8Array) {
+	const upright = uprightSize(await probeImage(byteSource(source)));
+	const width = Math.min(400, upright.width);
+	return { width, height: Math.max(1, Math.round((upright.height * width) / upright.width)) };
+}
