@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { within } from "../patience.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -11,15 +12,18 @@ export type BenchRun = {
 
 /** Runs `npm run bench` with words, as a person does, without npm. */
 export async function runBench(...words: readonly string[]): Promise<BenchRun> {
-	const child = Bun.spawn([process.execPath, "bench/main.ts", ...words], {
+	await using child = Bun.spawn([process.execPath, "bench/main.ts", ...words], {
 		cwd: root,
 		stdout: "pipe",
 		stderr: "pipe",
 	});
-	const [output, errors, exitCode] = await Promise.all([
-		new Response(child.stdout).text(),
-		new Response(child.stderr).text(),
-		child.exited,
-	]);
+	const [output, errors, exitCode] = await within(
+		`the end of bench ${words.join(" ")}`,
+		Promise.all([
+			new Response(child.stdout).text(),
+			new Response(child.stderr).text(),
+			child.exited,
+		]),
+	);
 	return { output, errors, exitCode };
 }

@@ -21,6 +21,16 @@ export type PackedProject = {
 /** Builds, packs and installs; throws where that fails for another reason than having no network. */
 export async function installPacked(npm: string): Promise<PackedProject> {
 	const root = await mkdtemp(join(tmpdir(), "packed-"));
+	const remove = () => rm(root, { recursive: true, force: true, maxRetries: 5 });
+	try {
+		return { ...(await installInto(root, npm)), remove };
+	} catch (error) {
+		await remove();
+		throw error;
+	}
+}
+
+async function installInto(root: string, npm: string): Promise<Omit<PackedProject, "remove">> {
 	const [core, folder] = [join(root, "core"), join(root, "project")];
 	await cp(join(repository, "core"), core, {
 		recursive: true,
@@ -39,7 +49,6 @@ export async function installPacked(npm: string): Promise<PackedProject> {
 		folder,
 		isInstalled,
 		run: (...command) => run(folder, ...command),
-		remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
 	};
 }
 

@@ -20,24 +20,43 @@ export type AppliedModule = {
  */
 export async function writeRoot(workspace: Workspace, name: string, args: string): Promise<string> {
 	const folder = `roots/${name}`;
+	await writeCall(workspace, folder, args);
+	await workspace.run(folder, "init");
+	return folder;
+}
+
+async function writeCall(workspace: Workspace, folder: string, args: string): Promise<void> {
 	await mkdir(join(workspace.folder, folder), { recursive: true });
 	const outputs = ["environment", "environment_file", "server_user", "cdn_domain", "logs"];
 	const lines = outputs.map((output) => `output "${output}" {\n  value = module.it.${output}\n}`);
 	const call = `module "it" {\n  source = "../.."\n  alert_email = "you@example.com"\n${args}\n}`;
 	await writeFile(join(workspace.folder, folder, "main.tf"), [call, ...lines].join("\n"));
-	await workspace.run(folder, "init");
-	return folder;
 }
 
-/** Applies the module for AWS with more arguments; rejects with Terraform's words. */
+const applied = new WeakMap<Workspace, Promise<string>>();
+
+/** The root of all that a workspace applies: preparing one takes as long as applying it. */
+function appliedRoot(workspace: Workspace): Promise<string> {
+	const root = applied.get(workspace) ?? writeRoot(workspace, "applied", "");
+	applied.set(workspace, root);
+	return root;
+}
+
+/**
+ * Applies the module for AWS with more arguments, from nothing; rejects with Terraform's words.
+ *
+ * @param name of the state that it leaves, which no other may have
+ */
 export async function applyModule(
 	workspace: Workspace,
 	name: string,
 	args: string,
 ): Promise<AppliedModule> {
-	const folder = await writeRoot(workspace, name, args);
-	await applyFolder(workspace, folder);
-	const { output } = await workspace.run(folder, "show", "-json");
+	const folder = await appliedRoot(workspace);
+	const state = `${name}.tfstate`;
+	await writeCall(workspace, folder, args);
+	await applyFolder(workspace, folder, `-state=${state}`);
+	const { output } = await workspace.run(folder, "show", "-json", state);
 	const { outputs, root_module } = JSON.parse(output).values;
 	const resources: readonly { address: string; values: never }[] =
 		root_module.child_modules[0].resources;
@@ -53,8 +72,12 @@ export async function applyModule(
 }
 
 /** Applies a folder; rejects with Terraform's words. */
-export async function applyFolder(workspace: Workspace, folder: string): Promise<string> {
-	const { status, output } = await workspace.run(folder, "apply", "-auto-approve");
+export async function applyFolder(
+	workspace: Workspace,
+	folder: string,
+	...options: readonly string[]
+): Promise<string> {
+	const { status, output } = await workspace.run(folder, "apply", "-auto-approve", ...options);
 	if (status === 0) return output;
 	throw new Error(output.slice(output.search(/^Error:/m)).slice(0, 2000));
 }

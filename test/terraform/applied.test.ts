@@ -29,7 +29,7 @@ requires("terraform").describe("what Terraform makes", () => {
 	beforeAll(async () => {
 		workspace = await openWorkspace({ region: REGION });
 	});
-	afterAll(() => workspace.close());
+	afterAll(() => workspace?.close());
 
 	/** What the Lambda reads off the origin that the distribution was given. */
 	function bucketAtTheEdge(applied: AppliedModule): unknown {
@@ -120,9 +120,8 @@ requires("terraform").describe("what Terraform makes", () => {
 	});
 
 	test("in CloudFront's own region there is one topic for all alarms", async () => {
-		const there = await openWorkspace({ region: "us-east-1" });
+		await using there = await openWorkspace({ region: "us-east-1" });
 		const { addresses } = await applyModule(there, "one", "");
-		await there.close();
 		expect(addresses.filter((address) => address.startsWith("aws_sns_topic."))).toHaveLength(1);
 	});
 });

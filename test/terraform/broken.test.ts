@@ -232,6 +232,6 @@ describe("what is broken is found", () => {
 	});
 
 	test("text that is not HCL", async () => {
-		expect(parseText('resource "a" "b" {')).rejects.toThrow();
+		await expect(parseText('resource "a" "b" {')).rejects.toThrow();
 	});
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildViewerRequest } from "@widthwise/edge/build/cloudfront-function.ts";
 import { DEFAULT_BUCKETS, type WidthBuckets } from "widthwise";
+import { within } from "../patience.ts";
 import { TERRAFORM } from "./modules.ts";
 import { serveGrpc } from "./provider/grpc-server.ts";
 import { createSchemaProvider } from "./provider/provider.ts";
@@ -21,6 +22,7 @@ export type Workspace = {
 	/** Puts a function for other widths in the build's place. */
 	build(buckets: WidthBuckets): Promise<void>;
 	close(): Promise<void>;
+	[Symbol.asyncDispose](): Promise<void>;
 };
 
 /** Terraform, if it is installed. */
@@ -68,25 +70,31 @@ export async function openWorkspace({ region }: { readonly region: string }): Pr
 		await writeFile(join(dist, "viewer-request.js"), await buildViewerRequest(buckets));
 	};
 	await build(DEFAULT_BUCKETS);
+	const close = async (): Promise<void> => {
+		for (const server of servers) server.close();
+		await rm(root, { recursive: true, force: true });
+	};
 	return {
 		folder,
 		build,
 		async run(inside, ...args) {
-			const child = Bun.spawn([terraform ?? "terraform", ...args], {
+			await using child = Bun.spawn([terraform ?? "terraform", ...args], {
 				cwd: join(folder, inside),
 				env,
 				stdout: "pipe",
 				stderr: "pipe",
 			});
-			const [out, errors] = await Promise.all([
-				new Response(child.stdout).text(),
-				new Response(child.stderr).text(),
-			]);
-			return { status: await child.exited, output: out + errors };
+			const [out, errors, status] = await within(
+				`the end of terraform ${args[0]}`,
+				Promise.all([
+					new Response(child.stdout).text(),
+					new Response(child.stderr).text(),
+					child.exited,
+				]),
+			);
+			return { status, output: out + errors };
 		},
-		async close() {
-			for (const server of servers) server.close();
-			await rm(root, { recursive: true, force: true });
-		},
+		close,
+		[Symbol.asyncDispose]: close,
 	};
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "widthwise-hit-rate-"));
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("a table of all lists, ours bucket by bucket, and the model beside what was published", async () => {
 	const { output, exitCode } = await runBench("hit-rate", ...SMALL, "--buckets", "320,640,2560");

@@ -20,7 +20,7 @@ beforeAll(async () => {
 	await Bun.write(join(folder, "a.gz"), Bun.gzipSync(bytes));
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("the SQL for DuckDB and Athena counts what the log reader counts", async () => {
 	const instance = await DuckDBInstance.create(":memory:");

@@ -32,7 +32,7 @@ describe("an axis", () => {
 		);
 	});
 
-	test("of ratios has them, too, also around a single one", () => {
+	test("has round ticks around ratios, also around a single one", () => {
 		const measured = fc.array(fc.double({ min: 1e-3, max: 1e4, noNaN: true }), { minLength: 1 });
 		fc.assert(fc.property(measured, (values) => expectAround(ratioTicks(values), values)));
 		expect(ratioTicks([0.36, 16]).values).toEqual([0.2, 0.5, 1, 2, 5, 10, 20]);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 	folder = join(home, "kept");
 });
 
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => rm(home, { recursive: true, force: true }));
 
 test("a run keeps what it measured, names what it could not, and leaves the rest alone", async () => {
 	const times = { bare: [10.123456789], Widthwise: [20] };

@@ -20,7 +20,7 @@ test("RESULTS.md is what the kept figures give: nobody edits them by hand", asyn
 	expect(markdown).toBe(await Bun.file(join(folder, "../RESULTS.md")).text());
 });
 
-test("so are the plots", async () => {
+test("the plots are what the kept figures give", async () => {
 	const files = (await readdir(folder)).filter((name) => name.endsWith(".svg"));
 	expect(files.toSorted()).toEqual(plots.map(({ name }) => `${name}.svg`).toSorted());
 	for (const { name, svg } of plots) {

@@ -19,7 +19,7 @@ requires("chromium").describe("plots as a browser draws them", () => {
 		browser = await sharedChromium();
 		page = await browser.newPage({ viewport: { width: 800, height: 900 } });
 	});
-	afterAll(() => browser.close());
+	afterAll(() => browser?.close());
 
 	/** What is wrong with a drawing, and what is written in it. */
 	async function look(svg: string) {

@@ -61,7 +61,7 @@ describe("the page", () => {
 		expect(shown.toSorted()).toEqual(MEASUREMENTS.map(({ name }) => name).toSorted());
 	});
 
-	test("of nothing at all says so", () => {
+	test("says so where nothing at all was measured", () => {
 		const empty = renderResults({}, { whichWidths: null, whatLimitsWhat: null }, "figures");
 		expect(empty.plots).toEqual([]);
 		expect(empty.markdown.match(/: not measured\./g)).toHaveLength(MEASUREMENTS.length);

@@ -78,7 +78,7 @@ requires("s3").describe("an S3 server that goes away and comes back", () => {
 		expect(await isWhole("sent")).toBe(true);
 	});
 
-	test("for longer than we wait: a clear failure, then all is as before", async () => {
+	test("away for longer than we wait: a clear failure, then all is as before", async () => {
 		await s3.kill();
 		await expect(store.get("large")).rejects.toMatchObject({ code: "unavailable" });
 		await s3.start();

@@ -22,14 +22,14 @@ requires("s3").describe("200 MB to S3 and back", () => {
 	}
 	const whole = { isSame: true, size: 200_000_000 };
 
-	test("on Bun, from a fraction of the memory", async () => {
+	test("on Bun take a fraction of the memory", async () => {
 		const { sending, reading, ...rest } = await run(process.execPath);
 		expect(rest).toEqual(whole);
 		expect(sending).toBeLessThan(MOST);
 		expect(reading).toBeLessThan(MOST);
 	});
 
-	requires("node22").test("on Node 22, as in a Lambda, too", async () => {
+	requires("node22").test("on Node 22, as in a Lambda, take a fraction of the memory", async () => {
 		const { sending, reading, ...rest } = await run(node, "--expose-gc");
 		expect(rest).toEqual(whole);
 		expect(sending).toBeLessThan(MOST);
