@@ -1,4 +1,5 @@
 import { chromium } from "playwright-core";
+import { PATIENCE_MS } from "../patience.ts";
 import { freePort } from "../running-server.ts";
 
 /** Starts Chromium with a port for several programs; it ends with this process. */
@@ -15,7 +16,7 @@ export async function startChromium(): Promise<{ readonly url: string }> {
 			"--no-first-run",
 			`--remote-debugging-port=${port}`,
 		],
-		timeout: 0,
+		timeout: PATIENCE_MS,
 	});
 	return { url: `http://127.0.0.1:${port}` };
 }

@@ -38,7 +38,7 @@ test("a second process is refused and told why; kill -9 gives the folder free at
 	}
 });
 
-test("the process that has a folder is refused it too, until it releases the folder", async () => {
+test("the process that has a folder is refused it too, until it releases it", async () => {
 	const lock = lockDataFolder(folder);
 	expect(refusal().code).toBe("unavailable");
 	await using second = startProcess(holder, folder);
