@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
+import { expect, test } from "bun:test";
+import type { Page } from "playwright-core";
 import { requires } from "../requirements.ts";
-import { sharedChromium } from "../services/shared.ts";
 import { axeFaults } from "./axe.ts";
-import { DESKTOP, PHONE, visit } from "./browser.ts";
-import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
+import { DESKTOP, PHONE } from "./browser.ts";
+import { drawnSiteForTests } from "./drawn-site.ts";
+import { untilPainted } from "./vitals.ts";
 
 requires("chromium").describe("the public pages, in a browser,", () => {
-	let browser: Browser;
-	let site: DrawnSite;
-	beforeAll(async () => {
-		browser = await sharedChromium();
-		site = await startDrawnSite(9);
-	});
-	afterAll(async () => {
-		await browser.close();
-		await site.server.remove();
-	});
-	const open = (options: Parameters<typeof visit>[2]) => visit(browser, site.server, options);
+	const site = drawnSiteForTests(9);
 	const pages = (): readonly string[] => [
 		"/",
 		`/photos/${site.ids[0]}`,
@@ -32,17 +22,17 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		{ ...DESKTOP, colorScheme: "light" as const },
 		{ ...DESKTOP, colorScheme: "dark" as const },
 	])("have nothing that axe finds fault with (%#)", async (device) => {
-		const { page, close } = await open(device);
+		const { page } = await site.open(device);
 		for (const path of pages()) {
 			await page.goto(path);
 			expect([path, await axeFaults(page)]).toEqual([path, []]);
 		}
-		await close();
 	});
 
 	test("lead by the keyboard alone to every photo and on, the focus always in sight", async () => {
-		const { page, close } = await open(DESKTOP);
+		const { page } = await site.open(DESKTOP);
 		await page.goto("/");
+		await untilPainted(page);
 		await page.keyboard.press("Tab");
 		expect(await focused(page)).toMatchObject({ name: "Skip to the content", isMarked: true });
 		await page.keyboard.press("Enter");
@@ -55,6 +45,7 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		await page.keyboard.press("Shift+Tab");
 		await page.keyboard.press("Enter");
 		await page.waitForURL(`/photos/${site.ids.at(-1)}`);
+		await untilPainted(page);
 		const seen: string[] = [];
 		for (let i = 0; i < 6; i++) {
 			await page.keyboard.press("Tab");
@@ -70,11 +61,10 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 			"Copy link",
 			"Download",
 		]);
-		await close();
 	});
 
 	test("move nothing for who wants no motion", async () => {
-		const { page, close } = await open({ ...DESKTOP, reducedMotion: "reduce" });
+		const { page } = await site.open({ ...DESKTOP, reducedMotion: "reduce" });
 		for (const path of pages().slice(0, 2)) {
 			await page.goto(path);
 			const moving = await page.evaluate(
@@ -86,7 +76,6 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 			);
 			expect(moving).toBe(0);
 		}
-		await close();
 	});
 });
 

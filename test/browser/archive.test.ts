@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
+import { expect, test } from "bun:test";
+import type { Page } from "playwright-core";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
+import { until } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { sharedChromium } from "../services/shared.ts";
-import { DESKTOP, PHONE, visit } from "./browser.ts";
-import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
-import { layoutShifts, noteLayoutShifts } from "./vitals.ts";
+import { DESKTOP, PHONE } from "./browser.ts";
+import { drawnSiteForTests } from "./drawn-site.ts";
+import { layoutShifts, noteLayoutShifts, untilPhotosShown } from "./vitals.ts";
 
 const WIDTHS = [390, 820, 1440, 2560] as const;
 
@@ -22,22 +22,13 @@ type Seen = {
 };
 
 requires("chromium").describe("the archive, in a browser,", () => {
-	let browser: Browser;
-	let site: DrawnSite;
-	beforeAll(async () => {
-		browser = await sharedChromium();
-		site = await startDrawnSite(120);
-	});
-	afterAll(async () => {
-		await browser.close();
-		await site.server.remove();
-	});
-	const open = (options: Parameters<typeof visit>[2]) => visit(browser, site.server, options);
+	// Three pages: the first two are full.
+	const site = drawnSiteForTests(120);
 
 	test.each(WIDTHS)(
 		"at %d px has full rows of whole photos, as wide as they say",
 		async (width) => {
-			const { page, problems, close } = await open({ viewport: { width, height: 900 } });
+			const { page, problems } = await site.open({ viewport: { width, height: 900 } });
 			await page.goto("/");
 			const photos = await look(page);
 			expect(photos.length).toBe(60);
@@ -54,26 +45,25 @@ requires("chromium").describe("the archive, in a browser,", () => {
 			}
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(inside);
 			expect(problems).toEqual([]);
-			await close();
 		},
 	);
 
 	test("follows the order of the form", async () => {
-		const { page, close } = await open(DESKTOP);
+		const { page } = await site.open(DESKTOP);
 		await page.goto("/");
 		const shown = await page
 			.locator(".tile")
 			.evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute("data-photo")));
 		expect(shown).toEqual(site.ids.slice(0, 60));
-		await close();
 	});
 
 	test("sends a phone the phone's widths, a large screen its own", async () => {
 		const first = site.ids[0] ?? "";
 		const asked: number[][] = [];
 		for (const device of [PHONE, DESKTOP]) {
-			const { page, images, close } = await open(device);
-			await page.goto("/", { waitUntil: "networkidle" });
+			const { page, images } = await site.open(device);
+			await page.goto("/");
+			await untilPhotosShown(page);
 			const widths = images.map((image) => Number(/width=(\d+)$/.exec(image)?.[1]));
 			for (const width of widths) expect(DEFAULT_BUCKETS).toContain(width);
 			const most = snapWidth(device.viewport.width * device.deviceScaleFactor, DEFAULT_BUCKETS);
@@ -87,18 +77,14 @@ requires("chromium").describe("the archive, in a browser,", () => {
 			// Browsers take the next smaller one where it is nearly enough.
 			expect(got).toBeLessThanOrEqual(snapWidth(shown, DEFAULT_BUCKETS));
 			expect(got).toBeGreaterThan(shown * 0.75);
-			await close();
 		}
 		expect(asked[0]).not.toEqual(asked[1]);
 	});
 
 	test.each([PHONE, DESKTOP])("never moves while it loads and goes on (%#)", async (device) => {
-		const { page, close } = await open(device);
+		const { page } = await site.open(device);
 		await noteLayoutShifts(page);
-		let release = (): void => {};
-		const held = new Promise<void>((resolve) => {
-			release = resolve;
-		});
+		const { promise: held, resolve: release } = Promise.withResolvers<void>();
 		await page.route("**/media/**", (route) => held.then(() => route.continue()));
 		await page.goto("/", { waitUntil: "domcontentloaded" });
 		const placeholder = page.locator("img.placeholder").first();
@@ -109,12 +95,12 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		release();
 		await scrollToEnd(page, site.ids.length);
 		expect(await layoutShifts(page)).toBe(0);
-		await close();
 	});
 
 	test("goes on by itself, each photo once, in order, and loads the far ones late", async () => {
-		const { page, problems, images, close } = await open(DESKTOP);
-		await page.goto("/", { waitUntil: "networkidle" });
+		const { page, problems, images } = await site.open(DESKTOP);
+		await page.goto("/");
+		await untilPhotosShown(page);
 		expect(new Set(images.map((image) => image.split("/")[2])).size).toBeLessThan(60);
 		await scrollToEnd(page, site.ids.length);
 		const shown = await page
@@ -128,7 +114,6 @@ requires("chromium").describe("the archive, in a browser,", () => {
 			expect(promised / width).toBeWithin(0.99, 1.05);
 		}
 		expect(problems).toEqual([]);
-		await close();
 	});
 
 	test.each([
@@ -136,7 +121,7 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		["Escape", (page: Page) => page.keyboard.press("Escape")],
 	])("is come back to, by %s, where it was left", async (_name, goBack) => {
 		// Playwright's browser keeps no page for the way back: this one is made anew.
-		const { page, problems, close } = await open(DESKTOP);
+		const { page, problems } = await site.open(DESKTOP);
 		await page.goto("/");
 		await scrollToEnd(page, site.ids.length);
 		const photo = page.getByRole("link", { name: "hills 90", exact: true });
@@ -149,11 +134,10 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		await page.waitForFunction((place) => Math.abs(scrollY - place) < 2, place);
 		expect(await photo.evaluate(isInSight)).toBe(true);
 		expect(problems).toEqual([]);
-		await close();
 	});
 
 	test("without script, leads on by a link", async () => {
-		const { page, problems, close } = await open({ ...DESKTOP, javaScriptEnabled: false });
+		const { page, problems } = await site.open({ ...DESKTOP, javaScriptEnabled: false });
 		await page.goto("/");
 		const tiles = page.locator(".tile");
 		expect(await tiles.count()).toBe(60);
@@ -166,11 +150,10 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		expect(await tiles.count()).toBe(3);
 		expect(await page.getByRole("link", { name: "More", exact: true }).count()).toBe(0);
 		expect(problems).toEqual([]);
-		await close();
 	});
 
 	test("loads the first row before all else, the rest when it is near", async () => {
-		const { page, close } = await open(DESKTOP);
+		const { page } = await site.open(DESKTOP);
 		await page.goto("/");
 		const photos = await page
 			.locator("img.photo")
@@ -182,16 +165,19 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		expect(photos.slice(first.length)).toEqual(
 			photos.slice(first.length).map(() => [null, "lazy"]),
 		);
-		await close();
 	});
 
 	test("is dark where dark is liked", async () => {
 		const backs: string[] = [];
 		for (const colorScheme of ["light", "dark"] as const) {
-			const { page, close } = await open({ ...DESKTOP, colorScheme });
+			const { page } = await site.open({ ...DESKTOP, colorScheme });
 			await page.goto("/");
+			// What a browser is to like reaches a page's process by a way of its own.
+			await page.waitForFunction(
+				(it) => matchMedia(`(prefers-color-scheme: ${it})`).matches,
+				colorScheme,
+			);
 			backs.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
-			await close();
 		}
 		expect(backs).toEqual(["rgb(252, 252, 251)", "rgb(17, 17, 19)"]);
 	});
@@ -199,11 +185,12 @@ requires("chromium").describe("the archive, in a browser,", () => {
 
 async function scrollToEnd(page: Page, count: number): Promise<void> {
 	const tiles = page.locator(".tile");
-	while ((await tiles.count()) < count) {
+	await until(`${count} photos are listed`, async () => {
 		await page.mouse.wheel(0, 2000);
-		await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-	}
-	await page.waitForLoadState("networkidle");
+		await page.evaluate(() => new Promise(requestAnimationFrame));
+		return (await tiles.count()) >= count;
+	});
+	await untilPhotosShown(page);
 }
 
 function isInSight(element: Element): boolean {

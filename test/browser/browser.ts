@@ -15,8 +15,9 @@ export type Visit = {
 	readonly page: Page;
 	/** Complaints of the console, scripts that threw, answers of 400 and above, foreign requests. */
 	readonly problems: string[];
-	/** Addresses of the images it requested, without the server's own. */
+	/** Addresses of the photos that it requested, without the server's own. */
 	readonly images: string[];
+	/** Ends it at once; else it ends with the test. */
 	close(): Promise<void>;
 };
 
@@ -27,8 +28,9 @@ export async function visit(
 	options: BrowserContextOptions = {},
 ): Promise<Visit> {
 	const context = await browser.newContext({ baseURL: server.url, ...options });
+	// For whatever further pages are opened in it, too.
+	context.setDefaultTimeout(PATIENCE_MS);
 	const page = await context.newPage();
-	page.setDefaultTimeout(PATIENCE_MS);
 	const problems: string[] = [];
 	const images: string[] = [];
 	page.on("console", (message) => {
@@ -49,4 +51,9 @@ export async function visit(
 /** A photo as a file input takes it. */
 export function chosen(name: string, bytes: Uint8Array) {
 	return { name, mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
+}
+
+/** Does what leads to another page, or to the same one anew, and waits until it is there. */
+export async function turnPage(page: Page, act: () => Promise<unknown>): Promise<void> {
+	await Promise.all([page.waitForEvent("load"), act()]);
 }

@@ -13,14 +13,21 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 			body: JSON.stringify({ slot, widths }),
 		});
 
+	async function reportMany(): Promise<void> {
+		await report(
+			"grid",
+			Array.from({ length: 250 }, (_, i) => 360 + i),
+		);
+		await report("photo", [1170, 1290, 4000]);
+	}
+
 	test("says that nobody was counted yet", async () => {
-		const { page, problems, close } = await site.open({ extraHTTPHeaders: OWNER });
+		const { page, problems } = await site.open({ extraHTTPHeaders: OWNER });
 		await page.goto("/admin/buckets");
 		await page.getByText("Nobody has looked at a photo").waitFor();
 		await page.getByText("Nothing yet.").waitFor();
 		expect(await page.locator("svg").count()).toBe(0);
 		expect(problems).toEqual([]);
-		await close();
 	});
 
 	test.each([
@@ -29,14 +36,10 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 		{ ...DESKTOP, colorScheme: "light" as const },
 		{ ...DESKTOP, colorScheme: "dark" as const },
 	])("shows what was needed, to everybody and on every screen (%#)", async (device) => {
-		await report(
-			"grid",
-			Array.from({ length: 250 }, (_, i) => 360 + i),
-		);
-		await report("photo", [1170, 1290, 4000]);
+		await reportMany();
 		await fetch(`${site.server.url}/media/${"0".repeat(32)}/x.jpg?width=400`);
 		const options = { ...device, extraHTTPHeaders: OWNER };
-		const { page, problems, close } = await site.open(options);
+		const { page, problems } = await site.open(options);
 		await page.goto("/admin/buckets");
 		expect(await page.getByRole("img").getAttribute("aria-label")).toContain("Needed widths");
 		expect(await page.locator("circle.recommended title").count()).toBeGreaterThan(3);
@@ -54,11 +57,11 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 		);
 		expect(problems).toEqual([]);
 		expect(await axeFaults(page)).toEqual([]);
-		await close();
 	});
 
 	test("says what to change, which tune says too, without any script", async () => {
-		const { page, close } = await site.open({
+		await reportMany();
+		const { page } = await site.open({
 			extraHTTPHeaders: OWNER,
 			javaScriptEnabled: false,
 		});
@@ -72,13 +75,11 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 		const download = page.waitForEvent("download");
 		await page.getByRole("link", { name: "The widths as a table" }).click();
 		expect((await download).suggestedFilename()).toBe("widths.csv");
-		await close();
 	});
 
 	test("is the owner's: visitors are asked to sign in", async () => {
-		const { page, close } = await site.open();
+		const { page } = await site.open();
 		await page.goto("/admin/buckets");
 		expect(new URL(page.url()).pathname).toBe("/sign-in");
-		await close();
 	});
 });

@@ -1,49 +1,81 @@
+import { beforeAll } from "bun:test";
 import { landscape } from "../pictures/landscape.ts";
 import { encode, imageOf } from "../pictures/painter.ts";
-import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { type NamedFile, upload } from "../server/client.ts";
 import { copies, withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
+import { type Site, siteForTests } from "./site.ts";
 
 /** A site with drawn photos on it. */
-export type DrawnSite = {
-	readonly server: RunningServer;
+export type DrawnSite = Site & {
 	/** Ids in the order of the upload, which is the archive's. */
 	readonly ids: readonly string[];
 };
 
 /** Width and height of drawn photos, in turns: what cameras and phones make, upright and lying. */
 const SHAPES = [
-	[300, 200],
-	[200, 300],
-	[240, 180],
-	[320, 180],
-	[180, 240],
-	[200, 200],
+	[60, 40],
+	[40, 60],
+	[48, 36],
+	[64, 36],
+	[36, 48],
+	[40, 40],
 ] as const;
 
-/** A photo as large as a master, quickly: a drawn one, enlarged. */
-export function largeLandscape(number: number, width: number, height: number): Uint8Array {
-	const drawn = imageOf(landscape(number, width / 8, height / 8));
-	return encode(drawn.resize(8), "jpeg");
+const small = SHAPES.map(([width, height], i) => lazily(() => draw(i + 3, width, height)));
+
+/** The first with everything a camera writes. */
+const large = [
+	["Blue hour.jpg", lazily(() => withExif(drawLarge(0, 2400, 1600), 1))],
+	["lake.jpg", lazily(() => drawLarge(1, 2400, 1600))],
+	["IMG_0042.jpg", lazily(() => drawLarge(2, 1600, 2400))],
+] as const;
+
+/** Starts a site: one photo with everything a camera writes, two large ones, so many small ones. */
+export function drawnSiteForTests(smallPhotos: number): DrawnSite {
+	const site = siteForTests();
+	let ids: readonly string[] = [];
+	beforeAll(async () => {
+		ids = await upload(site.server, ...filesOf(smallPhotos));
+		await settled(site.server, ids);
+	});
+	return {
+		get server() {
+			return site.server;
+		},
+		open: site.open,
+		get ids() {
+			return ids;
+		},
+	};
 }
 
-/** Starts a site: one photo with everything a camera writes, two large ones, `small` small ones. */
-export async function startDrawnSite(small: number): Promise<DrawnSite> {
-	const server = await startServer(await temporaryFolder());
-	const drawn = SHAPES.map(([width, height], i) =>
-		encode(imageOf(landscape(i + 3, width, height)), "jpeg"),
-	);
-	const files: readonly NamedFile[] = [
-		["Blue hour.jpg", withExif(largeLandscape(0, 2400, 1600), 1)],
-		["lake.jpg", largeLandscape(1, 2400, 1600)],
-		["IMG_0042.jpg", largeLandscape(2, 1600, 2400)],
-		...Array.from({ length: small }, (_, i): NamedFile => {
-			const picture = drawn[i % drawn.length] ?? new Uint8Array();
-			return [`hills ${i}.jpg`, copies(picture, i + 1).at(-1) ?? picture];
+function filesOf(smallPhotos: number): readonly NamedFile[] {
+	const pictures = small.map((picture) => copies(picture(), Math.ceil(smallPhotos / small.length)));
+	return [
+		...large.map(([name, picture]): NamedFile => [name, picture()]),
+		...Array.from({ length: smallPhotos }, (_, i): NamedFile => {
+			const picture = pictures[i % pictures.length]?.[Math.floor(i / pictures.length)];
+			return [`hills ${i}.jpg`, picture ?? new Uint8Array()];
 		}),
 	];
-	const ids = await upload(server, ...files);
-	await settled(server, ids);
-	return { server, ids };
+}
+
+function draw(number: number, width: number, height: number): Uint8Array {
+	return encode(imageOf(landscape(number, width, height)), "jpeg");
+}
+
+/** A photo as large as a master, quickly: a drawn one, enlarged. */
+function drawLarge(number: number, width: number, height: number): Uint8Array {
+	const drawn = imageOf(landscape(number, width / 16, height / 16));
+	return encode(drawn.resize(16), "jpeg");
+}
+
+/** Drawn when it is first asked for, once for all files that run in this process. */
+function lazily(make: () => Uint8Array): () => Uint8Array {
+	let made: Uint8Array | undefined;
+	return () => {
+		made ??= make();
+		return made;
+	};
 }

@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Browser } from "playwright-core";
+import { beforeAll, expect, test } from "bun:test";
 import { requires } from "../requirements.ts";
 import { asOwner } from "../server/client.ts";
-import { sharedChromium } from "../services/shared.ts";
-import { visit } from "./browser.ts";
-import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
+import { drawnSiteForTests } from "./drawn-site.ts";
 
 // Read by a browser's XML parser, which forgives nothing.
 requires("chromium").describe("what programs read of the site", () => {
-	let browser: Browser;
-	let site: DrawnSite;
+	const site = drawnSiteForTests(2);
 	const odd = { title: 'Fish & <chips> "]]>', caption: "A\u0001B \ud83d\ude00 & more" };
 	beforeAll(async () => {
-		browser = await sharedChromium();
-		site = await startDrawnSite(2);
 		await asOwner(site.server, `/api/photos/${site.ids[1]}`, { method: "PATCH", body: odd });
-	});
-	afterAll(async () => {
-		await browser.close();
-		await site.server.remove();
 	});
 
 	/** Texts, or an attribute, of all elements of a name in an XML document of the site. */
 	async function read(path: string, name: string, attribute?: string): Promise<readonly string[]> {
-		const { page, close } = await visit(browser, site.server);
+		const { page } = await site.open();
 		await page.goto("/robots.txt");
 		const found = await page.evaluate(
 			async ([path, name, attribute]) => {
@@ -37,7 +27,6 @@ requires("chromium").describe("what programs read of the site", () => {
 			},
 			[path, name, attribute] as const,
 		);
-		await close();
 		return found;
 	}
 
@@ -75,7 +64,7 @@ requires("chromium").describe("what programs read of the site", () => {
 	});
 
 	test("a photo's page names itself, a picture for previews, and its facts", async () => {
-		const { page, close } = await visit(browser, site.server);
+		const { page } = await site.open();
 		await page.goto(`/photos/${site.ids[1]}`);
 		const property = (name: string) =>
 			page.locator(`meta[property="${name}"]`).getAttribute("content");
@@ -96,6 +85,5 @@ requires("chromium").describe("what programs read of the site", () => {
 			name: odd.title,
 			contentUrl: expect.stringMatching(/^http.*\/media\/.*\.jpg$/),
 		});
-		await close();
 	});
 });

@@ -1,73 +1,57 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { beforeAll, expect, test } from "bun:test";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { until } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
 import { asOwner, metric, upload } from "../server/client.ts";
 import { drawn, drawnLarge } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { sharedChromium } from "../services/shared.ts";
-import { DESKTOP, PHONE, visit } from "./browser.ts";
+import { DESKTOP, PHONE } from "./browser.ts";
+import { siteForTests } from "./site.ts";
+import { untilPhotosShown } from "./vitals.ts";
 
 requires("chromium").describe("needed widths, in a browser,", () => {
-	let browser: Browser;
-	let server: RunningServer;
+	const site = siteForTests();
 	let id: string;
 	let reports = 0;
 	/** What all visits together needed: photos by width. */
 	const expected = new Map<number, number>();
 
 	beforeAll(async () => {
-		server = await startServer(await temporaryFolder());
-		browser = await sharedChromium();
 		const files = [
 			["large.jpg", drawnLarge(1, 1500, 1000)],
 			...Array.from({ length: 12 }, (_, i) => [`${i}.jpg`, drawn(i + 2)] as const),
 		] as const;
-		const ids = await upload(server, ...files);
-		await settled(server, ids);
+		const ids = await upload(site.server, ...files);
+		await settled(site.server, ids);
 		id = ids[0] ?? "";
-	});
-	afterAll(async () => {
-		await browser.close();
-		await server.remove();
 	});
 
 	/** Visits a page; resolves to what its photos needed and how many there are. */
 	async function look(path: string, options: BrowserContextOptions) {
-		const { page, problems, close } = await visit(browser, server, options);
-		await page.goto(path, { waitUntil: "networkidle" });
-		const needed = await neededNow(page);
+		const { page, problems, close } = await site.open(options);
+		await noteNeeds(page);
+		await page.goto(path);
+		await untilPhotosShown(page);
 		const photos = await page.locator("img.photo").count();
-		for (const width of needed) {
-			expected.set(width, (expected.get(width) ?? 0) + 1);
-		}
 		await leave(page);
+		const needed = await neededAtTheEnd(page);
+		for (const width of needed) expected.set(width, (expected.get(width) ?? 0) + 1);
 		reports++;
-		await until(async () => (await taken()) === reports);
+		await until("the server has taken the page's report", async () => (await taken()) >= reports);
 		expect(problems).toEqual([]);
 		await close();
 		return { needed, photos };
 	}
 
 	/** Navigates: the page's photos are gone, and with them what they needed. */
-	const leave = (page: Page) => page.goto(`${server.url}/healthz`);
+	const leave = (page: Page) => page.goto(`${site.server.url}/healthz`);
 
-	const taken = () => metric(server, 'widthwise_needs_reports_total{outcome="taken"}');
-
-	/** What the photos that were loaded need on this screen. */
-	function neededNow(page: Page): Promise<readonly number[]> {
-		return page.$$eval("img.photo", (images) =>
-			images.flatMap((image) =>
-				image instanceof HTMLImageElement && image.naturalWidth > 0
-					? [Math.ceil(image.clientWidth * devicePixelRatio)]
-					: [],
-			),
-		);
-	}
+	const taken = () => metric(site.server, 'widthwise_needs_reports_total{outcome="taken"}');
 
 	async function histogram(): Promise<ReadonlyMap<number, number>> {
-		const [, ...rows] = (await (await asOwner(server, "/api/needs.csv")).text()).trim().split("\n");
+		const [, ...rows] = (await (await asOwner(site.server, "/api/needs.csv")).text())
+			.trim()
+			.split("\n");
 		return new Map(rows.map((row) => row.split(",").map(Number)).map(([w = 0, n = 0]) => [w, n]));
 	}
 
@@ -95,13 +79,14 @@ requires("chromium").describe("needed widths, in a browser,", () => {
 		"who asks for less (%s) is not counted",
 		async (wish) => {
 			const before = reports;
-			const { page, close } = await visit(browser, server, DESKTOP);
+			const { page, close } = await site.open(DESKTOP);
 			await page.addInitScript((name) => {
 				const value =
 					name === "doNotTrack" ? "1" : name === "connection" ? { saveData: true } : true;
 				Object.defineProperty(navigator, name, { value });
 			}, wish);
-			await page.goto("/", { waitUntil: "networkidle" });
+			await page.goto("/");
+			await untilPhotosShown(page);
 			await leave(page);
 			await close();
 			// Whoever comes afterwards is the only one who was counted.
@@ -111,3 +96,24 @@ requires("chromium").describe("needed widths, in a browser,", () => {
 		},
 	);
 });
+
+/** Notes what the photos that were loaded need on this screen, at the moment when the page reports it. */
+async function noteNeeds(page: Page): Promise<void> {
+	await page.addInitScript(() => {
+		addEventListener("visibilitychange", () => {
+			const needed = [...document.querySelectorAll("img.photo")].flatMap((image) =>
+				image instanceof HTMLImageElement && image.naturalWidth > 0
+					? [Math.ceil(image.clientWidth * devicePixelRatio)]
+					: [],
+			);
+			if (needed.length > 0) sessionStorage.setItem("needed", JSON.stringify(needed));
+		});
+	});
+}
+
+async function neededAtTheEnd(page: Page): Promise<readonly number[]> {
+	const needed: readonly number[] = JSON.parse(
+		await page.evaluate(() => sessionStorage.getItem("needed") ?? "[]"),
+	);
+	return needed;
+}

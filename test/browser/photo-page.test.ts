@@ -1,30 +1,25 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
+import { expect, test } from "bun:test";
+import type { Page } from "playwright-core";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
 import { requires } from "../requirements.ts";
 import { asOwner, OWNER } from "../server/client.ts";
-import { sharedChromium } from "../services/shared.ts";
-import { DESKTOP, PHONE, visit } from "./browser.ts";
-import { type DrawnSite, startDrawnSite } from "./drawn-site.ts";
-import { layoutShifts, noteLayoutShifts } from "./vitals.ts";
+import { DESKTOP, PHONE } from "./browser.ts";
+import { drawnSiteForTests } from "./drawn-site.ts";
+import { layoutShifts, noteLayoutShifts, untilPainted, untilPhotosShown } from "./vitals.ts";
 
 requires("chromium").describe("a photo's page, in a browser,", () => {
-	let browser: Browser;
-	let site: DrawnSite;
-	beforeAll(async () => {
-		browser = await sharedChromium();
-		site = await startDrawnSite(1);
-	});
-	afterAll(async () => {
-		await browser.close();
-		await site.server.remove();
-	});
-	const open = (options: Parameters<typeof visit>[2]) => visit(browser, site.server, options);
+	const site = drawnSiteForTests(1);
 	const pathOf = (position: number): string => `/photos/${site.ids[position]}`;
 	const [first, second, third, last] = [0, 1, 2, 3];
 
+	/** Waits until a photo's page is there and takes keys and touches. */
+	async function arrive(page: Page, position: number): Promise<void> {
+		await page.waitForURL(pathOf(position));
+		await untilPainted(page);
+	}
+
 	test("shows what the camera wrote down, to visitors too, but not where", async () => {
-		const { page, problems, close } = await open(DESKTOP);
+		const { page, problems } = await site.open(DESKTOP);
 		await page.goto("/");
 		await page.getByRole("link", { name: "Blue hour" }).click();
 		await page.getByRole("heading", { name: "Blue hour" }).waitFor();
@@ -41,11 +36,10 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		});
 		expect(await page.content()).not.toMatch(/50\.2|14\.8|latitude/i);
 		expect(problems).toEqual([]);
-		await close();
 	});
 
 	test("says where only if the owner lets it, and only roughly", async () => {
-		const { page, close } = await open(DESKTOP);
+		const { page } = await site.open(DESKTOP);
 		const show = (showsPosition: boolean) =>
 			asOwner(site.server, `/api${pathOf(first)}`, { method: "PATCH", body: { showsPosition } });
 		expect((await show(true)).status).toBe(200);
@@ -56,7 +50,6 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		await show(false);
 		await page.reload();
 		expect(await factsOn(page)).not.toHaveProperty("Near");
-		await close();
 	});
 
 	test("leads its owner, and nobody else, to where it is edited", async () => {
@@ -64,37 +57,35 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 			[{}, 0],
 			[OWNER, 1],
 		] as const) {
-			const { page, close } = await open({ ...DESKTOP, extraHTTPHeaders });
+			const { page } = await site.open({ ...DESKTOP, extraHTTPHeaders });
 			await page.goto(pathOf(second));
 			const link = page.getByRole("link", { name: "Edit" });
 			expect(await link.count()).toBe(count);
 			if (count > 0) await link.click();
 			await page.getByRole("heading", { name: "lake" }).waitFor();
 			expect(await page.getByLabel("Title").count()).toBe(count);
-			await close();
 		}
 	});
 
 	test("says nothing where nothing was written", async () => {
-		const { page, close } = await open({});
+		const { page } = await site.open({});
 		await page.goto(pathOf(second));
 		expect(await page.locator("dl").count()).toBe(0);
-		await close();
 	});
 
 	test("does not call a photo by its camera's number", async () => {
-		const { page, close } = await open({});
+		const { page } = await site.open({});
 		await page.goto(pathOf(third));
 		expect(await page.getByRole("heading").textContent()).toBe("Photo without a title");
-		await close();
 	});
 
 	test("sends a phone less than a large screen, and the whole screen is used", async () => {
 		const buckets: number[] = [];
 		for (const device of [PHONE, DESKTOP]) {
-			const { page, images, problems, close } = await open(device);
+			const { page, images, problems } = await site.open(device);
 			await noteLayoutShifts(page);
-			await page.goto(pathOf(first), { waitUntil: "networkidle" });
+			await page.goto(pathOf(first));
+			await untilPhotosShown(page);
 			expect(images).toHaveLength(1);
 			buckets.push(Number(/width=(\d+)$/.exec(images[0] ?? "")?.[1]));
 			const { width, height } = device.viewport;
@@ -106,7 +97,6 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
 			expect(await layoutShifts(page)).toBe(0);
 			expect(problems).toEqual([]);
-			await close();
 		}
 		const phone = snapWidth(390 * 3, DEFAULT_BUCKETS);
 		expect(buckets[0]).toBeLessThanOrEqual(phone);
@@ -115,25 +105,28 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 	});
 
 	test("leads on by keys, and not past the ends", async () => {
-		const { page, problems, close } = await open(DESKTOP);
+		const { page, problems } = await site.open(DESKTOP);
 		await page.goto(pathOf(first));
+		await untilPainted(page);
 		for (const position of [second, third, last]) {
 			await page.keyboard.press("ArrowRight");
-			await page.waitForURL(pathOf(position));
+			await arrive(page, position);
 		}
 		expect(await page.locator("a.next").count()).toBe(0);
 		await page.keyboard.press("ArrowRight");
 		await page.keyboard.press("ArrowLeft");
-		await page.waitForURL(pathOf(third));
+		await arrive(page, third);
 		await page.keyboard.press("Escape");
 		await page.waitForURL("/");
 		expect(problems).toEqual([]);
-		await close();
 	});
 
 	test("leads on by swipes, and not by scrolling", async () => {
-		const { page, close } = await open({ ...PHONE, hasTouch: true });
+		const { page } = await site.open({ ...PHONE, hasTouch: true });
+		const paths: string[] = [];
+		page.on("framenavigated", (frame) => paths.push(new URL(frame.url()).pathname));
 		await page.goto(pathOf(second));
+		await untilPainted(page);
 		await swipe(page, [300, 400], [290, 150]);
 		await page.locator(".stage").evaluate((stage) => {
 			const touch = (clientX: number) =>
@@ -146,36 +139,37 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 			tell("touchend", [], [touch(80)]);
 		});
 		await swipe(page, [200, 400], [180, 402]);
-		expect(new URL(page.url()).pathname).toBe(pathOf(second));
 		await swipe(page, [300, 400], [80, 420]);
-		await page.waitForURL(pathOf(third));
+		await arrive(page, third);
 		await swipe(page, [80, 400], [300, 380]);
-		await page.waitForURL(pathOf(second));
-		await close();
+		await arrive(page, second);
+		expect(paths).toEqual([second, third, second].map(pathOf));
 	});
 
 	test("loads the next one ahead for who looks around, and for nobody else", async () => {
-		const { page, images, close } = await open(DESKTOP);
-		await page.goto(pathOf(first), { waitUntil: "networkidle" });
+		const { page, images } = await site.open(DESKTOP);
+		const isThird = (image: string): boolean => image.includes(`/${site.ids[third]}/`);
+		await page.goto(pathOf(first));
+		// What a page loads ahead it asks for as soon as it is loaded itself.
+		await untilPhotosShown(page);
 		expect(images).toHaveLength(1);
+		const loadedAhead = page.waitForEvent("requestfinished", (request) => isThird(request.url()));
 		await page.getByRole("link", { name: /^Older/ }).click();
 		await page.waitForURL(pathOf(second));
-		await page.waitForLoadState("networkidle");
-		const ahead = images.filter((image) => image.includes(site.ids[third] ?? "-"));
+		await loadedAhead;
+		const ahead = images.filter(isThird);
 		expect(ahead).toHaveLength(1);
 		images.length = 0;
+		await untilPainted(page);
 		await page.keyboard.press("ArrowRight");
 		await page.waitForURL(pathOf(third));
-		await page.waitForLoadState("networkidle");
+		await untilPhotosShown(page);
 		// It is the one that is shown.
-		expect(
-			images.filter((image) => !ahead.includes(image) && image.includes(`${site.ids[third]}`)),
-		).toEqual([]);
-		await close();
+		expect(images.filter((image) => isThird(image) && !ahead.includes(image))).toEqual([]);
 	});
 
 	test("has a link to be shared, and a button that copies it", async () => {
-		const { page, problems, close } = await open({
+		const { page, problems } = await site.open({
 			...DESKTOP,
 			permissions: ["clipboard-read", "clipboard-write"],
 		});
@@ -186,20 +180,18 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		const copied = await page.evaluate(() => navigator.clipboard.readText());
 		expect(copied).toBe(site.server.url + pathOf(first));
 		expect(problems).toEqual([]);
-		await close();
 	});
 
 	test("lets it be downloaded whole, under its name", async () => {
-		const { page, close } = await open({});
+		const { page } = await site.open({});
 		await page.goto(pathOf(first));
 		const download = page.waitForEvent("download");
 		await page.getByRole("link", { name: "Download" }).click();
 		expect((await download).suggestedFilename()).toBe("blue-hour.jpg");
-		await close();
 	});
 
 	test("does all of it by links, without script", async () => {
-		const { page, problems, close } = await open({ javaScriptEnabled: false });
+		const { page, problems } = await site.open({ javaScriptEnabled: false });
 		await page.goto(pathOf(first));
 		expect(await page.getByRole("link", { name: "Newer" }).count()).toBe(0);
 		await page.getByRole("link", { name: "Older: lake" }).click();
@@ -208,7 +200,6 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		await page.getByRole("link", { name: "Link to this photo" }).click();
 		await page.waitForURL(pathOf(first));
 		expect(problems).toEqual([]);
-		await close();
 	});
 });
 

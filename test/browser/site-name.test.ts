@@ -18,7 +18,7 @@ requires("chromium").describe("the site's name", () => {
 	});
 
 	test("stands on every page as it was written", async () => {
-		const { page, problems, close } = await site.open();
+		const { page, problems } = await site.open();
 		const titles = {
 			"/": NAME,
 			[`/photos/${id}`]: `quay – ${NAME}`,
@@ -36,11 +36,10 @@ requires("chromium").describe("the site's name", () => {
 		const preview = page.locator('meta[property="og:site_name"]');
 		expect(await preview.getAttribute("content")).toBe(NAME);
 		expect(problems).toEqual([]);
-		await close();
 	});
 
 	test("is the feed's title and author, in XML that a parser reads", async () => {
-		const { page, close } = await site.open();
+		const { page } = await site.open();
 		await page.goto("/robots.txt");
 		const read = await page.evaluate(async () => {
 			const text = await (await fetch("/feed.atom")).text();
@@ -50,15 +49,14 @@ requires("chromium").describe("the site's name", () => {
 			);
 		});
 		expect(read).toEqual([NAME, NAME, null]);
-		await close();
 	});
 });
 
 requires("chromium").describe("a long name in one word", () => {
-	const site = siteForTests({ SITE_NAME: "W".repeat(100) });
+	const site = siteForTests({ SITE_NAME: "W".repeat(100), WORKERS: "0" });
 
 	test("fits a phone, beside the owner's links", async () => {
-		const { page, close } = await site.open(PHONE);
+		const { page } = await site.open(PHONE);
 		await page.goto(`/sign-in?token=${TOKEN}`);
 		for (const path of ["/", "/sign-in"]) {
 			await page.goto(path);
@@ -70,6 +68,5 @@ requires("chromium").describe("a long name in one word", () => {
 		}
 		await page.getByRole("link", { name: "Desk" }).click();
 		await page.waitForURL("/desk");
-		await close();
 	});
 });

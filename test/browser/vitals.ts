@@ -4,20 +4,49 @@ import type { Page } from "playwright-core";
 export async function noteLayoutShifts(page: Page): Promise<void> {
 	await page.addInitScript(() => {
 		const shifts: number[] = [];
-		Object.assign(globalThis, { layoutShifts: shifts });
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries()) {
+		const note = (entries: PerformanceEntryList): void => {
+			for (const entry of entries) {
 				if ("value" in entry && typeof entry.value === "number") shifts.push(entry.value);
 			}
-		}).observe({ type: "layout-shift", buffered: true });
+		};
+		const observer = new PerformanceObserver((list) => note(list.getEntries()));
+		observer.observe({ type: "layout-shift", buffered: true });
+		const all = (): readonly number[] => {
+			note(observer.takeRecords());
+			return shifts;
+		};
+		Object.assign(globalThis, { layoutShifts: all });
 	});
 }
 
-/** The sum of all layout shifts of the page, those after a touch or a key included. */
+/** The sum of all layout shifts of the page up to its next frame, those after a touch or a key included. */
 export function layoutShifts(page: Page): Promise<number> {
-	return page.evaluate(() => {
-		const shifts: unknown = Reflect.get(globalThis, "layoutShifts");
-		if (!Array.isArray(shifts)) throw new Error("Nobody notes layout shifts");
-		return shifts.reduce((sum, shift) => sum + Number(shift), 0);
+	return page.evaluate(async () => {
+		// The first of them may be under way already.
+		for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+		const all: unknown = Reflect.get(globalThis, "layoutShifts");
+		if (typeof all !== "function") throw new Error("Nobody notes layout shifts");
+		const shifts: readonly number[] = all();
+		return shifts.reduce((sum, shift) => sum + shift, 0);
+	});
+}
+
+/** Waits until the page is on the screen: before that, the browser throws keys and touches away. */
+export async function untilPainted(page: Page): Promise<void> {
+	await page.waitForFunction(
+		() => performance.getEntriesByName("first-contentful-paint").length > 0,
+	);
+}
+
+/** Waits until every photo in sight is loaded and shown. */
+export async function untilPhotosShown(page: Page): Promise<void> {
+	await page.waitForFunction(() => {
+		const photos = [...document.querySelectorAll("img.photo")].filter((photo) => {
+			const { top, bottom } = photo.getBoundingClientRect();
+			return bottom > 0 && top < innerHeight;
+		});
+		const isShown = (photo: Element): boolean =>
+			photo instanceof HTMLImageElement && photo.complete && photo.naturalWidth > 0;
+		return photos.length > 0 && photos.every(isShown);
 	});
 }
