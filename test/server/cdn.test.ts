@@ -48,7 +48,7 @@ test("a deleted photo is deleted from the CDN, or the owner hears that it was no
 	expect(await kept()).toEqual([]);
 });
 
-test("that the CDN has too many orders is no reason to trouble the owner", async () => {
+test("a CDN that has too many orders is no reason to trouble the owner", async () => {
 	const [id = ""] = await upload(server, ["b.jpg", drawn(2)]);
 	await settled(server, [id]);
 	cloudFront.become("busy");

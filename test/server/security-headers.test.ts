@@ -4,7 +4,7 @@ import { originOf, securityHeaders, styleHash } from "../../server/security-head
 const policyWith = (more?: Parameters<typeof securityHeaders>[0]) =>
 	securityHeaders(more)["Content-Security-Policy"];
 
-test("allows nothing but our own files", () => {
+test("the policy allows nothing but our own files", () => {
 	expect(policyWith()).toBe(
 		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 	);

@@ -17,7 +17,7 @@ test("who is not signed in is sent to the form", async () => {
 	expect(response.headers.get("location")).toBe("/sign-in?wanted=%2Fupload");
 });
 
-test("leads on to the page that was wanted, however long it takes to find the token", async () => {
+test("signing in leads on to the page that was wanted, however long it takes to find the token", async () => {
 	const wanted = "/desk?cursor=a%2Fb&x=1";
 	const sent = await fetch(server.url + wanted, manual);
 	const address = sent.headers.get("location") ?? "";
@@ -41,7 +41,7 @@ test.each([
 	"/\t/elsewhere.example/",
 	"desk",
 	"",
-])("never leads to another site: %j", async (wanted) => {
+])("signing in never leads to another site: %j", async (wanted) => {
 	const response = await signIn({ token: TOKEN, wanted });
 	expect(response.status).toBe(303);
 	expect(response.headers.get("location")).toBe("/");

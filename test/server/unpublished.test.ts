@@ -12,7 +12,7 @@ beforeAll(async () => {
 	[id = ""] = await upload(idle, ["waiting.jpg", drawn(1)]);
 });
 
-test("what is not published yet, visitors do not see", async () => {
+test("visitors do not see what is not published yet", async () => {
 	const paths = [`/api/photos/${id}`, `/photos/${id}`, `/media/${id}/x.jpg`];
 	for (const path of [...paths, `/media/${id}/x.jpg?width=400`]) {
 		expect([path, (await fetch(idle.url + path)).status]).toEqual([path, 404]);

@@ -54,7 +54,7 @@ const NAMES = [
 ] as const;
 
 describe("files that are accepted", () => {
-	test("one: answered before anything is decoded", async () => {
+	test("are answered before anything is decoded", async () => {
 		const response = await post(server, ["Blue hour.jpg", drawn(1)]);
 		expect(response.status).toBe(202);
 		const { photos, rejected }: UploadAnswer = await response.json();
@@ -70,7 +70,7 @@ describe("files that are accepted", () => {
 		});
 	});
 
-	test("every type, judged by its bytes whatever its name says", async () => {
+	test("are of every type, judged by their bytes whatever their names say", async () => {
 		const ids = await upload(
 			server,
 			...TYPES.map((type, i) => [`photo.${TYPES.at(i - 1)}`, drawn(2, type)] as const),
@@ -103,7 +103,7 @@ describe("files that are accepted", () => {
 	});
 });
 
-describe("files that are not", () => {
+describe("files that are not accepted", () => {
 	test.each(BAD)("%s alone", async (name, bytes, status, code, words) => {
 		const response = await post(server, [name, bytes]);
 		expect(response.status).toBe(status);
@@ -151,7 +151,7 @@ describe("files that are not", () => {
 		});
 	});
 
-	test("nothing is left of them", async () => {
+	test("leave nothing behind", async () => {
 		// What the store left of a file goes while the answer is on its way.
 		await until(
 			"no file is left",

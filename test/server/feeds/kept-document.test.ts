@@ -15,7 +15,7 @@ function counted() {
 	return { ask, clock };
 }
 
-test("is made once a minute, however many ask", async () => {
+test("a kept document is made once a minute, however many ask", async () => {
 	const { ask, clock } = counted();
 	expect(await Promise.all([ask(), ask()])).toEqual([`${SITE} 1`, `${SITE} 1`]);
 	clock.now = 59_999;
@@ -24,13 +24,13 @@ test("is made once a minute, however many ask", async () => {
 	expect(await ask()).toBe(`${SITE} 2`);
 });
 
-test("names no site but the one that was asked for", async () => {
+test("a kept document names no site but the one that was asked for", async () => {
 	const { ask } = counted();
 	await ask("http://elsewhere.example");
 	expect(await ask()).toBe(`${SITE} 2`);
 });
 
-test("is tried again when it could not be made", async () => {
+test("a kept document is tried again when it could not be made", async () => {
 	let isAway = true;
 	const read = createKeptDocument(async () => {
 		if (isAway) throw new Error("The database is away");

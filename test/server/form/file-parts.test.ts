@@ -94,7 +94,7 @@ describe("the files of a form", () => {
 		);
 	});
 
-	test("byte by byte, too", async () => {
+	test("are what was sent, even byte by byte", async () => {
 		const files = [
 			{
 				field: "photos",
@@ -118,7 +118,7 @@ describe("the files of a form", () => {
 		);
 	});
 
-	test("that is cut off anywhere: an error, never a file taken for whole", async () => {
+	test("of a form that is cut off anywhere are an error, never taken for whole", async () => {
 		const form = formOf([{ field: "photos", filename: "a.jpg", bytes: Buffer.from("abc") }], "x");
 		const end = form.length - "\r\n".length;
 		for (let length = 0; length < end; length++) {
@@ -127,7 +127,7 @@ describe("the files of a form", () => {
 		expect(await read(chunked(form.subarray(0, end), []))).toHaveLength(1);
 	});
 
-	test("left unread, or in the middle: the next one is whole", async () => {
+	test("that are left unread, or in the middle, leave the next one whole", async () => {
 		const files = ["first", "second", "third"].map((name) => ({
 			field: "photos",
 			filename: name,
@@ -193,7 +193,7 @@ describe("the files of a form", () => {
 		expect(isGone(all.buffer)).toBe(false);
 	});
 
-	test("after a preamble", async () => {
+	test("are found after a preamble", async () => {
 		const files = [{ field: "photos", filename: "a.jpg", bytes: Buffer.from("abc") }];
 		const form = Buffer.concat([Buffer.from("This is a form.\r\n"), formOf(files)]);
 		for (let place = 0; place < 80; place++)

@@ -3,7 +3,7 @@ import { createSignInLimit } from "../../../server/owner/sign-in-limit.ts";
 
 const MINUTE = 60_000;
 
-test("ten of one address in a quarter of an hour, then one for each that is forgotten", () => {
+test("an address has ten attempts in a quarter of an hour, then one for each that is forgotten", () => {
 	let now = 0;
 	const limit = createSignInLimit(() => now);
 	for (let i = 0; i < 10; i++) {
@@ -26,7 +26,7 @@ test("the right password forgives its address", () => {
 	expect(limit.attempt("a")).toBe(0);
 });
 
-test("a hundred of all addresses together: addresses are cheap", () => {
+test("all addresses together have a hundred attempts, for addresses are cheap", () => {
 	let now = 0;
 	const limit = createSignInLimit(() => now);
 	for (let i = 0; i < 100; i++) expect(limit.attempt(`address ${i}`)).toBe(0);
