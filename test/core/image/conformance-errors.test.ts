@@ -46,11 +46,12 @@ describe.each(enginesUnderTest)(
 			expect(await refusal(head)).toBe("unreadable-image");
 		});
 
-		test.skipIf(!takesUploads)("a PNG whose pixels were changed", async () => {
-			const damaged = encodedQuadrants("png", 400, 300);
-			damaged.fill(0xa5, damaged.length >> 1, (damaged.length >> 1) + 40);
-			expect(await refusal(damaged)).toBe("unreadable-image");
-		});
+		if (takesUploads)
+			test("a PNG whose pixels were changed", async () => {
+				const damaged = encodedQuadrants("png", 400, 300);
+				damaged.fill(0xa5, damaged.length >> 1, (damaged.length >> 1) + 40);
+				expect(await refusal(damaged)).toBe("unreadable-image");
+			});
 
 		test.each(engine.decodes)("a %s with too many pixels", async (type) => {
 			const large = encodedQuadrants(type, 2000, 1001);
