@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { Upload } from "@tus/server";
 import { createBufferCollector } from "@widthwise/worker/buffer-collector.ts";
 import { createS3Store, type S3StoreOptions } from "widthwise/store/s3";
+import { peakMemory } from "../../../edge/lambda/peak-memory.ts";
 import { createDatastore } from "../../../server/resumable/datastore.ts";
 import { openS3Staging } from "../../../server/resumable/s3-staging.ts";
 
@@ -42,7 +43,7 @@ if (upload) {
 		}
 	});
 }
-// In kilobytes, the most it ever was.
-const most = process.resourceUsage().maxRSS * 1024;
+// Not the runtime's own figure, which begins with what our parent had when it started us.
+const most = peakMemory(process.pid) ?? Number.NaN;
 const isSame = sent.digest("hex") === brought.digest("hex");
 console.log(JSON.stringify({ isSame, size: upload?.offset, growth: most - before }));
