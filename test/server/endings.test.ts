@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { until } from "../patience.ts";
+import { until, within } from "../patience.ts";
 import { readPixels } from "../pictures/read.ts";
 import {
 	type RunningServer,
@@ -64,7 +64,8 @@ function uploadUntilDeath(server: RunningServer, round: number, kept: Set<string
 		}
 	};
 	return {
-		acknowledged: async (form) => forms[form - 1]?.promise,
+		acknowledged: (form) =>
+			within(`form ${form} is acknowledged`, forms[form - 1]?.promise ?? Promise.resolve()),
 		over: upload().catch(() => {}),
 	};
 }
