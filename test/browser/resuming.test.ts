@@ -16,8 +16,9 @@ import { type Line, layLine } from "./line.ts";
 import { openUpload, row } from "./uploading.ts";
 import { visitorsForTests } from "./visitors.ts";
 
-const SIZE = 12_000_000;
-const CUT_AT = 5_000_000;
+// More than goes into one request.
+const SIZE = 9_000_000;
+const CUT_AT = 3_000_000;
 
 /** Bytes that requests, pages and headers take beside the file, at the most. */
 const BESIDE = 500_000;
@@ -53,7 +54,7 @@ requires("chromium").describe("an upload in a browser resumes", () => {
 		return new Map(names.map((name) => [name, Bun.file(`${staging}/${name}`).size]));
 	}
 
-	/** Begins to upload a file and resolves when the line holds it, 5 MB later. */
+	/** Begins to upload a file and resolves when the line holds it, 3 MB later. */
 	async function beginAndHold(name: string, number: number) {
 		const { line, folder } = prepared();
 		const { page } = await open(line.server);

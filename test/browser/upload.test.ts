@@ -7,6 +7,7 @@ import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeFaults } from "./axe.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
+import { pauseQueue } from "./paused-queue.ts";
 import { siteForTests } from "./site.ts";
 import { choose, openUpload, row } from "./uploading.ts";
 
@@ -24,12 +25,17 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 			Reflect.set(globalThis, "stages", stages);
 			new MutationObserver((changes) => {
 				for (const { target } of changes) {
-					const stage = (target as HTMLElement).dataset.stage ?? "";
+					const stage = target instanceof HTMLElement ? (target.dataset.stage ?? "") : "";
 					if (stages.at(-1) !== stage) stages.push(stage);
 				}
 			}).observe(document, { subtree: true, attributeFilter: ["data-stage"] });
 		});
-		await choose(page, ["alone.jpg", drawn(1)]);
+		{
+			// What happens before the page knows the photo's name is not for it to show.
+			await using _queue = await pauseQueue(site.server);
+			await choose(page, ["alone.jpg", drawn(1)]);
+			await row(page, "alone.jpg", "received").waitFor();
+		}
 		await row(page, "alone.jpg", "published").waitFor();
 		const stages = await page.evaluate((): string[] => Reflect.get(globalThis, "stages"));
 		expect(stages.filter((stage) => stage !== "received")).toEqual([

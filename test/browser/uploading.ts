@@ -2,10 +2,12 @@ import type { Page } from "playwright-core";
 import { TOKEN } from "../running-server.ts";
 import { chosen } from "./browser.ts";
 
-/** Signs in by the link and opens the upload page, its script at work. */
+/** Signs in by the link and opens the upload page, its script at work and listening to events. */
 export async function openUpload(page: Page): Promise<void> {
 	await page.goto(`/sign-in?token=${TOKEN}`);
+	const listening = page.waitForResponse("**/api/events");
 	await page.goto("/upload");
+	await listening;
 	await page.locator("#upload[data-is-live]").waitFor();
 }
 
