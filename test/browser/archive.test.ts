@@ -172,11 +172,6 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		for (const colorScheme of ["light", "dark"] as const) {
 			const { page } = await site.open({ ...DESKTOP, colorScheme });
 			await page.goto("/");
-			// What a browser is to like reaches a page's process by a way of its own.
-			await page.waitForFunction(
-				(it) => matchMedia(`(prefers-color-scheme: ${it})`).matches,
-				colorScheme,
-			);
 			backs.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
 		}
 		expect(backs).toEqual(["rgb(252, 252, 251)", "rgb(17, 17, 19)"]);
