@@ -1,18 +1,19 @@
 import { parseArgs } from "node:util";
+import { measureEngines } from "./engines/engines.ts";
+import { warnIfBusy } from "./harness/machine.ts";
+import { OUTPUT } from "./harness/options.ts";
+import { benchPhotos } from "./harness/photo.ts";
+import type { Table } from "./harness/table.ts";
 import { hitRate } from "./hit-rate/hit-rate.ts";
-import { measureEngines } from "./latency/engines/engines.ts";
 import { measureHits } from "./latency/hits.ts";
-import { warnIfBusy } from "./latency/machine.ts";
 import { measureMemory } from "./latency/memory.ts";
 import { measureMisses } from "./latency/misses.ts";
 import { measureMixed } from "./latency/mixed/mixed.ts";
-import { benchPhotos } from "./latency/photo.ts";
-import { printTables } from "./latency/print-tables.ts";
 import { measureUpload } from "./latency/upload.ts";
 import { measureReading } from "./logs/measure-reading.ts";
-import { burst, publish } from "./publish/publish.ts";
-import { results } from "./report/results/results.ts";
-import type { Table } from "./table.ts";
+import { printTables } from "./plot/print-tables.ts";
+import { publish } from "./publish/publish.ts";
+import { results } from "./report/results.ts";
 import { tune } from "./tune/tune.ts";
 import { measureWebsite } from "./website/website.ts";
 
@@ -48,13 +49,9 @@ export const PARTS: readonly Part[] = [
 		about: "how many log lines a second are read [--json] [--html page.html]",
 		takesPhoto: false,
 		async run(words, print) {
-			const { values } = parseArgs({
-				args: [...words],
-				options: { json: { type: "boolean" }, html: { type: "string" } },
-			});
-			const { json = false, html = null } = values;
+			const { values } = parseArgs({ args: [...words], options: OUTPUT });
 			warnIfBusy();
-			await printTables([measureReading()], { json, html }, print);
+			await printTables([measureReading()], values, print);
 		},
 	},
 	timed(
@@ -83,13 +80,13 @@ export const PARTS: readonly Part[] = [
 		name: "publish",
 		about: "photos published a second by one and by two workers (--help: on which servers)",
 		takesPhoto: true,
-		run: publish,
+		run: (words, print) => publish(words, { photos: 40, workers: [1, 2] }, print),
 	},
 	{
 		name: "burst",
 		about: "two hundred photos at once: how long they wait",
 		takesPhoto: true,
-		run: burst,
+		run: (words, print) => publish(words, { photos: 200, workers: [2] }, print),
 	},
 	timed("edge", "the edge functions, the Lambdas beside the same on sharp", async (photo) => {
 		// Their build loads a bundler, which the other parts do without.
@@ -121,17 +118,11 @@ function timed(
 		async run(words, print) {
 			const { values } = parseArgs({
 				args: [...words],
-				options: {
-					photo: { type: "string", multiple: true },
-					json: { type: "boolean" },
-					html: { type: "string" },
-				},
+				options: { photo: { type: "string", multiple: true, default: [] }, ...OUTPUT },
 			});
-			const [photo, ...others] = await benchPhotos(values.photo ?? []);
+			const [photo, ...others] = await benchPhotos(values.photo);
 			warnIfBusy();
-			const tables = [await measure(photo, others)].flat();
-			const { json = false, html = null } = values;
-			await printTables(tables, { json, html }, print);
+			await printTables([await measure(photo, others)].flat(), values, print);
 		},
 	};
 }

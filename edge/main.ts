@@ -4,8 +4,8 @@ import { createFolderStore } from "widthwise/store/folder";
 import { buildBundles, DIST, writeBundles } from "./build/bundles.ts";
 import { serveStoresAsS3 } from "./cloudfront/folder-s3.ts";
 import { startEdge } from "./cloudfront/start-edge.ts";
-import { readBuildConfig, readPublicStore } from "./config.ts";
 import { findNode } from "./lambda/node.ts";
+import { readBuildSettings, readPublicStore } from "./settings.ts";
 
 const { values } = parseArgs({
 	options: {
@@ -19,7 +19,7 @@ if (!Number.isInteger(pointsOfPresence) || pointsOfPresence < 1)
 	throw new Error("--pops: 1 or more");
 if (!Number.isInteger(port) || port < 0) throw new Error("--port: a free port's number");
 
-const bundles = await buildBundles(readBuildConfig());
+const bundles = await buildBundles(readBuildSettings());
 await writeBundles(bundles, DIST);
 const place = readPublicStore();
 const folderServer =

@@ -1,33 +1,64 @@
 import { openapi } from "@elysiajs/openapi";
 import { Elysia } from "elysia";
-import { httpStatus, WidthwiseError } from "widthwise";
-import { errorResponse } from "./error-response.ts";
-import { problemPage, wantsPage } from "./problem-page.tsx";
-import { bucketsRoutes } from "./routes/buckets.tsx";
-import { deskRoutes } from "./routes/desk.tsx";
-import { eventRoutes } from "./routes/events.ts";
-import { feedRoutes } from "./routes/feeds.ts";
-import { healthRoutes } from "./routes/health.ts";
-import { directMediaRoutes, mediaRoutes } from "./routes/media.ts";
-import { needsRoutes } from "./routes/needs.ts";
-import { pageRoutes } from "./routes/pages.tsx";
-import { photoRoutes } from "./routes/photos.ts";
-import { publishAgainRoutes } from "./routes/publish-again.ts";
-import { queueBoardRoutes } from "./routes/queue-board.ts";
-import { scriptRoutes } from "./routes/scripts.ts";
-import { signInRoutes } from "./routes/sign-in.tsx";
-import { signInsRoutes } from "./routes/sign-ins.tsx";
-import { uploadRoutes } from "./routes/upload.tsx";
-import { resumableUploadRoutes } from "./routes/uploads.ts";
-import type { Services } from "./services.ts";
+import { WidthwiseError } from "widthwise";
+import { archiveRoutes } from "./archive/routes.tsx";
+import { bucketsRoutes } from "./buckets/routes.tsx";
+import { deskRoutes } from "./desk/routes.ts";
+import { feedRoutes } from "./feeds/routes.ts";
+import type { Site } from "./frame/layout.tsx";
+import { problemPage, wantsPage } from "./frame/problem-page.tsx";
+import { frameRoutes } from "./frame/routes.ts";
+import { errorResponse } from "./http/error-response.ts";
+import { httpStatus } from "./http/error-status.ts";
+import type { PartsOf } from "./http/parts-of.ts";
+import { directImageRoutes, imageRoutes } from "./images/routes.ts";
+import { liveRoutes } from "./live/routes.ts";
+import { needsRoutes } from "./needs/routes.ts";
+import { healthRoutes } from "./observe/routes.ts";
+import { photoPageRoutes } from "./photo-page/routes.tsx";
+import { photoRoutes } from "./photos/routes.ts";
+import { queueBoardRoutes } from "./queue-board/routes.ts";
+import type { OwnerGate } from "./sign-in/gate.ts";
+import { signInRoutes } from "./sign-in/routes.ts";
+import { uploadRoutes } from "./uploads/routes.ts";
+
+/** All there is to ask for, a line for each folder. */
+const FEATURES = [
+	archiveRoutes,
+	bucketsRoutes,
+	deskRoutes,
+	feedRoutes,
+	frameRoutes,
+	healthRoutes,
+	imageRoutes,
+	liveRoutes,
+	needsRoutes,
+	photoPageRoutes,
+	photoRoutes,
+	queueBoardRoutes,
+	signInRoutes,
+	uploadRoutes,
+] as const;
+
+/** What answers requests for which something went wrong. */
+type ProblemParts = {
+	readonly site: Site;
+	readonly gate: Pick<OwnerGate, "isOwner">;
+	/** Told of errors that are not the visitor's. */
+	readonly onError: (error: unknown) => void;
+};
+
+/** The parts of the server that its features ask for, each for those it needs. */
+export type AppParts = PartsOf<typeof FEATURES> & ProblemParts;
 
 /**
- * The HTTP face: all routes over the services, not yet listening.
+ * The HTTP face: all routes, not yet listening.
  *
  * @example
- * const app = createApp(services).listen({ port: 3000, hostname: "127.0.0.1" });
+ * const app = createApp(parts);
+ * app.listen({ port: 3000, hostname: "127.0.0.1" });
  */
-export function createApp(services: Services): Elysia {
+export function createApp(parts: AppParts): Elysia {
 	const app = new Elysia({
 		serve: {
 			// Files are limited one by one while they stream; a form of many may be as large as it likes.
@@ -37,20 +68,10 @@ export function createApp(services: Services): Elysia {
 			// Two servers on one port would share out its visitors at random: the second must fail.
 			reusePort: false,
 			development: false,
-			routes: directMediaRoutes(services),
+			routes: directImageRoutes(parts),
 		},
 	});
-	app.onError(({ error, code, path, request }) => {
-		const answer = (reason: unknown): Response | Promise<Response> =>
-			wantsPage(request, path) ? problemPage(services, request, reason) : errorResponse(reason);
-		if (code === "NOT_FOUND") {
-			return answer(new WidthwiseError("not-found", `Nothing is at ${path}`));
-		}
-		if (code === "VALIDATION") return answer(new WidthwiseError("bad-request", error.message));
-		if (code === "PARSE") return answer(error.cause);
-		if (httpStatus(error) >= 500) services.onError(error);
-		return answer(error);
-	});
+	answerProblems(app, parts);
 	app.use(
 		openapi({
 			// The specification alone, at /openapi/json: its page would load scripts from a third party.
@@ -63,11 +84,22 @@ export function createApp(services: Services): Elysia {
 			},
 		}),
 	);
-	app.use(mediaRoutes(services)).use(photoRoutes(services)).use(eventRoutes(services));
-	app.use(healthRoutes(services)).use(uploadRoutes(services)).use(signInRoutes(services));
-	app.use(pageRoutes(services)).use(feedRoutes(services)).use(queueBoardRoutes(services));
-	app.use(resumableUploadRoutes(services)).use(needsRoutes(services)).use(bucketsRoutes(services));
-	app.use(scriptRoutes(services)).use(deskRoutes(services)).use(signInsRoutes(services));
-	app.use(publishAgainRoutes(services));
+	for (const routes of FEATURES) app.use(routes(parts));
 	return app;
+}
+
+function answerProblems(app: Elysia, { site, gate, onError }: ProblemParts): void {
+	app.onError(({ error, code, path, request }) => {
+		const answer = (reason: unknown): Response | Promise<Response> =>
+			wantsPage(request, path)
+				? problemPage({ site, isOwner: gate.isOwner(request) }, reason)
+				: errorResponse(reason);
+		if (code === "NOT_FOUND") {
+			return answer(new WidthwiseError("not-found", `Nothing is at ${path}`));
+		}
+		if (code === "VALIDATION") return answer(new WidthwiseError("bad-request", error.message));
+		if (code === "PARSE") return answer(error.cause);
+		if (httpStatus(error) >= 500) onError(error);
+		return answer(error);
+	});
 }

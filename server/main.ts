@@ -1,7 +1,7 @@
-import { readEnvironment } from "@widthwise/worker/config.ts";
-import { shutDownOnSignal } from "@widthwise/worker/shutdown.ts";
+import { shutDownOnSignal } from "@widthwise/worker/programs";
+import { readEnvironment } from "@widthwise/worker/settings";
 import { WidthwiseError } from "widthwise";
-import { readServerConfig, type ServerConfig } from "./config.ts";
+import { readServerConfig, type ServerConfig } from "./settings/config.ts";
 import { startServer } from "./start-server.ts";
 
 const config = configOrExit();

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { isCi } from "./config.ts";
 import { hasCorpus } from "./corpus.ts";
 import { hasCeph } from "./services/ceph.ts";
+import { chromiumProgram } from "./services/chromium-program.ts";
 import { postgresPackage } from "./services/postgres-programs.ts";
 
 type Need = {
@@ -34,7 +35,7 @@ const NEEDS = {
 	postgres: { isMet: postgresPackage !== null, missing: "no Postgres for this machine on npm" },
 	redis: program("redis-server"),
 	s3: { isMet: hasCeph, missing: "no Ceph: npm run services" },
-	chromium: program("chromium"),
+	chromium: { isMet: chromiumProgram !== null, missing: "no Chromium: npm run services" },
 	njs: program("njs"),
 	exiftool: program("exiftool"),
 	node22: node(22),

@@ -9,7 +9,7 @@ const PROGRAMS = {
 	"ceph-mon": "ceph-mon",
 	"ceph-osd": "ceph-osd",
 	"ceph-common": "ceph",
-	chromium: "chromium",
+	"chromium-headless-shell": "chromium-headless-shell",
 	njs: "njs",
 	"libimage-exiftool-perl": "exiftool",
 };

@@ -1,33 +1,34 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { measureEngine, type OnRun, type Store } from "widthwise";
+import type { Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
-import { type Audit, createAudit } from "./audit.ts";
-import { createBucketEventPublisher } from "./bucket-event-publisher.ts";
+import { measureEngine, type OnRun } from "widthwise/internal";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
-import { createCloudFront } from "./cdn.ts";
-import type { PipelineConfig } from "./config.ts";
+import { createPhotoEvents, type PhotoEvents } from "./catalogue/photo-events.ts";
 import { openDatabase } from "./database/open.ts";
-import { createIngest, type OnIngested } from "./ingest.ts";
-import { createKeepOriginal } from "./keep-original.ts";
+import { createPhotoLock, type PhotoLock } from "./database/photo-lock.ts";
+import { createCloudFront } from "./deletion/cdn.ts";
+import { createRemoval, type Removal } from "./deletion/removal.ts";
+import { createRemoveStray } from "./deletion/remove-stray.ts";
+import { createKeepOriginal } from "./intake/keep-original.ts";
+import { createReceiver, type Receive } from "./intake/receive.ts";
+import { createFileReceiver, type ReceiveFile } from "./intake/receive-file.ts";
 import { createNeeds, type Needs } from "./needs/needs.ts";
+import { type MissingPart, missingParts } from "./outages/readiness.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner/owner-records.ts";
-import { createPhotoEvents, type PhotoEvents } from "./photo-events.ts";
-import { createPhotoLock, type PhotoLock } from "./photo-lock.ts";
-import { createPublishAgain, type PublishAgain } from "./publish-again.ts";
-import { createWorkerPublisher } from "./publisher.ts";
-import { createPhotoQueue, type PhotoQueue } from "./queue.ts";
-import { type MissingPart, missingParts } from "./readiness.ts";
-import { createReceiver, type Receive } from "./receive.ts";
-import { createFileReceiver, type ReceiveFile } from "./receive-file.ts";
-import { createRecordFailure } from "./record-failure.ts";
-import { createRemoval, type Removal } from "./removal.ts";
-import { removeStale } from "./remove-stale.ts";
-import { createRemoveStray } from "./remove-stray.ts";
-import { createRepair, type Repair } from "./repair.ts";
-import { openStores } from "./stores.ts";
-import { startSweep } from "./sweep.ts";
-import { createTakeIn } from "./take-in.ts";
+import { createBucketEventPublisher } from "./publishing/bucket-event-publisher.ts";
+import { createIngest, type OnIngested } from "./publishing/ingest.ts";
+import { createPublishAgain, type PublishAgain } from "./publishing/publish-again.ts";
+import { createWorkerPublisher } from "./publishing/publisher.ts";
+import { createRecordFailure } from "./publishing/record-failure.ts";
+import { createPhotoQueue, type PhotoQueue } from "./queue/queue.ts";
+import type { PipelineSettings } from "./settings/pipeline-settings.ts";
+import { removeStale } from "./stores/remove-stale.ts";
+import { openStores } from "./stores/stores.ts";
+import { type Audit, createAudit } from "./upkeep/audit.ts";
+import { createRepair, type Repair } from "./upkeep/repair.ts";
+import { startSweep } from "./upkeep/sweep.ts";
+import { createTakeIn } from "./upkeep/take-in.ts";
 
 /** The photo pipeline, open and at work. */
 export type Pipeline = {
@@ -68,7 +69,7 @@ const INSPECT_INTERVAL_MS = 3600_000;
  * await pipeline.close();
  */
 export async function openPipeline(
-	config: PipelineConfig,
+	config: PipelineSettings,
 	hooks: {
 		readonly onError: (error: unknown) => void;
 		readonly onRun: OnRun;

@@ -1,9 +1,10 @@
 import { buildBundles } from "@widthwise/edge/build/bundles.ts";
 import { createLocalLambda, type Invoked } from "@widthwise/edge/lambda/local-lambda.ts";
 import { findNode } from "@widthwise/edge/lambda/node.ts";
-import { DEFAULT_BUCKETS, originalKey, snapWidth } from "widthwise";
-import { formatSummary, summarize } from "../statistics.ts";
-import type { Table } from "../table.ts";
+import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
+import { originalKey } from "widthwise/url";
+import { formatSummary, summarize } from "../harness/statistics.ts";
+import type { Table } from "../harness/table.ts";
 import { type PublishedPhotos, publishPhotos } from "./published-photos.ts";
 import { buildRivalBundles } from "./rival-bundles.ts";
 
@@ -35,18 +36,14 @@ export async function measureLambdas(photo: Uint8Array): Promise<Table> {
 			samples: new Map(),
 		},
 	];
-	const photos = await publishPhotos(photo);
-	try {
-		for (let round = 0; round < COLD_ROUNDS; round++) {
-			for (const contender of contenders) {
-				for (const source of ["mezzanine", "master"] as const) {
-					await measureCuts(contender, photos, source);
-				}
-				await measureValidate(contender, photos);
+	await using photos = await publishPhotos(photo);
+	for (let round = 0; round < COLD_ROUNDS; round++) {
+		for (const contender of contenders) {
+			for (const source of ["mezzanine", "master"] as const) {
+				await measureCuts(contender, photos, source);
 			}
+			await measureValidate(contender, photos);
 		}
-	} finally {
-		await photos.stop();
 	}
 	return tableOf(contenders);
 }

@@ -1,31 +1,24 @@
 import { createHash } from "node:crypto";
 import { serveStoresAsS3 } from "@widthwise/edge/cloudfront/folder-s3.ts";
-import {
-	createMemoryStore,
-	masterKey,
-	originalKey,
-	photoPrefix,
-	publish,
-	type Store,
-} from "widthwise";
+import { createMemoryStore, publish, type Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
+import { masterKey, originalKey, photoPrefix } from "widthwise/url";
 
 /** Stores behind an address that speaks S3, and photos in them. */
-export type PublishedPhotos = {
+export type PublishedPhotos = AsyncDisposable & {
 	readonly url: string;
 	readonly publicStore: Store;
 	/** A photo that nobody asked for yet; small variants come from its mezzanines, or its master only. */
 	newPhoto(source: "mezzanine" | "master"): Promise<string>;
 	/** The original's id, stored but not published. */
 	readonly originalId: string;
-	stop(): Promise<void>;
 };
 
 /**
  * Publishes a photo once, and hands out as many copies of it as are asked for.
  *
  * @example
- * const photos = await publishPhotos(photo);
+ * await using photos = await publishPhotos(photo);
  * const id = await photos.newPhoto("mezzanine");
  */
 export async function publishPhotos(photo: Uint8Array): Promise<PublishedPhotos> {
@@ -44,7 +37,7 @@ export async function publishPhotos(photo: Uint8Array): Promise<PublishedPhotos>
 		url: server.url,
 		publicStore,
 		originalId,
-		stop: server.stop,
+		[Symbol.asyncDispose]: server.stop,
 		async newPhoto(source) {
 			const id = (++count).toString(16).padStart(32, "0");
 			for await (const key of publicStore.list(photoPrefix(template))) {

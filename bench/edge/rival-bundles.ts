@@ -3,9 +3,7 @@ import { join, relative } from "node:path";
 import { bundleModules } from "@widthwise/edge/build/lambda.ts";
 import { type Files, zipFiles } from "@widthwise/edge/build/zip.ts";
 import { DEFAULT_BUCKETS } from "widthwise";
-import { ROOT } from "../latency/processes.ts";
-
-const RIVALS = join(ROOT, "bench/rivals");
+import { installRivals, RIVALS } from "../harness/rivals.ts";
 
 /** What sharp needs of its packages at run time on this machine. */
 const SHARP = ["sharp/package.json", "sharp/dist", "@img", "detect-libc", "semver"];
@@ -23,10 +21,7 @@ export async function buildRivalBundles(): Promise<{
 	readonly originRequest: Uint8Array;
 	readonly validate: Uint8Array;
 }> {
-	const install = Bun.spawnSync(["npm", "install", "--no-audit", "--no-fund", "--silent"], {
-		cwd: RIVALS,
-	});
-	if (install.exitCode !== 0) throw new Error("Could not install the rivals in bench/rivals");
+	installRivals();
 	const sharp = await sharpFiles();
 	const zip = async (name: string): Promise<Uint8Array> => {
 		const entry = { index: join(RIVALS, "edge", name) };

@@ -1,12 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildViewerRequest } from "@widthwise/edge/build/cloudfront-function.ts";
-import { runCloudFrontFunction } from "@widthwise/edge/cloudfront/function-runtime.ts";
 import { viewerEvent } from "@widthwise/edge/cloudfront/viewer-event.ts";
+import { runCloudFrontFunction } from "@widthwise/edge/viewer-request/function-runtime.ts";
 import { DEFAULT_BUCKETS } from "widthwise";
-import { formatSummary, summarize } from "../statistics.ts";
-import type { Table } from "../table.ts";
+import { formatSummary, summarize } from "../harness/statistics.ts";
+import type { Table } from "../harness/table.ts";
 
 const ROUNDS = 7;
 const CALLS = 20_000;
@@ -48,25 +48,21 @@ export async function measureViewerFunction(): Promise<Table> {
 }
 
 async function underNjs(njs: string, script: string): Promise<readonly number[]> {
-	const folder = await mkdtemp(join(tmpdir(), "widthwise-njs-"));
-	try {
-		const file = join(folder, "function.js");
-		await Bun.write(
-			file,
-			`${script}
-			var text = ${JSON.stringify(JSON.stringify(EVENT))};
-			for (var round = 0; round < ${ROUNDS}; round++) {
-				var events = [];
-				for (var i = 0; i < ${CALLS}; i++) events.push(JSON.parse(text));
-				var startedAt = Date.now();
-				for (var j = 0; j < ${CALLS}; j++) handler(events[j]);
-				console.log((Date.now() - startedAt) / ${CALLS} * 1000);
-			}`,
-		);
-		const { stdout, exitCode } = Bun.spawnSync([njs, file]);
-		if (exitCode !== 0) throw new Error(`njs: ${stdout}`);
-		return stdout.toString().trim().split("\n").map(Number);
-	} finally {
-		await rm(folder, { recursive: true });
-	}
+	await using folder = await mkdtempDisposable(join(tmpdir(), "widthwise-njs-"));
+	const file = join(folder.path, "function.js");
+	await Bun.write(
+		file,
+		`${script}
+		var text = ${JSON.stringify(JSON.stringify(EVENT))};
+		for (var round = 0; round < ${ROUNDS}; round++) {
+			var events = [];
+			for (var i = 0; i < ${CALLS}; i++) events.push(JSON.parse(text));
+			var startedAt = Date.now();
+			for (var j = 0; j < ${CALLS}; j++) handler(events[j]);
+			console.log((Date.now() - startedAt) / ${CALLS} * 1000);
+		}`,
+	);
+	const { stdout, exitCode } = Bun.spawnSync([njs, file]);
+	if (exitCode !== 0) throw new Error(`njs: ${stdout}`);
+	return stdout.toString().trim().split("\n").map(Number);
 }

@@ -1,15 +1,17 @@
-import { createProgress } from "../report/progress.ts";
-import { formatTable, type Table } from "../table.ts";
-import { HTTP_ARCHIVE_2024, percentileGaps } from "./audience/percentiles.ts";
+import { percent } from "../harness/numbers.ts";
+import { createProgress } from "../harness/progress.ts";
+import { formatTable, type Table } from "../harness/table.ts";
+import { HTTP_ARCHIVE_2024, percentileGaps } from "../traffic/audience/percentiles.ts";
+import { readRequests } from "../traffic/trace/requests-csv.ts";
+import { drawTrace, type Trace } from "../traffic/trace/trace.ts";
 import { compareLadders, OURS } from "./ladders.ts";
 import { HIT_RATE_USAGE, type HitRateOptions, parseHitRateOptions } from "./options.ts";
 import { ratesOf } from "./outcome.ts";
 import { writePage } from "./page.ts";
 import { type Parameters, withParameter } from "./parameters.ts";
+import type { ListFound } from "./plots.ts";
 import { type Replay, replay } from "./replay.ts";
 import { bucketTable, compareTable, percentileTable } from "./tables.ts";
-import { readRequests } from "./trace/requests-csv.ts";
-import { drawTrace, type Trace } from "./trace/trace.ts";
 
 /**
  * The hit-rate part of the bench: the same requests served with every ladder, through the caches of the
@@ -51,7 +53,8 @@ export async function hitRate(
 	];
 	if (options.json) print(writeJson(options, replays));
 	else print([`${about}\n`, ...tables.map(formatTable)].join("\n"));
-	if (options.html !== null) await Bun.write(options.html, writePage(about, replays, tables));
+	if (options.html !== undefined)
+		await Bun.write(options.html, writePage(about, replays.map(listOf), tables));
 }
 
 async function compare(
@@ -84,20 +87,26 @@ function aboutRequests(
 	const images = (total?.needed ?? 0).toLocaleString("en");
 	if (requests !== null) return `${images} images of ${requests}.`;
 	const { pageViews, days, galleries, photosPerGallery, seed } = parameters.trace;
-	const browser = total ? `${(100 * ratesOf(total).inBrowser).toFixed(0)} %` : "none";
+	const browser = total ? percent(ratesOf(total).inBrowser, 0) : "none";
 	return `${images} images on ${pageViews.toLocaleString("en")} page views in ${days} days, of ${galleries * photosPerGallery} photos, seed ${seed}; ${browser} of them were in the visitor's browser. What is assumed is in bench/hit-rate/README.md; --set and --sweep change it.`;
 }
 
+function listOf({ ladder, total }: Replay): ListFound {
+	return { ...ladder, ...ratesOf(total), total };
+}
+
 function writeJson({ parameters, requests }: HitRateOptions, replays: readonly Replay[]): string {
-	const lists = replays.map(({ ladder, total, bySteps }) => ({
-		...ladder,
-		...ratesOf(total),
-		total,
+	const lists = replays.map((each) => ({
+		...listOf(each),
 		// Without snapping there is a step for every width: too much for anybody.
 		byBucket:
-			ladder.widths === null
+			each.ladder.widths === null
 				? null
-				: [...bySteps].map(([bucket, outcome]) => ({ bucket, ...outcome, ...ratesOf(outcome) })),
+				: [...each.bySteps].map(([bucket, outcome]) => ({
+						bucket,
+						...outcome,
+						...ratesOf(outcome),
+					})),
 	}));
 	return JSON.stringify({ requests, parameters, lists, tables: [compareTable(replays)] });
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
-import { meanBytes } from "./bytes/mean-bytes.ts";
+import { meanBytes } from "widthwise/tuning";
 
 /** A way to choose the width that is delivered for the width that is needed. */
 export type Ladder = {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { DEFAULT_BUCKETS, parseBuckets, type WidthBuckets } from "widthwise";
+import { DEFAULT_BUCKETS, type WidthBuckets } from "widthwise";
+import { OUTPUT, type Output, widths } from "../harness/options.ts";
 import {
 	type Change,
 	DEFAULT_PARAMETERS,
@@ -9,7 +10,7 @@ import {
 } from "./parameters.ts";
 
 /** What `hit-rate` was asked for. */
-export type HitRateOptions = {
+export type HitRateOptions = Output & {
 	/** The list under test. */
 	readonly buckets: WidthBuckets;
 	readonly parameters: Parameters;
@@ -17,8 +18,6 @@ export type HitRateOptions = {
 	readonly sweep: readonly Change[];
 	/** A CSV file of requests to replay instead of simulated ones. */
 	readonly requests: string | null;
-	readonly json: boolean;
-	readonly html: string | null;
 };
 
 /** How `hit-rate` is called. */
@@ -44,30 +43,23 @@ export function parseHitRateOptions(words: readonly string[]): HitRateOptions {
 		args: [...words],
 		options: {
 			buckets: { type: "string" },
-			set: { type: "string", multiple: true },
+			set: { type: "string", multiple: true, default: [] },
 			sweep: { type: "string" },
 			requests: { type: "string" },
-			json: { type: "boolean" },
-			html: { type: "string" },
+			...OUTPUT,
 		},
 	});
-	const changes = (values.set ?? []).flatMap(readChanges);
+	const changes = values.set.flatMap(readChanges);
 	const sweep = values.sweep === undefined ? [] : readChanges(values.sweep);
 	for (const change of sweep) withParameter(DEFAULT_PARAMETERS, change);
 	return {
-		buckets: values.buckets === undefined ? DEFAULT_BUCKETS : readBuckets(values.buckets),
+		buckets: values.buckets === undefined ? DEFAULT_BUCKETS : widths("--buckets", values.buckets),
 		parameters: changes.reduce(withParameter, DEFAULT_PARAMETERS),
 		sweep,
 		requests: values.requests ?? null,
-		json: values.json ?? false,
-		html: values.html ?? null,
+		json: values.json,
+		html: values.html,
 	};
-}
-
-function readBuckets(list: string): WidthBuckets {
-	const parsed = parseBuckets(list);
-	if (parsed.ok) return parsed.value;
-	throw new Error(`--buckets: ${parsed.message}`);
 }
 
 function readChanges(text: string): readonly Change[] {

@@ -1,5 +1,5 @@
+import { DEFAULT_TRACE, type TraceModel } from "../traffic/trace/trace.ts";
 import { type CacheSizes, DEFAULT_CACHES } from "./replay.ts";
-import { DEFAULT_TRACE, type TraceModel } from "./trace/trace.ts";
 
 /** All that is assumed of a site, its visitors and the caches. */
 export type Parameters = { readonly trace: TraceModel; readonly caches: CacheSizes };
@@ -10,42 +10,30 @@ export const DEFAULT_PARAMETERS: Parameters = { trace: DEFAULT_TRACE, caches: DE
 /** A parameter by its name, with another value. */
 export type Change = { readonly name: string; readonly value: number };
 
-/** How one parameter is read and changed. */
-type Parameter = {
-	readonly get: (parameters: Parameters) => number;
-	readonly set: (parameters: Parameters, value: number) => Parameters;
-};
+/** Gives one parameter another value. */
+type Setter = (parameters: Parameters, value: number) => Parameters;
 
 type Numeric<T> = { [K in keyof T]: T[K] extends number ? K : never }[keyof T];
 
-const ofTrace = (key: Numeric<TraceModel>): Parameter => ({
-	get: ({ trace }) => trace[key],
-	set: (all, value) => ({ ...all, trace: { ...all.trace, [key]: value } }),
-});
-const ofCaches = (key: Numeric<CacheSizes>): Parameter => ({
-	get: ({ caches }) => caches[key],
-	set: (all, value) => ({ ...all, caches: { ...all.caches, [key]: value } }),
-});
-const ofAudience = (key: Numeric<TraceModel["audience"]>): Parameter => ({
-	get: ({ trace }) => trace.audience[key],
-	set: (all, value) => {
+const ofTrace =
+	(key: Numeric<TraceModel>): Setter =>
+	(all, value) => ({ ...all, trace: { ...all.trace, [key]: value } });
+const ofCaches =
+	(key: Numeric<CacheSizes>): Setter =>
+	(all, value) => ({ ...all, caches: { ...all.caches, [key]: value } });
+const ofAudience =
+	(key: Numeric<TraceModel["audience"]>): Setter =>
+	(all, value) => {
 		const audience = { ...all.trace.audience, [key]: value };
 		return { ...all, trace: { ...all.trace, audience } };
-	},
-});
-/** One device class or page kind against all others, as a share of 0 to 1. */
-const mobileShare: Parameter = {
-	get: ({ trace }) => {
-		const { mobile, desktop } = trace.audience.classes;
-		return mobile / (mobile + desktop);
-	},
-	set: (all, value) => {
-		const audience = { ...all.trace.audience, classes: { mobile: value, desktop: 1 - value } };
-		return { ...all, trace: { ...all.trace, audience } };
-	},
+	};
+/** Phones against desktops, 0 to 1. */
+const mobileShare: Setter = (all, value) => {
+	const audience = { ...all.trace.audience, classes: { mobile: value, desktop: 1 - value } };
+	return { ...all, trace: { ...all.trace, audience } };
 };
 
-const PARAMETERS: Readonly<Record<string, Parameter>> = {
+const PARAMETERS: Readonly<Record<string, Setter>> = {
 	seed: ofTrace("seed"),
 	galleries: ofTrace("galleries"),
 	photosPerGallery: ofTrace("photosPerGallery"),
@@ -81,23 +69,7 @@ export const PARAMETER_NAMES: readonly string[] = Object.keys(PARAMETERS);
  * withParameter(DEFAULT_PARAMETERS, { name: "zipf", value: 1 }).trace.zipf; // 1
  */
 export function withParameter(parameters: Parameters, { name, value }: Change): Parameters {
-	return parameter(name).set(parameters, value);
-}
-
-/**
- * A parameter's value.
- *
- * @throws {Error} for a name there is not
- *
- * @example
- * parameterOf(DEFAULT_PARAMETERS, "zipf"); // 0.8
- */
-export function parameterOf(parameters: Parameters, name: string): number {
-	return parameter(name).get(parameters);
-}
-
-function parameter(name: string): Parameter {
-	const found = PARAMETERS[name];
-	if (found) return found;
+	const set = PARAMETERS[name];
+	if (set) return set(parameters, value);
 	throw new Error(`There is no parameter ${name}: there are ${PARAMETER_NAMES.join(", ")}`);
 }

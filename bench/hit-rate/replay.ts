@@ -1,9 +1,9 @@
 import { createCacheNetwork } from "@widthwise/edge/cloudfront/cache-network.ts";
-import { modelBytes, type PhotoBytes } from "./bytes/model.ts";
+import { modelBytes, type PhotoBytes } from "widthwise/tuning";
+import type { SitePhoto } from "../traffic/trace/site.ts";
+import type { NeededImage, Trace } from "../traffic/trace/trace.ts";
 import { type Ladder, stepFor } from "./ladders.ts";
 import { addOutcome, noOutcome, type Outcome, type Served } from "./outcome.ts";
-import type { SitePhoto } from "./trace/site.ts";
-import type { NeededImage, Trace } from "./trace/trace.ts";
 
 /** The caches between visitors and the origin; all assumed, see the README. */
 export type CacheSizes = {

@@ -1,5 +1,6 @@
-import type { Table } from "../table.ts";
-import type { PercentileGap } from "./audience/percentiles.ts";
+import { grouped, percent } from "../harness/numbers.ts";
+import type { Table } from "../harness/table.ts";
+import type { PercentileGap } from "../traffic/audience/percentiles.ts";
 import { type Outcome, ratesOf } from "./outcome.ts";
 import type { Replay } from "./replay.ts";
 
@@ -28,12 +29,12 @@ export function compareTable(replays: readonly Replay[]): Table {
 			return [
 				ladder.name,
 				ladder.widths === null ? "all" : String(ladder.widths.length),
-				percent(rates.hitRate),
-				percent(rates.byteHitRate),
-				total.cuts.toLocaleString("en"),
+				percent(rates.hitRate, 1),
+				percent(rates.byteHitRate, 1),
+				grouped(total.cuts),
 				megabytes(total.bytes),
-				percent(rates.overshoot),
-				percent(rates.undersized),
+				percent(rates.overshoot, 1),
+				percent(rates.undersized, 1),
 				megabytes(total.storedBytes),
 			];
 		}),
@@ -51,11 +52,11 @@ export function bucketTable({ ladder, bySteps, total }: Replay): Table {
 		const rates = ratesOf(outcome);
 		return [
 			name,
-			(outcome.needed - outcome.inBrowser).toLocaleString("en"),
-			percent(rates.hitRate),
-			outcome.cuts.toLocaleString("en"),
+			grouped(outcome.needed - outcome.inBrowser),
+			percent(rates.hitRate, 1),
+			grouped(outcome.cuts),
 			megabytes(outcome.bytes),
-			percent(rates.overshoot),
+			percent(rates.overshoot, 1),
 			megabytes(outcome.storedBytes),
 		];
 	};
@@ -81,15 +82,11 @@ export function percentileTable(gaps: readonly PercentileGap[]): Table {
 			`p${100 * percentile}`,
 			String(published),
 			model.toFixed(0),
-			percent(gap),
+			percent(gap, 1),
 		]),
 	};
 }
 
-function percent(share: number): string {
-	return `${(100 * share).toFixed(1)} %`;
-}
-
 function megabytes(bytes: number): string {
-	return `${Math.round(bytes / 1e6).toLocaleString("en")} MB`;
+	return `${grouped(bytes / 1e6)} MB`;
 }

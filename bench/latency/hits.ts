@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { createProgress } from "../report/progress.ts";
-import { formatSummary, summarize } from "../statistics.ts";
-import type { Table } from "../table.ts";
-import { installRivals } from "./rivals.ts";
-import { HEADERS, type ImageServer, ROUND_WIDTH } from "./servers/image-server.ts";
-import { startIpx } from "./servers/ipx.ts";
-import { buildNext, startNext } from "./servers/next.ts";
-import { runNginx } from "./servers/nginx.ts";
-import { layPhotos } from "./servers/photo-folder.ts";
-import { startWidthwise } from "./servers/widthwise.ts";
-import { askAgainAndAgain, CONNECTIONS, type Load } from "./wrk.ts";
+import { createProgress } from "../harness/progress.ts";
+import { installRivals } from "../harness/rivals.ts";
+import { formatSummary, summarize } from "../harness/statistics.ts";
+import type { Table } from "../harness/table.ts";
+import { askAgainAndAgain, CONNECTIONS, type Load } from "../harness/wrk.ts";
+import { fetchImage, type ImageServer, ROUND_WIDTH } from "../servers/image-server.ts";
+import { startIpx } from "../servers/ipx.ts";
+import { buildNext, startNext } from "../servers/next.ts";
+import { runNginx } from "../servers/nginx.ts";
+import { layPhotos } from "../servers/photo-folder.ts";
+import { startWidthwise } from "../servers/widthwise.ts";
 
 const ROUNDS = 5;
 const SECONDS = 4;
@@ -32,30 +32,25 @@ const NGINX: Readonly<Record<string, string>> = {
  */
 export async function measureHits(photo: Uint8Array): Promise<Table> {
 	installRivals();
-	const site = await buildNext();
-	const served = await layPhotos(photo, { first: 0, count: 1 });
-	const servers: Pick<ImageServer, "name" | "url" | "stop">[] = [];
-	try {
-		const widthwise = await startWidthwise(served);
-		servers.push(widthwise);
-		const image = await bytesOf(widthwise.url(0, ROUND_WIDTH));
-		const path = join(served.folder, "image.webp");
-		await Bun.write(path, image);
-		for (const [name, settings] of Object.entries(NGINX)) {
-			const nginx = await runNginx(
-				(port) => `${settings} server { listen 127.0.0.1:${port}; root ${served.folder}; }`,
-				"/image.webp",
-			);
-			servers.unshift({ name, url: () => `${nginx.url}/image.webp`, stop: nginx.stop });
-		}
-		servers.push(await startNext(site, served), await startIpx(served));
-		// Once before it counts, so that whoever keeps images has it.
-		for (const server of servers) await bytesOf(server.url(0, ROUND_WIDTH));
-		return tableOf(measureInTurns(servers), image.length);
-	} finally {
-		for (const server of servers) await server.stop();
-		await Promise.all([site.remove(), served.remove()]);
+	await using started = new AsyncDisposableStack();
+	const site = started.use(await buildNext());
+	const served = started.use(await layPhotos(photo, { first: 0, count: 1 }));
+	const widthwise = started.use(await startWidthwise(served));
+	const image = await fetchImage(widthwise.url(0, ROUND_WIDTH));
+	await Bun.write(join(served.folder, "image.webp"), image);
+	const servers: Pick<ImageServer, "name" | "url">[] = [widthwise];
+	for (const [name, settings] of Object.entries(NGINX)) {
+		const nginx = await runNginx(
+			(port) => `${settings} server { listen 127.0.0.1:${port}; root ${served.folder}; }`,
+			"/image.webp",
+		);
+		started.use(nginx);
+		servers.unshift({ name, url: () => `${nginx.url}/image.webp` });
 	}
+	servers.push(started.use(await startNext(site, served)), started.use(await startIpx(served)));
+	// Once before it counts, so that whoever keeps images has it.
+	for (const server of servers) await fetchImage(server.url(0, ROUND_WIDTH));
+	return tableOf(measureInTurns(servers), image.length);
 }
 
 function measureInTurns(
@@ -89,10 +84,4 @@ function tableOf(loads: ReadonlyMap<string, readonly Load[]>, bytes: number): Ta
 		}),
 		samples: Object.fromEntries([...loads].map(([name, own]) => [`${name}, /s`, rates(own)])),
 	};
-}
-
-async function bytesOf(url: string): Promise<Uint8Array> {
-	const response = await fetch(url, { headers: HEADERS });
-	if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-	return new Uint8Array(await response.arrayBuffer());
 }

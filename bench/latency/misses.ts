@@ -1,22 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createProgress } from "../report/progress.ts";
-import { formatRatio, formatSummary, summarize } from "../statistics.ts";
-import type { Table } from "../table.ts";
-import { startJudge } from "./judge.ts";
-import { installRivals } from "./rivals.ts";
+import { startJudge } from "../harness/judge.ts";
+import { createProgress } from "../harness/progress.ts";
+import { installRivals } from "../harness/rivals.ts";
+import { formatRatio, formatSummary, summarize } from "../harness/statistics.ts";
+import type { Table } from "../harness/table.ts";
+import { inTurns } from "../harness/turns.ts";
 import {
-	HEADERS,
+	fetchImage,
 	type ImageServer,
 	ROUND_WIDTH,
 	type ServedPhotos,
-} from "./servers/image-server.ts";
-import { startIpx } from "./servers/ipx.ts";
-import { buildNext, startNext } from "./servers/next.ts";
-import { hasImageFilter, NGINX_CUTS, startNginxCuts } from "./servers/nginx.ts";
-import { layPhotos } from "./servers/photo-folder.ts";
-import { startWidthwise } from "./servers/widthwise.ts";
+} from "../servers/image-server.ts";
+import { startIpx } from "../servers/ipx.ts";
+import { buildNext, startNext } from "../servers/next.ts";
+import { hasImageFilter, NGINX_CUTS, startNginxCuts } from "../servers/nginx.ts";
+import { layPhotos } from "../servers/photo-folder.ts";
+import { startWidthwise } from "../servers/widthwise.ts";
 
 const ROUNDS = 15;
 
@@ -31,21 +32,15 @@ const ROUNDS = 15;
  */
 export async function measureMisses(photo: Uint8Array): Promise<Table> {
 	installRivals();
-	const site = await buildNext();
-	const served = await layPhotos(photo, { first: 0, count: ROUNDS + 1 });
-	const servers: ImageServer[] = [];
-	try {
-		servers.push(await startIpx(served), await startNext(site, served));
-		const widthwise = await startWidthwise(served);
-		servers.push(widthwise);
-		if (hasImageFilter()) servers.push(await startNginxCuts(served));
-		servers.push(widthwise.inJpeg);
-		const samples = await measureInTurns(servers);
-		return await tableOf(servers, samples, served);
-	} finally {
-		for (const server of servers) await server.stop();
-		await Promise.all([site.remove(), served.remove()]);
-	}
+	await using started = new AsyncDisposableStack();
+	const site = started.use(await buildNext());
+	const served = started.use(await layPhotos(photo, { first: 0, count: ROUNDS + 1 }));
+	const ipx = started.use(await startIpx(served));
+	const next = started.use(await startNext(site, served));
+	const widthwise = started.use(await startWidthwise(served));
+	const nginx = hasImageFilter() ? [started.use(await startNginxCuts(served))] : [];
+	const servers = [ipx, next, widthwise, ...nginx, widthwise.inJpeg];
+	return await tableOf(servers, await measureInTurns(servers), served);
 }
 
 async function measureInTurns(
@@ -55,30 +50,15 @@ async function measureInTurns(
 	const samples = new Map(servers.map((server): [ImageServer, number[]] => [server, []]));
 	for (let photo = 0; photo <= ROUNDS; photo++) {
 		progress.show(`misses: round ${photo} of ${ROUNDS}`);
-		for (let i = 0; i < servers.length; i++) {
-			// Nobody comes always after the same one.
-			const server = servers[(i + photo) % servers.length];
-			if (!server) continue;
-			const milliseconds = await timed(server.url(photo, ROUND_WIDTH));
+		for (const server of inTurns(servers, photo)) {
+			const start = performance.now();
+			await fetchImage(server.url(photo, ROUND_WIDTH));
 			// The first round warms all up and is not counted.
-			if (photo > 0) samples.get(server)?.push(milliseconds);
+			if (photo > 0) samples.get(server)?.push(performance.now() - start);
 		}
 	}
 	progress.done();
 	return samples;
-}
-
-async function timed(url: string): Promise<number> {
-	const start = performance.now();
-	await image(url);
-	return performance.now() - start;
-}
-
-async function image(url: string): Promise<Uint8Array> {
-	const response = await fetch(url, { headers: HEADERS });
-	const bytes = new Uint8Array(await response.arrayBuffer());
-	if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-	return bytes;
 }
 
 async function tableOf(
@@ -115,21 +95,15 @@ async function tableOf(
 }
 
 async function judged(servers: readonly ImageServer[], { folder }: ServedPhotos) {
-	const judge = startJudge();
-	const temporary = await mkdtemp(join(tmpdir(), "widthwise-judged-"));
-	const original = join(folder, "0.jpg");
+	await using judge = startJudge();
+	await using temporary = await mkdtempDisposable(join(tmpdir(), "widthwise-judged-"));
+	const [original, picture] = [join(folder, "0.jpg"), join(temporary.path, "picture")];
 	const pictures: { readonly bytes: number; readonly ssim: number }[] = [];
-	try {
-		for (const server of servers) {
-			const bytes = await image(server.url(0, ROUND_WIDTH));
-			const picture = join(temporary, "picture");
-			await Bun.write(picture, bytes);
-			const ssim = await judge.ssim(original, picture, ROUND_WIDTH);
-			pictures.push({ bytes: bytes.length, ssim });
-		}
-	} finally {
-		await judge.stop();
-		await rm(temporary, { recursive: true });
+	for (const server of servers) {
+		const bytes = await fetchImage(server.url(0, ROUND_WIDTH));
+		await Bun.write(picture, bytes);
+		const ssim = await judge.ssim(original, picture, ROUND_WIDTH);
+		pictures.push({ bytes: bytes.length, ssim });
 	}
 	return pictures;
 }

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatSummary, summarize } from "../statistics.ts";
-import type { Table } from "../table.ts";
-import { untilOnHomePage, upload, uploadForm } from "./client.ts";
-import { distinctCopy } from "./photo.ts";
-import { freePort, ROOT, run, runWidthwise } from "./processes.ts";
+import { untilOnHomePage, upload, uploadForm } from "../harness/client.ts";
+import { distinctCopy } from "../harness/photo.ts";
+import { freePort, ROOT, run, runWidthwise } from "../harness/processes.ts";
+import { formatSummary, summarize } from "../harness/statistics.ts";
+import type { Table } from "../harness/table.ts";
 
 const ROUNDS = 40;
 
@@ -27,39 +27,33 @@ const NAMES = [
  * console.log(formatTable(await measureUpload(photo)));
  */
 export async function measureUpload(photo: Uint8Array): Promise<Table> {
-	const folder = await mkdtemp(join(tmpdir(), "widthwise-bare-"));
+	await using folder = await mkdtempDisposable(join(tmpdir(), "widthwise-bare-"));
 	const port = freePort();
-	const bare = await run(
-		[process.execPath, join(ROOT, "bench/latency/bare-upload.ts"), String(port), folder],
+	await using bare = await run(
+		[process.execPath, join(ROOT, "bench/latency/bare-upload.ts"), String(port), folder.path],
 		{ url: `http://127.0.0.1:${port}`, readyPath: "/" },
 	);
-	const widthwise = await runWidthwise();
+	await using widthwise = await runWidthwise();
 	const bareMs: number[] = [];
 	const acceptedMs: number[] = [];
 	const visibleMs: number[] = [];
-	try {
-		// The first round warms both up and is not counted.
-		for (let round = 0; round <= ROUNDS; round++) {
-			const copy = distinctCopy(photo, round);
-			await Bun.sleep(SETTLE_MS);
-			const bareStart = performance.now();
-			await fetch(bare.url, { method: "POST", body: uploadForm([copy]) }).then((r) => r.text());
-			const bareEnd = performance.now();
-			await Bun.sleep(SETTLE_MS);
-			const start = performance.now();
-			const [accepted] = await upload(widthwise.url, [copy]);
-			const acceptedAt = performance.now();
-			await untilOnHomePage(widthwise.url, accepted?.id ?? "");
-			const visibleAt = performance.now();
-			if (round === 0) continue;
-			bareMs.push(bareEnd - bareStart);
-			acceptedMs.push(acceptedAt - start);
-			visibleMs.push(visibleAt - start);
-		}
-	} finally {
-		await bare.stop();
-		await widthwise.stop();
-		await rm(folder, { recursive: true });
+	// The first round warms both up and is not counted.
+	for (let round = 0; round <= ROUNDS; round++) {
+		const copy = distinctCopy(photo, round);
+		await Bun.sleep(SETTLE_MS);
+		const bareStart = performance.now();
+		await fetch(bare.url, { method: "POST", body: uploadForm([copy]) }).then((r) => r.text());
+		const bareEnd = performance.now();
+		await Bun.sleep(SETTLE_MS);
+		const start = performance.now();
+		const [accepted] = await upload(widthwise.url, [copy]);
+		const acceptedAt = performance.now();
+		await untilOnHomePage(widthwise.url, accepted?.id ?? "");
+		const visibleAt = performance.now();
+		if (round === 0) continue;
+		bareMs.push(bareEnd - bareStart);
+		acceptedMs.push(acceptedAt - start);
+		visibleMs.push(visibleAt - start);
 	}
 	const [least, ours, visible] = [bareMs, acceptedMs, visibleMs].map(summarize);
 	if (!least || !ours || !visible) throw new Error("Nothing was measured");

@@ -1,8 +1,7 @@
-import { createRandom, type Random } from "../random.ts";
-import { formatSummary, summarize } from "../statistics.ts";
-import type { Table } from "../table.ts";
-import { createLogReader, noLines } from "./log-reader.ts";
-import { createWidthHistogram } from "./width-histogram.ts";
+import { createLogReader, createWidthHistogram, noLines } from "widthwise/tuning";
+import { createRandom, type Random } from "../harness/random.ts";
+import { formatSummary, summarize } from "../harness/statistics.ts";
+import type { Table } from "../harness/table.ts";
 
 const LINES = 100_000;
 const ROUNDS = 9;

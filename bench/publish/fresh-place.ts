@@ -1,15 +1,14 @@
 import type { Environment } from "./environment.ts";
 
-/** A database and store prefixes that nobody used before. */
-export type FreshPlace = { readonly environment: Environment; remove(): Promise<void> };
+/** A database and store prefixes that nobody used before; disposing of it drops the database. */
+export type FreshPlace = AsyncDisposable & { readonly environment: Environment };
 
 /**
  * Makes a database of its own on the Postgres server, and prefixes of their own in the buckets, so that
  * each run begins with nothing. What lies under the prefixes stays.
  *
  * @example
- * const place = await makeFreshPlace(environment);
- * await place.remove();
+ * await using place = await makeFreshPlace(environment);
  */
 export async function makeFreshPlace(environment: Environment): Promise<FreshPlace> {
 	const { DATABASE_URL = "", MEDIA_STORE = "", PUBLIC_STORE = "" } = environment;
@@ -25,15 +24,11 @@ export async function makeFreshPlace(environment: Environment): Promise<FreshPla
 			MEDIA_STORE: under(MEDIA_STORE),
 			PUBLIC_STORE: under(PUBLIC_STORE),
 		},
-		remove: () => query(DATABASE_URL, `drop database ${name} with (force)`),
+		[Symbol.asyncDispose]: () => query(DATABASE_URL, `drop database ${name} with (force)`),
 	};
 }
 
 async function query(url: string, text: string): Promise<void> {
-	const sql = new Bun.SQL(url);
-	try {
-		await sql.unsafe(text);
-	} finally {
-		await sql.close();
-	}
+	await using sql = new Bun.SQL(url);
+	await sql.unsafe(text);
 }

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
+import { OUTPUT, type Output, wholeNumber } from "../harness/options.ts";
 
 /** What `publish` was asked for. */
-export type PublishOptions = {
+export type PublishOptions = Output & {
 	/** The photo that is published, in many copies; `undefined`: the one that is at hand. */
 	readonly photo: string | undefined;
 	/** How many wait at once. */
@@ -12,8 +13,6 @@ export type PublishOptions = {
 	readonly environment: string | null;
 	/** Whether it is measured there alone, and not in one process. */
 	readonly isOnlyEnvironment: boolean;
-	readonly json: boolean;
-	readonly html: string | null;
 };
 
 /** How `publish` and `burst` are called. */
@@ -44,31 +43,25 @@ export function parsePublishOptions(
 		args: [...words],
 		options: {
 			environment: { type: "string" },
-			"only-environment": { type: "boolean" },
+			"only-environment": { type: "boolean", default: false },
 			photos: { type: "string" },
 			workers: { type: "string" },
 			photo: { type: "string" },
-			json: { type: "boolean" },
-			html: { type: "string" },
+			...OUTPUT,
 		},
 	});
-	const { photos, workers } = values;
-	const isOnlyEnvironment = values["only-environment"] ?? false;
+	const { photos, workers, json, html } = values;
+	const isOnlyEnvironment = values["only-environment"];
 	if (isOnlyEnvironment && values.environment === undefined) {
 		throw new Error("--only-environment needs --environment, which names the servers");
 	}
 	return {
 		photo: values.photo,
-		photos: photos === undefined ? defaults.photos : count("--photos", photos),
-		workers: workers?.split(",").map((word) => count("--workers", word)) ?? defaults.workers,
+		photos: photos === undefined ? defaults.photos : wholeNumber("--photos", photos),
+		workers: workers?.split(",").map((word) => wholeNumber("--workers", word)) ?? defaults.workers,
 		environment: values.environment ?? null,
 		isOnlyEnvironment,
-		json: values.json ?? false,
-		html: values.html ?? null,
+		json,
+		html,
 	};
-}
-
-function count(option: string, word: string): number {
-	if (/^[1-9][0-9]{0,3}$/.test(word)) return Number(word);
-	throw new Error(`Cannot read ${option}: must be a whole number from 1 to 9999, got ${word}`);
 }

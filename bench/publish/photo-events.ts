@@ -1,4 +1,5 @@
-import { TOKEN } from "../latency/processes.ts";
+import { linesOf } from "../harness/line-process.ts";
+import { TOKEN } from "../harness/processes.ts";
 
 /** A photo's status, and when this process heard of it, in milliseconds of `performance.now()`. */
 export type PhotoEvent = { readonly id: string; readonly status: string; readonly at: number };
@@ -66,15 +67,8 @@ async function read(
 	body: ReadableStream<Uint8Array>,
 	tell: (event: PhotoEvent) => void,
 ): Promise<void> {
-	const decoder = new TextDecoder();
-	let rest = "";
-	for await (const chunk of body) {
-		const at = performance.now();
-		const blocks = (rest + decoder.decode(chunk, { stream: true })).split("\n\n");
-		rest = blocks.pop() ?? "";
-		for (const block of blocks) {
-			const [, data] = /^data: (.*)$/m.exec(block) ?? [];
-			if (data !== undefined) tell({ ...JSON.parse(data), at });
-		}
+	for await (const line of linesOf(body)) {
+		const [, data] = /^data: (.*)$/.exec(line) ?? [];
+		if (data !== undefined) tell({ ...JSON.parse(data), at: performance.now() });
 	}
 }

@@ -1,8 +1,8 @@
-import { warnIfBusy } from "../latency/machine.ts";
-import { benchPhotos } from "../latency/photo.ts";
-import { printTables } from "../latency/print-tables.ts";
-import { percentile } from "../statistics.ts";
-import type { Table } from "../table.ts";
+import { warnIfBusy } from "../harness/machine.ts";
+import { benchPhotos } from "../harness/photo.ts";
+import { percentile } from "../harness/statistics.ts";
+import type { Table } from "../harness/table.ts";
+import { printTables } from "../plot/print-tables.ts";
 import { readEnvironmentFile } from "./environment.ts";
 import { figuresOf } from "./figures.ts";
 import { PUBLISH_USAGE, type PublishOptions, parsePublishOptions } from "./options.ts";
@@ -13,37 +13,16 @@ import { type Setup, startEmbedded, startProduction } from "./setups.ts";
  * Photos published a second by one worker and by two, in one process and on Postgres, Redis and S3; how
  * long photos wait, what workers hold, what the queue costs.
  *
- * @param words what follows `publish` on the command line
+ * @param words what follows the part on the command line
+ * @param defaults how many photos and workers, where the words do not say
  * @param print writes to the standard output
  *
  * @throws {Error} with a message for the person at the keyboard
  *
  * @example
- * await publish(["--environment", "services.env"], console.log);
+ * await publish(["--environment", "services.env"], { photos: 40, workers: [1, 2] }, console.log);
  */
 export async function publish(
-	words: readonly string[],
-	print: (text: string) => void,
-): Promise<void> {
-	await measure(words, { photos: 40, workers: [1, 2] }, print);
-}
-
-/**
- * The same, with two hundred photos at once.
- *
- * @throws {Error} as {@link publish} does
- *
- * @example
- * await burst([], console.log);
- */
-export async function burst(
-	words: readonly string[],
-	print: (text: string) => void,
-): Promise<void> {
-	await measure(words, { photos: 200, workers: [2] }, print);
-}
-
-async function measure(
 	words: readonly string[],
 	defaults: Pick<PublishOptions, "photos" | "workers">,
 	print: (text: string) => void,
@@ -82,12 +61,8 @@ async function runs(
 ): Promise<readonly Run[]> {
 	const found: Run[] = [];
 	for (const workers of options.workers) {
-		const setup = await start(workers);
-		try {
-			found.push(await measureRun(setup, photo, { count: options.photos, workers }));
-		} finally {
-			await setup.stop();
-		}
+		await using setup = await start(workers);
+		found.push(await measureRun(setup, photo, { count: options.photos, workers }));
 	}
 	return found;
 }

@@ -1,8 +1,8 @@
-import { upload } from "../latency/client.ts";
-import { distinctCopy } from "../latency/photo.ts";
-import { createProgress } from "../report/progress.ts";
+import { upload } from "../harness/client.ts";
+import { distinctCopy } from "../harness/photo.ts";
+import { memoryOf, processorTime } from "../harness/process-usage.ts";
+import { createProgress } from "../harness/progress.ts";
 import { listen, type PhotoEvents } from "./photo-events.ts";
-import { peakMemory, processorTime } from "./process-usage.ts";
 import type { Setup } from "./setups.ts";
 
 /** What was seen while photos were published; times in milliseconds of one clock. */
@@ -76,8 +76,8 @@ export async function measureRun(
 			photos: timelines(sent, events),
 			from,
 			to,
-			serverPeakBytes: peakMemory(setup.serverPid),
-			workerPeakBytes: setup.workerPids.map(peakMemory),
+			serverPeakBytes: memoryOf(setup.serverPid).peak,
+			workerPeakBytes: setup.workerPids.map((pid) => memoryOf(pid).peak),
 		};
 	} finally {
 		progress.done();

@@ -1,32 +1,19 @@
 import { parseArgs } from "node:util";
-import { DEFAULT_BUCKETS, type ImageFormat, parseBuckets, type WidthBuckets } from "widthwise";
-import { type CacheModel, DEFAULT_CACHE } from "./cache-model.ts";
+import { DEFAULT_BUCKETS, type ImageFormat } from "widthwise";
+import { DEFAULT_CACHE, type TuneRules } from "widthwise/tuning";
+import { parseFormat } from "widthwise/url";
+import { amount, OUTPUT, type Output, wholeNumber, widths } from "../harness/options.ts";
 
 /** What `tune` was asked for. */
-export type TuneOptions = {
-	/** Files and folders of logs. */
-	readonly logs: readonly string[];
-	/** A CSV file instead. With neither, the default audience. */
-	readonly histogram: string | null;
-	/** How many buckets; `null`: the recommended number. */
-	readonly buckets: number | null;
-	/** The longest list on the curve. */
-	readonly most: number;
-	readonly grid: number;
-	readonly fixed: readonly number[];
-	/** Pixels, or bytes of a format. */
-	readonly unit: "pixels" | ImageFormat;
-	/** What one miss costs, in the unit. */
-	readonly missCost: number;
-	readonly cache: CacheModel;
-	/** Weights of requests by their DPR to the nearest half; 1 for those not named. */
-	readonly dprWeights: ReadonlyMap<number, number>;
-	/** The list in use, to compare with. */
-	readonly today: WidthBuckets;
-	readonly json: boolean;
-	/** Where to write the page with the plots. */
-	readonly html: string | null;
-};
+export type TuneOptions = Required<TuneRules> &
+	Output & {
+		/** Files and folders of logs. */
+		readonly logs: readonly string[];
+		/** A CSV file instead. With neither, the default audience. */
+		readonly histogram: string | null;
+		/** Weights of requests by their DPR to the nearest half; 1 for those not named. */
+		readonly dprWeights: ReadonlyMap<number, number>;
+	};
 
 /** How `tune` is called. */
 export const TUNE_USAGE = `npm run bench tune -- [--log access.log.gz ...] [--histogram widths.csv] [options]
@@ -55,71 +42,54 @@ export const TUNE_USAGE = `npm run bench tune -- [--log access.log.gz ...] [--hi
  */
 export function parseTuneOptions(words: readonly string[]): TuneOptions {
 	const text = { type: "string" } as const;
+	const number = (value: number) => ({ type: "string", default: String(value) }) as const;
 	const { values } = parseArgs({
 		args: [...words],
 		options: {
-			log: { type: "string", multiple: true },
+			log: { type: "string", multiple: true, default: [] },
 			histogram: text,
 			buckets: text,
-			most: text,
-			grid: text,
+			most: number(20),
+			grid: number(1),
 			fixed: text,
 			bytes: { type: "boolean" },
-			format: text,
-			"miss-cost": text,
-			photos: text,
-			zipf: text,
-			window: text,
+			format: { type: "string", default: "webp" },
+			"miss-cost": number(0),
+			photos: number(DEFAULT_CACHE.photos),
+			zipf: number(DEFAULT_CACHE.zipf),
+			window: number(DEFAULT_CACHE.window),
 			"dpr-weights": text,
 			today: text,
-			json: { type: "boolean" },
-			html: text,
+			...OUTPUT,
 		},
 	});
-	if (values.log && values.histogram !== undefined) {
-		throw new Error("Give --log or --histogram, not both");
-	}
-	const buckets = values.buckets === undefined ? null : whole("--buckets", values.buckets);
+	const { log: logs, histogram = null, json, html } = values;
+	if (logs.length > 0 && histogram !== null) throw new Error("Give --log or --histogram, not both");
+	const buckets = values.buckets === undefined ? null : wholeNumber("--buckets", values.buckets);
 	return {
-		logs: values.log ?? [],
-		histogram: values.histogram ?? null,
+		logs,
+		histogram,
 		buckets,
-		most: Math.max(whole("--most", values.most ?? "20"), buckets ?? 0),
-		grid: whole("--grid", values.grid ?? "1"),
+		most: Math.max(wholeNumber("--most", values.most), buckets ?? 0),
+		grid: wholeNumber("--grid", values.grid),
 		fixed: values.fixed === undefined ? [] : widths("--fixed", values.fixed),
-		unit: values.bytes ? formatOf(values.format ?? "webp") : "pixels",
-		missCost: amount("--miss-cost", values["miss-cost"] ?? "0"),
+		unit: values.bytes ? formatOf(values.format) : "pixels",
+		missCost: amount("--miss-cost", values["miss-cost"]),
 		cache: {
-			photos: whole("--photos", values.photos ?? String(DEFAULT_CACHE.photos)),
-			zipf: amount("--zipf", values.zipf ?? String(DEFAULT_CACHE.zipf)),
-			window: whole("--window", values.window ?? String(DEFAULT_CACHE.window)),
+			photos: wholeNumber("--photos", values.photos),
+			zipf: amount("--zipf", values.zipf),
+			window: wholeNumber("--window", values.window),
 		},
 		dprWeights: new Map((values["dpr-weights"]?.split(",") ?? []).map(readWeight)),
 		today: values.today === undefined ? DEFAULT_BUCKETS : widths("--today", values.today),
-		json: values.json ?? false,
-		html: values.html ?? null,
+		json,
+		html,
 	};
 }
 
-function whole(name: string, value: string): number {
-	if (/^[1-9][0-9]{0,8}$/.test(value)) return Number(value);
-	throw new Error(`Cannot read ${name}: must be a whole number from 1, got ${value}`);
-}
-
-function amount(name: string, value: string): number {
-	const number = Number(value);
-	if (value !== "" && number >= 0 && Number.isFinite(number)) return number;
-	throw new Error(`Cannot read ${name}: must be a number from 0, got ${value}`);
-}
-
-function widths(name: string, value: string): WidthBuckets {
-	const parsed = parseBuckets(value);
-	if (parsed.ok) return parsed.value;
-	throw new Error(`${name}: ${parsed.message}`);
-}
-
 function formatOf(format: string): ImageFormat {
-	if (format === "webp" || format === "jpeg" || format === "avif") return format;
+	const known = parseFormat(format);
+	if (known) return known;
 	throw new Error(`Cannot read --format: must be webp, jpeg or avif, got ${format}`);
 }
 

@@ -1,14 +1,18 @@
-import { MASTER_EDGE, type WidthCount } from "widthwise";
-import { escapeHtml, htmlPage, htmlTable } from "../report/page.ts";
-import { type Axis, drawPlot, type Point } from "../report/plot.ts";
-import type { Analysis, ListCost } from "./analysis.ts";
-import { changeTo } from "./change.ts";
+import {
+	type Analysis,
+	changeTo,
+	drawNeededWidths,
+	type ListCost,
+	type TunedFor,
+} from "widthwise/tuning";
+import { percent } from "../harness/numbers.ts";
+import { escapeHtml, htmlPage, htmlTable } from "../plot/page.ts";
+import { type Axis, drawPlot, type Point } from "../plot/plot.ts";
 import type { TuneOptions } from "./options.ts";
-import type { TunedFor } from "./requests.ts";
+import { overshootPlot } from "./overshoot-plot.ts";
 import { COST_HEAD, costCells } from "./text-report.ts";
 
-const percents: Axis["write"] = (share) => `${(100 * share).toFixed(1)} %`;
-const whole: Axis["write"] = (value) => String(Math.round(value));
+const percents: Axis["write"] = (share) => percent(share, 1);
 
 /**
  * What tune found, as a page that needs nothing but itself: the curve, the widths, the table, the change.
@@ -28,8 +32,8 @@ export function writePage(tunedFor: TunedFor, analysis: Analysis, options: TuneO
 			...tunedFor.warnings.map((warning) => `<p class="warning">${escapeHtml(warning)}.</p>`),
 			`<p>The change to make:</p><ul>${changes.join("")}</ul>`,
 			drawPareto(analysis),
-			drawOvershoot(curve),
-			drawWidths(tunedFor.requests, chosen),
+			drawPlot(overshootPlot(analysis, "today's list")),
+			drawWidths(tunedFor, analysis),
 			htmlTable(
 				{
 					title: `The cheapest list for every number of buckets, and today's last`,
@@ -64,41 +68,12 @@ function drawPareto({ curve, chosen, today }: Analysis): string {
 	});
 }
 
-function drawOvershoot(curve: readonly ListCost[]): string {
-	const points = curve
-		.filter(({ overshootShare }) => overshootShare <= 2)
-		.map(({ buckets, overshootShare }) => ({
-			x: buckets.length,
-			y: overshootShare,
-			label: percents(overshootShare),
-		}));
-	return drawPlot({
-		title: "What one bucket more saves",
-		x: { name: "buckets", write: whole },
-		y: { name: "overshoot", write: percents },
-		series: [{ name: "cheapest lists", kind: "line", points }],
+function drawWidths({ requests }: TunedFor, { today, recommended, chosen }: Analysis): string {
+	const are = chosen === recommended ? "recommended" : "chosen";
+	const plot = drawNeededWidths({
+		needs: requests,
+		today: today.buckets,
+		proposed: { are, buckets: chosen.buckets },
 	});
-}
-
-function drawWidths(requests: readonly WidthCount[], chosen: ListCost): string {
-	const total = requests.reduce((sum, { count }) => sum + count, 0);
-	const shares = new Map<number, number>();
-	for (const { width, count } of requests) {
-		const capped = Math.min(width, MASTER_EDGE);
-		shares.set(capped, (shares.get(capped) ?? 0) + count / total);
-	}
-	const points = [...shares].map(([x, y]) => ({ x, y, label: `${x} px: ${percents(y)}` }));
-	return drawPlot({
-		title: "The widths that visitors needed, and the buckets",
-		x: { name: "pixels", write: whole },
-		y: { name: "share of requests", write: percents },
-		series: [
-			{ name: "requests", kind: "bars", points },
-			{
-				name: "buckets",
-				kind: "points",
-				points: chosen.buckets.map((x) => ({ x, y: 0, label: `bucket ${x}` })),
-			},
-		],
-	});
+	return `<h2>The widths that visitors needed, and the buckets</h2><figure class="widths">${plot}</figure>`;
 }

@@ -1,9 +1,13 @@
-import type { LineCounts } from "../logs/log-reader.ts";
-import { formatTable } from "../table.ts";
-import type { Analysis, ListCost } from "./analysis.ts";
-import { changeTo } from "./change.ts";
+import {
+	type Analysis,
+	changeTo,
+	type LineCounts,
+	type ListCost,
+	type TunedFor,
+} from "widthwise/tuning";
+import { grouped, percent } from "../harness/numbers.ts";
+import { formatTable } from "../harness/table.ts";
 import type { TuneOptions } from "./options.ts";
-import type { TunedFor } from "./requests.ts";
 
 /** The heads of the columns that {@link costCells} fills. */
 export const COST_HEAD: readonly string[] = ["k", "overshoot", "a request", "hit rate", "buckets"];
@@ -15,14 +19,14 @@ export const COST_HEAD: readonly string[] = ["k", "overshoot", "a request", "hit
  * costCells(analysis.today, analysis.unit); // ["10", "29.3 %", "137,854 px", "97.1 %", "128, 256, ..."]
  */
 export function costCells(list: ListCost, unit: TuneOptions["unit"]): readonly string[] {
-	const average = Math.round(list.overshoot).toLocaleString("en");
+	const average = grouped(list.overshoot);
 	const undersized = list.undersizedShare;
 	return [
 		String(list.buckets.length),
-		percent(list.overshootShare),
+		shareOf(list.overshootShare),
 		`${average} ${unit === "pixels" ? "px" : "B"}`,
-		percent(list.hitRate),
-		list.buckets.join(", ") + (undersized > 0 ? ` (${percent(undersized)} undersized)` : ""),
+		shareOf(list.hitRate),
+		list.buckets.join(", ") + (undersized > 0 ? ` (${shareOf(undersized)} undersized)` : ""),
 	];
 }
 
@@ -57,7 +61,7 @@ export function writeReport(tunedFor: TunedFor, analysis: Analysis, options: Tun
 			: [
 					`  It gives some less than they need. With ${todayWidened.buckets.at(-1)} px for those: ${costCells(todayWidened, unit).slice(1, 4).join(", ")}.`,
 				]),
-		`${options.buckets === null ? "Recommended" : "Asked for"}: ${costCells(chosen, unit).slice(1, 4).join(", ")}: ${percent(Math.abs(saved))} ${saved >= 0 ? "less" : "more"} overshoot than ${compared}.`,
+		`${options.buckets === null ? "Recommended" : "Asked for"}: ${costCells(chosen, unit).slice(1, 4).join(", ")}: ${shareOf(Math.abs(saved))} ${saved >= 0 ? "less" : "more"} overshoot than ${compared}.`,
 		"",
 		"The change to make:",
 		...changeTo(chosen.buckets).map(({ where, line }) => `  ${where}: ${line}`),
@@ -66,18 +70,16 @@ export function writeReport(tunedFor: TunedFor, analysis: Analysis, options: Tun
 }
 
 function writeLines(counts: LineCounts): string {
-	const kinds = Object.entries(counts).map(
-		([kind, count]) => `${count.toLocaleString("en")} ${kind}`,
-	);
+	const kinds = Object.entries(counts).map(([kind, count]) => `${grouped(count)} ${kind}`);
 	return `Of the logs: ${kinds.join(", ")}.`;
 }
 
 function requestsIn({ lines }: TunedFor, { requests }: Analysis): string {
 	if (lines)
 		return `: ${lines.images.toLocaleString("en")} images in ${lines.lines.toLocaleString("en")} lines`;
-	return requests > 1.5 ? `: ${Math.round(requests).toLocaleString("en")} requests` : "";
+	return requests > 1.5 ? `: ${grouped(requests)} requests` : "";
 }
 
-function percent(share: number): string {
-	return `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`;
+function shareOf(share: number): string {
+	return percent(share, share < 0.1 ? 2 : 1);
 }

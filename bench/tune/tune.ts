@@ -1,9 +1,8 @@
-import { createProgress } from "../report/progress.ts";
-import { analyze } from "./analysis.ts";
-import { changeTo } from "./change.ts";
+import { analyze, changeTo } from "widthwise/tuning";
+import { createProgress } from "../harness/progress.ts";
+import { loadRequests } from "./load-requests.ts";
 import { parseTuneOptions, TUNE_USAGE } from "./options.ts";
 import { writePage } from "./page.ts";
-import { loadRequests } from "./requests.ts";
 import { writeReport } from "./text-report.ts";
 
 /**
@@ -30,5 +29,6 @@ export async function tune(words: readonly string[], print: (text: string) => vo
 		const { buckets } = analysis.chosen;
 		print(JSON.stringify({ buckets, change: changeTo(buckets), ...analysis, ...about }));
 	} else print(writeReport(tunedFor, analysis, options));
-	if (options.html !== null) await Bun.write(options.html, writePage(tunedFor, analysis, options));
+	if (options.html !== undefined)
+		await Bun.write(options.html, writePage(tunedFor, analysis, options));
 }

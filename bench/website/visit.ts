@@ -46,22 +46,18 @@ export async function visitOnPhone(
 	address: string,
 	network: Network | null,
 ): Promise<Visit> {
-	const context = await browser.newContext({
+	await using context = await browser.newContext({
 		viewport: { width: 390, height: 844 },
 		deviceScaleFactor: 3,
 		isMobile: true,
 		hasTouch: true,
 	});
-	try {
-		const page = await context.newPage();
-		const session = await context.newCDPSession(page);
-		await beSlow(session, network);
-		const bytes = countBytes(session);
-		await page.goto(address, { waitUntil: "networkidle" });
-		return { ...(await readVitals(page)), bytes };
-	} finally {
-		await context.close();
-	}
+	const page = await context.newPage();
+	const session = await context.newCDPSession(page);
+	await beSlow(session, network);
+	const bytes = countBytes(session);
+	await page.goto(address, { waitUntil: "networkidle" });
+	return { ...(await readVitals(page)), bytes };
 }
 
 async function beSlow(session: CDPSession, network: Network | null): Promise<void> {

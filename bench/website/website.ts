@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
-import { untilOnHomePage, upload } from "../latency/client.ts";
-import { runWidthwise } from "../latency/processes.ts";
-import { formatSummary, summarize } from "../statistics.ts";
-import type { Table } from "../table.ts";
+import { untilOnHomePage, upload } from "../harness/client.ts";
+import { runWidthwise } from "../harness/processes.ts";
+import { formatSummary, summarize } from "../harness/statistics.ts";
+import type { Table } from "../harness/table.ts";
 import { fiftyPhotos } from "./fifty-photos.ts";
 import { launchBrowser, type Network, type Visit, visitOnPhone } from "./visit.ts";
 
@@ -18,23 +18,15 @@ const MOBILE: Network = { name: "10 Mbit/s, 60 ms", bits: 10e6, latency: 60 };
  * for (const table of await measureWebsite(photo)) console.log(formatTable(table));
  */
 export async function measureWebsite(photo: Uint8Array): Promise<readonly Table[]> {
-	const server = await runWidthwise();
-	try {
-		const accepted = await upload(server.url, await fiftyPhotos(photo));
-		for (const { id } of accepted) await untilOnHomePage(server.url, id);
-		const browser = await launchBrowser();
-		try {
-			const photoPage = `${server.url}/photos/${accepted[0]?.id}`;
-			return [
-				await weighPage(server.url),
-				await timePages(browser, { "home, fifty photos": server.url, "a photo": photoPage }),
-			];
-		} finally {
-			await browser.close();
-		}
-	} finally {
-		await server.stop();
-	}
+	await using server = await runWidthwise();
+	const accepted = await upload(server.url, await fiftyPhotos(photo));
+	for (const { id } of accepted) await untilOnHomePage(server.url, id);
+	await using browser = await launchBrowser();
+	const photoPage = `${server.url}/photos/${accepted[0]?.id}`;
+	return [
+		await weighPage(server.url),
+		await timePages(browser, { "home, fifty photos": server.url, "a photo": photoPage }),
+	];
 }
 
 /** Page, style sheet and scripts, as they travel to a browser that takes gzip and nothing better. */

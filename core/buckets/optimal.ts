@@ -1,4 +1,4 @@
-import { MASTER_EDGE } from "../sizes.ts";
+import { MASTER_EDGE } from "../photo/sizes.ts";
 import type { WidthBuckets } from "../url/width.ts";
 import { type Candidates, collectCandidates, type WidthCount } from "./candidates.ts";
 import { fillByTrial, fillMonotone, type Layer, type LayerBounds } from "./cheapest-steps.ts";

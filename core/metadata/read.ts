@@ -1,11 +1,11 @@
 import { WidthwiseError } from "../errors.ts";
-import { type Blocks, findBlocks } from "./blocks.ts";
+import { type Blocks, NO_BLOCKS } from "../formats/container/container.ts";
+import { type OpenPhoto, opened } from "../formats/open-photo.ts";
 import { cameraName } from "./camera.ts";
 import { cleanKeywords, cleanText, firstText } from "./clean-text.ts";
 import { readTags, type Tags } from "./exif-reader.ts";
 import { positiveFraction } from "./fraction.ts";
 import { type IptcTexts, readIptc } from "./iptc.ts";
-import { parseBytes } from "./parse.ts";
 import { type Position, readPosition } from "./position.ts";
 import { isoTime } from "./taken-at.ts";
 import { readXmp, type XmpTexts } from "./xmp.ts";
@@ -42,12 +42,12 @@ const MAX_EXIF_BYTES = 256 * 1024;
  * bad metadata gives nulls. Texts are cut at 2000 characters, keywords at 100. Not read: XMP packets over
  * 256 kB, JPEG's extended XMP, what PNG compresses, and EXIF beyond its first 256 kB.
  *
- * @param bytes The whole file; only read.
+ * @param source the whole file, only read, or a photo that is open already
  * @example
  * const { camera, takenAt } = readMetadata(bytes); // "Canon EOS 5D Mark III", "2016-01-12T15:33:28"
  */
-export function readMetadata(bytes: Uint8Array): PhotoMetadata {
-	const { exif: tiff, xmp: packet, iptc: segments, texts } = blocksOf(bytes);
+export function readMetadata(source: Uint8Array | OpenPhoto): PhotoMetadata {
+	const { exif: tiff, xmp: packet, iptc: segments, texts } = blocksOf(source);
 	const exif =
 		(tiff && readTags(tiff.subarray(0, MAX_EXIF_BYTES), { exif: true })?.exif) ?? undefined;
 	const xmp = readXmp(packet);
@@ -82,12 +82,12 @@ export function readMetadata(bytes: Uint8Array): PhotoMetadata {
 	};
 }
 
-function blocksOf(bytes: Uint8Array): Blocks {
+function blocksOf(source: Uint8Array | OpenPhoto): Blocks {
 	try {
-		return parseBytes(bytes, findBlocks(bytes.length));
+		return opened(source).blocks();
 	} catch (error) {
 		if (!(error instanceof WidthwiseError)) throw error;
-		return { exif: null, xmp: null, iptc: null, texts: new Map() };
+		return NO_BLOCKS;
 	}
 }
 

@@ -38,7 +38,8 @@ export type PutOptions = {
  * An object store: keys are paths of `[a-zA-Z0-9._-]` segments joined by `/`. One key must not be a
  * folder of another (`a` and `a/b`). When `put` has
  * resolved, the object survives a crash; a reader sees the old object, the new one or none, never a
- * part. Every call rejects with a `WidthwiseError` (`unavailable`) when the store itself fails.
+ * part. Every call rejects with a `WidthwiseError` (`unavailable`, `disk-full`, `misconfigured`) when
+ * the store itself fails.
  */
 export type Store = {
 	/** Stores an object; `false` if `ifAbsent` was asked for and it was there. */

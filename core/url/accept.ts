@@ -1,21 +1,22 @@
 /**
- * Whether an `Accept` header names `image/webp` with a weight above 0 (RFC 9110, 12.5.1). Wildcards
- * do not count: every browser sends them, also those that cannot show WebP.
+ * Whether an `Accept` header names a media type with a weight above 0 (RFC 9110, 12.5.1). Wildcards do
+ * not count: every browser sends them, also those that cannot show WebP.
  *
  * @param header the header's value, or an empty string where there is none
+ * @param contentType in lower case, such as `image/webp`
  *
  * @example
- * acceptsWebp("image/avif,image/webp,image/png;q=0.8"); // true
- * acceptsWebp("image/webp;q=0"); // false
+ * acceptsType("image/avif,image/webp,image/png;q=0.8", "image/webp"); // true
+ * acceptsType("image/webp;q=0", "image/webp"); // false
  */
-export function acceptsWebp(header: string): boolean {
-	// Most requests end here or at the first range: no need to split what does not say webp.
-	if (header.toLowerCase().indexOf("image/webp") < 0) return false;
+export function acceptsType(header: string, contentType: string): boolean {
+	// Most requests end here or at the first range: no need to split what does not name it.
+	if (header.toLowerCase().indexOf(contentType) < 0) return false;
 	const ranges = header.split(",");
 	for (let i = 0; i < ranges.length; i++) {
 		const parts = (ranges[i] || "").split(";");
 		const type = (parts[0] || "").trim().toLowerCase();
-		if (type === "image/webp" && hasWeight(parts)) return true;
+		if (type === contentType && hasWeight(parts)) return true;
 	}
 	return false;
 }

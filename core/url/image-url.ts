@@ -1,5 +1,6 @@
+import { formatNames, type ImageFormat, parseFormat } from "./format.ts";
+import { isPhotoId } from "./photo-id.ts";
 import { accept, type Refusal, type Result, refuse } from "./result.ts";
-import { type ImageFormat, parseFormat } from "./variant.ts";
 import { parseWidth } from "./width.ts";
 
 /** What an image URL asks for, before snapping and negotiation. */
@@ -22,7 +23,17 @@ export type ImageRequest = {
  * imagePath(id, "blue-hour"); // "/media/<id>/blue-hour.jpg"
  */
 export function imagePath(photoId: string, slug: string): string {
-	return `/media/${photoId}/${slug}.jpg`;
+	return `${imagesPath(photoId)}${slug}.jpg`;
+}
+
+/**
+ * What begins the path of every image of a photo.
+ *
+ * @example
+ * imagesPath(id); // "/media/<id>/"
+ */
+export function imagesPath(photoId: string): string {
+	return `/media/${photoId}/`;
 }
 
 /**
@@ -53,11 +64,14 @@ export function formatImageUrl(request: ImageRequest, slug: string): string {
  * // { ok: true, value: { photoId, width: 400, dpr: 1, format: null } }
  */
 export function parseImageUrl(path: string, query: string): Result<ImageRequest> {
-	const match = /^\/media\/([0-9a-f]{32})\/[^/]+$/.exec(path);
-	if (!match) return refuse("invalid-path", "Not an image: expected /media/<id>/<name>");
+	const match = /^\/media\/([^/]+)\/[^/]+$/.exec(path);
+	const photoId = match ? match[1] || "" : "";
+	if (!isPhotoId(photoId)) {
+		return refuse("invalid-path", "Not an image: expected /media/<id>/<name>");
+	}
 	const parameters = readParameters(query);
 	if (!parameters.ok) return parameters;
-	return readRequest(match[1] || "", parameters.value);
+	return readRequest(photoId, parameters.value);
 }
 
 /** The raw text of our parameters; `null` where one is absent. */
@@ -119,7 +133,7 @@ function readRequest(photoId: string, parameters: Parameters): Result<ImageReque
 	}
 	const format = parameters.format === null ? null : parseFormat(parameters.format);
 	if (parameters.format !== null && format === null) {
-		return refuse("invalid-format", cannotParse("format", "webp, jpeg or avif", parameters.format));
+		return refuse("invalid-format", cannotParse("format", formatNames(), parameters.format));
 	}
 	return accept({ photoId: photoId, width: width, dpr: dpr, format: format });
 }

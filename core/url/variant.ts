@@ -1,10 +1,7 @@
-import { acceptsWebp } from "./accept.ts";
+import { acceptsType } from "./accept.ts";
+import { FALLBACK_FORMAT, type ImageFormat, OUTPUT_FORMATS } from "./format.ts";
 import type { ImageRequest } from "./image-url.ts";
-import { accept, type Result, refuse } from "./result.ts";
-import { parseWidth, snapWidth, type WidthBuckets } from "./width.ts";
-
-/** A format a variant can have. */
-export type ImageFormat = "webp" | "jpeg" | "avif";
+import { snapWidth, type WidthBuckets } from "./width.ts";
 
 /** One photo at one bucket width in one format; `null` stands for the master itself. */
 export type Variant = {
@@ -22,8 +19,8 @@ export type Cut = {
 };
 
 /**
- * The variant that answers a request: its width snapped, its format as asked for, else WebP where
- * `Accept` names it, else JPEG.
+ * The variant that answers a request: its width snapped, its format as asked for, else the first that
+ * `Accept` names of those that are negotiated, else JPEG.
  *
  * @param acceptHeader the request's `Accept`, or an empty string
  *
@@ -38,7 +35,7 @@ export function chooseVariant(
 ): Variant {
 	if (request.width === null) return { photoId: request.photoId, cut: null };
 	const needed = neededWidth(request.width, request.dpr);
-	const format = request.format || (acceptsWebp(acceptHeader) ? "webp" : "jpeg");
+	const format = request.format || negotiateFormat(acceptHeader);
 	return {
 		photoId: request.photoId,
 		cut: { bucket: snapWidth(needed, buckets), format: format },
@@ -59,43 +56,11 @@ export function neededWidth(width: number, dpr: number): number {
 	return Math.ceil((width * Math.round(dpr * 1000)) / 1000);
 }
 
-/**
- * The key of a variant: of its object in the public store, and of its entry in every cache.
- *
- * @example
- * variantKey({ photoId: id, cut: { bucket: 416, format: "webp" } }); // "photos/<id>/w416.webp"
- * variantKey({ photoId: id, cut: null }); // "photos/<id>/master"
- */
-export function variantKey(variant: Variant): string {
-	const prefix = `photos/${variant.photoId}/`;
-	if (variant.cut === null) return `${prefix}master`;
-	return `${prefix}w${variant.cut.bucket}.${variant.cut.format}`;
-}
-
-/**
- * Reads a variant key back; the inverse of {@link variantKey}. Widths that are not a bucket are
- * refused, so that nobody can have other sizes cut than ours.
- *
- * @example
- * parseVariantKey("photos/<id>/w416.webp", [256, 416]); // { ok: true, value: { photoId, cut } }
- */
-export function parseVariantKey(key: string, buckets: WidthBuckets): Result<Variant> {
-	const match = /^photos\/([0-9a-f]{32})\/(?:master|w([0-9]{1,5})\.(webp|jpeg|avif))$/.exec(key);
-	if (!match) return refuse("not-found", "No such image");
-	const photoId = match[1] || "";
-	const format = parseFormat(match[3] || "");
-	if (format === null) return accept({ photoId: photoId, cut: null });
-	const bucket = parseWidth(match[2] || "");
-	if (buckets.indexOf(bucket) < 0) return refuse("not-found", "No such width");
-	return accept({ photoId: photoId, cut: { bucket: bucket, format: format } });
-}
-
-/**
- * Reads the name of a format; `null` for a name we do not know.
- *
- * @example
- * parseFormat("webp"); // "webp"
- */
-export function parseFormat(text: string): ImageFormat | null {
-	return text === "webp" || text === "jpeg" || text === "avif" ? text : null;
+function negotiateFormat(acceptHeader: string): ImageFormat {
+	for (let i = 0; i < OUTPUT_FORMATS.length; i++) {
+		const format = OUTPUT_FORMATS[i];
+		if (format === undefined || !format.isNegotiated) continue;
+		if (acceptsType(acceptHeader, format.contentType)) return format.name;
+	}
+	return FALLBACK_FORMAT;
 }

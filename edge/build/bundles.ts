@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BuildConfig } from "../config.ts";
+import type { BuildSettings } from "../settings.ts";
 import { buildViewerRequest } from "./cloudfront-function.ts";
 import { buildLambda, ORIGIN_REQUEST, VALIDATE } from "./lambda.ts";
 
@@ -29,7 +29,7 @@ const MAX_ZIP_BYTES = 50 * 1024 * 1024;
  * @example
  * const { viewerRequest } = await buildBundles({ buckets: DEFAULT_BUCKETS });
  */
-export async function buildBundles({ buckets }: BuildConfig): Promise<Bundles> {
+export async function buildBundles({ buckets }: BuildSettings): Promise<Bundles> {
 	const [viewerRequest, originRequest, validate] = await Promise.all([
 		buildViewerRequest(buckets),
 		buildLambda(ORIGIN_REQUEST, buckets),

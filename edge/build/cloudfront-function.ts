@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import type { WidthBuckets } from "widthwise";
-import { runCloudFrontFunction } from "../cloudfront/function-runtime.ts";
+import { runCloudFrontFunction } from "../viewer-request/function-runtime.ts";
 
 /** CloudFront refuses larger functions, in bytes. */
 export const MAX_FUNCTION_BYTES = 10 * 1024;

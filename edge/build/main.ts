@@ -1,8 +1,8 @@
 // `npm run build:edge`: builds what runs on AWS into edge/dist and prints the sizes.
-import { readBuildConfig } from "../config.ts";
+import { readBuildSettings } from "../settings.ts";
 import { buildBundles, DIST, writeBundles } from "./bundles.ts";
 
-const written = await writeBundles(await buildBundles(readBuildConfig()), DIST);
+const written = await writeBundles(await buildBundles(readBuildSettings()), DIST);
 for (const { name, bytes } of written) {
 	console.log(`edge/dist/${name.padEnd(20)}${String(bytes).padStart(9)} bytes`);
 }

@@ -1,15 +1,6 @@
 import { GetObjectCommand, NoSuchKey, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import type { Bucket } from "../settings.ts";
 import type { Answer } from "./messages.ts";
-
-/** The public bucket behind a distribution, and who may read it. */
-export type Bucket = {
-	readonly bucket: string;
-	readonly region: string;
-	/** What keys begin with, without a slash at its end; or empty. */
-	readonly prefix: string;
-	readonly endpoint: string;
-	readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-};
 
 /**
  * Makes the function that fetches an object as CloudFront does: signed, by its path.

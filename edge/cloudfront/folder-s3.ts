@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { ObjectInfo, Store } from "widthwise";
+import type { Store } from "widthwise";
+import type { ObjectInfo } from "widthwise/internal";
 
 /** A store that is reached as S3 is. */
 export type StoreServer = {

@@ -1,6 +1,6 @@
 import type { FunctionRequest, FunctionResponse } from "../viewer-request/event.ts";
+import { runCloudFrontFunction } from "../viewer-request/function-runtime.ts";
 import { type CacheLayer, createCacheNetwork } from "./cache-network.ts";
-import { runCloudFrontFunction } from "./function-runtime.ts";
 import type { Answer, ViewerRequest } from "./messages.ts";
 import { type CachePolicy, timeToLive } from "./time-to-live.ts";
 import { viewerEvent } from "./viewer-event.ts";

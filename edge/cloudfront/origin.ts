@@ -1,5 +1,6 @@
 import type { Invoked } from "../lambda/local-lambda.ts";
-import { type Bucket, createBucketFetch } from "./bucket.ts";
+import type { Bucket } from "../settings.ts";
+import { createBucketFetch } from "./bucket.ts";
 import type { Answer } from "./messages.ts";
 
 /**

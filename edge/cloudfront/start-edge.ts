@@ -1,6 +1,6 @@
 import type { Bundles } from "../build/bundles.ts";
 import { createLocalLambda, type Invoked } from "../lambda/local-lambda.ts";
-import type { Bucket } from "./bucket.ts";
+import type { Bucket } from "../settings.ts";
 import { createLocalCloudFront, type LocalCloudFront } from "./local-cloudfront.ts";
 import { createOrigin } from "./origin.ts";
 import { OUR_RESPONSE_HEADERS } from "./response-headers.ts";

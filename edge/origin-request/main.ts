@@ -1,5 +1,5 @@
-import { MASTER_EDGE } from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
+import { MASTER_EDGE } from "widthwise/photo";
 import { bakedBuckets } from "../baked.ts";
 import { openPublicStore } from "../public-store.ts";
 import { createOriginRequest, type OriginRequest } from "./origin-request.ts";

@@ -2,11 +2,11 @@ import {
 	createVariants,
 	type Engine,
 	type ImageFormat,
-	parseVariantKey,
 	type Store,
 	type Variants,
 	type WidthBuckets,
 } from "widthwise";
+import { parseVariantKey } from "widthwise/url";
 import type { PublicPlace } from "../public-store.ts";
 import type { EdgeRequest, EdgeResponse, OriginRequestEvent } from "./event.ts";
 import { originBucket } from "./origin-bucket.ts";

@@ -1,4 +1,4 @@
-import { parseOriginalKey } from "widthwise";
+import { parseOriginalKey } from "widthwise/url";
 
 /** Which uploads are ours. */
 export type UploadPlace = {

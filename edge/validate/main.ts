@@ -2,11 +2,11 @@ import type { Engine } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createS3Store } from "widthwise/store/s3";
 import { openPublicStore } from "../public-store.ts";
-import { readValidateConfig } from "./config.ts";
+import { readValidateSettings } from "./settings.ts";
 import { createValidate } from "./validate.ts";
 
-const config = readValidateConfig();
-const { region, endpoint, maxPixels } = config;
+const settings = readValidateSettings();
+const { media, publicStore, maxPixels } = settings;
 
 /** What is left for the verdict when a photo used up its time, in milliseconds. */
 const SPARE_MS = 5_000;
@@ -24,10 +24,10 @@ export async function handler(
 	const timeoutMs = Math.max(SPARE_MS, context.getRemainingTimeInMillis() - SPARE_MS);
 	engine ??= createVipsEngine({ threads: 1, maxPixels, timeoutMs });
 	const validate = createValidate({
-		...config,
-		place: config.media,
-		media: createS3Store({ ...config.media, region, endpoint }),
-		publicStore: openPublicStore({ ...config.publicStore, region, endpoint }),
+		...settings,
+		place: media,
+		media: createS3Store(media),
+		publicStore: openPublicStore(publicStore),
 		engine,
 	});
 	await validate(event);

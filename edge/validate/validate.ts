@@ -1,17 +1,15 @@
 import {
 	type Engine,
-	formatVerdict,
-	isFinal,
-	originalKey,
 	type Published,
 	publish,
 	readMetadata,
 	type Store,
-	type Verdict,
-	verdictKey,
+	unpublish,
 	WidthwiseError,
-	withdraw,
 } from "widthwise";
+import { openPhoto } from "widthwise/internal";
+import { formatVerdict, isFinal, type Verdict } from "widthwise/photo";
+import { originalKey, verdictKey } from "widthwise/url";
 import { type UploadPlace, uploadedPhotos } from "./event.ts";
 
 /**
@@ -57,8 +55,9 @@ export function createValidate(options: {
 		const bytes = await read(photoId);
 		if (!bytes) return null;
 		await checkId(photoId, bytes);
-		const credit = keepCopyright ? readMetadata(bytes) : null;
-		return publish(photoId, bytes, { store: publicStore, engine, maxPixels, credit });
+		const photo = openPhoto(bytes);
+		const credit = keepCopyright ? readMetadata(photo) : null;
+		return publish(photoId, photo, { store: publicStore, engine, maxPixels, credit });
 	}
 
 	async function judge(photoId: string): Promise<Verdict | null> {
@@ -78,7 +77,7 @@ export function createValidate(options: {
 		await media.put(verdictKey(photoId), formatVerdict(verdict), options);
 		// Deleted while we worked: what we wrote must go too.
 		if (await media.head(originalKey(photoId))) return;
-		await withdraw(publicStore, photoId);
+		await unpublish(publicStore, photoId);
 		await media.delete(verdictKey(photoId));
 	}
 

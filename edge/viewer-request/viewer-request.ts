@@ -1,10 +1,5 @@
-import {
-	chooseVariant,
-	parseImageUrl,
-	type Refusal,
-	variantKey,
-	type WidthBuckets,
-} from "widthwise";
+import { parseImageUrl, type WidthBuckets } from "widthwise";
+import { chooseVariant, type Refusal, variantKey } from "widthwise/url";
 import type { FunctionEvent, FunctionRequest, FunctionResponse } from "./event.ts";
 import { headerValue, rawQuery } from "./raw-fields.ts";
 

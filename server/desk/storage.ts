@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
-import type { Catalogue } from "@widthwise/worker/catalogue/catalogue.ts";
-import type { StorePlace } from "@widthwise/worker/store-config.ts";
+import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { StorePlace } from "@widthwise/worker/settings";
 import { folderBytes } from "./folder-bytes.ts";
 
 /** Bytes that the photos take. */
@@ -17,7 +17,7 @@ export type StorageUsed = {
 const REST = 100;
 
 /** How old the answer may be at the least and at the most, in milliseconds. */
-const [LEAST_KEEP_MS, MOST_KEEP_MS] = [1000, 10 * 60_000];
+const [MIN_KEEP_MS, MAX_KEEP_MS] = [1000, 10 * 60_000];
 
 /** How long a page waits for the count, in milliseconds. */
 const PATIENCE_MS = 300;
@@ -45,7 +45,7 @@ export function createStorageUsed(options: {
 	async function count(folder: string): Promise<void> {
 		const begun = now();
 		counted = await folderBytes(folder);
-		const keep = Math.max(LEAST_KEEP_MS, Math.min(REST * (now() - begun), MOST_KEEP_MS));
+		const keep = Math.max(MIN_KEEP_MS, Math.min(REST * (now() - begun), MAX_KEEP_MS));
 		isFreshUntil = now() + keep;
 		counting = undefined;
 	}

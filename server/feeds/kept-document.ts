@@ -10,7 +10,7 @@ const KEEP_MS = 60_000;
  * @returns the document in UTF-8; rejects as `make` does, and keeps no failure
  *
  * @example
- * const sitemap = createKeptDocument(async (origin) => formatSitemap(await links(), origin, config));
+ * const sitemap = createKeptDocument(async (origin) => formatSitemap(await links(), origin, site));
  * const bytes = await sitemap("https://photos.example");
  */
 export function createKeptDocument(

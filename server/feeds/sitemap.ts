@@ -1,5 +1,5 @@
-import type { PhotoLink } from "@widthwise/worker/catalogue/photo.ts";
-import { photoUrl } from "../photo-json.ts";
+import type { PhotoLink } from "@widthwise/worker/catalogue";
+import { photoUrl } from "../photos/photo-json.ts";
 import { element, xmlDocument } from "./element.ts";
 
 /** The most addresses that a sitemap may name. */

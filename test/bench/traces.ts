@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { WidthCount } from "widthwise";
+import type { WidthCount } from "widthwise/buckets";
 
 const folder = fileURLToPath(new URL("../../../shared/corpus/traces/", import.meta.url));
 const WIKIMEDIA = `${folder}wikimedia_thumb_widths_2025-10-24.tsv`;

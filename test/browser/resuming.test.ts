@@ -11,7 +11,7 @@ import {
 	startServer,
 	temporaryFolder,
 } from "../running-server.ts";
-import { heavy } from "../server/tus.ts";
+import { heavy } from "../server/uploads/resumable/tus.ts";
 import { type Line, layLine } from "./line.ts";
 import { openUpload, row } from "./uploading.ts";
 import { visitorsForTests } from "./visitors.ts";

@@ -12,6 +12,8 @@ import { siteForTests } from "./site.ts";
 import { choose, openUpload, row } from "./uploading.ts";
 
 const HEIC = "iphone13promax-p3-orient6.heic";
+/** The same picture as the first of its kind, turned. */
+const TURNED = /^orientation-landscape-[2-8]\.jpg$/;
 
 requires("chromium").describe("the upload page, in a browser,", () => {
 	const site = siteForTests();
@@ -182,17 +184,17 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 		}
 	});
 
-	requires("corpus").test("publishes twenty real photos", async () => {
+	requires("corpus").test("publishes a dozen real photos", async () => {
 		const bytesOf = (name: string): number => Bun.file(corpusPath("photos", name)).size;
-		const names = corpusFiles("photos").filter((name) => name !== HEIC);
+		const names = corpusFiles("photos").filter((name) => name !== HEIC && !TURNED.test(name));
 		// The smallest: how photos of full size are published is shown without a browser.
-		const twenty = names.toSorted((one, other) => bytesOf(one) - bytesOf(other)).slice(0, 20);
+		const dozen = names.toSorted((one, other) => bytesOf(one) - bytesOf(other)).slice(0, 12);
 		const { page, problems } = await site.open(DESKTOP);
 		await openUpload(page);
-		const paths = twenty.map((name) => corpusPath("photos", name));
+		const paths = dozen.map((name) => corpusPath("photos", name));
 		await page.getByLabel("Choose photos").setInputFiles(paths);
-		for (const name of twenty) await row(page, name, "published").waitFor();
-		await page.getByText("20 of 20 published").waitFor();
+		for (const name of dozen) await row(page, name, "published").waitFor();
+		await page.getByText("12 of 12 published").waitFor();
 		expect(await page.locator("canvas[data-is-drawn]").count()).toBeGreaterThan(5);
 		expect(problems).toEqual([]);
 	});

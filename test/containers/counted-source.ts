@@ -1,4 +1,4 @@
-import type { ByteSource } from "../../core/image/byte-source.ts";
+import type { ByteSource } from "../../core/formats/bytes/byte-source.ts";
 
 /** A source that counts, and lends one buffer for every read as a file reader may. */
 export type CountedSource = ByteSource & { readonly counts: { bytes: number; largest: number } };

@@ -1,6 +1,6 @@
 import type { Engine } from "widthwise";
-import { byteSource } from "../../core/image/byte-source.ts";
-import { probeImage, uprightSize } from "../../core/image/probe.ts";
+import { byteSource } from "../../core/formats/bytes/byte-source.ts";
+import { probeImage, uprightSize } from "../../core/formats/probe.ts";
 
 /** A picture of a photo at 400 px at the most. */
 export type Preview = {

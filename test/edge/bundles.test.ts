@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { unzipSync } from "fflate";
-import {
-	createMemoryStore,
-	originalKey,
-	parseVerdict,
-	publish,
-	type Store,
-	verdictKey,
-} from "widthwise";
+import { createMemoryStore, publish, type Store } from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
+import { parseVerdict } from "widthwise/photo";
+import { originalKey, verdictKey } from "widthwise/url";
 import { buildBundles } from "../../edge/build/bundles.ts";
 import { serveStoresAsS3 } from "../../edge/cloudfront/folder-s3.ts";
 import { createOrigin } from "../../edge/cloudfront/origin.ts";

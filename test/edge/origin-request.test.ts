@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { createMemoryStore, publish, type Store, WidthwiseError, withdraw } from "widthwise";
+import { createMemoryStore, publish, type Store, unpublish, WidthwiseError } from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
 import type { EdgeRequest, EdgeResponse } from "../../edge/origin-request/event.ts";
 import { createOriginRequest } from "../../edge/origin-request/origin-request.ts";
@@ -118,7 +118,7 @@ describe("the origin-request Lambda", () => {
 			...store,
 			async put(key, body, options) {
 				const isPut = await store.put(key, body, options);
-				await withdraw(store, PHOTO);
+				await unpublish(store, PHOTO);
 				return isPut;
 			},
 		};

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { type Store, verdictKey } from "widthwise";
+import type { Store } from "widthwise";
 import { createS3Store } from "widthwise/store/s3";
+import { verdictKey } from "widthwise/url";
 import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
 import { PATIENCE_MS } from "../patience.ts";
 import { requires } from "../requirements.ts";

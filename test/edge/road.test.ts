@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { originalKey, parseVerdict, type Store, verdictKey } from "widthwise";
+import type { Store } from "widthwise";
+import { parseVerdict } from "widthwise/photo";
 import { createS3Store } from "widthwise/store/s3";
+import { originalKey, verdictKey } from "widthwise/url";
 import { type Edge, startEdge } from "../../edge/cloudfront/start-edge.ts";
 import {
 	createLocalLambda,

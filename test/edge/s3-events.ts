@@ -1,4 +1,4 @@
-import { originalKey } from "widthwise";
+import { originalKey } from "widthwise/url";
 
 /** A photo's id: the first digits of its original's hash. */
 export function idOf(original: Uint8Array): string {

@@ -2,10 +2,11 @@ import { describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDelivery, variantKey } from "widthwise";
+import { createDelivery } from "widthwise";
+import { variantKey } from "widthwise/url";
 import { buildViewerRequest } from "../../edge/build/cloudfront-function.ts";
-import { runCloudFrontFunction } from "../../edge/cloudfront/function-runtime.ts";
 import { viewerEvent } from "../../edge/cloudfront/viewer-event.ts";
+import { runCloudFrontFunction } from "../../edge/viewer-request/function-runtime.ts";
 import { requires } from "../requirements.ts";
 import { BUCKETS, PHOTO, URLS, type UrlCase } from "./urls.ts";
 

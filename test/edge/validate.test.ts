@@ -1,15 +1,9 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import {
-	createMemoryStore,
-	type Engine,
-	originalKey,
-	parseVerdict,
-	type Store,
-	verdictKey,
-	WidthwiseError,
-} from "widthwise";
+import { createMemoryStore, type Engine, type Store, WidthwiseError } from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
+import { parseVerdict } from "widthwise/photo";
+import { originalKey, verdictKey } from "widthwise/url";
 import { uploadedPhotos } from "../../edge/validate/event.ts";
 import { createValidate } from "../../edge/validate/validate.ts";
 import { turnedOriginal, uprightOriginal } from "../photos/originals.ts";

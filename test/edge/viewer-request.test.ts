@@ -1,9 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { chooseVariant, parseImageUrl, variantKey } from "widthwise";
+import { parseImageUrl } from "widthwise";
+import { chooseVariant, variantKey } from "widthwise/url";
 import { buildViewerRequest, finishFunction } from "../../edge/build/cloudfront-function.ts";
-import { runCloudFrontFunction } from "../../edge/cloudfront/function-runtime.ts";
 import { viewerEvent } from "../../edge/cloudfront/viewer-event.ts";
+import { runCloudFrontFunction } from "../../edge/viewer-request/function-runtime.ts";
 import { BUCKETS, PHOTO } from "./urls.ts";
 
 const script = await buildViewerRequest(BUCKETS);

@@ -66,7 +66,7 @@ test("embedded: the folder of originals and the catalogue's file bring everythin
 	await mkdir(backup);
 	const file = join(backup, "photos.jsonl");
 	const environment = { DATA_DIR: dataDir };
-	await runProgram("worker/transfer-main.ts", ["backup", file], environment);
+	await runProgram("worker/programs/transfer.ts", ["backup", file], environment);
 	await using goingOn = await startServer(dataDir);
 	const later = await uploadLater(goingOn);
 	await goingOn.stop();
@@ -74,8 +74,8 @@ test("embedded: the folder of originals and the catalogue's file bring everythin
 
 	await rm(dataDir, { recursive: true });
 	await cp(join(backup, "media"), join(dataDir, "media"), { recursive: true });
-	await runProgram("worker/transfer-main.ts", ["restore", file], environment);
-	const report = await runProgram("worker/sweep-main.ts", ["--repair"], environment);
+	await runProgram("worker/programs/transfer.ts", ["restore", file], environment);
+	const report = await runProgram("worker/programs/sweep.ts", ["--repair"], environment);
 	expect(report).toContain("3 photos: published, but the master is gone");
 	expect(report).toContain(`not in the catalogue: ${later}`);
 
@@ -110,7 +110,7 @@ requires("postgres", "redis", "s3").describe("in production", () => {
 		// While it runs.
 		const file = join(folder, "production.jsonl");
 		const settings = { ...environment, DATA_DIR: dataDir };
-		await runProgram("worker/transfer-main.ts", ["backup", file], settings);
+		await runProgram("worker/programs/transfer.ts", ["backup", file], settings);
 		const later = await uploadLater(server);
 		await server.stop();
 
@@ -122,8 +122,8 @@ requires("postgres", "redis", "s3").describe("in production", () => {
 		for (const { key, bytes, contentType } of originals) {
 			await media.put(key, bytes, { contentType });
 		}
-		await runProgram("worker/transfer-main.ts", ["restore", file], moved);
-		await runProgram("worker/sweep-main.ts", ["--repair"], moved);
+		await runProgram("worker/programs/transfer.ts", ["restore", file], moved);
+		await runProgram("worker/programs/sweep.ts", ["--repair"], moved);
 
 		await using restored = await startServer(dataDir, moved);
 		await settled(restored, [...ids, later]);

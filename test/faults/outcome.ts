@@ -1,8 +1,8 @@
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { createAudit, type Findings } from "../../worker/audit.ts";
 import { createCatalogue } from "../../worker/catalogue/catalogue.ts";
 import { openDatabase } from "../../worker/database/open.ts";
+import { createAudit, type Findings } from "../../worker/upkeep/audit.ts";
 import { until } from "../patience.ts";
 import type { Production } from "./production.ts";
 

@@ -75,7 +75,7 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 	/** Looks for unfinished photos at once, as the periodic sweep does every minute. */
 	async function sweep(): Promise<void> {
 		const environment = { ...production.environment, DATA_DIR: folder };
-		const printed = await runProgram("worker/sweep-main.ts", [], environment);
+		const printed = await runProgram("worker/programs/sweep.ts", [], environment);
 		expect(printed).not.toContain("in a store");
 	}
 
@@ -126,7 +126,7 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 			]);
 			expect(refused.status).toBe(503);
 			const { rejected }: UploadAnswer = await refused.json();
-			expect(rejected).toMatchObject([{ filename: "large.jpg", code: "unavailable" }]);
+			expect(rejected).toMatchObject([{ filename: "large.jpg", code: "disk-full" }]);
 			expect(rejected[0]?.message).toContain("disk is full");
 			expect(acknowledged).toHaveLength(20);
 			const outcome = await outcomeOf(production, acknowledged);

@@ -23,7 +23,7 @@ export async function startWorkers(
 ): Promise<WorkerProcesses> {
 	let printed = "";
 	function start() {
-		const child = Bun.spawn([process.execPath, "worker/main.ts", "--until-stdin-ends"], {
+		const child = Bun.spawn([process.execPath, "worker/programs/worker.ts", "--until-stdin-ends"], {
 			cwd: ROOT,
 			// Its end follows ours, however that comes.
 			stdin: "pipe",

@@ -1,13 +1,6 @@
-import {
-	createMemoryStore,
-	type Engine,
-	masterKey,
-	mezzanineKey,
-	type Published,
-	publish,
-	readMasterFacts,
-	type Store,
-} from "widthwise";
+import { createMemoryStore, type Engine, type Published, publish, type Store } from "widthwise";
+import { readMasterFacts } from "widthwise/photo";
+import { masterKey, mezzanineKey } from "widthwise/url";
 import { objectBytes } from "../stores/contents.ts";
 
 /** A photo id for tests with one photo. */

@@ -1,4 +1,5 @@
-import { type Engine, measureEngine } from "widthwise";
+import type { Engine } from "widthwise";
+import { measureEngine } from "widthwise/internal";
 
 /** An engine and what it was given to do. */
 export type WatchedEngine = {

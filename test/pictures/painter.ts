@@ -1,5 +1,5 @@
 import type Vips from "wasm-vips";
-import { loadVips } from "../../core/image/engines/vips-load.ts";
+import { loadVips } from "../../core/engines/vips/load.ts";
 import { type Pixels, quadrants } from "./pixels.ts";
 
 const { vips } = await loadVips();

@@ -1,4 +1,4 @@
-import { readPng } from "../../core/image/engines/png-pixels.ts";
+import { readPng } from "../../core/engines/bun/png-pixels.ts";
 import { decodeWithVips } from "./painter.ts";
 import { colourAt, type Pixels } from "./pixels.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { readServerConfig } from "../../server/config.ts";
+import { readServerConfig } from "../../server/settings/config.ts";
 import {
 	freePort,
 	type RunningServer,

@@ -50,5 +50,5 @@ export async function sharedS3(): Promise<S3Server> {
 
 /** A connection of one's own to the shared browser; closing it closes what was opened over it. */
 export async function sharedChromium(): Promise<Browser> {
-	return chromium.connectOverCDP(await addressOf("chromium"), { timeout: PATIENCE_MS });
+	return chromium.connect(await addressOf("chromium"), { timeout: PATIENCE_MS });
 }

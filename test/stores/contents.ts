@@ -1,4 +1,5 @@
-import type { ObjectInfo, Store } from "widthwise";
+import type { Store } from "widthwise";
+import type { ObjectInfo } from "widthwise/internal";
 
 /** An object with its bytes read. */
 export type Content = ObjectInfo & { readonly content: Uint8Array };

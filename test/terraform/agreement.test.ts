@@ -2,6 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { OUR_RESPONSE_HEADERS } from "@widthwise/edge/cloudfront/response-headers.ts";
 import { OUR_CACHE_POLICY } from "@widthwise/edge/cloudfront/time-to-live.ts";
 import { DEFAULT_BUCKETS } from "widthwise";
+import { SETTINGS } from "widthwise/settings";
+import { ROOT } from "../house/source-files.ts";
 import { bodyOf } from "./checks/resolve.ts";
 import { type Body, blocksOf, type Json, parseModule } from "./parse-module.ts";
 
@@ -55,4 +57,24 @@ describe("what the local CloudFront does is what Terraform asks for", () => {
 	test("the widths that are cut when nothing is said", () => {
 		expect<unknown>(module.variables.width_buckets?.default).toEqual(DEFAULT_BUCKETS);
 	});
+});
+
+test("Terraform's defaults are the settings'", () => {
+	const names = ["WIDTH_BUCKETS", "MAX_FILE_BYTES", "MAX_PIXELS", "KEEP_COPYRIGHT"] as const;
+	for (const name of names) {
+		const value = module.variables[name.toLowerCase()]?.default;
+		expect([name, String(value)]).toEqual([name, SETTINGS[name].default]);
+	}
+});
+
+test("the README's table is the settings', row by row", async () => {
+	const readme = await Bun.file(`${ROOT}/README.md`).text();
+	const [, table = ""] =
+		/^\| variable \| default \| means \|\n.*\n((?:\|.*\n)+)/m.exec(readme) ?? [];
+	const plain = table.replace(/`/g, "").replace(/\[([^\]]+)\]\([^)]+\)/g, "$1");
+	const rows = Object.entries(SETTINGS).map(([name, row]) => {
+		const otherwise = "default" in row ? row.default : row.otherwise;
+		return `| ${name} | ${otherwise} | ${row.meaning} |`;
+	});
+	expect(plain.trim().split("\n")).toEqual(rows);
 });

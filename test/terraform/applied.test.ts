@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { originBucket } from "@widthwise/edge/origin-request/origin-bucket.ts";
-import { readValidateConfig } from "@widthwise/edge/validate/config.ts";
+import { readValidateSettings } from "@widthwise/edge/validate/settings.ts";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { requires } from "../requirements.ts";
 import { type AppliedModule, applyFolder, applyModule } from "./applied-module.ts";
@@ -91,11 +91,9 @@ requires("terraform").describe("what Terraform makes", () => {
 		const args = '  max_pixels = 5000\n  keep_copyright = true\n  prefix = "a"';
 		const applied = await applyModule(workspace, "environment", args);
 		const { environment } = applied.values<Function>("aws_lambda_function.validate");
-		expect(readValidateConfig({ ...environment[0]?.variables, AWS_REGION: REGION })).toEqual({
-			media: { bucket: MEDIA, prefix: "a" },
-			publicStore: { bucket: PUBLIC, prefix: "a" },
-			region: REGION,
-			endpoint: undefined,
+		expect(readValidateSettings({ ...environment[0]?.variables, AWS_REGION: REGION })).toEqual({
+			media: { bucket: MEDIA, prefix: "a", region: REGION, endpoint: undefined },
+			publicStore: { bucket: PUBLIC, prefix: "a", region: REGION, endpoint: undefined },
 			maxFileBytes: 200_000_000,
 			maxPixels: 5000,
 			keepCopyright: true,

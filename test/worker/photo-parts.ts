@@ -1,14 +1,15 @@
 import { afterAll } from "bun:test";
-import { createMemoryStore, masterKey, originalKey, type Store } from "widthwise";
+import { createMemoryStore, type Store } from "widthwise";
+import { masterKey, originalKey } from "widthwise/url";
 import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogue.ts";
-import type { Cdn } from "../../worker/cdn.ts";
 import type { Database } from "../../worker/database/database.ts";
-import { createPhotoLock, type PhotoLock } from "../../worker/photo-lock.ts";
-import { createPublishAgain } from "../../worker/publish-again.ts";
-import { createPhotoQueue, type PhotoQueue } from "../../worker/queue.ts";
-import { createRemoveStray } from "../../worker/remove-stray.ts";
-import { createRepair, type Repair } from "../../worker/repair.ts";
-import type { TakeIn } from "../../worker/take-in.ts";
+import { createPhotoLock, type PhotoLock } from "../../worker/database/photo-lock.ts";
+import type { Cdn } from "../../worker/deletion/cdn.ts";
+import { createRemoveStray } from "../../worker/deletion/remove-stray.ts";
+import { createPublishAgain } from "../../worker/publishing/publish-again.ts";
+import { createPhotoQueue, type PhotoQueue } from "../../worker/queue/queue.ts";
+import { createRepair, type Repair } from "../../worker/upkeep/repair.ts";
+import type { TakeIn } from "../../worker/upkeep/take-in.ts";
 import { databases, emptyDatabase, raise, type TestDatabase } from "./databases.ts";
 import { photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
 import { quickTiming } from "./queue-timings.ts";
@@ -26,8 +27,8 @@ export type PhotoParts = {
 	publish(number: number): Promise<string>;
 };
 
-/** Bytes that stand for a picture. */
-export const SOME_BYTES = new TextEncoder().encode("a picture");
+/** The smallest GIF: bytes that stand for a picture, and open as one. */
+export const SOME_BYTES = Uint8Array.fromBase64("R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=");
 
 /**
  * Makes parts for the tests of a file, all on one embedded database. Each call gives them fresh and

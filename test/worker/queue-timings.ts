@@ -1,4 +1,4 @@
-import { type QueueTiming, TIMING } from "../../worker/queue-timing.ts";
+import { type QueueTiming, TIMING } from "../../worker/queue/timing.ts";
 import { TEST_LIMIT_MS } from "../patience.ts";
 
 /** Longer than any test waits for anything. */

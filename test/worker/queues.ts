@@ -1,6 +1,6 @@
 import type { Database } from "../../worker/database/database.ts";
-import { createPhotoQueue, type PhotoQueue } from "../../worker/queue.ts";
-import type { QueueTiming } from "../../worker/queue-timing.ts";
+import { createPhotoQueue, type PhotoQueue } from "../../worker/queue/queue.ts";
+import type { QueueTiming } from "../../worker/queue/timing.ts";
 import { sharedRedis } from "../services/shared.ts";
 import { type Adapter, databases, raise } from "./databases.ts";
 import { quickTiming } from "./queue-timings.ts";

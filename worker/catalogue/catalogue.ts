@@ -53,7 +53,7 @@ export type Catalogue = {
 	unfinished(): Promise<readonly string[]>;
 	/** The status of every photo, by id. */
 	statuses(): Promise<ReadonlyMap<string, PhotoStatus>>;
-	/** Ids of photos that failed because something was away (`unavailable`), oldest first. */
+	/** Ids of photos that failed because something was away, full or wrongly set up, oldest first. */
 	interrupted(): Promise<readonly string[]>;
 	/** At most `limit` photos that failed, newest first. */
 	failed(limit: number): Promise<readonly Photo[]>;

@@ -1,4 +1,5 @@
 import { WidthwiseError } from "widthwise";
+import { isPhotoId } from "widthwise/url";
 
 /** A place in the list of photos: the photo after which the next page begins. */
 export type Place = { readonly arrival: number; readonly id: string };
@@ -23,9 +24,9 @@ export function formatCursor({ arrival, id }: Place): string {
  * const { arrival, id } = parseCursor(cursor);
  */
 export function parseCursor(cursor: string): Place {
-	const parts = /^([0-9]{1,16})\.([0-9a-f]{32})$/.exec(decode(cursor));
+	const parts = /^([0-9]{1,16})\.([^.]+)$/.exec(decode(cursor));
 	const [, arrival, id] = parts ?? [];
-	if (!arrival || !id) throw badCursor();
+	if (!arrival || !id || !isPhotoId(id)) throw badCursor();
 	return { arrival: Number(arrival), id };
 }
 

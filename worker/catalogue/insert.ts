@@ -28,7 +28,7 @@ export function createInsertReceived(drizzle: Drizzle): InsertReceived {
 			const photo = await find(drizzle, received.id);
 			if (photo) return { photo, isNew: false };
 		}
-		throw new WidthwiseError("unavailable", "The photo is being removed: try again in a moment");
+		throw new WidthwiseError("busy", "The photo is being removed: try again in a moment");
 	};
 }
 

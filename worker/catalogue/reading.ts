@@ -12,6 +12,7 @@ import {
 } from "drizzle-orm";
 import { WidthwiseError } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
+import { OUTAGE_CODES } from "../outages/outage-codes.ts";
 import { formatCursor, type Place, parseCursor } from "./cursor.ts";
 import type {
 	Neighbours,
@@ -131,7 +132,7 @@ export async function interrupted(drizzle: Drizzle): Promise<readonly string[]> 
 	const rows = await drizzle
 		.select({ id: photos.id })
 		.from(photos)
-		.where(and(eq(photos.status, "failed"), eq(photos.errorCode, "unavailable")))
+		.where(and(eq(photos.status, "failed"), inArray(photos.errorCode, OUTAGE_CODES)))
 		.orderBy(asc(photos.createdAt), asc(photos.id));
 	return rows.map(({ id }) => id);
 }

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, or } from "drizzle-orm";
 import { WidthwiseError } from "widthwise";
-import { arrivalOf } from "../arrival.ts";
+import { isPhotoId } from "widthwise/url";
 import type { Drizzle } from "../database/database.ts";
+import { arrivalOf } from "./arrival.ts";
 import { unfinishedRemovals } from "./removing.ts";
 import { photos, removals } from "./schema.ts";
 
@@ -69,8 +70,8 @@ export async function importPhotos(
 	for await (const line of lines) {
 		number++;
 		if (line.trim() === "") continue;
-		const removed = /^{"removed":"([0-9a-f]{32})"}$/.exec(line)?.[1];
-		if (removed) {
+		const removed = /^{"removed":"([^"]*)"}$/.exec(line)?.[1];
+		if (removed !== undefined && isPhotoId(removed)) {
 			await drizzle.insert(removals).values({ photoId: removed }).onConflictDoNothing();
 			continue;
 		}
@@ -84,7 +85,7 @@ export async function importPhotos(
 function parseRow(line: string, number: number): Row {
 	try {
 		const row: Row = JSON.parse(line);
-		if (!/^[0-9a-f]{32}$/.test(row.id)) throw new Error("It has no id");
+		if (!isPhotoId(row.id)) throw new Error("It has no id");
 		const { createdAt, updatedAt, publishedAt } = row;
 		return {
 			// Not in older backups.

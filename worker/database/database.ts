@@ -29,7 +29,7 @@ export type Database = {
 	 * its holders must take turns by themselves. A lost connection loses the lock, and nobody is told.
 	 *
 	 * @param key 64 bits, signed
-	 * @throws {WidthwiseError} `unavailable` if another process has held it for a minute
+	 * @throws {WidthwiseError} `busy` if another process has held it for a minute
 	 */
 	lock(key: bigint): Promise<Unlock>;
 	/** Rejects with a `WidthwiseError` (`unavailable`) if it does not answer. */

@@ -17,7 +17,7 @@ export const QUEUE_SCHEMA = "bullmq";
  * all.
  *
  * @param migrateCatalogue runs drizzle's migrations on the same connection
- * @throws {WidthwiseError} `unavailable` if the database refuses
+ * @throws {WidthwiseError} `misconfigured` if the database refuses
  *
  * @example
  * await migrate(client, () => migrate(drizzle(client), MIGRATIONS));
@@ -31,7 +31,7 @@ export async function migrate(
 		await runMigrations(connection, QUEUE_SCHEMA);
 	} catch (error) {
 		throw new WidthwiseError(
-			"unavailable",
+			"misconfigured",
 			"Cannot prepare the database: its user must be allowed to create schemas in a Postgres 14 or newer, written by no newer version of this program",
 			{ cause: error },
 		);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { START_PATIENCE_MS } from "../patience.ts";
+import { START_PATIENCE_MS } from "../outages/patience.ts";
 import type { Database } from "./database.ts";
 import { createPgliteDatabase } from "./pglite.ts";
 import { createPostgresDatabase } from "./postgres.ts";
@@ -9,7 +9,7 @@ import { createPostgresDatabase } from "./postgres.ts";
  * the embedded one in the data folder. A server that is away is waited for, half a minute by default:
  * a machine that starts begins everything at once.
  *
- * @throws {WidthwiseError} `unavailable`, with what to do about it
+ * @throws {WidthwiseError} `unavailable`, `in-use` or `misconfigured`, with what to do about it
  *
  * @example
  * const database = await openDatabase({ dataDir: "./data", databaseUrl: undefined, onError });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate as migrateCatalogue } from "drizzle-orm/pglite/migrator";
-import { lockDataFolder } from "../data-lock.ts";
+import { lockDataFolder } from "./data-lock.ts";
 import type { Database } from "./database.ts";
 import { MIGRATIONS, migrate } from "./migrate.ts";
 import { DurableFolder, prepareFolder } from "./pglite-folder.ts";
@@ -39,7 +39,7 @@ const START_PARAMETERS: readonly string[] = [
  * Opens the embedded Postgres in a folder of its own, made at the first start. This process owns the
  * folder until `close` or its end. What was acknowledged survives `kill -9` and the loss of power.
  *
- * @throws {WidthwiseError} `unavailable` if another process has the folder, or it cannot be written
+ * @throws {WidthwiseError} `in-use` if another process has the folder, `misconfigured` if it cannot be written
  *
  * @example
  * const database = await createPgliteDatabase({ folder: "data/database", onError: console.error });

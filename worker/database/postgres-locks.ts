@@ -93,7 +93,7 @@ export function createPostgresLocks(
 
 function busy(): WidthwiseError {
 	return new WidthwiseError(
-		"unavailable",
+		"busy",
 		"Another process is busy with this photo: try again in a moment",
 	);
 }

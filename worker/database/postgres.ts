@@ -2,9 +2,9 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as migrateCatalogue } from "drizzle-orm/node-postgres/migrator";
 import { Pool, type PoolClient } from "pg";
 import { WidthwiseError } from "widthwise";
-import { isAway } from "../connection-errors.ts";
-import { withPatience } from "../patience.ts";
-import { quietOutages } from "../quiet-outages.ts";
+import { isAway } from "../outages/connection-errors.ts";
+import { withPatience } from "../outages/patience.ts";
+import { quietOutages } from "../outages/quiet-outages.ts";
 import type { Database } from "./database.ts";
 import { MIGRATIONS, migrate, QUEUE_SCHEMA } from "./migrate.ts";
 import { createPostgresListener } from "./postgres-listener.ts";
@@ -30,7 +30,7 @@ export type PostgresOptions = {
  * Opens a Postgres server. Several processes may do so at once: one of them migrates, the others wait
  * for it. Connections that are lost later are made again; what was under way on them rejects.
  *
- * @throws {WidthwiseError} `unavailable` if the server cannot be reached or refuses
+ * @throws {WidthwiseError} `unavailable` if the server cannot be reached, `misconfigured` if it refuses
  *
  * @example
  * const url = "postgres://localhost/photos";
@@ -100,9 +100,11 @@ function connectPatiently(pool: Pool, options: PostgresOptions): Promise<PoolCli
 		options.patienceMs,
 		() => options.onError(waiting),
 	).catch((cause) => {
-		const message = isAway(cause)
-			? "Cannot reach the database: check that it runs and DATABASE_URL"
-			: "The database refuses us: check name and password in DATABASE_URL";
-		throw new WidthwiseError("unavailable", message, { cause });
+		if (isAway(cause)) {
+			const message = "Cannot reach the database: check that it runs and DATABASE_URL";
+			throw new WidthwiseError("unavailable", message, { cause });
+		}
+		const message = "The database refuses us: check name and password in DATABASE_URL";
+		throw new WidthwiseError("misconfigured", message, { cause });
 	});
 }

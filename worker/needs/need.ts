@@ -1,4 +1,5 @@
-import { type WidthCount, WidthwiseError } from "widthwise";
+import { WidthwiseError } from "widthwise";
+import type { WidthCount } from "widthwise/buckets";
 
 /** Where on our pages a photo is shown: among others, or large on its own page. */
 export const SLOTS = ["grid", "photo"] as const;

@@ -1,13 +1,13 @@
-import { createProgress } from "../../report/progress.ts";
-import { formatSummary, percentile, summarize } from "../../statistics.ts";
-import type { Table } from "../../table.ts";
-import { installRivals } from "../rivals.ts";
-import { HEADERS, type ImageServer, type ServedPhotos } from "../servers/image-server.ts";
-import { startIpx } from "../servers/ipx.ts";
-import { buildNext, startNext } from "../servers/next.ts";
-import { hasImageFilter, NGINX_CUTS, startNginxCuts } from "../servers/nginx.ts";
-import { layPhotos } from "../servers/photo-folder.ts";
-import { startWidthwise } from "../servers/widthwise.ts";
+import { createProgress } from "../../harness/progress.ts";
+import { installRivals } from "../../harness/rivals.ts";
+import { formatSummary, percentile, summarize } from "../../harness/statistics.ts";
+import type { Table } from "../../harness/table.ts";
+import { fetchImage, type ImageServer, type ServedPhotos } from "../../servers/image-server.ts";
+import { startIpx } from "../../servers/ipx.ts";
+import { buildNext, startNext } from "../../servers/next.ts";
+import { hasImageFilter, NGINX_CUTS, startNginxCuts } from "../../servers/nginx.ts";
+import { layPhotos } from "../../servers/photo-folder.ts";
+import { startWidthwise } from "../../servers/widthwise.ts";
 import { drawRequests, PHOTOS, type Requested } from "./requests.ts";
 
 const ROUNDS = 2;
@@ -29,7 +29,7 @@ type Served = { rates: number[]; milliseconds: number[]; bytes: number };
  */
 export async function measureMixed(photo: Uint8Array): Promise<Table> {
 	installRivals();
-	const site = await buildNext();
+	await using site = await buildNext();
 	const starts = [
 		startIpx,
 		(served: ServedPhotos) => startNext(site, served),
@@ -38,19 +38,14 @@ export async function measureMixed(photo: Uint8Array): Promise<Table> {
 	];
 	const results = new Map<string, Served>();
 	const distinct: number[] = [];
-	try {
-		for (let round = 0; round < ROUNDS; round++) {
-			const requests = drawRequests(round + 1, REQUESTS);
-			distinct.push(new Set(requests.map(({ photo, width }) => `${photo} ${width}`)).size);
-			const served = await layPhotos(photo, { first: round * PHOTOS, count: PHOTOS });
-			try {
-				for (const start of starts) await measureServer(await start(served), requests, results);
-			} finally {
-				await served.remove();
-			}
+	for (let round = 0; round < ROUNDS; round++) {
+		const requests = drawRequests(round + 1, REQUESTS);
+		distinct.push(new Set(requests.map(({ photo, width }) => `${photo} ${width}`)).size);
+		await using served = await layPhotos(photo, { first: round * PHOTOS, count: PHOTOS });
+		for (const start of starts) {
+			await using server = await start(served);
+			await measureServer(server, requests, results);
 		}
-	} finally {
-		await site.remove();
 	}
 	return tableOf(results, distinct);
 }
@@ -68,21 +63,15 @@ async function measureServer(
 		for (const { photo, width } of waiting) {
 			progress.show(`mixed: ${server.name}, ${result.milliseconds.length} images`);
 			const start = performance.now();
-			const response = await fetch(server.url(photo, width), { headers: HEADERS });
-			const { byteLength } = await response.arrayBuffer();
-			if (!response.ok) throw new Error(`${server.name} answered ${response.status}`);
+			const { byteLength } = await fetchImage(server.url(photo, width));
 			result.milliseconds.push(performance.now() - start);
 			result.bytes += byteLength;
 		}
 	}
-	try {
-		const start = performance.now();
-		await Promise.all(Array.from({ length: VISITORS }, visit));
-		result.rates.push(requests.length / ((performance.now() - start) / 1000));
-	} finally {
-		progress.done();
-		await server.stop();
-	}
+	const start = performance.now();
+	await Promise.all(Array.from({ length: VISITORS }, visit));
+	result.rates.push(requests.length / ((performance.now() - start) / 1000));
+	progress.done();
 }
 
 function tableOf(results: ReadonlyMap<string, Served>, distinct: readonly number[]): Table {

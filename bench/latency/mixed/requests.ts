@@ -1,6 +1,6 @@
 import { parseBuckets, snapWidth } from "widthwise";
-import { DEFAULT_TRACE, drawTrace, type TraceModel } from "../../hit-rate/trace/trace.ts";
-import { WIDTHS } from "../servers/image-server.ts";
+import { WIDTHS } from "../../servers/image-server.ts";
+import { DEFAULT_TRACE, drawTrace, type TraceModel } from "../../traffic/trace/trace.ts";
 
 /** One image that a browser asks a server for. */
 export type Requested = {

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
+import { readEncodings } from "@widthwise/bench/traffic/bytes/encodings.ts";
+import { fitBytes, heldOutErrors } from "@widthwise/bench/traffic/bytes/fit.ts";
+import { leastSquares } from "@widthwise/bench/traffic/bytes/least-squares.ts";
 import {
 	COEFFICIENTS,
 	HELD_OUT_ERRORS,
 	MEASURED_PHOTOS,
-} from "@widthwise/bench/hit-rate/bytes/coefficients.ts";
-import { readEncodings } from "@widthwise/bench/hit-rate/bytes/encodings.ts";
-import { fitBytes, heldOutErrors } from "@widthwise/bench/hit-rate/bytes/fit.ts";
-import { leastSquares } from "@widthwise/bench/hit-rate/bytes/least-squares.ts";
-import { meanBytes } from "@widthwise/bench/hit-rate/bytes/mean-bytes.ts";
-import { modelBytes } from "@widthwise/bench/hit-rate/bytes/model.ts";
+	meanBytes,
+	modelBytes,
+} from "widthwise/tuning";
 
-const csv = fileURLToPath(new URL("../../../bench/hit-rate/bytes/encodings.csv", import.meta.url));
+const csv = fileURLToPath(new URL("../../../bench/traffic/bytes/encodings.csv", import.meta.url));
 const photos = readEncodings(await Bun.file(csv).text());
 const FORMATS = ["webp", "jpeg", "avif"] as const;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { bytesAtSsim } from "../../../bench/latency/engines/equal-quality.ts";
+import { bytesAtSsim } from "../../../bench/engines/equal-quality.ts";
 
 /** An encoder that gets nearer, and larger, by the same step for each quality. */
 async function encoder(quality: number) {

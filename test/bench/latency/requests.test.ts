@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { drawRequests, PHOTOS } from "../../../bench/latency/mixed/requests.ts";
-import { WIDTHS } from "../../../bench/latency/servers/image-server.ts";
+import { WIDTHS } from "../../../bench/servers/image-server.ts";
 
 test("a seed draws the same requests again, another seed others", () => {
 	const requests = drawRequests(1, 600);

@@ -1,8 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import { createLogReader, type LineCounts, noLines } from "@widthwise/bench/logs/log-reader.ts";
-import { shareAtBuckets } from "@widthwise/bench/logs/only-buckets.ts";
-import { createWidthHistogram, type NeededWidth } from "@widthwise/bench/logs/width-histogram.ts";
 import fc from "fast-check";
+import {
+	createLogReader,
+	createWidthHistogram,
+	type LineCounts,
+	type NeededWidth,
+	noLines,
+	shareAtBuckets,
+} from "widthwise/tuning";
 import { drawRequests, LOG_WRITERS } from "./drawn-log.ts";
 import { byWidth, neededByParser, sorted } from "./reference.ts";
 

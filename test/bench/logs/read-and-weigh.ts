@@ -1,4 +1,4 @@
-import { readLogs } from "@widthwise/bench/logs/read-logs.ts";
+import { readLogs } from "widthwise/tuning";
 
 // Reads a log twice and prints how many lines it had, and how far above the first reading's end this
 // process's memory ever rose during the second, in bytes.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readLogs } from "@widthwise/bench/logs/read-logs.ts";
+import { readLogs } from "widthwise/tuning";
 import { within } from "../../patience.ts";
 import { drawRequests, LOG_WRITERS } from "./drawn-log.ts";
 import { byWidth, neededByParser, sorted } from "./reference.ts";

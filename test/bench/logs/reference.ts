@@ -1,4 +1,5 @@
-import { neededWidth, parseImageUrl } from "widthwise";
+import { parseImageUrl } from "widthwise";
+import { neededWidth } from "widthwise/url";
 import type { DrawnRequest } from "./drawn-log.ts";
 
 /** Delivered images by needed width, by the core's own parser, one request after the other. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { readLogs } from "@widthwise/bench/logs/read-logs.ts";
+import { readLogs } from "widthwise/tuning";
 import { drawRequests, LOG_WRITERS } from "./drawn-log.ts";
 import { byWidth, neededByParser, sorted } from "./reference.ts";
 

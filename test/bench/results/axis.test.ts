@@ -5,7 +5,7 @@ import {
 	ratioTicks,
 	roundTicks,
 	type Ticks,
-} from "@widthwise/bench/report/axis.ts";
+} from "@widthwise/bench/plot/axis.ts";
 import fc from "fast-check";
 
 const ENDS = [100, 700] as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
-import { readKept } from "@widthwise/bench/report/results/kept.ts";
-import { renderResults } from "@widthwise/bench/report/results/results-page.ts";
+import { readKept } from "@widthwise/bench/report/kept/kept.ts";
+import { renderResults } from "@widthwise/bench/report/results-page.ts";
 import type { Browser, Page } from "playwright-core";
 import { requires } from "../../requirements.ts";
 import { sharedChromium } from "../../services/shared.ts";

@@ -1,6 +1,6 @@
-import type { Circumstances } from "@widthwise/bench/report/results/circumstances.ts";
-import type { Found, Kept, Measured } from "@widthwise/bench/report/results/kept.ts";
-import type { Table } from "@widthwise/bench/table.ts";
+import type { Table } from "@widthwise/bench/harness/table.ts";
+import type { Circumstances } from "@widthwise/bench/report/kept/circumstances.ts";
+import type { Found, Kept, Measured } from "@widthwise/bench/report/kept/kept.ts";
 
 /** What the made-up measurements were made on. */
 export const CIRCUMSTANCES: Circumstances = {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { createRandom, weightedIndex } from "@widthwise/bench/random.ts";
-import { missesOfBucket } from "@widthwise/bench/tune/cache-model.ts";
-import { parseHistogram } from "@widthwise/bench/tune/histogram-csv.ts";
+import { createRandom, weightedIndex } from "@widthwise/bench/harness/random.ts";
+import { missesOfBucket, parseHistogram } from "widthwise/tuning";
 
 describe("parseHistogram", () => {
 	test("reads widths and counts, with densities or without", () => {

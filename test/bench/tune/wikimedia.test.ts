@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { bucketCost, optimalBuckets, squareArea } from "widthwise";
+import { bucketCost, optimalBuckets, squareArea } from "widthwise/buckets";
 import { hasCorpus } from "../../corpus.ts";
 import { requires } from "../../requirements.ts";
 import { wikimediaRequests } from "../traces.ts";

@@ -1,4 +1,4 @@
-import type { BucketRules, WidthCount } from "widthwise";
+import type { BucketRules, WidthCount } from "widthwise/buckets";
 
 /** The rules that a search needs to know; see {@link BucketRules}. */
 export type SearchRules = Required<Omit<BucketRules, "missCost">> & Pick<BucketRules, "missCost">;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { bucketCost, optimalBuckets, squareArea, type WidthCount, WidthwiseError } from "widthwise";
+import { WidthwiseError } from "widthwise";
+import { bucketCost, optimalBuckets, squareArea, type WidthCount } from "widthwise/buckets";
 import { leastCostOfAll, type SearchRules } from "./every-list.ts";
 
 const requestsOf = (mostWidth: number): fc.Arbitrary<WidthCount[]> =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { recommendBuckets } from "widthwise";
+import { recommendBuckets } from "widthwise/buckets";
 
 describe("recommendBuckets", () => {
 	const curve = [100, 50, 40, 39, 38].map((cost, i) => ({

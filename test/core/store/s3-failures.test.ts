@@ -64,7 +64,10 @@ requires("s3").describe("an S3 store that cannot be used", () => {
 				// The answer to HEAD cannot say more than that something is forbidden, or not there.
 				if (name === "head" || (name === "put in parts" && wrong !== "bucket")) continue;
 				const error = await failure(call(store));
-				expect(error).toMatchObject({ code: "unavailable", message: expect.stringMatching(words) });
+				expect(error).toMatchObject({
+					code: "misconfigured",
+					message: expect.stringMatching(words),
+				});
 				expect(isSetupFailure(error)).toBe(true);
 			}
 		});
@@ -82,7 +85,7 @@ requires("s3").describe("an S3 store that cannot be used", () => {
 			const store = open({ endpoint: url });
 			const error = await failure(method === "GET" ? store.get("k") : store.head("k"));
 			expect(error).toMatchObject({
-				code: "unavailable",
+				code: "misconfigured",
 				message: "The store's bucket is in another region: eu-west-1",
 			});
 			expect(isSetupFailure(error)).toBe(true);

@@ -5,7 +5,8 @@ import {
 	PutObjectCommand,
 	S3Client,
 } from "@aws-sdk/client-s3";
-import type { LocalFile, Store } from "widthwise";
+import type { Store } from "widthwise";
+import type { LocalFile } from "widthwise/internal";
 import { createS3Store } from "widthwise/store/s3";
 import { requires } from "../../requirements.ts";
 import type { S3Server } from "../../services/s3.ts";

@@ -1,7 +1,7 @@
 // Sends 200 MB to S3 and reads them back, in a process of its own whose memory is looked at. On Bun and
 // on Node: it imports by path, because for Node the package's name means its build.
 import { createHash } from "node:crypto";
-import { createS3Store, type S3StoreOptions } from "../../../core/store/s3.ts";
+import { createS3Store, type S3StoreOptions } from "../../../core/store/s3/s3.ts";
 import type { LocalFile } from "../../../core/store/store.ts";
 
 const SIZE = 200_000_000;

@@ -2,7 +2,8 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LocalFile, Store } from "widthwise";
+import type { Store } from "widthwise";
+import type { LocalFile } from "widthwise/internal";
 import { requires } from "../../requirements.ts";
 import { freshStores } from "../../stores/fresh.ts";
 

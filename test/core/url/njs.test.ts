@@ -31,7 +31,8 @@ requires("njs").describe("url/ under njs", () => {
 		const output = await runUnderNjs(`
 			import { parseImageUrl } from "${source}image-url.ts";
 			import { srcset } from "${source}srcset.ts";
-			import { chooseVariant, parseVariantKey, variantKey } from "${source}variant.ts";
+			import { parseVariantKey, variantKey } from "${source}keys.ts";
+			import { chooseVariant } from "${source}variant.ts";
 			import { DEFAULT_BUCKETS, parseBuckets } from "${source}width.ts";
 
 			console.log(JSON.stringify([400, 401, 402].map(function (width) {

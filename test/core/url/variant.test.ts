@@ -1,6 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { acceptsWebp, chooseVariant, parseVariantKey, type Variant, variantKey } from "widthwise";
+import {
+	acceptsType,
+	chooseVariant,
+	parseVariantKey,
+	type Variant,
+	variantKey,
+} from "widthwise/url";
 
 const ID = "0123456789abcdef0123456789abcdef";
 const BUCKETS = [256, 416, 640, 1280];
@@ -80,14 +86,14 @@ describe("chooseVariant", () => {
 	});
 });
 
-describe("acceptsWebp", () => {
+describe("acceptsType", () => {
 	test.each([
 		"image/webp",
 		"image/avif,image/webp,image/apng,*/*;q=0.8",
 		"IMAGE/WEBP;q=0.1",
 		"text/html, image/webp ; q=1.0",
 		"image/webp;q=0.001",
-	])("%s: yes", (header) => expect(acceptsWebp(header)).toBe(true));
+	])("%s: yes", (header) => expect(acceptsType(header, "image/webp")).toBe(true));
 
 	test.each([
 		"",
@@ -97,5 +103,5 @@ describe("acceptsWebp", () => {
 		"image/webp; q=0.000",
 		"image/webpx",
 		"x-image/webp",
-	])("%p: no", (header) => expect(acceptsWebp(header)).toBe(false));
+	])("%p: no", (header) => expect(acceptsType(header, "image/webp")).toBe(false));
 });

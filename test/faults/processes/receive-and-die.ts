@@ -2,9 +2,9 @@ import "../../worker/processes/end-with-test.ts";
 import { createS3Store } from "widthwise/store/s3";
 import { createCatalogue } from "../../../worker/catalogue/catalogue.ts";
 import { openDatabase } from "../../../worker/database/open.ts";
-import { createPhotoLock } from "../../../worker/photo-lock.ts";
-import { createPhotoQueue } from "../../../worker/queue.ts";
-import { createReceiver } from "../../../worker/receive.ts";
+import { createPhotoLock } from "../../../worker/database/photo-lock.ts";
+import { createReceiver } from "../../../worker/intake/receive.ts";
+import { createPhotoQueue } from "../../../worker/queue/queue.ts";
 
 // Receives a file as the server does, and dies by kill -9 at the step that is named.
 const [step, path = "", settings = "{}"] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "bun:test";
 import { createStorageUsed } from "../../../server/desk/storage.ts";
-import { writeBytes } from "../../../server/pages/desk/write-bytes.ts";
+import { writeBytes } from "../../../server/desk/write-bytes.ts";
 import { removeFolder, temporaryFolder } from "../../running-server.ts";
 
 const folder = await temporaryFolder();

@@ -1,6 +1,6 @@
 import "./end-with-test.ts";
 import { openDatabase } from "../../../worker/database/open.ts";
-import { createPhotoQueue } from "../../../worker/queue.ts";
+import { createPhotoQueue } from "../../../worker/queue/queue.ts";
 import { mortalTiming } from "../queue-timings.ts";
 
 // Begins every photo, ends none, and prints what it does, until it is killed.

@@ -1,5 +1,5 @@
 import "./end-with-test.ts";
-import { lockDataFolder } from "../../../worker/data-lock.ts";
+import { lockDataFolder } from "../../../worker/database/data-lock.ts";
 
 // Takes the folder, says so, and keeps it through collections of garbage, until it is killed.
 try {

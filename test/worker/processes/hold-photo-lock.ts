@@ -1,6 +1,6 @@
 import "./end-with-test.ts";
 import { openDatabase } from "../../../worker/database/open.ts";
-import { createPhotoLock } from "../../../worker/photo-lock.ts";
+import { createPhotoLock } from "../../../worker/database/photo-lock.ts";
 
 // Takes a photo's lock, says so, and keeps it until it is killed.
 const [databaseUrl, photoId = ""] = process.argv.slice(2);

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { type LineProcess, startLineProcess } from "../harness/line-process.ts";
+import { ROOT } from "../harness/processes.ts";
+import { RIVALS } from "../harness/rivals.ts";
+
+/** An engine under test, in a process of its own, on the runtime that it is made for. */
+export type Contender = {
+	readonly name: string;
+	/** WebP without a quality: it is the same whatever is asked for. */
+	readonly isWebpLossless: boolean;
+	readonly process: LineProcess;
+};
+
+/** What a contender says of a picture that it made. */
+export type Rendered = {
+	readonly milliseconds: number;
+	/** Processor time of all its threads. */
+	readonly processorMs: number;
+	readonly bytes: number;
+};
+
+/** Whom all are compared with; the first in every table. */
+export const MEASURE = "sharp";
+
+const OWN = join(ROOT, "bench/engines/own-engines.ts");
+
+/** A program, the module that it loads, and what that is told. */
+const ENGINES: Readonly<Record<string, readonly [program: string, ...words: string[]]>> = {
+	[MEASURE]: ["node", join(RIVALS, "engines/sharp.mjs")],
+	"sharp as WebAssembly": ["node", join(RIVALS, "engines/sharp-wasm32.mjs")],
+	jSquash: ["node", join(RIVALS, "engines/jsquash.mjs")],
+	Photon: ["node", join(RIVALS, "engines/photon.mjs")],
+	"Widthwise, vips": [process.execPath, OWN, "vips"],
+	"Widthwise, vips and squoosh": [process.execPath, OWN, "squoosh"],
+	"Widthwise, bun": [process.execPath, OWN, "bun"],
+};
+
+/**
+ * Starts a process for every engine.
+ *
+ * @example
+ * const contenders = startContenders();
+ */
+export function startContenders(): readonly Contender[] {
+	const serve = join(RIVALS, "engines/serve.mjs");
+	return Object.entries(ENGINES).map(([name, [program, ...words]]) => ({
+		name,
+		isWebpLossless: name === "Photon",
+		process: startLineProcess([program, serve, ...words]),
+	}));
+}

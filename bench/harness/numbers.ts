@@ -1,0 +1,21 @@
+/**
+ * A share in percent.
+ *
+ * @param digits after the point
+ *
+ * @example
+ * percent(0.178, 1); // "17.8 %"
+ */
+export function percent(share: number, digits: number): string {
+	return `${(100 * share).toFixed(digits)} %`;
+}
+
+/**
+ * A whole number as people write it.
+ *
+ * @example
+ * grouped(71339.6); // "71,340"
+ */
+export function grouped(value: number): string {
+	return Math.round(value).toLocaleString("en");
+}

@@ -1,0 +1,12 @@
+/**
+ * All, each round from another one on, so that nobody comes first every time.
+ *
+ * @param round from 0
+ *
+ * @example
+ * inTurns(["a", "b", "c"], 1); // ["b", "c", "a"]
+ */
+export function inTurns<T>(all: readonly T[], round: number): readonly T[] {
+	const first = round % all.length;
+	return [...all.slice(first), ...all.slice(0, first)];
+}

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { ROOT } from "./processes.ts";
+
+/** What wrk saw of a server. */
+export type Load = {
+	readonly requestsPerSecond: number;
+	/** Milliseconds that requests took. */
+	readonly p50: number;
+	readonly p95: number;
+	readonly p99: number;
+};
+
+/** Connections, each asking for the next image as soon as it has the last. */
+export const CONNECTIONS = 64;
+
+/**
+ * Asks a server for one address again and again.
+ *
+ * @throws {Error} if wrk is not installed, or an answer was no success
+ *
+ * @example
+ * const { requestsPerSecond, p99 } = askAgainAndAgain(url, 4);
+ */
+export function askAgainAndAgain(url: string, seconds: number): Load {
+	const report = join(ROOT, "bench/harness/wrk-report.lua");
+	const words = ["-t2", `-c${CONNECTIONS}`, `-d${seconds}s`, "--timeout", "60s"];
+	const wrk = Bun.spawnSync(["wrk", ...words, "-H", "Accept: image/webp", "-s", report, url]);
+	const [, json = ""] = /^REPORT (.*)$/m.exec(wrk.stdout.toString()) ?? [];
+	if (json === "") throw new Error(`wrk failed: ${wrk.stdout}${wrk.stderr}`);
+	const { errors, ...load } = JSON.parse(json);
+	if (errors > 0) throw new Error(`${url}: ${errors} answers were no success`);
+	return load;
+}

@@ -1,0 +1,50 @@
+import { BUSY_SHARE } from "../harness/machine.ts";
+import type { Circumstances } from "./kept/circumstances.ts";
+
+/**
+ * The day, the machine, the photos and the versions, in a line.
+ *
+ * @example
+ * describe(circumstances); // "2026-11-23, 2 cores of AMD EPYC, Debian ..., one photo of 20.4 MP ..."
+ */
+export function describe(circumstances: Circumstances): string {
+	const { date, processors, system, photos, versions } = circumstances;
+	const [first = "no photo", ...others] = photos;
+	const photo = photos.length > 0 ? `one photo of ${first}` : first;
+	// Engines alone measure with more than one.
+	const more = others.length > 0 ? `, for the engines ${others.join(", ")} as well` : "";
+	const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+	return `${date}, ${processors}, ${system}, ${photo}${more}. ${names.join(", ")}.`;
+}
+
+/**
+ * What a reader has to know of one measurement that the page's first lines do not say.
+ *
+ * @param usual what the page's first lines say
+ *
+ * @example
+ * describeDifference(circumstances, usual); // ["Other programs took 40 % of the processors ..."]
+ */
+export function describeDifference(own: Circumstances, usual: Circumstances): readonly string[] {
+	const [here, there] = [own, usual].map(describe);
+	const busy = `Other programs took ${(100 * own.busyShare).toFixed(0)} % of the processors when this began: its times say little.`;
+	return [
+		...(here === there ? [] : [`Measured on another occasion: ${here}`]),
+		...(own.busyShare > BUSY_SHARE ? [busy] : []),
+	];
+}
+
+/**
+ * The circumstances that most measurements share.
+ *
+ * @returns `null` if there are none
+ *
+ * @example
+ * usualOf(all)?.date; // "2026-11-23"
+ */
+export function usualOf(all: readonly Circumstances[]): Circumstances | null {
+	const counts = new Map<string, number>();
+	for (const each of all) counts.set(describe(each), (counts.get(describe(each)) ?? 0) + 1);
+	const most = Math.max(...counts.values());
+	return all.find((each) => counts.get(describe(each)) === most) ?? null;
+}

@@ -1,0 +1,36 @@
+import type { Table } from "../../harness/table.ts";
+import type { Bar } from "../../plot/bars.ts";
+import type { Found } from "../kept/kept.ts";
+import { barOf, type DrawnPlot, drawn, samplesIn } from "./samples.ts";
+
+/**
+ * Every engine's time to that of the first, sharp, job by job. Twice as long and half as long are
+ * equally far from it.
+ *
+ * @example
+ * const [plot] = plotEngines(found);
+ */
+export function plotEngines({ tables }: Found): readonly DrawnPlot[] {
+	const groups = tables
+		.map((table) => ({ name: table.title, bars: ratios(table) }))
+		.filter(({ bars }) => bars.length > 0);
+	return drawn("engines", {
+		title: "Engines: time to sharp's",
+		note: "Median of the rounds' ratios; whiskers from the least to the most. To the left is better.",
+		axis: {
+			name: "times as long as sharp, equal ratios equally far",
+			write: (ratio) => `${ratio}x`,
+			isRatio: true,
+		},
+		groups,
+	});
+}
+
+/** Of times in the same round, so of the same photo and the same moment. */
+function ratios(table: Table): readonly Bar[] {
+	const [measure, ...others] = samplesIn(table, "ms");
+	return others.map(({ name, values }) => {
+		const own = values.map((value, round) => value / (measure?.values[round] ?? Number.NaN));
+		return barOf({ name, values: own }, ({ median }) => `${median.toFixed(2)}x`);
+	});
+}

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { RIVALS } from "../harness/rivals.ts";
+
+/** Programs that say their version, and how. */
+const PROGRAMS = [
+	{ name: "Node.js", command: ["node", "--version"] },
+	{ name: "nginx", command: ["nginx", "-v"] },
+	{ name: "njs", command: ["njs", "-v"] },
+	{ name: "wrk", command: ["wrk", "-v"] },
+	{ name: "Chromium", command: ["chromium", "--version"] },
+] as const;
+
+/** Rivals' packages. */
+const PACKAGES = [
+	{ name: "sharp", path: "sharp" },
+	{ name: "IPX", path: "ipx" },
+	{ name: "Next.js", path: "next" },
+	{ name: "jSquash WebP", path: "@jsquash/webp" },
+	{ name: "Photon", path: "@cf-wasm/photon" },
+] as const;
+
+/**
+ * The versions of what a full run measures with, those that are installed.
+ *
+ * @example
+ * await installedVersions(); // { Bun: "1.4.5", "Node.js": "22.23.3", nginx: "1.22.1" }
+ */
+export async function installedVersions(): Promise<Readonly<Record<string, string>>> {
+	const versions: Record<string, string> = { Bun: Bun.version };
+	for (const { name, command } of PROGRAMS) {
+		const version = versionOf(command);
+		if (version !== null) versions[name] = version;
+	}
+	for (const { name, path } of PACKAGES) {
+		const file = Bun.file(join(RIVALS, "node_modules", path, "package.json"));
+		if (await file.exists()) versions[name] = (await file.json()).version;
+	}
+	return versions;
+}
+
+function versionOf([program, ...words]: readonly [string, ...string[]]): string | null {
+	const path = Bun.which(program);
+	if (path === null) return null;
+	const { stdout, stderr } = Bun.spawnSync([path, ...words]);
+	return /\d+(?:\.\d+)+/.exec(`${stdout}${stderr}`)?.[0] ?? null;
+}

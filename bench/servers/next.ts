@@ -1,0 +1,65 @@
+import { cp, mkdtemp, mkdtempDisposable, rename, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ending, freePort, run } from "../harness/processes.ts";
+import { RIVALS } from "../harness/rivals.ts";
+import { type ImageServer, type ServedPhotos, WIDTHS } from "./image-server.ts";
+
+const BIN = join(RIVALS, "node_modules/next/dist/bin/next");
+const ENVIRONMENT = { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
+
+/** A Next.js site, built, without photos; disposing of it removes it. */
+export type NextSite = AsyncDisposable & { readonly folder: string };
+
+/**
+ * Builds the smallest Next.js site, as `next build` does, in a folder of its own.
+ *
+ * @throws {Error} with what the build says, if it fails
+ *
+ * @example
+ * await using site = await buildNext();
+ */
+export async function buildNext(): Promise<NextSite> {
+	const folder = await mkdtemp(join(tmpdir(), "widthwise-next-"));
+	await cp(join(RIVALS, "next"), folder, { recursive: true });
+	await Bun.write(join(folder, "widths.json"), JSON.stringify(WIDTHS));
+	await symlink(join(RIVALS, "node_modules"), join(folder, "node_modules"));
+	// The other builder refuses packages that lie elsewhere.
+	const words = ["env", "NEXT_TELEMETRY_DISABLED=1", "node", BIN, "build", "--webpack"];
+	const build = Bun.spawnSync(words, { cwd: folder, stderr: "pipe" });
+	if (build.exitCode !== 0) throw new Error(`next build failed: ${build.stderr}`);
+	await rename(join(folder, ".next"), join(folder, "built"));
+	return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+}
+
+/**
+ * Starts a built site with photos in its `public` folder and an empty cache.
+ *
+ * @example
+ * await using next = await startNext(site, served);
+ */
+export async function startNext(site: NextSite, { folder }: ServedPhotos): Promise<ImageServer> {
+	await using needed = new AsyncDisposableStack();
+	const { path: home } = needed.use(
+		await mkdtempDisposable(join(tmpdir(), "widthwise-next-start-")),
+	);
+	for (const name of ["next.config.mjs", "widths.json", "node_modules"]) {
+		await symlink(join(site.folder, name), join(home, name));
+	}
+	await cp(join(site.folder, "built"), join(home, ".next"), { recursive: true });
+	await symlink(folder, join(home, "public"));
+	const port = freePort();
+	const words = ["start", "--port", String(port), "--hostname", "127.0.0.1"];
+	const next = await run(["node", BIN, ...words], {
+		url: `http://127.0.0.1:${port}`,
+		readyPath: "/",
+		cwd: home,
+		env: ENVIRONMENT,
+	});
+	return {
+		name: "Next.js 16 (sharp)",
+		format: "webp",
+		url: (photo, width) => `${next.url}/_next/image?url=%2F${photo}.jpg&w=${width}&q=78`,
+		...ending(needed, next),
+	};
+}

@@ -1,0 +1,25 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { distinctCopy } from "../harness/photo.ts";
+import type { ServedPhotos } from "./image-server.ts";
+
+/**
+ * Lays down copies of a photo, each another file, for servers that read folders.
+ *
+ * @param first the number of the first copy: other numbers are other files
+ *
+ * @example
+ * await using served = await layPhotos(photo, { first: 0, count: 16 });
+ */
+export async function layPhotos(
+	photo: Uint8Array,
+	{ first, count }: { readonly first: number; readonly count: number },
+): Promise<ServedPhotos> {
+	const folder = await mkdtemp(join(tmpdir(), "widthwise-photos-"));
+	// nginx drops its rights: the folder must be open to others.
+	await chmod(folder, 0o755);
+	const photos = Array.from({ length: count }, (_, i) => distinctCopy(photo, first + i));
+	for (const [i, copy] of photos.entries()) await Bun.write(join(folder, `${i}.jpg`), copy);
+	return { folder, photos, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+}

@@ -1,0 +1,39 @@
+import {
+	readHistogram,
+	readLogs,
+	rowsOfLogs,
+	type TunedFor,
+	weighRequests,
+} from "widthwise/tuning";
+import type { Progress } from "../harness/progress.ts";
+import { DEFAULT_AUDIENCE, neededWidths } from "../traffic/audience/audience.ts";
+import type { TuneOptions } from "./options.ts";
+
+/**
+ * Loads what to tune for: logs, a histogram, or the default audience.
+ *
+ * @throws {Error} if a file is missing or cannot be read, or holds no request for an image at a width
+ *
+ * @example
+ * const { requests, warnings } = await loadRequests(options, progress);
+ */
+export async function loadRequests(options: TuneOptions, progress: Progress): Promise<TunedFor> {
+	const { logs, histogram, dprWeights, today } = options;
+	const nothing = { lines: null, warnings: [] };
+	if (logs.length > 0) {
+		const summary = await readLogs(logs, ({ file, lines }) =>
+			progress.show(`${file}: ${lines.toLocaleString("en")} lines`),
+		);
+		progress.done();
+		return weighRequests(rowsOfLogs(summary, logs), dprWeights, today);
+	}
+	if (histogram === null) {
+		const requests = neededWidths(DEFAULT_AUDIENCE);
+		return { source: "the default audience", requests, ...nothing, isOnlyBuckets: false };
+	}
+	const { rows, hasDpr } = await readHistogram(histogram);
+	if (!hasDpr && dprWeights.size > 0) {
+		throw new Error("--dpr-weights needs a histogram with the header width,dpr,count");
+	}
+	return weighRequests({ source: histogram, rows, ...nothing }, dprWeights, today);
+}

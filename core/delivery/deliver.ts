@@ -1,0 +1,218 @@
+import { LRUCache } from "lru-cache";
+import { type ErrorCode, WidthwiseError } from "../errors.ts";
+import { parseImageUrl } from "../url/image-url.ts";
+import { photoPrefix, variantKey } from "../url/keys.ts";
+import { chooseVariant, neededWidth, type Variant } from "../url/variant.ts";
+import type { WidthBuckets } from "../url/width.ts";
+import { statusOf } from "./error-status.ts";
+import { etagOf, matchesEtag } from "./etag.ts";
+import type { ReadyImage, Variants } from "./variants.ts";
+
+/** Answers image requests. */
+export type Delivery = {
+	/** The response to `GET` or `HEAD` of an image URL, at once for a hot one; never rejects. */
+	respond(request: Request): Response | Promise<Response>;
+	/** Drops a photo's images from memory, for when it was deleted. */
+	forget(photoId: string): void;
+	/** Drops everything from memory, for when deletions may have gone unheard. */
+	forgetAll(): void;
+};
+
+/** Told of each answer before it is handed over; it must not throw. */
+export type OnAnswered = (request: Request, answer: ImageAnswer) => void;
+
+/** What a request for an image was answered with. */
+export type ImageAnswer = {
+	/** The HTTP status. */
+	readonly status: number;
+	/** Where the image came from; `null`: there is none. */
+	readonly origin: ImageOrigin | null;
+	/** Pixels; `null`: the master, or no image. */
+	readonly bucket: number | null;
+	/** Device pixels that were asked for; `null`: the master, or no image. */
+	readonly needed: number | null;
+	/** Bytes of the image that are sent: none for `HEAD` and for who has it already. */
+	readonly bytes: number;
+};
+
+/** `memory`: the hot cache; `store`: the public store; `cut`: made for this request. */
+export type ImageOrigin = "memory" | "store" | "cut";
+
+/** An image in memory with everything that does not depend on the request. */
+type Cached = {
+	readonly bytes: Uint8Array<ArrayBuffer>;
+	readonly etag: string;
+	/** Of a hit whose format was asked for. */
+	readonly headers: Headers;
+	/** Of a hit whose format was negotiated. */
+	readonly negotiatedHeaders: Headers;
+};
+
+type Loaded = readonly [Cached, ImageOrigin];
+
+/**
+ * Answers requests for image URLs: parses, snaps and negotiates, then sends the variant from memory,
+ * from the public store, or freshly cut. Every success is immutable, with an ETag; every failure is
+ * a JSON error that no cache keeps.
+ *
+ * @param options.cacheBytes size of the in-memory cache, in bytes; 0 for none
+ * @param options.onError told of errors that are not the visitor's (status 500 and above)
+ *
+ * @example
+ * const delivery = createDelivery({ variants, buckets: DEFAULT_BUCKETS, cacheBytes: 64e6 });
+ * Bun.serve({ fetch: delivery.respond });
+ */
+export function createDelivery(options: {
+	readonly variants: Variants;
+	readonly buckets: WidthBuckets;
+	readonly cacheBytes: number;
+	readonly onAnswered?: OnAnswered;
+	readonly onError?: (error: unknown) => void;
+}): Delivery {
+	const cache =
+		options.cacheBytes > 0
+			? new LRUCache<string, Cached>({
+					maxSize: options.cacheBytes,
+					sizeCalculation: ({ bytes }) => Math.max(1, bytes.length),
+				})
+			: null;
+
+	const underWay = new Map<string, Promise<Loaded>>();
+	let timesForgotten = 0;
+
+	async function load(variant: Variant, key: string): Promise<Loaded> {
+		const timesBefore = timesForgotten;
+		const image = await options.variants.ensure(variant);
+		if (!image) throw new WidthwiseError("not-found", "No such photo");
+		image.stored.then(
+			(isKept) => isKept || cache?.delete(key),
+			(error: unknown) => options.onError?.(error),
+		);
+		const loaded = await toCached(image, variant);
+		// A photo that was deleted while it was read must not come back into memory.
+		if (timesForgotten === timesBefore) cache?.set(key, loaded);
+		return [loaded, image.isNew ? "cut" : "store"];
+	}
+
+	function loadOnce(variant: Variant, key: string): Promise<Loaded> {
+		const shared = underWay.get(key);
+		if (shared) return shared;
+		const pending = load(variant, key).finally(() => {
+			if (underWay.get(key) === pending) underWay.delete(key);
+		});
+		underWay.set(key, pending);
+		return pending;
+	}
+
+	function respond(request: Request): Response | Promise<Response> {
+		const { path, query } = splitUrl(request.url);
+		const parsed = parseImageUrl(path, query);
+		if (!parsed.ok) return refuse(request, parsed.code, parsed.message);
+		const { width, dpr } = parsed.value;
+		const isNegotiated = width !== null && parsed.value.format === null;
+		const accept = isNegotiated ? (request.headers.get("accept") ?? "") : "";
+		const variant = chooseVariant(parsed.value, accept, options.buckets);
+		const key = variantKey(variant);
+		const bucket = variant.cut?.bucket ?? null;
+		const answer = (image: Cached, origin: ImageOrigin): Response => {
+			const response = imageResponse(request, image, headersOf(image, origin, isNegotiated));
+			const { status } = response;
+			const bytes = status === 200 && request.method !== "HEAD" ? image.bytes.length : 0;
+			const needed = width === null ? null : neededWidth(width, dpr);
+			options.onAnswered?.(request, { status, origin, bucket, needed, bytes });
+			return response;
+		};
+		// A hit is answered at once, without a turn of the event loop.
+		const hot = cache?.get(key);
+		if (hot) return answer(hot, "memory");
+		return loadOnce(variant, key).then(
+			([image, origin]) => answer(image, origin),
+			(error) => failed(request, error),
+		);
+	}
+
+	function failed(request: Request, error: unknown): Response {
+		const isOurs = error instanceof WidthwiseError;
+		const code = isOurs ? error.code : "internal";
+		if (statusOf(code) >= 500) options.onError?.(error);
+		return refuse(request, code, isOurs ? error.message : "The image could not be made");
+	}
+
+	function refuse(request: Request, code: ErrorCode, message: string): Response {
+		const response = errorResponse(code, message);
+		const { status } = response;
+		options.onAnswered?.(request, { status, origin: null, bucket: null, needed: null, bytes: 0 });
+		return response;
+	}
+
+	return {
+		respond,
+		forget(photoId) {
+			timesForgotten++;
+			const prefix = photoPrefix(photoId);
+			for (const key of cache?.keys() ?? []) if (key.startsWith(prefix)) cache?.delete(key);
+			for (const key of [...underWay.keys()]) if (key.startsWith(prefix)) underWay.delete(key);
+			options.variants.forget(photoId);
+		},
+		forgetAll() {
+			timesForgotten++;
+			cache?.clear();
+			underWay.clear();
+		},
+	};
+}
+
+async function toCached({ bytes, contentType }: ReadyImage, { cut }: Variant): Promise<Cached> {
+	const etag = await etagOf(bytes);
+	const headers = new Headers({
+		"Content-Type": contentType,
+		"Cache-Control": "public, max-age=31536000, immutable",
+		ETag: etag,
+		"X-Content-Type-Options": "nosniff",
+		// RFC 9211
+		"Cache-Status": "widthwise; hit",
+		"Width-Bucket": cut === null ? "master" : String(cut.bucket),
+	});
+	return { bytes, etag, headers, negotiatedHeaders: withHeader(headers, "Vary", "Accept") };
+}
+
+function withHeader(headers: Headers, name: string, value: string): Headers {
+	const more = new Headers(headers);
+	more.set(name, value);
+	return more;
+}
+
+/** Path and query as sent: parsing into a `URL` would decode what the grammar must see raw. */
+function splitUrl(url: string): { readonly path: string; readonly query: string } {
+	const pathStart = url.indexOf("/", url.indexOf("://") + 3);
+	const fragment = url.indexOf("#");
+	const end = fragment < 0 ? url.length : fragment;
+	const mark = url.indexOf("?");
+	if (mark < 0 || mark > end) return { path: url.slice(pathStart, end), query: "" };
+	return { path: url.slice(pathStart, mark), query: url.slice(mark + 1, end) };
+}
+
+function headersOf(image: Cached, origin: ImageOrigin, isNegotiated: boolean): Headers {
+	const ofHit = isNegotiated ? image.negotiatedHeaders : image.headers;
+	return origin === "cut"
+		? withHeader(ofHit, "Cache-Status", "widthwise; fwd=miss; stored")
+		: ofHit;
+}
+
+function imageResponse(request: Request, { bytes, etag }: Cached, headers: Headers): Response {
+	if (matchesEtag(request.headers.get("if-none-match"), etag)) {
+		return new Response(null, { status: 304, headers });
+	}
+	if (request.method === "HEAD") {
+		const length = String(bytes.length);
+		return new Response(null, { headers: withHeader(headers, "Content-Length", length) });
+	}
+	return new Response(bytes, { headers });
+}
+
+function errorResponse(code: ErrorCode, message: string): Response {
+	return Response.json(
+		{ error: { code, message } },
+		{ status: statusOf(code), headers: { "Cache-Control": "no-store" } },
+	);
+}

@@ -1,0 +1,29 @@
+import type { ErrorCode } from "../errors.ts";
+import type { UrlErrorCode } from "../url/result.ts";
+
+const STATUS: Readonly<Record<UrlErrorCode, number>> &
+	Readonly<Partial<Record<ErrorCode, number>>> = {
+	"invalid-path": 400,
+	"invalid-width": 400,
+	"invalid-dpr": 400,
+	"invalid-format": 400,
+	"repeated-parameter": 400,
+	"encoded-parameter": 400,
+	"width-required": 400,
+	"not-found": 404,
+	"engine-timeout": 503,
+	unavailable: 503,
+	busy: 503,
+	"disk-full": 503,
+	misconfigured: 503,
+};
+
+/**
+ * The HTTP status of an answer without an image: 500 for whatever is wrong with what is stored.
+ *
+ * @example
+ * statusOf("not-found"); // 404
+ */
+export function statusOf(code: ErrorCode): number {
+	return STATUS[code] ?? 500;
+}

@@ -1,0 +1,59 @@
+import type { ImageType } from "../formats/tables/input.ts";
+import type { ImageFormat } from "../url/format.ts";
+
+/** One picture wanted from a source: exact pixels, format and quality. */
+export type Output = {
+	/** Pixels, at least 1; never more than the upright source's width. */
+	readonly width: number;
+	/** Pixels, at least 1. The caller derives it from the master's aspect ratio. */
+	readonly height: number;
+	readonly format: ImageFormat;
+	/** 1 to 100, the encoder's own scale. */
+	readonly quality: number;
+	/** Keep all colour information (4:4:4): for mezzanines, which are cut again. Default 4:2:0. */
+	readonly fullChroma?: boolean;
+};
+
+/** What an encoder made: upright, free of metadata but the colour profile. */
+export type EncodedImage = {
+	readonly bytes: Uint8Array;
+	readonly width: number;
+	readonly height: number;
+	readonly format: ImageFormat;
+};
+
+/**
+ * Decodes, turns upright, resizes and encodes. All outputs come from one decode.
+ *
+ * Alpha becomes white in JPEG. CMYK, and profiles too large to repeat in every variant, become sRGB;
+ * other profiles (Display P3, Adobe RGB) are kept. Of an animation, the first frame.
+ *
+ * Rejects with a `WidthwiseError` only: `unreadable-image`, `too-many-pixels`, `engine-timeout`,
+ * `engine-failed`, `unsupported-format`.
+ */
+export type Engine = {
+	readonly name: string;
+	/** Image types it decodes. */
+	readonly decodes: readonly ImageType[];
+	/** Formats it encodes. */
+	readonly encodes: readonly ImageFormat[];
+	/** `source` is only read. Outputs in the order asked for. */
+	render(source: Uint8Array, outputs: readonly Output[]): Promise<readonly EncodedImage[]>;
+	/** Lets go of threads and memory; running work is ended. Safe to repeat. */
+	close(): Promise<void>;
+};
+
+/** Uncompressed pixels: sRGB, 8 bits, RGBA interleaved, `width * height * 4` bytes. */
+export type RawImage = {
+	readonly width: number;
+	readonly height: number;
+	readonly rgba: Uint8Array;
+};
+
+/** Encodes pixels that an engine decoded; decodes nothing itself. */
+export type Encoder = {
+	readonly name: string;
+	/** Formats it encodes; PNG is possible here, though no variant is a PNG. */
+	readonly encodes: readonly (ImageFormat | "png")[];
+	encode(image: RawImage, format: ImageFormat | "png", quality: number): Promise<Uint8Array>;
+};

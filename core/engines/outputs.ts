@@ -1,0 +1,83 @@
+import { WidthwiseError } from "../errors.ts";
+import { SNIFF_BYTES, sniff } from "../formats/sniff.ts";
+import type { ImageType } from "../formats/tables/input.ts";
+import type { Engine, Output } from "./engine.ts";
+
+/** The longest side that every format we encode can hold (WebP, RFC 9649 2.7: 14 bits). */
+const MAX_SIDE = 16383;
+
+/**
+ * The type of a source, by its first bytes.
+ *
+ * @throws {WidthwiseError} `unreadable-image` if it is no image, `unsupported-format` if it is one
+ *   that this engine does not decode.
+ * @example
+ * sourceType(bytes, ["jpeg", "webp"]); // "jpeg"
+ */
+export function sourceType(source: Uint8Array, decodes: readonly ImageType[]): ImageType {
+	const found = sniff(source.subarray(0, SNIFF_BYTES));
+	if (found === null) throw unreadable();
+	const type = decodes.find((decodable) => decodable === found);
+	if (type) return type;
+	throw new WidthwiseError(
+		"unsupported-format",
+		`${found.toUpperCase()} is not supported here: ${decodes.join(", ")} are`,
+	);
+}
+
+/**
+ * Checks what is asked of an engine before any decoding.
+ *
+ * @throws {WidthwiseError} `engine-failed` for a size that no picture can have,
+ *   `unsupported-format` for a format that the engine does not encode.
+ * @example
+ * checkOutputs(outputs, ["webp", "jpeg"]);
+ */
+export function checkOutputs(outputs: readonly Output[], encodes: Engine["encodes"]): void {
+	for (const { width, height, format } of outputs) {
+		if (!encodes.includes(format)) {
+			throw new WidthwiseError(
+				"unsupported-format",
+				`Cannot make ${format.toUpperCase()} here: ${encodes.join(", ")} are possible`,
+			);
+		}
+		if (!isSide(width) || !isSide(height)) {
+			throw new WidthwiseError(
+				"engine-failed",
+				`Cannot make a picture of ${width} x ${height} pixels: both must be 1 to ${MAX_SIDE}`,
+			);
+		}
+	}
+}
+
+function isSide(pixels: number): boolean {
+	return Number.isInteger(pixels) && pixels >= 1 && pixels <= MAX_SIDE;
+}
+
+/**
+ * The error for bytes that do not decode.
+ *
+ * @example
+ * throw unreadable();
+ */
+export function unreadable(cause?: unknown): WidthwiseError {
+	return new WidthwiseError(
+		"unreadable-image",
+		"The photo is damaged and cannot be read: export it anew and upload that",
+		{ cause },
+	);
+}
+
+/**
+ * The error for a picture that decoded but could not be encoded.
+ *
+ * @example
+ * guard(cannotEncode, () => image.webpsaveBuffer());
+ */
+export function cannotEncode(cause?: unknown): WidthwiseError {
+	return new WidthwiseError(
+		"engine-failed",
+		"The photo could not be processed: try again, or export it anew",
+		{ cause },
+	);
+}

@@ -1,0 +1,19 @@
+import type { RawImage } from "../engine.ts";
+import { serveJobs } from "../threads/serve-jobs.ts";
+import { transferables } from "../threads/transferables.ts";
+import type { SquooshFormat } from "./codecs.ts";
+import { loadSquoosh } from "./codecs.ts";
+
+/** What a thread encodes. */
+export type SquooshJob = {
+	readonly image: RawImage;
+	readonly format: SquooshFormat;
+	readonly quality: number;
+};
+
+const encode = await loadSquoosh();
+serveJobs<SquooshJob, Uint8Array>({
+	handle: ({ image, format, quality }) => encode(image, format, quality, false),
+	transfer: (bytes) => transferables([bytes]),
+	isWornOut: () => false,
+});

@@ -1,0 +1,65 @@
+import { WidthwiseError } from "../../errors.ts";
+import type { Encoder } from "../engine.ts";
+import { createPool } from "../threads/pool.ts";
+import { siblingModule } from "../threads/sibling-module.ts";
+import type { SquooshFormat } from "./codecs.ts";
+import type { SquooshJob } from "./squoosh-thread.ts";
+
+/** How the `squoosh` encoder works; every field has a default. */
+export type SquooshEncoderOptions = {
+	/** Pictures encoded at once, at least 1, each on its own thread. Default 1. */
+	readonly threads?: number;
+	/** Milliseconds one picture may take. Default 60 000. */
+	readonly timeoutMs?: number;
+	/** Milliseconds after which an idle thread and its memory are let go. Default 15 000. */
+	readonly idleMs?: number;
+};
+
+/** An encoder with threads behind it; they end by themselves when idle, or at once with `close`. */
+export type SquooshEncoder = Encoder & { close(): Promise<void> };
+
+const ENCODES: readonly SquooshFormat[] = ["jpeg", "webp", "png"];
+const START_TIMEOUT_MS = 30_000;
+
+/**
+ * Squoosh's codecs (MozJPEG, WebP, OxiPNG) as an {@link Encoder}, on worker threads. Encodes only: its
+ * decoders have not seen a fix since 2023. Alpha becomes white in JPEG; a PNG is lossless and has no
+ * quality.
+ *
+ * @throws {WidthwiseError} From `encode`: `unsupported-format`, `engine-failed`, `engine-timeout`.
+ * @example
+ * const encoder = createSquooshEncoder();
+ * const jpeg = await encoder.encode({ width: 1, height: 1, rgba: Uint8Array.of(255, 0, 0, 255) }, "jpeg", 80);
+ */
+export function createSquooshEncoder(options: SquooshEncoderOptions = {}): SquooshEncoder {
+	const pool = createPool<SquooshJob, Uint8Array>({
+		thread: siblingModule("squoosh-thread", import.meta.url),
+		settings: null,
+		size: options.threads ?? 1,
+		timeoutMs: options.timeoutMs ?? 60_000,
+		startTimeoutMs: START_TIMEOUT_MS,
+		idleMs: options.idleMs ?? 15_000,
+	});
+	return {
+		name: "squoosh",
+		encodes: ENCODES,
+		async encode(image, format, quality) {
+			const supported = ENCODES.find((encodable) => encodable === format);
+			if (!supported) {
+				throw new WidthwiseError(
+					"unsupported-format",
+					`Cannot make ${format.toUpperCase()} here: ${ENCODES.join(", ")} are possible`,
+				);
+			}
+			const { width, height, rgba } = image;
+			if (rgba.length === 0 || rgba.length !== width * height * 4) {
+				throw new WidthwiseError(
+					"engine-failed",
+					`Cannot encode ${rgba.length} bytes as ${width} x ${height} pixels of four bytes`,
+				);
+			}
+			return pool.run({ image, format: supported, quality });
+		},
+		close: () => pool.close(),
+	};
+}

@@ -1,0 +1,194 @@
+import { clearTimeout, setTimeout } from "node:timers";
+import { Worker } from "node:worker_threads";
+import { WidthwiseError } from "../../errors.ts";
+import type { ThreadReply } from "./serve-jobs.ts";
+
+/** How many threads a pool has, and how long it waits for them. */
+export type PoolOptions = {
+	/** The module that a thread runs; it calls `serveJobs`. */
+	readonly thread: URL;
+	/** Handed to every thread once, when it starts (structured clone). */
+	readonly settings: unknown;
+	/** Threads, at least 1. */
+	readonly size: number;
+	/** Milliseconds one job may take, counted from when a thread takes it up. */
+	readonly timeoutMs: number;
+	/** Milliseconds a thread may take to get ready. */
+	readonly startTimeoutMs: number;
+	/** Milliseconds after its last job at which an idle thread, and its memory, is let go. */
+	readonly idleMs: number;
+	/** What the milliseconds are measured by: real time, or a clock of one's own. */
+	readonly setAlarm?: SetAlarm;
+};
+
+/** A call in the future that may be called off. */
+export type Alarm = {
+	cancel(): void;
+	/** Lets the process end before. */
+	unref(): void;
+};
+
+/** Has something called after so many milliseconds. */
+export type SetAlarm = (call: () => void, ms: number) => Alarm;
+
+/** A fixed number of threads that work off a queue, first come, first served. */
+export type Pool<Job, Result> = {
+	/** Rejects with a `WidthwiseError`: the thread's own, `engine-timeout` or `engine-failed`. */
+	run(job: Job): Promise<Result>;
+	/** Ends all threads, rejects what is queued or running. Safe to repeat. */
+	close(): Promise<void>;
+};
+
+type Task<Job, Result> = {
+	readonly job: Job;
+	readonly resolve: (result: Result) => void;
+	readonly reject: (error: WidthwiseError) => void;
+};
+
+type Thread<Job, Result> = {
+	readonly worker: Worker;
+	ready: boolean;
+	task: Task<Job, Result> | undefined;
+	alarm: Alarm | undefined;
+};
+
+/** JavaScriptCore cannot interrupt a tight WebAssembly loop, so `terminate` may never resolve. */
+const TERMINATE_MS = 2000;
+
+/**
+ * Threads for work that would block the event loop. They start when there is work, and end after
+ * `idleMs` without any: WebAssembly memory never shrinks, so letting go of the thread is the only
+ * way to give it back. A thread that is stuck, crashes or runs out of memory is replaced; only its
+ * own job is lost. Idle threads do not keep the process alive.
+ *
+ * The queue is not bounded: a queued job holds only a reference to bytes its caller holds anyway, and
+ * only the caller knows whether someone is waiting for it.
+ *
+ * @example
+ * const thread = new URL("./double-thread.ts", import.meta.url);
+ * const pool = createPool<number, number>({
+ *   thread, settings: null, size: 2, timeoutMs: 30_000, startTimeoutMs: 20_000, idleMs: 15_000,
+ * });
+ * await pool.run(21); // 42
+ */
+export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
+	const { setAlarm = setRealAlarm } = options;
+	const queue: Task<Job, Result>[] = [];
+	const threads = new Set<Thread<Job, Result>>();
+	let closed = false;
+
+	function dispatch(): void {
+		const all = [...threads];
+		for (const thread of all) {
+			if (!thread.ready || thread.task) continue;
+			const task = queue.shift();
+			if (!task) return;
+			give(thread, task);
+		}
+		const starting = all.filter((thread) => !thread.ready).length;
+		const wanted = Math.min(queue.length - starting, options.size - threads.size);
+		for (let i = 0; i < wanted; i++) start();
+	}
+
+	function start(): void {
+		const worker = new Worker(options.thread, { workerData: options.settings });
+		const thread: Thread<Job, Result> = { worker, ready: false, task: undefined, alarm: undefined };
+		threads.add(thread);
+		thread.alarm = setAlarm(() => lose(thread, cannotStart()), options.startTimeoutMs);
+		worker.on("message", (reply: ThreadReply<Result>) => receive(thread, reply));
+		worker.on("error", (cause) => lose(thread, crashed(cause)));
+		worker.on("exit", () => lose(thread, crashed()));
+	}
+
+	function give(thread: Thread<Job, Result>, task: Task<Job, Result>): void {
+		thread.alarm?.cancel();
+		thread.task = task;
+		thread.worker.ref();
+		thread.alarm = setAlarm(() => lose(thread, tookTooLong()), options.timeoutMs);
+		try {
+			thread.worker.postMessage(task.job);
+		} catch (cause) {
+			lose(thread, crashed(cause));
+		}
+	}
+
+	function receive(thread: Thread<Job, Result>, reply: ThreadReply<Result>): void {
+		if (!threads.has(thread)) return;
+		thread.alarm?.cancel();
+		const task = thread.task;
+		thread.task = undefined;
+		thread.ready = true;
+		if (reply.kind === "done") task?.resolve(reply.value);
+		if (reply.kind === "failed") task?.reject(new WidthwiseError(reply.code, reply.message));
+		if (reply.kind !== "ready" && reply.retire) drop(thread);
+		else rest(thread);
+		dispatch();
+	}
+
+	function rest(thread: Thread<Job, Result>): void {
+		thread.worker.unref();
+		thread.alarm = setAlarm(() => drop(thread), options.idleMs);
+		thread.alarm.unref();
+	}
+
+	/** A thread that cannot start fails the oldest job: else a broken one would be restarted for ever. */
+	function lose(thread: Thread<Job, Result>, error: WidthwiseError): void {
+		if (!threads.has(thread)) return;
+		const task = thread.ready ? thread.task : queue.shift();
+		drop(thread);
+		task?.reject(error);
+		dispatch();
+	}
+
+	function drop(thread: Thread<Job, Result>): Promise<unknown> {
+		threads.delete(thread);
+		thread.alarm?.cancel();
+		return thread.worker.terminate();
+	}
+
+	return {
+		run(job) {
+			if (closed) return Promise.reject(wasClosed());
+			return new Promise((resolve, reject) => {
+				queue.push({ job, resolve, reject });
+				dispatch();
+			});
+		},
+		async close() {
+			closed = true;
+			const ending = [...threads];
+			const unfinished = [...ending.flatMap((thread) => thread.task ?? []), ...queue.splice(0)];
+			const ended = Promise.allSettled(ending.map(drop));
+			for (const task of unfinished) task.reject(wasClosed());
+			await Promise.race([ended, new Promise((done) => setTimeout(done, TERMINATE_MS).unref())]);
+		},
+	};
+}
+
+function setRealAlarm(call: () => void, ms: number): Alarm {
+	const timer = setTimeout(call, ms);
+	return { cancel: () => clearTimeout(timer), unref: () => void timer.unref() };
+}
+
+function tookTooLong(): WidthwiseError {
+	return new WidthwiseError(
+		"engine-timeout",
+		"The photo took too long to process: try again, or export it smaller",
+	);
+}
+
+function crashed(cause?: unknown): WidthwiseError {
+	return new WidthwiseError(
+		"engine-failed",
+		"The photo could not be processed: try again, or export it anew",
+		{ cause },
+	);
+}
+
+function cannotStart(): WidthwiseError {
+	return new WidthwiseError("engine-failed", "Image processing did not start: try again later");
+}
+
+function wasClosed(): WidthwiseError {
+	return new WidthwiseError("engine-failed", "Image processing was shut down: try again later");
+}

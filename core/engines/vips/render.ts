@@ -1,0 +1,173 @@
+import type Vips from "wasm-vips";
+import type { Orientation } from "../../formats/exif/exif.ts";
+import { checkPixels, uprightSize } from "../../formats/probe.ts";
+import type { ImageType } from "../../formats/tables/input.ts";
+import { guard } from "../codec-exception.ts";
+import type { Output } from "../engine.ts";
+import { cannotEncode, unreadable } from "../outputs.ts";
+import { probeOrUnreadable } from "../probe-source.ts";
+import { readIccProfile } from "./icc-profile.ts";
+import type { VipsModule } from "./load.ts";
+
+/** What a thread renders. */
+export type RenderJob = {
+	readonly source: Uint8Array;
+	readonly type: ImageType;
+	readonly outputs: readonly Output[];
+};
+
+/** A decoded picture at its output size, and whether its colour profile is to be written. */
+export type Picture = { readonly image: Vips.Image; readonly keepProfile: boolean };
+
+/** Turns one resized picture into bytes. */
+export type EncodePicture = (picture: Picture, output: Output) => Promise<Uint8Array>;
+
+/** How to render: the largest picture decoded, and what encodes it. */
+export type RenderSettings = {
+	readonly maxPixels: number;
+	/** Convert every picture to sRGB, for an encoder that cannot write a profile. */
+	readonly alwaysSrgb: boolean;
+	readonly encode: EncodePicture;
+};
+
+/** A larger profile is turned into sRGB pixels instead of being repeated in every variant. */
+const MAX_PROFILE_BYTES = 16 * 1024;
+
+/** A picture is cut from a smaller one only if that has this many times its pixels per side. */
+const CASCADE_RATIO = 1.5;
+
+const LOADERS: Readonly<Record<ImageType, string>> = {
+	jpeg: "jpegload",
+	png: "pngload",
+	webp: "webpload",
+	gif: "gifload",
+	avif: "heifload",
+};
+
+/**
+ * Decodes a source once, at the size of the widest output (with shrink-on-load), and derives and
+ * encodes all outputs from that. Everything it allocates in WASM is freed again.
+ *
+ * @returns The encoded bytes, in the order of the outputs.
+ * @throws {WidthwiseError} `unreadable-image`, `too-many-pixels` or `engine-failed`.
+ * @example
+ * await renderImage(vips, { source, type: "jpeg", outputs }, settings);
+ */
+export async function renderImage(
+	vips: VipsModule,
+	job: RenderJob,
+	settings: RenderSettings,
+): Promise<Uint8Array[]> {
+	const handles: Vips.Image[] = [];
+	const own = (image: Vips.Image): Vips.Image => {
+		handles.push(image);
+		return image;
+	};
+	try {
+		const widest = job.outputs.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
+		const colour = readHeader(vips, job, settings);
+		const orientation = await orientationOf(job);
+		const base = own(
+			guard(unreadable, () => decodeUpright(vips, job.source, widest, orientation, colour)),
+		);
+		const encoded = new Map<Output, Uint8Array>();
+		for (const output of [...job.outputs].sort((a, b) => b.width - a.width)) {
+			const image = guard(cannotEncode, () => resizeFrom(handles, base, output, own));
+			encoded.set(output, await settings.encode({ image, keepProfile: colour.keep }, output));
+		}
+		return job.outputs.map((output) => encoded.get(output) ?? new Uint8Array());
+	} finally {
+		for (const handle of handles) handle.delete();
+	}
+}
+
+type Colour = { readonly toSrgb: boolean; readonly keep: boolean };
+
+/** Type, size and colours from the header, before any pixel is decoded. */
+function readHeader(vips: VipsModule, job: RenderJob, settings: RenderSettings): Colour {
+	const header = guard(unreadable, () => vips.Image.newFromBuffer(job.source));
+	try {
+		checkPixels(header, settings.maxPixels);
+		const loader = header.getString("vips-loader");
+		if (!loader.startsWith(LOADERS[job.type])) throw unreadable();
+		return colourOf(header, settings.alwaysSrgb);
+	} finally {
+		header.delete();
+	}
+}
+
+/**
+ * sRGB is what browsers assume, so its 3 kB are dropped; small RGB profiles stay with their numbers;
+ * what cannot be shown as it is (CMYK) or is too large becomes sRGB. A profile that does not fit its
+ * picture is ignored, as browsers do.
+ */
+function colourOf(header: Vips.Image, alwaysSrgb: boolean): Colour {
+	if (header.interpretation === "cmyk") return { toSrgb: true, keep: false };
+	const bytes = header.getTypeof("icc-profile-data") && header.getBlob("icc-profile-data");
+	const profile = bytes ? readIccProfile(bytes) : null;
+	if (!bytes || !profile || profile.isSrgb) return { toSrgb: false, keep: false };
+	const isGrey = header.bands < 3;
+	if (profile.colourSpace !== (isGrey ? "GRAY" : "RGB ")) return { toSrgb: false, keep: false };
+	const keep = !alwaysSrgb && !isGrey && bytes.length <= MAX_PROFILE_BYTES;
+	return { toSrgb: !keep, keep };
+}
+
+/**
+ * As the probe reads it, by which the outputs were measured: the codec library reads EXIF where the
+ * probe does not and the other way round, and a picture turned otherwise would be squeezed. It has
+ * turned an AVIF already.
+ */
+async function orientationOf({ source, type }: RenderJob): Promise<Orientation> {
+	if (type === "avif" || type === "gif") return 1;
+	return (await probeOrUnreadable(source)).orientation;
+}
+
+function decodeUpright(
+	vips: VipsModule,
+	source: Uint8Array,
+	output: Output,
+	orientation: Orientation,
+	{ toSrgb }: Colour,
+): Vips.Image {
+	// Decoded as it is stored, at the size at which it will be as large as the output once upright.
+	const { width, height } = uprightSize({ ...output, orientation });
+	const stored = computed(
+		vips.Image.thumbnailBuffer(source, width, {
+			height,
+			size: "force",
+			no_rotate: true,
+			// As an option of the loader it stops damaged files; thumbnail's own `fail_on` fills the rest grey.
+			option_string: "fail_on=error",
+			...(toSrgb && { output_profile: "srgb" }),
+		}),
+	);
+	if (orientation === 1) return stored;
+	try {
+		stored.setInt("orientation", orientation);
+		return computed(stored.autorot());
+	} finally {
+		stored.delete();
+	}
+}
+
+/** The pixels of a picture that was only planned; the plan is let go. */
+function computed(plan: Vips.Image): Vips.Image {
+	try {
+		return plan.copyMemory();
+	} finally {
+		plan.delete();
+	}
+}
+
+/** The picture at an output's size: one that exists, or cut from the smallest that is large enough. */
+function resizeFrom(
+	made: readonly Vips.Image[],
+	base: Vips.Image,
+	{ width, height }: Output,
+	own: (image: Vips.Image) => Vips.Image,
+): Vips.Image {
+	const same = made.find((image) => image.width === width && image.height === height);
+	if (same) return same;
+	const parent = made.findLast((image) => image.width >= CASCADE_RATIO * width) ?? base;
+	return own(computed(parent.thumbnailImage(width, { height, size: "force", no_rotate: true })));
+}

@@ -1,0 +1,34 @@
+import { workerData } from "node:worker_threads";
+import { serveJobs } from "../threads/serve-jobs.ts";
+import { transferables } from "../threads/transferables.ts";
+import { encodeWithVips } from "./encode.ts";
+import { loadVips } from "./load.ts";
+import type { EncodePicture, RenderJob } from "./render.ts";
+import { renderImage } from "./render.ts";
+
+/** What the engine tells its threads when they start. */
+export type VipsThreadSettings = {
+	readonly maxPixels: number;
+	readonly encoder: "vips" | "squoosh";
+	/** Bytes of WASM memory above which a thread is replaced after its job. */
+	readonly maxMemoryBytes: number;
+};
+
+await start(workerData);
+
+async function start(settings: VipsThreadSettings): Promise<void> {
+	const { vips, memoryBytes } = await loadVips();
+	const { maxPixels, encoder, maxMemoryBytes } = settings;
+	const encode = encoder === "squoosh" ? await squooshEncode() : encodeWithVips;
+	serveJobs<RenderJob, Uint8Array[]>({
+		handle: (job) =>
+			renderImage(vips, job, { maxPixels, alwaysSrgb: encoder === "squoosh", encode }),
+		transfer: transferables,
+		isWornOut: () => memoryBytes() > maxMemoryBytes,
+	});
+}
+
+async function squooshEncode(): Promise<EncodePicture> {
+	const { createSquooshPictureEncode } = await import("./squoosh-picture.ts");
+	return createSquooshPictureEncode();
+}

@@ -1,0 +1,91 @@
+import { availableParallelism } from "node:os";
+import { copyOf } from "../../formats/bytes/bytes.ts";
+import { IMAGE_TYPES } from "../../formats/tables/input.ts";
+import { OUTPUT_FORMATS } from "../../url/format.ts";
+import type { EncodedImage, Engine } from "../engine.ts";
+import { checkOutputs, sourceType } from "../outputs.ts";
+import { createPool } from "../threads/pool.ts";
+import { siblingModule } from "../threads/sibling-module.ts";
+import type { RenderJob } from "./render.ts";
+import type { VipsThreadSettings } from "./vips-thread.ts";
+
+export { createInProcessVipsEngine } from "./in-process.ts";
+
+/** How the `vips` engine works; every field has a default. */
+export type VipsEngineOptions = {
+	/** Photos rendered at once, at least 1, each on its own thread. Default: one less than there are cores. */
+	readonly threads?: number;
+	/** Milliseconds one photo may take. Default 60 000. */
+	readonly timeoutMs?: number;
+	/** Pixels of the largest source. Default 150 000 000. */
+	readonly maxPixels?: number;
+	/** Milliseconds after which an idle thread and its memory are let go. Default 15 000. */
+	readonly idleMs?: number;
+	/** What encodes JPEG and WebP: wasm-vips' own codecs, or Squoosh's. Default `vips`. */
+	readonly encoder?: "vips" | "squoosh";
+};
+
+/** libvips decodes all that is accepted, and encodes all that is offered. */
+const DECODES = IMAGE_TYPES;
+const ENCODES = OUTPUT_FORMATS.map(({ name }) => name);
+
+/** Instantiating takes about 0.2 s; on a machine that is swapping, many times that. */
+const START_TIMEOUT_MS = 30_000;
+
+/** An instance starts with 256 MB of address space and keeps whatever a large picture made of it. */
+const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
+
+/**
+ * The engine for bytes from strangers: libvips compiled to WebAssembly, on worker threads, so nothing
+ * in a file can reach the process. Decodes JPEG, PNG, WebP, GIF and AVIF; encodes WebP, JPEG and AVIF.
+ * Nothing runs until the first picture.
+ *
+ * Plain sRGB profiles are dropped (browsers assume sRGB), other RGB profiles up to 16 kB are kept,
+ * everything else becomes sRGB.
+ *
+ * @throws {RangeError} for fewer threads than one
+ * @throws {WidthwiseError} From `render`: see {@link Engine}.
+ * @example
+ * const engine = createVipsEngine({ threads: 2 });
+ * const [webp] = await engine.render(bytes, [{ width: 400, height: 300, format: "webp", quality: 78 }]);
+ * await engine.close();
+ */
+export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
+	const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
+	if (!Number.isInteger(threads) || threads < 1) {
+		throw new RangeError(`An engine needs at least 1 thread, got ${threads}`);
+	}
+	const settings: VipsThreadSettings = {
+		maxPixels: options.maxPixels ?? 150_000_000,
+		encoder: options.encoder ?? "vips",
+		maxMemoryBytes: MAX_MEMORY_BYTES,
+	};
+	const pool = createPool<RenderJob, Uint8Array[]>({
+		thread: siblingModule("vips-thread", import.meta.url),
+		settings,
+		size: threads,
+		timeoutMs: options.timeoutMs ?? 60_000,
+		startTimeoutMs: START_TIMEOUT_MS,
+		idleMs: options.idleMs ?? 15_000,
+	});
+	return {
+		name: settings.encoder === "vips" ? "vips" : "vips+squoosh",
+		decodes: DECODES,
+		encodes: ENCODES,
+		async render(source, outputs) {
+			const type = sourceType(source, DECODES);
+			checkOutputs(outputs, ENCODES);
+			if (outputs.length === 0) return [];
+			const encoded = await pool.run({ source: wholeBuffer(source), type, outputs });
+			return outputs.map(({ width, height, format }, i): EncodedImage => {
+				return { bytes: encoded[i] ?? new Uint8Array(), width, height, format };
+			});
+		},
+		close: () => pool.close(),
+	};
+}
+
+/** Posting a view to a thread copies all of the buffer behind it, so cut it to size first. */
+function wholeBuffer(bytes: Uint8Array): Uint8Array {
+	return bytes.byteLength === bytes.buffer.byteLength ? bytes : copyOf(bytes);
+}

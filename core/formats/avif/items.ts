@@ -1,0 +1,194 @@
+import { textAt } from "../bytes/bytes.ts";
+import { unreadable } from "../bytes/damage.ts";
+import { type FieldReader, fieldReader } from "../bytes/field-reader.ts";
+import { type Box, boxesIn } from "./boxes.ts";
+
+/** A run of bytes that belongs to an item. */
+export type Extent = { readonly offset: number; readonly length: number };
+
+/** A part of the file with an id: a picture, a tile, an alpha plane, EXIF. ISO/IEC 23008-12. */
+export type Item = {
+	readonly id: number;
+	/** Four characters: "av01", "grid", "Exif", "mime". */
+	readonly type: string;
+	/** Its `infe` box. */
+	readonly info: Box;
+	/** Offset of the type; a name and more may follow it. */
+	readonly typeOffset: number;
+	/** Where its bytes are: in the file, or in the meta box's own `idat`. */
+	readonly place: "file" | "idat";
+	/** Offsets count from the start of that place; length 0 means up to its end. */
+	readonly extents: readonly Extent[];
+	/** In order of application. */
+	readonly properties: readonly Property[];
+};
+
+/** A link of a property box to an item. */
+export type Property = { readonly essential: boolean; readonly box: Box };
+
+/** A link of one item to others: "auxl", "dimg", "thmb", "cdsc". */
+export type Reference = {
+	readonly type: string;
+	readonly from: number;
+	readonly to: readonly number[];
+};
+
+/** What a meta box says. */
+export type Meta = {
+	/** The meta box itself, from its header on; offsets of boxes refer to it. */
+	readonly bytes: Uint8Array;
+	readonly boxes: readonly Box[];
+	/** What items may be linked to, in `ipco`. */
+	readonly properties: readonly Box[];
+	readonly primary: number;
+	readonly items: ReadonlyMap<number, Item>;
+	readonly references: readonly Reference[];
+};
+
+const MAX_ENTRIES = 5000;
+
+/**
+ * Reads a meta box (ISO/IEC 14496-12 8.11): its items, where they are, and how they are linked.
+ *
+ * @param bytes The whole box, header included.
+ * @throws {WidthwiseError} `unreadable-image`.
+ */
+export function readMeta(bytes: Uint8Array): Meta {
+	const outer = boxesIn(bytes, 0, bytes.length)[0];
+	if (!outer) throw unreadable("AVIF", "it has no description of its picture");
+	const boxes = boxesIn(bytes, outer.bodyStart + 4, outer.end);
+	const fields = (type: string): FieldReader => {
+		const box = boxes.find((candidate) => candidate.type === type);
+		if (!box) throw unreadable("AVIF", `it lacks a "${type}" box`);
+		return fieldReader(bytes, box.bodyStart, box.end);
+	};
+	const pitm = fields("pitm");
+	const primary = pitm.uint(4) >>> 24 === 0 ? pitm.uint(2) : pitm.uint(4);
+	const locations = readLocations(fields("iloc"));
+	const properties = propertyBoxes(bytes, boxes);
+	const links = readLinks(bytes, boxes, properties);
+	const items = new Map<number, Item>();
+	for (const info of readInfos(bytes, boxes)) {
+		// The first would be forgotten, and with it what it must not keep.
+		if (items.has(info.id)) throw unreadable("AVIF", "two of its parts have one number");
+		const location = locations.get(info.id) ?? { place: "file", extents: [] };
+		items.set(info.id, { ...info, ...location, properties: links.get(info.id) ?? [] });
+	}
+	const references = readReferences(bytes, boxes);
+	return { bytes, boxes, properties, primary, items, references };
+}
+
+function tooMany(): Error {
+	return unreadable("AVIF", "it has too many parts");
+}
+
+type Info = Pick<Item, "id" | "type" | "info" | "typeOffset">;
+
+/** `iinf` and its `infe` boxes: 14496-12 8.11.6. */
+function readInfos(bytes: Uint8Array, boxes: readonly Box[]): Info[] {
+	const iinf = boxes.find(({ type }) => type === "iinf");
+	if (!iinf) throw unreadable("AVIF", "it lists no items");
+	const fields = fieldReader(bytes, iinf.bodyStart, iinf.end);
+	fields.uint(fields.uint(4) >>> 24 === 0 ? 2 : 4);
+	return boxesIn(bytes, fields.position(), iinf.end).map((info) => {
+		const entry = fieldReader(bytes, info.bodyStart, info.end);
+		const version = entry.uint(1);
+		entry.uint(3);
+		// Versions 0 and 1 know no item types, so they can describe no picture.
+		if (version < 2) throw unreadable("AVIF", "an item has no type");
+		const id = entry.uint(version === 2 ? 2 : 4);
+		entry.uint(2);
+		return { id, info, typeOffset: entry.position(), type: entry.text(4) };
+	});
+}
+
+type Location = Pick<Item, "place" | "extents">;
+
+/** `iloc`: 14496-12 8.11.3. */
+function readLocations(fields: FieldReader): Map<number, Location> {
+	const version = fields.uint(1);
+	fields.uint(3);
+	const sizes = fields.uint(2);
+	const [offsetSize, lengthSize] = [sizes >>> 12, (sizes >>> 8) & 15];
+	const [baseSize, indexSize] = [(sizes >>> 4) & 15, version === 0 ? 0 : sizes & 15];
+	const count = fields.uint(version < 2 ? 2 : 4);
+	const locations = new Map<number, Location>();
+	let total = 0;
+	for (let item = 0; item < count; item++) {
+		const id = fields.uint(version < 2 ? 2 : 4);
+		const method = version === 0 ? 0 : fields.uint(2) & 15;
+		if (method > 1 || fields.uint(2) !== 0) {
+			throw unreadable("AVIF", "an item's bytes are somewhere else");
+		}
+		const base = fields.uint(baseSize);
+		const extents: Extent[] = [];
+		const extentCount = fields.uint(2);
+		total += 1 + extentCount;
+		if (total > MAX_ENTRIES) throw tooMany();
+		for (let extent = 0; extent < extentCount; extent++) {
+			fields.uint(indexSize);
+			const offset = base + fields.uint(offsetSize);
+			extents.push({ offset, length: fields.uint(lengthSize) });
+		}
+		locations.set(id, { place: method === 0 ? "file" : "idat", extents });
+	}
+	return locations;
+}
+
+/** The property boxes, in `iprp` > `ipco`: ISO/IEC 23008-12 9.3. */
+function propertyBoxes(bytes: Uint8Array, boxes: readonly Box[]): readonly Box[] {
+	const ipco = boxesOfProperties(bytes, boxes).find(({ type }) => type === "ipco");
+	return ipco ? boxesIn(bytes, ipco.bodyStart, ipco.end) : [];
+}
+
+function boxesOfProperties(bytes: Uint8Array, boxes: readonly Box[]): readonly Box[] {
+	const iprp = boxes.find(({ type }) => type === "iprp");
+	return iprp ? boxesIn(bytes, iprp.bodyStart, iprp.end) : [];
+}
+
+/** `iprp` > `ipma`: which item has which properties, counted from 1. */
+function readLinks(
+	bytes: Uint8Array,
+	boxes: readonly Box[],
+	properties: readonly Box[],
+): Map<number, Property[]> {
+	const linked = new Map<number, Property[]>();
+	let total = 0;
+	for (const ipma of boxesOfProperties(bytes, boxes).filter(({ type }) => type === "ipma")) {
+		const fields = fieldReader(bytes, ipma.bodyStart, ipma.end);
+		const version = fields.uint(1);
+		const wide = (fields.uint(3) & 1) === 1;
+		for (let left = fields.uint(4); left > 0; left--) {
+			const id = fields.uint(version === 0 ? 2 : 4);
+			const links = linked.get(id) ?? [];
+			const count = fields.uint(1);
+			total += 1 + count;
+			if (total > MAX_ENTRIES) throw tooMany();
+			for (let link = 0; link < count; link++) {
+				const value = fields.uint(wide ? 2 : 1);
+				const index = value & (wide ? 0x7fff : 0x7f);
+				const box = properties[index - 1];
+				if (box) links.push({ essential: value !== index, box });
+			}
+			linked.set(id, links);
+		}
+	}
+	return linked;
+}
+
+/** `iref`: 14496-12 8.11.12. */
+function readReferences(bytes: Uint8Array, boxes: readonly Box[]): Reference[] {
+	const iref = boxes.find(({ type }) => type === "iref");
+	if (!iref) return [];
+	const idBytes = bytes[iref.bodyStart] === 0 ? 2 : 4;
+	let total = 0;
+	return boxesIn(bytes, iref.bodyStart + 4, iref.end).map((box) => {
+		const fields = fieldReader(bytes, box.bodyStart, box.end);
+		const from = fields.uint(idBytes);
+		const count = fields.uint(2);
+		total += 1 + count;
+		if (total > MAX_ENTRIES) throw tooMany();
+		const to = Array.from({ length: count }, () => fields.uint(idBytes));
+		return { type: textAt(bytes, box.start + 4, 4), from, to };
+	});
+}

@@ -1,0 +1,72 @@
+import { viewOf } from "../bytes/bytes.ts";
+import { unreadable } from "../bytes/damage.ts";
+import { fieldReader } from "../bytes/field-reader.ts";
+import { bytesAt, type Parse } from "../bytes/parse.ts";
+import type { Probe } from "../container/container.ts";
+import type { Item } from "./items.ts";
+import { avifOrientation } from "./orientation.ts";
+import { type AvifLayout, companions, fileRanges, isAlpha } from "./walk.ts";
+
+type Size = { readonly width: number; readonly height: number };
+
+/**
+ * What an AVIF's boxes say of its primary picture. The size is `ispe` (ISO/IEC 23008-12 6.5.3), which a
+ * grid's own must equal, as far as `clap` leaves it; the orientation is what `irot` and `imir` amount to, since decoders apply
+ * these and ignore EXIF's. An image sequence counts as its one still picture.
+ *
+ * @param size Bytes in the file.
+ * @throws {WidthwiseError} `unreadable-image`.
+ */
+export function* probeAvif(layout: AvifLayout, size: number): Parse<Probe> {
+	const { meta, primary } = layout;
+	const picture = declaredSize(layout, primary);
+	if (!picture || picture.width === 0 || picture.height === 0) {
+		throw unreadable("AVIF", "its width or height is missing");
+	}
+	if (primary.type === "grid") yield* requireGridSize(layout, picture, size);
+	return {
+		type: "avif",
+		...croppedSize(layout, picture),
+		orientation: avifOrientation(meta, primary.properties),
+		frames: 1,
+		hasAlpha: companions(layout, primary.id).some((item) => isAlpha(layout, item)),
+		isCmyk: false,
+	};
+}
+
+function declaredSize({ meta }: AvifLayout, item: Item): Size | null {
+	const ispe = item.properties.find(({ box }) => box.type === "ispe")?.box;
+	if (!ispe || ispe.end - ispe.bodyStart < 12) return null;
+	const view = viewOf(meta.bytes.subarray(ispe.bodyStart));
+	return { width: view.getUint32(4), height: view.getUint32(8) };
+}
+
+/**
+ * ISO/IEC 14496-12 12.1.4: decoders cut a picture down to its clean aperture. One that is less than half
+ * as wide or high as what has to be decoded is refused: the pixel limit would judge too little.
+ */
+function croppedSize({ meta, primary }: AvifLayout, full: Size): Size {
+	const clap = primary.properties.find(({ box }) => box.type === "clap")?.box;
+	if (!clap) return full;
+	const fields = fieldReader(meta.bytes, clap.bodyStart, clap.end);
+	const side = (): number => Math.round(fields.uint(4) / fields.uint(4));
+	const [width, height] = [side(), side()];
+	const isSound = (cropped: number, whole: number) => cropped <= whole && cropped >= whole / 2;
+	if (isSound(width, full.width) && isSound(height, full.height)) return { width, height };
+	throw unreadable("AVIF", "it is cropped to an impossible size, or to less than half");
+}
+
+/** 23008-12 6.6.2.3.2: a grid repeats its size; the pixel limit must not judge the smaller of two. */
+function* requireGridSize(layout: AvifLayout, declared: Size, size: number): Parse<void> {
+	const range = fileRanges(layout, layout.primary, size)[0];
+	const length = range ? range.end - range.start : 0;
+	const grid = yield* bytesAt(range?.start ?? 0, Math.min(length, 12));
+	const wide = ((grid[1] ?? 0) & 1) === 1;
+	if (grid.length < (wide ? 12 : 8)) throw unreadable("AVIF", "its grid is cut off");
+	const view = viewOf(grid);
+	const width = wide ? view.getUint32(4) : view.getUint16(4);
+	const height = wide ? view.getUint32(8) : view.getUint16(6);
+	if (width !== declared.width || height !== declared.height) {
+		throw unreadable("AVIF", "its picture is not as large as it declares");
+	}
+}

@@ -1,0 +1,108 @@
+import { WidthwiseError } from "../../errors.ts";
+import { copyOf, latin1 } from "../bytes/bytes.ts";
+import { unreadable } from "../bytes/damage.ts";
+import type { Box } from "./boxes.ts";
+import type { Item } from "./items.ts";
+import { type AvifLayout, companions, type FileRange, fileRanges } from "./walk.ts";
+
+/** Boxes of the meta box that say what the picture is and where. */
+const KEPT_IN_META: readonly string[] = ["hdlr", "pitm", "iloc", "iinf", "iref", "iprp", "idat"];
+
+/** Properties that change how a picture is decoded, turned or coloured. */
+const KEPT_PROPERTIES: readonly string[] = [
+	...["ispe", "pixi", "pasp", "colr", "av1C", "auxC", "clap", "irot", "imir"],
+	...["lsel", "a1op", "a1lx", "clli", "mdcv", "cclv", "amve"],
+];
+
+const FREE = latin1("free");
+
+/** Bytes of `hdlr` before its free text: ISO/IEC 14496-12 8.4.3. */
+const HANDLER_BYTES = 24;
+
+/**
+ * An AVIF with nothing but its primary picture: coded pixels, tiles, alpha plane and properties.
+ * Nothing moves. All else becomes zeros of equal size: other items' bytes (EXIF, XMP, thumbnails, gain
+ * maps), names, unknown boxes and properties; removed boxes and items are then of the type `free`.
+ * Boxes after the last one needed are left behind.
+ *
+ * @throws {WidthwiseError} `unsupported-format` for an animation, `truncated-file` or
+ * `unreadable-image` for an item that is not where it must be.
+ */
+export function stripAvif(bytes: Uint8Array, layout: AvifLayout): Uint8Array {
+	const { boxes } = layout;
+	if (boxes.some(({ type }) => type === "moov")) {
+		throw new WidthwiseError(
+			"unsupported-format",
+			"Animated AVIF cannot be stripped without re-encoding it",
+		);
+	}
+	const kept = neededBoxes(boxes);
+	const stripped = new Uint8Array(kept.at(-1)?.end ?? 0);
+	for (const box of boxes) {
+		if (box.end > stripped.length) break;
+		stripped.set(bytes.subarray(box.start, box.bodyStart), box.start);
+		if (!kept.includes(box)) stripped.set(FREE, box.start + 4);
+		if (box.type === "ftyp") stripped.set(bytes.subarray(box.start, box.end), box.start);
+		if (box.type === "meta") stripped.set(stripMeta(layout), box.start);
+	}
+	for (const item of keptItems(layout)) {
+		for (const range of fileRanges(layout, item, bytes.length)) {
+			requireInside(boxes, range, item.place === "file" ? "mdat" : "meta");
+			stripped.set(bytes.subarray(range.start, range.end), range.start);
+		}
+	}
+	return stripped;
+}
+
+/** The first `ftyp` and `meta`, and every `mdat`. */
+function neededBoxes(boxes: readonly Box[]): readonly Box[] {
+	return ["ftyp", "meta", "mdat"]
+		.flatMap((wanted) => {
+			const found = boxes.filter(({ type }) => type === wanted);
+			return wanted === "mdat" ? found : found.slice(0, 1);
+		})
+		.sort((one, other) => one.start - other.start);
+}
+
+/** The primary picture and all it is made of, however deep. */
+function keptItems(layout: AvifLayout): ReadonlySet<Item> {
+	const kept = new Set<Item>([layout.primary]);
+	// A set visits what is added while it is walked.
+	for (const item of kept) {
+		for (const companion of companions(layout, item.id)) kept.add(companion);
+	}
+	return kept;
+}
+
+/** The meta box in its own size, with zeros for all that is not the picture's, item data too. */
+function stripMeta(layout: AvifLayout): Uint8Array {
+	const { bytes, boxes, items, properties } = layout.meta;
+	const meta = copyOf(bytes);
+	const blank = (start: number, end: number): void => {
+		meta.fill(0, start, end);
+	};
+	const free = (box: Box): void => {
+		meta.set(FREE, box.start + 4);
+		blank(box.bodyStart, box.end);
+	};
+	for (const box of boxes) {
+		if (!KEPT_IN_META.includes(box.type)) free(box);
+		if (box.type === "idat") blank(box.bodyStart, box.end);
+		if (box.type === "hdlr") blank(Math.min(box.bodyStart + HANDLER_BYTES, box.end), box.end);
+	}
+	for (const box of properties) if (!KEPT_PROPERTIES.includes(box.type)) free(box);
+	const kept = keptItems(layout);
+	for (const item of items.values()) {
+		if (!kept.has(item)) meta.set(FREE, item.typeOffset);
+		blank(item.typeOffset + 4, item.info.end);
+	}
+	return meta;
+}
+
+/** An item that points elsewhere could carry what is being removed. */
+function requireInside(boxes: readonly Box[], range: FileRange, wanted: string): void {
+	const isInside = boxes.some(
+		({ type, bodyStart, end }) => type === wanted && range.start >= bodyStart && range.end <= end,
+	);
+	if (!isInside) throw unreadable("AVIF", "its image data is in the wrong place");
+}

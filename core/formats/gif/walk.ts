@@ -1,0 +1,97 @@
+import { viewOf } from "../bytes/bytes.ts";
+import { truncated, unreadable } from "../bytes/damage.ts";
+import { bytesAt, type Parse } from "../bytes/parse.ts";
+
+/** What a GIF's blocks say of it. */
+export type GifLayout = {
+	/** Pixels: the logical screen. */
+	readonly width: number;
+	/** Pixels: the logical screen. */
+	readonly height: number;
+	/** Whether any frame has a transparent colour. */
+	readonly hasAlpha: boolean;
+	readonly frames: number;
+};
+
+/** GIF89a, appendix A: the bytes that open each block. */
+const BLOCK = { EXTENSION: 0x21, IMAGE: 0x2c, TRAILER: 0x3b } as const;
+const GRAPHIC_CONTROL = 0xf9;
+
+const CHUNK = 64 * 1024;
+
+const MAX_BLOCKS = 200_000;
+
+/**
+ * Walks a GIF's blocks to its trailer (GIF89a, section 12 and appendix B); only frames are counted,
+ * nothing is kept of them.
+ *
+ * @throws {WidthwiseError} `truncated-file` if the bytes end before the trailer, `unreadable-image` if
+ * the structure makes no sense or a frame lies outside the screen.
+ * @example
+ * const { frames } = parseBytes(bytes, walkGif());
+ */
+export function* walkGif(): Parse<GifLayout> {
+	const head = yield* bytesAt(0, 13);
+	if (head.length < 13) throw truncated("GIF");
+	const view = viewOf(head);
+	const width = view.getUint16(6, true);
+	const height = view.getUint16(8, true);
+	if (width === 0 || height === 0) throw unreadable("GIF", "its width or height is zero");
+	let at = 13 + colourTableBytes(view.getUint8(10));
+	let frames = 0;
+	let hasAlpha = false;
+	for (let blocks = 0; blocks < MAX_BLOCKS; blocks++) {
+		const block: Uint8Array = yield* bytesAt(at, 10);
+		if (block.length === 0) throw truncated("GIF");
+		if (block[0] === BLOCK.TRAILER) {
+			if (frames === 0) throw unreadable("GIF", "it has no image data");
+			return { width, height, hasAlpha, frames };
+		}
+		if (block[0] === BLOCK.IMAGE) {
+			frames++;
+			at = yield* endOfImage(at, block, width, height);
+		} else if (block[0] === BLOCK.EXTENSION) {
+			hasAlpha ||= block[1] === GRAPHIC_CONTROL && ((block[3] ?? 0) & 1) === 1;
+			at = yield* endOfSubBlocks(at + 2);
+		} else {
+			throw unreadable("GIF", "a block has no valid type");
+		}
+	}
+	throw unreadable("GIF", "it has too many blocks");
+}
+
+function* endOfImage(at: number, block: Uint8Array, width: number, height: number): Parse<number> {
+	if (block.length < 10) throw truncated("GIF");
+	const view = viewOf(block);
+	const right = view.getUint16(1, true) + view.getUint16(5, true);
+	const bottom = view.getUint16(3, true) + view.getUint16(7, true);
+	// GIF89a 20: a frame fits on the screen; decoders that grow the screen would outgrow the limit.
+	if (right > width || bottom > height) {
+		throw unreadable("GIF", "a frame is larger than the picture");
+	}
+	// The colour table, then one byte of LZW code size, then the data.
+	return yield* endOfSubBlocks(at + 10 + colourTableBytes(view.getUint8(9)) + 1);
+}
+
+/** GIF89a 18 and 20: the high bit says there is a table, the low three how long it is. */
+function colourTableBytes(packed: number): number {
+	return packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0;
+}
+
+/** GIF89a 15: sub-blocks are a length and as many bytes; length zero ends them. */
+function* endOfSubBlocks(start: number): Parse<number> {
+	let chunkStart = start;
+	let length = 256;
+	while (true) {
+		const chunk: Uint8Array = yield* bytesAt(chunkStart, length);
+		if (chunk.length === 0) throw truncated("GIF");
+		let at = 0;
+		while (at < chunk.length) {
+			const subBlock = chunk[at] ?? 0;
+			if (subBlock === 0) return chunkStart + at + 1;
+			at += 1 + subBlock;
+		}
+		chunkStart += at;
+		length = CHUNK;
+	}
+}

@@ -1,0 +1,77 @@
+import { concat, copyOf, latin1, startsWith, viewOf } from "../bytes/bytes.ts";
+import { parseBytes } from "../bytes/parse.ts";
+import { EXIF_SIGNATURE, type FreshExif } from "../exif/exif.ts";
+import { isFrameMarker, type JpegLayout, type JpegSegment, jpegExif, MARKER } from "./walk.ts";
+
+/** Markers that decoding needs: tables, scans and what defines them (T.81 B.2). */
+const DECODING: readonly number[] = [
+	MARKER.DHT,
+	MARKER.DAC,
+	MARKER.DQT,
+	MARKER.DRI,
+	MARKER.SOS,
+	MARKER.DNL,
+	MARKER.DHP,
+	MARKER.EXP,
+];
+
+const JFIF_BYTES = 18;
+const ADOBE_BYTES = 16;
+
+/**
+ * A JPEG with nothing but what decoding needs: frame, tables, scans, JFIF without its thumbnail, the
+ * colour profile and Adobe's colour transform. Scans are copied byte for byte; what stands between
+ * segments or after EOI is left behind.
+ *
+ * @param fresh Makes the EXIF block to carry.
+ */
+export function stripJpeg(bytes: Uint8Array, layout: JpegLayout, fresh: FreshExif): Uint8Array {
+	const exif = fresh(parseBytes(bytes, jpegExif(layout)));
+	const { segments } = layout;
+	const jfif = segments
+		.filter(({ marker }) => marker === MARKER.APP0)
+		.map((segment) => plainJfif(bytes.subarray(segment.start, segment.end)))
+		.find((segment) => segment !== null);
+	return concat([
+		Uint8Array.of(0xff, MARKER.SOI),
+		jfif ?? new Uint8Array(0),
+		exifSegment(exif),
+		...segments.map((segment) => kept(bytes, segment)).filter((part) => part !== null),
+		Uint8Array.of(0xff, MARKER.EOI),
+	]);
+}
+
+function kept(bytes: Uint8Array, { marker, start, end }: JpegSegment): Uint8Array | null {
+	const segment = bytes.subarray(start, end);
+	if (isFrameMarker(marker) || DECODING.includes(marker)) return segment;
+	// ICC.1 B.4: a profile is split over APP2 segments, in order.
+	if (marker === MARKER.APP2 && startsWith(segment.subarray(4), "ICC_PROFILE\0")) return segment;
+	if (marker === MARKER.APP14) return plainAdobe(segment);
+	return null;
+}
+
+/** T.871 10.1: a JFIF segment, cut off before its thumbnail. */
+function plainJfif(segment: Uint8Array): Uint8Array | null {
+	if (!startsWith(segment.subarray(4), "JFIF\0") || segment.length < JFIF_BYTES) return null;
+	const plain = copyOf(segment.subarray(0, JFIF_BYTES));
+	const view = viewOf(plain);
+	view.setUint16(2, JFIF_BYTES - 2);
+	view.setUint16(JFIF_BYTES - 2, 0);
+	return plain;
+}
+
+/** T.872 6.5.3: says whether three or four components are YCC; without it CMYK photos invert. */
+function plainAdobe(segment: Uint8Array): Uint8Array | null {
+	if (!startsWith(segment.subarray(4), "Adobe") || segment.length < ADOBE_BYTES) return null;
+	const plain = copyOf(segment.subarray(0, ADOBE_BYTES));
+	viewOf(plain).setUint16(2, ADOBE_BYTES - 2);
+	return plain;
+}
+
+function exifSegment(exif: Uint8Array): Uint8Array {
+	if (exif.length === 0) return exif;
+	const head = Uint8Array.of(0xff, MARKER.APP1, 0, 0);
+	const payload = concat([latin1(EXIF_SIGNATURE), exif]);
+	viewOf(head).setUint16(2, 2 + payload.length);
+	return concat([head, payload]);
+}

@@ -1,0 +1,39 @@
+import { copyIfAny } from "../bytes/bytes.ts";
+import type { Parse } from "../bytes/parse.ts";
+import { type Blocks, type Container, NO_BLOCKS, type Probe } from "../container/container.ts";
+import { orientationOf } from "../exif/exif.ts";
+import { stripPng } from "./strip.ts";
+import { type PngLayout, pngExif, pngTexts, pngXmp, walkPng } from "./walk.ts";
+
+/** PNG, third edition, animations included. */
+export const PNG: Container = {
+	*probe(size) {
+		return yield* probe(yield* walkPng(size));
+	},
+	*walk(size) {
+		const layout = yield* walkPng(size);
+		return {
+			end: layout.chunks.at(-1)?.end ?? size,
+			probe: () => probe(layout),
+			blocks: () => blocks(layout),
+			strip: (bytes, fresh) => stripPng(bytes, layout, fresh),
+		};
+	},
+};
+
+function* probe(layout: PngLayout): Parse<Probe> {
+	const { width, height, chunks, colourType } = layout;
+	const orientation = orientationOf(yield* pngExif(layout));
+	// PNG 11.3.6: without acTL a PNG is still, whatever frames it holds.
+	const isAnimated = chunks.some(({ type }) => type === "acTL");
+	const frames = isAnimated ? chunks.filter(({ type }) => type === "fcTL").length : 1;
+	const hasAlpha = (colourType & 4) !== 0 || chunks.some(({ type }) => type === "tRNS");
+	const still = { type: "png", width, height, orientation, hasAlpha, isCmyk: false } as const;
+	return { ...still, frames: Math.max(1, frames) };
+}
+
+function* blocks(layout: PngLayout): Parse<Blocks> {
+	const exif = copyIfAny(yield* pngExif(layout));
+	const xmp = copyIfAny(yield* pngXmp(layout));
+	return { ...NO_BLOCKS, exif, xmp, texts: yield* pngTexts(layout) };
+}

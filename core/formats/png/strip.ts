@@ -1,0 +1,42 @@
+import { concat, latin1, viewOf } from "../bytes/bytes.ts";
+import { parseBytes } from "../bytes/parse.ts";
+import type { FreshExif } from "../exif/exif.ts";
+import { crc32 } from "./crc32.ts";
+import { PNG_SIGNATURE_BYTES, type PngChunk, type PngLayout, pngExif } from "./walk.ts";
+
+/**
+ * Chunks that decoding needs, and what says how colours and pixels are meant: PNG 5.6. Everything else
+ * is text, time, EXIF, suggested palettes, or private.
+ */
+const KEPT: readonly string[] = [
+	...["IHDR", "PLTE", "IDAT", "tRNS", "acTL", "fcTL", "fdAT"],
+	...["iCCP", "sRGB", "gAMA", "cHRM", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "pHYs"],
+];
+
+/**
+ * A PNG with nothing but what decoding needs: see {@link KEPT}. Image data is copied byte for byte; what
+ * follows IEND is left behind.
+ *
+ * @param fresh Makes the EXIF block to carry.
+ */
+export function stripPng(bytes: Uint8Array, layout: PngLayout, fresh: FreshExif): Uint8Array {
+	const exif = fresh(parseBytes(bytes, pngExif(layout)));
+	const { chunks } = layout;
+	const kept = chunks.filter(({ type }) => KEPT.includes(type));
+	const copy = ({ start, end }: PngChunk): Uint8Array => bytes.subarray(start, end);
+	return concat([
+		bytes.subarray(0, PNG_SIGNATURE_BYTES),
+		...kept.slice(0, 1).map(copy),
+		...(exif.length === 0 ? [] : [pngChunk("eXIf", exif)]),
+		...kept.slice(1).map(copy),
+		pngChunk("IEND", new Uint8Array(0)),
+	]);
+}
+
+function pngChunk(type: string, data: Uint8Array): Uint8Array {
+	const typed = concat([latin1(type), data]);
+	const numbers = new Uint8Array(8);
+	viewOf(numbers).setUint32(0, data.length);
+	viewOf(numbers).setUint32(4, crc32(typed));
+	return concat([numbers.subarray(0, 4), typed, numbers.subarray(4)]);
+}

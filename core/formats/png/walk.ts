@@ -1,0 +1,138 @@
+import { startsWith, textAt, viewOf } from "../bytes/bytes.ts";
+import { truncated, unreadable } from "../bytes/damage.ts";
+import { bytesAt, type Parse } from "../bytes/parse.ts";
+
+/** A chunk: length (4 bytes), type (4), data, CRC (4). PNG 5.3. */
+export type PngChunk = {
+	/** Four letters. */
+	readonly type: string;
+	/** Offset of the length field. */
+	readonly start: number;
+	/** Offset after the CRC. */
+	readonly end: number;
+};
+
+/** Where everything is in a PNG, from IHDR to IEND. */
+export type PngLayout = {
+	readonly chunks: readonly PngChunk[];
+	/** Pixels. */
+	readonly width: number;
+	/** Pixels. */
+	readonly height: number;
+	/** PNG 11.2.1: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha. */
+	readonly colourType: number;
+	/** Offset after IEND; what follows is no part of the picture. */
+	readonly end: number;
+};
+
+/** Bytes of the signature before the first chunk. */
+export const PNG_SIGNATURE_BYTES = 8;
+
+/** Where XMP is kept: an uncompressed iTXt chunk with this keyword (XMP part 3, 1.1.5). */
+const XMP_SIGNATURE = "XML:com.adobe.xmp\0\0";
+
+const MAX_CHUNKS = 100_000;
+const MAX_TEXTS = 50;
+const MAX_TEXT_BYTES = 4096;
+const MAX_SIDE = 0x7fffffff;
+
+/** Bit depths each colour type allows: PNG table 11.1. */
+const BIT_DEPTHS: Readonly<Record<number, readonly number[]>> = {
+	0: [1, 2, 4, 8, 16],
+	2: [8, 16],
+	3: [1, 2, 4, 8],
+	4: [8, 16],
+	6: [8, 16],
+};
+
+/**
+ * Walks a PNG's chunks from IHDR to IEND (PNG 5.2), without reading their data. CRCs are left to the
+ * decoder.
+ *
+ * @param size Bytes in the file.
+ * @throws {WidthwiseError} `truncated-file` if the bytes end before IEND, `unreadable-image` if the
+ * structure makes no sense.
+ * @example
+ * const { width, height } = parseBytes(bytes, walkPng(bytes.length));
+ */
+export function* walkPng(size: number): Parse<PngLayout> {
+	const header = yield* readHeader();
+	const chunks: PngChunk[] = [];
+	let at = PNG_SIGNATURE_BYTES;
+	while (chunks.length < MAX_CHUNKS) {
+		const head: Uint8Array = yield* bytesAt(at, 8);
+		if (head.length < 8) throw truncated("PNG");
+		const type = textAt(head, 4, 4);
+		if (!/^[A-Za-z]{4}$/.test(type)) throw unreadable("PNG", "a chunk has no valid name");
+		const end = at + 12 + viewOf(head).getUint32(0);
+		if (end > size) throw truncated("PNG");
+		chunks.push({ type, start: at, end });
+		at = end;
+		if (type === "IEND") break;
+	}
+	if (chunks.at(-1)?.type !== "IEND") throw unreadable("PNG", "it has too many chunks");
+	if (!chunks.some(({ type }) => type === "IDAT")) {
+		throw unreadable("PNG", "it has no image data");
+	}
+	return { chunks, ...header, end: at };
+}
+
+/** The EXIF block (TIFF structure), `null` if there is none. PNG 11.3.4.2. */
+export function* pngExif(layout: PngLayout): Parse<Uint8Array | null> {
+	const chunk = layout.chunks.find(({ type }) => type === "eXIf");
+	return chunk ? yield* pngData(chunk) : null;
+}
+
+/** The XMP packet, `null` if there is none or it is compressed. */
+export function* pngXmp(layout: PngLayout): Parse<Uint8Array | null> {
+	for (const chunk of layout.chunks) {
+		if (chunk.type !== "iTXt") continue;
+		const keyword = yield* bytesAt(chunk.start + 8, XMP_SIGNATURE.length);
+		if (!startsWith(keyword, XMP_SIGNATURE)) continue;
+		const data = yield* pngData(chunk);
+		// Compression method, language, translated keyword; then the text (PNG 11.3.3.4).
+		const language = data.indexOf(0, XMP_SIGNATURE.length + 1);
+		const translated = language < 0 ? -1 : data.indexOf(0, language + 1);
+		return translated < 0 ? null : data.subarray(translated + 1);
+	}
+	return null;
+}
+
+/** The Latin-1 texts by keyword (PNG 11.3.3.2); long ones are cut, compressed ones passed over. */
+export function* pngTexts(layout: PngLayout): Parse<ReadonlyMap<string, string>> {
+	const texts = new Map<string, string>();
+	for (const { type, start, end } of layout.chunks) {
+		if (type !== "tEXt" || texts.size === MAX_TEXTS) continue;
+		const data = yield* bytesAt(start + 8, Math.min(end - start - 12, MAX_TEXT_BYTES));
+		const [keyword = "", text = ""] = textAt(data, 0, data.length).split("\0");
+		texts.set(keyword, text);
+	}
+	return texts;
+}
+
+/** A chunk's data, at most its first megabyte. */
+function pngData(chunk: PngChunk): Parse<Uint8Array> {
+	return bytesAt(chunk.start + 8, Math.min(chunk.end - chunk.start - 12, 1 << 20));
+}
+
+type Header = Pick<PngLayout, "width" | "height" | "colourType">;
+
+/** PNG 11.2.1: IHDR comes first and holds 13 bytes. */
+function* readHeader(): Parse<Header> {
+	const head = yield* bytesAt(PNG_SIGNATURE_BYTES, 25);
+	if (head.length < 25) throw truncated("PNG");
+	const view = viewOf(head);
+	if (view.getUint32(0) !== 13 || textAt(head, 4, 4) !== "IHDR") {
+		throw unreadable("PNG", "it does not begin with a header");
+	}
+	const width = view.getUint32(8);
+	const height = view.getUint32(12);
+	const colourType = view.getUint8(17);
+	if (width === 0 || height === 0 || width > MAX_SIDE || height > MAX_SIDE) {
+		throw unreadable("PNG", "its width or height is impossible");
+	}
+	if (!BIT_DEPTHS[colourType]?.includes(view.getUint8(16))) {
+		throw unreadable("PNG", "its colour type or bit depth is impossible");
+	}
+	return { width, height, colourType };
+}

@@ -1,0 +1,21 @@
+/**
+ * What our own server, worker, edge and bench share with the library. No promise is made: it changes
+ * without notice.
+ *
+ * @module
+ */
+export { createTurns, type InTurn } from "../async/turns.ts";
+export { matchesEtag } from "../delivery/etag.ts";
+export { measureEngine, type OnRun } from "../engines/measure.ts";
+export { type ByteSource, byteSource } from "../formats/bytes/byte-source.ts";
+export { type OpenPhoto, openPhoto } from "../formats/open-photo.ts";
+export { checkPixels, uprightSize } from "../formats/probe.ts";
+export { requireImageType, SNIFF_BYTES, sniff } from "../formats/sniff.ts";
+export {
+	type ImageType,
+	INPUT_FORMATS,
+	inputFormat,
+	inputFormatLabels,
+} from "../formats/tables/input.ts";
+export { outputFormat } from "../formats/tables/output.ts";
+export type { LocalFile, ObjectInfo, PutOptions, StoredObject } from "../store/store.ts";

@@ -1,0 +1,11 @@
+/**
+ * From an original to a public photo: sizes, publishing, verdicts.
+ *
+ * @module
+ */
+export type { Credit } from "../formats/exif/exif.ts";
+export { type MasterFacts, readMasterFacts } from "./master-facts.ts";
+export { type Published, publish } from "./publish.ts";
+export { cutSize, MASTER_EDGE, masterSize, type Size } from "./sizes.ts";
+export { unpublish } from "./unpublish.ts";
+export { formatVerdict, isFinal, parseVerdict, type Verdict } from "./verdict.ts";

@@ -1,0 +1,153 @@
+import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
+import { WidthwiseError } from "../errors.ts";
+import type { Probe } from "../formats/container/container.ts";
+import type { Credit } from "../formats/exif/exif.ts";
+import { type OpenPhoto, opened } from "../formats/open-photo.ts";
+import { checkPixels, uprightSize } from "../formats/probe.ts";
+import { type ImageType, inputFormat } from "../formats/tables/input.ts";
+import { outputFormat } from "../formats/tables/output.ts";
+import { type StripOptions, stripMetadata, stripOpenPhoto } from "../privacy/strip.ts";
+import { verifyStripped } from "../privacy/verify.ts";
+import type { Store } from "../store/store.ts";
+import { masterKey, mezzanineKey } from "../url/keys.ts";
+import { masterMetadata } from "./master-facts.ts";
+import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
+
+/** What is known of a photo once it is published. */
+export type Published = Size & {
+	/** Bytes of the master. */
+	readonly bytes: number;
+	/** Media type of the master. */
+	readonly contentType: string;
+	/** A tiny blurred picture as a `data:` URL, to show while the image loads. */
+	readonly placeholder: string;
+};
+
+/** Encoder qualities: a mezzanine is cut again, so nothing may be lost in it that is seen later. */
+const QUALITY = { master: 86, mezzanine: 92, placeholder: 30 };
+
+/** Pixels, the placeholder's long edge. */
+const PLACEHOLDER_EDGE = 24;
+
+const NOTHING_KEPT: StripOptions = { orientation: "drop" };
+
+/** A master before it is stored. */
+type Master = {
+	readonly bytes: Uint8Array;
+	readonly contentType: string;
+	readonly encodedByUs: boolean;
+};
+
+/**
+ * Publishes an original: master and mezzanines go into the public store, from one decode; the master
+ * last, so that who finds a master finds everything. Safe to repeat.
+ *
+ * The master is the original without its metadata, its compressed pixels untouched, where that is
+ * upright, at most 2560 px and a JPEG, PNG or WebP that browsers show; else it is encoded anew.
+ *
+ * @param original the uploaded bytes, only read, or the photo that is open already
+ * @param options.maxPixels the largest picture that is decoded
+ * @param options.credit what the master says of its maker, `null` for nothing
+ * @throws {WidthwiseError} what is wrong with the original (`unreadable-image`, `too-many-pixels`,
+ *   `truncated-file`, ...), `metadata-left` if the proof of stripping failed, and whatever the engine
+ *   or the store throw
+ *
+ * @example
+ * const { width, height, placeholder } = await publish(photoId, bytes, {
+ *   store, engine, maxPixels: 150e6, credit: null,
+ * });
+ */
+export async function publish(
+	photoId: string,
+	original: Uint8Array | OpenPhoto,
+	options: {
+		readonly store: Store;
+		readonly engine: Engine;
+		readonly maxPixels: number;
+		readonly credit: Credit | null;
+	},
+): Promise<Published> {
+	const { store, engine, maxPixels, credit } = options;
+	const photo = opened(original);
+	const probe = photo.probe();
+	checkPixels(probe, maxPixels);
+	const size = masterSize(uprightSize(probe));
+	const widths = mezzanineWidths(size.width);
+	const isKept = canKeepPixels(probe, size);
+	const format = probe.hasAlpha ? "webp" : "jpeg";
+
+	const [placeholder, ...pictures] = await engine.render(withoutTrailer(photo), [
+		placeholderOutput(size),
+		...widths.map((width) => mezzanineOutput(size, width, format)),
+		...(isKept ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
+	]);
+	const mezzanines = pictures.slice(0, widths.length);
+	const encoded = isKept ? null : pictures.at(-1);
+	if (!placeholder || encoded === undefined) throw new Error("The engine left a picture out");
+
+	const kept: StripOptions = { orientation: "drop", credit };
+	const master = encoded ? encodedMaster(encoded, kept) : keptMaster(photo, probe.type, kept);
+	proveStripped(master.bytes, kept);
+	for (const { bytes } of [placeholder, ...mezzanines]) proveStripped(bytes, NOTHING_KEPT);
+
+	for (const { width, bytes, format } of mezzanines) {
+		await store.put(mezzanineKey(photoId, width), bytes, {
+			contentType: outputFormat(format).contentType,
+		});
+	}
+	await store.put(masterKey(photoId), master.bytes, {
+		contentType: master.contentType,
+		metadata: masterMetadata({ ...size, encodedByUs: master.encodedByUs, mezzanines: widths }),
+	});
+	return {
+		...size,
+		bytes: master.bytes.length,
+		contentType: master.contentType,
+		placeholder: dataUrl(placeholder),
+	};
+}
+
+/** A motion photo's video after its JPEG is many times the picture: no codec has to hold it. */
+function withoutTrailer({ bytes, pictureBytes }: OpenPhoto): Uint8Array {
+	return pictureBytes === bytes.length ? bytes : bytes.subarray(0, pictureBytes);
+}
+
+function canKeepPixels(probe: Probe, size: Size): boolean {
+	const isWhole = probe.width === size.width && probe.height === size.height;
+	const isPlain = probe.orientation === 1 && probe.frames === 1 && !probe.isCmyk;
+	return inputFormat(probe.type).isKept && isWhole && isPlain;
+}
+
+function placeholderOutput(master: Size): Output {
+	const size = shrinkTo(PLACEHOLDER_EDGE, master);
+	return { ...size, format: "webp", quality: QUALITY.placeholder };
+}
+
+function mezzanineOutput(master: Size, width: number, format: "webp" | "jpeg"): Output {
+	return { ...cutSize(master, width), format, quality: QUALITY.mezzanine, fullChroma: true };
+}
+
+function encodedMaster({ bytes, format }: EncodedImage, kept: StripOptions): Master {
+	const contentType = outputFormat(format).contentType;
+	// The engine kept nothing: a credit is written by "stripping" once more.
+	const signed = kept.credit ? stripMetadata(bytes, kept) : bytes;
+	return { bytes: signed, contentType, encodedByUs: true };
+}
+
+function keptMaster(photo: OpenPhoto, type: ImageType, kept: StripOptions): Master {
+	const bytes = stripOpenPhoto(photo, kept);
+	return { bytes, contentType: inputFormat(type).contentType, encodedByUs: false };
+}
+
+function proveStripped(bytes: Uint8Array, kept: StripOptions): void {
+	const survivors = verifyStripped(bytes, kept);
+	if (survivors.length === 0) return;
+	throw new WidthwiseError(
+		"metadata-left",
+		`Not published, to be safe: this could not be removed from the file: ${survivors.join(", ")}`,
+	);
+}
+
+function dataUrl({ bytes, format }: EncodedImage): string {
+	return `data:${outputFormat(format).contentType};base64,${btoa(String.fromCharCode(...bytes))}`;
+}

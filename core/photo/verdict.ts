@@ -1,0 +1,90 @@
+import { ERROR_CODES, type ErrorCode, WidthwiseError } from "../errors.ts";
+import type { Published } from "./publish.ts";
+
+/**
+ * How publishing ended where the catalogue is out of reach: left in the media store for the worker,
+ * which writes it into the catalogue.
+ */
+export type Verdict =
+	| { readonly ok: true; readonly published: Published }
+	| { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
+/** Failures that another attempt cannot cure: they are about the photo, not about the moment. */
+const FINAL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
+	"bad-request",
+	"not-an-image",
+	"unsupported-format",
+	"empty-file",
+	"file-too-large",
+	"truncated-file",
+	"too-many-pixels",
+	"unreadable-image",
+	"metadata-left",
+	"engine-timeout",
+]);
+
+/**
+ * Whether a failure is about the photo, so that publishing it again would fail again.
+ *
+ * @example
+ * isFinal(new WidthwiseError("truncated-file", "...")); // true
+ * isFinal(new WidthwiseError("unavailable", "...")); // false
+ */
+export function isFinal(error: unknown): error is WidthwiseError {
+	return error instanceof WidthwiseError && FINAL_CODES.has(error.code);
+}
+
+/**
+ * A verdict as JSON in UTF-8; {@link parseVerdict} reads it back.
+ *
+ * @example
+ * await media.put(verdictKey(id), formatVerdict(verdict), { contentType: "application/json" });
+ */
+export function formatVerdict(verdict: Verdict): Uint8Array {
+	return new TextEncoder().encode(JSON.stringify(verdict));
+}
+
+/**
+ * Reads a verdict.
+ *
+ * @throws {WidthwiseError} `internal` if the bytes are none
+ *
+ * @example
+ * const object = await media.get(verdictKey(id));
+ * if (object) parseVerdict(await object.bytes()).ok; // true
+ */
+export function parseVerdict(bytes: Uint8Array): Verdict {
+	let value: unknown;
+	try {
+		value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch (cause) {
+		throw noVerdict(cause);
+	}
+	if (isVerdict(value)) return value;
+	throw noVerdict();
+}
+
+function isVerdict(value: unknown): value is Verdict {
+	if (!isRecord(value)) return false;
+	if (value.ok === true) return isPublished(value.published);
+	return value.ok === false && isErrorCode(value.code) && typeof value.message === "string";
+}
+
+function isPublished(value: unknown): value is Published {
+	if (!isRecord(value)) return false;
+	const { width, height, bytes, contentType, placeholder } = value;
+	const areNumbers = [width, height, bytes].every((n) => Number.isInteger(n) && Number(n) > 0);
+	return areNumbers && typeof contentType === "string" && typeof placeholder === "string";
+}
+
+function isErrorCode(value: unknown): value is ErrorCode {
+	return ERROR_CODES.some((code) => code === value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === "object" && value !== null;
+}
+
+function noVerdict(cause?: unknown): WidthwiseError {
+	return new WidthwiseError("internal", "The verdict on the photo cannot be read", { cause });
+}

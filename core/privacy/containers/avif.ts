@@ -1,0 +1,57 @@
+import { copyOf } from "../../formats/bytes/bytes.ts";
+import { type AvifContents, type AvifPart, readAvif } from "./avif-reader.ts";
+
+/** Top-level boxes, boxes of the meta box, and properties that a picture needs. */
+const PICTURE =
+	/^(ftyp|meta|mdat|free|hdlr|pitm|iloc|iinf|iref|iprp|idat|ispe|pixi|pasp|colr|av1C|auxC|clap|irot|imir|lsel|a1op|a1lx|clli|mdcv|cclv|amve)$/;
+
+/** Bytes of `hdlr` before its free text: ISO/IEC 14496-12 8.4.3. */
+const HANDLER_BYTES = 24;
+
+/**
+ * Names what an AVIF holds besides its picture, and any byte that is not zero and belongs to no part of it.
+ *
+ * @throws {WidthwiseError} `truncated-file` or `unreadable-image`.
+ */
+export function verifyAvif(bytes: Uint8Array): readonly string[] {
+	const contents = readAvif(bytes);
+	const { boxes, inner, parts } = contents;
+	const found = [...boxes, ...inner]
+		.filter(({ type }) => !PICTURE.test(type))
+		.map(({ type }) => `unknown data (${type})`);
+	if ((boxes.at(-1)?.end ?? 0) < bytes.length) found.push("data after the image");
+	const used = parts.filter(({ type }) => type !== "free");
+	found.push(...used.flatMap((part) => namesOf(bytes, part)));
+	if (hasLeftovers(bytes, contents, used)) found.push("data that belongs to no picture");
+	return found;
+}
+
+function namesOf(bytes: Uint8Array, { type, name, links, isAlpha }: AvifPart): readonly string[] {
+	const words = bytes.subarray(name.start, name.end);
+	const found = words.some((byte) => byte !== 0) ? ["item name"] : [];
+	if (type === "Exif") return [...found, "EXIF"];
+	if (type === "mime") return [...found, "XMP"];
+	if (type === "tmap") return [...found, "gain map"];
+	if (links.includes("thmb")) return [...found, "thumbnail"];
+	if (links.includes("auxl") && !isAlpha) return [...found, "auxiliary image"];
+	if (type === "av01" || type === "grid") return found;
+	return [...found, `unknown data (${type})`];
+}
+
+/** What should be zero and is not: free space, data that is no part's, the handler's name. */
+function hasLeftovers(
+	bytes: Uint8Array,
+	{ boxes, inner }: AvifContents,
+	parts: readonly AvifPart[],
+): boolean {
+	const rest = copyOf(bytes);
+	for (const { spans } of parts) for (const { start, end } of spans) rest.fill(0, start, end);
+	const spaces = [
+		...boxes.filter(({ type }) => type === "free" || type === "mdat"),
+		...inner.filter(({ type }) => type === "free" || type === "idat"),
+	].map(({ body, end }) => rest.subarray(body, end));
+	const words = inner
+		.filter(({ type }) => type === "hdlr")
+		.map(({ body, end }) => rest.subarray(body + HANDLER_BYTES, end));
+	return [...spaces, ...words].some((space) => space.some((byte) => byte !== 0));
+}

@@ -1,0 +1,64 @@
+import { indexOfBytes, latin1, startsWith, viewOf } from "../../formats/bytes/bytes.ts";
+import { truncated } from "../../formats/bytes/damage.ts";
+import type { ExifCheck } from "./exif.ts";
+
+/**
+ * Names what a JPEG holds besides its picture. It reads the file in its own way, segment by segment,
+ * so that a mistake of the stripper's walker is not repeated.
+ *
+ * @throws {WidthwiseError} `truncated-file`.
+ */
+export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly string[] {
+	const found = new Set<string>();
+	const view = viewOf(bytes);
+	let at = 2;
+	while (at + 4 <= bytes.length && bytes[at + 1] !== 0xd9) {
+		if (bytes[at] !== 0xff) {
+			found.add("data between segments");
+			at = bytes.indexOf(0xff, at);
+			if (at < 0) throw truncated("JPEG");
+			continue;
+		}
+		const code = view.getUint8(at + 1);
+		if (code === 0xff || code < 0xc0 || (code >= 0xd0 && code <= 0xd7)) {
+			at += code === 0xff ? 1 : 2;
+			continue;
+		}
+		const end = at + 2 + Math.max(2, view.getUint16(at + 2));
+		for (const name of namesOf(code, bytes.subarray(at + 4, end), checkExif)) found.add(name);
+		at = code === 0xda ? afterScan(bytes, end) : end;
+	}
+	if (at + 2 > bytes.length) throw truncated("JPEG");
+	if (at + 2 < bytes.length) found.add("data after the image");
+	return [...found];
+}
+
+function namesOf(code: number, payload: Uint8Array, checkExif: ExifCheck): readonly string[] {
+	if (code === 0xfe) return ["comment"];
+	if (code < 0xe0) return [];
+	if (code === 0xe0 && startsWith(payload, "JF")) {
+		return startsWith(payload, "JFIF\0") && payload.length === 14 ? [] : ["thumbnail"];
+	}
+	if (code === 0xe1 && startsWith(payload, "Exif\0")) return checkExif(payload);
+	if (code === 0xe1 && startsWith(payload, "http://ns.adobe.com/x")) return ["XMP"];
+	if (code === 0xe2 && startsWith(payload, "ICC_PROFILE\0")) return [];
+	if (code === 0xe2 && startsWith(payload, "MPF\0")) return ["MPF"];
+	if (code === 0xe2 && startsWith(payload, "urn:iso:std:iso:ts:21496")) return ["gain map"];
+	if (code === 0xed && startsWith(payload, "Photoshop 3.0")) {
+		const hasIptc = indexOfBytes(payload, latin1("8BIM\x04\x04")) >= 0;
+		return [hasIptc ? "IPTC" : "Photoshop data"];
+	}
+	if (code === 0xee && startsWith(payload, "Adobe") && payload.length === 12) return [];
+	return [code < 0xf0 ? `unknown data (APP${code - 0xe0})` : "unknown data"];
+}
+
+/** The next FF that is followed by neither zero nor a restart nor another FF. */
+function afterScan(bytes: Uint8Array, start: number): number {
+	let at = bytes.indexOf(0xff, start);
+	while (at >= 0) {
+		const code = bytes[at + 1] ?? 0;
+		if (code >= 0xc0 && code !== 0xff && (code < 0xd0 || code > 0xd7)) return at;
+		at = bytes.indexOf(0xff, at + 1);
+	}
+	throw truncated("JPEG");
+}

@@ -1,0 +1,87 @@
+import { WidthwiseError } from "../errors.ts";
+import { indexOfBytes, latin1 } from "../formats/bytes/bytes.ts";
+import { truncated } from "../formats/bytes/damage.ts";
+import { requireImageType, SNIFF_BYTES } from "../formats/sniff.ts";
+import { readTags } from "../metadata/exif-reader.ts";
+import { verifyAvif } from "./containers/avif.ts";
+import { exifCheck } from "./containers/exif.ts";
+import { verifyJpeg } from "./containers/jpeg.ts";
+import { verifyPng } from "./containers/png.ts";
+import { verifyWebp } from "./containers/webp.ts";
+import type { StripOptions } from "./strip.ts";
+
+/** Words long enough not to occur by chance in compressed pixels, wherever they stand. */
+const SIGNATURES: readonly (readonly [words: string, name: string])[] = [
+	["http://ns.adobe.com/", "XMP"],
+	["adobe:ns:meta/", "XMP"],
+	["W5M0MpCehiHzreSzNTczkc9d", "XMP"],
+	["Photoshop 3.0\0", "Photoshop data"],
+	["urn:iso:std:iso:ts:21496", "gain map"],
+	["MotionPhoto_Data", "motion photo"],
+	["ftypmp42", "motion photo"],
+	["ftypisom", "motion photo"],
+	["ftypqt  ", "motion photo"],
+	["Apple iOS\0", "maker note"],
+];
+
+const KEPT_TAGS: readonly string[] = ["Orientation", "Artist", "Copyright"];
+
+/**
+ * Looks for metadata in a stripped file, by other ways than it was stripped: the container is read
+ * once more by a parser of its own, kept EXIF must be byte for byte what was meant to be kept, the raw
+ * bytes are searched for signatures, and exifreader must find nothing.
+ *
+ * @param bytes The file as it would be published.
+ * @param kept The options it was stripped with.
+ * @returns Names of what is still there ("EXIF", "GPS position", "XMP", "comment"); empty if clean.
+ * @throws {WidthwiseError} `unsupported-format` for a GIF, `truncated-file`, `unreadable-image`,
+ * `not-an-image` or `empty-file`.
+ * @example
+ * const left = verifyStripped(stripMetadata(bytes, options), options);
+ * if (left.length > 0) throw new WidthwiseError("metadata-left", `Still there: ${left.join(", ")}`);
+ */
+export function verifyStripped(bytes: Uint8Array, kept: StripOptions): readonly string[] {
+	const found = [...inContainer(bytes, kept), ...inRawBytes(bytes)];
+	// The library is slow on hostile metadata, and not needed to refuse it.
+	if (found.length === 0) found.push(...byLibrary(bytes));
+	return [...new Set(found)];
+}
+
+function inContainer(bytes: Uint8Array, kept: StripOptions): readonly string[] {
+	const type = requireImageType(bytes.subarray(0, SNIFF_BYTES));
+	const checkExif = exifCheck(kept.orientation === "keep", kept.credit ?? null);
+	if (bytes.length < 12) throw truncated(type.toUpperCase());
+	switch (type) {
+		case "jpeg":
+			return verifyJpeg(bytes, checkExif);
+		case "png":
+			return verifyPng(bytes, checkExif);
+		case "webp":
+			return verifyWebp(bytes, checkExif);
+		case "avif":
+			return verifyAvif(bytes);
+		case "gif":
+			throw new WidthwiseError("unsupported-format", "A GIF is not stripped but re-encoded");
+	}
+}
+
+function inRawBytes(bytes: Uint8Array): readonly string[] {
+	return SIGNATURES.filter(([words]) => indexOfBytes(bytes, latin1(words)) >= 0).map(
+		([, name]) => name,
+	);
+}
+
+function byLibrary(bytes: Uint8Array): readonly string[] {
+	const groups = { exif: true, xmp: true, iptc: true, photoshop: true, mpf: true } as const;
+	const tags = readTags(bytes, { ...groups, makerNotes: true, thumbnail: true, gps: true });
+	const found: string[] = [];
+	if (!tags) return found;
+	if (Object.keys(tags.exif ?? {}).some((name) => !KEPT_TAGS.includes(name))) found.push("EXIF");
+	if (tags.gps) found.push("GPS position");
+	if (tags.xmp) found.push("XMP");
+	if (tags.iptc && Object.keys(tags.iptc).length > 0) found.push("IPTC");
+	if (tags.photoshop && Object.keys(tags.photoshop).length > 0) found.push("Photoshop data");
+	if (tags.makerNotes && Object.keys(tags.makerNotes).length > 0) found.push("maker note");
+	if (tags.Thumbnail) found.push("thumbnail");
+	return found;
+}

@@ -1,0 +1,96 @@
+import { parseImageUrl } from "../../url/image-url.ts";
+import { neededWidth } from "../../url/variant.ts";
+import { digits, type LogEntry, spells } from "./line-format.ts";
+
+/** What a logged request was. */
+export type LoggedRequest =
+	/** An image at a width. */
+	| "image"
+	/** An image without a width: the master. */
+	| "master"
+	/** An image's path, but parameters that the server refuses. */
+	| "refused"
+	/** Something else than an image. */
+	| "other";
+
+/** Device pixels and DPR of the last request that was an `image`. */
+export type Needed = { width: number; dpr: number };
+
+const [AMPERSAND, POINT, SLASH, ZERO] = [0x26, 0x2e, 0x2f, 0x30];
+const MEDIA = "/media/";
+const WIDTH = "width=";
+const DPR = "&dpr=";
+const NAME_START = MEDIA.length + 33;
+const text = new TextDecoder();
+
+/**
+ * Reads what an image request needed, by the server's own grammar of URLs. Plain queries,
+ * `width=400` and `width=400&dpr=2.5`, are read where they stand; all others by the core's parser.
+ *
+ * @param needed filled in when the answer is `image`
+ *
+ * @example
+ * if (readImageRequest(bytes, entry, needed) === "image") count(needed.width);
+ */
+export function readImageRequest(
+	bytes: Uint8Array,
+	entry: LogEntry,
+	needed: Needed,
+): LoggedRequest {
+	const { pathStart, pathEnd, queryStart, queryEnd } = entry;
+	if (!isImagePath(bytes, pathStart, pathEnd)) return "other";
+	if (queryStart === queryEnd) return "master";
+	if (readPlainQuery(bytes, queryStart, queryEnd, needed)) return "image";
+
+	const path = text.decode(bytes.subarray(pathStart, pathEnd));
+	const query = text.decode(bytes.subarray(queryStart, queryEnd));
+	const parsed = parseImageUrl(path, query);
+	if (!parsed.ok) return "refused";
+	const { width, dpr } = parsed.value;
+	if (width === null) return "master";
+	needed.width = neededWidth(width, dpr);
+	needed.dpr = dpr;
+	return "image";
+}
+
+/** `/media/<32 hex digits>/<name>`, as {@link parseImageUrl} has it. */
+function isImagePath(bytes: Uint8Array, start: number, end: number): boolean {
+	if (end - start <= NAME_START) return false;
+	if (!spells(bytes, start, start + MEDIA.length, MEDIA)) return false;
+	for (let at = start + MEDIA.length; at < start + NAME_START - 1; at++) {
+		const byte = bytes[at] ?? 0;
+		const isHex = (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66);
+		if (!isHex) return false;
+	}
+	if (bytes[start + NAME_START - 1] !== SLASH) return false;
+	for (let at = start + NAME_START; at < end; at++) if (bytes[at] === SLASH) return false;
+	return true;
+}
+
+function readPlainQuery(bytes: Uint8Array, start: number, end: number, needed: Needed): boolean {
+	const widthStart = start + WIDTH.length;
+	if (!spells(bytes, start, Math.min(widthStart, end), WIDTH)) return false;
+	let widthEnd = widthStart;
+	while (widthEnd < end && bytes[widthEnd] !== AMPERSAND) widthEnd++;
+	const width = digits(bytes, widthStart, widthEnd);
+	if (width < 1 || width > 10_000 || bytes[widthStart] === ZERO) return false;
+	const dprStart = widthEnd + DPR.length;
+	const isDpr1 = widthEnd === end;
+	if (!isDpr1 && !spells(bytes, widthEnd, Math.min(dprStart, end), DPR)) return false;
+	const dpr = isDpr1 ? 1 : thousandths(bytes, dprStart, end) / 1000;
+	if (dpr < 1 || dpr > 4) return false;
+	needed.width = neededWidth(width, dpr);
+	needed.dpr = dpr;
+	return true;
+}
+
+/** `2` or `2.625`: one digit and at most three decimals, times 1000; -1 for anything else. */
+function thousandths(bytes: Uint8Array, start: number, end: number): number {
+	const whole = digits(bytes, start, start + 1);
+	if (whole < 0 || end <= start) return -1;
+	if (end === start + 1) return whole * 1000;
+	const places = end - start - 2;
+	if (bytes[start + 1] !== POINT || places < 1 || places > 3) return -1;
+	const decimals = digits(bytes, start + 2, end);
+	return decimals < 0 ? -1 : whole * 1000 + decimals * 10 ** (3 - places);
+}

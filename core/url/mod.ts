@@ -1,0 +1,48 @@
+/**
+ * The URLs of images: grammar, snapping, negotiation, keys. Imports nothing and keeps to the language of
+ * CloudFront Functions.
+ *
+ * @module
+ */
+export { acceptsType } from "./accept.ts";
+export {
+	FALLBACK_FORMAT,
+	type ImageFormat,
+	OUTPUT_FORMATS,
+	type OutputFormat,
+	parseFormat,
+} from "./format.ts";
+export {
+	formatImageUrl,
+	type ImageRequest,
+	imagePath,
+	imagesPath,
+	parseImageUrl,
+} from "./image-url.ts";
+export {
+	masterKey,
+	mezzanineKey,
+	ORIGINALS_PREFIX,
+	originalKey,
+	PHOTOS_PREFIX,
+	parseOriginalKey,
+	parsePhotoKey,
+	parseVariantKey,
+	parseVerdictKey,
+	photoPrefix,
+	VERDICTS_PREFIX,
+	variantKey,
+	verdictKey,
+} from "./keys.ts";
+export { isPhotoId } from "./photo-id.ts";
+export type { Refusal, Result, UrlErrorCode } from "./result.ts";
+export { srcset } from "./srcset.ts";
+export { type Cut, chooseVariant, neededWidth, type Variant } from "./variant.ts";
+export {
+	DEFAULT_BUCKETS,
+	MAX_WIDTH,
+	parseBuckets,
+	parseWidth,
+	snapWidth,
+	type WidthBuckets,
+} from "./width.ts";

@@ -1,0 +1,94 @@
+import { resolve } from "node:path";
+import * as v from "valibot";
+import type { WidthBuckets } from "widthwise";
+import {
+	buckets,
+	type Environment,
+	optionalText,
+	requireSettings,
+	s3Server,
+	storeBucket,
+	text,
+	whereBuckets,
+} from "widthwise/settings";
+
+/** The public bucket behind a distribution, and who may read it. */
+export type Bucket = {
+	readonly bucket: string;
+	readonly region: string;
+	/** What keys begin with, without a slash at its end; or empty. */
+	readonly prefix: string;
+	readonly endpoint: string;
+	readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+};
+
+/** What the bundles are built with. */
+export type BuildSettings = {
+	/** The widths that are cut, in pixels. */
+	readonly buckets: WidthBuckets;
+};
+
+/** The public store that the local CloudFront stands in front of. */
+export type PublicStore =
+	| { readonly kind: "folder"; readonly name: string; readonly folder: string }
+	| { readonly kind: "bucket"; readonly name: string; readonly bucket: Bucket };
+
+/** The local CloudFront signs with keys: it asks no profile and no role. */
+const credentials = v.pipe(
+	v.object({
+		AWS_ACCESS_KEY_ID: optionalText("AWS_ACCESS_KEY_ID"),
+		AWS_SECRET_ACCESS_KEY: optionalText("AWS_SECRET_ACCESS_KEY"),
+	}),
+	v.rawTransform(({ dataset, addIssue, NEVER }) => {
+		const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } =
+			dataset.value;
+		if (accessKeyId && secretAccessKey) return { credentials: { accessKeyId, secretAccessKey } };
+		addIssue({ message: "A bucket needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY" });
+		return NEVER;
+	}),
+);
+
+const bucketStore = v.pipe(
+	v.intersect([s3Server, credentials, v.object({ PUBLIC_STORE: storeBucket("PUBLIC_STORE") })]),
+	v.transform(({ PUBLIC_STORE: place, region, endpoint, credentials }): PublicStore => {
+		const address = endpoint ?? `https://s3.${region}.amazonaws.com`;
+		const bucket = { ...place, region, endpoint: address, credentials };
+		return { kind: "bucket", name: `s3://${place.bucket}/${place.prefix}`, bucket };
+	}),
+);
+
+const folderStore = v.pipe(
+	v.object({ DATA_DIR: text("DATA_DIR"), PUBLIC_STORE: optionalText("PUBLIC_STORE") }),
+	v.transform(({ DATA_DIR, PUBLIC_STORE }): PublicStore => {
+		const folder = PUBLIC_STORE ? resolve(PUBLIC_STORE) : resolve(DATA_DIR, "public");
+		return { kind: "folder", name: folder, folder };
+	}),
+);
+
+const publicStore = whereBuckets(["PUBLIC_STORE"], bucketStore, folderStore);
+
+/**
+ * Reads what the bundles are to be built with: `WIDTH_BUCKETS`, as the server reads it.
+ *
+ * @throws {WidthwiseError} `misconfigured`: saying what is wrong with it
+ *
+ * @example
+ * readBuildSettings().buckets; // [288, 480, 608, ...]
+ */
+export function readBuildSettings(environment: Environment = process.env): BuildSettings {
+	return requireSettings(buckets, environment);
+}
+
+/**
+ * Reads where the public store is, as the server reads it: `PUBLIC_STORE` (a folder, or
+ * `s3://bucket/prefix`, with `S3_ENDPOINT` and the usual AWS variables), else the folder `public` in
+ * `DATA_DIR`.
+ *
+ * @throws {WidthwiseError} `misconfigured`: one line for each thing that is wrong, all at once
+ *
+ * @example
+ * readPublicStore().name; // "/srv/widthwise/data/public"
+ */
+export function readPublicStore(environment: Environment = process.env): PublicStore {
+	return requireSettings(publicStore, environment);
+}

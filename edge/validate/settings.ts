@@ -1,0 +1,28 @@
+import * as v from "valibot";
+import {
+	type BucketPlaces,
+	bucketPlaces,
+	type Environment,
+	type Limits,
+	limits,
+	requireSettings,
+	type SettingsSchema,
+} from "widthwise/settings";
+
+/** What the function is told by its environment. */
+export type ValidateSettings = BucketPlaces & Limits;
+
+const validateSettings: SettingsSchema<ValidateSettings> = v.intersect([bucketPlaces, limits]);
+
+/**
+ * Reads the function's settings: `MEDIA_STORE`, `PUBLIC_STORE`, `S3_ENDPOINT`, `AWS_REGION`,
+ * `MAX_FILE_BYTES`, `MAX_PIXELS` and `KEEP_COPYRIGHT`, as the server reads them.
+ *
+ * @throws {WidthwiseError} `misconfigured`: one line for each thing that is wrong, all at once
+ *
+ * @example
+ * readValidateSettings().media.bucket; // "photos-media"
+ */
+export function readValidateSettings(environment: Environment = process.env): ValidateSettings {
+	return requireSettings(validateSettings, environment);
+}

@@ -1,0 +1,62 @@
+import type { PhotoPage } from "@widthwise/worker/catalogue";
+import type { VNode } from "preact";
+import type { ImageAddresses } from "../photos/photo-json.ts";
+import { type Month, monthsOf } from "./months.ts";
+import { LAYOUT_RULES, slotRule } from "./slots.ts";
+import { Tile, tileId } from "./tile.tsx";
+
+/** The archive: its content and the style block that goes with it. */
+export type HomePage = { readonly content: VNode; readonly styles: string };
+
+/**
+ * The archive: photos in rows, newest first, by the month in which they were received, since that is
+ * their order; some have no date of their own.
+ *
+ * @example
+ * const { content, styles } = homePage(await catalogue.list(page), site);
+ */
+export function homePage(
+	photos: PhotoPage,
+	site: ImageAddresses & { readonly siteName: string },
+): HomePage {
+	const { months, cursor } = monthsOf(photos);
+	const rules = months.flatMap((month) =>
+		month.photos.map((photo, i) =>
+			slotRule(`#${tileId(photo)}`, photo.width / photo.height, month.slots[i] ?? []),
+		),
+	);
+	const first = firstRow(months[0]);
+	const content = (
+		<main id="content">
+			<h1 class="unseen">{site.siteName}</h1>
+			{months.length === 0 && <p class="narrow">There are no photos yet.</p>}
+			{months.map((month, m) => (
+				<section key={month.name}>
+					<h2>{month.name}</h2>
+					<ul class="archive">
+						{month.photos.map((photo, i) => (
+							<Tile
+								key={photo.id}
+								photo={photo}
+								slots={month.slots[i] ?? []}
+								addresses={site}
+								isFirst={m === 0 && i < first}
+							/>
+						))}
+					</ul>
+				</section>
+			))}
+			{cursor && (
+				<a class="more" rel="next" href={`/?cursor=${cursor}`}>
+					More
+				</a>
+			)}
+		</main>
+	);
+	return { content, styles: LAYOUT_RULES + rules.join("") };
+}
+
+/** How many photos the first row of the widest layout has: on other screens these are in sight, too. */
+function firstRow(month: Month | undefined): number {
+	return (month?.slots[0]?.at(-1)?.gaps ?? 0) + 1;
+}

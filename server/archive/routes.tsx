@@ -1,0 +1,56 @@
+import type { Catalogue } from "@widthwise/worker/catalogue";
+import { Elysia, t } from "elysia";
+import { scriptRoutes } from "../frame/asset-routes.ts";
+import type { BrowserScripts } from "../frame/browser-scripts.ts";
+import { page, type Site } from "../frame/layout.tsx";
+import { sendAllText } from "../http/text-response.ts";
+import { needsScript } from "../needs/needs-script.tsx";
+import type { ImageAddresses } from "../photos/photo-json.ts";
+import type { OwnerGate } from "../sign-in/gate.ts";
+import { homePage } from "./home.tsx";
+
+const PHOTOS_PER_PAGE = 60;
+
+const SCRIPT = { name: "archive", entry: new URL("./browser/main.ts", import.meta.url) };
+
+/** Shows the owner what is published meanwhile. */
+const LIVE_SCRIPT = { name: "live", entry: new URL("./browser/live.ts", import.meta.url) };
+
+/** `/`: all photos, newest first. */
+export function archiveRoutes(parts: {
+	readonly catalogue: Pick<Catalogue, "list">;
+	readonly gate: Pick<OwnerGate, "isOwner">;
+	readonly site: Site & ImageAddresses;
+	readonly scripts: BrowserScripts;
+	/** One view in so many reports the widths that it needed; 0: none. */
+	readonly needsSample: number;
+}): Elysia {
+	const { catalogue, gate, site, scripts, needsSample } = parts;
+	const app = new Elysia({ detail: { hide: true } });
+	app.use(scriptRoutes(scripts, SCRIPT, LIVE_SCRIPT));
+	app.mapResponse(sendAllText);
+	app.get(
+		"/",
+		async ({ request, query }) => {
+			const isOwner = gate.isOwner(request);
+			const found = await catalogue.list({
+				cursor: query.cursor ?? null,
+				limit: PHOTOS_PER_PAGE,
+				publishedOnly: !isOwner,
+			});
+			const { content, styles } = homePage(found, site);
+			const names = isOwner ? [SCRIPT, LIVE_SCRIPT] : [SCRIPT];
+			const frame = {
+				title: null,
+				isOwner,
+				site,
+				scripts: await Promise.all(names.map(scripts.bundle)),
+				styles,
+				head: await needsScript(scripts, { slot: "grid", oneIn: needsSample, isOwner }),
+			};
+			return page(frame, content);
+		},
+		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
+	);
+	return app;
+}

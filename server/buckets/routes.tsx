@@ -1,0 +1,47 @@
+import { type Needs, type NeedsCollector, RECENT_DAYS } from "@widthwise/worker/needs";
+import { Elysia } from "elysia";
+import type { WidthBuckets } from "widthwise";
+import { assetRoutes } from "../frame/asset-routes.ts";
+import { page, type Site } from "../frame/layout.tsx";
+import { OWNER_CSS, styleSheet } from "../frame/style-sheet.ts";
+import { sendAllText } from "../http/text-response.ts";
+import type { Metrics } from "../observe/metrics.ts";
+import type { OwnerGate } from "../sign-in/gate.ts";
+import { signInFirst } from "../sign-in/sign-in-first.ts";
+import { adviseBuckets } from "./bucket-advice.ts";
+import { BucketsPage } from "./buckets-page.tsx";
+
+const STYLE = styleSheet("buckets.css", [OWNER_CSS, new URL("./buckets.css", import.meta.url)]);
+
+/** `/admin/buckets`: what today's buckets cost visitors, and which would cost less; for the owner alone. */
+export function bucketsRoutes(parts: {
+	readonly gate: Pick<OwnerGate, "isOwner">;
+	readonly needs: Pick<Needs, "histogram">;
+	readonly needsCollector: Pick<NeedsCollector, "flush">;
+	readonly metrics: Pick<Metrics, "tallies">;
+	readonly site: Site & { readonly buckets: WidthBuckets };
+	readonly needsSample: number;
+}): Elysia {
+	const { gate, needs, needsCollector, metrics, site, needsSample } = parts;
+	const app = new Elysia({ detail: { hide: true } });
+	app.use(assetRoutes(STYLE));
+	app.mapResponse(sendAllText);
+	app.get("/admin/buckets", async ({ request }) => {
+		if (!gate.isOwner(request)) return signInFirst(request);
+		await needsCollector.flush();
+		const counts = await needs.histogram({ days: RECENT_DAYS });
+		const { buckets } = site;
+		return page(
+			{ title: "Buckets", isOwner: true, site, styleSheets: [STYLE] },
+			<BucketsPage
+				needs={counts}
+				days={RECENT_DAYS}
+				needsSample={needsSample}
+				buckets={buckets}
+				advice={adviseBuckets(counts, buckets)}
+				tallies={metrics.tallies()}
+			/>,
+		);
+	});
+	return app;
+}

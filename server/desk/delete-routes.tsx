@@ -1,0 +1,39 @@
+import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { Removal } from "@widthwise/worker/deletion";
+import { tryAll } from "@widthwise/worker/outages";
+import { Elysia, t } from "elysia";
+import { page, type Site } from "../frame/layout.tsx";
+import type { OwnerGate } from "../sign-in/gate.ts";
+import { ownersForm } from "../sign-in/owners-form.ts";
+import { DeletePage } from "./delete-page.tsx";
+import { DESK_STYLE } from "./desk-style.ts";
+
+/** `POST /desk/delete`: deletes the chosen photos, once that was confirmed. */
+export function deleteRoutes(parts: {
+	readonly catalogue: Pick<Catalogue, "find">;
+	readonly gate: Pick<OwnerGate, "requireOwner">;
+	readonly retire: Removal["retire"];
+	readonly site: Site;
+}): Elysia {
+	const { catalogue, gate, retire, site } = parts;
+	const app = new Elysia({ detail: { hide: true } });
+	app.post(
+		"/desk/delete",
+		async ({ body }) => {
+			const ids = Object.keys(body).flatMap(
+				(name) => /^photo\.([0-9a-f]{32})$/.exec(name)?.[1] ?? [],
+			);
+			if (body.confirmed === "yes") {
+				await tryAll(ids.map((id) => () => retire(id)));
+				return Response.redirect("/desk", 303);
+			}
+			const found = await Promise.all(ids.map((id) => catalogue.find(id)));
+			const photos = found.filter((photo) => photo !== null);
+			if (photos.length === 0) return Response.redirect("/desk", 303);
+			const frame = { title: "Delete", isOwner: true, site, styleSheets: [DESK_STYLE] };
+			return page(frame, <DeletePage photos={photos} />);
+		},
+		{ ...ownersForm(gate), body: t.Record(t.String(), t.String()) },
+	);
+	return app;
+}

@@ -1,0 +1,89 @@
+import type { Photo } from "@widthwise/worker/catalogue";
+import type { VNode } from "preact";
+import { snapWidth } from "widthwise";
+import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
+import { altText, photoName } from "../photos/photo-words.ts";
+import type { RoughPosition } from "../photos/rough-position.ts";
+import { CHOICE_FORM } from "./photo-card.tsx";
+import { writeBytes } from "./write-bytes.ts";
+
+/**
+ * One photo's words and what else can be done about it, without script.
+ *
+ * @param props.position where it was taken, as visitors would be told; `null` if nobody knows
+ * @param props.isSaved whether its words were saved just now
+ *
+ * @example
+ * page(frame, <EditPage photo={photo} position={null} isSaved={false} addresses={site} />);
+ */
+export function EditPage({
+	photo,
+	position,
+	isSaved,
+	addresses,
+}: {
+	readonly photo: Photo;
+	readonly position: RoughPosition | null;
+	readonly isSaved: boolean;
+	readonly addresses: ImageAddresses;
+}): VNode {
+	const { id, filename, originalBytes, status } = photo;
+	const { url, width, height } = photoJson(photo, addresses);
+	return (
+		<main id="content" class="desk edit">
+			<p>
+				<a href={`/desk#photo-${id}`}>Back to the desk</a>
+			</p>
+			<h1>{photoName(photo)}</h1>
+			{isSaved && (
+				<p class="notice" role="status">
+					Saved
+				</p>
+			)}
+			{status === "published" && (
+				<a href={`/photos/${id}`}>
+					<img
+						src={`${url}?width=${snapWidth(832, addresses.buckets)}`}
+						width={width}
+						height={height}
+						alt={altText(photo)}
+					/>
+				</a>
+			)}
+			{photo.errorMessage && <p class="notice problem">{photo.errorMessage}</p>}
+			<p class="quiet">
+				{filename}, {writeBytes(originalBytes)}, {width} x {height} pixels
+			</p>
+			<form method="post" action={`/desk/photos/${id}`} class="fields">
+				<label>
+					<span>Title</span>
+					<input name="title" value={photo.title ?? ""} maxLength={300} />
+				</label>
+				<label>
+					<span>Caption</span>
+					<textarea name="caption" rows={5} maxLength={5000}>
+						{photo.caption ?? ""}
+					</textarea>
+				</label>
+				{position && (
+					<label class="tick">
+						<input type="checkbox" name="showsPosition" checked={photo.showsPosition} />
+						<span>
+							Show visitors roughly where it was taken: {position.latitude}, {position.longitude},
+							within some 10 km
+						</span>
+						<input type="hidden" name="asksPosition" value="yes" />
+					</label>
+				)}
+				<button type="submit" class="main">
+					Save
+				</button>
+			</form>
+			<form id={CHOICE_FORM} method="post" action="/desk/delete" class="fields">
+				<button type="submit" class="danger" name={`photo.${id}`} value="on">
+					Delete this photo
+				</button>
+			</form>
+		</main>
+	);
+}

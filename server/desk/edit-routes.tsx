@@ -1,0 +1,74 @@
+import type { Catalogue } from "@widthwise/worker/catalogue";
+import { Elysia, t } from "elysia";
+import { WidthwiseError } from "widthwise";
+import { isPhotoId } from "widthwise/url";
+import { page, type Site } from "../frame/layout.tsx";
+import type { ImageAddresses } from "../photos/photo-json.ts";
+import { roughPosition } from "../photos/rough-position.ts";
+import type { OwnerGate } from "../sign-in/gate.ts";
+import { ownersForm } from "../sign-in/owners-form.ts";
+import { ownersPage } from "../sign-in/sign-in-first.ts";
+import { DESK_STYLE } from "./desk-style.ts";
+import { EditPage } from "./edit-page.tsx";
+
+/** `/desk/photos/:id`: a photo's words to edit, without script. */
+export function editRoutes(parts: {
+	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "updateWords">;
+	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
+	readonly site: Site & ImageAddresses;
+}): Elysia {
+	const { catalogue, gate, site } = parts;
+	const app = new Elysia({ detail: { hide: true } });
+	app.onBeforeHandle(ownersPage(gate));
+	app.get(
+		"/desk/photos/:id",
+		async ({ params, query }) => {
+			const photo = isPhotoId(params.id) ? await catalogue.find(params.id) : null;
+			if (!photo) throw noSuchPhoto();
+			const exact = await catalogue.findPosition(photo.id);
+			const position = exact && roughPosition(exact);
+			const isSaved = query.saved !== undefined;
+			const facts = { photo, position, isSaved, addresses: site };
+			// A status that is there from the beginning is not read out; the title is.
+			const title = isSaved ? "Saved" : "Edit";
+			const frame = { title, isOwner: true, site, styleSheets: [DESK_STYLE] };
+			return page(frame, <EditPage {...facts} />);
+		},
+		{ query: t.Object({ saved: t.Optional(t.String()) }) },
+	);
+	app.post(
+		"/desk/photos/:id",
+		async ({ params, body }) => {
+			const { title, caption, asksPosition, showsPosition } = body;
+			const words = {
+				...(title !== undefined && { title: title.trim() || null }),
+				...(caption !== undefined && { caption: caption.trim() || null }),
+				// A box that is not ticked is not sent.
+				...(asksPosition && { showsPosition: showsPosition !== undefined }),
+			};
+			const photo = isPhotoId(params.id) ? await catalogue.updateWords(params.id, words) : null;
+			if (!photo) throw noSuchPhoto();
+			// Not to the desk: an older photo is not on its first page.
+			return Response.redirect(`/desk/photos/${photo.id}?saved=yes`, 303);
+		},
+		{
+			...ownersForm(gate),
+			body: t.Object({
+				title: t.Optional(words(300)),
+				caption: t.Optional(words(5000)),
+				asksPosition: t.Optional(t.String()),
+				showsPosition: t.Optional(t.String()),
+			}),
+		},
+	);
+	return app;
+}
+
+function words(maxLength: number) {
+	const error = `Write at most ${maxLength} characters`;
+	return t.String({ maxLength, pattern: "^[^\\u0000]*$", error });
+}
+
+function noSuchPhoto(): WidthwiseError {
+	return new WidthwiseError("not-found", "There is no such photo");
+}

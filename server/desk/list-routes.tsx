@@ -1,0 +1,58 @@
+import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { StorePlace } from "@widthwise/worker/settings";
+import { Elysia, t } from "elysia";
+import { assetRoutes, scriptRoutes } from "../frame/asset-routes.ts";
+import type { BrowserScripts } from "../frame/browser-scripts.ts";
+import { page, type Site } from "../frame/layout.tsx";
+import type { ImageAddresses } from "../photos/photo-json.ts";
+import type { OwnerGate } from "../sign-in/gate.ts";
+import type { OwnerPassword } from "../sign-in/password.ts";
+import { ownersPage } from "../sign-in/sign-in-first.ts";
+import { DeskPage } from "./desk-page.tsx";
+import { DESK_STYLE } from "./desk-style.ts";
+import { createStorageUsed } from "./storage.ts";
+
+const PHOTOS_PER_PAGE = 60;
+const MAX_FAILURES = 50;
+
+const SCRIPT = { name: "desk", entry: new URL("./browser/main.ts", import.meta.url) };
+
+/** `/desk`: all of the owner's photos, and what failed. */
+export function listRoutes(parts: {
+	readonly catalogue: Pick<Catalogue, "bytes" | "counts" | "failed" | "list">;
+	readonly gate: Pick<OwnerGate, "isOwner">;
+	readonly password: Pick<OwnerPassword, "isSet">;
+	/** Where the public store is. */
+	readonly publicPlace: StorePlace;
+	readonly site: Site & ImageAddresses;
+	readonly scripts: BrowserScripts;
+}): Elysia {
+	const { catalogue, gate, password, publicPlace, site, scripts } = parts;
+	const storageUsed = createStorageUsed({ catalogue, publicPlace });
+	const app = new Elysia({ detail: { hide: true } });
+	app.use(assetRoutes(DESK_STYLE)).use(scriptRoutes(scripts, SCRIPT));
+	app.onBeforeHandle(ownersPage(gate));
+	app.get(
+		"/desk",
+		async ({ query }) => {
+			const [list, failed, counts, storage, hasPassword, script] = await Promise.all([
+				catalogue.list({
+					cursor: query.cursor ?? null,
+					limit: PHOTOS_PER_PAGE,
+					publishedOnly: false,
+				}),
+				catalogue.failed(MAX_FAILURES),
+				catalogue.counts(),
+				storageUsed(),
+				password.isSet(),
+				scripts.bundle(SCRIPT),
+			]);
+			const facts = { ...list, failed, counts, storage, hasPassword, addresses: site };
+			const styleSheets = [DESK_STYLE];
+			const frame = { title: "Desk", isOwner: true, site, styleSheets, scripts: [script] };
+			return page(frame, <DeskPage {...facts} />);
+		},
+		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
+	);
+	return app;
+}

@@ -1,0 +1,89 @@
+import type { Photo } from "@widthwise/worker/catalogue";
+import type { VNode } from "preact";
+import { snapWidth } from "widthwise";
+import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
+import { altText, photoName } from "../photos/photo-words.ts";
+
+/** The form whose checkboxes are spread over the cards. */
+export const CHOICE_FORM = "choice";
+
+const STATUS_WORDS = {
+	received: "Received",
+	processing: "Being published",
+	published: "",
+	failed: "Failed",
+} as const;
+
+/**
+ * A photo on the desk: chosen by its checkbox, its words edited where they stand.
+ *
+ * @example
+ * <PhotoCard photo={photo} addresses={site} />
+ */
+export function PhotoCard({
+	photo,
+	addresses,
+}: {
+	readonly photo: Photo;
+	readonly addresses: ImageAddresses;
+}): VNode {
+	const { id, status } = photo;
+	const name = photoName(photo);
+	return (
+		<li class="card" id={`photo-${id}`} data-photo={id} data-status={status}>
+			<div class="picture">
+				<Picture photo={photo} addresses={addresses} />
+				<label class="choose">
+					<input class="box" type="checkbox" form={CHOICE_FORM} name={`photo.${id}`} />
+					<span class="unseen">Choose {name}</span>
+				</label>
+				<span class="status">{STATUS_WORDS[status]}</span>
+			</div>
+			<form method="post" action={`/desk/photos/${id}`} class="edit-words">
+				<label>
+					<span class="unseen">Title of {name}</span>
+					<input name="title" value={photo.title ?? ""} placeholder="Title" maxLength={300} />
+				</label>
+				<label>
+					<span class="unseen">Caption of {name}</span>
+					<textarea name="caption" rows={2} placeholder="Caption" maxLength={5000}>
+						{photo.caption ?? ""}
+					</textarea>
+				</label>
+				<div class="line">
+					<a href={`/desk/photos/${id}`} aria-label={`More about ${name}`}>
+						More
+					</a>
+					<span class="said quiet" />
+					<button type="submit" aria-label={`Save the words of ${name}`}>
+						Save
+					</button>
+				</div>
+			</form>
+		</li>
+	);
+}
+
+function Picture({
+	photo,
+	addresses,
+}: {
+	readonly photo: Photo;
+	readonly addresses: ImageAddresses;
+}): VNode {
+	if (photo.status !== "published") return <span class="filename">{photo.filename}</span>;
+	const { url, srcset, width, height } = photoJson(photo, addresses);
+	return (
+		<a href={`/photos/${photo.id}`}>
+			<img
+				src={`${url}?width=${snapWidth(256, addresses.buckets)}`}
+				srcset={srcset}
+				sizes="260px"
+				width={width}
+				height={height}
+				loading="lazy"
+				alt={altText(photo)}
+			/>
+		</a>
+	);
+}

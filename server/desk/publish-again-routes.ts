@@ -1,0 +1,50 @@
+import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { PublishAgain } from "@widthwise/worker/publishing";
+import { Elysia, t } from "elysia";
+import { WidthwiseError } from "widthwise";
+import { isPhotoId } from "widthwise/url";
+import type { OwnerGate } from "../sign-in/gate.ts";
+import { ownersForm } from "../sign-in/owners-form.ts";
+import { publishFailedAgain } from "./publish-failed-again.ts";
+
+/** Failures tried again at once. */
+const MAX_TRIED = 1000;
+
+/** `POST /desk/again` and `/api/photos/:id/publish`: try once more to publish photos that failed. */
+export function publishAgainRoutes(parts: {
+	readonly catalogue: Pick<Catalogue, "failed" | "find">;
+	readonly gate: Pick<OwnerGate, "requireOwner">;
+	readonly publishAgain: PublishAgain;
+}): Elysia {
+	const { catalogue, gate } = parts;
+	const app = new Elysia();
+	app.post(
+		"/desk/again",
+		async ({ body }) => {
+			const ids =
+				body.id === "all" ? (await catalogue.failed(MAX_TRIED)).map(({ id }) => id) : [body.id];
+			for (const id of ids.filter(isPhotoId)) await publishFailedAgain(parts, id);
+			return Response.redirect("/desk", 303);
+		},
+		{ ...ownersForm(gate), body: t.Object({ id: t.String() }), detail: { hide: true } },
+	);
+	app.post(
+		"/api/photos/:id/publish",
+		async ({ request, params: { id } }) => {
+			gate.requireOwner(request);
+			const isAccepted = isPhotoId(id) && (await publishFailedAgain(parts, id));
+			if (!isAccepted) throw new WidthwiseError("not-found", "No such photo has failed");
+			const headers = { "Cache-Control": "no-store" };
+			return Response.json({ id, status: "received" }, { status: 202, headers });
+		},
+		{
+			parse: "none",
+			detail: {
+				summary: "Try to publish a photo that failed once more",
+				tags: ["photos"],
+				security: [{ owner: [] }],
+			},
+		},
+	);
+	return app;
+}

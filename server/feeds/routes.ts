@@ -1,0 +1,56 @@
+import type { Catalogue } from "@widthwise/worker/catalogue";
+import { Elysia } from "elysia";
+import { ICON } from "../frame/asset.ts";
+import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
+import { sendAllText } from "../http/text-response.ts";
+import type { ImageAddresses } from "../photos/photo-json.ts";
+import { formatAtom } from "./atom.ts";
+import { createKeptDocument } from "./kept-document.ts";
+import { formatSitemap, SITEMAP_ADDRESSES } from "./sitemap.ts";
+
+const ENTRIES = 30;
+
+/** What programs that read sites ask for: feed, sitemap, robots.txt, icon. */
+export function feedRoutes(parts: {
+	readonly catalogue: Pick<Catalogue, "links" | "list">;
+	readonly site: SiteAddress & ImageAddresses & { readonly siteName: string };
+}): Elysia {
+	const { catalogue, site } = parts;
+	// The home page is one of the addresses.
+	const sitemap = createKeptDocument(async (origin) =>
+		formatSitemap(await catalogue.links(SITEMAP_ADDRESSES - 1), origin, site),
+	);
+	const app = new Elysia({ detail: { hide: true } });
+	app.mapResponse(sendAllText);
+	app.get("/feed.atom", async ({ request }) => {
+		const page = { cursor: null, limit: ENTRIES, publishedOnly: true };
+		const { photos } = await catalogue.list(page);
+		return text(
+			formatAtom(photos, siteOrigin(site, request), site),
+			"application/atom+xml; charset=utf-8",
+		);
+	});
+	app.get("/sitemap.xml", async ({ request }) => {
+		const document = await sitemap(siteOrigin(site, request));
+		return text(document, "application/xml; charset=utf-8");
+	});
+	app.get("/robots.txt", ({ request }) => {
+		const closed = ["/api/", "/admin/", "/upload", "/sign-in"].map((path) => `Disallow: ${path}`);
+		const sitemap = `Sitemap: ${siteOrigin(site, request)}/sitemap.xml`;
+		return text(["User-agent: *", ...closed, "", sitemap, ""].join("\n"), "text/plain");
+	});
+	// Asked for by browsers that do not read the page's head; those that matter draw SVG.
+	// Not for ever: the icon's path changes with its content.
+	app.get("/favicon.ico", () => Response.redirect(ICON.path, 302));
+	return app;
+}
+
+function text(body: string | Uint8Array<ArrayBuffer>, contentType: string): Response {
+	return new Response(body, {
+		headers: {
+			"Content-Type": contentType,
+			"Cache-Control": "public, max-age=300",
+			"X-Content-Type-Options": "nosniff",
+		},
+	});
+}

@@ -1,0 +1,49 @@
+import { Elysia } from "elysia";
+import { WidthwiseError } from "widthwise";
+import { takesEncoding } from "../http/text-response.ts";
+import { ASSETS_PATH, type Asset } from "./asset.ts";
+import type { BrowserScript, BrowserScripts } from "./browser-scripts.ts";
+
+/**
+ * The routes of assets, at their own paths.
+ *
+ * @example
+ * app.use(assetRoutes(STYLE));
+ */
+export function assetRoutes(...assets: readonly Asset[]): Elysia {
+	const app = new Elysia({ detail: { hide: true } });
+	for (const asset of assets) app.get(asset.path, ({ request }) => send(asset, request));
+	return app;
+}
+
+/**
+ * The routes of scripts, which are bundled when they are asked for. What is not the script as it is now
+ * is not found.
+ *
+ * @example
+ * app.use(scriptRoutes(scripts, SCRIPT));
+ */
+export function scriptRoutes(scripts: BrowserScripts, ...served: readonly BrowserScript[]): Elysia {
+	const app = new Elysia({ detail: { hide: true } });
+	for (const script of served) {
+		app.get(`${ASSETS_PATH}/:hash/${script.name}.js`, async ({ path, request }) => {
+			const asset = await scripts.bundle(script);
+			if (asset.path === path) return send(asset, request);
+			throw new WidthwiseError("not-found", `Nothing is at ${path}`);
+		});
+	}
+	return app;
+}
+
+function send(asset: Asset, request: Request): Response {
+	const isSmall = takesEncoding(request, "gzip");
+	return new Response(isSmall ? asset.gzip : asset.body, {
+		headers: {
+			"Content-Type": asset.contentType,
+			"Cache-Control": "public, max-age=31536000, immutable",
+			"X-Content-Type-Options": "nosniff",
+			Vary: "Accept-Encoding",
+			...(isSmall && { "Content-Encoding": "gzip" }),
+		},
+	});
+}

@@ -1,0 +1,9 @@
+import type { Elysia } from "elysia";
+import { ICON } from "./asset.ts";
+import { assetRoutes } from "./asset-routes.ts";
+import type { Site } from "./layout.tsx";
+
+/** The site's style sheet and its icon. */
+export function frameRoutes({ site }: { readonly site: Pick<Site, "style"> }): Elysia {
+	return assetRoutes(site.style, ICON);
+}

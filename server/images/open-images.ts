@@ -1,0 +1,72 @@
+import type { PhotoEvents } from "@widthwise/worker/catalogue";
+import {
+	createDelivery,
+	createVariants,
+	type Delivery,
+	type Store,
+	type WidthBuckets,
+} from "widthwise";
+import { createBunEngine } from "widthwise/engine/bun";
+import { createVipsEngine } from "widthwise/engine/vips";
+import { measureEngine } from "widthwise/internal";
+import type { AccessLog } from "../observe/access-log.ts";
+import type { Metrics } from "../observe/metrics.ts";
+
+/** The images for visitors, and what cuts them. */
+export type Images = {
+	readonly delivery: Delivery;
+	/** Stops cutting. */
+	close(): Promise<void>;
+};
+
+/** Cuts for visitors at the same time: native, and each holds one decoded mezzanine. */
+const CONCURRENT_CUTS = 8;
+
+/**
+ * Opens the delivery of images from the public store, counted and written down. It forgets photos that
+ * are removed, by this process or another.
+ *
+ * @param options.maxPixels the largest image that is decoded
+ * @param options.cacheBytes size of the in-memory cache; 0 for none
+ * @param options.accessLog `undefined`: requests are not written down
+ *
+ * @example
+ * const { delivery, close } = openImages({ publicStore, events, maxPixels, buckets, ... });
+ */
+export function openImages(options: {
+	readonly publicStore: Store;
+	readonly events: Pick<PhotoEvents, "subscribe">;
+	readonly maxPixels: number;
+	readonly buckets: WidthBuckets;
+	readonly cacheBytes: number;
+	readonly metrics: Pick<Metrics, "answered" | "ran">;
+	readonly accessLog: Pick<AccessLog, "note"> | undefined;
+	readonly onError: (error: unknown) => void;
+}): Images {
+	const { publicStore, events, maxPixels, buckets, cacheBytes, onError } = options;
+	const { metrics, accessLog } = options;
+	// Threads of its own, so that visitors and publishing do not wait for each other.
+	const vips = createVipsEngine({ threads: 1, maxPixels });
+	const delivery = createDelivery({
+		variants: createVariants({
+			store: publicStore,
+			engines: {
+				own: measureEngine(createBunEngine(), metrics.ran),
+				any: measureEngine(vips, metrics.ran),
+			},
+			concurrency: CONCURRENT_CUTS,
+		}),
+		buckets,
+		cacheBytes,
+		onAnswered(request, answer) {
+			metrics.answered(answer);
+			accessLog?.note(request, answer);
+		},
+		onError,
+	});
+	// Also photos that another process deleted.
+	events.subscribe(({ id, status }) => {
+		if (status === "removed") delivery.forget(id);
+	}, delivery.forgetAll);
+	return { delivery, close: () => vips.close() };
+}

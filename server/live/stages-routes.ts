@@ -1,0 +1,34 @@
+import type { Catalogue } from "@widthwise/worker/catalogue";
+import { Elysia, t } from "elysia";
+import { isPhotoId } from "widthwise/url";
+import type { OwnerGate } from "../sign-in/gate.ts";
+import { ownersForm } from "../sign-in/owners-form.ts";
+
+/** Photos asked about at once. */
+const MAX_STAGES = 100;
+
+/** `POST /upload/stages`: how far some photos are, for the owner's pages. */
+export function stagesRoutes(parts: {
+	readonly catalogue: Pick<Catalogue, "find">;
+	readonly gate: Pick<OwnerGate, "requireOwner">;
+}): Elysia {
+	const { catalogue, gate } = parts;
+	const app = new Elysia({ detail: { hide: true } });
+	app.post(
+		"/upload/stages",
+		async ({ body }) => {
+			const known = await Promise.all(body.ids.filter(isPhotoId).map((id) => catalogue.find(id)));
+			const photos = known.flatMap((photo) =>
+				photo
+					? [{ id: photo.id, status: photo.status, message: photo.errorMessage ?? undefined }]
+					: [],
+			);
+			return Response.json({ photos }, { headers: { "Cache-Control": "no-store" } });
+		},
+		{
+			...ownersForm(gate),
+			body: t.Object({ ids: t.Array(t.String(), { maxItems: MAX_STAGES }) }),
+		},
+	);
+	return app;
+}

@@ -1,0 +1,103 @@
+import type { Photo } from "@widthwise/worker/catalogue";
+import type { VNode } from "preact";
+import { snapWidth } from "widthwise";
+import { cutSize } from "widthwise/photo";
+import { type ImageAddresses, photoUrl } from "../photos/photo-json.ts";
+import { altText, photoName } from "../photos/photo-words.ts";
+import type { RoughPosition } from "../photos/rough-position.ts";
+
+/** Pixels: what pages that link to a photo show of it. */
+const PREVIEW_WIDTH = 1280;
+
+/**
+ * What a photo's page tells machines: Open Graph (ogp.me), for previews of a link, and JSON-LD
+ * (schema.org/ImageObject), for search engines.
+ *
+ * @param origin where the site is, without a slash at the end
+ * @param siteName what the site calls itself
+ * @param position roughly where it was taken, if visitors may know
+ *
+ * @example
+ * page({ ..., head: <PhotoHead photo={photo} origin="https://photos.example" ... /> }, content);
+ */
+export function PhotoHead({
+	photo,
+	addresses,
+	origin,
+	siteName,
+	position,
+}: {
+	readonly photo: Photo;
+	readonly addresses: ImageAddresses;
+	readonly origin: string;
+	readonly siteName: string;
+	readonly position: RoughPosition | null;
+}): VNode {
+	const link = `${origin}/photos/${photo.id}`;
+	const master = new URL(photoUrl(photo, addresses.imageUrl), origin).href;
+	const bucket = snapWidth(PREVIEW_WIDTH, addresses.buckets);
+	const preview = cutSize(photo, Math.min(bucket, photo.width));
+	const { caption } = photo;
+	const properties = {
+		"og:type": "website",
+		"og:site_name": siteName,
+		"og:title": photoName(photo),
+		...(caption && { "og:description": caption }),
+		"og:url": link,
+		"og:image": `${master}?width=${bucket}&format=jpeg`,
+		"og:image:type": "image/jpeg",
+		"og:image:width": String(preview.width),
+		"og:image:height": String(preview.height),
+		"og:image:alt": altText(photo),
+	};
+	const facts = JSON.stringify(imageObject(photo, { link, master, position }));
+	return (
+		<>
+			<link rel="canonical" href={link} />
+			{caption && <meta name="description" content={caption} />}
+			<meta name="twitter:card" content="summary_large_image" />
+			{Object.entries(properties).map(([property, content]) => (
+				<meta key={property} property={property} content={content} />
+			))}
+			<script
+				type="application/ld+json"
+				// Data, which no policy runs; a text must not end the element.
+				dangerouslySetInnerHTML={{ __html: facts.replaceAll("<", "\\u003c") }}
+			/>
+		</>
+	);
+}
+
+function imageObject(
+	photo: Photo,
+	{
+		link,
+		master,
+		position,
+	}: {
+		readonly link: string;
+		readonly master: string;
+		readonly position: RoughPosition | null;
+	},
+): object {
+	const { artist, copyright, keywords } = photo.metadata;
+	return {
+		"@context": "https://schema.org",
+		"@type": "ImageObject",
+		url: link,
+		contentUrl: master,
+		encodingFormat: photo.masterType,
+		width: photo.width,
+		height: photo.height,
+		name: photoName(photo),
+		...(photo.caption && { caption: photo.caption }),
+		...(photo.takenAt && { dateCreated: photo.takenAt }),
+		...(photo.publishedAt && { datePublished: photo.publishedAt.toISOString() }),
+		...(artist && { creator: { "@type": "Person", name: artist }, creditText: artist }),
+		...(copyright && { copyrightNotice: copyright }),
+		...(keywords?.length && { keywords }),
+		...(position && {
+			contentLocation: { "@type": "Place", geo: { "@type": "GeoCoordinates", ...position } },
+		}),
+	};
+}

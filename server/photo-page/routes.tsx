@@ -1,0 +1,67 @@
+import type { Catalogue } from "@widthwise/worker/catalogue";
+import { Elysia } from "elysia";
+import { WidthwiseError } from "widthwise";
+import { isPhotoId } from "widthwise/url";
+import { scriptRoutes } from "../frame/asset-routes.ts";
+import type { BrowserScripts } from "../frame/browser-scripts.ts";
+import { page, type Site } from "../frame/layout.tsx";
+import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
+import { sendAllText } from "../http/text-response.ts";
+import { needsScript } from "../needs/needs-script.tsx";
+import type { ImageAddresses } from "../photos/photo-json.ts";
+import { photoName } from "../photos/photo-words.ts";
+import { shownPosition } from "../photos/rough-position.ts";
+import type { OwnerGate } from "../sign-in/gate.ts";
+import { PhotoHead } from "./photo-head.tsx";
+import { PhotoPage } from "./photo-page.tsx";
+import { stageRules } from "./stage-size.ts";
+
+const SCRIPT = { name: "photo", entry: new URL("./browser/main.ts", import.meta.url) };
+
+/** `/photos/:id`: a page for each published photo. */
+export function photoPageRoutes(parts: {
+	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "neighbours">;
+	readonly gate: Pick<OwnerGate, "isOwner">;
+	readonly site: Site & SiteAddress & ImageAddresses;
+	readonly scripts: BrowserScripts;
+	/** One view in so many reports the widths that it needed; 0: none. */
+	readonly needsSample: number;
+}): Elysia {
+	const { catalogue, gate, site, scripts, needsSample } = parts;
+	const app = new Elysia({ detail: { hide: true } });
+	app.use(scriptRoutes(scripts, SCRIPT));
+	app.mapResponse(sendAllText);
+	app.get("/photos/:id", async ({ request, params }) => {
+		const photo = isPhotoId(params.id) ? await catalogue.find(params.id) : null;
+		if (photo?.status !== "published") {
+			throw new WidthwiseError("not-found", "There is no such photo");
+		}
+		const [neighbours, position = null] = await Promise.all([
+			catalogue.neighbours(photo),
+			shownPosition(catalogue, photo),
+		]);
+		const origin = siteOrigin(site, request);
+		const facts = { photo, position, addresses: site };
+		const isOwner = gate.isOwner(request);
+		const needs = await needsScript(scripts, { slot: "photo", oneIn: needsSample, isOwner });
+		const frame = {
+			title: photoName(photo),
+			isOwner,
+			site,
+			scripts: [await scripts.bundle(SCRIPT)],
+			styles: stageRules(photo),
+			head: (
+				<>
+					<PhotoHead {...facts} origin={origin} siteName={site.siteName} />
+					{needs}
+				</>
+			),
+		};
+		const link = `${origin}/photos/${photo.id}`;
+		return page(
+			frame,
+			<PhotoPage {...facts} neighbours={neighbours} link={link} isOwner={isOwner} />,
+		);
+	});
+	return app;
+}

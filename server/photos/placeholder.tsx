@@ -1,0 +1,23 @@
+import type { Photo } from "@widthwise/worker/catalogue";
+import type { VNode } from "preact";
+
+/**
+ * What stands in a photo's place until it is there; nothing for a transparent one, through which it
+ * would be seen for ever.
+ *
+ * @example
+ * <Placeholder photo={photo} />;
+ */
+export function Placeholder({ photo }: { readonly photo: Photo }): VNode | null {
+	const { placeholder, width, height } = photo;
+	if (placeholder === null || isTransparent(placeholder)) return null;
+	return <img class="placeholder" src={placeholder} width={width} height={height} alt="" />;
+}
+
+/** The alpha flag in the header of an extended WebP (WebP container specification, "VP8X"). */
+function isTransparent(dataUrl: string): boolean {
+	const [, data = ""] = dataUrl.split(",", 2);
+	// 24 bytes hold it; they are 32 characters.
+	const header = atob(data.slice(0, 32));
+	return header.slice(12, 16) === "VP8X" && (header.charCodeAt(20) & 0x10) !== 0;
+}

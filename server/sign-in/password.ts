@@ -1,0 +1,52 @@
+import type { OwnerRecords } from "@widthwise/worker/owner";
+import { WidthwiseError } from "widthwise";
+
+/** The owner's password. */
+export type OwnerPassword = {
+	/** Whether one was set. */
+	isSet(): Promise<boolean>;
+	/** Whether this is it; `false` if none was set. */
+	isPassword(text: string): Promise<boolean>;
+	/** @throws {WidthwiseError} `bad-request` if it is too short, or too long */
+	set(text: string): Promise<void>;
+};
+
+/** The fewest characters a password may have. */
+export const MIN_PASSWORD_LENGTH = 10;
+const MAX_PASSWORD_LENGTH = 500;
+
+/**
+ * The owner's password, kept as an argon2id hash. One text is judged at a time: each takes some 65 MB of
+ * memory and a processor for a moment, whoever asks.
+ *
+ * @example
+ * const password = createOwnerPassword(records);
+ * await password.isPassword("correct horse battery staple");
+ */
+export function createOwnerPassword(
+	records: Pick<OwnerRecords, "passwordHash" | "setPasswordHash">,
+): OwnerPassword {
+	let last: Promise<unknown> = Promise.resolve();
+	const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+		const result = last.then(work, work);
+		last = result.catch(() => {});
+		return result;
+	};
+	return {
+		isSet: async () => (await records.passwordHash()) !== null,
+		async isPassword(text) {
+			const hash = await records.passwordHash();
+			if (hash === null || text.length > MAX_PASSWORD_LENGTH) return false;
+			return inTurn(() => Bun.password.verify(text || " ", hash));
+		},
+		async set(text) {
+			if (text.length < MIN_PASSWORD_LENGTH || text.length > MAX_PASSWORD_LENGTH) {
+				throw new WidthwiseError(
+					"bad-request",
+					`A password must have ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`,
+				);
+			}
+			await records.setPasswordHash(await inTurn(() => Bun.password.hash(text, "argon2id")));
+		},
+	};
+}

@@ -1,0 +1,129 @@
+import { Elysia, t } from "elysia";
+import { assetRoutes } from "../frame/asset-routes.ts";
+import { page, type Site } from "../frame/layout.tsx";
+import { OWNER_CSS, styleSheet } from "../frame/style-sheet.ts";
+import { readSmallBody } from "../http/small-body.ts";
+import { visitorAddress } from "../http/visitor-address.ts";
+import type { OwnerGate } from "./gate.ts";
+import type { OwnerPassword } from "./password.ts";
+import { pageAfterSignIn } from "./sign-in-first.ts";
+import { createSignInLimit } from "./sign-in-limit.ts";
+import { SignInPage } from "./sign-in-page.tsx";
+
+/** What a request must tell to be counted. */
+type Asking = {
+	readonly request: Request;
+	readonly server: { requestIP(request: Request): { readonly address: string } | null } | null;
+};
+
+const STYLE = styleSheet("sign-in.css", [OWNER_CSS]);
+
+/** `/sign-in` and `/sign-out`: signing in by link, token or password, and out. */
+export function signInOutRoutes(parts: {
+	readonly gate: OwnerGate;
+	readonly password: Pick<OwnerPassword, "isSet" | "isPassword">;
+	readonly site: Site;
+}): Elysia {
+	const { gate, password, site } = parts;
+	const { siteName } = site;
+	const limit = createSignInLimit(Date.now);
+
+	async function form(
+		request: Request,
+		wanted: string | undefined,
+		problem: string | null,
+		status: number,
+		headers = {},
+	): Promise<Response> {
+		const hasPassword = await password.isSet();
+		const isOwner = gate.isOwner(request);
+		const frame = { title: "Sign in", isOwner, site, styleSheets: [STYLE] };
+		const content = (
+			<SignInPage {...{ siteName, problem, hasPassword, wanted: pageAfterSignIn(wanted) }} />
+		);
+		const response = await page(frame, content, status);
+		const all = { "Cache-Control": "no-store", ...headers };
+		for (const [name, value] of Object.entries(all)) response.headers.set(name, String(value));
+		return response;
+	}
+
+	/** No limit: nobody finds a token by trying. */
+	async function signInByToken(
+		request: Request,
+		token: string,
+		wanted: string | undefined,
+	): Promise<Response> {
+		if (!gate.isToken(token)) return form(request, wanted, "That is not the owner's token.", 401);
+		// The link is often followed again in a browser that is signed in.
+		const cookie = gate.sessionOf(request) ? null : await gate.signIn(request);
+		return redirect(pageAfterSignIn(wanted), cookie);
+	}
+
+	async function signInByPassword(
+		{ request, server }: Asking,
+		text: string,
+		wanted: string | undefined,
+	): Promise<Response> {
+		if (gate.isToken(text)) return signInByToken(request, text, wanted);
+		const peer = server?.requestIP(request)?.address ?? "";
+		const address = visitorAddress(peer, request.headers.get("x-forwarded-for"));
+		const seconds = limit.attempt(address);
+		if (seconds > 0) {
+			return form(request, wanted, tooMany(seconds), 429, { "Retry-After": seconds });
+		}
+		if (!(await password.isPassword(text))) {
+			return form(request, wanted, "That is not the password.", 401);
+		}
+		limit.forgive(address);
+		return redirect(pageAfterSignIn(wanted), await gate.signIn(request));
+	}
+
+	/** The page that was wanted before. */
+	const wanted = t.Optional(t.String());
+	const app = new Elysia({ detail: { hide: true } });
+	app.use(assetRoutes(STYLE));
+	app.get(
+		"/sign-in",
+		({ request, query }) =>
+			query.token
+				? signInByToken(request, query.token, query.wanted)
+				: form(request, query.wanted, null, 200),
+		{ query: t.Object({ token: t.Optional(t.String()), wanted }) },
+	);
+	app.post(
+		"/sign-in",
+		({ request, server, body }) =>
+			"password" in body
+				? signInByPassword({ request, server }, body.password, body.wanted)
+				: signInByToken(request, body.token, body.wanted),
+		{
+			parse: ({ request }) => {
+				gate.requireOwnPage(request);
+				return readSmallBody(request);
+			},
+			body: t.Union(
+				[t.Object({ token: t.String(), wanted }), t.Object({ password: t.String(), wanted })],
+				{
+					error: "Send the owner's token in the field token, or the password in the field password",
+				},
+			),
+		},
+	);
+	app.post("/sign-out", async ({ request }) => {
+		gate.requireOwnPage(request);
+		return redirect("/", await gate.signOut(request));
+	});
+	return app;
+}
+
+function redirect(location: string, cookie: string | null): Response {
+	const headers = new Headers({ Location: location, "Cache-Control": "no-store" });
+	if (cookie) headers.set("Set-Cookie", cookie);
+	return new Response(null, { status: 303, headers });
+}
+
+function tooMany(seconds: number): string {
+	const minutes = Math.ceil(seconds / 60);
+	const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+	return `Too many wrong passwords: wait ${wait}, or use the sign-in link that the server prints when it starts.`;
+}

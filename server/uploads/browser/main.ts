@@ -1,0 +1,95 @@
+import { element } from "../../frame/browser/element.ts";
+import { showLive } from "../../frame/browser/show-live.ts";
+import { followPhotos } from "../../live/browser/photo-stages.ts";
+import { type ChosenFile, filesOfInput, filesOfTransfer } from "./chosen-files.ts";
+import { createItems } from "./items.ts";
+import { createSummary } from "./summary.ts";
+import { createThumbnails } from "./thumbnails.ts";
+import { createTransfer } from "./transfer.ts";
+import { createUnfinished } from "./unfinished.ts";
+
+// The upload page, for browsers with script: without it, its form is sent as a whole.
+
+const form = element(document, "#upload", HTMLFormElement);
+const section = element(document, "#uploads", HTMLElement);
+const list = element(document, "#uploads ul", HTMLElement);
+const notice = element(document, "#interrupted", HTMLElement);
+const unfinished = createUnfinished(localStorage);
+const thumbnails = createThumbnails();
+const clockAhead = Number(form.dataset.now) - Date.now();
+
+const items = createItems({
+	list,
+	template: element(document, "#row", HTMLTemplateElement),
+	transfer: () => transfer,
+	photos: () => photos,
+	unfinished,
+	maxBytes: Number(form.dataset.maxBytes),
+	now: () => Math.floor(Date.now() + clockAhead),
+	onRow: ({ canvas }, file) => thumbnails.draw(file, canvas),
+	onChange: () => summary.update(),
+});
+const transfer = createTransfer(form.dataset.endpoint ?? "", items);
+const summary = createSummary({
+	words: element(document, "#uploads [role=status]", HTMLElement),
+	bar: element(document, "#uploads > progress", HTMLProgressElement),
+	list,
+	sentShare: items.sentShare,
+});
+
+function add(chosen: readonly ChosenFile[]): void {
+	if (chosen.length === 0) return;
+	section.hidden = false;
+	notice.hidden = true;
+	void items.add(chosen);
+}
+
+for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
+	if (input.classList.contains("folder")) input.webkitdirectory = true;
+	input.addEventListener("change", () => {
+		add(filesOfInput(input));
+		// The same file can be chosen again.
+		input.value = "";
+	});
+}
+form.addEventListener("submit", (event) => event.preventDefault());
+form.dataset.isLive = "true";
+showLive(document);
+
+// The whole page takes drops: a browser that shows the dropped photo instead has left the page.
+window.addEventListener("dragover", (event) => {
+	event.preventDefault();
+	form.dataset.isOver = "true";
+});
+window.addEventListener("dragleave", (event) => {
+	if (event.relatedTarget === null) delete form.dataset.isOver;
+});
+window.addEventListener("drop", async (event) => {
+	event.preventDefault();
+	delete form.dataset.isOver;
+	if (event.dataTransfer) add(await filesOfTransfer(event.dataTransfer));
+});
+window.addEventListener("paste", async (event) => {
+	if (event.clipboardData) add(await filesOfTransfer(event.clipboardData));
+});
+window.addEventListener("beforeunload", (event) => {
+	if (items.isSending()) event.preventDefault();
+});
+
+const photos = followPhotos({
+	onStage: items.onPhotoStage,
+	onPublishing: items.onPublishing,
+	onGap: () => void items.lookAgain(),
+});
+// When the line is back before the events are.
+window.addEventListener("online", () => void items.lookAgain());
+
+const interrupted = unfinished.names();
+if (interrupted.length > 0) {
+	notice.hidden = false;
+	element(document, "#interrupted .names", HTMLElement).textContent = interrupted.join(", ");
+	element(document, "#interrupted button", HTMLButtonElement).addEventListener("click", () => {
+		unfinished.clear();
+		notice.hidden = true;
+	});
+}

@@ -1,0 +1,86 @@
+import { element } from "../../frame/browser/element.ts";
+
+/** How far a file is on its way to being a photo. */
+export type Stage =
+	| { readonly at: "waiting" }
+	| { readonly at: "sending"; readonly share: number }
+	| { readonly at: "received" | "reading" | "publishing" }
+	| { readonly at: "published" | "here"; readonly photoId: string }
+	| { readonly at: "failed"; readonly message: string; readonly canRetry: boolean };
+
+/** One file's line in the list. */
+export type Row = {
+	readonly element: HTMLElement;
+	readonly canvas: HTMLCanvasElement;
+	show(stage: Stage): void;
+};
+
+const WORDS = {
+	waiting: "Waiting",
+	received: "Received",
+	reading: "Reading",
+	publishing: "Publishing",
+	published: "Published",
+	here: "Already here",
+} as const;
+
+/**
+ * Makes a file's row from the page's template.
+ *
+ * @param actions.onRetry asked for by the button of a failed row
+ *
+ * @example
+ * const row = createRow(template, file, { onRetry, onRemove });
+ * list.append(row.element);
+ */
+export function createRow(
+	template: HTMLTemplateElement,
+	file: File,
+	actions: { readonly onRetry: () => void; readonly onRemove: () => void },
+): Row {
+	const copy = template.content.cloneNode(true);
+	if (!(copy instanceof DocumentFragment)) throw new TypeError("The template is empty");
+	const row = element(copy, "li", HTMLLIElement);
+	const progress = element(row, "progress", HTMLProgressElement);
+	const state = element(row, ".state", HTMLElement);
+	const link = element(row, "a", HTMLAnchorElement);
+	const retry = element(row, "button.retry", HTMLButtonElement);
+	const remove = element(row, "button.remove", HTMLButtonElement);
+	element(row, ".name", HTMLElement).textContent = file.name;
+	element(row, ".size", HTMLElement).textContent = writeBytes(file.size);
+	progress.setAttribute("aria-label", `Sent of ${file.name}`);
+	retry.setAttribute("aria-label", `Try again: ${file.name}`);
+	remove.setAttribute("aria-label", `Remove: ${file.name}`);
+	link.setAttribute("aria-label", `See it: ${file.name}`);
+	retry.addEventListener("click", actions.onRetry);
+	remove.addEventListener("click", () => {
+		actions.onRemove();
+		row.remove();
+	});
+	return {
+		element: row,
+		canvas: element(row, "canvas", HTMLCanvasElement),
+		show(stage) {
+			row.dataset.stage = stage.at;
+			progress.hidden = stage.at !== "sending" && stage.at !== "waiting";
+			progress.value = stage.at === "sending" ? stage.share : 0;
+			state.textContent = wordsOf(stage);
+			retry.hidden = !(stage.at === "failed" && stage.canRetry);
+			remove.hidden = stage.at !== "failed";
+			link.hidden = !("photoId" in stage);
+			if ("photoId" in stage) link.href = `/photos/${stage.photoId}`;
+		},
+	};
+}
+
+function wordsOf(stage: Stage): string {
+	if (stage.at === "failed") return stage.message;
+	if (stage.at === "sending") return `Sending, ${Math.floor(stage.share * 100)} %`;
+	return WORDS[stage.at];
+}
+
+function writeBytes(bytes: number): string {
+	return bytes < 950_000
+		? `${Math.max(1, Math.round(bytes / 1000))} kB`
+		: `${(bytes / 1e6).toFixed(1)} MB`;
+}

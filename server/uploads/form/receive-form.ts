@@ -1,0 +1,69 @@
+import { arrivalOf, type Photo } from "@widthwise/worker/catalogue";
+import type { Receive } from "@widthwise/worker/intake";
+import { WidthwiseError } from "widthwise";
+import { type PublicError, publicError } from "../../http/error-response.ts";
+import type { Metrics } from "../../observe/metrics.ts";
+import { readFiles } from "./read-files.ts";
+
+/** What a form's files are received with. */
+export type FormParts = {
+	readonly receive: Receive;
+	readonly metrics: Pick<Metrics, "uploaded">;
+	/** Told of errors that are not the sender's. */
+	readonly onError: (error: unknown) => void;
+};
+
+/** A file of a form that was not accepted. */
+export type RejectedFile = PublicError & { readonly filename: string };
+
+/** What became of a form's files, each list in the form's order. */
+export type ReceivedForm = {
+	readonly photos: readonly Photo[];
+	readonly rejected: readonly RejectedFile[];
+	/** Why the first rejected file was; for the response's status where none was accepted. */
+	readonly firstError: unknown;
+};
+
+const FIELD = "photos";
+
+/**
+ * Receives all photos of an upload form; a bad file does not disturb the others.
+ *
+ * @throws {WidthwiseError} `bad-request` if the body is no form or holds no file
+ *
+ * @example
+ * const { photos, rejected } = await receiveForm(request, { receive, metrics, onError });
+ */
+export async function receiveForm(request: Request, parts: FormParts): Promise<ReceivedForm> {
+	const { receive, metrics, onError } = parts;
+	const names: string[] = [];
+	const moment = new Date();
+	const results = await readFiles(request, async (field, filename, body) => {
+		names.push(filename);
+		if (field !== FIELD) {
+			throw new WidthwiseError("bad-request", `Send files in the field ${FIELD}, not ${field}`);
+		}
+		return receive(filename, body, arrivalOf(moment, names.length - 1));
+	});
+	if (results.length === 0) {
+		throw new WidthwiseError("bad-request", `Send at least one file in the field ${FIELD}`);
+	}
+	const photos: Photo[] = [];
+	const rejected: RejectedFile[] = [];
+	let firstError: unknown = null;
+	for (const [i, result] of results.entries()) {
+		if (result.status === "fulfilled") {
+			metrics.uploaded(result.value.isNew ? "accepted" : "known");
+			photos.push(result.value.photo);
+			continue;
+		}
+		metrics.uploaded("rejected");
+		firstError ??= result.reason;
+		if (!(result.reason instanceof WidthwiseError)) onError(result.reason);
+		rejected.push({
+			filename: names[i] ?? "(the files after these)",
+			...publicError(result.reason),
+		});
+	}
+	return { photos, rejected, firstError };
+}

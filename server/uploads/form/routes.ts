@@ -1,0 +1,56 @@
+import { Elysia } from "elysia";
+import { errorResponse } from "../../http/error-response.ts";
+import { photoUrl } from "../../photos/photo-json.ts";
+import type { OwnerGate } from "../../sign-in/gate.ts";
+import { type FormParts, receiveForm } from "./receive-form.ts";
+
+const uploadForm = {
+	type: "object" as const,
+	properties: {
+		photos: {
+			type: "array" as const,
+			items: { type: "string" as const, format: "binary" as const },
+		},
+	},
+	required: ["photos"],
+};
+
+/** `POST /api/photos`: upload photos as a form, for programs; for the owner alone. */
+export function uploadFormRoutes(
+	parts: FormParts & {
+		readonly gate: Pick<OwnerGate, "requireOwner">;
+		readonly site: { readonly imageUrl: string };
+	},
+): Elysia {
+	const { gate, site } = parts;
+	const app = new Elysia();
+	app.post(
+		"/api/photos",
+		async ({ request }) => {
+			gate.requireOwner(request);
+			const { photos, rejected, firstError } = await receiveForm(request, parts);
+			if (photos.length === 0) return errorResponse(firstError, { photos: [], rejected });
+			const accepted = photos.map((photo) => ({
+				id: photo.id,
+				status: photo.status,
+				filename: photo.filename,
+				url: photoUrl(photo, site.imageUrl),
+			}));
+			const headers = { "Cache-Control": "no-store" };
+			return Response.json({ photos: accepted, rejected }, { status: 202, headers });
+		},
+		{
+			// The body is read as a stream: nothing may parse it before.
+			parse: "none",
+			detail: {
+				summary: "Upload photos",
+				description:
+					"multipart/form-data, field photos, one or many files. 202 if any was accepted, else the first rejection's status.",
+				tags: ["photos"],
+				security: [{ owner: [] }],
+				requestBody: { required: true, content: { "multipart/form-data": { schema: uploadForm } } },
+			},
+		},
+	);
+	return app;
+}

@@ -1,0 +1,108 @@
+import { DataStore, ERRORS, type Upload } from "@tus/server";
+import { type CollectBuffers, createBufferCollector } from "@widthwise/worker/intake";
+import { WidthwiseError } from "widthwise";
+import { requireImageType, SNIFF_BYTES } from "widthwise/internal";
+import { notKept, type Staging } from "./staging.ts";
+
+/** What we speak of the protocol. Not: lengths told later. A limit that is known at once is easier to keep. */
+const EXTENSIONS = ["creation", "creation-with-upload", "termination", "expiration"];
+
+/**
+ * A staging as the tus server wants it. What is no image is refused from its first bytes and never
+ * fills the disk, or the bucket.
+ *
+ * @example
+ * const server = new Server({ path: "/api/uploads", datastore: createDatastore(staging) });
+ */
+export function createDatastore(staging: Staging): DataStore {
+	const collectBuffers = createBufferCollector();
+
+	async function getUpload(uploadId: string): Promise<Upload> {
+		const staged = await staging.find(uploadId);
+		if (!staged) throw ERRORS.FILE_NOT_FOUND;
+		return staged.upload;
+	}
+
+	async function write(
+		body: AsyncIterable<Uint8Array>,
+		uploadId: string,
+		offset: number,
+	): Promise<number> {
+		let failure: unknown;
+		const checked = requireImage(counted(body, collectBuffers), offset, {
+			firstBytes: () => staging.firstBytes(uploadId, offset),
+			onFailure(error) {
+				failure = error;
+			},
+		});
+		try {
+			return await staging.write(uploadId, offset, checked);
+		} catch (cause) {
+			if (failure instanceof WidthwiseError) await staging.remove(uploadId);
+			throw failure === undefined ? notKept(cause) : failureOf(failure);
+		}
+	}
+
+	return Object.assign(new DataStore(), {
+		extensions: EXTENSIONS,
+		getExpiration: () => staging.keepMs,
+		async create(upload: Upload) {
+			await staging.begin(upload).catch((cause: unknown) => {
+				throw notKept(cause);
+			});
+			return upload;
+		},
+		getUpload,
+		write,
+		async remove(uploadId: string) {
+			await getUpload(uploadId);
+			await staging.remove(uploadId);
+		},
+	});
+}
+
+/** What a body ended with, in the protocol's words if it was cut off: nobody hears the answer. */
+function failureOf(failure: unknown): unknown {
+	const isKnown = failure instanceof WidthwiseError || isProtocolError(failure);
+	return isKnown ? failure : ERRORS.ABORTED;
+}
+
+function isProtocolError(error: unknown): boolean {
+	return typeof error === "object" && error !== null && "status_code" in error;
+}
+
+/** Passes a body on, unless a file that begins like this is no image. */
+async function* requireImage(
+	body: AsyncIterable<Uint8Array>,
+	offset: number,
+	staged: {
+		firstBytes(): Promise<Uint8Array>;
+		onFailure(error: unknown): void;
+	},
+): AsyncGenerator<Uint8Array, void> {
+	let head = offset < SNIFF_BYTES ? await staged.firstBytes() : null;
+	try {
+		for await (const chunk of body) {
+			if (head) head = Buffer.concat([head, chunk.subarray(0, SNIFF_BYTES)]);
+			if (head && head.length >= SNIFF_BYTES) {
+				requireImageType(head);
+				head = null;
+			}
+			yield chunk;
+		}
+	} catch (error) {
+		staged.onFailure(error);
+		throw error;
+	}
+}
+
+/** Chunks lie outside JavaScript's heap, where the collector does not feel their weight. */
+async function* counted(
+	body: AsyncIterable<Uint8Array>,
+	collectBuffers: CollectBuffers,
+): AsyncGenerator<Uint8Array, void> {
+	for await (const chunk of body) {
+		yield chunk;
+		collectBuffers(chunk.length);
+	}
+}

@@ -1,0 +1,2 @@
+/** Where resumable uploads are sent. */
+export const UPLOADS_PATH = "/api/uploads";

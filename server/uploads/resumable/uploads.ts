@@ -1,0 +1,136 @@
+import { Server, type ServerOptions } from "@tus/server";
+import type { PhotoLock } from "@widthwise/worker/database";
+import { type ReceiveFile, tooLarge } from "@widthwise/worker/intake";
+import { WidthwiseError } from "widthwise";
+import { errorBody } from "../../http/error-response.ts";
+import { httpStatus } from "../../http/error-status.ts";
+import type { Metrics } from "../../observe/metrics.ts";
+import { createDatastore } from "./datastore.ts";
+import { createFinish } from "./finish.ts";
+import { createUploadLocks } from "./locks.ts";
+import type { Outcome, Staging } from "./staging.ts";
+
+/** Uploads that can be resumed, by the tus protocol 1.0 (https://tus.io/protocols/resumable-upload). */
+export type ResumableUploads = {
+	/** Answers a request of the protocol; asks nobody who they are. */
+	respond(request: Request): Promise<Response>;
+	/** Stops looking for expired uploads. */
+	close(): void;
+};
+
+const CLEAN_INTERVAL_MS = 3600_000;
+
+/** Milliseconds that a request has to let go of an upload when its sender comes back on another one. */
+const LOCK_DRAIN_MS = 250;
+
+/**
+ * Makes the receiving end of uploads that survive a cut connection, a reload and a restart of the server.
+ * A whole file is received like any other; the answer to its last part, and to HEAD from then on,
+ * says what became of it: `Photo-Id`, and `Photo-Known` if it was here already.
+ *
+ * In `Upload-Metadata`: `filename`, and for the order of photos chosen together `chosen` (milliseconds
+ * since 1970) and `place` (0 for the first).
+ *
+ * @param options.path where it is reached, such as `/api/uploads`
+ * @param options.staging for unfinished uploads
+ * @param options.lock the pipeline's, among all servers that share the staging
+ *
+ * @example
+ * const uploads = openResumableUploads({ path: "/api/uploads", staging, lock, maxFileBytes, ... });
+ * const response = await uploads.respond(request);
+ */
+export function openResumableUploads(options: {
+	readonly path: string;
+	readonly staging: Staging;
+	readonly lock: PhotoLock;
+	readonly maxFileBytes: number;
+	readonly receiveFile: ReceiveFile;
+	readonly metrics: Pick<Metrics, "uploaded">;
+	readonly onError: (error: unknown) => void;
+}): ResumableUploads {
+	const { path, staging, lock, maxFileBytes, metrics, onError } = options;
+	const finish = createFinish(options);
+	const tus = new Server({
+		path,
+		datastore: createDatastore(staging),
+		maxSize: maxFileBytes,
+		relativeLocation: true,
+		// No other site's page may read the answers.
+		allowedOrigins: [],
+		locker: createUploadLocks(lock),
+		lockDrainTimeout: LOCK_DRAIN_MS,
+		// What is no id of ours is unknown before anybody locks it or looks for it.
+		getFileIdFromRequest: (_request, id = "") => (isUploadId(id) ? id : undefined),
+		onUploadFinish: async (_request, { id }) => ({ headers: outcomeHeaders(await finish(id)) }),
+		onResponseError(_request, error) {
+			if (isRefusal(error)) metrics.uploaded("rejected");
+			return refusalOf(error, maxFileBytes, onError);
+		},
+	});
+	const clean = (): void => void staging.removeExpired().catch(onError);
+	clean();
+	const cleaning = setInterval(clean, CLEAN_INTERVAL_MS);
+	return {
+		async respond(request) {
+			if (request.method !== "HEAD") return tus.handleWeb(request);
+			// All bytes may be here while their sender never heard of it: the process died, or the line.
+			const id = new URL(request.url).pathname.slice(path.length + 1);
+			let outcome: Outcome | null = null;
+			try {
+				if (isUploadId(id)) outcome = await finish(id);
+			} catch (error) {
+				if (!isRefusal(error)) {
+					onError(error);
+					return askAgain();
+				}
+				metrics.uploaded("rejected");
+			}
+			const response = await tus.handleWeb(request);
+			if (response.status >= 500) return askAgain();
+			for (const [name, value] of Object.entries(outcomeHeaders(outcome))) {
+				response.headers.set(name, value);
+			}
+			return response;
+		},
+		close: () => clearInterval(cleaning),
+	};
+}
+
+/** Locked: ask again. Whatever else is said of a problem makes clients begin from the first byte. */
+function askAgain(): Response {
+	return new Response(null, { status: 423, headers: { "Cache-Control": "no-store" } });
+}
+
+function isUploadId(text: string): boolean {
+	return /^[0-9a-f]{32}$/.test(text);
+}
+
+function outcomeHeaders(outcome: Outcome | null): Record<string, string> {
+	if (!outcome) return {};
+	return { "Photo-Id": outcome.photoId, ...(outcome.isKnown && { "Photo-Known": "1" }) };
+}
+
+/** Whether it says that a file is no photo that can be taken. */
+function isRefusal(error: unknown): boolean {
+	return error instanceof WidthwiseError && httpStatus(error) < 500;
+}
+
+type ResponseError = Parameters<NonNullable<ServerOptions["onResponseError"]>>[1];
+
+/** What is ours is said as everywhere else in the API; the protocol's own refusals stay as they are. */
+function refusalOf(
+	error: ResponseError,
+	maxFileBytes: number,
+	onError: (error: unknown) => void,
+): { readonly status_code: number; readonly body: string } | undefined {
+	const isProtocols = "status_code" in error;
+	if (isProtocols && error.status_code === 413) return answer(tooLarge(maxFileBytes));
+	if (isProtocols && error.status_code < 500) return undefined;
+	// Cut off in the middle, by its sender: nobody hears the answer.
+	if (!(error instanceof WidthwiseError) || httpStatus(error) >= 500) onError(error);
+	return answer(error);
+}
+
+function answer(error: unknown): { readonly status_code: number; readonly body: string } {
+	return { status_code: httpStatus(error), body: JSON.stringify(errorBody(error)) };
+}

@@ -1,0 +1,164 @@
+import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { createVariants, type Engine, type Store } from "widthwise";
+import { createBunEngine } from "widthwise/engine/bun";
+import { masterKey, mezzanineKey, photoPrefix, type Variant, variantKey } from "widthwise/url";
+import { codeOfAsync } from "../../containers/thrown.ts";
+import { uprightOriginal } from "../../photos/originals.ts";
+import { ID } from "../../photos/publishing.ts";
+import { watched } from "../../photos/watched-engine.ts";
+import { objectBytes } from "../../stores/contents.ts";
+import { freshStores } from "../../stores/fresh.ts";
+import { recorded } from "../../stores/recorded.ts";
+import { layPublished } from "../published.ts";
+
+const bun = createBunEngine();
+const { stores, remove } = await freshStores();
+afterAll(remove);
+
+const original = uprightOriginal();
+const variant = (bucket: number): Variant => ({ photoId: ID, cut: { bucket, format: "webp" } });
+const KEY = variantKey(variant(416));
+
+/** Deletes a photo as the pipeline does: the master first. */
+async function deletePhoto(store: Store): Promise<void> {
+	await store.delete(masterKey(ID));
+	for await (const key of store.list(photoPrefix(ID))) await store.delete(key);
+}
+
+describe.each(stores)("in a $kind store", ({ make }) => {
+	let store: Store;
+	beforeEach(async () => {
+		store = await layPublished(make(), original);
+	});
+
+	const variantsWith = (engine: Engine, over: Store = store, concurrency = 4) =>
+		createVariants({ store: over, engines: { own: engine, any: engine }, concurrency });
+
+	test("a hundred who ask at once get one cut, stored once", async () => {
+		const { engine, ended } = watched(bun);
+		const { store: noting, calls } = recorded(store);
+		const variants = variantsWith(engine, noting);
+		const images = await Promise.all(
+			Array.from({ length: 100 }, () => variants.ensure(variant(416))),
+		);
+		expect(ended()).toBe(1);
+		await images[0]?.stored;
+		expect(calls.filter((call) => call.startsWith("put"))).toEqual([`put ${KEY}`]);
+		const stored = await objectBytes(store, KEY);
+		for (const image of images) expect(image?.bytes).toEqual(stored);
+
+		expect(await variants.ensure(variant(416))).toMatchObject({
+			bytes: stored,
+			contentType: "image/webp",
+			isNew: false,
+		});
+		expect(ended()).toBe(1);
+	});
+
+	test("two servers over one store keep one", async () => {
+		const kept: boolean[] = [];
+		const shared: Store = {
+			...store,
+			put: async (key, body, options) => {
+				const isKept = await store.put(key, body, options);
+				kept.push(isKept);
+				return isKept;
+			},
+		};
+		const { engine, ended } = watched(bun);
+		const servers = [variantsWith(engine, shared), variantsWith(engine, shared)];
+		const images = await Promise.all(servers.map((server) => server.ensure(variant(416))));
+		expect(ended()).toBe(2);
+		await Promise.all(images.map((image) => image?.stored));
+		expect(kept.sort()).toEqual([false, true]);
+		const stored = await objectBytes(store, KEY);
+		expect(images.map((image) => image?.bytes)).toEqual([stored, stored]);
+	});
+
+	test("a failure reaches all who wait, and the next request tries again", async () => {
+		const { engine, ended } = watched(bun);
+		const variants = variantsWith(engine, store, 1);
+		const source = mezzanineKey(ID, 640);
+		const good = await objectBytes(store, source);
+		await store.put(source, good.subarray(0, good.length / 2), { contentType: "image/jpeg" });
+		const codes = await Promise.all(
+			[1, 2, 3].map(() => codeOfAsync(() => variants.ensure(variant(416)))),
+		);
+		expect(codes).toEqual(["unreadable-image", "unreadable-image", "unreadable-image"]);
+		expect(ended()).toBe(1);
+		expect(await store.head(KEY)).toBeNull();
+
+		await store.put(source, good, { contentType: "image/jpeg" });
+		expect(await variants.ensure(variant(416))).toMatchObject({ isNew: true });
+	});
+
+	test("a store that fails costs the visitor nothing, is told of, and the next request tries again", async () => {
+		let isFull = true;
+		const full: Store = {
+			...store,
+			put: async (...call) => {
+				if (isFull) throw new Error("disk full");
+				return await store.put(...call);
+			},
+		};
+		const variants = variantsWith(bun, full, 1);
+		const unkept = await variants.ensure(variant(416));
+		await expect(unkept?.stored).rejects.toThrow("disk full");
+		isFull = false;
+		const kept = await variants.ensure(variant(416));
+		expect(kept).toMatchObject({ isNew: true, bytes: unkept?.bytes });
+		await kept?.stored;
+		expect(unkept?.bytes).toEqual(await objectBytes(store, KEY));
+	});
+
+	test("nothing is left of a photo that is deleted while one is cut", async () => {
+		const deleting: Engine = {
+			...bun,
+			render: async (...job) => {
+				const rendered = await bun.render(...job);
+				await deletePhoto(store);
+				return rendered;
+			},
+		};
+		expect(await variantsWith(deleting).ensure(variant(416))).toBeNull();
+		expect(await Array.fromAsync(store.list(photoPrefix(ID)))).toEqual([]);
+	});
+
+	test("nothing is left of a photo that is deleted just before its source is read", async () => {
+		const late: Store = {
+			...store,
+			get: async (key) => {
+				if (key === mezzanineKey(ID, 640)) await deletePhoto(store);
+				return await store.get(key);
+			},
+		};
+		expect(await variantsWith(bun, late).ensure(variant(416))).toBeNull();
+		expect(await Array.fromAsync(store.list(photoPrefix(ID)))).toEqual([]);
+	});
+
+	test("whoever deletes finds a variant that was stored just before", async () => {
+		const late: Store = {
+			...store,
+			put: async (...call) => {
+				const isKept = await store.put(...call);
+				await deletePhoto(store);
+				return isKept;
+			},
+		};
+		await (await variantsWith(bun, late).ensure(variant(416)))?.stored;
+		expect(await Array.fromAsync(store.list(photoPrefix(ID)))).toEqual([]);
+	});
+
+	test("no more run at once than allowed, and all get through", async () => {
+		for (const concurrency of [1, 3]) {
+			const { engine, ended, mostAtOnce } = watched(bun);
+			const variants = variantsWith(engine, store, concurrency);
+			const buckets = Array.from({ length: 9 }, (_, i) => 40 + i + concurrency * 100);
+			const images = await Promise.all(buckets.map((bucket) => variants.ensure(variant(bucket))));
+			expect(images.every((image) => image?.isNew)).toBe(true);
+			expect(ended()).toBe(9);
+			expect(mostAtOnce()).toBeLessThanOrEqual(concurrency);
+			expect(mostAtOnce()).toBeGreaterThan(concurrency === 1 ? 0 : 1);
+		}
+	});
+});

@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, test } from "bun:test";
+import {
+	createMemoryStore,
+	createVariants,
+	DEFAULT_BUCKETS,
+	type ImageFormat,
+	type Store,
+	type Variants,
+} from "widthwise";
+import { createBunEngine } from "widthwise/engine/bun";
+import { masterKey, mezzanineKey, variantKey } from "widthwise/url";
+import { clearOriginal, turnedOriginal, uprightOriginal } from "../../photos/originals.ts";
+import { ID } from "../../photos/publishing.ts";
+import { type WatchedEngine, watched } from "../../photos/watched-engine.ts";
+import { encodedQuadrants } from "../../pictures/painter.ts";
+import { BLUE, GREEN, RED, YELLOW } from "../../pictures/pixels.ts";
+import { distance, quarterColours, readPixels } from "../../pictures/read.ts";
+import { objectBytes } from "../../stores/contents.ts";
+import { recorded } from "../../stores/recorded.ts";
+import { vips } from "../engine.ts";
+import { layPublished } from "../published.ts";
+
+const FORMATS: readonly ImageFormat[] = ["webp", "jpeg", "avif"];
+
+let store: Store;
+let calls: string[];
+let variants: Variants;
+let own: WatchedEngine;
+let any: WatchedEngine;
+
+beforeEach(() => {
+	({ store, calls } = recorded(createMemoryStore()));
+	own = watched(createBunEngine());
+	any = watched(vips);
+	const engines = { own: own.engine, any: any.engine };
+	variants = createVariants({ store, engines, concurrency: 2 });
+});
+
+async function publishPhoto(original: Uint8Array): Promise<void> {
+	await layPublished(store, original);
+	calls.length = 0;
+}
+
+async function cut(bucket: number, format: ImageFormat) {
+	const image = await variants.ensure({ photoId: ID, cut: { bucket, format } });
+	if (!image) throw new Error("no such photo");
+	return image;
+}
+
+describe("what is cut", () => {
+	test.each(FORMATS)(
+		"%s: the picture, its bucket wide, never wider than its master",
+		async (format) => {
+			await publishPhoto(uprightOriginal());
+			for (const bucket of [33, 832, 2560]) {
+				const { bytes, contentType, isNew } = await cut(bucket, format);
+				expect({ contentType, isNew }).toEqual({ contentType: `image/${format}`, isNew: true });
+				const width = Math.min(bucket, 1500);
+				const pixels = await readPixels(bytes);
+				expect(pixels).toMatchObject({ width, height: Math.round((width * 1000) / 1500) });
+				const colours = quarterColours(pixels);
+				const far = [RED, GREEN, BLUE, YELLOW].map((colour, i) =>
+					distance(colours[i] ?? [], colour),
+				);
+				expect(Math.max(...far)).toBeLessThan(40);
+			}
+		},
+	);
+
+	test("a mezzanine that was lost costs time, not the photo", async () => {
+		await publishPhoto(uprightOriginal());
+		for (const width of [1280, 640]) await store.delete(mezzanineKey(ID, width));
+		const pixels = await readPixels((await cut(480, "webp")).bytes);
+		expect(pixels).toMatchObject({ width: 480, height: 320 });
+		expect([own.ended(), any.ended()]).toEqual([0, 1]);
+		await store.delete(masterKey(ID));
+		expect(await variants.ensure({ photoId: ID, cut: { bucket: 288, format: "webp" } })).toBeNull();
+	});
+
+	test("a small photo's only size is its own", async () => {
+		await publishPhoto(encodedQuadrants("jpeg", 200, 90));
+		for (const bucket of [200, 256, 2560]) {
+			expect(await readPixels((await cut(bucket, "webp")).bytes)).toMatchObject({
+				width: 200,
+				height: 90,
+			});
+		}
+	});
+
+	test.each([
+		[256, "small: from a mezzanine"],
+		[800, "large: from the master"],
+	])("%i px of a transparent photo (%s): clear in WebP, white in JPEG", async (bucket) => {
+		await publishPhoto(clearOriginal());
+		const webp = quarterColours(await readPixels((await cut(bucket, "webp")).bytes));
+		expect([webp[0]?.[3], webp[1]?.[3]]).toEqual([0, 255]);
+		const jpeg = quarterColours(await readPixels((await cut(bucket, "jpeg")).bytes));
+		// By the engine that does so on a thread of its own.
+		expect([own.ended(), any.ended()]).toEqual([bucket === 256 ? 1 : 0, bucket === 256 ? 1 : 2]);
+		expect(distance(jpeg[0] ?? [], [255, 255, 255])).toBeLessThan(4);
+		expect(distance(jpeg[1] ?? [], BLUE)).toBeLessThan(16);
+	});
+
+	test("the master comes as it is, and is no cut", async () => {
+		await publishPhoto(uprightOriginal());
+		const master = await variants.ensure({ photoId: ID, cut: null });
+		expect(master).toMatchObject({
+			bytes: await objectBytes(store, masterKey(ID)),
+			contentType: "image/jpeg",
+			isNew: false,
+		});
+		expect(own.sources.length + any.sources.length).toBe(0);
+	});
+
+	test("there is nothing of a photo that is not there", async () => {
+		for (const cut of [null, { bucket: 416, format: "webp" } as const]) {
+			expect(await variants.ensure({ photoId: ID, cut })).toBeNull();
+		}
+		expect(calls.filter((call) => call.startsWith("put"))).toEqual([]);
+		expect(own.sources.length + any.sources.length).toBe(0);
+	});
+});
+
+describe("what it is cut from", () => {
+	test.each([
+		[128, mezzanineKey(ID, 640)],
+		[640, mezzanineKey(ID, 640)],
+		[641, mezzanineKey(ID, 1280)],
+		[1280, mezzanineKey(ID, 1280)],
+		[1281, masterKey(ID)],
+		[2560, masterKey(ID)],
+	])("%i px from the smallest that is enough: %s", async (bucket, source) => {
+		await publishPhoto(uprightOriginal());
+		await cut(bucket, "webp");
+		const key = variantKey({ photoId: ID, cut: { bucket, format: "webp" } });
+		expect(calls).toEqual([`get ${key}`, `get ${source}`, `put ${key}`]);
+	});
+
+	test("a stranger's pixels are decoded by the fenced-in engine only", async () => {
+		for (const original of [
+			uprightOriginal(),
+			clearOriginal(),
+			encodedQuadrants("webp", 700, 50),
+		]) {
+			await publishPhoto(original);
+			const master = await objectBytes(store, masterKey(ID));
+			for (const bucket of DEFAULT_BUCKETS) {
+				for (const format of ["webp", "jpeg"] as const) {
+					await cut(bucket, format);
+					await store.delete(variantKey({ photoId: ID, cut: { bucket, format } }));
+				}
+			}
+			expect(own.sources.some((source) => Bun.deepEquals(source, master))).toBe(false);
+			expect(any.sources.some((source) => Bun.deepEquals(source, master))).toBe(true);
+		}
+		expect(own.sources.length).toBeGreaterThan(10);
+	});
+
+	test.each([
+		["a mezzanine", 416, "webp", "own"],
+		["a mezzanine", 416, "jpeg", "own"],
+		["a mezzanine", 416, "avif", "any"],
+		["our own master", 1500, "webp", "own"],
+		["our own master", 1500, "jpeg", "own"],
+		["our own master", 1500, "avif", "any"],
+	] as const)("%s to %i px %s by the engine for %s", async (_, bucket, format, by) => {
+		await publishPhoto(turnedOriginal());
+		await cut(bucket, format);
+		expect({ own: own.ended(), any: any.ended() }).toEqual({ own: 0, any: 0, [by]: 1 });
+	});
+});

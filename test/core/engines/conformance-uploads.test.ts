@@ -1,0 +1,143 @@
+import { describe, expect, test } from "bun:test";
+import type { ImageFormat } from "../../../core/url/format.ts";
+import {
+	builtInProfile,
+	decodeWithVips,
+	encode,
+	encodedQuadrants,
+	imageOf,
+	withMetadata,
+	withProfile,
+} from "../../pictures/painter.ts";
+import { BLUE, GREEN, paint, quadrants, RED, storedAs, YELLOW } from "../../pictures/pixels.ts";
+import { contains, distance, quarterColours, readPixels } from "../../pictures/read.ts";
+import { enginesUnderTest } from "./engines-under-test.ts";
+
+const UPRIGHT = [RED, GREEN, BLUE, YELLOW];
+const GREYS = [20, 90, 160, 230].map((grey) => [grey, grey, grey]);
+
+function greys() {
+	return paint(96, 64, 3, (x, y) => GREYS[(y < 32 ? 0 : 2) + (x < 48 ? 0 : 1)] ?? []);
+}
+
+describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
+	"engine $engine.name",
+	(can) => {
+		const { engine } = can;
+		const render = async (source: Uint8Array, format: ImageFormat = "webp") => {
+			const [picture] = await engine.render(source, [
+				{ width: 48, height: 32, format, quality: 92 },
+			]);
+			return picture?.bytes ?? new Uint8Array();
+		};
+		const expectColours = async (
+			bytes: Uint8Array,
+			wanted: readonly (readonly number[])[],
+			by = 16,
+		) => {
+			const found = quarterColours(await readPixels(bytes));
+			expect(Math.max(...wanted.map((colour, i) => distance(found[i] ?? [], colour)))).toBeLessThan(
+				by,
+			);
+		};
+
+		test.each(engine.encodes)("greyscale stays viewable in %s", async (format) => {
+			const source = imageOf(greys()).colourspace("b-w").jpegsaveBuffer({ Q: 95 });
+			await expectColours(await render(source, format), GREYS);
+		});
+
+		test("greyscale with alpha", async () => {
+			const grey = imageOf(greys()).colourspace("b-w");
+			const source = grey.bandjoin(grey.more(50)).pngsaveBuffer();
+			const [clear = [], opaque = []] = quarterColours(await readPixels(await render(source)));
+			expect([clear[3], opaque[3]]).toEqual([0, 255]);
+			await expectColours(await render(source, "jpeg"), [[255, 255, 255], ...GREYS.slice(1)]);
+		});
+
+		test.each(["with", "without"])("CMYK %s a profile becomes sRGB", async (profile) => {
+			const cmyk = imageOf(quadrants(96, 64)).colourspace("cmyk");
+			const source = cmyk.jpegsaveBuffer({
+				Q: 97,
+				...(profile === "with" ? { profile: "cmyk" } : { keep: "none" }),
+			});
+			expect(decodeWithVips(source).interpretation).toBe("cmyk");
+			const bytes = await render(source);
+			expect(contains(bytes, "ICCP")).toBe(false);
+			// Green and blue are not printable as they were, so this is about the right way round only.
+			await expectColours(bytes, UPRIGHT, 70);
+		});
+
+		test("16 bits a channel become 8, with and without alpha", async () => {
+			const deep = imageOf(quadrants(96, 64)).colourspace("rgb16");
+			expect(decodeWithVips(deep.pngsaveBuffer()).format).toBe("ushort");
+			await expectColours(await render(deep.pngsaveBuffer()), UPRIGHT);
+			const clear = deep.bandjoin(32768);
+			const found = quarterColours(await readPixels(await render(clear.pngsaveBuffer())));
+			expect(distance(found[0] ?? [], [...RED, 128])).toBeLessThan(16);
+		});
+
+		test("an sRGB profile is dropped: it is what browsers assume", async () => {
+			const source = imageOf(quadrants(96, 64)).jpegsaveBuffer({ Q: 95, profile: "srgb" });
+			expect(contains(source, "ICC_PROFILE")).toBe(true);
+			const bytes = await render(source, "jpeg");
+			expect(contains(bytes, "ICC_PROFILE")).toBe(false);
+			await expectColours(bytes, UPRIGHT, 30);
+		});
+
+		test("a profile too large to repeat becomes sRGB pixels", async () => {
+			const large = new Uint8Array(20_000);
+			large.set(builtInProfile("p3"));
+			new DataView(large.buffer).setUint32(0, large.length);
+			const red = imageOf(paint(96, 64, 3, () => [200, 60, 60]));
+			const bytes = await render(withProfile(red, large).pngsaveBuffer());
+			expect(contains(bytes, "ICCP")).toBe(false);
+			// Display P3 (200, 60, 60) in sRGB.
+			await expectColours(bytes, [[217, 43, 53]], 8);
+		});
+
+		test.each([
+			["is no profile", new Uint8Array(300).fill(9)],
+			["is for CMYK", builtInProfile("cmyk")],
+		])("a profile that %s is ignored", async (_, profile) => {
+			const source = withProfile(imageOf(quadrants(96, 64)), profile).webpsaveBuffer({
+				lossless: true,
+			});
+			const bytes = await render(source);
+			expect(contains(bytes, "ICCP")).toBe(false);
+			await expectColours(bytes, UPRIGHT);
+		});
+
+		// PNG and WebP hold EXIF; the AVIF saver writes the same as `irot` and `imir`.
+		test.each(["png", "webp", "avif"])(
+			"a %s held in any of eight ways ends upright",
+			async (type) => {
+				for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+					const stored = imageOf(storedAs(orientation, quadrants(96, 64)));
+					await expectColours(
+						await render(encode(withMetadata(stored, orientation), type)),
+						UPRIGHT,
+					);
+				}
+			},
+		);
+
+		test("AVIF keeps transparency", async () => {
+			const half = imageOf(paint(96, 64, 4, (x) => (x < 48 ? [0, 0, 0, 0] : [...BLUE, 255])));
+			const avif = await render(half.pngsaveBuffer(), "avif");
+			const found = quarterColours(await readPixels(avif));
+			expect([found[0]?.[3], found[1]?.[3]]).toEqual([0, 255]);
+		});
+
+		test("four photos at once come out as asked", async () => {
+			const widths = [10, 20, 30, 40];
+			const rendered = await Promise.all(
+				widths.map((width) =>
+					engine.render(encodedQuadrants("png"), [
+						{ width, height: 20, format: "webp", quality: 80 },
+					]),
+				),
+			);
+			expect(rendered.map(([picture]) => picture?.width)).toEqual(widths);
+		});
+	},
+);

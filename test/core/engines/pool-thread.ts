@@ -1,0 +1,22 @@
+import { workerData } from "node:worker_threads";
+import { serveJobs } from "../../../core/engines/threads/serve-jobs.ts";
+import { WidthwiseError } from "../../../core/errors.ts";
+
+// A thread whose jobs are words: each names the way it goes well or wrong.
+if (workerData === "never ready") for (;;);
+if (workerData === "cannot start") throw new Error("cannot start");
+
+let served = 0;
+
+serveJobs<string, string>({
+	async handle(job) {
+		served++;
+		if (job === "loop") for (;;);
+		if (job === "throw") throw new TypeError("a bug");
+		if (job === "exit") process.exit(3);
+		if (job === "refuse") throw new WidthwiseError("unreadable-image", "The photo is damaged");
+		return `${job} ${served}`;
+	},
+	transfer: () => [],
+	isWornOut: () => workerData === "wears out",
+});

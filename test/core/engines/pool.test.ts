@@ -1,0 +1,149 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { createPool, type Pool, type PoolOptions } from "../../../core/engines/threads/pool.ts";
+import { until, within } from "../../patience.ts";
+import { type PoolClock, stoppedClock } from "./pool-clock.ts";
+
+const LIMITS = { timeoutMs: 3000, startTimeoutMs: 2000, idleMs: 1000 };
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+	await Promise.all(open.splice(0).map((pool) => pool.close()));
+});
+
+type TestPool<Job> = Pool<Job, string> & { readonly clock: PoolClock };
+
+/** A pool whose clock stands still: nothing times out by itself. */
+function pool<Job = string>(options: Partial<PoolOptions> = {}): TestPool<Job> {
+	const clock = stoppedClock();
+	const created = createPool<Job, string>({
+		thread: new URL("./pool-thread.ts", import.meta.url),
+		settings: null,
+		size: 1,
+		...LIMITS,
+		setAlarm: clock.setAlarm,
+		...options,
+	});
+	open.push(created);
+	return { ...created, clock };
+}
+
+const codeOf = (job: Promise<string>): Promise<string> => job.catch((error) => error.code);
+
+async function untilAtWork({ clock }: { readonly clock: PoolClock }): Promise<void> {
+	await until("a thread has taken up a job", () => clock.isSet(LIMITS.timeoutMs));
+}
+
+describe("a pool", () => {
+	test("works off its queue in order, on one thread", async () => {
+		const { run } = pool();
+		const jobs = ["a", "b", "c", "d"].map((word) => run(word));
+		expect(await Promise.all(jobs)).toEqual(["a 1", "b 2", "c 3", "d 4"]);
+	});
+
+	test("runs as many jobs at once as it has threads", async () => {
+		const { run, close } = pool({ size: 2 });
+		const stuck = codeOf(run("loop"));
+		expect(await run("a")).toBe("a 1");
+		await close();
+		expect(await stuck).toBe("engine-failed");
+	});
+
+	test("replaces a stuck thread; the jobs behind it go on", async () => {
+		const stopped = pool();
+		const stuck = stopped.run("loop");
+		const behind = stopped.run("a");
+		await untilAtWork(stopped);
+		stopped.clock.advance(LIMITS.timeoutMs);
+		await expect(stuck).rejects.toMatchObject({ code: "engine-timeout", name: "WidthwiseError" });
+		expect(await behind).toBe("a 1");
+	});
+
+	test("waiting in the queue does not count as time on a thread", async () => {
+		const { run, clock } = pool();
+		const jobs = ["a", "b", "c", "d", "e", "f"].map(async (word) => {
+			const result = await run(word);
+			// The next one is on the thread by now, and has not used up its time.
+			clock.advance(LIMITS.timeoutMs - 1);
+			return result;
+		});
+		expect(await Promise.all(jobs)).toEqual(["a 1", "b 2", "c 3", "d 4", "e 5", "f 6"]);
+	});
+
+	test.each(["throw", "exit"])("replaces a thread that crashes (%s)", async (way) => {
+		const { run } = pool();
+		expect(await run("a")).toBe("a 1");
+		const crash = run(way);
+		const behind = run("b");
+		await expect(crash).rejects.toMatchObject({ code: "engine-failed", name: "WidthwiseError" });
+		expect(await behind).toBe("b 1");
+	});
+
+	test("passes a refusal on and keeps the thread", async () => {
+		const { run } = pool();
+		await expect(run("refuse")).rejects.toMatchObject({
+			code: "unreadable-image",
+			message: "The photo is damaged",
+		});
+		expect(await run("a")).toBe("a 2");
+	});
+
+	test("replaces a thread that has worn out", async () => {
+		const { run } = pool({ settings: "wears out" });
+		expect([await run("a"), await run("b")]).toEqual(["a 1", "b 1"]);
+	});
+
+	test("lets go of an idle thread and starts another when there is work", async () => {
+		const { run, clock } = pool();
+		expect(await run("a")).toBe("a 1");
+		clock.advance(LIMITS.idleMs - 1);
+		expect(await run("b")).toBe("b 2");
+		clock.advance(LIMITS.idleMs);
+		expect(await run("c")).toBe("c 1");
+	});
+
+	test("a thread that is never ready fails its job", async () => {
+		const { run, clock } = pool({ settings: "never ready" });
+		const codes = ["a", "b"].map((word) => codeOf(run(word)));
+		for (const code of codes) {
+			await until("a thread is starting", () => clock.isSet(LIMITS.startTimeoutMs));
+			clock.advance(LIMITS.startTimeoutMs);
+			expect(await code).toBe("engine-failed");
+		}
+	});
+
+	test("a thread that cannot start fails its job", async () => {
+		const { run } = pool({ settings: "cannot start" });
+		const codes = await Promise.all(["a", "b"].map((word) => codeOf(run(word))));
+		expect(codes).toEqual(["engine-failed", "engine-failed"]);
+	});
+
+	test("a job that cannot be sent fails alone", async () => {
+		const { run } = pool<string | (() => void)>();
+		const jobs = [run(() => {}), run("a")].map(codeOf);
+		expect(await Promise.all(jobs)).toEqual(["engine-failed", "a 1"]);
+	});
+
+	test("closing rejects what runs and what waits, and what comes later", async () => {
+		const { run, close } = pool();
+		await run("warm up");
+		const codes = ["loop", "a"].map((word) => codeOf(run(word)));
+		await close();
+		await close();
+		codes.push(codeOf(run("b")));
+		expect(await Promise.all(codes)).toEqual(["engine-failed", "engine-failed", "engine-failed"]);
+	});
+
+	test("an idle pool lets the process end", async () => {
+		// By itself the thread would be let go after weeks.
+		const script = `
+			import { createPool } from "${new URL("../../../core/engines/threads/pool.ts", import.meta.url).href}";
+			const thread = new URL("${new URL("./pool-thread.ts", import.meta.url).href}");
+			const limits = { timeoutMs: 1e9, startTimeoutMs: 1e9, idleMs: 2e9 };
+			const pool = createPool({ thread, settings: null, size: 2, ...limits });
+			console.log(await pool.run("a"));
+		`;
+		await using child = Bun.spawn([process.execPath, "-e", script], { stdout: "pipe" });
+		expect(await within("the process ends", child.exited)).toBe(0);
+		expect(await new Response(child.stdout).text()).toBe("a 1\n");
+	});
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { WidthwiseError } from "../../../core/errors.ts";
+import { byteSource } from "../../../core/formats/bytes/byte-source.ts";
+import { probeImage } from "../../../core/formats/probe.ts";
+import { readMetadata } from "../../../core/metadata/read.ts";
+import { stripMetadata } from "../../../core/privacy/strip.ts";
+import { verifyStripped } from "../../../core/privacy/verify.ts";
+import { LOADED } from "../../containers/all.ts";
+
+const OPTIONS = { orientation: "keep", credit: { artist: "A", copyright: "B" } } as const;
+
+/** Whether a call gives an answer, or refuses in our own words; anything else is thrown on. */
+async function answers(call: () => unknown): Promise<boolean> {
+	try {
+		await call();
+		return true;
+	} catch (error) {
+		if (error instanceof WidthwiseError) return false;
+		throw error;
+	}
+}
+
+type Damage = {
+	readonly edits: readonly (readonly [number, number])[];
+	readonly cut: number;
+	readonly copy: readonly [from: number, to: number, length: number];
+};
+
+const damages: fc.Arbitrary<Damage> = fc.record({
+	// Headers are where damage is interesting, so half of it happens there.
+	edits: fc.array(
+		fc.tuple(fc.oneof(fc.nat(400), fc.nat(100_000)), fc.constantFrom(0, 1, 2, 127, 128, 216, 255)),
+		{ maxLength: 12 },
+	),
+	cut: fc.oneof(fc.constant(0), fc.nat(3000)),
+	copy: fc.tuple(fc.nat(100_000), fc.nat(100_000), fc.constantFrom(0, 0, 8, 60)),
+});
+
+function damage(bytes: Uint8Array, { edits, cut, copy }: Damage): Uint8Array {
+	const damaged = bytes.slice(0, Math.max(0, bytes.length - cut));
+	if (damaged.length === 0) return damaged;
+	for (const [at, value] of edits) damaged[at % damaged.length] = value;
+	const [from, to, length] = copy;
+	const start = from % damaged.length;
+	damaged.copyWithin(to % damaged.length, start, start + length);
+	return damaged;
+}
+
+describe("damaged files are refused in our own words, or work", () => {
+	test.each(Object.entries(LOADED))("%s", async (_, bytes) => {
+		let worked = 0;
+		await fc.assert(
+			fc.asyncProperty(damages, async (how) => {
+				const damaged = damage(bytes, how);
+				readMetadata(damaged);
+				await answers(() => probeImage(byteSource(damaged)));
+				await answers(() => verifyStripped(damaged, OPTIONS));
+				const canStrip = await answers(() => stripMetadata(damaged, OPTIONS));
+				if (!canStrip) return;
+				worked++;
+				const stripped = stripMetadata(damaged, OPTIONS);
+				expect(stripMetadata(stripped, OPTIONS)).toEqual(stripped);
+				expect(await answers(() => verifyStripped(stripped, OPTIONS))).toBe(true);
+			}),
+			{ numRuns: 400 },
+		);
+		if (_ !== "gif") expect(worked).toBeGreaterThan(5);
+	});
+});

@@ -1,0 +1,167 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { byteSource } from "../../../core/formats/bytes/byte-source.ts";
+import { parseBytes } from "../../../core/formats/bytes/parse.ts";
+import type { Probe } from "../../../core/formats/container/container.ts";
+import { walkJpeg } from "../../../core/formats/jpeg/walk.ts";
+import { probeImage } from "../../../core/formats/probe.ts";
+import * as avif from "../../containers/avif.ts";
+import { big, join, noise } from "../../containers/bytes.ts";
+import { countedSource } from "../../containers/counted-source.ts";
+import { gif, gifFrame } from "../../containers/gif.ts";
+import * as jpeg from "../../containers/jpeg.ts";
+import * as png from "../../containers/png.ts";
+import { codeOf, codeOfAsync } from "../../containers/thrown.ts";
+import * as webp from "../../containers/webp.ts";
+
+const probe = (bytes: Uint8Array): Promise<Probe> => probeImage(byteSource(bytes));
+const refusal = (bytes: Uint8Array): Promise<string> => codeOfAsync(() => probe(bytes));
+
+describe("whether it is all there", () => {
+	const whole: [string, Uint8Array][] = [
+		["JPEG", jpeg.jpeg()],
+		["PNG", png.png()],
+		["WebP", webp.webp()],
+		["GIF", gif(30, 20, gifFrame(30, 20))],
+		["AVIF", avif.avif(avif.PLAIN)],
+	];
+
+	test.each(whole)("%s: every proper beginning of it is refused", async (_, bytes) => {
+		for (let length = 0; length < bytes.length; length++) {
+			const code = await refusal(bytes.subarray(0, length));
+			expect([
+				"truncated-file",
+				"unreadable-image",
+				"not-an-image",
+				"empty-file",
+				"unsupported-format",
+			]).toContain(code);
+			if (length > bytes.length * 0.9) expect(code).toBe("truncated-file");
+		}
+	});
+
+	test.each(whole)("%s: bytes after its end are legal", async (_, bytes) => {
+		expect(await refusal(join(bytes, avif.box("free", "anything"), avif.box("free")))).toBe("");
+	});
+
+	test("the end of a JPEG is found wherever it falls between two reads", async () => {
+		const around = (size: number) => fc.integer({ min: size - 130, max: size + 130 });
+		const lengths = fc.oneof(fc.nat(400), around(256 * 1024), around(512 * 1024));
+		const tails = fc.constantFrom([], [0xff, 0], [0xff, 0xd3], [0xff, 0xff, 0xff], [0xff, 0, 0xff]);
+		await fc.assert(
+			fc.asyncProperty(lengths, tails, async (length, tail) => {
+				const data = join(jpeg.scan(), new Uint8Array(length).fill(7), ...tail);
+				const file = join(jpeg.SOI, jpeg.frame(8, 8), data);
+				const source = countedSource(join(file, jpeg.EOI, new Uint8Array(9)));
+				expect(await probeImage(source)).toMatchObject({ width: 8 });
+				expect(await refusal(file)).toBe("truncated-file");
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	test("the end of a JPEG is found at every distance from its scan", async () => {
+		for (let length = 0; length < 300; length++) {
+			const data = join(jpeg.segment(0xda, new Uint8Array(10)), new Uint8Array(length));
+			const file = join(jpeg.SOI, jpeg.frame(8, 8), data, jpeg.EOI, "SECRET");
+			expect(await probe(file)).toMatchObject({ width: 8 });
+		}
+	});
+
+	test("a small file is never worth a large read", async () => {
+		const packet = jpeg.segment(0xe1, join("http://ns.adobe.com/xmp/extension/\0", noise(65000)));
+		const bytes = jpeg.jpeg(Array.from({ length: 110 }, () => packet));
+		const source = countedSource(bytes);
+		expect(await probeImage(source)).toMatchObject({ width: 640 });
+		expect(bytes.length).toBeGreaterThan(7_000_000);
+		expect(source.counts.largest).toBeLessThanOrEqual(256 * 1024);
+	});
+
+	test("200 MB of PNG data are stepped over, not read", async () => {
+		const length = 200_000_000;
+		const head = join(png.SIGNATURE, png.header(9000, 9000), big(length, 4), "IDAT");
+		const end = png.chunk("IEND");
+		const size = head.length + length + 4 + end.length;
+		let read = 0;
+		const found = await probeImage({
+			size,
+			read: async (offset, wanted) => {
+				read += wanted;
+				const bytes = offset === 0 ? head : end;
+				return bytes.subarray(0, Math.min(wanted, size - offset));
+			},
+		});
+		expect(found).toMatchObject({ width: 9000 });
+		expect(read).toBeLessThan(20_000);
+	});
+});
+
+test("a JPEG that ends as it should is not read whole to be probed; to be published, it is", async () => {
+	const inside = join(jpeg.SOI, jpeg.frame(9, 9), jpeg.scan(), jpeg.jpeg());
+	expect(await probe(inside)).toMatchObject({ width: 9, height: 9 });
+	expect(codeOf(() => parseBytes(inside, walkJpeg(inside.length)))).toBe("unreadable-image");
+
+	const large = countedSource(join(jpeg.jpeg().subarray(0, -2), noise(1e6), jpeg.EOI));
+	await probeImage(large);
+	expect(large.counts.bytes).toBeLessThan(200_000);
+});
+
+describe("nonsense is refused", () => {
+	const frameless = join(jpeg.SOI, jpeg.scan(), jpeg.EOI);
+	test.each([
+		["JPEG of no height", join(jpeg.SOI, jpeg.frame(9, 0), jpeg.scan(), jpeg.EOI)],
+		["JPEG without a frame", frameless],
+		["JPEG without a scan", join(jpeg.SOI, jpeg.frame(9, 9), jpeg.EOI)],
+		[
+			"JPEG of two sizes",
+			join(jpeg.SOI, jpeg.frame(9, 9), jpeg.frame(8, 8), jpeg.scan(), jpeg.EOI),
+		],
+		[
+			"JPEG segment without a length",
+			join(jpeg.SOI, 0xff, 0xe1, 0, 1, jpeg.EOI, new Uint8Array(9)),
+		],
+		["PNG without a header", join(png.SIGNATURE, png.chunk("IDAT", noise(50)), png.chunk("IEND"))],
+		["PNG without data", join(png.SIGNATURE, png.header(9, 9), png.chunk("IEND"))],
+		[
+			"PNG of no width",
+			join(png.SIGNATURE, png.header(0, 9), png.chunk("IDAT"), png.chunk("IEND")),
+		],
+		[
+			"PNG of colour type 5",
+			join(png.SIGNATURE, png.header(9, 9, 5), png.chunk("IDAT"), png.chunk("IEND")),
+		],
+		["WebP that lies about its picture", webp.riff(webp.vp8x(0, 10, 10), webp.vp8(9000, 9000))],
+		["WebP of no width", webp.riff(webp.vp8(0, 10))],
+		["WebP without a picture", webp.riff(webp.vp8x(0, 10, 10))],
+		["GIF frame outside the screen", gif(30, 20, gifFrame(60000, 60000))],
+		["GIF without a frame", gif(30, 20)],
+		["AVIF without a size", avif.avif({ ...avif.PLAIN, properties: [avif.box("free")] })],
+		[
+			"AVIF of something else",
+			avif.avif({
+				...avif.PLAIN,
+				items: [{ id: 1, type: "hvc1", bytes: noise(9), properties: [1] }],
+			}),
+		],
+		["AVIF that numbers two parts alike", avif.avif(avif.plainWith({ items: avif.PLAIN.items }))],
+		["AVIF of no width", avif.avif({ ...avif.PLAIN, properties: [avif.ispe(0, 9)] })],
+	])("%s", async (_, bytes) => {
+		expect(await refusal(bytes)).toBe("unreadable-image");
+	});
+
+	test("counts and sizes that would run away", async () => {
+		const comments = Array.from({ length: 30_000 }, () => jpeg.segment(0xfe, new Uint8Array(0)));
+		expect(await refusal(jpeg.jpeg(comments))).toBe("unreadable-image");
+		const chunks = Array.from({ length: 110_000 }, () => png.chunk("IDAT"));
+		expect(await refusal(png.png(chunks))).toBe("unreadable-image");
+		const blocks = join(...Array.from({ length: 210_000 }, () => join(0x21, 0xfe, 0)));
+		expect(await refusal(gif(30, 20, blocks))).toBe("unreadable-image");
+		const boxes = Array.from({ length: 21_000 }, () => avif.box("free"));
+		expect(await refusal(avif.avif({ ...avif.PLAIN, before: boxes }))).toBe("unreadable-image");
+		const huge = join(big(1, 4), "free", big(2 ** 60, 8));
+		expect(await refusal(join(avif.avif(avif.PLAIN), huge))).toBe("truncated-file");
+		expect(await refusal(join(avif.avif(avif.PLAIN), big(1, 4), "free", big(0, 8)))).toBe(
+			"unreadable-image",
+		);
+	});
+});

@@ -1,0 +1,198 @@
+import { describe, expect, test } from "bun:test";
+import { byteSource } from "../../../core/formats/bytes/byte-source.ts";
+import type { Probe } from "../../../core/formats/container/container.ts";
+import { checkPixels, probeImage, uprightSize } from "../../../core/formats/probe.ts";
+import * as avif from "../../containers/avif.ts";
+import { big, join, noise } from "../../containers/bytes.ts";
+import { richExif } from "../../containers/exif.ts";
+import { gif, gifFrame } from "../../containers/gif.ts";
+import * as jpeg from "../../containers/jpeg.ts";
+import * as png from "../../containers/png.ts";
+import { codeOf, codeOfAsync } from "../../containers/thrown.ts";
+import * as webp from "../../containers/webp.ts";
+
+const probe = (bytes: Uint8Array): Promise<Probe> => probeImage(byteSource(bytes));
+const refusal = (bytes: Uint8Array): Promise<string> => codeOfAsync(() => probe(bytes));
+
+describe("what the container says", () => {
+	test("JPEG", async () => {
+		const still = {
+			type: "jpeg",
+			frames: 1,
+			hasAlpha: false,
+			width: 640,
+			height: 480,
+			isCmyk: false,
+		} as const;
+		expect(await probe(jpeg.jpeg())).toEqual({ ...still, orientation: 1 });
+		const turned = jpeg.segment(0xe1, join("Exif\0\0", richExif(7)));
+		expect(await probe(jpeg.jpeg([turned]))).toEqual({ ...still, orientation: 7 });
+	});
+
+	test("JPEG with its height in DNL", async () => {
+		const parts = [jpeg.frame(640, 0), jpeg.scan(), jpeg.segment(0xdc, big(480, 2)), jpeg.EOI];
+		expect(await probe(join(jpeg.SOI, ...parts))).toMatchObject({ width: 640, height: 480 });
+	});
+
+	test("JPEG with fill bytes and junk before its markers", async () => {
+		const parts = [0xff, 0xff, jpeg.frame(7, 5), "junk", jpeg.scan(), 0xff, 0xff, jpeg.EOI];
+		expect(await probe(join(jpeg.SOI, ...parts))).toMatchObject({ width: 7, height: 5 });
+	});
+
+	test("CMYK JPEG", async () => {
+		const inks = jpeg.segment(0xc0, join(8, big(480, 2), big(640, 2), 4, new Uint8Array(12)));
+		const file = join(jpeg.SOI, inks, jpeg.scan(), jpeg.EOI);
+		expect(await probe(file)).toMatchObject({ width: 640, height: 480, isCmyk: true });
+	});
+
+	test("PNG", async () => {
+		const turned = png.png([png.chunk("eXIf", richExif(3))]);
+		expect(await probe(turned)).toEqual({
+			...{ type: "png", width: 20, height: 10 },
+			...{ orientation: 3, frames: 1, hasAlpha: true, isCmyk: false },
+		});
+		const rgb = [png.header(9, 8, 2), png.chunk("IDAT", noise(9)), png.chunk("IEND")];
+		expect(await probe(join(png.SIGNATURE, ...rgb))).toMatchObject({ hasAlpha: false });
+		const keyed = [rgb[0] ?? "", png.chunk("tRNS", big(0, 6)), ...rgb.slice(1)];
+		expect(await probe(join(png.SIGNATURE, ...keyed))).toMatchObject({ hasAlpha: true });
+	});
+
+	test("APNG counts the frames that are there, not the frames it claims", async () => {
+		const claims = png.chunk("acTL", join(big(4_000_000_000, 4), big(0, 4)));
+		const frame = png.chunk("fcTL", new Uint8Array(26));
+		expect(await probe(png.png([claims, frame, frame]))).toMatchObject({ frames: 2 });
+	});
+
+	test("WebP", async () => {
+		expect(await probe(webp.webp([webp.chunk("EXIF", richExif(5))]))).toEqual({
+			...{ type: "webp", width: 64, height: 48 },
+			...{ orientation: 5, frames: 1, hasAlpha: true, isCmyk: false },
+		});
+		expect(await probe(webp.riff(webp.vp8(300, 200)))).toMatchObject({
+			...{ width: 300, height: 200, hasAlpha: false },
+		});
+		expect(await probe(webp.riff(webp.vp8l(16384, 16384)))).toMatchObject({
+			...{ width: 16384, height: 16384, hasAlpha: true },
+		});
+		expect(await probe(webp.animatedWebp(5))).toMatchObject({ frames: 5 });
+	});
+
+	test("GIF", async () => {
+		expect(await probe(gif(30, 20, gifFrame(30, 20), gifFrame(5, 5, true)))).toEqual({
+			...{ type: "gif", width: 30, height: 20 },
+			...{ orientation: 1, frames: 2, hasAlpha: true, isCmyk: false },
+		});
+		expect(await probe(gif(30, 20, gifFrame(30, 20)))).toMatchObject({ hasAlpha: false });
+	});
+
+	test("AVIF, with EXIF that decoders ignore", async () => {
+		const exif = avif.plainWith({ items: [{ id: 9, type: "Exif", bytes: richExif(6) }] });
+		expect(await probe(avif.avif(exif))).toEqual({
+			...{ type: "avif", width: 320, height: 200 },
+			...{ orientation: 1, frames: 1, hasAlpha: true, isCmyk: false },
+		});
+	});
+
+	// ISO/IEC 23008-12: irot counts quarter turns to the left, imir 0 swaps top and bottom.
+	test.each([
+		[1, []],
+		[8, [["irot", 1]]],
+		[3, [["irot", 2]]],
+		[6, [["irot", 3]]],
+		[4, [["imir", 0]]],
+		[2, [["imir", 1]]],
+		[
+			5,
+			[
+				["irot", 1],
+				["imir", 0],
+			],
+		],
+		[
+			7,
+			[
+				["irot", 1],
+				["imir", 1],
+			],
+		],
+		[
+			7,
+			[
+				["irot", 3],
+				["imir", 0],
+			],
+		],
+		[
+			5,
+			[
+				["imir", 1],
+				["irot", 1],
+			],
+		],
+	] as const)("AVIF orientation %i", async (orientation, steps) => {
+		const own = [1, 2, 3, ...steps.map((_, index) => 5 + index)];
+		const turned = {
+			...avif.PLAIN,
+			items: avif.PLAIN.items.map((item) => (item.id === 1 ? { ...item, properties: own } : item)),
+			properties: [
+				...avif.PLAIN.properties,
+				...steps.map(([type, value]) => avif.box(type, Uint8Array.of(value))),
+			],
+		};
+		expect(await probe(avif.avif(turned))).toMatchObject({ orientation });
+	});
+
+	test.each([
+		[{ width: 160, height: 199 }, [320, 2, 199, 1]],
+		["unreadable-image", [159, 1, 200, 1]],
+		["unreadable-image", [321, 1, 200, 1]],
+		["unreadable-image", [320, 0, 200, 1]],
+		["unreadable-image", [320, 1, 200]],
+	] as const)("a cropped AVIF is %j", async (wanted, numbers) => {
+		const clap = avif.box("clap", ...numbers.map((number) => big(number, 4)), new Uint8Array(16));
+		const broken = avif.box("clap", ...numbers.map((number) => big(number, 4)));
+		const cropped = avif.avif({
+			...avif.PLAIN,
+			items: avif.PLAIN.items.map((item) =>
+				item.id === 1 ? { ...item, properties: [1, 2, 3, 5] } : item,
+			),
+			properties: [...avif.PLAIN.properties, numbers.length < 4 ? broken : clap],
+		});
+		if (typeof wanted === "string") expect(await refusal(cropped)).toBe(wanted);
+		else expect(await probe(cropped)).toMatchObject(wanted);
+	});
+
+	test("an AVIF grid must be as large as it declares", async () => {
+		const grid = (width: number): Uint8Array =>
+			avif.avif({
+				items: [
+					{
+						id: 1,
+						type: "grid",
+						bytes: join(0, 0, 0, 1, big(width, 2), big(100, 2)),
+						properties: [1],
+					},
+					{ id: 2, type: "av01", bytes: noise(50) },
+				],
+				references: [["dimg", 1, 2, 2]],
+				properties: [avif.ispe(320, 100)],
+			});
+		expect(await refusal(grid(320))).toBe("");
+		expect(await refusal(grid(60000))).toBe("unreadable-image");
+	});
+});
+
+describe("helpers", () => {
+	test("uprightSize swaps the sides of what lies on its side", () => {
+		for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8] as const) {
+			const upright = uprightSize({ width: 3, height: 2, orientation });
+			expect(upright).toEqual(orientation < 5 ? { width: 3, height: 2 } : { width: 2, height: 3 });
+		}
+	});
+
+	test("checkPixels allows exactly the limit", () => {
+		expect(codeOf(() => checkPixels({ width: 100, height: 100 }, 10_000))).toBe("");
+		expect(codeOf(() => checkPixels({ width: 100, height: 101 }, 10_000))).toBe("too-many-pixels");
+		expect(() => checkPixels({ width: 65535, height: 65535 }, 1e8)).toThrow(/4295 megapixels.*100/);
+	});
+});

@@ -1,0 +1,40 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { type MasterFacts, readMasterFacts } from "widthwise/photo";
+import { masterKey, mezzanineKey, photoPrefix } from "widthwise/url";
+import { masterMetadata } from "../../../core/photo/master-facts.ts";
+import { ID } from "../../photos/publishing.ts";
+
+const pixels = fc.integer({ min: 1, max: 2560 });
+
+test("facts are read as they were written, and any store can hold them", () => {
+	const facts: fc.Arbitrary<MasterFacts> = fc.record({
+		width: pixels,
+		height: pixels,
+		encodedByUs: fc.boolean(),
+		mezzanines: fc.array(pixels, { minLength: 1, maxLength: 3 }),
+	});
+	fc.assert(
+		fc.property(facts, (written) => {
+			const metadata = masterMetadata(written);
+			const info = { key: masterKey(ID), size: 1, contentType: "image/jpeg", metadata };
+			expect(readMasterFacts(info)).toEqual(written);
+			// S3 takes lower-case keys and printable ASCII.
+			for (const [key, value] of Object.entries(metadata)) {
+				expect(key).toMatch(/^[a-z-]+$/);
+				expect(value).toMatch(/^[\x21-\x7e]+$/);
+			}
+		}),
+	);
+});
+
+test("everything public about a photo has its prefix", () => {
+	for (const key of [masterKey(ID), mezzanineKey(ID, 640)]) {
+		expect(key.startsWith(photoPrefix(ID))).toBe(true);
+	}
+});
+
+test("a master that does not say so was not encoded by us", () => {
+	const info = { key: masterKey(ID), size: 1, contentType: "image/jpeg", metadata: {} };
+	expect(readMasterFacts(info).encodedByUs).toBe(false);
+});

@@ -1,0 +1,159 @@
+import { describe, expect, test } from "bun:test";
+import { contains } from "../../containers/bytes.ts";
+import { compressedPart } from "../../photos/compressed.ts";
+import { type PublishedPhoto, publishAlone } from "../../photos/publishing.ts";
+import {
+	builtInProfile,
+	encode,
+	encodedQuadrants,
+	frames,
+	imageOf,
+	withMetadata,
+} from "../../pictures/painter.ts";
+import { BLUE, GREEN, paint, quadrants, RED, storedAs, YELLOW } from "../../pictures/pixels.ts";
+import { distance, quarterColours, readPixels } from "../../pictures/read.ts";
+import { vips } from "../engine.ts";
+
+const UPRIGHT = [RED, GREEN, BLUE, YELLOW];
+const clearLeft = paint(96, 64, 4, (x) => (x < 48 ? [0, 0, 0, 0] : [...BLUE, 255]));
+
+/** Without the flag that a colour is transparent (GIF89a 23), which the saver always sets. */
+function opaqueGif(): Uint8Array {
+	const gif = encodedQuadrants("gif").slice();
+	const control = Buffer.from(gif).indexOf(Uint8Array.of(0x21, 0xf9, 4));
+	gif[control + 3] = (gif[control + 3] ?? 0) & ~1;
+	return gif;
+}
+
+async function expectUpright(bytes: Uint8Array, tolerance = 40): Promise<void> {
+	const colours = quarterColours(await readPixels(bytes));
+	const worst = colours.map((colour, i) => distance(colour.slice(0, 3), UPRIGHT[i] ?? []));
+	expect(Math.max(...worst)).toBeLessThan(tolerance);
+}
+
+/** Master and mezzanines are the four colours the right way up, at the sizes that are promised. */
+async function expectPhoto(photo: PublishedPhoto, width: number, height: number): Promise<void> {
+	expect(photo.published).toMatchObject({ width, height });
+	expect(photo.facts).toMatchObject({ width, height });
+	expect(await readPixels(photo.master)).toMatchObject({ width, height });
+	await expectUpright(photo.master);
+	for (const mezzanine of photo.mezzanines) await expectUpright(mezzanine);
+}
+
+describe("the pixels of an upright original stay as they are", () => {
+	test.each(["jpeg", "png", "webp"] as const)("in a %s", async (type) => {
+		const original = encode(withMetadata(imageOf(quadrants(96, 64))), type);
+		expect(contains(original, "Secret Camera")).toBe(true);
+		const photo = await publishAlone(vips, original);
+		const pixels = compressedPart(type, original);
+		expect(pixels.length).toBeGreaterThan(50);
+		expect(compressedPart(type, photo.master)).toEqual(pixels);
+		expect(photo.contentType).toBe(`image/${type}`);
+		expect(photo.facts.encodedByUs).toBe(false);
+		expect(photo.published.bytes).toBe(photo.master.length);
+		await expectPhoto(photo, 96, 64);
+	});
+
+	test("at exactly 2560 px", async () => {
+		const original = encode(imageOf(quadrants(64, 40)).zoom(40, 40), "jpeg");
+		const photo = await publishAlone(vips, original);
+		expect(compressedPart("jpeg", photo.master)).toEqual(compressedPart("jpeg", original));
+		expect(photo.facts.mezzanines).toEqual([1280, 640]);
+		await expectPhoto(photo, 2560, 1600);
+	});
+
+	test("with 16 bits a channel, or in grey", async () => {
+		const deep = encode(imageOf(quadrants(96, 64)).colourspace("rgb16"), "png");
+		const grey = encode(imageOf(quadrants(96, 64)).colourspace("b-w"), "jpeg");
+		const photo = await publishAlone(vips, deep);
+		expect(compressedPart("png", photo.master)).toEqual(compressedPart("png", deep));
+		await expectPhoto(photo, 96, 64);
+		const inGrey = await publishAlone(vips, grey);
+		expect(compressedPart("jpeg", inGrey.master)).toEqual(compressedPart("jpeg", grey));
+		const [first = []] = quarterColours(await readPixels(inGrey.mezzanines[0] ?? new Uint8Array()));
+		expect(distance(first, [first[0] ?? 0, first[0] ?? 0, first[0] ?? 0])).toBeLessThan(4);
+	});
+
+	test("with their transparency, which mezzanines keep", async () => {
+		const photo = await publishAlone(vips, encode(imageOf(clearLeft), "png"));
+		expect(photo.contentType).toBe("image/png");
+		const pixels = await readPixels(photo.mezzanines[0] ?? new Uint8Array());
+		expect(quarterColours(pixels).map(([, , , alpha]) => alpha)).toEqual([0, 255, 0, 255]);
+	});
+});
+
+describe("encoded anew", () => {
+	test.each([2, 3, 4, 5, 6, 7, 8])("a photo held as orientation %i stands up", async (held) => {
+		const stored = imageOf(storedAs(held, quadrants(96, 64)));
+		const photo = await publishAlone(vips, encode(withMetadata(stored, held), "jpeg"));
+		expect(photo.contentType).toBe("image/jpeg");
+		expect(photo.facts).toMatchObject({ encodedByUs: true, mezzanines: [96] });
+		await expectPhoto(photo, 96, 64);
+	});
+
+	test("orientation 1 stands up already", async () => {
+		const upright = withMetadata(imageOf(quadrants(96, 64)), 1);
+		const photo = await publishAlone(vips, encode(upright, "jpeg"));
+		expect(photo.facts.encodedByUs).toBe(false);
+		await expectPhoto(photo, 96, 64);
+	});
+
+	test.each([
+		["GIF", opaqueGif()],
+		["AVIF", encodedQuadrants("avif")],
+	])("a %s becomes a JPEG", async (_, original) => {
+		const photo = await publishAlone(vips, original);
+		expect(photo.contentType).toBe("image/jpeg");
+		expect(photo.facts.encodedByUs).toBe(true);
+		await expectPhoto(photo, 96, 64);
+	});
+
+	test("what is transparent becomes a WebP", async () => {
+		const turned = encode(withMetadata(imageOf(clearLeft), 3), "png");
+		for (const original of [encode(imageOf(clearLeft), "gif"), turned]) {
+			const photo = await publishAlone(vips, original);
+			expect(photo.contentType).toBe("image/webp");
+			const alphas = quarterColours(await readPixels(photo.master)).map((colour) => colour[3]);
+			expect(alphas.sort()).toEqual([0, 0, 255, 255]);
+		}
+	});
+
+	test("CMYK becomes an sRGB JPEG", async () => {
+		const inks = imageOf(quadrants(96, 64)).colourspace("cmyk");
+		const photo = await publishAlone(vips, inks.jpegsaveBuffer({ Q: 97, profile: "cmyk" }));
+		expect(photo.facts.encodedByUs).toBe(true);
+		expect(contains(photo.master, "ICC_PROFILE")).toBe(false);
+		// Inks cannot show every colour: this is about the right way round only.
+		await expectUpright(photo.master, 70);
+	});
+
+	test.each(["gif", "webp"])("of an animated %s, the first frame", async (type) => {
+		const animation = frames(
+			quadrants(96, 64),
+			paint(96, 64, 3, () => [0, 0, 0]),
+		);
+		const original =
+			type === "gif" ? animation.gifsaveBuffer() : animation.webpsaveBuffer({ lossless: true });
+		const photo = await publishAlone(vips, original);
+		expect(photo.facts.encodedByUs).toBe(true);
+		expect(contains(photo.master, "ANIM")).toBe(false);
+		await expectPhoto(photo, 96, 64);
+	});
+});
+
+describe("colour profiles", () => {
+	const profile = builtInProfile("p3");
+
+	test.each([
+		[1, false],
+		[6, true],
+	])("Display P3 stays in a photo of orientation %i", async (held, encodedByUs) => {
+		const stored = withMetadata(imageOf(storedAs(held, quadrants(96, 64))), held);
+		const original = stored.jpegsaveBuffer({ Q: 95, subsample_mode: "off", profile: "p3" });
+		const photo = await publishAlone(vips, original);
+		expect(photo.facts.encodedByUs).toBe(encodedByUs);
+		expect(contains(photo.master, profile)).toBe(true);
+		expect(photo.mezzanines.map((bytes) => contains(bytes, profile))).toEqual([true]);
+		await expectPhoto(photo, 96, 64);
+	});
+});

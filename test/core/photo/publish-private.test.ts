@@ -1,0 +1,69 @@
+import { describe, expect, test } from "bun:test";
+import {
+	createMemoryStore,
+	createVariants,
+	type ImageFormat,
+	publish,
+	verifyStripped,
+} from "widthwise";
+import { createBunEngine } from "widthwise/engine/bun";
+import { type Credit, readMasterFacts } from "widthwise/photo";
+import { masterKey } from "widthwise/url";
+import { contains } from "../../containers/bytes.ts";
+import { loadedJpeg, loadedPng, loadedWebp, PRIVATE_MARKS } from "../../photos/loaded.ts";
+import { ID } from "../../photos/publishing.ts";
+import { contentsOf } from "../../stores/contents.ts";
+import { vips } from "../engine.ts";
+
+const own = createBunEngine();
+
+const CREDIT: Credit = { artist: "Zoë Kept", copyright: "© Zoë Kept" };
+const FORMATS: readonly ImageFormat[] = ["webp", "jpeg", "avif"];
+
+const marksIn = (bytes: Uint8Array) => PRIVATE_MARKS.filter((mark) => contains(bytes, mark));
+
+/** Publishes a photo, has variants cut from master and mezzanine, and reads everything public. */
+async function everythingPublic(original: Uint8Array, credit: Credit | null) {
+	const store = createMemoryStore();
+	const published = await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit });
+	const variants = createVariants({ store, engines: { own, any: vips }, concurrency: 2 });
+	for (const bucket of [32, 2560]) {
+		for (const format of FORMATS) await variants.ensure({ photoId: ID, cut: { bucket, format } });
+	}
+	return { contents: await contentsOf(store), published };
+}
+
+describe.each([
+	["JPEG", loadedJpeg, 10],
+	["JPEG whose variants are cut from the master", (held: number) => loadedJpeg(held, 700, 100), 10],
+	["PNG", loadedPng, 8],
+	["WebP", loadedWebp, 8],
+] as const)("of a %s nothing private is public", (_, loaded, marks) => {
+	test.each([
+		[1, null],
+		[6, null],
+		[1, CREDIT],
+		[6, CREDIT],
+	])("orientation %i, credit %j", async (held, credit) => {
+		const original = loaded(held);
+		expect(marksIn(original).length).toBeGreaterThanOrEqual(marks);
+
+		const { contents, published } = await everythingPublic(original, credit);
+		expect(contents.size).toBe(2 + 6);
+		for (const [key, { content, contentType, metadata }] of contents) {
+			const isMaster = key === masterKey(ID);
+			const kept = { orientation: "drop", credit: isMaster ? credit : null } as const;
+			expect({ key, left: verifyStripped(content, kept) }).toEqual({ key, left: [] });
+			expect({ key, marks: marksIn(content) }).toEqual({ key, marks: [] });
+			const info = JSON.stringify([key, contentType, metadata]);
+			expect(marksIn(new TextEncoder().encode(info))).toEqual([]);
+			const named = contains(content, new TextEncoder().encode("© Zoë Kept"));
+			expect({ key, named }).toEqual({ key, named: isMaster && credit !== null });
+		}
+		const placeholder = published.placeholder.split(",")[1] ?? "";
+		expect(marksIn(Uint8Array.fromBase64(placeholder))).toEqual([]);
+
+		const master = contents.get(masterKey(ID));
+		expect(master && readMasterFacts(master).encodedByUs).toBe(held === 6);
+	});
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "bun:test";
+import { cutSize } from "widthwise/photo";
+import { publishAlone } from "../../photos/publishing.ts";
+import { encode, encodedQuadrants, imageOf } from "../../pictures/painter.ts";
+import { BLUE, GREEN, type Pixels, paint, quadrants, RED, YELLOW } from "../../pictures/pixels.ts";
+import { distance, meanColour, quarterColours, readPixels } from "../../pictures/read.ts";
+import { vips } from "../engine.ts";
+
+/** A drawn JPEG, blown up from one `zoom` times smaller each way. */
+function large(width: number, height: number, zoom: number): Uint8Array {
+	return encode(imageOf(quadrants(width / zoom, height / zoom)).zoom(zoom, zoom), "jpeg");
+}
+
+async function sizeOf(bytes: Uint8Array) {
+	const { width, height } = await new Bun.Image(bytes).metadata();
+	return { width, height };
+}
+
+function expectQuadrants(pixels: Pixels, tolerance: number): void {
+	const colours = quarterColours(pixels);
+	const far = [RED, GREEN, BLUE, YELLOW].map((colour, i) => distance(colours[i] ?? [], colour));
+	expect(Math.max(...far)).toBeLessThan(tolerance);
+}
+
+describe("sizes", () => {
+	test.each([
+		["landscape", large(3000, 1500, 30), [2560, 1280], [1280, 640]],
+		["portrait", large(1500, 3000, 30), [1280, 2560], [640]],
+		["narrow portrait", large(900, 3600, 30), [640, 2560], [640]],
+		["a strip", large(10_000, 20, 10), [2560, 5], [1280, 640]],
+		["a pole", large(20, 10_000, 10), [5, 2560], [5]],
+		["a row", encodedQuadrants("png", 3000, 1), [2560, 1], [1280, 640]],
+		["a column", encodedQuadrants("png", 1, 3000), [1, 2560], [1]],
+		["one pixel", encodedQuadrants("png", 1, 1), [1, 1], [1]],
+		["smaller than a mezzanine", encodedQuadrants("jpeg", 300, 200), [300, 200], [300]],
+		["as wide as a mezzanine", encodedQuadrants("jpeg", 640, 200), [640, 200], [640]],
+		["a little wider", encodedQuadrants("jpeg", 641, 200), [641, 200], [640]],
+	] as const)("%s", async (_, original, [width, height], mezzanines) => {
+		const photo = await publishAlone(vips, original);
+		expect(photo.published).toMatchObject({ width, height });
+		expect(photo.facts).toMatchObject({ width, height, mezzanines });
+		expect(await sizeOf(photo.master)).toEqual({ width, height });
+		for (const [i, bytes] of photo.mezzanines.entries()) {
+			const size = cutSize(photo.facts, mezzanines[i] ?? 0);
+			expect(await sizeOf(bytes)).toEqual(size);
+		}
+		if (Math.min(width, height) > 100)
+			expectQuadrants(await readPixels(photo.mezzanines[0] ?? photo.master), 20);
+		const placeholder = await placeholderPixels(photo.published.placeholder);
+		expect(Math.max(placeholder.width, placeholder.height)).toBeLessThanOrEqual(24);
+	});
+});
+
+async function placeholderPixels(url: string) {
+	const [, base64 = ""] = /^data:image\/webp;base64,([A-Za-z0-9+/]+=*)$/.exec(url) ?? [];
+	return await readPixels(Uint8Array.fromBase64(base64));
+}
+
+describe("the placeholder", () => {
+	test("is a tiny WebP of the whole picture", async () => {
+		const original = encodedQuadrants("jpeg", 600, 400);
+		const { published } = await publishAlone(vips, original);
+		expect(published.placeholder.length).toBeLessThan(400);
+		const pixels = await placeholderPixels(published.placeholder);
+		expect(pixels).toMatchObject({ width: 24, height: 16 });
+		expectQuadrants(pixels, 60);
+	});
+
+	test("stays small for a picture that is all detail", async () => {
+		const noise = paint(300, 200, 3, (x, y) => [(x * 97) % 256, (y * 57) % 256, (x * y) % 256]);
+		const original = encode(imageOf(noise), "png");
+		const { published } = await publishAlone(vips, original);
+		expect(published.placeholder.length).toBeLessThan(1200);
+		const mean = meanColour(await placeholderPixels(published.placeholder));
+		expect(distance(mean, meanColour(noise))).toBeLessThan(20);
+	});
+});

@@ -1,0 +1,108 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { createMemoryStore, type Engine, publish, type Store } from "widthwise";
+import { masterKey, mezzanineKey } from "widthwise/url";
+import { LOADED } from "../../containers/all.ts";
+import { codeOfAsync } from "../../containers/thrown.ts";
+import { loadedJpeg } from "../../photos/loaded.ts";
+import { turnedOriginal, uprightOriginal } from "../../photos/originals.ts";
+import { ID } from "../../photos/publishing.ts";
+import { encodedQuadrants } from "../../pictures/painter.ts";
+import { contentsOf } from "../../stores/contents.ts";
+import { failingPut } from "../../stores/failing.ts";
+import { freshStores } from "../../stores/fresh.ts";
+import { recorded } from "../../stores/recorded.ts";
+import { vips } from "../engine.ts";
+
+const { stores, remove } = await freshStores();
+afterAll(remove);
+
+const original = uprightOriginal();
+const publishTo = (store: Store, bytes = original, maxPixels = 2e6) =>
+	publish(ID, bytes, { store, engine: vips, maxPixels, credit: null });
+
+describe.each(stores)("in a $kind store", ({ make }) => {
+	test("the master is written last", async () => {
+		const { store, calls } = recorded(make());
+		await publishTo(store);
+		expect(calls).toEqual([
+			`put ${mezzanineKey(ID, 1280)}`,
+			`put ${mezzanineKey(ID, 640)}`,
+			`put ${masterKey(ID)}`,
+		]);
+	});
+
+	test("publishing twice, or elsewhere, gives the same bytes", async () => {
+		const [store, other] = [make(), make()];
+		const first = await publishTo(store);
+		const before = await contentsOf(store);
+		expect(await publishTo(store)).toEqual(first);
+		expect(await contentsOf(store)).toEqual(before);
+		await publishTo(other);
+		expect(await contentsOf(other)).toEqual(before);
+	});
+
+	test.each([0, 1, 2])("when write %i fails, a retry ends as if it had not", async (failAt) => {
+		const [store, other] = [make(), make()];
+		expect(await codeOfAsync(() => publishTo(failingPut(store, failAt)))).toBe("unavailable");
+		expect(await store.head(masterKey(ID))).toBeNull();
+		await publishTo(store);
+		await publishTo(other);
+		expect(await contentsOf(store)).toEqual(await contentsOf(other));
+	});
+
+	test("the original is only read, also where it is part of a larger buffer", async () => {
+		const buffer = new Uint8Array(original.length + 200).fill(7);
+		buffer.set(original, 100);
+		const before = buffer.slice();
+		const [store, other] = [make(), make()];
+		await publishTo(store, buffer.subarray(100, 100 + original.length));
+		await publishTo(other);
+		expect(buffer).toEqual(before);
+		expect(await contentsOf(store)).toEqual(await contentsOf(other));
+	});
+});
+
+describe("the proof of stripping", () => {
+	// Placeholder, two mezzanines, and the master of a photo that is encoded anew.
+	test.each([0, 1, 2, 3])("stops everything when picture %i is not clean", async (leaky) => {
+		const leaking: Engine = {
+			...vips,
+			render: async (...job) =>
+				(await vips.render(...job)).map((picture, i) =>
+					i === leaky ? { ...picture, bytes: loadedJpeg(1) } : picture,
+				),
+		};
+		const { store, calls } = recorded(createMemoryStore());
+		const options = { store, engine: leaking, maxPixels: 2e6, credit: null };
+		const code = await codeOfAsync(() => publish(ID, turnedOriginal(), options));
+		expect(code).toBe("metadata-left");
+		expect(calls).toEqual([]);
+	});
+});
+
+describe("nothing is published of", () => {
+	const [png, webp, gif] = ["png", "webp", "gif"].map((type) => encodedQuadrants(type, 200, 150));
+	const damagedPng = png?.slice() ?? new Uint8Array();
+	damagedPng.fill(0xa5, damagedPng.length >> 1, (damagedPng.length >> 1) + 20);
+	const cutOff = (bytes: Uint8Array | undefined) => bytes?.slice(0, bytes.length * 0.7);
+
+	test.each([
+		["nothing", new Uint8Array(), "empty-file"],
+		["a web page", new TextEncoder().encode("<html>not a photo</html>"), "not-an-image"],
+		["a PDF", new TextEncoder().encode("%PDF-1.7 and so on"), "unsupported-format"],
+		["a JPEG that is cut off", cutOff(original), "truncated-file"],
+		["a loaded JPEG that is cut off", cutOff(loadedJpeg(1, 700, 500)), "truncated-file"],
+		["a PNG that is cut off", cutOff(png), "truncated-file"],
+		["a WebP that is cut off", cutOff(webp), "truncated-file"],
+		["a GIF that is cut off", cutOff(gif), "truncated-file"],
+		["a PNG whose pixels were changed", damagedPng, "unreadable-image"],
+		// Whole containers, but noise where the compressed pixels should be.
+		["a JPEG of noise", LOADED.jpeg, "unreadable-image"],
+		["a WebP of noise", LOADED.webp, "unreadable-image"],
+		["more pixels than allowed", encodedQuadrants("png", 2001, 1000), "too-many-pixels"],
+	])("%s", async (_, bytes, code) => {
+		const { store, calls } = recorded(createMemoryStore());
+		expect(await codeOfAsync(() => publishTo(store, bytes))).toBe(code);
+		expect(calls).toEqual([]);
+	});
+});

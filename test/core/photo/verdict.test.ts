@@ -1,0 +1,63 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { WidthwiseError } from "widthwise";
+import { formatVerdict, isFinal, parseVerdict, type Verdict } from "widthwise/photo";
+import { originalKey, parseOriginalKey, verdictKey } from "widthwise/url";
+import { codeOf } from "../../containers/thrown.ts";
+
+const ID = "0123456789abcdef0123456789abcdef";
+const size = fc.integer({ min: 1, max: 1e9 });
+const published = fc.record({
+	width: size,
+	height: size,
+	bytes: size,
+	contentType: fc.string(),
+	placeholder: fc.string(),
+});
+
+describe("verdicts", () => {
+	test("are read back as they were written", () => {
+		const verdicts: fc.Arbitrary<Verdict> = fc.oneof(
+			fc.record({ ok: fc.constant(true as const), published }),
+			fc.record({
+				ok: fc.constant(false as const),
+				code: fc.constantFrom("truncated-file" as const, "too-many-pixels" as const),
+				message: fc.string(),
+			}),
+		);
+		fc.assert(
+			fc.property(verdicts, (verdict) => {
+				expect(parseVerdict(formatVerdict(verdict))).toEqual(verdict);
+			}),
+		);
+	});
+
+	test.each([
+		"",
+		"null",
+		"[]",
+		"{}",
+		'{"ok":true}',
+		'{"ok":true,"published":{"width":1,"height":0,"bytes":1,"contentType":"","placeholder":""}}',
+		'{"ok":true,"published":{"width":"1","height":1,"bytes":1,"contentType":"","placeholder":""}}',
+		'{"ok":false,"code":"toString","message":"x"}',
+		'{"ok":false,"code":"truncated-file"}',
+		'{"ok":1}',
+		"\xff",
+	])("what is none is refused: %p", (text) => {
+		const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+		expect(codeOf(() => parseVerdict(bytes))).toBe("internal");
+	});
+
+	test("tell the photo's failures from the moment's", () => {
+		const finals = ["truncated-file", "engine-timeout", "metadata-left", "unavailable", "internal"];
+		const found = finals.filter((code) => isFinal(new WidthwiseError(code as never, "")));
+		expect(found).toEqual(["truncated-file", "engine-timeout", "metadata-left"]);
+		expect(isFinal(new TypeError("truncated-file"))).toBe(false);
+	});
+
+	test("are not where originals are", () => {
+		expect(parseOriginalKey(originalKey(ID))).toBe(ID);
+		expect(parseOriginalKey(verdictKey(ID))).toBeNull();
+	});
+});

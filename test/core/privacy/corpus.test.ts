@@ -1,0 +1,156 @@
+import { expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { byteSource } from "../../../core/formats/bytes/byte-source.ts";
+import { probeImage } from "../../../core/formats/probe.ts";
+import { readMetadata } from "../../../core/metadata/read.ts";
+import { stripMetadata } from "../../../core/privacy/strip.ts";
+import { verifyStripped } from "../../../core/privacy/verify.ts";
+import { codeOfAsync } from "../../containers/thrown.ts";
+import { corpusBytes, corpusFiles, corpusPath } from "../../corpus.ts";
+import { requires } from "../../requirements.ts";
+
+const KEEP = { orientation: "keep" } as const;
+const DROP = { orientation: "drop" } as const;
+const strippable = corpusFiles("photos").filter((name) => /\.(jpg|png|webp|avif)$/.test(name));
+const exiftool = Bun.which("exiftool");
+
+type Row = { readonly width: number; readonly height: number; readonly orientation: number };
+
+async function manifest(): Promise<ReadonlyMap<string, Row>> {
+	const text = await Bun.file(corpusPath("photos", "manifest.tsv")).text();
+	const [head = "", ...lines] = text.trim().split("\n");
+	const columns = head.split("\t");
+	return new Map(
+		lines.map((line) => {
+			const cells = line.split("\t");
+			const number = (name: string): number => Number(cells[columns.indexOf(name)] || 1);
+			const [width, height] = [number("width"), number("height")];
+			return [cells[0] ?? "", { width, height, orientation: number("orientation") }];
+		}),
+	);
+}
+
+requires("corpus").describe("real photos", () => {
+	test("probe agrees with what libvips read", async () => {
+		const rows = await manifest();
+		expect(rows.size).toBeGreaterThan(20);
+		for (const [name, row] of rows) {
+			if (name.endsWith(".heic")) continue;
+			const found = await probeImage(byteSource(await corpusBytes("photos", name)));
+			expect({ name, ...found }).toMatchObject({ name, ...row });
+		}
+	});
+
+	test("frames and alpha", async () => {
+		const of = async (name: string) => probeImage(byteSource(await corpusBytes("photos", name)));
+		expect(await of("rotating-earth.gif")).toMatchObject({ frames: 44 });
+		expect(await of("animation-lossy.webp")).toMatchObject({ hasAlpha: true });
+		expect(await of("weld-16bit.png")).toMatchObject({ frames: 1, hasAlpha: false });
+	});
+
+	test("HEIC is refused by name", async () => {
+		const heic = corpusFiles("photos").find((name) => name.endsWith(".heic")) ?? "";
+		const bytes = await corpusBytes("photos", heic);
+		expect(await codeOfAsync(() => probeImage(byteSource(bytes)))).toBe("unsupported-format");
+	});
+
+	test.each(strippable)("stripped %s is clean and stands as before", async (name) => {
+		const bytes = await corpusBytes("photos", name);
+		const credit = { artist: "Ada Byron", copyright: "© Ada Byron" };
+		for (const options of [KEEP, DROP, { ...KEEP, credit }]) {
+			expect(verifyStripped(stripMetadata(bytes, options), options)).toEqual([]);
+		}
+		const stripped = stripMetadata(bytes, KEEP);
+		expect(stripped.length).toBeLessThanOrEqual(bytes.length);
+		const before = await probeImage(byteSource(bytes));
+		expect(await probeImage(byteSource(stripped))).toEqual(before);
+	});
+
+	test.each([
+		["photos", "cmyk-5d3-orient6.jpg"],
+		["photos", "iphone13mini-p3-gainmap.jpg"],
+		["photos", "rhythm-huge-xmp.jpg"],
+		["photos", "weld-16bit.png"],
+		["hostile", "mislabelled--looks-like-svg.webp"],
+	] as const)("pixels of %s/%s decode to the same", async (folder, name) => {
+		const bytes = await corpusBytes(folder, name);
+		const pixels = (of: Uint8Array) => new Bun.Image(of).resize(300, 200).png().bytes();
+		const stripped = stripMetadata(bytes, KEEP);
+		expect(await pixels(stripped)).toEqual(await pixels(bytes));
+	});
+
+	test("metadata of photos that we know", async () => {
+		const of = async (name: string) => readMetadata(await corpusBytes("photos", name));
+		expect(await of("canon-5d3-22mp-iptc-xmp-srgb.jpg")).toMatchObject({
+			...{ camera: "Canon EOS 5D Mark III", lens: "EF24-70mm f/2.8L USM", artist: null },
+			...{ exposure: 0.005, aperture: 2.8, iso: 1000, focalLength: 35 },
+			...{ takenAt: "2016-01-12T15:33:28", position: null },
+		});
+		expect((await of("google-pixel-gps-12mp.jpg")).position?.latitude).toBeCloseTo(50.2996, 4);
+		expect((await of("iphone6-hdr-gps.jpg")).position?.longitude).toBeCloseTo(-3.72475, 5);
+		expect((await of("motorola-g9-empty-gps-16mp.jpg")).position).toBeNull();
+		expect((await of("leica-t-orient8-gps-16mp.jpg")).position).toBeNull();
+		expect((await of("nokia83-pano-gps.jpg")).takenAt).toBe("2022-08-14T14:12:31+03:00");
+		expect((await of("leica-t-orient8-gps-16mp.jpg")).camera).toBe("LEICA T (Typ 701)");
+	});
+
+	requires("exiftool").test("exiftool finds no metadata in what is left", async () => {
+		const folder = await mkdtemp(join(tmpdir(), "stripped-"));
+		try {
+			for (const name of strippable) {
+				const bytes = await corpusBytes("photos", name);
+				await Bun.write(join(folder, name), stripMetadata(bytes, KEEP));
+			}
+			const { stdout } = Bun.spawnSync([exiftool ?? "exiftool", "-a", "-G1", "-s", "-r", folder]);
+			const groups =
+				/^(ExifTool|System|File|Composite|JFIF|Adobe|PNG|RIFF|QuickTime|Meta|ICC[_-].*)$/;
+			const left = stdout
+				.toString()
+				.split("\n")
+				.map((line) => /^\[(\S+)\]\s+(\w+)/.exec(line))
+				.filter((tag) => tag !== null)
+				.filter(
+					([, group = "", tag]) => !groups.test(group) && `${group} ${tag}` !== "IFD0 Orientation",
+				);
+			expect(left.map(([line]) => line)).toEqual([]);
+			expect(stdout.toString()).toContain("Orientation");
+		} finally {
+			await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		}
+	});
+});
+
+requires("corpus").describe("hostile files", () => {
+	test.each(corpusFiles("hostile"))(
+		"%s gets an answer or a refusal in our own words",
+		async (name) => {
+			const bytes = await corpusBytes("hostile", name);
+			const probed = await codeOfAsync(() => probeImage(byteSource(bytes)));
+			readMetadata(bytes);
+			const stripped = await codeOfAsync(() => stripMetadata(bytes, KEEP));
+			await codeOfAsync(() => verifyStripped(bytes, KEEP));
+			if (stripped === "") expect(verifyStripped(stripMetadata(bytes, KEEP), KEEP)).toEqual([]);
+			if (probed === "" && /jpg|png|webp$/.test(name)) expect(stripped).toBe("");
+		},
+	);
+
+	const refusals: readonly (readonly [code: string, pattern: RegExp])[] = [
+		["truncated-file", /^truncated.*jpg$|huge_\w+_chunk|tiff-dos/],
+		["empty-file", /empty/],
+		["unsupported-format", /^(mislabelled--(pdf|svg)|bomb.*\.(heic|ico))/],
+		["not-an-image", /html|bpg|svgz|xlfn|xs2|xs7/],
+		["unreadable-image", /null_height|missing-(sos|frame)|xc9n|xd3n|xdtn|huffman-codes|oversized/],
+	];
+
+	test.each(refusals)("%s", async (code, pattern) => {
+		const names = corpusFiles("hostile").filter((name) => pattern.test(name));
+		expect(names).not.toHaveLength(0);
+		for (const name of names) {
+			const bytes = await corpusBytes("hostile", name);
+			const found = await codeOfAsync(() => probeImage(byteSource(bytes)));
+			expect({ name, code: found }).toEqual({ name, code });
+		}
+	});
+});

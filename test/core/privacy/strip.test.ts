@@ -1,0 +1,178 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { byteSource } from "../../../core/formats/bytes/byte-source.ts";
+import { probeImage } from "../../../core/formats/probe.ts";
+import { readMetadata } from "../../../core/metadata/read.ts";
+import { stripMetadata } from "../../../core/privacy/strip.ts";
+import { verifyStripped } from "../../../core/privacy/verify.ts";
+import { LOADED } from "../../containers/all.ts";
+import * as avif from "../../containers/avif.ts";
+import { big, contains, join } from "../../containers/bytes.ts";
+import { richExif } from "../../containers/exif.ts";
+import { gif, gifFrame } from "../../containers/gif.ts";
+import * as jpeg from "../../containers/jpeg.ts";
+import * as png from "../../containers/png.ts";
+import { codeOf } from "../../containers/thrown.ts";
+import * as webp from "../../containers/webp.ts";
+
+const DROP = { orientation: "drop" } as const;
+const KEEP = { orientation: "keep" } as const;
+const CREDIT = { artist: "Zoë Å.", copyright: "© Zoë Å., all rights" };
+const strippable = Object.entries(LOADED).filter(([kind]) => kind !== "gif");
+const NOTHING = new Uint8Array(0);
+const THUMBNAILED = join(
+	...[jpeg.SOI, jpeg.segment(0xe0, join("JFIF\0", 1, 2, 0, 0, 1, 0, 1, 1, 1, "SEC"))],
+	...[...jpeg.PICTURE, jpeg.EOI],
+);
+
+describe("what must go is gone", () => {
+	test.each(strippable)("no secret is left in a loaded %s", (_, bytes) => {
+		expect(contains(bytes, "SECRET-")).toBe(true);
+		for (const options of [DROP, KEEP, { ...KEEP, credit: CREDIT }]) {
+			const stripped = stripMetadata(bytes, options);
+			for (const trace of ["SECRET-", "Canon", "Ada", "Grace", "Turing", "harbour", "2018:07"]) {
+				expect(contains(stripped, trace)).toBe(false);
+			}
+		}
+	});
+});
+
+describe("what must stay is untouched", () => {
+	test("JPEG: exactly the picture, its profile and its colour transform", () => {
+		const expected = join(jpeg.SOI, jpeg.JFIF, ...jpeg.PICTURE, jpeg.EOI);
+		expect(stripMetadata(LOADED.jpeg ?? NOTHING, DROP)).toEqual(expected);
+	});
+
+	test("JPEG: tables, DNL and scans of any number stay in order", () => {
+		const parts = [jpeg.frame(16, 0), jpeg.scan(1), jpeg.segment(0xdc, big(16, 2)), jpeg.scan(2)];
+		const bytes = join(jpeg.SOI, ...parts, jpeg.EOI);
+		expect(stripMetadata(bytes, DROP)).toEqual(bytes);
+	});
+
+	test("JPEG: a JFIF thumbnail goes, JFIF stays", () => {
+		expect(stripMetadata(THUMBNAILED, DROP)).toEqual(jpeg.jpeg());
+	});
+
+	test("PNG: exactly the picture and its profile", () => {
+		expect(stripMetadata(LOADED.png ?? NOTHING, DROP)).toEqual(png.png());
+	});
+
+	test("WebP: exactly the picture and its profile, flags made to fit", () => {
+		const flags = 0x30;
+		const expected = webp.riff(webp.vp8x(flags, 64, 48), ...webp.PICTURE);
+		expect(stripMetadata(LOADED.webp ?? NOTHING, DROP)).toEqual(expected);
+	});
+
+	test("WebP: frames of an animation stay, what hides in them goes", () => {
+		const stripped = stripMetadata(webp.animatedWebp(4), DROP);
+		expect(stripped.length).toBe(
+			webp.animatedWebp(4).length - 4 * webp.chunk("SECR", join("SECRET-FRAME")).length,
+		);
+		expect(contains(stripped, webp.vp8(64, 48))).toBe(true);
+	});
+
+	test("AVIF: items and properties stay where they were", () => {
+		const bytes = LOADED.avif ?? NOTHING;
+		const stripped = stripMetadata(bytes, DROP);
+		for (const part of [avif.COLOUR, avif.ALPHA, avif.ICC_PROPERTY]) {
+			expect(Buffer.from(stripped).indexOf(part)).toBe(Buffer.from(bytes).indexOf(part));
+		}
+		const needed = join(avif.box("mpvd", "SECRET-VIDEO"));
+		expect(stripped.length).toBe(bytes.length - needed.length);
+	});
+
+	test("AVIF: tiles of a grid stay", () => {
+		const grid = avif.plainWith({ items: [{ id: 3, type: "av01", bytes: join("TILE-DATA") }] });
+		const items = grid.items.map((item) =>
+			item.id === 1 ? { ...item, type: "grid", bytes: join(0, 0, 0, 0, 1, 64, 0, 200) } : item,
+		);
+		const bytes = avif.avif({ ...grid, items, references: [["dimg", 1, 3]] });
+		expect(contains(stripMetadata(bytes, DROP), "TILE-DATA")).toBe(true);
+	});
+});
+
+describe("what may stay", () => {
+	test.each(["jpeg", "png", "webp"])("%s: orientation, and no other tag", async (kind) => {
+		const stripped = stripMetadata(LOADED[kind] ?? NOTHING, KEEP);
+		expect(await probeImage(byteSource(stripped))).toMatchObject({ orientation: 6 });
+		const dropped = stripMetadata(LOADED[kind] ?? NOTHING, DROP);
+		expect(await probeImage(byteSource(dropped))).toMatchObject({ orientation: 1 });
+	});
+
+	test.each(["jpeg", "png", "webp"])("%s: credit can be read back, and nothing else", (kind) => {
+		const stripped = stripMetadata(LOADED[kind] ?? NOTHING, { ...KEEP, credit: CREDIT });
+		const { artist, copyright, ...rest } = readMetadata(stripped);
+		expect({ artist, copyright }).toEqual(CREDIT);
+		const values = Object.values(rest).filter((value) => value !== null);
+		expect(values).toEqual([[]]);
+	});
+
+	test("a simple WebP gets the header that EXIF needs", async () => {
+		const bytes = webp.riff(webp.vp8l(64, 48));
+		const stripped = stripMetadata(bytes, { ...DROP, credit: CREDIT });
+		expect(readMetadata(stripped)).toMatchObject(CREDIT);
+		expect(await probeImage(byteSource(stripped))).toMatchObject({ width: 64, hasAlpha: true });
+		expect(stripMetadata(bytes, DROP)).toEqual(bytes);
+	});
+
+	test("upright photos get no EXIF at all", () => {
+		const exif = jpeg.segment(0xe1, join("Exif\0\0", richExif(1)));
+		expect(stripMetadata(jpeg.jpeg([exif]), KEEP)).toEqual(jpeg.jpeg());
+	});
+
+	test("words of any length fit", () => {
+		const long = "€".repeat(100_000);
+		const credit = { artist: long, copyright: long };
+		for (const [, bytes] of strippable) {
+			expect(codeOf(() => stripMetadata(stripMetadata(bytes, { ...KEEP, credit }), DROP))).toBe("");
+		}
+	});
+});
+
+describe("stripping", () => {
+	test.each(strippable)("twice is the same as once: %s", (_, bytes) => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom("keep", "drop"),
+				fc.option(fc.record({ artist: fc.string(), copyright: fc.string({ unit: "grapheme" }) })),
+				(orientation, credit) => {
+					const once = stripMetadata(bytes, { orientation, credit });
+					expect(stripMetadata(once, { orientation, credit })).toEqual(once);
+				},
+			),
+			{ numRuns: 30 },
+		);
+	});
+
+	// Of a Node Buffer, `slice` is no copy.
+	test.each([
+		["Uint8Array", (bytes: Uint8Array) => new Uint8Array(bytes)],
+		["Buffer", (bytes: Uint8Array) => Buffer.from(bytes)],
+	] as const)("leaves its input alone: %s", (_, from) => {
+		for (const original of [THUMBNAILED, ...strippable.map(([, bytes]) => bytes)]) {
+			const bytes = from(original);
+			stripMetadata(bytes, { ...KEEP, credit: CREDIT });
+			verifyStripped(bytes, KEEP);
+			readMetadata(bytes);
+			expect<Uint8Array>(new Uint8Array(bytes)).toEqual(original);
+		}
+	});
+
+	test("refuses what it cannot strip", () => {
+		const strip = (bytes: Uint8Array): string => codeOf(() => stripMetadata(bytes, DROP));
+		expect(strip(gif(30, 20, gifFrame(30, 20)))).toBe("unsupported-format");
+		const animated = { ...avif.PLAIN, after: [avif.box("moov")] };
+		expect(strip(avif.avif(animated))).toBe("unsupported-format");
+		expect(strip(jpeg.jpeg().subarray(0, 500))).toBe("truncated-file");
+		expect(strip(NOTHING)).toBe("empty-file");
+	});
+
+	test("an AVIF item cannot smuggle other boxes through", () => {
+		const plain = avif.avif(avif.plainWith({ before: [avif.box("uuid", "SECRET-UUID")] }));
+		// The first offset in iloc made to point at the start of the file.
+		const at = Buffer.from(plain).indexOf(join(big(1, 2), big(0, 2), big(0, 2), big(1, 2))) + 8;
+		const smuggler = plain.slice();
+		smuggler.set(big(0, 4), at);
+		expect(codeOf(() => stripMetadata(smuggler, DROP))).toBe("unreadable-image");
+	});
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "bun:test";
+import type { Environment } from "widthwise/settings";
+import { readBuildSettings, readPublicStore } from "../../edge/settings.ts";
+import { readValidateSettings } from "../../edge/validate/settings.ts";
+import { readServerConfig } from "../../server/settings/config.ts";
+
+const stores = {
+	MEDIA_STORE: "s3://my.originals/site/",
+	PUBLIC_STORE: "s3://photos",
+	AWS_REGION: "eu-central-1",
+};
+
+const publicStore = { bucket: "photos", prefix: "", region: "eu-central-1", endpoint: undefined };
+
+/** What a program makes of a record: its settings, or its words. */
+function outcome<Settings>(read: () => Settings): Settings | readonly string[] {
+	try {
+		return read();
+	} catch (error) {
+		return String(error).split("\n");
+	}
+}
+
+function readByServer(environment: Environment) {
+	return outcome(() => {
+		const { stores, maxFileBytes, maxPixels, keepCopyright } =
+			readServerConfig(environment).pipeline;
+		const [media, publicStore] = [stores.media, stores.publicStore].map(
+			({ setting, kind, ...place }) => place,
+		);
+		return { media, publicStore, maxFileBytes, maxPixels, keepCopyright };
+	});
+}
+
+describe("the server and the function that publishes read the same", () => {
+	test.each<[string, Environment]>([
+		["nothing but the stores", {}],
+		["KEEP_COPYRIGHT=1", { KEEP_COPYRIGHT: "1" }],
+		["KEEP_COPYRIGHT=0", { KEEP_COPYRIGHT: "0" }],
+		["KEEP_COPYRIGHT=TRUE", { KEEP_COPYRIGHT: "TRUE" }],
+		["what is empty", { KEEP_COPYRIGHT: "", MAX_PIXELS: "", MAX_FILE_BYTES: " ", S3_ENDPOINT: "" }],
+		["a slash at the end", { S3_ENDPOINT: "https://s3.example.org/", AWS_REGION: "" }],
+		["an endpoint that is none", { S3_ENDPOINT: "s3.example.org" }],
+		["zeros in front", { MAX_PIXELS: "0100", MAX_FILE_BYTES: "007" }],
+		["too much", { MAX_PIXELS: "1000000001", MAX_FILE_BYTES: "4000000001" }],
+		["no region", { AWS_REGION: undefined }],
+		["half a key", { AWS_ACCESS_KEY_ID: "AKIA" }],
+		["slashes at the end", { PUBLIC_STORE: "s3://photos/a//" }],
+		["one store in the other", { MEDIA_STORE: "s3://photos/originals" }],
+	])("%s", (_, environment) => {
+		const both = { ...stores, ...environment };
+		const byFunction = outcome(() => readValidateSettings(both));
+		expect<unknown>(byFunction).toEqual(readByServer(both));
+	});
+
+	test("KEEP_COPYRIGHT=1 is true", () => {
+		expect(readValidateSettings({ ...stores, KEEP_COPYRIGHT: "1" })).toEqual({
+			media: { ...publicStore, bucket: "my.originals", prefix: "site" },
+			publicStore,
+			maxFileBytes: 200_000_000,
+			maxPixels: 110_000_000,
+			keepCopyright: true,
+		});
+	});
+
+	test("but the function has no folders", () => {
+		expect(outcome(() => readValidateSettings({ MEDIA_STORE: "photos" }))).toEqual([
+			"WidthwiseError: AWS_REGION must name the buckets' region, such as eu-central-1",
+			"MEDIA_STORE must be s3://bucket or s3://bucket/prefix of letters, digits, dots, - and _, got photos",
+			"PUBLIC_STORE must be s3://bucket or s3://bucket/prefix of letters, digits, dots, - and _, got nothing",
+		]);
+	});
+});
+
+describe("the server and the edge read the same", () => {
+	test.each(["", " ", "320, 640", "640,320", "many"])("widths: %p", (WIDTH_BUCKETS) => {
+		const byBuild = outcome(() => readBuildSettings({ WIDTH_BUCKETS }));
+		const byServer = outcome(() => ({ buckets: readServerConfig({ WIDTH_BUCKETS }).buckets }));
+		expect(byBuild).toEqual(byServer);
+	});
+
+	test.each([
+		{},
+		{ DATA_DIR: "/srv/photos" },
+		{ DATA_DIR: " ", PUBLIC_STORE: "" },
+		{ PUBLIC_STORE: "/mnt/public/" },
+	])("a folder: %p", (environment) => {
+		const place = readServerConfig(environment).pipeline.stores.publicStore;
+		const store = readPublicStore(environment);
+		expect([store.kind, store.name]).toEqual(
+			place.kind === "folder" ? ["folder", place.folder] : [],
+		);
+	});
+
+	test("a bucket, which needs keys here", () => {
+		expect(outcome(() => readPublicStore(stores))).toEqual([
+			"WidthwiseError: A bucket needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+		]);
+		const keys = { AWS_ACCESS_KEY_ID: "AKIA", AWS_SECRET_ACCESS_KEY: "hush" };
+		expect(readPublicStore({ ...stores, ...keys })).toEqual({
+			kind: "bucket",
+			name: "s3://photos/",
+			bucket: {
+				...publicStore,
+				endpoint: "https://s3.eu-central-1.amazonaws.com",
+				credentials: { accessKeyId: "AKIA", secretAccessKey: "hush" },
+			},
+		});
+	});
+});

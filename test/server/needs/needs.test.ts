@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { parseHistogram } from "widthwise/tuning";
+import { createBrowserScripts } from "../../../server/frame/browser-scripts.ts";
+import { needsScript } from "../../../server/needs/needs-script.tsx";
+import { MOST_WIDTHS } from "../../../worker/needs/need.ts";
+import { type RunningServer, startNewServer, startServer } from "../../running-server.ts";
+import { asOwner, metric, refusal } from "../client.ts";
+import { openConnection } from "../raw-http.ts";
+
+let server: RunningServer;
+beforeAll(async () => {
+	server = await startNewServer({ WORKERS: "0" });
+});
+afterAll(() => server?.remove());
+
+function report(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+	const text = typeof body === "string" ? body : JSON.stringify(body);
+	return fetch(`${server.url}/api/needs`, { method: "POST", headers, body: text });
+}
+
+async function histogram(query = ""): Promise<string> {
+	return (await asOwner(server, `/api/needs.csv${query}`)).text();
+}
+
+describe("reports of needed widths", () => {
+	test("are counted, whatever else the browser says", async () => {
+		expect(await histogram()).toBe("width,count\n");
+		const response = await report({ slot: "grid", widths: [780, 390, 390] });
+		expect(response.status).toBe(204);
+		expect(response.headers.has("set-cookie")).toBe(false);
+		await report({ slot: "photo", widths: [1170] });
+		await report(
+			{ slot: "photo", widths: [390], from: "a newer page" },
+			{ "Content-Type": "application/json", Origin: server.url },
+		);
+		await report({ slot: "grid", widths: Array.from({ length: MOST_WIDTHS }, () => 10_000) });
+		expect(await histogram()).toBe("width,count\n390,3\n780,1\n1170,1\n10000,300\n");
+	});
+
+	test("outlive the server, whether they are noted or still gathered", async () => {
+		await report({ slot: "grid", widths: [390] });
+		expect(await server.stop()).toBe(0);
+		expect(server.output()).not.toMatch(/error|needs|390/i);
+		server = await startServer(server.dataDir, { WORKERS: "0" });
+		expect(await histogram("?days=2")).toBe("width,count\n390,4\n780,1\n1170,1\n10000,300\n");
+	});
+
+	test.each([
+		"",
+		"390",
+		"null",
+		"[]",
+		"{}",
+		'{"slot":"grid","widths":[NaN]}',
+		'{"slot":"grid","widths":[1e999]}',
+		'{"slot":"grid","widths":[390}',
+		{ slot: "grid" },
+		{ slot: "grid", widths: [] },
+		{ slot: "grid", widths: [0] },
+		{ slot: "grid", widths: [10_001] },
+		{ slot: "grid", widths: [390.5] },
+		{ slot: "grid", widths: [390, "390"] },
+		{ slot: "grid", widths: [[390]] },
+		{ slot: "grid", widths: { length: 1, 0: 390 } },
+		{ slot: "header", widths: [390] },
+		{ slot: "__proto__", widths: [390] },
+		{ slot: ["grid"], widths: [390] },
+		{ widths: [390] },
+	])("that are none are refused: %j", async (body) => {
+		expect(await refusal(await report(body))).toMatchObject({ status: 400, code: "bad-request" });
+	});
+
+	test("of too many photos are refused", async () => {
+		const widths = Array.from({ length: MOST_WIDTHS + 1 }, () => 390);
+		const { message } = await refusal(await report({ slot: "grid", widths }));
+		expect(message).toBe("Cannot read widths: must be a list of 1 to 300");
+	});
+
+	test("from other sites' pages are refused", async () => {
+		const response = await report(
+			{ slot: "grid", widths: [390] },
+			{ Origin: "https://elsewhere.example" },
+		);
+		expect(await refusal(response)).toMatchObject({ status: 403, code: "forbidden" });
+	});
+
+	test("that are too long are refused while they arrive", async () => {
+		using connection = await openConnection(server);
+		const length = 5_000_000_000;
+		connection.send(
+			`POST /api/needs HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n${"1".repeat(100_000)}`,
+		);
+		const answer = await connection.received(/"message"/);
+		expect(answer).toStartWith("HTTP/1.1 413");
+		expect(answer).toContain("at most 4 kB");
+	});
+
+	test("that were refused count nothing, but as refused", async () => {
+		expect(await histogram()).toBe("width,count\n390,4\n780,1\n1170,1\n10000,300\n");
+		expect(await metric(server, 'widthwise_needs_reports_total{outcome="refused"}')).toBe(23);
+	});
+});
+
+describe("the histogram", () => {
+	test("is the owner's", async () => {
+		const response = await fetch(`${server.url}/api/needs.csv`);
+		expect(await refusal(response)).toMatchObject({ status: 401, code: "unauthorized" });
+	});
+
+	test("is one that the bench's tune reads", async () => {
+		expect(parseHistogram(await histogram()).rows).toEqual([
+			{ width: 390, dpr: 1, count: 4 },
+			{ width: 780, dpr: 1, count: 1 },
+			{ width: 1170, dpr: 1, count: 1 },
+			{ width: 10_000, dpr: 1, count: 300 },
+		]);
+	});
+
+	test("can be saved, is kept by nobody", async () => {
+		const { headers } = await asOwner(server, "/api/needs.csv");
+		expect(headers.get("content-type")).toBe("text/csv; charset=utf-8");
+		expect(headers.get("content-disposition")).toContain("widths.csv");
+		expect(headers.get("cache-control")).toBe("no-store");
+	});
+
+	test.each(["0", "91", "1.5", "x"])("of %s days: refused", async (days) => {
+		const response = await asOwner(server, `/api/needs.csv?days=${days}`);
+		expect(await refusal(response)).toMatchObject({ status: 400, code: "bad-request" });
+	});
+});
+
+test("pages ask visitors only, and nobody where none are sampled", async () => {
+	const scripts = createBrowserScripts();
+	const script = (oneIn: number, isOwner: boolean) =>
+		needsScript(scripts, { slot: "grid", oneIn, isOwner });
+	expect(await script(10, false)).not.toBeNull();
+	expect(await script(10, true)).toBeNull();
+	expect(await script(0, false)).toBeNull();
+});
+
+test("a flood is answered, and each report taken or dropped", async () => {
+	// How many are taken a second is tested with a clock of its own, where the limit is.
+	const outcome = (name: string) =>
+		metric(server, `widthwise_needs_reports_total{outcome="${name}"}`);
+	const statuses = new Set<number>();
+	const before = { taken: await outcome("taken"), dropped: await outcome("dropped") };
+	const send = async (): Promise<void> => {
+		for (let i = 0; i < 20; i++) {
+			statuses.add((await report({ slot: "grid", widths: [5000] })).status);
+		}
+	};
+	await Promise.all(Array.from({ length: 20 }, send));
+	expect([...statuses]).toEqual([204]);
+	const taken = (await outcome("taken")) - before.taken;
+	expect(taken + (await outcome("dropped")) - before.dropped).toBe(400);
+	expect(await histogram()).toContain(`\n5000,${taken}\n`);
+});

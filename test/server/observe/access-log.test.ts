@@ -1,0 +1,172 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { appendFile, mkdir, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { readLogs } from "widthwise/tuning";
+import { imagePath, neededWidth } from "widthwise/url";
+import { formatLine, startAccessLog } from "../../../server/observe/access-log.ts";
+import { until } from "../../patience.ts";
+import { removeFolder, runServer, startedFolder, startNewServer } from "../../running-server.ts";
+import { raise } from "../../worker/databases.ts";
+import { upload } from "../client.ts";
+import { drawn } from "../drawn-photos.ts";
+import { settled } from "../photo-events.ts";
+
+const folder = await startedFolder();
+afterAll(() => removeFolder(folder));
+
+describe("a server with an access log", () => {
+	test("writes what was asked for, which the bench reads back; also across a rotation", async () => {
+		const logs = join(folder, "logs");
+		await mkdir(logs);
+		const path = join(logs, "access.log");
+		await using server = await startNewServer({ ACCESS_LOG: path });
+		const [id = ""] = await upload(server, ["quay.jpg", drawn(1)]);
+		await settled(server, [id]);
+		const asked = [
+			[400, 1],
+			[400, 1],
+			[401, 2],
+			[150, 2.625],
+			[9000, 1],
+		] as const;
+		const ask = async (): Promise<void> => {
+			for (const [width, dpr] of asked) {
+				const query = dpr === 1 ? `width=${width}` : `dpr=${dpr}&width=${width}`;
+				await fetch(`${server.url}${imagePath(id, "quay")}?${query}`);
+			}
+		};
+		await ask();
+		// Neither wanted nor given: a master, a HEAD, a wrong width, a strange photo, a page.
+		await fetch(`${server.url}${imagePath(id, "quay")}`);
+		await fetch(`${server.url}${imagePath(id, "quay")}?width=400`, { method: "HEAD" });
+		await fetch(`${server.url}${imagePath(id, "quay")}?width=0`);
+		await fetch(`${server.url}${imagePath("0".repeat(32), 'qu"ay')}?width=400`);
+		await fetch(server.url, { headers: { Referer: "https://elsewhere.example/" } });
+		await until("the last of it is written", async () =>
+			(await readFile(path, "utf8")).includes("0".repeat(32)),
+		);
+		await rename(path, join(logs, "access.log.1"));
+		await ask();
+		expect(await server.stop()).toBe(0);
+		expect(server.output()).not.toMatch(/error/i);
+
+		const { needed, counts } = await readLogs([logs], () => {});
+		expect(counts).toEqual({
+			...{ lines: 14, images: 10, masters: 1, refused: 1, failed: 2, others: 0, malformed: 0 },
+		});
+		const widths = new Map<number, number>();
+		for (const [width, dpr] of [...asked, ...asked]) {
+			const needs = neededWidth(width, dpr);
+			widths.set(needs, (widths.get(needs) ?? 0) + 1);
+		}
+		expect(new Map(needed.map(({ width, count }) => [width, count]))).toEqual(widths);
+		const text = await readFile(join(logs, "access.log.1"), "utf8");
+		expect(text).not.toMatch(/127\.0\.0\.1|localhost|elsewhere|Bun\//);
+		const results = text.matchAll(/"sc-bytes":"(\d+)","x-edge-result-type":"(\w+)"/g);
+		expect([...results].map(([, bytes, result]) => [result, Number(bytes) > 0])).toEqual([
+			["Miss", true],
+			["Hit", true],
+			["Miss", true],
+			["Hit", true],
+			["Miss", true],
+			["Hit", true],
+			["Hit", false],
+			["Error", false],
+			["Error", false],
+		]);
+	});
+
+	test("writes it to the standard output where that is wanted", async () => {
+		await using server = await startNewServer({ ACCESS_LOG: "stdout", WORKERS: "0" });
+		await fetch(`${server.url}${imagePath("0".repeat(32), "quay")}?width=400`);
+		await until("the request is printed", () =>
+			server.output().includes('"cs-uri-query":"width=400"'),
+		);
+	});
+
+	test("refuses to start if it cannot write it, and says why", async () => {
+		const path = join(folder, "nowhere", "access.log");
+		const { exitCode, output } = await runServer(folder, { ACCESS_LOG: path });
+		expect(exitCode).toBe(1);
+		expect(output).toBe(`Cannot write ACCESS_LOG: ${path}\n`);
+	});
+});
+
+const request = new Request("https://photos.example/media/x/y.jpg?width=400");
+const answer = { status: 200, origin: "memory", bucket: 416, needed: 400, bytes: 9936 } as const;
+
+describe("the log's lines", () => {
+	test("are one JSON object each, whatever is asked", () => {
+		const url = "https://photos.example/media/x/y%22.jpg?a=%0A";
+		const line = formatLine(new Request(url), answer, new Date("2026-11-22T10:11:12.345Z"));
+		expect(line).toEndWith("}\n");
+		expect(line.trimEnd()).not.toContain("\n");
+		expect(JSON.parse(line)).toEqual({
+			...{ date: "2026-11-22", time: "10:11:12", "cs-method": "GET" },
+			...{ "cs-uri-stem": "/media/x/y%22.jpg", "cs-uri-query": "a=%0A" },
+			...{ "sc-status": "200", "sc-bytes": "9936", "x-edge-result-type": "Hit" },
+		});
+		const bare = formatLine(
+			new Request("https://photos.example/media/x/y.jpg"),
+			answer,
+			new Date(),
+		);
+		expect(JSON.parse(bare)).toMatchObject({
+			"cs-uri-stem": "/media/x/y.jpg",
+			"cs-uri-query": "-",
+		});
+	});
+
+	test("wait in memory that does not grow while nothing can be written; the loss is told once", async () => {
+		const errors: unknown[] = [];
+		const written: string[] = [];
+		const disk = Promise.withResolvers<void>();
+		const log = startAccessLog({
+			async write(text) {
+				await disk.promise;
+				written.push(text);
+			},
+			onError: (error) => errors.push(error),
+		});
+		for (let i = 0; i < 60_000; i++) log.note(request, answer);
+		expect(errors).toHaveLength(1);
+		disk.resolve();
+		await log.close();
+		const characters = written.join("").length;
+		expect(characters).toBeGreaterThan(4_000_000);
+		expect(characters).toBeLessThan(4_200_000);
+		expect(written.every((text) => text.endsWith("}\n"))).toBe(true);
+	});
+
+	test("that a full disk refuses are told of once, until it takes them again", async () => {
+		const path = join(folder, "full.log");
+		let isFull = true;
+		let refused = 0;
+		const errors: unknown[] = [];
+		const log = startAccessLog({
+			async write(text) {
+				if (!isFull) return appendFile(path, text);
+				refused++;
+				throw new Error("ENOSPC");
+			},
+			onError: (error) => errors.push(error),
+		});
+		const fill = (): void => {
+			for (let i = 0; i < 1000; i++) log.note(request, answer);
+		};
+		for (const times of [1, 2, 3]) {
+			fill();
+			await until(`the disk has refused ${times} times`, () => refused >= times);
+		}
+		expect(errors).toHaveLength(1);
+		isFull = false;
+		fill();
+		await log.close();
+		expect(errors).toHaveLength(1);
+		expect((await readFile(path, "utf8")).split("\n").length).toBeGreaterThan(1000);
+	});
+
+	test("are none when nothing was asked", async () => {
+		await startAccessLog({ write: raise, onError: raise }).close();
+	});
+});

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { startNewServer, startServer } from "../../running-server.ts";
+import { asOwner, photo, upload } from "../client.ts";
+import { drawn } from "../drawn-photos.ts";
+import { openEvents, settled } from "../photo-events.ts";
+
+// Without workers, photos stay as they were received.
+const idle = await startNewServer({ WORKERS: "0" });
+afterAll(idle.remove);
+let id = "";
+beforeAll(async () => {
+	[id = ""] = await upload(idle, ["waiting.jpg", drawn(1)]);
+});
+
+test("visitors do not see what is not published yet", async () => {
+	const paths = [`/api/photos/${id}`, `/photos/${id}`, `/media/${id}/x.jpg`];
+	for (const path of [...paths, `/media/${id}/x.jpg?width=400`]) {
+		expect([path, (await fetch(idle.url + path)).status]).toEqual([path, 404]);
+	}
+	for (const path of ["/", "/api/photos", "/feed.atom", "/sitemap.xml"]) {
+		const response = await fetch(idle.url + path);
+		expect([path, response.status]).toEqual([path, 200]);
+		expect(await response.text()).not.toContain(id);
+	}
+});
+
+test("only the owner is told how far a photo is", async () => {
+	const method = "POST";
+	const body = { ids: [id, "0".repeat(32), "x"] };
+	const stages = await asOwner(idle, "/upload/stages", { method, body });
+	expect(await stages.json()).toEqual({ photos: [{ id, status: "received" }] });
+	const headers = { "Content-Type": "application/json" };
+	const asked = { method, headers, body: JSON.stringify(body) };
+	expect((await fetch(`${idle.url}/upload/stages`, asked)).status).toBe(401);
+});
+
+test("the owner sees a photo that waits", async () => {
+	expect(await photo(idle, id)).toMatchObject({
+		status: "received",
+		width: 96,
+		height: 64,
+		bytes: null,
+		placeholder: null,
+		publishedAt: null,
+		error: null,
+	});
+	expect(await (await asOwner(idle, "/")).text()).toContain("Being published");
+});
+
+test("a photo that waits and is uploaded once more is news to nobody", async () => {
+	using owner = await openEvents(idle);
+	using visitor = await openEvents(idle, {});
+	expect(await upload(idle, ["again.jpg", drawn(1)])).toEqual([id]);
+	const [next = ""] = await upload(idle, ["next.jpg", drawn(2)]);
+	await owner.first((event) => event.id === next);
+	expect(owner.heard).toEqual([{ id: next, status: "received" }]);
+	expect(visitor.heard).toEqual([]);
+});
+
+test("a server with workers publishes what one without left", async () => {
+	expect(await idle.stop()).toBe(0);
+	await using working = await startServer(idle.dataDir);
+	const photos = await settled(working, [id]);
+	expect(photos).toMatchObject([{ status: "published", filename: "waiting.jpg" }]);
+	expect(await working.stop()).toBe(0);
+});

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { until } from "../../patience.ts";
+import { startNewServer } from "../../running-server.ts";
+import { asOwner, metric, photo, refusal, upload } from "../client.ts";
+import { filesIn } from "../data-folder.ts";
+import { copies, drawn } from "../drawn-photos.ts";
+import { openEvents, settled } from "../photo-events.ts";
+
+const server = await startNewServer();
+afterAll(server.remove);
+
+async function published(name: string, bytes: Uint8Array): Promise<string> {
+	const [id = ""] = await upload(server, [name, bytes]);
+	await settled(server, [id]);
+	return id;
+}
+
+function remove(id: string): Promise<Response> {
+	return asOwner(server, `/api/photos/${id}`, { method: "DELETE" });
+}
+
+function edit(id: string, body: object): Promise<Response> {
+	return asOwner(server, `/api/photos/${id}`, { method: "PATCH", body });
+}
+
+/** Everything on the disk that belongs to a photo. */
+async function traces(id: string): Promise<readonly string[]> {
+	const files = [...(await filesIn(server, "public")), ...(await filesIn(server, "media"))];
+	return files.filter((name) => name.includes(id));
+}
+
+/** Variants are stored after they were answered; one that comes late must go again. */
+function untilNoTraces(id: string): Promise<void> {
+	return until(`nothing is left of ${id}`, async () => (await traces(id)).length === 0);
+}
+
+let id = "";
+beforeAll(async () => {
+	id = await published("quay.jpg", drawn(1));
+});
+const nobody = "0".repeat(32);
+
+describe("title and caption", () => {
+	test("are replaced where they are given, and only they", async () => {
+		const before = await photo(server, id);
+		const response = await edit(id, {
+			title: " Blue hour ",
+			status: "failed",
+			id: nobody,
+			slug: "x",
+		});
+		expect(response.status).toBe(200);
+		expect(await response.json()).toEqual({ ...before, title: "Blue hour" });
+		await edit(id, { caption: "Ärger & <b>Freude</b>\nüber 写真" });
+		expect<unknown>(await photo(server, id)).toEqual({
+			...before,
+			title: "Blue hour",
+			caption: "Ärger & <b>Freude</b>\nüber 写真",
+		});
+		const html = await (await fetch(`${server.url}/photos/${id}`)).text();
+		expect(html).toContain("Ärger &amp; &lt;b>Freude&lt;/b>\nüber 写真");
+	});
+
+	test("go away with null or nothing in them", async () => {
+		await edit(id, { title: null, caption: "  " });
+		expect(await photo(server, id)).toMatchObject({ title: null, caption: null });
+	});
+
+	test("survive a body without either", async () => {
+		await edit(id, { title: "kept" });
+		expect((await edit(id, {})).status).toBe(200);
+		expect(await photo(server, id)).toMatchObject({ title: "kept" });
+	});
+
+	test.each([
+		["a number", { title: 5 }],
+		["too long a title", { title: "x".repeat(301) }],
+		["too long a caption", { caption: "x".repeat(5001) }],
+		["NUL, which no database keeps", { title: "a\0b" }],
+		["a list", { caption: ["x"] }],
+	])("are refused: %s", async (_, words) => {
+		const answer = await refusal(await edit(id, words));
+		expect(answer).toMatchObject({ status: 400, code: "bad-request" });
+		expect(answer.message).toMatch(/^Cannot read (title|caption): must be text of at most \d+/);
+		expect(await photo(server, id)).toMatchObject({ title: "kept", caption: null });
+	});
+
+	test("are the owner's to edit, of photos there are", async () => {
+		for (const path of [id, nobody, "x", "%00", "..%2f..%2fx"]) {
+			const init = { method: "PATCH", body: '{"title":5}' };
+			const stranger = await fetch(`${server.url}/api/photos/${path}`, init);
+			expect(await refusal(stranger)).toMatchObject({ status: 401, code: "unauthorized" });
+			if (path === id) continue;
+			expect(await refusal(await edit(path, { title: "x" }))).toMatchObject({ status: 404 });
+		}
+	});
+});
+
+describe("a deleted photo", () => {
+	test("is gone: record, page, images, original, everything in the stores", async () => {
+		const gone = await published("gone.jpg", drawn(2, "jpeg", 800, 500));
+		const paths = ["", "?width=200", "?width=400", "?width=400&format=avif", "?width=9999"];
+		const images = paths.map((query) => `${server.url}/media/${gone}/gone.jpg${query}`);
+		for (const image of images) expect((await fetch(image)).status).toBe(200);
+		expect(await traces(gone)).not.toEqual([]);
+		expect((await remove(gone)).status).toBe(204);
+		for (const image of images) expect((await fetch(image)).status).toBe(404);
+		await untilNoTraces(gone);
+		expect(await photo(server, gone)).toBeNull();
+		expect((await fetch(`${server.url}/photos/${gone}`)).status).toBe(404);
+		expect(await (await fetch(server.url)).text()).not.toContain(gone);
+	});
+
+	test("cannot be deleted again, and what never was cannot be deleted", async () => {
+		const twice = await published("twice.jpg", drawn(3));
+		await remove(twice);
+		for (const path of [twice, nobody, "x", "%00", "..%2f..%2f..%2fetc", "%E0%A4%A"]) {
+			expect(await refusal(await remove(path))).toMatchObject({ status: 404, code: "not-found" });
+		}
+	});
+
+	test("is the owner's to delete", async () => {
+		const response = await fetch(`${server.url}/api/photos/${id}`, { method: "DELETE" });
+		expect(await refusal(response)).toMatchObject({ status: 401, code: "unauthorized" });
+		expect((await photo(server, id))?.status).toBe("published");
+	});
+
+	test("stays gone when it is deleted before or while it is published", async () => {
+		using events = await openEvents(server);
+		const files = copies(drawn(4, "jpeg", 800, 600), 6);
+		const ids = await upload(server, ...files.map((bytes, i) => [`${i}.jpg`, bytes] as const));
+		await events.first((event) => ids.includes(event.id) && event.status === "processing");
+		const responses = await Promise.all(ids.map(remove));
+		expect(responses.map(({ status }) => status)).toEqual(ids.map(() => 204));
+		// Whatever was under way when this one was uploaded is over when it is published.
+		await published("after.jpg", drawn(5));
+		for (const id of ids) {
+			expect(await photo(server, id)).toBeNull();
+			await untilNoTraces(id);
+			expect((await fetch(`${server.url}/media/${id}/x.jpg`)).status).toBe(404);
+		}
+	});
+
+	// The later it is, the more is stored already: after the last answer, all but what was cut last.
+	test.each([0, 1, 3, 6])(
+		"stays gone when visitors ask for it meanwhile, and %d of 6 were answered",
+		async (answers) => {
+			const wanted = await published("wanted.jpg", drawn(60 + answers, "jpeg", 900, 600));
+			const image = `${server.url}/media/${wanted}/x.jpg`;
+			const widths = [100, 200, 400, 500, 800, 900];
+			let answered = 0;
+			const look = async (width: number): Promise<number> => {
+				const { status } = await fetch(`${image}?width=${width}`);
+				answered++;
+				return status;
+			};
+			const asking = widths.map(look);
+			await until(`${answers} visitors are answered`, () => answered >= answers);
+			await remove(wanted);
+			expect(await Promise.all(widths.map(look))).toEqual(widths.map(() => 404));
+			for (const status of await Promise.all(asking)) expect(status).toBeOneOf([200, 404]);
+			await untilNoTraces(wanted);
+			expect(await Promise.all(widths.map(look))).toEqual(widths.map(() => 404));
+		},
+	);
+
+	test("can be uploaded again at once, wherever in its way it was deleted", async () => {
+		const bytes = drawn(6, "jpeg", 800, 600);
+		for (const step of ["received", "processing", "published"]) {
+			using events = await openEvents(server);
+			const [again = ""] = await upload(server, [`${step}.jpg`, bytes]);
+			await events.first((event) => event.id === again && event.status === step);
+			expect((await remove(again)).status).toBe(204);
+		}
+		const again = await published("again.jpg", bytes);
+		expect(await photo(server, again)).toMatchObject({
+			status: "published",
+			filename: "again.jpg",
+		});
+		expect((await fetch(`${server.url}/media/${again}/x.jpg?width=300`)).status).toBe(200);
+	});
+
+	test("takes nothing from the others", async () => {
+		expect((await fetch(`${server.url}/media/${id}/x.jpg?width=64`)).status).toBe(200);
+		expect(await metric(server, 'widthwise_ingest_seconds_count{outcome="failed"}')).toBe(0);
+		expect(server.output()).not.toContain("rror");
+	});
+});

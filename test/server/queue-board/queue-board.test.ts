@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { visit } from "../../browser/browser.ts";
+import { until } from "../../patience.ts";
+import { requires } from "../../requirements.ts";
+import { type RunningServer, startNewServer, TOKEN } from "../../running-server.ts";
+import { sharedChromium, sharedPostgres, sharedRedis } from "../../services/shared.ts";
+import { asOwner, OWNER, upload } from "../client.ts";
+import { drawn } from "../drawn-photos.ts";
+
+const PATH = "/admin/queue";
+const manual = { redirect: "manual" } as const;
+const onPostgres = async () => ({ DATABASE_URL: await (await sharedPostgres()).createDatabase() });
+const homes = [
+	{ name: "PGlite", needs: [], environment: async () => ({}) },
+	{ name: "Postgres", needs: ["postgres"], environment: onPostgres },
+	{
+		name: "Redis",
+		needs: ["postgres", "redis"],
+		environment: async () => ({
+			...(await onPostgres()),
+			REDIS_URL: await (await sharedRedis()).createDatabase(),
+		}),
+	},
+] as const;
+
+type QueueAnswer = {
+	readonly counts: Readonly<Record<string, number>>;
+	readonly isPaused: boolean;
+	readonly jobs: readonly { readonly id: string; readonly data: { readonly photoId: string } }[];
+};
+
+for (const { name, needs, environment } of homes) {
+	requires(...needs).describe(`the queue's board on ${name}`, () => {
+		let server: RunningServer;
+		let ids: readonly string[];
+		beforeAll(async () => {
+			server = await startNewServer({
+				WORKERS: "0",
+				...(await environment()),
+			});
+			const files = Array.from({ length: 5 }, (_, i) => [`${i}.jpg`, drawn(i)] as const);
+			ids = await upload(server, ...files);
+		});
+		afterAll(() => server?.remove());
+
+		async function queue(): Promise<QueueAnswer> {
+			const response = await asOwner(server, `${PATH}/api/queues?activeQueue=photos&page=1`);
+			const { queues } = await response.json();
+			return queues[0];
+		}
+		const act = (path: string, headers: Readonly<Record<string, string>> = OWNER) =>
+			fetch(`${server.url}${PATH}/api/queues/photos/${path}`, {
+				method: "PUT",
+				headers,
+				...manual,
+			});
+
+		test("shows the owner every photo that waits", async () => {
+			// Jobs follow the upload's answer by a moment.
+			await until("all five wait", async () => (await queue()).jobs.length === 5);
+			const { counts, jobs } = await queue();
+			expect((counts.waiting ?? 0) + (counts.prioritized ?? 0)).toBe(5);
+			expect(jobs.map(({ data }) => data.photoId).sort()).toEqual([...ids].sort());
+		});
+
+		test("does what the owner asks for", async () => {
+			expect((await act("pause")).status).toBe(200);
+			expect((await queue()).isPaused).toBe(true);
+			expect((await act("resume")).status).toBe(200);
+			expect((await queue()).isPaused).toBe(false);
+			expect((await act(`${ids[4]}/clean`)).ok).toBe(true);
+			expect((await queue()).jobs.map(({ id }) => id)).not.toContain(ids[4]);
+		});
+
+		test("sends others to the sign-in page, tells programs, and shows neither anything", async () => {
+			for (const path of ["", "/", "/queue/photos", "/nonsense"]) {
+				const response = await fetch(server.url + PATH + path, manual);
+				const wanted = encodeURIComponent(PATH + path);
+				expect([response.status, response.headers.get("location")]).toEqual([
+					303,
+					`/sign-in?wanted=${wanted}`,
+				]);
+			}
+			for (const path of ["/api/queues", "/api/redis/stats", "/static/favicon.ico", "/api/x"]) {
+				expect((await fetch(server.url + PATH + path, manual)).status).toBe(401);
+			}
+			expect((await act("pause", {})).status).toBe(401);
+			expect((await queue()).isPaused).toBe(false);
+		});
+
+		test("obeys a session, but not through another site's page", async () => {
+			const signedIn = await fetch(`${server.url}/sign-in?token=${TOKEN}`, manual);
+			const Cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+			expect((await act("pause", { Cookie, Origin: "https://elsewhere.example" })).status).toBe(
+				403,
+			);
+			expect((await queue()).isPaused).toBe(false);
+			expect((await act("resume", { Cookie, Origin: server.url })).status).toBe(200);
+		});
+
+		test("names no third party, and lets the browser ask none", async () => {
+			const response = await asOwner(server, PATH);
+			expect(response.headers.get("content-security-policy")).toStartWith("default-src 'self';");
+			expect(response.headers.get("cache-control")).toBe("no-store");
+			const html = await response.text();
+			expect(html).toContain("static/js/main");
+			expect(html).not.toMatch(/(src|href)=["']?(https?:)?\/\//);
+		});
+
+		requires("chromium").test("opens in a browser, without a complaint", async () => {
+			await using browser = await sharedChromium();
+			const { page, problems } = await visit(browser, server);
+			await page.goto(`/sign-in?token=${TOKEN}`);
+			await page.goto(PATH);
+			await page.getByRole("link", { name: "photos" }).first().click();
+			await page.getByText("Photos to publish").waitFor();
+			await page.goto(`${PATH}/queue/photos?status=waiting`);
+			await page
+				.getByText(ids[0] ?? "")
+				.first()
+				.waitFor();
+			expect(problems).toEqual([]);
+		});
+	});
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import {
+	type RunningServer,
+	removeFolder,
+	startedFolder,
+	startServer,
+	TOKEN,
+} from "../../running-server.ts";
+
+const PASSWORD = "correct horse battery staple";
+const manual = { redirect: "manual" } as const;
+const environment = { WORKERS: "0" };
+const dataDir = await startedFolder();
+let server: RunningServer;
+beforeAll(async () => {
+	server = await startServer(dataDir, environment);
+});
+afterAll(async () => {
+	await server?.remove();
+	await removeFolder(dataDir);
+});
+
+type Words = Readonly<Record<string, string>>;
+
+function postForm(path: string, fields: Words, headers: Words = {}): Promise<Response> {
+	const body = new URLSearchParams(fields);
+	return fetch(server.url + path, { method: "POST", body, headers, ...manual });
+}
+
+const cookieOf = (response: Response): string =>
+	response.headers.get("set-cookie")?.split(";")[0] ?? "";
+
+async function signIn(fields: Words = { password: PASSWORD }, headers: Words = {}) {
+	return cookieOf(await postForm("/sign-in", fields, headers));
+}
+
+async function isOwner(Cookie: string): Promise<boolean> {
+	const response = await fetch(`${server.url}/desk`, { headers: { Cookie }, ...manual });
+	return response.status === 200;
+}
+
+/** Tries a password from an address, behind a proxy on this machine. */
+async function attempt(password: string, address: string): Promise<number> {
+	const headers = { "X-Forwarded-For": `203.0.113.250, ${address}` };
+	return (await postForm("/sign-in", { password }, headers)).status;
+}
+
+describe("a password", () => {
+	test("opens nothing before it is set", async () => {
+		expect(await attempt("", "198.51.100.1")).toBe(401);
+		expect(await attempt(PASSWORD, "198.51.100.1")).toBe(401);
+		const form = await (await fetch(`${server.url}/sign-in`)).text();
+		expect(form).toContain("Owner token");
+	});
+
+	test("is set by the owner alone, and ends all other sessions", async () => {
+		expect((await postForm("/desk/password", { password: PASSWORD })).status).toBe(401);
+		const [here, elsewhere] = [await signIn({ token: TOKEN }), await signIn({ token: TOKEN })];
+		const short = await postForm("/desk/password", { password: "123456789" }, { Cookie: here });
+		expect(short.status).toBe(400);
+		expect(await short.text()).toContain("A password must have 10 to 500 characters.");
+		expect(await isOwner(elsewhere)).toBe(true);
+		const set = await postForm("/desk/password", { password: PASSWORD }, { Cookie: here });
+		expect(set.status).toBe(200);
+		expect([await isOwner(here), await isOwner(elsewhere)]).toEqual([true, false]);
+	});
+
+	test("signs in; the token still does, in the same field too", async () => {
+		const form = await (await fetch(`${server.url}/sign-in`)).text();
+		expect(form).toContain('name="password"');
+		expect(await isOwner(await signIn())).toBe(true);
+		expect(await isOwner(await signIn({ token: TOKEN }))).toBe(true);
+		expect(await isOwner(await signIn({ password: TOKEN }))).toBe(true);
+	});
+
+	test("survives kill -9 of the server, and so do sessions", async () => {
+		const cookie = await signIn();
+		await server.stop("SIGKILL");
+		server = await startServer(dataDir, environment);
+		expect(await isOwner(cookie)).toBe(true);
+		expect(await isOwner(await signIn())).toBe(true);
+	});
+
+	test("is nowhere to be read, nor is what a cookie holds", async () => {
+		const secret = (await signIn()).split("=")[1] ?? "-";
+		const files = await Array.fromAsync(new Bun.Glob("database/**").scan({ cwd: dataDir }));
+		expect(files.length).toBeGreaterThan(10);
+		for (const name of files) {
+			const text = Buffer.from(await Bun.file(`${dataDir}/${name}`).bytes()).toString("latin1");
+			expect([name, text.includes(PASSWORD), text.includes(secret)]).toEqual([name, false, false]);
+		}
+		expect(server.output()).not.toContain(PASSWORD);
+		expect(server.output()).not.toContain(secret);
+	});
+
+	test("that was wrong ten times from an address is not tried from there; the link works", async () => {
+		const guesses = await Promise.all(
+			Array.from({ length: 12 }, (_, i) => attempt(`wrong guess ${i}`, "198.51.100.7")),
+		);
+		expect(guesses.filter((status) => status === 401)).toHaveLength(10);
+		expect(guesses.filter((status) => status === 429)).toHaveLength(2);
+		const right = await postForm(
+			"/sign-in",
+			{ password: PASSWORD },
+			{ "X-Forwarded-For": "198.51.100.7" },
+		);
+		expect(right.status).toBe(429);
+		expect(Number(right.headers.get("retry-after"))).toBeWithin(1, 901);
+		expect(await right.text()).toContain("Too many wrong passwords: wait 15 minutes");
+		expect(await attempt(PASSWORD, "198.51.100.8")).toBe(303);
+		const link = await fetch(`${server.url}/sign-in?token=${TOKEN}`, {
+			headers: { "X-Forwarded-For": "198.51.100.7" },
+			...manual,
+		});
+		expect(link.status).toBe(303);
+	});
+
+	test("outlives the owner's token, but the sessions do not", async () => {
+		const cookie = await signIn();
+		await server.stop();
+		const OWNER_TOKEN = "another-token-0123456789";
+		server = await startServer(dataDir, { ...environment, OWNER_TOKEN });
+		expect(await isOwner(cookie)).toBe(false);
+		expect(await isOwner(await signIn())).toBe(true);
+	});
+});

@@ -1,0 +1,48 @@
+import { afterAll, expect, test } from "bun:test";
+import { startNewServer, TOKEN } from "../../running-server.ts";
+
+const server = await startNewServer({ WORKERS: "0" });
+afterAll(server.remove);
+
+const manual = { redirect: "manual" } as const;
+
+function signIn(fields: Readonly<Record<string, string>>): Promise<Response> {
+	const body = new URLSearchParams(fields);
+	return fetch(`${server.url}/sign-in`, { method: "POST", body, ...manual });
+}
+
+test("who is not signed in is sent to the form", async () => {
+	const response = await fetch(`${server.url}/upload`, manual);
+	expect(response.status).toBe(303);
+	expect(response.headers.get("location")).toBe("/sign-in?wanted=%2Fupload");
+});
+
+test("signing in leads on to the page that was wanted, however long it takes to find the token", async () => {
+	const wanted = "/desk?cursor=a%2Fb&x=1";
+	const sent = await fetch(server.url + wanted, manual);
+	const address = sent.headers.get("location") ?? "";
+	expect(new URL(address, server.url).searchParams.get("wanted")).toBe(wanted);
+	const field = 'name="wanted" value="/desk?cursor=a%2Fb&amp;x=1"';
+	expect(await (await fetch(server.url + address)).text()).toContain(field);
+	const wrong = await signIn({ token: "wrong", wanted });
+	expect(await wrong.text()).toContain(field);
+	const right = await signIn({ token: TOKEN, wanted });
+	expect(right.headers.get("location")).toBe(wanted);
+	const link = `${server.url}/sign-in?token=${TOKEN}&wanted=${encodeURIComponent(wanted)}`;
+	expect((await fetch(link, manual)).headers.get("location")).toBe(wanted);
+});
+
+test.each([
+	"//elsewhere.example/",
+	"/\\elsewhere.example/",
+	"https://elsewhere.example/",
+	"javascript:alert(1)",
+	"/desk\r\nSet-Cookie: a=b",
+	"/\t/elsewhere.example/",
+	"desk",
+	"",
+])("signing in never leads to another site: %j", async (wanted) => {
+	const response = await signIn({ token: TOKEN, wanted });
+	expect(response.status).toBe(303);
+	expect(response.headers.get("location")).toBe("/");
+});

@@ -1,0 +1,32 @@
+import type { Photo } from "../../worker/catalogue/photo.ts";
+
+/** A published photo of which only that is known which is given. */
+export function somePhoto(known: Partial<Photo>): Photo {
+	return {
+		id: "0".repeat(32),
+		status: "published",
+		filename: "photo.jpg",
+		slug: "photo",
+		title: null,
+		caption: null,
+		type: "jpeg",
+		originalBytes: 1,
+		frames: 1,
+		width: 3,
+		height: 2,
+		masterBytes: 1,
+		masterType: "image/jpeg",
+		takenAt: null,
+		metadata: {},
+		showsPosition: false,
+		placeholder: null,
+		errorCode: null,
+		errorMessage: null,
+		attempts: 1,
+		arrival: 1,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+		publishedAt: null,
+		...known,
+	};
+}

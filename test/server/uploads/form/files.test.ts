@@ -1,0 +1,161 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { readdir } from "node:fs/promises";
+import { box } from "../../../containers/avif.ts";
+import { join } from "../../../containers/bytes.ts";
+import { header, chunk as pngChunk, SIGNATURE } from "../../../containers/png.ts";
+import { until } from "../../../patience.ts";
+import { startNewServer } from "../../../running-server.ts";
+import { metric, photo, post, refusal, type UploadAnswer, upload } from "../../client.ts";
+import { copies, cutOff, drawn } from "../../drawn-photos.ts";
+
+const MAX_FILE_BYTES = 1_000_000;
+
+const server = await startNewServer({
+	MAX_FILE_BYTES: String(MAX_FILE_BYTES),
+	MAX_PIXELS: "1000000",
+});
+afterAll(server.remove);
+
+const TYPES = ["jpeg", "png", "webp", "gif", "avif"];
+const good = drawn(0);
+const text = new TextEncoder().encode("Dear diary, this is not a photo at all. ".repeat(20));
+const heic = join(box("ftyp", "heic", 0, 0, 0, 0, "mif1heic"), new Uint8Array(500));
+const tooLarge = join(good, new Uint8Array(MAX_FILE_BYTES));
+const bomb = join(
+	SIGNATURE,
+	header(30_000, 30_000),
+	pngChunk("IDAT", Uint8Array.of(1)),
+	pngChunk("IEND"),
+);
+
+/** Files that are not accepted: name, bytes, status where it is the only one, code, words. */
+const BAD = [
+	["empty.jpg", new Uint8Array(), 422, "empty-file", /empty/],
+	["notes.jpg", text, 415, "not-an-image", /not an image.*JPEG, PNG, WebP, GIF and AVIF/],
+	["iphone.heic", heic, 415, "unsupported-format", /HEIC is not supported yet.*JPEG/],
+	["huge.jpg", tooLarge, 413, "file-too-large", /at most 1 MB/],
+	["bomb.png", bomb, 422, "too-many-pixels", /30000 by 30000.*at most 1\.0 megapixels/],
+	...TYPES.map(
+		(type) => [`cut.${type}`, cutOff(drawn(9, type)), 422, "truncated-file", /cut off/] as const,
+	),
+] as const;
+
+/** What is kept of odd names: what is odd, the name as sent, the name and the slug as kept. */
+const NAMES = [
+	["a path", "../../etc/passwd", "passwd", "passwd"],
+	["an absolute path", "/etc/cron.d/evil.jpg", "evil.jpg", "evil"],
+	["a Windows path", "C:\\x\\y.jpg", "y.jpg", "y"],
+	["accents and Chinese", "ünï 写真.jpg", "ünï 写真.jpg", "uni"],
+	["nothing that fits an address", "写真.jpg", "写真.jpg", "photo"],
+	["signs", "100% a+b;c=d.jpg", "100% a+b;c=d.jpg", "100-a-b-c-d"],
+	["markup", "<b onclick=x>&.jpg", "<b onclick=x>&.jpg", "b-onclick-x"],
+	["control characters", "a\u0007b\u001bc\u202ed\u0000.jpg", "abcd.jpg", "a-b-c-d"],
+	["300 characters", `${"long".repeat(75)}.jpg`, "long".repeat(50), "long".repeat(20)],
+] as const;
+
+describe("files that are accepted", () => {
+	test("are answered before anything is decoded", async () => {
+		const response = await post(server, ["Blue hour.jpg", drawn(1)]);
+		expect(response.status).toBe(202);
+		const { photos, rejected }: UploadAnswer = await response.json();
+		expect(rejected).toEqual([]);
+		expect(photos).toHaveLength(1);
+		const hash = new Bun.CryptoHasher("sha256").update(drawn(1)).digest("hex");
+		const id = hash.slice(0, 32);
+		expect(photos[0]).toEqual({
+			id,
+			status: "received",
+			filename: "Blue hour.jpg",
+			url: `/media/${id}/blue-hour.jpg`,
+		});
+	});
+
+	test("are of every type, judged by their bytes whatever their names say", async () => {
+		const ids = await upload(
+			server,
+			...TYPES.map((type, i) => [`photo.${TYPES.at(i - 1)}`, drawn(2, type)] as const),
+		);
+		expect(new Set(ids).size).toBe(TYPES.length);
+	});
+
+	test("fifty at once, in their order", async () => {
+		const files = copies(good, 50).map((bytes, i) => [`${i}.jpg`, bytes] as const);
+		const response = await post(server, ...files);
+		const { photos }: UploadAnswer = await response.json();
+		expect(photos.map(({ filename }) => filename)).toEqual(files.map(([name]) => name));
+		expect(new Set(photos.map(({ id }) => id)).size).toBe(50);
+	});
+
+	test("the same file three times is one photo, under its first name", async () => {
+		const bytes = drawn(3);
+		const before = await metric(server, 'widthwise_uploads_total{outcome="known"}');
+		const [id = ""] = await upload(server, ["first.jpg", bytes]);
+		expect(await upload(server, ["2.jpg", bytes], ["3.jpg", bytes])).toEqual([id, id]);
+		expect((await photo(server, id))?.filename).toBe("first.jpg");
+		expect(await metric(server, 'widthwise_uploads_total{outcome="known"}')).toBe(before + 2);
+	});
+
+	test.each(NAMES)("a name with %s", async (_, name, filename, slug) => {
+		const [id = ""] = await upload(server, [name, join(good, `named ${slug}`)]);
+		const kept = await photo(server, id);
+		expect(kept?.filename).toBe(filename);
+		expect(kept?.url).toBe(`/media/${id}/${slug}.jpg`);
+	});
+});
+
+describe("files that are not accepted", () => {
+	test.each(BAD)("%s alone", async (name, bytes, status, code, words) => {
+		const response = await post(server, [name, bytes]);
+		expect(response.status).toBe(status);
+		const answer: UploadAnswer = await response.json();
+		expect(answer.photos).toEqual([]);
+		expect(answer.error?.code).toBe(code);
+		expect(answer.error?.message).toMatch(words);
+		expect(answer.rejected).toEqual([
+			{ filename: name, code, message: answer.error?.message ?? "" },
+		]);
+	});
+
+	test("all of them among good ones: the good ones go on", async () => {
+		const before = await metric(server, 'widthwise_uploads_total{outcome="rejected"}');
+		const mixed = BAD.flatMap(
+			([name, bytes], i) =>
+				[
+					[`good ${i}.jpg`, drawn(100 + i)],
+					[name, bytes],
+				] as const,
+		);
+		const response = await post(server, ...mixed);
+		expect(response.status).toBe(202);
+		const answer: UploadAnswer = await response.json();
+		expect(answer.error).toBeUndefined();
+		expect(answer.photos.map(({ filename }) => filename)).toEqual(
+			BAD.map((_, i) => `good ${i}.jpg`),
+		);
+		expect(answer.rejected.map(({ filename, code }) => [filename, code])).toEqual(
+			BAD.map(([name, , , code]) => [name, code]),
+		);
+		expect(await metric(server, 'widthwise_uploads_total{outcome="rejected"}')).toBe(
+			before + BAD.length,
+		);
+	});
+
+	test("of several bad ones, the first one's status", async () => {
+		expect(await refusal(await post(server, ["a.jpg", text], ["b.jpg", tooLarge]))).toMatchObject({
+			status: 415,
+			code: "not-an-image",
+		});
+		expect(await refusal(await post(server, ["b.jpg", tooLarge], ["a.jpg", text]))).toMatchObject({
+			status: 413,
+			code: "file-too-large",
+		});
+	});
+
+	test("leave nothing behind", async () => {
+		// What the store left of a file goes while the answer is on its way.
+		await until(
+			"no file is left",
+			async () => (await readdir(`${server.dataDir}/uploads`)).length === 0,
+		);
+	});
+});

@@ -1,0 +1,90 @@
+import { expect, test } from "bun:test";
+import { MAX_FILES, readFiles } from "../../../../server/uploads/form/read-files.ts";
+
+function requestOf(names: readonly string[], size = 300_000): Request {
+	const form = new FormData();
+	for (const [i, name] of names.entries()) {
+		form.append("photos", new File([new Uint8Array(size).fill(i + 1)], name));
+	}
+	return new Request("http://localhost/", { method: "POST", body: form });
+}
+
+/** Reads a whole body slowly; the sum of its bytes. */
+async function sumSlowly(body: AsyncIterable<Uint8Array>): Promise<number> {
+	let sum = 0;
+	for await (const chunk of body) {
+		// Long enough for whatever else could be done meanwhile.
+		for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+		for (const byte of chunk) sum += byte;
+	}
+	return sum;
+}
+
+test("a chunk holds until the next is asked for, however slow its taker is", async () => {
+	const sums = await readFiles(requestOf(["a", "b", "c"]), (_field, _name, body) =>
+		sumSlowly(body),
+	);
+	expect(sums).toEqual(
+		[1, 2, 3].map((byte) => ({ status: "fulfilled", value: byte * 300_000 }) as const),
+	);
+});
+
+test("the next file arrives while the last one's taker is still busy", async () => {
+	const { promise: third, resolve: thirdBegins } = Promise.withResolvers<void>();
+	const results = await readFiles(requestOf(["a", "b", "c"]), async (_field, name, body) => {
+		if (name === "c") thirdBegins();
+		await sumSlowly(body);
+		await third;
+		return name;
+	});
+	expect(results.map((result) => result.status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+});
+
+test("a taker that leaves at once, in the middle, or late disturbs nobody", async () => {
+	const results = await readFiles(requestOf(["a", "b", "c", "d"]), async (_field, name, body) => {
+		if (name === "a") throw new Error("not this one");
+		if (name === "b") {
+			for await (const _chunk of body) throw new Error("no more of it");
+		}
+		const sum = await sumSlowly(body);
+		if (name === "c") throw new Error("after all");
+		return sum;
+	});
+	expect(results.map((result) => result.status)).toEqual([
+		"rejected",
+		"rejected",
+		"rejected",
+		"fulfilled",
+	]);
+	expect(results[3]).toEqual({ status: "fulfilled", value: 4 * 300_000 });
+});
+
+test("a name may say anything, the boundary may be quoted", async () => {
+	const boundary = "a b:c";
+	const part = 'Content-Disposition: form-data; name="photos"; filename="x.jpg"';
+	const body = `--${boundary}\r\n${part}\r\n\r\nabc\r\n--${boundary}--`;
+	const headers = { "Content-Type": `multipart/form-data; charset=utf-8; boundary="${boundary}"` };
+	const request = new Request("http://localhost/", { method: "POST", headers, body });
+	const names = await readFiles(request, async (field, name) => `${field} ${name}`);
+	expect(names).toEqual([{ status: "fulfilled", value: "photos x.jpg" }]);
+});
+
+test.each([
+	"application/json",
+	"multipart/form-data",
+	"multipart/form-data; xboundary=a",
+	"multipart/mixed; boundary=a",
+])("%s is no form with files", async (type) => {
+	const headers = { "Content-Type": type };
+	const request = new Request("http://localhost/", { method: "POST", headers, body: "--a--" });
+	await expect(readFiles(request, async () => 0)).rejects.toMatchObject({ code: "bad-request" });
+});
+
+test("files beyond the limit are not taken, and it is said once", async () => {
+	const names = Array.from({ length: MAX_FILES + 5 }, (_, i) => `${i}.jpg`);
+	let taken = 0;
+	const results = await readFiles(requestOf(names, 1), async () => taken++);
+	expect(taken).toBe(MAX_FILES);
+	expect(results).toHaveLength(MAX_FILES + 1);
+	expect(results.at(-1)).toMatchObject({ status: "rejected", reason: { code: "bad-request" } });
+});

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, test } from "bun:test";
+import { until } from "../../../patience.ts";
+import { type RunningServer, TOKEN } from "../../../running-server.ts";
+import { metric, refusal } from "../../client.ts";
+import { cutOff, drawn } from "../../drawn-photos.ts";
+import { openConnection } from "../../raw-http.ts";
+import { LIMIT, type ServerAtHome } from "./homes.ts";
+import { create, created, heavy, idIn, offsetOf, patch, patchHead, tus } from "./tus.ts";
+
+const UNKNOWN = `/api/uploads/${"0".repeat(32)}`;
+
+/** What a server with its uploads anywhere refuses. */
+export function testRefusals(home: () => ServerAtHome): void {
+	let server: RunningServer;
+	let staged: ServerAtHome["staged"];
+	beforeAll(() => {
+		({ server, staged } = home());
+	});
+
+	describe("an upload", () => {
+		test("of a stranger is refused before anything is looked at", async () => {
+			const path = await created(server, 1000, "mine.jpg");
+			const nobody = { Authorization: "Bearer not-the-owner" };
+			for (const [method, at] of [
+				["POST", "/api/uploads"],
+				["HEAD", path],
+				["PATCH", path],
+				["DELETE", path],
+			] as const) {
+				const response = await tus(server, method, at, nobody);
+				expect([method, response.status]).toEqual([method, 401]);
+			}
+			expect(await offsetOf(server, path)).toBe(0);
+		});
+
+		test("by the page of another site is refused, although the owner is signed in there", async () => {
+			const manual = { redirect: "manual" } as const;
+			const signedIn = await fetch(`${server.url}/sign-in?token=${TOKEN}`, manual);
+			const Cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+			const begin = (Origin: string) =>
+				tus(server, "POST", "/api/uploads", {
+					Authorization: "",
+					Cookie,
+					Origin,
+					"Upload-Length": "1000",
+				});
+			expect((await begin("https://evil.example")).status).toBe(403);
+			expect((await begin(server.url)).status).toBe(201);
+		});
+
+		test("of a file that is too large is refused before a byte is sent, or when it shows", async () => {
+			const answer = await refusal(await create(server, LIMIT + 1));
+			expect(answer).toMatchObject({ status: 413, code: "file-too-large" });
+			expect(answer.message).toContain("at most 10 MB");
+			const path = await created(server, 1000, "longer than it says.jpg");
+			expect((await patch(server, path, 0, heavy(6, 5000))).status).toBe(413);
+		});
+
+		test.each([
+			["is no image", new TextEncoder().encode("Dear diary ".repeat(100)), 415, "not-an-image"],
+			["is empty", new Uint8Array(), 422, "empty-file"],
+			["is half a photo", cutOff(drawn(7)), 422, "truncated-file"],
+		])("of a file that %s is refused", async (_, bytes, status, code) => {
+			const before = await metric(server, 'widthwise_uploads_total{outcome="rejected"}');
+			const begun = await create(server, bytes.length, { filename: "bad.jpg" });
+			const path = begun.headers.get("location") ?? "";
+			const last = bytes.length === 0 ? begun : await patch(server, path, 0, bytes);
+			expect(await refusal(last)).toMatchObject({ status, code });
+			expect((await tus(server, "HEAD", path || UNKNOWN)).status).toBe(404);
+			const after = await metric(server, 'widthwise_uploads_total{outcome="rejected"}');
+			expect(after).toBe(before + 1);
+		});
+
+		test("of no image is refused by its first bytes: the rest is not waited for", async () => {
+			const path = await created(server, LIMIT, "film.jpg");
+			const connection = await openConnection(server);
+			connection.send(patchHead(path, LIMIT));
+			connection.send(new Uint8Array(100_000).fill(65));
+			expect(await connection.received(/\}\}$/)).toMatch(/^HTTP\/1.1 415 [\s\S]*not-an-image/);
+			connection.destroy();
+			await until(
+				"nothing is left of it",
+				async () => !(await staged()).join().includes(idIn(path)),
+			);
+		});
+	});
+}

@@ -1,0 +1,46 @@
+import { afterAll, expect, test } from "bun:test";
+import { Upload } from "@tus/server";
+import { createMemoryStore } from "widthwise";
+import { openS3Staging } from "../../../../server/uploads/resumable/s3-staging.ts";
+import { removeFolder, temporaryFolder } from "../../../running-server.ts";
+
+const folder = await temporaryFolder();
+afterAll(() => removeFolder(folder));
+
+const failure = (call: Promise<unknown>) => call.catch((reason: unknown) => reason);
+
+test("S3 that never comes to the end of an answer is not waited for", async () => {
+	const id = "0".repeat(32);
+	const upload = new Upload({ id, size: 10, offset: 0, metadata: { filename: "a.jpg" } });
+	const drips: ReturnType<typeof setInterval>[] = [];
+	// Never idle, so that none of the SDK's own limits strikes.
+	const open = (socket: { write(text: string): number }): void => {
+		socket.write("HTTP/1.1 200 OK\r\nX: ");
+		drips.push(setInterval(() => socket.write("a"), 50));
+	};
+	const endless = Bun.listen({ port: 0, hostname: "127.0.0.1", socket: { open, data() {} } });
+	try {
+		const credentials = { accessKeyId: "key", secretAccessKey: "secret" };
+		const endpoint = `http://127.0.0.1:${endless.port}`;
+		const place = {
+			region: "us-east-1",
+			endpoint,
+			credentials,
+			bucket: "media",
+			answerWithin: 500,
+		};
+		const media = createMemoryStore();
+		await media.put(`resumable/${id}.json`, new TextEncoder().encode(JSON.stringify(upload)), {
+			contentType: "application/json",
+		});
+		const staging = await openS3Staging({ place, media, folder, keepMs: 86_400_000 });
+		const calls = [staging.begin(upload), staging.find(id)];
+		for (const error of await Promise.all(calls.map(failure))) {
+			expect(error).toMatchObject({ code: "unavailable" });
+		}
+		expect(await failure(staging.remove(id))).toMatchObject({ code: "unavailable" });
+	} finally {
+		drips.forEach(clearInterval);
+		endless.stop(true);
+	}
+});

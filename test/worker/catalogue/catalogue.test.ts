@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { type Catalogue, createCatalogue } from "../../../worker/catalogue/catalogue.ts";
+import { photos } from "../../../worker/catalogue/schema.ts";
+import { requires } from "../../requirements.ts";
+import { databases, type TestDatabase } from "../databases.ts";
+import { fullMetadata, photoId, publishedPhoto, receivedPhoto } from "../photos.ts";
+
+for (const { name, needs, open } of databases) {
+	requires(...needs).describe(`the catalogue on ${name}`, () => {
+		let opened: TestDatabase;
+		let catalogue: Catalogue;
+
+		beforeAll(async () => {
+			opened = await open();
+			catalogue = createCatalogue(opened.database);
+		});
+		afterAll(() => opened?.drop());
+		beforeEach(async () => void (await opened.database.drizzle.delete(photos)));
+
+		const receive = (number: number) => catalogue.insertReceived(receivedPhoto(number));
+		const publish = async (number: number) => {
+			await receive(number);
+			await catalogue.markProcessing(photoId(number));
+			return catalogue.markPublished(photoId(number), publishedPhoto);
+		};
+
+		test("a received photo is found as it was given", async () => {
+			const { photo, isNew } = await receive(1);
+			expect(isNew).toBe(true);
+			expect(photo).toMatchObject({ ...receivedPhoto(1), status: "received", attempts: 0 });
+			expect(photo.createdAt).toBeInstanceOf(Date);
+			expect(await catalogue.find(photo.id)).toEqual(photo);
+			expect(await catalogue.find(photoId(2))).toBeNull();
+			expect(await catalogue.find("'; drop table photos")).toBeNull();
+		});
+
+		test("the same file twice is the same photo, at once or later, whatever became of it", async () => {
+			const both = await Promise.all([receive(1), receive(1)]);
+			expect(both.map(({ isNew }) => isNew).sort()).toEqual([false, true]);
+			await catalogue.markProcessing(photoId(1));
+			expect((await receive(1)).photo.status).toBe("processing");
+			await catalogue.markPublished(photoId(1), publishedPhoto);
+			const again = await receive(1);
+			expect(again.isNew).toBe(false);
+			expect(again.photo).toMatchObject({ status: "published", width: 2560 });
+		});
+
+		test("links lead to the newest published photos", async () => {
+			for (const number of [1, 2, 3]) await publish(number);
+			await receive(4);
+			const { slug } = receivedPhoto(3);
+			const newest = { id: photoId(3), slug, updatedAt: expect.any(Date) };
+			const links = await catalogue.links(2);
+			expect(links).toEqual([newest, expect.objectContaining({ id: photoId(2) })]);
+		});
+
+		test("a failed photo is received anew, without its error", async () => {
+			await receive(1);
+			await catalogue.markProcessing(photoId(1));
+			expect(await catalogue.markFailed(photoId(1), "unreadable-image", "Broken")).toBe(true);
+			expect(await catalogue.find(photoId(1))).toMatchObject({
+				status: "failed",
+				errorCode: "unreadable-image",
+				errorMessage: "Broken",
+				attempts: 1,
+			});
+			const { photo, isNew } = await receive(1);
+			expect(isNew).toBe(false);
+			expect(photo).toMatchObject({
+				status: "received",
+				errorCode: null,
+				errorMessage: null,
+				attempts: 0,
+			});
+		});
+
+		test("publishing keeps the master's facts, and can be done twice", async () => {
+			expect(await publish(1)).toBe(true);
+			const first = await catalogue.find(photoId(1));
+			expect(first).toMatchObject({
+				status: "published",
+				width: 2560,
+				height: 1707,
+				masterBytes: 700_000,
+				masterType: "image/jpeg",
+				placeholder: publishedPhoto.placeholder,
+			});
+			expect(await catalogue.markPublished(photoId(1), publishedPhoto)).toBe(true);
+			expect((await catalogue.find(photoId(1)))?.publishedAt).toEqual(first?.publishedAt ?? null);
+		});
+
+		test("changes that make no sense any more change nothing and say so", async () => {
+			expect(await catalogue.markProcessing(photoId(9))).toBeNull();
+			expect(await catalogue.markPublished(photoId(9), publishedPhoto)).toBe(false);
+			expect(await catalogue.markFailed(photoId(9), "internal", "Late")).toBe(false);
+			expect(await catalogue.saveMetadata(photoId(9), fullMetadata)).toBe(false);
+			expect(await catalogue.updateWords(photoId(9), { title: "None" })).toBeNull();
+			expect(await catalogue.beginRemoval(photoId(9), null)).toBe(false);
+			await catalogue.endRemoval(photoId(9));
+			await catalogue.endRemoval(photoId(9));
+			expect(await catalogue.find(photoId(9))).toBeNull();
+
+			await publish(1);
+			expect(await catalogue.markProcessing(photoId(1))).toBeNull();
+			expect(await catalogue.markFailed(photoId(1), "internal", "Late")).toBe(false);
+			expect(await catalogue.find(photoId(1))).toMatchObject({
+				status: "published",
+				errorCode: null,
+			});
+			expect(await catalogue.beginRemoval(photoId(1), null)).toBe(true);
+			expect(await catalogue.markPublished(photoId(1), publishedPhoto)).toBe(false);
+			expect(await catalogue.unfinishedRemovals()).toEqual([photoId(1)]);
+			expect(await catalogue.beginRemoval(photoId(1), "E1")).toBe(true);
+			const removal = { photoId: photoId(1), distributionId: "E1" };
+			expect(await catalogue.findRemoval(photoId(1))).toEqual(removal);
+			await catalogue.noteCdnTold(photoId(1));
+			expect(await catalogue.findRemoval(photoId(1))).toEqual({ ...removal, distributionId: null });
+			await catalogue.endRemoval(photoId(1));
+			expect(await catalogue.findRemoval(photoId(1))).toBeNull();
+			expect(await catalogue.unfinishedRemovals()).toEqual([]);
+			expect(await catalogue.beginRemoval(photoId(1), null)).toBe(false);
+			await catalogue.endRemoval(photoId(1));
+		});
+
+		test("no photo carries its position; the owner asks for it by itself", async () => {
+			await receive(1);
+			expect(await catalogue.saveMetadata(photoId(1), fullMetadata)).toBe(true);
+			const page = await catalogue.list({ cursor: null, limit: 10, publishedOnly: false });
+			const everywhere = [
+				await catalogue.find(photoId(1)),
+				await catalogue.markProcessing(photoId(1)),
+				await catalogue.updateWords(photoId(1), { title: "Dusk" }),
+				(await receive(1)).photo,
+				...page.photos,
+			];
+			expect(everywhere).toHaveLength(5);
+			for (const photo of everywhere) {
+				expect(photo?.metadata.keywords).toEqual(fullMetadata.keywords);
+				expect(JSON.stringify(photo)).not.toMatch(/position|latitude|50\.94/);
+			}
+			expect(await catalogue.findPosition(photoId(1))).toEqual(fullMetadata.position);
+			await catalogue.saveMetadata(photoId(1), { ...fullMetadata, position: null });
+			expect(await catalogue.findPosition(photoId(1))).toBeNull();
+			expect(await catalogue.findPosition(photoId(2))).toBeNull();
+		});
+
+		test("the file's words fill gaps, the owner's stay", async () => {
+			await receive(1);
+			await catalogue.updateWords(photoId(1), { title: "Mine" });
+			await catalogue.saveMetadata(photoId(1), fullMetadata);
+			const { takenAt, position, title, caption, ...shown } = fullMetadata;
+			expect(await catalogue.find(photoId(1))).toMatchObject({
+				title: "Mine",
+				caption: "Caption in the file",
+				takenAt,
+				metadata: shown,
+			});
+			expect(await catalogue.updateWords(photoId(1), { caption: null })).toMatchObject({
+				title: "Mine",
+				caption: null,
+			});
+			expect(await catalogue.updateWords(photoId(1), {})).toMatchObject({ title: "Mine" });
+			// Published again: what the owner has removed does not come back.
+			await catalogue.saveMetadata(photoId(1), fullMetadata);
+			expect(await catalogue.find(photoId(1))).toMatchObject({ title: "Mine", caption: null });
+		});
+
+		test("pages hold every photo once, newest first, though many came in one millisecond", async () => {
+			await Promise.all(Array.from({ length: 23 }, (_, number) => receive(number)));
+			await opened.database.drizzle.update(photos).set({ arrival: 1_700_000_000_000_000 });
+			await receive(100);
+			const seen: string[] = [];
+			let cursor: string | null = null;
+			do {
+				const page = await catalogue.list({ cursor, limit: 5, publishedOnly: false });
+				seen.push(...page.photos.map(({ id }) => id));
+				cursor = page.cursor;
+			} while (cursor !== null);
+			const together = Array.from({ length: 23 }, (_, number) => photoId(22 - number));
+			expect(seen).toEqual([photoId(100), ...together]);
+		});
+
+		test("a photo's neighbours are the published ones next to it", async () => {
+			for (const number of [1, 3, 5]) await publish(number);
+			await receive(2);
+			await receive(4);
+			const middle = await catalogue.find(photoId(3));
+			const end = await catalogue.find(photoId(5));
+			if (!middle || !end) throw new Error("They are gone");
+			expect(await catalogue.neighbours(middle)).toMatchObject({
+				newer: { id: photoId(5) },
+				older: { id: photoId(1) },
+			});
+			expect(await catalogue.neighbours(end)).toMatchObject({
+				newer: null,
+				older: { id: photoId(3) },
+			});
+		});
+
+		test("visitors' pages hold published photos only", async () => {
+			await publish(1);
+			await receive(2);
+			await publish(3);
+			const page = await catalogue.list({ cursor: null, limit: 2, publishedOnly: true });
+			expect(page.photos.map(({ id }) => id)).toEqual([photoId(3), photoId(1)]);
+			expect(page.cursor).toBeNull();
+		});
+
+		test.each(["", "AAAA", "not a cursor", "'", "MQ", `${"A".repeat(100)}`, "!!"])(
+			"a cursor %p is refused",
+			async (cursor) => {
+				const page = catalogue.list({ cursor, limit: 5, publishedOnly: false });
+				await expect(page).rejects.toMatchObject({ code: "bad-request" });
+			},
+		);
+
+		test.each([0, -1, 201, 1.5, Number.NaN])("a limit of %p is refused", async (limit) => {
+			const page = catalogue.list({ cursor: null, limit, publishedOnly: false });
+			await expect(page).rejects.toMatchObject({ code: "bad-request" });
+		});
+
+		test("what is unfinished is named, oldest first, and counted", async () => {
+			await receive(1);
+			await publish(2);
+			await receive(3);
+			await catalogue.markProcessing(photoId(1));
+			await receive(4);
+			await catalogue.markFailed(photoId(4), "internal", "Broken");
+			expect(await catalogue.unfinished()).toEqual([photoId(1), photoId(3)]);
+			expect(await catalogue.counts()).toEqual({
+				received: 1,
+				processing: 1,
+				published: 1,
+				failed: 1,
+			});
+		});
+	});
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { type Catalogue, createCatalogue } from "../../../worker/catalogue/catalogue.ts";
+import type { PhotoEvent } from "../../../worker/catalogue/photo.ts";
+import { createPhotoEvents } from "../../../worker/catalogue/photo-events.ts";
+import { until } from "../../patience.ts";
+import { requires } from "../../requirements.ts";
+import { databases, raise, type TestDatabase } from "../databases.ts";
+import { photoId, publishedPhoto, receivedPhoto } from "../photos.ts";
+
+const raiseGap = () => raise(new Error("There was no gap"));
+
+for (const { name, needs, open } of databases) {
+	requires(...needs).describe(`photo events on ${name}`, () => {
+		let opened: TestDatabase;
+		let catalogue: Catalogue;
+
+		beforeAll(async () => {
+			opened = await open();
+			catalogue = createCatalogue(opened.database);
+		});
+		afterAll(() => opened?.drop());
+
+		test("tell of every change of a status once, in order, and of nothing else", async () => {
+			const events = await createPhotoEvents(opened.database, raise);
+			const heard: PhotoEvent[] = [];
+			events.subscribe((event) => heard.push(event), raiseGap);
+			const id = photoId(1);
+			await catalogue.insertReceived(receivedPhoto(1));
+			await catalogue.insertReceived(receivedPhoto(1));
+			await catalogue.markProcessing(id);
+			await catalogue.updateWords(id, { title: "Dusk" });
+			await catalogue.markFailed(id, "internal", "Broken");
+			await catalogue.markFailed(id, "internal", "Broken");
+			await catalogue.insertReceived(receivedPhoto(1));
+			await catalogue.markProcessing(id);
+			await catalogue.markPublished(id, publishedPhoto);
+			await catalogue.beginRemoval(id, null);
+			await catalogue.beginRemoval(id, null);
+			await catalogue.endRemoval(id);
+			await catalogue.endRemoval(id);
+			const removals = () => heard.filter(({ status }) => status === "removed");
+			await until("the photo is removed wholly", () => removals().length === 2);
+			const story = ["received", "processing", "failed", "received", "processing", "published"];
+			expect(heard.map(({ status }) => String(status))).toEqual([...story, "removed", "removed"]);
+			expect(heard.slice(-2)).toMatchObject([
+				{ step: null, wasPublished: true },
+				{ step: "cleared" },
+			]);
+			expect(new Set(heard.map((event) => event.id))).toEqual(new Set([id]));
+			await events.close();
+		});
+
+		test("a subscriber that throws disturbs no other, one that has left hears nothing", async () => {
+			const errors: unknown[] = [];
+			const events = await createPhotoEvents(opened.database, (error) => errors.push(error));
+			const heard: string[] = [];
+			events.subscribe(() => raise(new Error("mine")), raiseGap);
+			const leave = events.subscribe(({ id }) => heard.push(`early ${id}`), raiseGap);
+			events.subscribe(({ id }) => heard.push(id), raiseGap);
+			leave();
+			leave();
+			await catalogue.insertReceived(receivedPhoto(2));
+			await until("the photo is heard of", () => heard.length > 0);
+			expect(heard).toEqual([photoId(2)]);
+			expect(errors).toEqual([new Error("mine")]);
+			await events.close();
+			const later = await createPhotoEvents(opened.database, raise);
+			const heardLater: string[] = [];
+			later.subscribe(({ id }) => heardLater.push(id), raiseGap);
+			await catalogue.insertReceived(receivedPhoto(3));
+			await until("who listens hears of the next photo", () => heardLater.length > 0);
+			expect(heard).toEqual([photoId(2)]);
+			await later.close();
+		});
+	});
+}

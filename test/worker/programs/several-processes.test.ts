@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { join } from "node:path";
+import type { Database } from "../../../worker/database/database.ts";
+import { openDatabase } from "../../../worker/database/open.ts";
+import { createPhotoLock } from "../../../worker/database/photo-lock.ts";
+import { createPhotoQueue } from "../../../worker/queue/queue.ts";
+import { startWorkers } from "../../faults/workers.ts";
+import { until, within } from "../../patience.ts";
+import { requires } from "../../requirements.ts";
+import {
+	type RunningServer,
+	removeFolder,
+	startServer,
+	temporaryFolder,
+} from "../../running-server.ts";
+import { photo, upload } from "../../server/client.ts";
+import { filesIn } from "../../server/data-folder.ts";
+import { drawn } from "../../server/drawn-photos.ts";
+import { openEvents, settled } from "../../server/photo-events.ts";
+import { type PostgresService, queryPostgres, startPostgres } from "../../services/postgres.ts";
+import { sharedPostgres, sharedRedis } from "../../services/shared.ts";
+import { raise } from "../databases.ts";
+
+const PHOTOS = 12;
+const homes = [
+	{ name: "Postgres", needs: ["postgres"], hasRedis: false },
+	{ name: "Postgres and Redis", needs: ["postgres", "redis"], hasRedis: true },
+] as const;
+
+/** Keeps workers from publishing photos until it is told to let go. */
+async function holdBack(database: Database, ids: readonly string[]) {
+	const lock = createPhotoLock(database);
+	const { promise: free, resolve: letGo } = Promise.withResolvers<void>();
+	const held = ids.map(async (id) => {
+		const { promise, resolve } = Promise.withResolvers<void>();
+		void lock(id, () => {
+			resolve();
+			return free;
+		});
+		await promise;
+	});
+	await within("all photos are held back", Promise.all(held));
+	return letGo;
+}
+
+for (const { name, needs, hasRedis } of homes) {
+	requires(...needs).test(`a server and two workers share the work on ${name}`, async () => {
+		await using ends = new AsyncDisposableStack();
+		const dataDir = await temporaryFolder();
+		const databaseUrl = await (await sharedPostgres()).createDatabase();
+		const redisUrl = hasRedis ? await (await sharedRedis()).createDatabase() : undefined;
+		const environment = {
+			DATA_DIR: dataDir,
+			DATABASE_URL: databaseUrl,
+			...(redisUrl && { REDIS_URL: redisUrl }),
+		};
+		const server = ends.use(await startServer(dataDir, { ...environment, WORKERS: "0" }));
+		const events = ends.adopt(await openEvents(server), (it) => it.close());
+		const files = Array.from({ length: PHOTOS }, (_, i) => [`${i}.jpg`, drawn(i)] as const);
+		const ids = await upload(server, ...files);
+		expect(new Set(ids).size).toBe(PHOTOS);
+
+		// Each of the workers is to have one in hand before the first is published.
+		const database = await openDatabase({ dataDir: "", databaseUrl, onError: raise });
+		ends.defer(database.close);
+		const queue = await createPhotoQueue({ database, redisUrl, onError: raise });
+		ends.defer(() => queue.close());
+		const letGo = await holdBack(database, ids);
+		ends.defer(letGo);
+		const workers = await Promise.all([1, 2].map(() => startWorkers(1, environment)));
+		for (const worker of workers) ends.use(worker);
+		const underWay = () => queue.bull.getActiveCount();
+		await until("both workers are at work", async () => (await underWay()) === 2);
+		letGo();
+
+		// Told by the server, though it published none of them.
+		await Promise.all(
+			ids.map((id) => events.first((event) => event.id === id && event.status === "published")),
+		);
+		for (const id of ids) {
+			const { status, url } = (await photo(server, id)) ?? {};
+			expect(status).toBe("published");
+			const image = await fetch(`${server.url}${url}?width=64`);
+			expect(image.status).toBe(200);
+		}
+		// Each by one of the workers, once, and by each of them some.
+		const published = () => workers.map((worker) => worker.output().match(/published in/g) ?? []);
+		await until("the workers say so of each", () => published().flat().length >= PHOTOS);
+		await Promise.all(workers.map((worker) => worker.stop()));
+		expect(published().flat()).toHaveLength(PHOTOS);
+		for (const ofOne of published()) expect(ofOne.length).toBeGreaterThan(0);
+		const heard = events.heard.filter(({ status }) => status === "published");
+		expect(heard.map(({ id }) => id).sort()).toEqual([...ids].sort());
+	});
+}
+
+requires("postgres").describe("a server whose Postgres comes back", () => {
+	let postgres: PostgresService;
+	let server: RunningServer;
+	beforeAll(async () => {
+		postgres = await startPostgres();
+		server = await startServer(await temporaryFolder(), { DATABASE_URL: postgres.url });
+	});
+	afterAll(async () => {
+		await server?.remove();
+		await postgres?.remove();
+	});
+
+	test("ends its event streams, so that who listens looks again", async () => {
+		const response = await fetch(`${server.url}/api/events`);
+		const ended = response.text();
+		await postgres.restart();
+		expect(await within("the stream ends", ended)).toContain(": connected");
+		using ends = new DisposableStack();
+		const again = ends.adopt(await openEvents(server), (it) => it.close());
+		const [id] = await upload(server, ["after.jpg", drawn(1)]);
+		await again.first((event) => event.id === id && event.status === "published");
+	});
+
+	test("serves nothing from memory that may have been deleted unheard", async () => {
+		const [id = ""] = await upload(server, ["photo.jpg", drawn(2)]);
+		await settled(server, [id]);
+		const status = async () => (await fetch(`${server.url}/media/${id}/x.jpg?width=64`)).status;
+		expect(await status()).toBe(200);
+		// The answer comes before the image is in the store.
+		await until("the image is in the store", async () =>
+			(await filesIn(server, "public")).some(
+				(name) => name.includes(id) && /\/w\d+\.\w+$/.test(name),
+			),
+		);
+		// As another process deletes it, whose word is not heard.
+		await removeFolder(join(server.dataDir, "public/photos", id));
+		expect(await status()).toBe(200);
+		const mine = "datname = current_database() and pid <> pg_backend_pid()";
+		await queryPostgres(
+			postgres.url,
+			`select pg_terminate_backend(pid) from pg_stat_activity where ${mine}`,
+		);
+		await until("the photo is not served any more", async () => (await status()) === 404);
+	});
+});

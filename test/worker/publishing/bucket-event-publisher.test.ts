@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, test } from "bun:test";
+import { createMemoryStore, type Store } from "widthwise";
+import { formatVerdict, isFinal, type Verdict } from "widthwise/photo";
+import { masterKey, originalKey, verdictKey } from "widthwise/url";
+import { createBucketEventPublisher } from "../../../worker/publishing/bucket-event-publisher.ts";
+import { PATIENCE_MS } from "../../patience.ts";
+import { SOME_BYTES } from "../photo-parts.ts";
+import { photoId, publishedPhoto } from "../photos.ts";
+
+const id = photoId(1);
+const jpeg = { contentType: "image/jpeg" };
+let media: Store;
+let publicStore: Store;
+beforeEach(async () => {
+	media = createMemoryStore();
+	publicStore = createMemoryStore();
+	await media.put(originalKey(id), SOME_BYTES, jpeg);
+});
+
+const published = (patienceMs = PATIENCE_MS) =>
+	createBucketEventPublisher({ media, publicStore, lock: (_, work) => work(), patienceMs })(id, {
+		bytes: SOME_BYTES,
+	});
+const pronounce = (verdict: Verdict) =>
+	media.put(verdictKey(id), formatVerdict(verdict), { contentType: "application/json" });
+
+describe("publishing by the bucket's event", () => {
+	test("ends when the function has published", async () => {
+		const ending = published();
+		await publicStore.put(masterKey(id), SOME_BYTES, jpeg);
+		await pronounce({ ok: true, published: publishedPhoto });
+		expect(await ending).toEqual(publishedPhoto);
+	});
+
+	test("passes on why the function refused the photo", async () => {
+		await pronounce({ ok: false, code: "truncated-file", message: "The file ends too soon" });
+		const error = await published().catch((reason: unknown) => reason);
+		expect(isFinal(error)).toBe(true);
+		expect(error).toMatchObject({ code: "truncated-file", message: "The file ends too soon" });
+	});
+
+	test.each([
+		["no verdict", null],
+		["a verdict on a master that is gone", { ok: true, published: publishedPhoto }],
+	] as const)("%s: the original is stored again, for another event", async (_, verdict) => {
+		if (verdict) await pronounce(verdict);
+		const stored: string[] = [];
+		const { put } = media;
+		media.put = (key, body, options) => {
+			stored.push(`${key} ${options.contentType}`);
+			return put(key, body, options);
+		};
+		const error = await published(0).catch((reason: unknown) => reason);
+		expect(error).toMatchObject({ code: "unavailable" });
+		expect(stored).toEqual([`${originalKey(id)} image/jpeg`]);
+	});
+
+	test("an original that was deleted meanwhile is not stored again", async () => {
+		await media.delete(originalKey(id));
+		await published(0).catch(() => {});
+		expect(await media.head(originalKey(id))).toBeNull();
+	});
+});

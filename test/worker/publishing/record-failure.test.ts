@@ -1,0 +1,64 @@
+import { beforeEach, expect, test } from "bun:test";
+import { originalKey } from "widthwise/url";
+import { createIngest } from "../../../worker/publishing/ingest.ts";
+import { createRecordFailure } from "../../../worker/publishing/record-failure.ts";
+import { GiveUpError } from "../../../worker/queue/give-up.ts";
+import { type PhotoParts, photoPartsOfFile, SOME_BYTES } from "../photo-parts.ts";
+import { receivedPhoto } from "../photos.ts";
+
+const freshParts = photoPartsOfFile();
+let parts: PhotoParts;
+beforeEach(async () => {
+	parts = await freshParts();
+});
+
+/** Has a photo fail whose original was never stored. */
+async function failWithoutOriginal(number: number) {
+	const { photo } = await parts.catalogue.insertReceived(receivedPhoto(number));
+	const ingest = createIngest({ ...parts, publisher: () => Promise.reject(new Error("never")) });
+	const error = await ingest(photo.id).then(
+		() => null,
+		(reason: unknown) => reason,
+	);
+	if (!(error instanceof GiveUpError)) throw new Error(`It did not give up: ${error}`);
+	return { id: photo.id, error };
+}
+
+function recording() {
+	const [enqueued, errors]: [string[], unknown[]] = [[], []];
+	const record = createRecordFailure({
+		...parts,
+		queue: { enqueue: async (id) => void enqueued.push(id) },
+		onError: (error) => errors.push(error),
+	});
+	return { record, enqueued, errors };
+}
+
+test("a photo whose original never came has failed, and the log hears nothing of it", async () => {
+	const { id, error } = await failWithoutOriginal(1);
+	const { record, enqueued, errors } = recording();
+	await record(id, error);
+	expect(await parts.catalogue.find(id)).toMatchObject({
+		status: "failed",
+		errorCode: "not-found",
+	});
+	expect([enqueued, errors]).toEqual([[], []]);
+});
+
+test("a photo without an original is tried again if another upload brought it meanwhile", async () => {
+	const { id, error } = await failWithoutOriginal(2);
+	await parts.media.put(originalKey(id), SOME_BYTES, { contentType: "image/jpeg" });
+	const { record, enqueued } = recording();
+	await record(id, error);
+	expect(await parts.catalogue.find(id)).toMatchObject({ status: "processing" });
+	expect(enqueued).toEqual([id]);
+});
+
+test("what is no photo's fault is told to the log", async () => {
+	const id = await parts.receive(3);
+	const { record, errors } = recording();
+	const fault = new Error("out of luck");
+	await record(id, fault);
+	expect(await parts.catalogue.find(id)).toMatchObject({ status: "failed", errorCode: "internal" });
+	expect(errors).toEqual([fault]);
+});

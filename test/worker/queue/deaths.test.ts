@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { join } from "node:path";
+import { openDatabase } from "../../../worker/database/open.ts";
+import { createPhotoQueue } from "../../../worker/queue/queue.ts";
+import { until } from "../../patience.ts";
+import { requires } from "../../requirements.ts";
+import { removeFolder, startedFolder } from "../../running-server.ts";
+import { sharedPostgres, sharedRedis } from "../../services/shared.ts";
+import { raise } from "../databases.ts";
+import { photoId } from "../photos.ts";
+import { startProcess } from "../process.ts";
+import { heirTiming } from "../queue-timings.ts";
+
+type Addresses = { readonly databaseUrl?: string; readonly redisUrl?: string };
+
+const onPostgres = async (): Promise<Addresses> => ({
+	databaseUrl: await (await sharedPostgres()).createDatabase(),
+});
+const homes = [
+	{ name: "PGlite", needs: [], addresses: async (): Promise<Addresses> => ({}) },
+	{ name: "Postgres", needs: ["postgres"], addresses: onPostgres },
+	{
+		name: "Redis",
+		needs: ["postgres", "redis"],
+		addresses: async (): Promise<Addresses> => ({
+			...(await onPostgres()),
+			redisUrl: await (await sharedRedis()).createDatabase(),
+		}),
+	},
+] as const;
+
+let dataDir: string;
+beforeEach(async () => {
+	dataDir = await startedFolder();
+});
+afterEach(async () => {
+	if (dataDir) await removeFolder(dataDir);
+});
+
+const program = join(import.meta.dir, "../processes/die-at-work.ts");
+const id = photoId(1);
+
+/** More than a queue allows by itself (one): it is the catalogue that gives up. */
+const DEATHS = 3;
+
+for (const { name, needs, addresses } of homes) {
+	requires(...needs).describe(`a queue on ${name} whose workers are killed`, () => {
+		test("hands the job on, however many had it", async () => {
+			await using ends = new AsyncDisposableStack();
+			const { databaseUrl, redisUrl } = await addresses();
+			for (let death = 0; death < DEATHS; death++) {
+				await using worker = startProcess(program, dataDir, databaseUrl ?? "", redisUrl ?? "", id);
+				expect(await worker.nextLine()).toBe(`begun ${id}`);
+			}
+			const database = await openDatabase({ dataDir, databaseUrl, onError: raise });
+			const timing = heirTiming;
+			const queue = await createPhotoQueue({ database, redisUrl, onError: raise, timing });
+			ends.defer(database.close);
+			ends.defer(queue.close);
+			const done: string[] = [];
+			queue.startWorkers({
+				concurrency: 1,
+				handle: async (photo) => void done.push(photo),
+				giveUp: (_photo, error) => raise(error),
+			});
+			await until("a worker that lives has done it", () => done.length > 0);
+			expect(done).toEqual([id]);
+		});
+	});
+}

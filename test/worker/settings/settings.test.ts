@@ -1,0 +1,151 @@
+import { describe, expect, test } from "bun:test";
+import { type Environment, readSettings } from "widthwise/settings";
+import { pipelineSettings } from "../../../worker/settings/pipeline-settings.ts";
+
+function read(environment: Environment) {
+	const read = readSettings(pipelineSettings, { DATA_DIR: "/srv/photos", ...environment });
+	return {
+		config: read.ok ? read.value : undefined,
+		problems: read.ok ? [] : read.problems,
+	};
+}
+
+const s3 = { S3_ENDPOINT: "https://s3.example.org/", AWS_REGION: "eu-central-1" };
+
+describe("stores", () => {
+	test("are folders in DATA_DIR by default", () => {
+		const { config, problems } = read({});
+		expect(problems).toEqual([]);
+		expect(config?.stores).toEqual({
+			media: { setting: "MEDIA_STORE", kind: "folder", folder: "/srv/photos/media" },
+			publicStore: { setting: "PUBLIC_STORE", kind: "folder", folder: "/srv/photos/public" },
+		});
+	});
+
+	test("may be a folder elsewhere and a bucket", () => {
+		const { config, problems } = read({
+			...s3,
+			MEDIA_STORE: "/mnt/disk/originals",
+			PUBLIC_STORE: "s3://my.photos/site/public/",
+		});
+		expect(problems).toEqual([]);
+		expect(config?.stores).toEqual({
+			media: { setting: "MEDIA_STORE", kind: "folder", folder: "/mnt/disk/originals" },
+			publicStore: {
+				setting: "PUBLIC_STORE",
+				kind: "s3",
+				bucket: "my.photos",
+				prefix: "site/public",
+				region: "eu-central-1",
+				endpoint: "https://s3.example.org",
+			},
+		});
+	});
+
+	test.each([
+		["s3://photos", "photos", ""],
+		["s3://photos/", "photos", ""],
+		["s3://photos/a/b", "photos", "a/b"],
+	])("%s is a bucket and a prefix", (text, bucket, prefix) => {
+		const { config, problems } = read({ ...s3, MEDIA_STORE: text });
+		expect(problems).toEqual([]);
+		expect(config?.stores.media).toMatchObject({ bucket, prefix });
+	});
+
+	test.each([
+		"s3://",
+		"s3://a",
+		"s3:///prefix",
+		"s3://photos//a",
+		"s3://photos/../x",
+		"gs://photos",
+		"https://x.org/b",
+		"s3:/photos",
+		"S3://photos",
+		"s3://photos/ä",
+	])("%s is neither", (text) => {
+		const { problems } = read({ ...s3, PUBLIC_STORE: text });
+		expect(problems).toHaveLength(1);
+		expect(problems[0]).toMatch(/^PUBLIC_STORE must be a folder, or s3:.*, got /);
+	});
+
+	test("of Amazon's need a region, of others none", () => {
+		expect(read({ MEDIA_STORE: "s3://photos" }).problems).toEqual([
+			"AWS_REGION must name the buckets' region, such as eu-central-1",
+		]);
+		const elsewhere = read({ MEDIA_STORE: "s3://photos", S3_ENDPOINT: "http://localhost:9000" });
+		expect(elsewhere.problems).toEqual([]);
+		expect(read({ AWS_REGION: "Frankfurt, please" }).problems).toEqual([]);
+	});
+
+	test.each([
+		["s3://photos", "s3://photos"],
+		["s3://photos/a", "s3://photos/a/public"],
+		["s3://photos/a", "s3://photos"],
+		["/srv/all", "/srv/all/public"],
+		["/srv/photos/public/originals", ""],
+		["/srv/photos/public", ""],
+	])("must not contain one another: %s and %s", (media, publicStore) => {
+		const { problems } = read({ ...s3, MEDIA_STORE: media, PUBLIC_STORE: publicStore });
+		expect(problems).toEqual([
+			"MEDIA_STORE and PUBLIC_STORE must not be the same, nor one inside the other",
+		]);
+	});
+
+	test("may begin alike", () => {
+		const bucket = read({ ...s3, MEDIA_STORE: "s3://photos/a", PUBLIC_STORE: "s3://photos/ab" });
+		expect(bucket.problems).toEqual([]);
+		expect(read({ MEDIA_STORE: "/srv/a", PUBLIC_STORE: "/srv/ab" }).problems).toEqual([]);
+	});
+
+	test("everything that is wrong is said at once, without secrets", () => {
+		const { problems } = read({
+			MEDIA_STORE: "s3://x",
+			PUBLIC_STORE: "ftp://y",
+			S3_ENDPOINT: "s3.example.org",
+			AWS_REGION: "eu central",
+			AWS_SECRET_ACCESS_KEY: "hush",
+			PUBLISHER: "me",
+			CDN_DISTRIBUTION_ID: "e/1",
+		});
+		expect(problems.join()).not.toContain("hush");
+		expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
+			"S3_ENDPOINT",
+			"AWS_REGION",
+			"AWS_ACCESS_KEY_ID",
+			"MEDIA_STORE",
+			"PUBLIC_STORE",
+			"PUBLISHER",
+			"CDN_DISTRIBUTION_ID",
+		]);
+	});
+});
+
+describe("who publishes", () => {
+	test("a worker, unless the bucket's events do", () => {
+		expect(read({}).config?.publisher).toBe("worker");
+		expect(read({ PUBLISHER: "worker" }).config?.publisher).toBe("worker");
+		const buckets = { ...s3, MEDIA_STORE: "s3://originals", PUBLIC_STORE: "s3://photos" };
+		const { config, problems } = read({ ...buckets, PUBLISHER: "bucket-event" });
+		expect([config?.publisher, problems]).toEqual(["bucket-event", []]);
+	});
+
+	test("events need both buckets", () => {
+		const { problems } = read({
+			...s3,
+			PUBLISHER: "bucket-event",
+			PUBLIC_STORE: "s3://photos",
+		});
+		expect(problems).toEqual([
+			"PUBLISHER=bucket-event needs MEDIA_STORE and PUBLIC_STORE in buckets: s3://bucket/prefix",
+		]);
+	});
+
+	test("the CDN that forgets deleted photos", () => {
+		expect(read({}).config?.cdnDistributionId).toBeUndefined();
+		expect(read({ CDN_DISTRIBUTION_ID: "E1ABCDEF234567" })).toMatchObject({
+			config: { cdnDistributionId: "E1ABCDEF234567" },
+			problems: [],
+		});
+	});
+});

@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, test } from "bun:test";
+import { masterKey, originalKey } from "widthwise/url";
+import type { Cdn } from "../../../worker/deletion/cdn.ts";
+import { createAudit } from "../../../worker/upkeep/audit.ts";
+import { describeFindings } from "../../../worker/upkeep/describe-findings.ts";
+import { NO_FINDINGS } from "../../faults/outcome.ts";
+import { until } from "../../patience.ts";
+import { raise } from "../databases.ts";
+import {
+	keysOf,
+	openRepair,
+	type PhotoParts,
+	photoPartsOfFile,
+	SOME_BYTES,
+} from "../photo-parts.ts";
+import { photoId } from "../photos.ts";
+import { disorder } from "./disorder.ts";
+
+const freshParts = photoPartsOfFile();
+let parts: PhotoParts;
+let invalidated: string[];
+let takenIn: string[];
+beforeEach(async () => {
+	parts = await freshParts();
+	invalidated = [];
+	takenIn = [];
+	isCdnReady = true;
+});
+
+const audit = () => createAudit(parts)();
+const repairing = () => openRepair(parts, { cdn, takeIn: async (id) => void takenIn.push(id) });
+let isCdnReady: boolean;
+const cdn: Cdn = {
+	distributionId: "E1",
+	async invalidate(id) {
+		if (isCdnReady) invalidated.push(id);
+		return isCdnReady;
+	},
+};
+
+describe("an audit", () => {
+	test("has nothing to say of what is in order", async () => {
+		await parts.publish(1);
+		await parts.receive(2);
+		const findings = await audit();
+		expect(findings).toEqual(NO_FINDINGS);
+		expect(describeFindings(findings)).toEqual([]);
+	});
+
+	test("finds every disorder, and changes nothing", async () => {
+		const { unpublished, lost, interrupted, strays, unrecorded } = await disorder(parts);
+		const before = [await keysOf(parts.media), await keysOf(parts.publicStore)];
+		const findings = await audit();
+		expect({ ...findings, strays: [...findings.strays].sort() }).toEqual({
+			strays,
+			unrecorded: [unrecorded],
+			unpublished: [unpublished],
+			lost: [lost],
+			interrupted: [interrupted],
+		});
+		expect([await keysOf(parts.media), await keysOf(parts.publicStore)]).toEqual(before);
+		expect(describeFindings(findings)).toContain(
+			`1 photo: published, but the original is gone: ${lost}`,
+		);
+	});
+
+	test("is not taken in by photos that come and go meanwhile", async () => {
+		const id = await parts.publish(1);
+		const { publicStore, catalogue } = parts;
+		const slow = {
+			...publicStore,
+			async *list(prefix: string) {
+				yield* publicStore.list(prefix);
+				// After the listing: one more photo, one less.
+				await parts.publish(2);
+				await catalogue.beginRemoval(id, null);
+				await catalogue.endRemoval(id);
+				await publicStore.delete(masterKey(id));
+				await publicStore.delete(`photos/${id}/w640.webp`);
+				await parts.media.delete(originalKey(id));
+			},
+		};
+		const findings = await createAudit({ ...parts, publicStore: slow })();
+		expect({ ...findings, strays: [] }).toEqual({ ...NO_FINDINGS, strays: [] });
+		expect(findings.strays).not.toContain(photoId(2));
+	});
+
+	test("names twenty and counts the rest", () => {
+		const strays = Array.from({ length: 23 }, (_, i) => photoId(i));
+		const [line = ""] = describeFindings({ ...NO_FINDINGS, strays });
+		expect(line).toStartWith(
+			"23 photos: in a store, but not in the catalogue, and without an original: ",
+		);
+		expect(line).toEndWith(`${photoId(19)} and 3 more`);
+	});
+});
+
+describe("a repair", () => {
+	test("removes strays, publishes again what can be, and touches nothing else", async () => {
+		const { sound, unpublished, lost, interrupted, broken, strays, unrecorded } =
+			await disorder(parts);
+		await repairing()(await audit());
+		const asked: string[] = [];
+		parts.queue.startWorkers({
+			concurrency: 1,
+			handle: async (id) => void asked.push(id),
+			giveUp: (_id, error) => raise(error),
+		});
+		await until("both photos are asked for", () => asked.length >= 2);
+		expect(asked.sort()).toEqual([unpublished, interrupted].sort());
+		const left = [...(await keysOf(parts.media)), ...(await keysOf(parts.publicStore))];
+		expect(left.filter((key) => strays.some((id) => key.includes(id)))).toEqual([]);
+		expect(left).toContain("photos/readme.txt");
+		expect(takenIn).toEqual([unrecorded]);
+		expect(left).toContain(originalKey(unrecorded));
+		expect(left).toContain(masterKey(unrecorded));
+		expect(left).toContain(masterKey(sound));
+		expect(left).toContain(masterKey(lost));
+		expect([...new Set(invalidated)].sort()).toEqual([...strays].sort());
+		expect(await parts.catalogue.find(broken)).toMatchObject({ errorCode: "truncated-file" });
+		expect(await parts.catalogue.find(unpublished)).toMatchObject({ status: "received" });
+		expect((await audit()).strays).toEqual([]);
+	});
+
+	test("spares a stray that was uploaded again since", async () => {
+		const { strays } = await disorder(parts);
+		const findings = await audit();
+		await parts.receive(8);
+		await repairing()(findings);
+		expect(await parts.media.head(originalKey(strays[0] ?? ""))).not.toBeNull();
+		expect(invalidated).not.toContain(strays[0]);
+	});
+
+	test("spares a stray whose original was brought back since", async () => {
+		const [stray = ""] = (await disorder(parts)).strays;
+		const findings = await audit();
+		await parts.media.put(originalKey(stray), SOME_BYTES, { contentType: "image/jpeg" });
+		await repairing()(findings);
+		expect(await parts.media.head(originalKey(stray))).not.toBeNull();
+		expect(await parts.publicStore.head(`photos/${stray}/w640.webp`)).not.toBeNull();
+	});
+
+	test("leaves a stray for the next time while the CDN has too many orders", async () => {
+		const { strays } = await disorder(parts);
+		const findings = await audit();
+		isCdnReady = false;
+		await repairing()(findings);
+		expect([...(await audit()).strays].sort()).toEqual([...strays].sort());
+	});
+
+	test("leaves alone what another process has cured since", async () => {
+		const { unpublished, interrupted } = await disorder(parts);
+		const findings = await audit();
+		await parts.publish(2);
+		await parts.publish(4);
+		await repairing()(findings);
+		for (const id of [unpublished, interrupted]) {
+			expect(await parts.catalogue.find(id)).toMatchObject({ status: "published" });
+		}
+	});
+
+	test("that fails for one photo goes on with the others", async () => {
+		const { interrupted, strays } = await disorder(parts);
+		const findings = await audit();
+		const failing = openRepair(parts, {
+			cdn: { ...cdn, invalidate: () => Promise.reject(new Error("away")) },
+			takeIn: () => Promise.reject(new Error("no photo")),
+		});
+		expect(await failing(findings).catch((error: Error) => error.message)).toBe("away");
+		expect(await parts.catalogue.find(interrupted)).toMatchObject({ status: "received" });
+		expect((await audit()).strays).toHaveLength(strays.length);
+	});
+});

@@ -1,0 +1,73 @@
+import { beforeEach, expect, test } from "bun:test";
+import { originalKey } from "widthwise/url";
+import { createAudit } from "../../../worker/upkeep/audit.ts";
+import { startSweep } from "../../../worker/upkeep/sweep.ts";
+import { raise } from "../databases.ts";
+import { openRepair, type PhotoParts, photoPartsOfFile } from "../photo-parts.ts";
+import { disorder } from "./disorder.ts";
+
+const freshParts = photoPartsOfFile();
+let parts: PhotoParts;
+let takenIn: string[];
+beforeEach(async () => {
+	parts = await freshParts();
+	takenIn = [];
+});
+
+const audit = () => createAudit(parts)();
+const repairing = () => openRepair(parts, { takeIn: async (id) => void takenIn.push(id) });
+
+test("the sweep reports a stray first and removes it the next time, but no original ever", async () => {
+	const { strays, unrecorded } = await disorder(parts);
+	const stray = `photos/${strays[0]}/w640.webp`;
+	const reported: string[] = [];
+	const sweep = startSweep({
+		...parts,
+		removal: { finish: async () => {} },
+		audit,
+		repair: repairing(),
+		intervalMs: 3600_000,
+		inspectMs: 3600_000,
+		report: (line) => reported.push(line),
+		onError: raise,
+	});
+	await sweep.inspect();
+	expect(reported.join("\n")).toContain(strays[0] ?? "");
+	expect(reported.join("\n")).toContain(unrecorded);
+	expect(await parts.publicStore.head(stray)).not.toBeNull();
+	await sweep.inspect();
+	await sweep.inspect();
+	expect(await parts.publicStore.head(stray)).toBeNull();
+	expect(await parts.media.head(originalKey(unrecorded))).not.toBeNull();
+	expect(takenIn).toEqual([]);
+	sweep.stop();
+});
+
+test("sweeps do not pile up while the queue is away", async () => {
+	await parts.receive(1);
+	const back = Promise.withResolvers<void>();
+	let looks = 0;
+	const sweep = startSweep({
+		catalogue: {
+			unfinished() {
+				looks++;
+				return parts.catalogue.unfinished();
+			},
+		},
+		queue: { enqueue: () => back.promise },
+		removal: { finish: async () => {} },
+		audit,
+		repair: repairing(),
+		intervalMs: 3600_000,
+		inspectMs: 3600_000,
+		report: raise,
+		onError: raise,
+	});
+	const runs = [sweep.run(), sweep.run(), sweep.run()];
+	back.resolve();
+	expect(await Promise.all(runs)).toEqual([1, 1, 1]);
+	expect(looks).toBe(1);
+	await sweep.run();
+	expect(looks).toBe(2);
+	sweep.stop();
+});

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { readdir } from "node:fs/promises";
+import { originalKey } from "widthwise/url";
+import { createKeepOriginal } from "../../../worker/intake/keep-original.ts";
+import { createFileReceiver } from "../../../worker/intake/receive-file.ts";
+import { createTakeIn } from "../../../worker/upkeep/take-in.ts";
+import { removeFolder, temporaryFolder } from "../../running-server.ts";
+import { drawn } from "../../server/drawn-photos.ts";
+import { raise } from "../databases.ts";
+import { keysOf, type PhotoParts, photoPartsOfFile } from "../photo-parts.ts";
+import { photoId } from "../photos.ts";
+
+const freshParts = photoPartsOfFile();
+let parts: PhotoParts;
+let temporary: string;
+beforeEach(async () => {
+	parts = await freshParts();
+	temporary = await temporaryFolder();
+});
+afterEach(async () => {
+	await removeFolder(temporary);
+});
+
+const picture = drawn(1);
+const id = new Bun.CryptoHasher("sha256").update(picture).digest("hex").slice(0, 32);
+
+function takeIn(photo: string): Promise<void> {
+	const receiveFile = createFileReceiver({
+		keepOriginal: createKeepOriginal({ ...parts, onError: raise }),
+		maxFileBytes: 1e6,
+		maxPixels: 1e6,
+	});
+	return createTakeIn({ ...parts, receiveFile, temporaryFolder: temporary })(photo);
+}
+
+test.each([
+	["image/jpeg", "photo.jpeg"],
+	// What tools say of a key without an ending.
+	["binary/octet-stream", "photo"],
+])("an original stored as %s becomes a photo, once", async (contentType, filename) => {
+	await parts.media.put(originalKey(id), picture, { contentType });
+	await takeIn(id);
+	await takeIn(id);
+	const known = { status: "received", filename, slug: "photo", type: "jpeg", width: 96 };
+	expect(await parts.catalogue.find(id)).toMatchObject(known);
+	expect((await parts.catalogue.statuses()).size).toBe(1);
+	expect(await keysOf(parts.media)).toEqual([originalKey(id)]);
+	expect(await readdir(temporary)).toEqual([]);
+});
+
+test("what is not the file that its key names is left as it is", async () => {
+	const other = photoId(7);
+	await parts.media.put(originalKey(other), picture, { contentType: "image/jpeg" });
+	const error = await takeIn(other).catch((reason: unknown) => reason);
+	expect(error).toMatchObject({ code: "bad-request" });
+	expect((await parts.catalogue.statuses()).size).toBe(0);
+	expect(await keysOf(parts.media)).toEqual([originalKey(other)]);
+});

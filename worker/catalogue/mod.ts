@@ -1,0 +1,20 @@
+/**
+ * The photos' records: the truth about what there is.
+ *
+ * @module
+ */
+export { arrivalOf, momentOf } from "./arrival.ts";
+export { type Catalogue, createCatalogue } from "./catalogue.ts";
+export { formatCursor } from "./cursor.ts";
+export type {
+	Neighbours,
+	OwnersWords,
+	Photo,
+	PhotoEvent,
+	PhotoLink,
+	PhotoPage,
+	PhotoPosition,
+	PhotoStatus,
+	PublicMetadata,
+} from "./photo.ts";
+export type { PhotoEvents } from "./photo-events.ts";

@@ -1,0 +1,76 @@
+import { Database } from "bun:sqlite";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { WidthwiseError } from "widthwise";
+
+/** Held by the one process that may use a folder, until it is released or the process ends. */
+export type DataLock = {
+	/** Lets the next process in. Safe to repeat. */
+	release(): void;
+};
+
+/**
+ * Makes this process the only owner of a folder, which is created if need be.
+ *
+ * SQLite's exclusive lock is a lock of the kernel's on the file `lock`: it ends with the process,
+ * however that ends, and holds between containers that share a disk, where process ids say nothing.
+ *
+ * @throws {WidthwiseError} `in-use` if another process has it, `misconfigured` if the folder cannot be written
+ *
+ * @example
+ * const lock = lockDataFolder("data/database");
+ * lock.release();
+ */
+export function lockDataFolder(folder: string): DataLock {
+	const file = openLockFile(folder);
+	try {
+		file.run("PRAGMA busy_timeout = 0");
+		file.run("PRAGMA locking_mode = EXCLUSIVE");
+		file.run("BEGIN EXCLUSIVE");
+	} catch (error) {
+		file.close();
+		throw inUse(folder, error);
+	}
+	// For the message only: the lock itself is the kernel's.
+	writeFileSync(ownerFile(folder), String(process.pid));
+	const release = () => {
+		process.off("exit", release);
+		file.close();
+	};
+	// Keeps the file from the garbage collector, which would close it and so end the lock.
+	process.on("exit", release);
+	return { release };
+}
+
+function openLockFile(folder: string): Database {
+	try {
+		mkdirSync(folder, { recursive: true });
+		return new Database(join(folder, "lock"), { create: true });
+	} catch (error) {
+		throw new WidthwiseError(
+			"misconfigured",
+			`Cannot write to the data folder ${folder}: make it writable, or set DATA_DIR`,
+			{ cause: error },
+		);
+	}
+}
+
+function inUse(folder: string, cause: unknown): WidthwiseError {
+	return new WidthwiseError(
+		"in-use",
+		`The data folder ${folder} is in use by another process${ownerOf(folder)}: stop that one first, or set DATABASE_URL to a Postgres that both can share`,
+		{ cause },
+	);
+}
+
+function ownerFile(folder: string): string {
+	return join(folder, "lock-owner");
+}
+
+function ownerOf(folder: string): string {
+	try {
+		return ` (process ${readFileSync(ownerFile(folder), "utf8")})`;
+	} catch {
+		return "";
+	}
+}

@@ -1,0 +1,169 @@
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Probe, probeImage, type Store, WidthwiseError } from "widthwise";
+import { checkPixels, type ImageType, requireImageType, SNIFF_BYTES } from "widthwise/internal";
+import { arrivalOf } from "../catalogue/arrival.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { PhotoLock } from "../database/photo-lock.ts";
+import { isDiskFull } from "../outages/disk-full.ts";
+import type { PhotoQueue } from "../queue/queue.ts";
+import { createEarlySync, type EarlySync } from "./early-sync.ts";
+import { createKeepOriginal, type JudgedFile, type Received } from "./keep-original.ts";
+import { fileSource } from "./local-file.ts";
+
+/**
+ * Accepts one file, at its place among all photos or else as the newest; see {@link createReceiver}. A
+ * chunk of the body need only hold until the next is asked for.
+ */
+export type Receive = (
+	filename: string,
+	body: AsyncIterable<Uint8Array>,
+	arrival?: number,
+) => Promise<Received>;
+
+/**
+ * Makes the function that accepts a file: hashed while it streams to a temporary file, judged by its
+ * container (nothing is decoded), noted in the catalogue, moved into the media store. When it
+ * resolves, the photo survives a crash. It rejects with a `WidthwiseError` that names what is wrong
+ * with the file: `empty-file`, `file-too-large`, `not-an-image`, `unsupported-format`,
+ * `truncated-file`, `too-many-pixels`, `unreadable-image`.
+ *
+ * @param options.temporaryFolder an existing folder, best on the media store's file system: then files
+ * are moved, not copied
+ *
+ * @example
+ * const receive = createReceiver({ catalogue, queue, media, lock, temporaryFolder, ... });
+ * const { photo } = await receive("blue-hour.jpg", file.stream());
+ */
+export function createReceiver(options: {
+	readonly catalogue: Catalogue;
+	readonly queue: PhotoQueue;
+	readonly media: Store;
+	readonly lock: PhotoLock;
+	readonly temporaryFolder: string;
+	readonly maxFileBytes: number;
+	readonly maxPixels: number;
+	readonly onError: (error: unknown) => void;
+}): Receive {
+	const { temporaryFolder, maxFileBytes, maxPixels, onError } = options;
+	const keepOriginal = createKeepOriginal(options);
+	return async (filename, body, arrival = arrivalOf(new Date())) => {
+		const path = join(temporaryFolder, crypto.randomUUID());
+		try {
+			const file = await saveToDisk(path, body, maxFileBytes, maxPixels);
+			const received = await keepOriginal(filename, file, arrival);
+			// What the store left of it goes while the answer is on its way.
+			rm(path, { force: true }).catch(onError);
+			return received;
+		} catch (error) {
+			await rm(path, { force: true });
+			throw error;
+		}
+	};
+}
+
+/** Writes a body to a new file and judges it while the disk is still busy with it. */
+async function saveToDisk(
+	path: string,
+	body: AsyncIterable<Uint8Array>,
+	maxBytes: number,
+	maxPixels: number,
+): Promise<JudgedFile> {
+	// Without waiting for it: the body goes on arriving.
+	const opening = open(path, "wx+");
+	opening.catch(() => {});
+	const sync = createEarlySync(opening);
+	try {
+		const poured = await pour(body, opening, sync, maxBytes);
+		const written = sync.finish().catch((error) => Promise.reject(asDiskFull(error)));
+		written.catch(() => {});
+		const probe = await judge(await opening, poured.size, maxPixels);
+		return { path, ...poured, probe, written };
+	} catch (error) {
+		throw asDiskFull(error);
+	} finally {
+		// Also where nothing was written: the file must be there before it can be removed.
+		const file = await opening.catch(() => null);
+		// Nobody waits for it: closing waits for the disk.
+		file?.close().catch(() => {});
+	}
+}
+
+/** The error itself unless it says that the disk is full: then one for people. */
+function asDiskFull(error: unknown): unknown {
+	return isDiskFull(error) ? diskFull(error) : error;
+}
+
+function diskFull(cause: unknown): WidthwiseError {
+	const message = "The server's disk is full: make room there, then upload it again";
+	return new WidthwiseError("disk-full", message, { cause });
+}
+
+/**
+ * What an open file's container says, nothing decoded.
+ *
+ * @throws {WidthwiseError} `truncated-file`, `too-many-pixels`, `unreadable-image`
+ */
+export async function judge(file: FileHandle, size: number, maxPixels: number): Promise<Probe> {
+	const probe = await probeImage(fileSource(file.fd, size));
+	checkPixels(probe, maxPixels);
+	return probe;
+}
+
+type Poured = Pick<JudgedFile, "size" | "type" | "hash">;
+
+/** Writes and hashes a body; each chunk is done with before the next is asked for. */
+async function pour(
+	body: AsyncIterable<Uint8Array>,
+	opening: Promise<FileHandle>,
+	sync: EarlySync,
+	maxBytes: number,
+): Promise<Poured> {
+	const hash = new Bun.CryptoHasher("sha256");
+	let head = new Uint8Array(0);
+	let type: ImageType | null = null;
+	let size = 0;
+	for await (const chunk of body) {
+		size += chunk.length;
+		if (size > maxBytes) throw tooLarge(maxBytes);
+		if (type === null) {
+			head = concat(head, chunk.subarray(0, SNIFF_BYTES));
+			// What is no image is refused from its first bytes: it never fills the disk.
+			if (head.length >= SNIFF_BYTES) type = requireImageType(head);
+		}
+		const writing = opening.then((file) => file.writeFile(chunk));
+		// Both at once.
+		hash.update(chunk);
+		await writing;
+		sync.grown(size);
+	}
+	if (size === 0) throw emptyFile();
+	type ??= requireImageType(head);
+	return { size, type, hash: hash.digest("hex") };
+}
+
+/** The refusal of a file without a byte. */
+export function emptyFile(): WidthwiseError {
+	return new WidthwiseError("empty-file", "The file is empty");
+}
+
+function concat(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+	const both = new Uint8Array(first.length + second.length);
+	both.set(first);
+	both.set(second, first.length);
+	return both;
+}
+
+/**
+ * The refusal of a file that is too large.
+ *
+ * @param maxBytes the limit
+ */
+export function tooLarge(maxBytes: number): WidthwiseError {
+	const megabytes = Math.floor(maxBytes / 1e6);
+	const limit = megabytes > 0 ? `${megabytes} MB` : `${maxBytes} bytes`;
+	return new WidthwiseError(
+		"file-too-large",
+		`The file is too large: at most ${limit} are accepted`,
+	);
+}

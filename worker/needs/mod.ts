@@ -1,0 +1,8 @@
+/**
+ * Which image widths pages needed, as visitors' browsers report it.
+ *
+ * @module
+ */
+export { type NeedsCollector, startNeedsCollector } from "./collector.ts";
+export { type NeedCount, parseNeedsReport, type Slot } from "./need.ts";
+export { KEPT_DAYS, type Needs, RECENT_DAYS } from "./needs.ts";

@@ -1,0 +1,10 @@
+/**
+ * What to do while a server that is needed is away.
+ *
+ * @module
+ */
+export { isAway } from "./connection-errors.ts";
+export { isDiskFull } from "./disk-full.ts";
+export { quietOutages } from "./quiet-outages.ts";
+export type { MissingPart } from "./readiness.ts";
+export { tryAll } from "./try-all.ts";

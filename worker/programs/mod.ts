@@ -1,0 +1,6 @@
+/**
+ * What all programs do when they are told to stop.
+ *
+ * @module
+ */
+export { shutDownOnSignal } from "./shutdown.ts";

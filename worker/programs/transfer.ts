@@ -1,0 +1,60 @@
+// `npm run backup -- <file>` and `npm run restore -- <file>`: the catalogue to a file and back.
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { readSettings } from "widthwise/settings";
+import { exportPhotos, importPhotos } from "../catalogue/transfer.ts";
+import type { Drizzle } from "../database/database.ts";
+import { openDatabase } from "../database/open.ts";
+import { readEnvironment } from "../settings/environment.ts";
+import { pipelineSettings } from "../settings/pipeline-settings.ts";
+
+const [direction, path] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const read = readSettings(pipelineSettings, readEnvironment());
+const problems = read.ok ? [] : [...read.problems];
+if (!path || (direction !== "backup" && direction !== "restore")) {
+	problems.push("Name a file: npm run backup -- photos.jsonl, or npm run restore -- photos.jsonl");
+}
+if (path && read.ok && problems.length === 0) {
+	try {
+		const database = await openDatabase({ ...read.value, onError: console.error });
+		const move = direction === "backup" ? backUp : restore;
+		console.log(await move(database.drizzle, path));
+		await database.close();
+	} catch (error) {
+		problems.push(`Cannot ${direction} ${path}: ${reasonOf(error)}`);
+	}
+}
+if (problems.length > 0) console.error(problems.join("\n"));
+process.exit(problems.length > 0 ? 1 : 0);
+
+function reasonOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const code = "code" in error ? error.code : undefined;
+	if (code === "EEXIST") return "there is such a file already, name another";
+	if (code === "ENOENT") return "there is no such file or folder";
+	return error.message;
+}
+
+async function backUp(drizzle: Drizzle, file: string): Promise<string> {
+	let count = 0;
+	async function* lines(): AsyncGenerator<string, void> {
+		for await (const line of exportPhotos(drizzle)) {
+			if (!line.startsWith('{"removed"')) count++;
+			yield `${line}\n`;
+		}
+	}
+	// An older backup is not overwritten: it may be the better one.
+	await pipeline(Readable.from(lines()), createWriteStream(file, { flags: "wx", mode: 0o600 }));
+	return `${count} photos' records are in ${file}`;
+}
+
+async function restore(drizzle: Drizzle, file: string): Promise<string> {
+	const lines = createInterface({
+		input: createReadStream(file),
+		crlfDelay: Number.POSITIVE_INFINITY,
+	});
+	const count = await importPhotos(drizzle, lines);
+	return `${count} photos' records were restored`;
+}

@@ -1,0 +1,6 @@
+/**
+ * How received photos are published.
+ *
+ * @module
+ */
+export type { PublishAgain } from "./publish-again.ts";

@@ -1,0 +1,43 @@
+import { type Engine, type PhotoMetadata, type Published, publish, type Store } from "widthwise";
+import type { OpenPhoto } from "widthwise/internal";
+import { createBufferCollector } from "../intake/buffer-collector.ts";
+
+/**
+ * Sees to it that a photo's master and mezzanines are in the public store, and resolves to what was
+ * made. Rejects with a `WidthwiseError` that `isFinal` knows if the photo is to blame; with anything
+ * else if another attempt may help. Can be done twice.
+ */
+export type Publisher = (
+	photoId: string,
+	original: OpenPhoto,
+	metadata: PhotoMetadata,
+) => Promise<Published>;
+
+/**
+ * The publisher that works in this process.
+ *
+ * @param options.keepCopyright whether masters keep the copyright notice and the artist's name
+ *
+ * @example
+ * const publisher = createWorkerPublisher({ publicStore, engine, maxPixels, keepCopyright: false });
+ * const { width, height } = await publisher(photoId, photo, readMetadata(photo));
+ */
+export function createWorkerPublisher(options: {
+	readonly publicStore: Store;
+	readonly engine: Engine;
+	readonly maxPixels: number;
+	readonly keepCopyright: boolean;
+}): Publisher {
+	const { publicStore, engine, maxPixels, keepCopyright } = options;
+	const collectBuffers = createBufferCollector();
+	return async (photoId, original, metadata) => {
+		const published = await publish(photoId, original, {
+			store: publicStore,
+			engine,
+			maxPixels,
+			credit: keepCopyright ? metadata : null,
+		});
+		collectBuffers(original.bytes.length);
+		return published;
+	};
+}

@@ -1,0 +1,37 @@
+import type { Store } from "widthwise";
+import { originalKey } from "widthwise/url";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { PhotoLock } from "../database/photo-lock.ts";
+import { GiveUpError, reasonToGiveUp } from "../queue/give-up.ts";
+import type { PhotoQueue } from "../queue/queue.ts";
+
+/** Notes in the catalogue that a photo will not be tried again, and why; see {@link createRecordFailure}. */
+export type RecordFailure = (photoId: string, error: Error) => Promise<void>;
+
+/**
+ * Makes the function that is called when a photo's last attempt has failed and its job is gone.
+ *
+ * @param options.onError told of failures that are not the photo's own fault
+ *
+ * @example
+ * queue.startWorkers({ concurrency: 1, handle: ingest, giveUp: createRecordFailure(parts) });
+ */
+export function createRecordFailure(options: {
+	readonly catalogue: Pick<Catalogue, "markFailed">;
+	readonly media: Store;
+	readonly queue: Pick<PhotoQueue, "enqueue">;
+	readonly lock: PhotoLock;
+	readonly onError: (error: unknown) => void;
+}): RecordFailure {
+	const { catalogue, media, queue, lock, onError } = options;
+	return async (photoId, error) => {
+		if (!(error instanceof GiveUpError)) onError(error);
+		const { code, message } = reasonToGiveUp(error);
+		await lock(photoId, async () => {
+			// Another upload may have brought what was missing, before it could hear of the failure.
+			const isHere = code === "not-found" && (await media.head(originalKey(photoId))) !== null;
+			if (isHere) await queue.enqueue(photoId);
+			else await catalogue.markFailed(photoId, code, message);
+		});
+	};
+}

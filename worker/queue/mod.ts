@@ -1,0 +1,6 @@
+/**
+ * What wakes workers.
+ *
+ * @module
+ */
+export type { PhotoQueue } from "./queue.ts";

@@ -1,0 +1,21 @@
+import * as v from "valibot";
+import { choice, namesBucket, optionalText, type SettingsSchema } from "widthwise/settings";
+
+/** Who publishes: a worker, or the function that the media bucket calls for each new original. */
+export type Publisher = { readonly publisher: "worker" | "bucket-event" };
+
+/** Reads who publishes. */
+export const publisher: SettingsSchema<Publisher> = v.pipe(
+	v.object({
+		PUBLISHER: choice("PUBLISHER", ["worker", "bucket-event"]),
+		MEDIA_STORE: optionalText("MEDIA_STORE"),
+		PUBLIC_STORE: optionalText("PUBLIC_STORE"),
+	}),
+	v.check(
+		(read) =>
+			read.PUBLISHER === "worker" ||
+			(namesBucket(read.MEDIA_STORE) && namesBucket(read.PUBLIC_STORE)),
+		"PUBLISHER=bucket-event needs MEDIA_STORE and PUBLIC_STORE in buckets: s3://bucket/prefix",
+	),
+	v.transform((read) => ({ publisher: read.PUBLISHER })),
+);

@@ -1,0 +1,109 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Removal } from "../deletion/removal.ts";
+import type { PhotoQueue } from "../queue/queue.ts";
+import type { Audit, Findings } from "./audit.ts";
+import { describeFindings } from "./describe-findings.ts";
+import type { Repair } from "./repair.ts";
+
+/** A running sweep. */
+export type Sweep = {
+	/** Enqueues everything unfinished now; resolves to how many photos that was. */
+	run(): Promise<number>;
+	/** Goes on with removals that were begun and not ended. */
+	finishRemovals(): Promise<void>;
+	/**
+	 * Compares catalogue and stores, reports what is wrong, and repairs what was wrong the last time
+	 * already: what is reported can be looked at for a whole interval before anything is removed. Originals
+	 * without a record are only reported: it may be the catalogue that is the wrong one.
+	 */
+	inspect(): Promise<void>;
+	/** Ends the periodic runs. */
+	stop(): void;
+};
+
+/**
+ * Re-enqueues whatever the catalogue says is unfinished: the queue only wakes workers, so a job lost
+ * with a crash or an emptied queue is made again here. A job that is still there is not doubled. It
+ * goes on with unfinished removals, and less often compares catalogue and stores.
+ *
+ * @param options.intervalMs milliseconds between runs
+ * @param options.inspectMs milliseconds between inspections
+ * @param options.report told in one sentence what an inspection found
+ *
+ * @example
+ * const sweep = startSweep({ catalogue, queue, audit, repair, intervalMs: 60_000, ... });
+ * await sweep.run();
+ */
+export function startSweep(options: {
+	readonly catalogue: Pick<Catalogue, "unfinished">;
+	readonly queue: Pick<PhotoQueue, "enqueue">;
+	readonly removal: Pick<Removal, "finish">;
+	readonly audit: Audit;
+	readonly repair: Repair;
+	readonly intervalMs: number;
+	readonly inspectMs: number;
+	readonly report: (finding: string) => void;
+	readonly onError: (error: unknown) => void;
+}): Sweep {
+	const { catalogue, queue, removal, audit, repair, report, onError } = options;
+	let previous: Findings | null = null;
+
+	const run = oneAtATime(async (): Promise<number> => {
+		const ids = await catalogue.unfinished();
+		// Behind one another, as one upload: so a new one does not wait for all of these.
+		for (const [place, id] of ids.entries()) await queue.enqueue(id, place);
+		return ids.length;
+	});
+
+	const stopping = new AbortController();
+	const finishRemovals = oneAtATime(() => removal.finish(stopping.signal));
+
+	const inspect = oneAtATime(async (): Promise<void> => {
+		const found = await audit();
+		for (const line of describeFindings(found)) report(line);
+		const again = previous ?? { strays: [], unpublished: [] };
+		const still = (ids: readonly string[], before: readonly string[]): readonly string[] =>
+			ids.filter((id) => before.includes(id));
+		await repair({
+			...found,
+			strays: still(found.strays, again.strays),
+			unrecorded: [],
+			unpublished: still(found.unpublished, again.unpublished),
+		});
+		previous = found;
+	});
+
+	// What was begun before the end may fail for want of a database.
+	const tell = (error: unknown): void => {
+		if (!stopping.signal.aborted) onError(error);
+	};
+	const timers = [
+		setInterval(() => void run().catch(tell), options.intervalMs),
+		setInterval(() => void finishRemovals().catch(tell), options.intervalMs),
+		setInterval(() => void inspect().catch(tell), options.inspectMs),
+	];
+	for (const timer of timers) timer.unref();
+	return {
+		run,
+		finishRemovals,
+		inspect,
+		stop() {
+			stopping.abort();
+			timers.forEach(clearInterval);
+		},
+	};
+}
+
+/**
+ * Who asks while it runs already shares that run: while the queue is away one waits for it, and others
+ * would join it every minute.
+ */
+function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
+	let running: Promise<Result> | null = null;
+	return () => {
+		running ??= work().finally(() => {
+			running = null;
+		});
+		return running;
+	};
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { type Store, WidthwiseError } from "widthwise";
+import type { StoredObject } from "widthwise/internal";
+import { originalKey } from "widthwise/url";
+import { arrivalOf } from "../catalogue/arrival.ts";
+import type { ReceiveFile } from "../intake/receive-file.ts";
+
+/** Makes a photo of an original that the catalogue does not know. Safe to repeat. */
+export type TakeIn = (photoId: string) => Promise<void>;
+
+/**
+ * Makes the function that receives an original of the media store as if it were uploaded now: after the
+ * catalogue was lost, or an older backup of it restored. Its file name is lost; title, caption and
+ * time are read from the file as ever. It rejects as `ReceiveFile` does if that is no photo, and with
+ * `bad-request` if it is not the file that its key names.
+ *
+ * @example
+ * const takeIn = createTakeIn({ media, receiveFile, temporaryFolder });
+ * await takeIn(photoId);
+ */
+export function createTakeIn(options: {
+	readonly media: Pick<Store, "get">;
+	readonly receiveFile: ReceiveFile;
+	readonly temporaryFolder: string;
+}): TakeIn {
+	const { media, receiveFile, temporaryFolder } = options;
+	return async (photoId) => {
+		const original = await media.get(originalKey(photoId));
+		if (!original) return;
+		const path = join(temporaryFolder, randomUUID());
+		try {
+			const hash = await copy(original, path);
+			if (!hash.startsWith(photoId)) throw notItself(original.key);
+			const ending = /^image\/(\w+)$/.exec(original.contentType)?.[1];
+			await receiveFile(ending ? `photo.${ending}` : "photo", path, arrivalOf(new Date()));
+		} finally {
+			await rm(path, { force: true });
+		}
+	};
+}
+
+/** Resolves to the SHA-256 in lower-case hex. */
+async function copy(object: StoredObject, path: string): Promise<string> {
+	const hash = new Bun.CryptoHasher("sha256");
+	async function* hashed(): AsyncGenerator<Uint8Array, void> {
+		for await (const chunk of object.stream()) {
+			hash.update(chunk);
+			yield chunk;
+		}
+	}
+	await pipeline(hashed(), createWriteStream(path));
+	return hash.digest("hex");
+}
+
+function notItself(key: string): WidthwiseError {
+	return new WidthwiseError(
+		"bad-request",
+		`${key} is not the file that its name says: left as it is`,
+	);
+}
