@@ -29,7 +29,10 @@ const node = (major: number): Need => ({
 const NEEDS = {
 	linux: { isMet: isLinux, missing: "not Linux", isOptional: true },
 	"mount namespaces": {
-		isMet: Bun.spawnSync(["unshare", "--user", "--map-root-user", "--mount", "true"]).success,
+		// A program that is not there at all is an exception, not a failure.
+		isMet:
+			Bun.which("unshare") !== null &&
+			Bun.spawnSync(["unshare", "--user", "--map-root-user", "--mount", "true"]).success,
 		missing: "no mount namespaces for this user",
 	},
 	postgres: { isMet: postgresPackage !== null, missing: "no Postgres for this machine on npm" },

@@ -1,6 +1,7 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { photoName } from "../photos/photo-words.ts";
+import { choiceField } from "./chosen-photos.ts";
 
 /**
  * Asks before photos are deleted, for browsers without script.
@@ -21,7 +22,7 @@ export function DeletePage({ photos }: { readonly photos: readonly Photo[] }): V
 			<p>The originals go, too: this cannot be undone.</p>
 			<form method="post" action="/desk/delete" class="line">
 				{photos.map(({ id }) => (
-					<input key={id} type="hidden" name={`photo.${id}`} value="on" />
+					<input key={id} type="hidden" name={choiceField(id)} value="on" />
 				))}
 				<button type="submit" name="confirmed" value="yes" class="danger">
 					Delete

@@ -5,6 +5,7 @@ import { Elysia, t } from "elysia";
 import { page, type Site } from "../frame/layout.tsx";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownersForm } from "../sign-in/owners-form.ts";
+import { chosenPhotos } from "./chosen-photos.ts";
 import { DeletePage } from "./delete-page.tsx";
 import { DESK_STYLE } from "./desk-style.ts";
 
@@ -20,9 +21,7 @@ export function deleteRoutes(parts: {
 	app.post(
 		"/desk/delete",
 		async ({ body }) => {
-			const ids = Object.keys(body).flatMap(
-				(name) => /^photo\.([0-9a-f]{32})$/.exec(name)?.[1] ?? [],
-			);
+			const ids = chosenPhotos(body);
 			if (body.confirmed === "yes") {
 				await tryAll(ids.map((id) => () => retire(id)));
 				return Response.redirect("/desk", 303);

@@ -4,6 +4,7 @@ import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-words.ts";
 import type { RoughPosition } from "../photos/rough-position.ts";
+import { choiceField } from "./chosen-photos.ts";
 import { CHOICE_FORM } from "./photo-card.tsx";
 import { writeBytes } from "./write-bytes.ts";
 
@@ -80,7 +81,7 @@ export function EditPage({
 				</button>
 			</form>
 			<form id={CHOICE_FORM} method="post" action="/desk/delete" class="fields">
-				<button type="submit" class="danger" name={`photo.${id}`} value="on">
+				<button type="submit" class="danger" name={choiceField(id)} value="on">
 					Delete this photo
 				</button>
 			</form>

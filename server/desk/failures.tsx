@@ -1,5 +1,6 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
+import { choiceField } from "./chosen-photos.ts";
 
 /**
  * The photos that could not be published, why, and what can be done about it.
@@ -25,7 +26,7 @@ export function Failures({ failed }: { readonly failed: readonly Photo[] }): VNo
 						<form method="post" action="/desk/delete">
 							<button
 								type="submit"
-								name={`photo.${id}`}
+								name={choiceField(id)}
 								value="on"
 								aria-label={`Delete ${filename}`}
 							>

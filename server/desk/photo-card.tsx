@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-words.ts";
+import { choiceField } from "./chosen-photos.ts";
 
 /** The form whose checkboxes are spread over the cards. */
 export const CHOICE_FORM = "choice";
@@ -34,7 +35,7 @@ export function PhotoCard({
 			<div class="picture">
 				<Picture photo={photo} addresses={addresses} />
 				<label class="choose">
-					<input class="box" type="checkbox" form={CHOICE_FORM} name={`photo.${id}`} />
+					<input class="box" type="checkbox" form={CHOICE_FORM} name={choiceField(id)} />
 					<span class="unseen">Choose {name}</span>
 				</label>
 				<span class="status">{STATUS_WORDS[status]}</span>

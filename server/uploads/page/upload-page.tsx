@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { INPUT_FORMATS, inputFormatLabels } from "widthwise/internal";
 import type { RejectedFile } from "../form/receive-form.ts";
 
 /** What the upload page needs to know. */
@@ -12,7 +13,7 @@ export type UploadPageFacts = {
 };
 
 /** Named one by one, JPEG first: Safari then makes a JPEG of a HEIC photo, which `image/*` would let pass. */
-const ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif";
+const ACCEPTED = INPUT_FORMATS.map(({ contentType }) => contentType).join(",");
 
 /**
  * The page to upload photos on: a form, which its script turns into a list of files that are sent, and
@@ -60,8 +61,8 @@ export function UploadPage({ result, maxFileBytes, endpoint }: UploadPageFacts):
 					</button>
 				</div>
 				<p class="quiet">
-					JPEG, PNG, WebP, AVIF and GIF, up to {Math.floor(maxFileBytes / 1e6)} MB each. Of an
-					animation, the first frame is published.
+					{inputFormatLabels()}, up to {Math.floor(maxFileBytes / 1e6)} MB each. Of an animation,
+					the first frame is published.
 				</p>
 			</form>
 			<section id="uploads" hidden aria-label="Files">
