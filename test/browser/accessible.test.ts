@@ -4,7 +4,7 @@ import { requires } from "../requirements.ts";
 import { axeFaults } from "./axe.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import { drawnSiteForTests } from "./drawn-site.ts";
-import { untilPainted } from "./vitals.ts";
+import { pressKey } from "./keys.ts";
 
 requires("chromium").describe("the public pages, in a browser,", () => {
 	const site = drawnSiteForTests(9);
@@ -32,23 +32,21 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 	test("lead by the keyboard alone to every photo and on, the focus always in sight", async () => {
 		const { page } = await site.open(DESKTOP);
 		await page.goto("/");
-		await untilPainted(page);
-		await page.keyboard.press("Tab");
+		await pressKey(page, "Tab");
 		expect(await focused(page)).toMatchObject({ name: "Skip to the content", isMarked: true });
-		await page.keyboard.press("Enter");
-		await page.keyboard.press("Tab");
+		await pressKey(page, "Enter");
+		await pressKey(page, "Tab");
 		expect(await focused(page)).toMatchObject({ name: "", href: `/photos/${site.ids[0]}` });
 		for (const id of site.ids) {
 			expect(await focused(page)).toMatchObject({ href: `/photos/${id}`, isMarked: true });
-			await page.keyboard.press("Tab");
+			await pressKey(page, "Tab");
 		}
-		await page.keyboard.press("Shift+Tab");
-		await page.keyboard.press("Enter");
+		await pressKey(page, "Shift+Tab");
+		await pressKey(page, "Enter");
 		await page.waitForURL(`/photos/${site.ids.at(-1)}`);
-		await untilPainted(page);
 		const seen: string[] = [];
 		for (let i = 0; i < 6; i++) {
-			await page.keyboard.press("Tab");
+			await pressKey(page, "Tab");
 			const { name, isMarked } = await focused(page);
 			seen.push(name);
 			expect([name, isMarked]).toEqual([name, true]);

@@ -7,6 +7,7 @@ import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeFaults } from "./axe.ts";
 import { DESKTOP, PHONE, turnPage } from "./browser.ts";
+import { pressKey } from "./keys.ts";
 import { siteForTests } from "./site.ts";
 
 const LINK = `/sign-in?token=${TOKEN}`;
@@ -98,7 +99,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		const dialog = page.getByRole("dialog");
 		await dialog.getByText("Delete these 3 photos?").waitFor();
 		expect(await axeFaults(page)).toEqual([]);
-		await page.keyboard.press("Escape");
+		await pressKey(page, "Escape");
 		expect(await card(page, ids[4]).count()).toBe(1);
 		await remove.click();
 		await dialog.getByRole("button", { name: "Delete" }).click();

@@ -5,18 +5,15 @@ import { requires } from "../requirements.ts";
 import { asOwner, OWNER } from "../server/client.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import { drawnSiteForTests } from "./drawn-site.ts";
-import { layoutShifts, noteLayoutShifts, untilPainted, untilPhotosShown } from "./vitals.ts";
+import { pressKey, untilReady } from "./keys.ts";
+import { layoutShifts, noteLayoutShifts, untilPhotosShown } from "./vitals.ts";
 
 requires("chromium").describe("a photo's page, in a browser,", () => {
 	const site = drawnSiteForTests(1);
 	const pathOf = (position: number): string => `/photos/${site.ids[position]}`;
 	const [first, second, third, last] = [0, 1, 2, 3];
 
-	/** Waits until a photo's page is there and takes keys and touches. */
-	async function arrive(page: Page, position: number): Promise<void> {
-		await page.waitForURL(pathOf(position));
-		await untilPainted(page);
-	}
+	const arrive = (page: Page, position: number): Promise<void> => page.waitForURL(pathOf(position));
 
 	test("shows what the camera wrote down, to visitors too, but not where", async () => {
 		const { page, problems } = await site.open(DESKTOP);
@@ -107,16 +104,15 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 	test("leads on by keys, and not past the ends", async () => {
 		const { page, problems } = await site.open(DESKTOP);
 		await page.goto(pathOf(first));
-		await untilPainted(page);
 		for (const position of [second, third, last]) {
-			await page.keyboard.press("ArrowRight");
+			await pressKey(page, "ArrowRight");
 			await arrive(page, position);
 		}
 		expect(await page.locator("a.next").count()).toBe(0);
-		await page.keyboard.press("ArrowRight");
-		await page.keyboard.press("ArrowLeft");
+		await pressKey(page, "ArrowRight");
+		await pressKey(page, "ArrowLeft");
 		await arrive(page, third);
-		await page.keyboard.press("Escape");
+		await pressKey(page, "Escape");
 		await page.waitForURL("/");
 		expect(problems).toEqual([]);
 	});
@@ -126,7 +122,6 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		const paths: string[] = [];
 		page.on("framenavigated", (frame) => paths.push(new URL(frame.url()).pathname));
 		await page.goto(pathOf(second));
-		await untilPainted(page);
 		await swipe(page, [300, 400], [290, 150]);
 		await page.locator(".stage").evaluate((stage) => {
 			const touch = (clientX: number) =>
@@ -160,8 +155,7 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		const ahead = images.filter(isThird);
 		expect(ahead).toHaveLength(1);
 		images.length = 0;
-		await untilPainted(page);
-		await page.keyboard.press("ArrowRight");
+		await pressKey(page, "ArrowRight");
 		await page.waitForURL(pathOf(third));
 		await untilPhotosShown(page);
 		// It is the one that is shown.
@@ -212,6 +206,7 @@ async function factsOn(page: Page): Promise<Readonly<Record<string, string | und
 type Point = readonly [x: number, y: number];
 
 async function swipe(page: Page, from: Point, to: Point): Promise<void> {
+	await untilReady(page);
 	const session = await page.context().newCDPSession(page);
 	const touch = (type: "touchStart" | "touchMove" | "touchEnd", points: readonly Point[]) =>
 		session.send("Input.dispatchTouchEvent", {

@@ -31,13 +31,6 @@ export function layoutShifts(page: Page): Promise<number> {
 	});
 }
 
-/** Waits until the page is on the screen: before that, the browser throws keys and touches away. */
-export async function untilPainted(page: Page): Promise<void> {
-	await page.waitForFunction(
-		() => performance.getEntriesByName("first-contentful-paint").length > 0,
-	);
-}
-
 /** Waits until every photo in sight is loaded and shown. */
 export async function untilPhotosShown(page: Page): Promise<void> {
 	await page.waitForFunction(() => {

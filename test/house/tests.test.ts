@@ -24,6 +24,10 @@ describe("tests", () => {
 		expect(filesWith(/\bBun\.sleep\(|\bsetTimeout\(/, MAY_SLEEP)).toEqual([]);
 	});
 
+	test("press keys once the page takes them", () => {
+		expect(filesWith(/\bkeyboard\.press\(/, ["test/browser/keys.ts"])).toEqual([]);
+	});
+
 	test("set no limits of their own", () => {
 		const limit = /\bsetDefaultTimeout\(|^\t*\}, (?:\d[\d_]{3,}|[A-Z_]+_MS)\);$/m;
 		expect(filesWith(limit, MAY_LIMIT)).toEqual([]);
