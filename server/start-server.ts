@@ -9,7 +9,7 @@ import { type Listening, listen } from "./listen.ts";
 import { startAccessLog } from "./observe/access-log.ts";
 import { openAccessLogPlace } from "./observe/access-log-place.ts";
 import { createMetrics } from "./observe/metrics.ts";
-import type { ServerConfig } from "./settings/config.ts";
+import type { ServerSettings } from "./settings/server-settings.ts";
 import { openOwner } from "./sign-in/open-owner.ts";
 import { keptOwnerToken } from "./sign-in/token.ts";
 import { SITE_STYLE } from "./site-style.ts";
@@ -32,19 +32,19 @@ export type RunningServer = {
  * @throws {WidthwiseError} what keeps it from starting, such as a data folder in use
  *
  * @example
- * const server = await startServer(readServerConfig(process.env));
+ * const server = await startServer(settingsOrExit(serverSettings));
  * console.log(server.url);
  */
-export async function startServer(config: ServerConfig): Promise<RunningServer> {
-	const { buckets, cacheBytes, imageUrl, needsSample, siteName, siteUrl } = config;
-	const { dataDir, maxFileBytes, maxPixels, stores } = config.pipeline;
+export async function startServer(settings: ServerSettings): Promise<RunningServer> {
+	const { buckets, cacheBytes, imageUrl, needsSample, siteName, siteUrl } = settings;
+	const { dataDir, maxFileBytes, maxPixels, stores } = settings.pipeline;
 	const onError = (error: unknown): void => console.error(error);
 	const metrics = createMetrics();
 	const accessLog =
-		config.accessLog &&
-		startAccessLog({ write: await openAccessLogPlace(config.accessLog), onError });
-	const ownerToken = config.ownerToken ?? (await keptOwnerToken(dataDir));
-	const pipeline = await openPipeline(config.pipeline, {
+		settings.accessLog &&
+		startAccessLog({ write: await openAccessLogPlace(settings.accessLog), onError });
+	const ownerToken = settings.ownerToken ?? (await keptOwnerToken(dataDir));
+	const pipeline = await openPipeline(settings.pipeline, {
 		onError,
 		onRun: metrics.ran,
 		onIngested: metrics.ingested,
@@ -99,7 +99,7 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
 	});
 	let listening: Listening;
 	try {
-		listening = listen(app, config.host, config.port);
+		listening = listen(app, settings.host, settings.port);
 	} catch (error) {
 		await pipeline.close();
 		throw error;

@@ -1,6 +1,6 @@
 import { describe, test } from "bun:test";
 import { createRequire } from "node:module";
-import { isCi } from "./config.ts";
+import { isCi } from "./settings.ts";
 import { hasCorpus } from "./corpus.ts";
 import { hasCeph } from "./services/ceph.ts";
 import { chromiumProgram } from "./services/chromium-program.ts";

@@ -8,8 +8,8 @@ import { createPhotoEvents, type PhotoEvents } from "./catalogue/photo-events.ts
 import { openDatabase } from "./database/open.ts";
 import { createPhotoLock, type PhotoLock } from "./database/photo-lock.ts";
 import { createCloudFront } from "./deletion/cdn.ts";
-import { createRemoval, type Removal } from "./deletion/removal.ts";
-import { createRemoveStray } from "./deletion/remove-stray.ts";
+import { createCleanStray } from "./deletion/clean-stray.ts";
+import { createDeletion, type Deletion } from "./deletion/deletion.ts";
 import { createKeepOriginal } from "./intake/keep-original.ts";
 import { createReceiver, type Receive } from "./intake/receive.ts";
 import { createFileReceiver, type ReceiveFile } from "./intake/receive-file.ts";
@@ -23,12 +23,12 @@ import { createWorkerPublisher } from "./publishing/publisher.ts";
 import { createRecordFailure } from "./publishing/record-failure.ts";
 import { createPhotoQueue, type PhotoQueue } from "./queue/queue.ts";
 import type { PipelineSettings } from "./settings/pipeline-settings.ts";
-import { removeStale } from "./stores/remove-stale.ts";
+import { cleanLeftovers } from "./stores/clean-leftovers.ts";
 import { openStores } from "./stores/stores.ts";
 import { type Audit, createAudit } from "./upkeep/audit.ts";
+import { createRecoverOriginal } from "./upkeep/recover-original.ts";
 import { createRepair, type Repair } from "./upkeep/repair.ts";
 import { startSweep } from "./upkeep/sweep.ts";
-import { createTakeIn } from "./upkeep/take-in.ts";
 
 /** The photo pipeline, open and at work. */
 export type Pipeline = {
@@ -43,9 +43,9 @@ export type Pipeline = {
 	readonly receive: Receive;
 	readonly receiveFile: ReceiveFile;
 	readonly publishAgain: PublishAgain;
-	readonly retire: Removal["retire"];
-	/** Goes on with removals that were begun and not ended. */
-	finishRemovals(): Promise<void>;
+	readonly deletePhoto: Deletion["deletePhoto"];
+	/** Goes on with deletions that were begun and not ended. */
+	finishDeletions(): Promise<void>;
 	readonly audit: Audit;
 	readonly repair: Repair;
 	/** What it needs and cannot use right now; nothing when it is ready. */
@@ -65,11 +65,11 @@ const INSPECT_INTERVAL_MS = 3600_000;
  * @param hooks.forget drops a deleted photo from this process's memory
  *
  * @example
- * const pipeline = await openPipeline(config, hooks);
+ * const pipeline = await openPipeline(settings, hooks);
  * await pipeline.close();
  */
 export async function openPipeline(
-	config: PipelineSettings,
+	settings: PipelineSettings,
 	hooks: {
 		readonly onError: (error: unknown) => void;
 		readonly onRun: OnRun;
@@ -78,58 +78,58 @@ export async function openPipeline(
 	},
 ): Promise<Pipeline> {
 	const { onError } = hooks;
-	const stores = await openStores(config.stores, onError);
+	const stores = await openStores(settings.stores, onError);
 	const [media, publicStore] = [stores.media.store, stores.publicStore.store];
-	const database = await openDatabase({ ...config, onError });
+	const database = await openDatabase({ ...settings, onError });
 	const catalogue = createCatalogue(database);
 	const queue = await createPhotoQueue({
 		database,
-		redisUrl: config.redisUrl,
-		isOnlyUser: config.databaseUrl === undefined,
+		redisUrl: settings.redisUrl,
+		isOnlyUser: settings.databaseUrl === undefined,
 		onError,
 	});
 	const events = await createPhotoEvents(database, onError);
-	const { maxPixels, maxFileBytes, keepCopyright, encoder } = config;
-	const vips = createVipsEngine({ threads: Math.max(1, config.workers), maxPixels, encoder });
+	const { maxPixels, maxFileBytes, keepCopyright, encoder } = settings;
+	const vips = createVipsEngine({ threads: Math.max(1, settings.workers), maxPixels, encoder });
 	const engine = measureEngine(vips, hooks.onRun);
-	const temporaryFolder = join(config.dataDir, "uploads");
+	const temporaryFolder = join(settings.dataDir, "uploads");
 	await mkdir(temporaryFolder, { recursive: true });
-	await removeStale(temporaryFolder);
+	await cleanLeftovers(temporaryFolder);
 
 	const lock = createPhotoLock(database);
-	const { cdnDistributionId } = config;
+	const { cdnDistributionId } = settings;
 	const cdn = cdnDistributionId === undefined ? null : createCloudFront(cdnDistributionId);
 	const parts = { catalogue, queue, media, publicStore, lock, cdn };
 	const audit = createAudit(parts);
-	const removal = createRemoval({ ...parts, forget: hooks.forget });
+	const deletion = createDeletion({ ...parts, forget: hooks.forget });
 	const receiveFile = createFileReceiver({
 		keepOriginal: createKeepOriginal({ ...parts, onError }),
 		maxFileBytes,
 		maxPixels,
 	});
 	const publishAgain = createPublishAgain(parts);
-	const takeIn = createTakeIn({ media, receiveFile, temporaryFolder });
+	const recoverOriginal = createRecoverOriginal({ media, receiveFile, temporaryFolder });
 	const repair = createRepair({
 		...parts,
 		publishAgain,
-		takeIn,
-		removeStray: createRemoveStray(parts),
+		recoverOriginal,
+		cleanStray: createCleanStray(parts),
 	});
-	const isByEvent = config.publisher === "bucket-event";
+	const isByEvent = settings.publisher === "bucket-event";
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
 		: createWorkerPublisher({ publicStore, engine, maxPixels, keepCopyright });
 	const ingest = createIngest({ ...parts, publisher, onIngested: hooks.onIngested });
-	if (config.workers > 0) {
+	if (settings.workers > 0) {
 		queue.startWorkers({
-			concurrency: config.workers,
+			concurrency: settings.workers,
 			handle: isByEvent ? ingest : (photoId) => lock(photoId, () => ingest(photoId)),
 			giveUp: createRecordFailure({ ...parts, onError }),
 		});
 	}
 	const sweep = startSweep({
 		...parts,
-		removal,
+		deletion,
 		audit,
 		repair,
 		intervalMs: SWEEP_INTERVAL_MS,
@@ -150,8 +150,8 @@ export async function openPipeline(
 		publicStore,
 		audit,
 		repair,
-		retire: removal.retire,
-		finishRemovals: sweep.finishRemovals,
+		deletePhoto: deletion.deletePhoto,
+		finishDeletions: sweep.finishDeletions,
 		receiveFile,
 		publishAgain,
 		receive: createReceiver({

@@ -1,6 +1,5 @@
-import { buildBundles } from "@widthwise/edge/build/bundles.ts";
-import { createLocalLambda, type Invoked } from "@widthwise/edge/lambda/local-lambda.ts";
-import { findNode } from "@widthwise/edge/lambda/node.ts";
+import { buildBundles } from "@widthwise/edge/build";
+import { createLocalLambda, findNode, type Invoked } from "@widthwise/edge/lambda";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
 import { originalKey } from "widthwise/url";
 import { formatSummary, summarize } from "../harness/statistics.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { serveStoresAsS3 } from "@widthwise/edge/cloudfront/folder-s3.ts";
+import { serveStoresAsS3 } from "@widthwise/edge/cloudfront";
 import { createMemoryStore, publish, type Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { masterKey, originalKey, photoPrefix } from "widthwise/url";

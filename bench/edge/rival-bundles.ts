@@ -1,7 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { bundleModules } from "@widthwise/edge/build/lambda.ts";
-import { type Files, zipFiles } from "@widthwise/edge/build/zip.ts";
+import { bundleModules, type Files, zipFiles } from "@widthwise/edge/build";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { installRivals, RIVALS } from "../harness/rivals.ts";
 
@@ -23,11 +22,25 @@ export async function buildRivalBundles(): Promise<{
 }> {
 	installRivals();
 	const sharp = await sharpFiles();
-	const zip = async (name: string): Promise<Uint8Array> => {
-		const entry = { index: join(RIVALS, "edge", name) };
-		return zipFiles({ ...(await bundleModules(entry, DEFAULT_BUCKETS, ["sharp"])), ...sharp });
-	};
-	return { originRequest: await zip("origin-request.mjs"), validate: await zip("validate.mjs") };
+	const zip = async (handler: RivalHandler): Promise<Uint8Array> =>
+		zipFiles({ ...(await bundleRival(handler)), ...sharp });
+	return { originRequest: await zip("origin-request"), validate: await zip("validate") };
+}
+
+/** One of our handlers, on sharp. */
+export type RivalHandler = "origin-request" | "validate";
+
+/**
+ * Bundles one of our handlers with all it imports but sharp itself.
+ *
+ * @throws {Error} if it imports what is not there
+ *
+ * @example
+ * const { "index.mjs": bytes } = await bundleRival("validate");
+ */
+export function bundleRival(handler: RivalHandler): Promise<Files> {
+	const entry = { index: join(RIVALS, "edge", `${handler}.mjs`) };
+	return bundleModules(entry, DEFAULT_BUCKETS, ["sharp"]);
 }
 
 async function sharpFiles(): Promise<Files> {

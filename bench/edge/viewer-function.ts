@@ -1,9 +1,9 @@
 import { mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildViewerRequest } from "@widthwise/edge/build/cloudfront-function.ts";
-import { viewerEvent } from "@widthwise/edge/cloudfront/viewer-event.ts";
-import { runCloudFrontFunction } from "@widthwise/edge/viewer-request/function-runtime.ts";
+import { buildViewerRequest } from "@widthwise/edge/build";
+import { viewerEvent } from "@widthwise/edge/cloudfront";
+import { runCloudFrontFunction } from "@widthwise/edge/viewer-request";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { formatSummary, summarize } from "../harness/statistics.ts";
 import type { Table } from "../harness/table.ts";

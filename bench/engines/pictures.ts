@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createMemoryStore, type ImageFormat, publish } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { outputFormat } from "widthwise/internal";
-import { cutSize, readMasterFacts, type Size } from "widthwise/photo";
+import { cutSize, readMasterInfo, type Size } from "widthwise/photo";
 import { masterKey, mezzanineKey } from "widthwise/url";
 
 /** A photo on the disk, as uploaded and as a mezzanine. */
@@ -56,7 +56,7 @@ export async function laySources(
 		const master = await store.head(masterKey(ID));
 		const mezzanine = await store.get(mezzanineKey(ID, MEZZANINE));
 		if (!master || !mezzanine) throw new Error("A photo of the bench must be wider than 640 px");
-		const size = cutSize(readMasterFacts(master), WIDTH);
+		const size = cutSize(readMasterInfo(master), WIDTH);
 		const paths = { original: join(folder, `${i}`), mezzanine: join(folder, `${i}-mezzanine`) };
 		await Bun.write(paths.original, photo);
 		await Bun.write(paths.mezzanine, await mezzanine.bytes());

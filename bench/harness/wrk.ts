@@ -19,9 +19,9 @@ export const CONNECTIONS = 64;
  * @throws {Error} if wrk is not installed, or an answer was no success
  *
  * @example
- * const { requestsPerSecond, p99 } = askAgainAndAgain(url, 4);
+ * const { requestsPerSecond, p99 } = measureLoad(url, 4);
  */
-export function askAgainAndAgain(url: string, seconds: number): Load {
+export function measureLoad(url: string, seconds: number): Load {
 	const report = join(ROOT, "bench/harness/wrk-report.lua");
 	const words = ["-t2", `-c${CONNECTIONS}`, `-d${seconds}s`, "--timeout", "60s"];
 	const wrk = Bun.spawnSync(["wrk", ...words, "-H", "Accept: image/webp", "-s", report, url]);

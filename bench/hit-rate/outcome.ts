@@ -1,4 +1,4 @@
-import type { CacheLayer } from "@widthwise/edge/cloudfront/cache-network.ts";
+import type { CacheLayer } from "@widthwise/edge/cloudfront";
 
 /** How one image was served. */
 export type Served = {

@@ -1,4 +1,4 @@
-import { createCacheNetwork } from "@widthwise/edge/cloudfront/cache-network.ts";
+import { createCacheNetwork } from "@widthwise/edge/cloudfront";
 import { modelBytes, type PhotoBytes } from "widthwise/tuning";
 import type { SitePhoto } from "../traffic/trace/site.ts";
 import type { NeededImage, Trace } from "../traffic/trace/trace.ts";

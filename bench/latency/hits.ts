@@ -3,7 +3,7 @@ import { createProgress } from "../harness/progress.ts";
 import { installRivals } from "../harness/rivals.ts";
 import { formatSummary, summarize } from "../harness/statistics.ts";
 import type { Table } from "../harness/table.ts";
-import { askAgainAndAgain, CONNECTIONS, type Load } from "../harness/wrk.ts";
+import { CONNECTIONS, type Load, measureLoad } from "../harness/wrk.ts";
 import { fetchImage, type ImageServer, ROUND_WIDTH } from "../servers/image-server.ts";
 import { startIpx } from "../servers/ipx.ts";
 import { buildNext, startNext } from "../servers/next.ts";
@@ -61,7 +61,7 @@ function measureInTurns(
 	for (let round = 0; round < ROUNDS; round++) {
 		for (const { name, url } of servers) {
 			progress.show(`hits: ${name}, round ${round + 1} of ${ROUNDS}`);
-			loads.get(name)?.push(askAgainAndAgain(url(0, ROUND_WIDTH), SECONDS));
+			loads.get(name)?.push(measureLoad(url(0, ROUND_WIDTH), SECONDS));
 		}
 	}
 	progress.done();

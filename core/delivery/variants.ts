@@ -3,7 +3,7 @@ import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
 import { probeOrUnreadable } from "../engines/probe-source.ts";
 import { WidthwiseError } from "../errors.ts";
 import { outputFormat } from "../formats/tables/output.ts";
-import { type MasterFacts, readMasterFacts } from "../photo/master-facts.ts";
+import { type MasterInfo, readMasterInfo } from "../photo/master-info.ts";
 import { cutSize } from "../photo/sizes.ts";
 import type { Store } from "../store/store.ts";
 import { masterKey, mezzanineKey, photoPrefix, variantKey } from "../url/keys.ts";
@@ -49,7 +49,7 @@ type CutJob = {
 };
 
 /** Cuts that may wait in a line; more than anybody's patience. */
-const MOST_WAITING = 200;
+const MAX_WAITING = 200;
 
 /**
  * Makes sure that variants exist: looks one up in the public store, else cuts it from the smallest
@@ -90,12 +90,12 @@ export function createVariants(options: {
 		if (found || !cut) return found;
 		const info = await store.head(masterKey(photoId));
 		if (!info) return null;
-		return cutAndStore(planCut(photoId, readMasterFacts(info), cut), key);
+		return cutAndStore(planCut(photoId, readMasterInfo(info), cut), key);
 	}
 
 	async function cutAndStore(job: CutJob, key: string): Promise<ReadyImage | null> {
 		const limit = job.isOwn ? own : any;
-		if (limit.pendingCount >= MOST_WAITING) throw tooBusy();
+		if (limit.pendingCount >= MAX_WAITING) throw tooBusy();
 		const image = await limit(() => cutFrom(job));
 		if (image === "for any") {
 			return cutAndStore({ ...job, isOwn: false, engine: options.engines.any }, key);
@@ -125,7 +125,7 @@ export function createVariants(options: {
 		return false;
 	}
 
-	function planCut(photoId: string, master: MasterFacts, { bucket, format }: Cut): CutJob {
+	function planCut(photoId: string, master: MasterInfo, { bucket, format }: Cut): CutJob {
 		const size = cutSize(master, bucket);
 		const mezzanine = smallestSufficient(master.mezzanines, size.width);
 		const isOurs = mezzanine !== null || master.encodedByUs;

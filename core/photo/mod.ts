@@ -4,7 +4,7 @@
  * @module
  */
 export type { Credit } from "../formats/exif/exif.ts";
-export { type MasterFacts, readMasterFacts } from "./master-facts.ts";
+export { type MasterInfo, readMasterInfo } from "./master-info.ts";
 export { type Published, publish } from "./publish.ts";
 export { cutSize, MASTER_EDGE, masterSize, type Size } from "./sizes.ts";
 export { unpublish } from "./unpublish.ts";

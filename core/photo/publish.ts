@@ -10,7 +10,7 @@ import { type StripOptions, stripMetadata, stripOpenPhoto } from "../privacy/str
 import { verifyStripped } from "../privacy/verify.ts";
 import type { Store } from "../store/store.ts";
 import { masterKey, mezzanineKey } from "../url/keys.ts";
-import { masterMetadata } from "./master-facts.ts";
+import { masterMetadata } from "./master-info.ts";
 import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
 
 /** What is known of a photo once it is published. */

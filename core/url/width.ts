@@ -3,11 +3,11 @@ import { accept, type Refusal, type Result, refuse } from "./result.ts";
 /** The allowed widths in pixels: ascending, without repeats, at least one. */
 export type WidthBuckets = readonly number[];
 
-/** The largest width that may be asked for or configured, in pixels. */
+/** The largest width that may be asked for or set, in pixels. */
 export const MAX_WIDTH = 10000;
 
 /**
- * The widths cut when nothing else is configured, in pixels: what the bench computes for its default
+ * The widths cut when nothing else is set, in pixels: what the bench computes for its default
  * audience (`npm run bench tune -- --grid 32`), so that visitors are sent the fewest pixels they do not
  * need. Multiples of 32, so that round numbers that people type (400, 800, 1000) fall inside a step and
  * their neighbours share its variant.
@@ -37,7 +37,7 @@ export function snapWidth(width: number, buckets: WidthBuckets): number {
 }
 
 /**
- * Reads a list of buckets as people write it in configuration.
+ * Reads a list of buckets as people write it in settings.
  *
  * @param list widths in pixels separated by commas, ascending
  *

@@ -47,7 +47,7 @@ export async function buildBundles({ buckets }: BuildSettings): Promise<Bundles>
  * @returns what was written and its size in bytes
  *
  * @example
- * await writeBundles(await buildBundles(config), DIST);
+ * await writeBundles(await buildBundles(readBuildSettings()), DIST);
  */
 export async function writeBundles(
 	bundles: Bundles,

@@ -25,17 +25,17 @@ const ENTRY_BYTES = 500;
  * compression and revalidation of what expired are not modelled.
  *
  * @param options.script the viewer-request function
- * @param options.askOrigin answers a miss
+ * @param options.requestOrigin answers a miss
  * @param options.responseHeaders added to every answer that the function did not give itself
  * @param options.now the time, in milliseconds
  *
  * @example
- * const cloudFront = createLocalCloudFront({ script, askOrigin, policy: OUR_CACHE_POLICY, responseHeaders: OUR_RESPONSE_HEADERS, pointsOfPresence: 3, pointOfPresenceBytes: 1e9, regionBytes: 1e10, now: Date.now });
+ * const cloudFront = createLocalCloudFront({ script, requestOrigin, policy: OUR_CACHE_POLICY, responseHeaders: OUR_RESPONSE_HEADERS, pointsOfPresence: 3, pointOfPresenceBytes: 1e9, regionBytes: 1e10, now: Date.now });
  * const { status } = await cloudFront.respond(request, 0);
  */
 export function createLocalCloudFront(options: {
 	readonly script: string;
-	readonly askOrigin: (path: string) => Promise<Answer>;
+	readonly requestOrigin: (path: string) => Promise<Answer>;
 	readonly policy: CachePolicy;
 	readonly responseHeaders: Readonly<Record<string, string>>;
 	readonly pointsOfPresence: number;
@@ -43,21 +43,21 @@ export function createLocalCloudFront(options: {
 	readonly regionBytes: number;
 	readonly now: () => number;
 }): LocalCloudFront {
-	const { askOrigin, policy, now } = options;
+	const { requestOrigin, policy, now } = options;
 	const handler = runCloudFrontFunction(options.script);
 	const caches = createCacheNetwork<Answer>(options);
 	const underWay = new Map<string, Promise<Answer>>();
 
-	function askOnce(path: string): Promise<Answer> {
+	function requestOnce(path: string): Promise<Answer> {
 		const shared = underWay.get(path);
 		if (shared) return shared;
-		const pending = askOrigin(path).finally(() => underWay.delete(path));
+		const pending = requestOrigin(path).finally(() => underWay.delete(path));
 		underWay.set(path, pending);
 		return pending;
 	}
 
-	async function fetchAndKeep(path: string, pointOfPresence: number): Promise<Answer> {
-		const answer = await askOnce(path);
+	async function fetchAndCache(path: string, pointOfPresence: number): Promise<Answer> {
+		const answer = await requestOnce(path);
 		const ttl = timeToLive(answer.status, answer.headers["cache-control"], policy);
 		const bytes = answer.body.length + ENTRY_BYTES;
 		caches.store(pointOfPresence, path, { value: answer, bytes, ttlMs: ttl * 1000 }, now());
@@ -66,7 +66,7 @@ export function createLocalCloudFront(options: {
 
 	async function load(path: string, pointOfPresence: number): Promise<Answer> {
 		const found = caches.lookup(pointOfPresence, path, now());
-		if (!found) return dress(await fetchAndKeep(path, pointOfPresence), "origin", null);
+		if (!found) return dress(await fetchAndCache(path, pointOfPresence), "origin", null);
 		const { value, fetchedAtMs } = found.entry;
 		return dress(value, found.layer, Math.floor((now() - fetchedAtMs) / 1000));
 	}

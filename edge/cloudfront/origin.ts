@@ -11,8 +11,8 @@ import type { Answer } from "./messages.ts";
  * @param options.onError told what a Lambda failed with
  *
  * @example
- * const askOrigin = createOrigin({ bucket, invoke: lambda.invoke, onError: console.error });
- * (await askOrigin("/photos/<id>/w416.webp")).status; // 200
+ * const requestOrigin = createOrigin({ bucket, invoke: lambda.invoke, onError: console.error });
+ * (await requestOrigin("/photos/<id>/w416.webp")).status; // 200
  */
 export function createOrigin(options: {
 	readonly bucket: Bucket;

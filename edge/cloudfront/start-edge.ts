@@ -64,7 +64,7 @@ export async function startEdge(options: {
 	};
 	const cloudFront = createLocalCloudFront({
 		script: bundles.viewerRequest,
-		askOrigin: createOrigin({ bucket, invoke, onError }),
+		requestOrigin: createOrigin({ bucket, invoke, onError }),
 		policy: OUR_CACHE_POLICY,
 		responseHeaders: OUR_RESPONSE_HEADERS,
 		pointsOfPresence,

@@ -14,7 +14,7 @@ const ERROR_MIN_TTL = 10;
 
 /** Errors that are always kept for a while; the others only where a `Cache-Control` says so. */
 const KEPT_ERRORS: readonly number[] = [404, 414, 500, 501, 502, 503, 504];
-const KEPT_IF_SAID: readonly number[] = [400, 403, 405, 412, 415];
+const KEPT_WITH_MAX_AGE: readonly number[] = [400, 403, 405, 412, 415];
 
 /**
  * Our distribution: images are kept for a year, errors of ours not at all, what is not there for ten
@@ -49,7 +49,7 @@ export function timeToLive(
 	if (status < 400) {
 		return Math.min(Math.max(said ?? policy.defaultTtl, policy.minTtl), policy.maxTtl);
 	}
-	const isKept = KEPT_ERRORS.includes(status) || (KEPT_IF_SAID.includes(status) && said);
+	const isKept = KEPT_ERRORS.includes(status) || (KEPT_WITH_MAX_AGE.includes(status) && said);
 	return isKept ? Math.max(said ?? 0, policy.errorMinTtl[status] ?? ERROR_MIN_TTL) : 0;
 }
 

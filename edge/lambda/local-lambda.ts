@@ -56,7 +56,7 @@ export async function createLocalLambda(
 		return { environment, isCold: true };
 	}
 
-	async function giveBack(environment: Environment): Promise<void> {
+	async function release(environment: Environment): Promise<void> {
 		if (!environment.hasEnded) {
 			idle.push(environment);
 			return;
@@ -71,7 +71,7 @@ export async function createLocalLambda(
 		const outcome = await environment.invoke(event);
 		const durationMs = performance.now() - startedAt;
 		const peakMemoryBytes = environment.peakMemoryBytes();
-		await giveBack(environment);
+		await release(environment);
 		return { outcome, isCold, durationMs, peakMemoryBytes };
 	}
 

@@ -1,5 +1,5 @@
 import { formatCursor, momentOf, type Photo, type PhotoPage } from "@widthwise/worker/catalogue";
-import { writeMonth } from "../photos/photo-words.ts";
+import { writeMonth } from "../photos/photo-text.ts";
 import { type Slots, slotsOf } from "./slots.ts";
 
 /** Photos that were received in one month, with their places in its rows. */

@@ -2,7 +2,7 @@ import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
-import { altText } from "../photos/photo-words.ts";
+import { altText } from "../photos/photo-text.ts";
 import { Placeholder } from "../photos/placeholder.tsx";
 import { type Slots, sizesOf } from "./slots.ts";
 

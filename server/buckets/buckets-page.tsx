@@ -12,7 +12,7 @@ import { ListsTable, SentTable } from "./tables.tsx";
 const ENOUGH_PHOTOS = 1000;
 
 /** What the page speaks of. */
-export type BucketsFacts = {
+export type BucketsPageProps = {
 	/** Of the last `days` days. */
 	readonly needs: readonly NeedCount[];
 	readonly days: number;
@@ -31,7 +31,7 @@ export type BucketsFacts = {
  * @example
  * page({ title: "Buckets", isOwner: true, site }, <BucketsPage {...facts} />);
  */
-export function BucketsPage(facts: BucketsFacts): VNode {
+export function BucketsPage(facts: BucketsPageProps): VNode {
 	const { advice, buckets, tallies } = facts;
 	return (
 		<main id="content" class="desk buckets">
@@ -56,7 +56,7 @@ function Needed({
 	days,
 	buckets,
 	advice,
-}: BucketsFacts & { readonly advice: Analysis }): VNode {
+}: BucketsPageProps & { readonly advice: Analysis }): VNode {
 	const { requests, recommended } = advice;
 	return (
 		<>
@@ -114,7 +114,7 @@ function Change({ advice }: { readonly advice: Analysis }): VNode {
 	);
 }
 
-function NobodyYet({ needsSample, days }: BucketsFacts): VNode {
+function NobodyYet({ needsSample, days }: BucketsPageProps): VNode {
 	if (needsSample === 0) {
 		return <p>Nobody knows: the pages do not ask, because NEEDS_SAMPLE is 0.</p>;
 	}

@@ -1,6 +1,6 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
-import { photoName } from "../photos/photo-words.ts";
+import { photoName } from "../photos/photo-text.ts";
 import { choiceField } from "./chosen-photos.ts";
 
 /**

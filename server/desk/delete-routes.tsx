@@ -1,5 +1,5 @@
 import type { Catalogue } from "@widthwise/worker/catalogue";
-import type { Removal } from "@widthwise/worker/deletion";
+import type { Deletion } from "@widthwise/worker/deletion";
 import { tryAll } from "@widthwise/worker/outages";
 import { Elysia, t } from "elysia";
 import { page, type Site } from "../frame/layout.tsx";
@@ -13,17 +13,17 @@ import { DESK_STYLE } from "./desk-style.ts";
 export function deleteRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find">;
 	readonly gate: Pick<OwnerGate, "requireOwner">;
-	readonly retire: Removal["retire"];
+	readonly deletePhoto: Deletion["deletePhoto"];
 	readonly site: Site;
 }): Elysia {
-	const { catalogue, gate, retire, site } = parts;
+	const { catalogue, gate, deletePhoto, site } = parts;
 	const app = new Elysia({ detail: { hide: true } });
 	app.post(
 		"/desk/delete",
 		async ({ body }) => {
 			const ids = chosenPhotos(body);
 			if (body.confirmed === "yes") {
-				await tryAll(ids.map((id) => () => retire(id)));
+				await tryAll(ids.map((id) => () => deletePhoto(id)));
 				return Response.redirect("/desk", 303);
 			}
 			const found = await Promise.all(ids.map((id) => catalogue.find(id)));

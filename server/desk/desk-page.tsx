@@ -8,7 +8,7 @@ import type { StorageUsed } from "./storage.ts";
 import { Totals } from "./totals.tsx";
 
 /** What the desk shows. */
-export type DeskFacts = {
+export type DeskPageProps = {
 	readonly photos: readonly Photo[];
 	readonly cursor: string | null;
 	readonly failed: readonly Photo[];
@@ -24,7 +24,7 @@ export type DeskFacts = {
  * @example
  * page(frame, <DeskPage {...facts} />);
  */
-export function DeskPage(facts: DeskFacts): VNode {
+export function DeskPage(facts: DeskPageProps): VNode {
 	const { photos, cursor, failed, counts, storage, addresses, hasPassword } = facts;
 	return (
 		<main id="content" class="desk wide-desk">

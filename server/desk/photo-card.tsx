@@ -2,13 +2,13 @@ import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
-import { altText, photoName } from "../photos/photo-words.ts";
+import { altText, photoName } from "../photos/photo-text.ts";
 import { choiceField } from "./chosen-photos.ts";
 
 /** The form whose checkboxes are spread over the cards. */
 export const CHOICE_FORM = "choice";
 
-const STATUS_WORDS = {
+const STATUS_LABELS = {
 	received: "Received",
 	processing: "Being published",
 	published: "",
@@ -38,7 +38,7 @@ export function PhotoCard({
 					<input class="box" type="checkbox" form={CHOICE_FORM} name={choiceField(id)} />
 					<span class="unseen">Choose {name}</span>
 				</label>
-				<span class="status">{STATUS_WORDS[status]}</span>
+				<span class="status">{STATUS_LABELS[status]}</span>
 			</div>
 			<form method="post" action={`/desk/photos/${id}`} class="edit-words">
 				<label>

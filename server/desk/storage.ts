@@ -29,7 +29,7 @@ const PATIENCE_MS = 300;
  * @param options.now milliseconds on a clock that never goes back
  *
  * @example
- * const storageUsed = createStorageUsed({ catalogue, publicPlace: config.stores.publicStore });
+ * const storageUsed = createStorageUsed({ catalogue, publicPlace: settings.stores.publicStore });
  * const { originals, published } = await storageUsed();
  */
 export function createStorageUsed(options: {

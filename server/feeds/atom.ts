@@ -1,7 +1,7 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoUrl } from "../photos/photo-json.ts";
-import { altText, photoName } from "../photos/photo-words.ts";
+import { altText, photoName } from "../photos/photo-text.ts";
 import { element, type Markup, xmlDocument } from "./element.ts";
 
 /** Pixels: wide enough for a feed reader's column on a sharp screen. */

@@ -1,6 +1,6 @@
 import { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
-import { takesEncoding } from "../http/text-response.ts";
+import { acceptsEncoding } from "../http/text-response.ts";
 import { ASSETS_PATH, type Asset } from "./asset.ts";
 import type { BrowserScript, BrowserScripts } from "./browser-scripts.ts";
 
@@ -36,7 +36,7 @@ export function scriptRoutes(scripts: BrowserScripts, ...served: readonly Browse
 }
 
 function send(asset: Asset, request: Request): Response {
-	const isSmall = takesEncoding(request, "gzip");
+	const isSmall = acceptsEncoding(request, "gzip");
 	return new Response(isSmall ? asset.gzip : asset.body, {
 		headers: {
 			"Content-Type": asset.contentType,

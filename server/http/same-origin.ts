@@ -3,7 +3,7 @@ import { AccessError } from "./access-error.ts";
 /**
  * Refuses what another site's page has a browser send (cross-site request forgery). Browsers send
  * `Origin` with every write; a request without one does not come from a page. A proxy may put its
- * own name into `Host`, so the site's configured one counts as well.
+ * own name into `Host`, so the one in the settings counts as well.
  *
  * @throws {AccessError} `forbidden`
  *

@@ -43,7 +43,7 @@ export async function sendText(request: Request, response: Response): Promise<Re
 			return new Response(null, { status: 304, headers });
 		}
 	}
-	const encoding = ENCODINGS.find((candidate) => takesEncoding(request, candidate));
+	const encoding = ENCODINGS.find((candidate) => acceptsEncoding(request, candidate));
 	if (bytes.length < WORTH_COMPRESSING || encoding === undefined) {
 		return new Response(bytes, { status: response.status, headers });
 	}
@@ -55,9 +55,9 @@ export async function sendText(request: Request, response: Response): Promise<Re
  * Whether a browser takes an encoding (RFC 9110, 12.5.3).
  *
  * @example
- * takesEncoding(request, "gzip");
+ * acceptsEncoding(request, "gzip");
  */
-export function takesEncoding(request: Request, encoding: Encoding): boolean {
+export function acceptsEncoding(request: Request, encoding: Encoding): boolean {
 	const offers = (request.headers.get("accept-encoding") ?? "").toLowerCase().split(",");
 	return offers.some((offer) => {
 		const [name, ...parameters] = offer.split(";").map((part) => part.trim());

@@ -1,7 +1,7 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import type { RoughPosition } from "../photos/rough-position.ts";
-import { cameraFacts } from "./camera-facts.ts";
+import { cameraDetails } from "./camera-details.ts";
 
 /**
  * What the camera wrote down, as a list of names and values; nothing where it wrote nothing.
@@ -16,7 +16,7 @@ export function CameraPanel({
 	readonly photo: Photo;
 	readonly position: RoughPosition | null;
 }): VNode | null {
-	const facts = cameraFacts(photo.metadata, photo.takenAt, position);
+	const facts = cameraDetails(photo.metadata, photo.takenAt, position);
 	if (facts.length === 0) return null;
 	return (
 		<dl>

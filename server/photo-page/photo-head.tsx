@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { cutSize } from "widthwise/photo";
 import { type ImageAddresses, photoUrl } from "../photos/photo-json.ts";
-import { altText, photoName } from "../photos/photo-words.ts";
+import { altText, photoName } from "../photos/photo-text.ts";
 import type { RoughPosition } from "../photos/rough-position.ts";
 
 /** Pixels: what pages that link to a photo show of it. */

@@ -2,7 +2,7 @@ import type { Neighbours, Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
-import { altText, photoName } from "../photos/photo-words.ts";
+import { altText, photoName } from "../photos/photo-text.ts";
 import { Placeholder } from "../photos/placeholder.tsx";
 import type { RoughPosition } from "../photos/rough-position.ts";
 import { CameraPanel } from "./camera-panel.tsx";

@@ -9,7 +9,7 @@ import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
 import { sendAllText } from "../http/text-response.ts";
 import { needsScript } from "../needs/needs-script.tsx";
 import type { ImageAddresses } from "../photos/photo-json.ts";
-import { photoName } from "../photos/photo-words.ts";
+import { photoName } from "../photos/photo-text.ts";
 import { shownPosition } from "../photos/rough-position.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { PhotoHead } from "./photo-head.tsx";

@@ -1,5 +1,5 @@
-import type { Catalogue, OwnersWords, Photo } from "@widthwise/worker/catalogue";
-import type { Removal } from "@widthwise/worker/deletion";
+import type { Catalogue, Photo, TitleAndCaption } from "@widthwise/worker/catalogue";
+import type { Deletion } from "@widthwise/worker/deletion";
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
@@ -37,12 +37,12 @@ const pageQuery = t.Object({
 
 /** `/api/photos`: list, look at, edit and delete photos. */
 export function photoRoutes(parts: {
-	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "list" | "updateWords">;
+	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "list" | "updateTitleAndCaption">;
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
-	readonly retire: Removal["retire"];
+	readonly deletePhoto: Deletion["deletePhoto"];
 	readonly site: ImageAddresses;
 }): Elysia {
-	const { catalogue, gate, retire, site: addresses } = parts;
+	const { catalogue, gate, deletePhoto, site: addresses } = parts;
 
 	/** A photo as this asker may see it: visitors see what is published. */
 	async function visible(id: string, isOwner: boolean): Promise<Photo> {
@@ -88,7 +88,7 @@ export function photoRoutes(parts: {
 		async ({ request, params, body }) => {
 			gate.requireOwner(request);
 			const photo = isPhotoId(params.id)
-				? await catalogue.updateWords(params.id, withoutBlanks(body))
+				? await catalogue.updateTitleAndCaption(params.id, withoutBlanks(body))
 				: null;
 			if (!photo) throw noSuchPhoto();
 			return jsonFor(photo, true);
@@ -108,7 +108,7 @@ export function photoRoutes(parts: {
 		"/api/photos/:id",
 		async ({ request, params }) => {
 			gate.requireOwner(request);
-			const isKnown = isPhotoId(params.id) && (await retire(params.id));
+			const isKnown = isPhotoId(params.id) && (await deletePhoto(params.id));
 			if (!isKnown) throw noSuchPhoto();
 			return new Response(null, { status: 204 });
 		},
@@ -118,7 +118,7 @@ export function photoRoutes(parts: {
 }
 
 /** Words as they are kept: emptying a field takes them away. */
-function withoutBlanks(words: OwnersWords): OwnersWords {
+function withoutBlanks(words: TitleAndCaption): TitleAndCaption {
 	const entries = Object.entries(words).map(([name, value]) => [
 		name,
 		typeof value === "boolean" ? value : value?.trim() || null,

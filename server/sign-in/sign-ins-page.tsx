@@ -4,7 +4,7 @@ import { DeskNav } from "../frame/desk-nav.tsx";
 import { MIN_PASSWORD_LENGTH } from "./password.ts";
 
 /** What the page of sign-ins shows. */
-export type SignInsFacts = {
+export type SignInsPageProps = {
 	readonly sessions: readonly SessionRecord[];
 	/** The session of the browser that asks; `null` for a program with the token. */
 	readonly current: SessionRecord | null;
@@ -19,7 +19,7 @@ export type SignInsFacts = {
  * @example
  * page(frame, <SignInsPage sessions={sessions.list()} current={null} hasPassword said={null} />);
  */
-export function SignInsPage({ sessions, current, hasPassword, said }: SignInsFacts): VNode {
+export function SignInsPage({ sessions, current, hasPassword, said }: SignInsPageProps): VNode {
 	return (
 		<main id="content" class="desk">
 			<h1>Password and sign-ins</h1>

@@ -8,7 +8,7 @@ import { ownersForm } from "./owners-form.ts";
 import type { OwnerPassword } from "./password.ts";
 import type { Sessions } from "./sessions.ts";
 import { signInFirst } from "./sign-in-first.ts";
-import { type SignInsFacts, SignInsPage } from "./sign-ins-page.tsx";
+import { SignInsPage, type SignInsPageProps } from "./sign-ins-page.tsx";
 
 /** Whoever finds a browser signed in since long ago must not be able to lock its owner out. */
 const FRESH_MS = 3600_000;
@@ -27,7 +27,7 @@ export function signInsRoutes(parts: {
 
 	async function show(
 		request: Request,
-		said: SignInsFacts["said"] = null,
+		said: SignInsPageProps["said"] = null,
 		status = 200,
 	): Promise<Response> {
 		const hasPassword = await password.isSet();

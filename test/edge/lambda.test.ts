@@ -103,8 +103,8 @@ describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs 
 	});
 
 	it("says why it does not start, and when it ends by itself", async () => {
-		await using broken = await lambdaOf(node, `throw new Error("no config");`);
-		await expect(broken.invoke({})).rejects.toThrow("Error: no config");
+		await using broken = await lambdaOf(node, `throw new Error("no settings");`);
+		await expect(broken.invoke({})).rejects.toThrow("Error: no settings");
 		await using empty = await lambdaOf(node, `export const other = 1;`);
 		await expect(empty.invoke({})).rejects.toThrow("exports no function called handler");
 		await using ending = await lambdaOf(node, `export const handler = () => process.exit(7);`);

@@ -29,7 +29,7 @@ function distribution(answer: (path: string) => Answer | Promise<Answer>, points
 		pointOfPresenceBytes: 1e6,
 		regionBytes: pointsOfPresence > 1 ? 1e6 : 0,
 		now: () => clock.now,
-		async askOrigin(path) {
+		async requestOrigin(path) {
 			asked.push(path);
 			return await answer(path);
 		},

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import type { Environment } from "widthwise/settings";
+import { type Environment, requireSettings } from "widthwise/settings";
 import { readBuildSettings, readPublicStore } from "../../edge/settings.ts";
 import { readValidateSettings } from "../../edge/validate/settings.ts";
-import { readServerConfig } from "../../server/settings/config.ts";
+import { serverSettings } from "../../server/settings/server-settings.ts";
 
 const stores = {
 	MEDIA_STORE: "s3://my.originals/site/",
@@ -24,7 +24,7 @@ function outcome<Settings>(read: () => Settings): Settings | readonly string[] {
 function readByServer(environment: Environment) {
 	return outcome(() => {
 		const { stores, maxFileBytes, maxPixels, keepCopyright } =
-			readServerConfig(environment).pipeline;
+			requireSettings(serverSettings, environment).pipeline;
 		const [media, publicStore] = [stores.media, stores.publicStore].map(
 			({ setting, kind, ...place }) => place,
 		);
@@ -75,7 +75,7 @@ describe("the server and the function that publishes read the same", () => {
 describe("the server and the edge read the same", () => {
 	test.each(["", " ", "320, 640", "640,320", "many"])("widths: %p", (WIDTH_BUCKETS) => {
 		const byBuild = outcome(() => readBuildSettings({ WIDTH_BUCKETS }));
-		const byServer = outcome(() => ({ buckets: readServerConfig({ WIDTH_BUCKETS }).buckets }));
+		const byServer = outcome(() => ({ buckets: requireSettings(serverSettings, { WIDTH_BUCKETS }).buckets }));
 		expect(byBuild).toEqual(byServer);
 	});
 
@@ -85,7 +85,7 @@ describe("the server and the edge read the same", () => {
 		{ DATA_DIR: " ", PUBLIC_STORE: "" },
 		{ PUBLIC_STORE: "/mnt/public/" },
 	])("a folder: %p", (environment) => {
-		const place = readServerConfig(environment).pipeline.stores.publicStore;
+		const place = requireSettings(serverSettings, environment).pipeline.stores.publicStore;
 		const store = readPublicStore(environment);
 		expect([store.kind, store.name]).toEqual(
 			place.kind === "folder" ? ["folder", place.folder] : [],

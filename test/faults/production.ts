@@ -12,7 +12,7 @@ export type Production = AsyncDisposable & {
 	readonly databaseUrl: string;
 	readonly media: Store;
 	readonly publicStore: Store;
-	/** The configuration of servers and workers on it. */
+	/** The settings of servers and workers on it. */
 	readonly environment: Readonly<Record<string, string>>;
 	remove(): Promise<void>;
 };

@@ -10,7 +10,7 @@ export type SourceFile = { readonly path: string; readonly text: string };
 /** Reads the files that match a pattern, without what was installed or built. */
 export async function sourceFiles(pattern: string): Promise<readonly SourceFile[]> {
 	const paths = (await Array.fromAsync(new Bun.Glob(pattern).scan(ROOT))).filter(
-		(path) => !/node_modules|\/dist\/|\/rivals\//.test(path),
+		(path) => !/node_modules|\/dist\//.test(path),
 	);
 	return Promise.all(
 		paths.sort().map(async (path) => ({ path, text: await Bun.file(join(ROOT, path)).text() })),

@@ -1,5 +1,5 @@
 import { createMemoryStore, type Engine, type Published, publish, type Store } from "widthwise";
-import { readMasterFacts } from "widthwise/photo";
+import { readMasterInfo } from "widthwise/photo";
 import { masterKey, mezzanineKey } from "widthwise/url";
 import { objectBytes } from "../stores/contents.ts";
 
@@ -10,7 +10,7 @@ export const ID = "0123456789abcdef0123456789abcdef";
 export type PublishedPhoto = {
 	readonly store: Store;
 	readonly published: Published;
-	readonly facts: ReturnType<typeof readMasterFacts>;
+	readonly facts: ReturnType<typeof readMasterInfo>;
 	readonly contentType: string;
 	readonly master: Uint8Array;
 	readonly mezzanines: readonly Uint8Array[];
@@ -22,7 +22,7 @@ export async function publishAlone(engine: Engine, original: Uint8Array): Promis
 	const published = await publish(ID, original, { store, engine, maxPixels: 1e9, credit: null });
 	const info = await store.head(masterKey(ID));
 	if (!info) throw new Error("there is no master");
-	const facts = readMasterFacts(info);
+	const facts = readMasterInfo(info);
 	return {
 		store,
 		published,

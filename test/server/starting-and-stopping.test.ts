@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { readServerConfig } from "../../server/settings/config.ts";
+import { requireSettings } from "widthwise/settings";
+import { serverSettings } from "../../server/settings/server-settings.ts";
 import {
 	freePort,
 	type RunningServer,
@@ -69,7 +70,7 @@ describe("with a server running", () => {
 	});
 });
 
-describe("a server that is configured wrong", () => {
+describe("a server with wrong settings", () => {
 	test("says all that is wrong at once, before anything is touched", async () => {
 		const folder = `${otherDir}/new`;
 		const { exitCode, output } = await runServer(folder, {
@@ -96,16 +97,16 @@ describe("a server that is configured wrong", () => {
 	});
 
 	test("refuses a site's name that is too long, counted as people count", () => {
-		const readLong = () => readServerConfig({ SITE_NAME: "é".repeat(101) });
+		const readLong = () => requireSettings(serverSettings, { SITE_NAME: "é".repeat(101) });
 		expect(readLong).toThrow(new Error("SITE_NAME must be one line of at most 100 characters"));
 		const name = "\u{1f4f7}".repeat(100);
-		const { siteName } = readServerConfig({ SITE_NAME: ` ${name} ` });
+		const { siteName } = requireSettings(serverSettings, { SITE_NAME: ` ${name} ` });
 		expect(siteName).toBe(name);
-		expect(readServerConfig({ SITE_NAME: " " }).siteName).toBe("Photos");
+		expect(requireSettings(serverSettings, { SITE_NAME: " " }).siteName).toBe("Photos");
 	});
 
 	test("refuses a site inside another one", () => {
-		const readInner = () => readServerConfig({ SITE_URL: "https://photos.example/portfolio/" });
+		const readInner = () => requireSettings(serverSettings, { SITE_URL: "https://photos.example/portfolio/" });
 		expect(readInner).toThrow(/^SITE_URL must be a whole site/);
 	});
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { until } from "../patience.ts";
 import { freePort } from "../running-server.ts";
-import { orRemove } from "./or-remove.ts";
+import { orRemove } from "./or-delete.ts";
 import { copyPostgresPrograms } from "./postgres-programs.ts";
 import type { Service } from "./service.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";

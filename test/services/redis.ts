@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 import { freePort } from "../running-server.ts";
-import { orRemove } from "./or-remove.ts";
+import { orRemove } from "./or-delete.ts";
 import type { Service } from "./service.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
 import { untilAnswers } from "./until-answers.ts";

@@ -2,7 +2,7 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { S3Connection } from "../../core/store/s3/connection.ts";
 import { freePort } from "../running-server.ts";
 import { startCeph } from "./ceph.ts";
-import { orRemove } from "./or-remove.ts";
+import { orRemove } from "./or-delete.ts";
 import type { Service } from "./service.ts";
 import type { TiedProcess } from "./tied-process.ts";
 

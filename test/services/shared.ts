@@ -1,5 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
-import { sharedServices } from "../config.ts";
+import { sharedServices } from "../settings.ts";
 import { PATIENCE_MS } from "../patience.ts";
 import { startChromium } from "./chromium.ts";
 import { type PostgresServer, postgresAt, startPostgres } from "./postgres.ts";

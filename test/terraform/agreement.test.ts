@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { OUR_RESPONSE_HEADERS } from "@widthwise/edge/cloudfront/response-headers.ts";
-import { OUR_CACHE_POLICY } from "@widthwise/edge/cloudfront/time-to-live.ts";
+import { OUR_CACHE_POLICY, OUR_RESPONSE_HEADERS } from "@widthwise/edge/cloudfront";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { SETTINGS } from "widthwise/settings";
 import { ROOT } from "../house/source-files.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { originBucket } from "@widthwise/edge/origin-request/origin-bucket.ts";
-import { readValidateSettings } from "@widthwise/edge/validate/settings.ts";
+import { originBucket } from "@widthwise/edge/origin-request";
+import { readValidateSettings } from "@widthwise/edge/validate";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { requires } from "../requirements.ts";
 import { type AppliedModule, applyFolder, applyModule } from "./applied-module.ts";

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { Http2Server } from "node:http2";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildViewerRequest } from "@widthwise/edge/build/cloudfront-function.ts";
+import { buildViewerRequest } from "@widthwise/edge/build";
 import { DEFAULT_BUCKETS, type WidthBuckets } from "widthwise";
 import { within } from "../patience.ts";
 import { TERRAFORM } from "./modules.ts";

@@ -5,11 +5,11 @@ import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogu
 import type { Database } from "../../worker/database/database.ts";
 import { createPhotoLock, type PhotoLock } from "../../worker/database/photo-lock.ts";
 import type { Cdn } from "../../worker/deletion/cdn.ts";
-import { createRemoveStray } from "../../worker/deletion/remove-stray.ts";
+import { createCleanStray } from "../../worker/deletion/clean-stray.ts";
 import { createPublishAgain } from "../../worker/publishing/publish-again.ts";
 import { createPhotoQueue, type PhotoQueue } from "../../worker/queue/queue.ts";
+import type { RecoverOriginal } from "../../worker/upkeep/recover-original.ts";
 import { createRepair, type Repair } from "../../worker/upkeep/repair.ts";
-import type { TakeIn } from "../../worker/upkeep/take-in.ts";
 import { databases, emptyDatabase, raise, type TestDatabase } from "./databases.ts";
 import { photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
 import { quickTiming } from "./queue-timings.ts";
@@ -89,13 +89,16 @@ function makeParts(database: Database, queue: PhotoQueue): PhotoParts {
 /** A repair of them, where originals are taken in as the test says. */
 export function openRepair(
 	parts: PhotoParts,
-	{ cdn = null, takeIn }: { readonly cdn?: Cdn | null; readonly takeIn: TakeIn },
+	{
+		cdn = null,
+		recoverOriginal,
+	}: { readonly cdn?: Cdn | null; readonly recoverOriginal: RecoverOriginal },
 ): Repair {
 	return createRepair({
 		...parts,
 		publishAgain: createPublishAgain(parts),
-		removeStray: createRemoveStray({ ...parts, cdn }),
-		takeIn,
+		cleanStray: createCleanStray({ ...parts, cdn }),
+		recoverOriginal,
 	});
 }
 

@@ -1,5 +1,5 @@
 /** A form's files are numbered within this. */
-const MOST_IN_FORM = 1000;
+const MAX_IN_FORM = 1000;
 
 /**
  * A photo's place among all others: larger is newer. Files of one form share its moment and count
@@ -12,8 +12,8 @@ const MOST_IN_FORM = 1000;
  * arrivalOf(new Date(), 0) > arrivalOf(new Date(), 1); // true within one millisecond
  */
 export function arrivalOf(moment: Date, position = 0): number {
-	const last = MOST_IN_FORM - 1;
-	return moment.getTime() * MOST_IN_FORM + last - Math.min(position, last);
+	const last = MAX_IN_FORM - 1;
+	return moment.getTime() * MAX_IN_FORM + last - Math.min(position, last);
 }
 
 /**
@@ -23,7 +23,7 @@ export function arrivalOf(moment: Date, position = 0): number {
  * positionOf(arrivalOf(new Date(), 36)); // 36
  */
 export function positionOf(arrival: number): number {
-	return MOST_IN_FORM - 1 - (arrival % MOST_IN_FORM);
+	return MAX_IN_FORM - 1 - (arrival % MAX_IN_FORM);
 }
 
 /**
@@ -33,5 +33,5 @@ export function positionOf(arrival: number): number {
  * momentOf(arrivalOf(new Date(0), 5)).getTime(); // 0
  */
 export function momentOf(arrival: number): Date {
-	return new Date(Math.floor(arrival / MOST_IN_FORM));
+	return new Date(Math.floor(arrival / MAX_IN_FORM));
 }

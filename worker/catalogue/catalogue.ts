@@ -1,9 +1,9 @@
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
+import * as removing from "./deleting.ts";
 import { createInsertReceived } from "./insert.ts";
 import type {
 	Neighbours,
-	OwnersWords,
 	Photo,
 	PhotoLink,
 	PhotoPage,
@@ -11,10 +11,10 @@ import type {
 	PhotoStatus,
 	PublishedPhoto,
 	ReceivedPhoto,
-	UnfinishedRemoval,
+	TitleAndCaption,
+	UnfinishedDeletion,
 } from "./photo.ts";
 import * as reading from "./reading.ts";
-import * as removing from "./removing.ts";
 import * as writing from "./writing.ts";
 
 export type * from "./photo.ts";
@@ -75,20 +75,20 @@ export type Catalogue = {
 	/** Has a published or failed photo published once more; `false` if it is neither. */
 	publishAgain(id: string): Promise<boolean>;
 	/** Replaces the owner's words where given, `null` removes them; `null` if the photo is gone. */
-	updateWords(id: string, words: OwnersWords): Promise<Photo | null>;
+	updateTitleAndCaption(id: string, words: TitleAndCaption): Promise<Photo | null>;
 	/**
 	 * Takes a photo's record away and notes that what is kept of it is to follow, and which CDN is to be
 	 * told; `false` if neither a record nor such a note was there.
 	 */
-	beginRemoval(id: string, distributionId: string | null): Promise<boolean>;
+	beginDeletion(id: string, distributionId: string | null): Promise<boolean>;
 	/** `null` if it was not begun, or ended. */
-	findRemoval(id: string): Promise<UnfinishedRemoval | null>;
-	/** Ids of photos whose removal was begun and not ended, oldest first. */
-	unfinishedRemovals(): Promise<readonly string[]>;
+	findDeletion(id: string): Promise<UnfinishedDeletion | null>;
+	/** Ids of photos whose deletion was begun and not ended, oldest first. */
+	unfinishedDeletions(): Promise<readonly string[]>;
 	/** The CDN need not be told any more. */
-	noteCdnTold(id: string): Promise<void>;
+	noteCdnInvalidated(id: string): Promise<void>;
 	/** Nothing is kept of the photo any more, or it was uploaded again. */
-	endRemoval(id: string): Promise<void>;
+	endDeletion(id: string): Promise<void>;
 };
 
 /**
@@ -118,11 +118,11 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		markPublished: (id, published) => writing.markPublished(drizzle, id, published),
 		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
 		publishAgain: (id) => writing.publishAgain(drizzle, id),
-		updateWords: (id, words) => writing.updateWords(drizzle, id, words),
-		beginRemoval: (id, distributionId) => removing.beginRemoval(drizzle, id, distributionId),
-		findRemoval: (id) => removing.findRemoval(drizzle, id),
-		noteCdnTold: (id) => removing.noteCdnTold(drizzle, id),
-		unfinishedRemovals: () => removing.unfinishedRemovals(drizzle),
-		endRemoval: (id) => removing.endRemoval(drizzle, id),
+		updateTitleAndCaption: (id, words) => writing.updateTitleAndCaption(drizzle, id, words),
+		beginDeletion: (id, distributionId) => removing.beginDeletion(drizzle, id, distributionId),
+		findDeletion: (id) => removing.findDeletion(drizzle, id),
+		noteCdnInvalidated: (id) => removing.noteCdnInvalidated(drizzle, id),
+		unfinishedDeletions: () => removing.unfinishedDeletions(drizzle),
+		endDeletion: (id) => removing.endDeletion(drizzle, id),
 	};
 }

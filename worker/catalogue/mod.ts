@@ -8,7 +8,6 @@ export { type Catalogue, createCatalogue } from "./catalogue.ts";
 export { formatCursor } from "./cursor.ts";
 export type {
 	Neighbours,
-	OwnersWords,
 	Photo,
 	PhotoEvent,
 	PhotoLink,
@@ -16,5 +15,6 @@ export type {
 	PhotoPosition,
 	PhotoStatus,
 	PublicMetadata,
+	TitleAndCaption,
 } from "./photo.ts";
 export type { PhotoEvents } from "./photo-events.ts";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { photos, removals } from "./schema.ts";
+import { deletions, photos } from "./schema.ts";
 
 /** The channel on which every change of a photo's status is announced, as a `PhotoEvent` in JSON. */
 export const PHOTO_CHANNEL = "widthwise_photos";
@@ -14,13 +14,13 @@ export const announceStatus: SQL<unknown> = announce(photos.status);
 export const announcePublishing: SQL<unknown> = announce(photos.status, sql`'publishing'`);
 
 /** For RETURNING: announces that the row is gone. */
-export const announceRemoval: SQL<unknown> = announce(sql`'removed'`);
+export const notifyDeletion: SQL<unknown> = announce(sql`'removed'`);
 
 /**
  * For RETURNING: announces that nothing is kept of a removed photo any more, for who was asked for its
  * images meanwhile and found some; unless it was uploaded again.
  */
-export const announceCleared: SQL<unknown> = sql`case when not exists (select from ${photos} where ${photos.id} = ${removals.photoId}) then pg_notify('widthwise_photos', json_build_object('id', ${removals.photoId}, 'status', 'removed', 'step', 'cleared', 'wasPublished', false)::text) end`;
+export const notifyCleared: SQL<unknown> = sql`case when not exists (select from ${photos} where ${photos.id} = ${deletions.photoId}) then pg_notify('widthwise_photos', json_build_object('id', ${deletions.photoId}, 'status', 'removed', 'step', 'cleared', 'wasPublished', false)::text) end`;
 
 function announce(status: SQL | typeof photos.status, step = sql`null`): SQL<unknown> {
 	return sql`pg_notify('widthwise_photos', json_build_object('id', ${photos.id}, 'status', ${status}, 'step', ${step}, 'wasPublished', ${photos.publishedAt} is not null)::text)`;

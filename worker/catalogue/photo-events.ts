@@ -31,7 +31,7 @@ export async function createPhotoEvents(
 ): Promise<PhotoEvents> {
 	// Objects, so that who subscribes twice is called twice and leaves once at a time.
 	const subscribers = new Set<Subscriber>();
-	const tellAll = (tell: (subscriber: Subscriber) => void): void => {
+	const notifyAll = (tell: (subscriber: Subscriber) => void): void => {
 		for (const subscriber of subscribers) {
 			try {
 				tell(subscriber);
@@ -42,8 +42,8 @@ export async function createPhotoEvents(
 	};
 	const unlisten = await database.listen(
 		PHOTO_CHANNEL,
-		(payload) => tellAll(({ handler }) => handler(JSON.parse(payload))),
-		() => tellAll(({ onGap }) => onGap()),
+		(payload) => notifyAll(({ handler }) => handler(JSON.parse(payload))),
+		() => notifyAll(({ onGap }) => onGap()),
 	);
 	return {
 		subscribe(handler, onGap) {

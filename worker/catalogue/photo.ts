@@ -61,7 +61,7 @@ export type ReceivedPhoto = Pick<
 >;
 
 /** What the owner says of a photo; what is left out stays. */
-export type OwnersWords = {
+export type TitleAndCaption = {
 	readonly title?: string | null;
 	readonly caption?: string | null;
 	readonly showsPosition?: boolean;
@@ -86,7 +86,7 @@ export type PhotoLink = Pick<Photo, "id" | "slug" | "updatedAt">;
 export type Neighbours = { readonly newer: Photo | null; readonly older: Photo | null };
 
 /** A photo that was deleted, of which something may be kept still. */
-export type UnfinishedRemoval = {
+export type UnfinishedDeletion = {
 	readonly photoId: string;
 	/** The CDN's distribution that is still to be told; `null` if none is. */
 	readonly distributionId: string | null;

@@ -64,8 +64,8 @@ export const photos = widthwise.table(
 	],
 );
 
-/** Photos that were deleted, until nothing is kept of them any more. */
-export const removals = widthwise.table("removals", {
+/** Photos that were deleted, until nothing of them is kept any more. The table kept its first name. */
+export const deletions = widthwise.table("removals", {
 	photoId: text("photo_id").primaryKey(),
 	/** The CDN's distribution that is still to be told. */
 	distributionId: text("distribution_id"),

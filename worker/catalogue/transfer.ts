@@ -3,8 +3,8 @@ import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
 import type { Drizzle } from "../database/database.ts";
 import { arrivalOf } from "./arrival.ts";
-import { unfinishedRemovals } from "./removing.ts";
-import { photos, removals } from "./schema.ts";
+import { unfinishedDeletions } from "./deleting.ts";
+import { deletions, photos } from "./schema.ts";
 
 type Row = typeof photos.$inferSelect;
 
@@ -37,7 +37,7 @@ export async function* exportPhotos(drizzle: Drizzle): AsyncGenerator<string, vo
 		for (const row of rows) yield JSON.stringify(row);
 		last = rows.at(-1);
 	} while (last);
-	for (const id of await unfinishedRemovals(drizzle)) yield JSON.stringify({ removed: id });
+	for (const id of await unfinishedDeletions(drizzle)) yield JSON.stringify({ removed: id });
 }
 
 /**
@@ -72,7 +72,7 @@ export async function importPhotos(
 		if (line.trim() === "") continue;
 		const removed = /^{"removed":"([^"]*)"}$/.exec(line)?.[1];
 		if (removed !== undefined && isPhotoId(removed)) {
-			await drizzle.insert(removals).values({ photoId: removed }).onConflictDoNothing();
+			await drizzle.insert(deletions).values({ photoId: removed }).onConflictDoNothing();
 			continue;
 		}
 		batch.push(parseRow(line, number));

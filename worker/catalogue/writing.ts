@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
 import { announcePublishing, announceStatus } from "./notify.ts";
-import type { OwnersWords, Photo, PublishedPhoto } from "./photo.ts";
+import type { Photo, PublishedPhoto, TitleAndCaption } from "./photo.ts";
 import { photoColumns } from "./reading.ts";
 import { photos } from "./schema.ts";
 
@@ -106,10 +106,10 @@ export async function publishAgain(drizzle: Drizzle, id: string): Promise<boolea
 }
 
 /** Replaces what the owner says of a photo. */
-export async function updateWords(
+export async function updateTitleAndCaption(
 	drizzle: Drizzle,
 	id: string,
-	words: OwnersWords,
+	words: TitleAndCaption,
 ): Promise<Photo | null> {
 	const [photo] = await drizzle
 		.update(photos)

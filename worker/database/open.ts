@@ -5,7 +5,7 @@ import { createPgliteDatabase } from "./pglite.ts";
 import { createPostgresDatabase } from "./postgres.ts";
 
 /**
- * Opens the database that the configuration asks for: a Postgres server if there is an address, else
+ * Opens the database that the settings ask for: a Postgres server if there is an address, else
  * the embedded one in the data folder. A server that is away is waited for, half a minute by default:
  * a machine that starts begins everything at once.
  *

@@ -13,7 +13,7 @@ export type PhotoLock = <T>(photoId: string, work: () => Promise<T>) => Promise<
  *
  * @example
  * const lock = createPhotoLock(database);
- * await lock(photoId, () => retire(photoId));
+ * await lock(photoId, () => deletePhoto(photoId));
  */
 export function createPhotoLock(database: Pick<Database, "lock">): PhotoLock {
 	const inTurn = createTurns();

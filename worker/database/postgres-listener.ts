@@ -19,7 +19,7 @@ const LAST_RETRY_MS = 10_000;
  * const unlisten = await listener.listen("photos", (payload) => console.log(payload), lookAgain);
  */
 export function createPostgresListener(
-	config: ClientConfig,
+	connection: ClientConfig,
 	onError: (error: unknown) => void,
 ): PostgresListener {
 	const channels = new Map<string, Set<Listener>>();
@@ -28,7 +28,7 @@ export function createPostgresListener(
 	let isClosed = false;
 
 	async function connect(): Promise<Client> {
-		const client = new Client(config);
+		const client = new Client(connection);
 		let isListening = false;
 		let isLost = false;
 		client.on("error", onError);
@@ -57,14 +57,14 @@ export function createPostgresListener(
 		clearTimeout(retry);
 		if (isClosed || channels.size === 0) return;
 		retry = setTimeout(() => {
-			current().then(tellOfGap, (error) => {
+			current().then(notifyOfGap, (error) => {
 				onError(error);
 				reconnect(Math.min(delayMs * 2, LAST_RETRY_MS));
 			});
 		}, delayMs);
 	}
 
-	function tellOfGap(): void {
+	function notifyOfGap(): void {
 		for (const listeners of channels.values()) for (const { onGap } of listeners) onGap();
 	}
 

@@ -31,7 +31,7 @@ const NOTICE_DEATH =
  * await unlock();
  */
 export function createPostgresLocks(
-	config: ClientConfig,
+	connection: ClientConfig,
 	onError: (error: unknown) => void,
 ): PostgresLocks {
 	let connected: Promise<Client> | undefined;
@@ -47,7 +47,7 @@ export function createPostgresLocks(
 	}
 
 	async function connect(): Promise<Client> {
-		const client = new Client({ ...config, options: NOTICE_DEATH, query_timeout: ANSWER_MS });
+		const client = new Client({ ...connection, options: NOTICE_DEATH, query_timeout: ANSWER_MS });
 		client.on("error", onError);
 		await client.connect();
 		return client;

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export type { Removal } from "./removal.ts";
+export type { Deletion } from "./deletion.ts";

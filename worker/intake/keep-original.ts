@@ -5,8 +5,8 @@ import { positionOf } from "../catalogue/arrival.ts";
 import type { Catalogue, Photo, ReceivedPhoto } from "../catalogue/catalogue.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
+import { cleanFilename, slugOf } from "./file-name.ts";
 import { localFile } from "./local-file.ts";
-import { cleanFilename, slugOf } from "./names.ts";
 
 /** A photo that was accepted; `isNew` is false when the same file was here already. */
 export type Received = { readonly photo: Photo; readonly isNew: boolean };
@@ -63,9 +63,9 @@ export function createKeepOriginal(options: {
 		// Stored again, a photo that has not been published sets off the bucket's event again; what was
 		// said of it before, perhaps before it was deleted, counts no more.
 		const ifAbsent = noted.photo.status === "published";
-		const judgedAnew = ifAbsent ? null : media.delete(verdictKey(received.id));
+		const verdictDeleted = ifAbsent ? null : media.delete(verdictKey(received.id));
 		// The disk's errors are reported once: the store, which syncs the file again, may hear of none.
-		await Promise.all([written, judgedAnew]);
+		await Promise.all([written, verdictDeleted]);
 		const contentType = `image/${received.type}`;
 		await media.put(originalKey(received.id), original, { contentType, ifAbsent });
 		return noted;

@@ -17,7 +17,7 @@ export type NeedsCollector = {
 };
 
 /** Reports a second from all visitors, on average, and at once after a quiet time. */
-const [REPORTS_PER_SECOND, MOST_AT_ONCE] = [50, 500];
+const [REPORTS_PER_SECOND, MAX_AT_ONCE] = [50, 500];
 
 const FLUSH_INTERVAL_MS = 5000;
 
@@ -37,7 +37,7 @@ export function startNeedsCollector(options: {
 }): NeedsCollector {
 	const { needs, onError, now = () => performance.now() } = options;
 	let gathered = new Map<Slot, Map<number, number>>();
-	let room = MOST_AT_ONCE;
+	let room = MAX_AT_ONCE;
 	let measuredAt = now();
 	let writing: Promise<void> = Promise.resolve();
 
@@ -68,7 +68,7 @@ export function startNeedsCollector(options: {
 	return {
 		hasRoom() {
 			const moment = now();
-			room = Math.min(MOST_AT_ONCE, room + ((moment - measuredAt) / 1000) * REPORTS_PER_SECOND);
+			room = Math.min(MAX_AT_ONCE, room + ((moment - measuredAt) / 1000) * REPORTS_PER_SECOND);
 			measuredAt = moment;
 			return room >= 1;
 		},

@@ -14,7 +14,7 @@ export type NeedCount = WidthCount & { readonly slot: Slot };
 export type NeedsReport = { readonly slot: Slot; readonly widths: readonly number[] };
 
 /** Photos that one report may speak of: five pages of the archive. */
-export const MOST_WIDTHS = 300;
+export const MAX_WIDTHS = 300;
 
 /** Device pixels; wider than any image that can be asked for. */
 const WIDEST = 10_000;
@@ -31,8 +31,8 @@ export function parseNeedsReport(body: unknown): NeedsReport {
 	const { slot: name, widths } = fieldsOf(body);
 	const slot = SLOTS.find((known) => known === name);
 	if (!slot) throw cannotRead("slot", SLOTS.join(" or "));
-	if (!Array.isArray(widths) || widths.length === 0 || widths.length > MOST_WIDTHS) {
-		throw cannotRead("widths", `a list of 1 to ${MOST_WIDTHS}`);
+	if (!Array.isArray(widths) || widths.length === 0 || widths.length > MAX_WIDTHS) {
+		throw cannotRead("widths", `a list of 1 to ${MAX_WIDTHS}`);
 	}
 	if (!widths.every(isWidth)) throw cannotRead("widths", `whole numbers from 1 to ${WIDEST}`);
 	return { slot, widths };

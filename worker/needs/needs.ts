@@ -18,7 +18,7 @@ export const KEPT_DAYS = 90;
 export const RECENT_DAYS = 28;
 
 /** A flood of made-up widths fills at most 20,000 rows a day. */
-const MOST_ROWS = 200_000;
+const MAX_ROWS = 200_000;
 
 const FORGET_INTERVAL_MS = 3600_000;
 
@@ -35,7 +35,7 @@ const today = sql`(now() at time zone 'utc')::date`;
  */
 export function createNeeds(
 	{ drizzle }: { readonly drizzle: Drizzle },
-	mostRows: number = MOST_ROWS,
+	mostRows: number = MAX_ROWS,
 ): Needs {
 	let forgottenAt = Number.NEGATIVE_INFINITY;
 

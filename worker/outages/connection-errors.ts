@@ -9,7 +9,7 @@ const AWAY =
 	/^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOST(UNREACH|DOWN)|ENET(UNREACH|DOWN)|ENOTFOUND|EAI_AGAIN|08...|57P0[123]|53300)$/;
 
 /** What `pg` and `ioredis` say without a code. */
-const AWAY_WORDS =
+const AWAY_MESSAGES =
 	/^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection is closed|LOADING )/;
 
 /**
@@ -22,7 +22,7 @@ const AWAY_WORDS =
 export function isAway(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
 	const code = "code" in error ? String(error.code) : "";
-	return AWAY.test(code) || AWAY_WORDS.test(error.message) || isAway(error.cause);
+	return AWAY.test(code) || AWAY_MESSAGES.test(error.message) || isAway(error.cause);
 }
 
 /**

@@ -2,7 +2,7 @@
  * Does one thing after another, also after one that fails; in the end it rejects with the first failure.
  *
  * @example
- * await tryAll(ids.map((id) => () => retire(id)));
+ * await tryAll(ids.map((id) => () => deletePhoto(id)));
  */
 export async function tryAll(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
 	const failures: unknown[] = [];

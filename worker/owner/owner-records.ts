@@ -14,7 +14,7 @@ export type SessionRecord = {
 	readonly expiresAt: Date;
 };
 
-/** What is kept of who the owner is; the owner's token is not: it comes with the configuration. */
+/** What is kept of who the owner is; the owner's token is not: it comes with the settings. */
 export type OwnerRecords = {
 	/** Sessions begun under a token that have not expired, the last used first. */
 	sessions(tokenMark: string): Promise<readonly SessionRecord[]>;

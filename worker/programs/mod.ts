@@ -1,6 +1,7 @@
 /**
- * What all programs do when they are told to stop.
+ * How all programs start and stop.
  *
  * @module
  */
+export { settingsOrExit } from "./settings-or-exit.ts";
 export { shutDownOnSignal } from "./shutdown.ts";

@@ -16,7 +16,7 @@ try {
 	);
 	const unfinished = await pipeline.catalogue.unfinished();
 	if (unfinished.length > 0) console.log(`Enqueued, since unfinished: ${unfinished.length} photos`);
-	await pipeline.finishRemovals().catch((error: unknown) => {
+	await pipeline.finishDeletions().catch((error: unknown) => {
 		console.error("Not all deleted photos could be removed wholly:", error);
 		process.exitCode = 1;
 	});

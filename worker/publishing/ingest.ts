@@ -3,7 +3,7 @@ import { openPhoto } from "widthwise/internal";
 import { isFinal } from "widthwise/photo";
 import { originalKey } from "widthwise/url";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { GIVEN_UP, GiveUpError } from "../queue/give-up.ts";
+import { FAILED_REPEATEDLY, PermanentError } from "../queue/permanent-error.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** Publishes one received photo; see {@link createIngest}. */
@@ -19,12 +19,12 @@ export type OnIngested = (
 const NOT_STORED = "The upload was cut off before the photo was stored: upload it again";
 
 /** A photo that was begun so often may be what ends the process: it is not begun again. */
-const MOST_ATTEMPTS = 25;
+const MAX_ATTEMPTS = 25;
 
 /**
  * Makes the function that a worker runs for each photo: reads its metadata, saves it, has master and
  * mezzanines published, marks it published. Every step can be done twice. It rejects with a
- * {@link GiveUpError} if the photo cannot be published, with anything else when another attempt may help.
+ * {@link PermanentError} if the photo cannot be published, with anything else when another attempt may help.
  *
  * @example
  * const ingest = createIngest({ catalogue, media, publicStore, publisher });
@@ -60,16 +60,16 @@ export function createIngest(options: {
 		const photo = await catalogue.markProcessing(photoId);
 		if (!photo) return;
 		try {
-			if (photo.attempts > MOST_ATTEMPTS) {
-				throw new GiveUpError({ code: "internal", message: GIVEN_UP });
+			if (photo.attempts > MAX_ATTEMPTS) {
+				throw new PermanentError({ code: "internal", message: FAILED_REPEATEDLY });
 			}
 			if (!(await process(photoId))) {
-				throw new GiveUpError({ code: "not-found", message: NOT_STORED });
+				throw new PermanentError({ code: "not-found", message: NOT_STORED });
 			}
 			report("published");
 		} catch (error) {
-			const last = isFinal(error) ? new GiveUpError(error) : error;
-			report(last instanceof GiveUpError ? "failed" : "retried");
+			const last = isFinal(error) ? new PermanentError(error) : error;
+			report(last instanceof PermanentError ? "failed" : "retried");
 			throw last;
 		}
 	};

@@ -2,7 +2,7 @@ import type { Store } from "widthwise";
 import { originalKey } from "widthwise/url";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
-import { GiveUpError, reasonToGiveUp } from "../queue/give-up.ts";
+import { failureReason, PermanentError } from "../queue/permanent-error.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
 
 /** Notes in the catalogue that a photo will not be tried again, and why; see {@link createRecordFailure}. */
@@ -25,8 +25,8 @@ export function createRecordFailure(options: {
 }): RecordFailure {
 	const { catalogue, media, queue, lock, onError } = options;
 	return async (photoId, error) => {
-		if (!(error instanceof GiveUpError)) onError(error);
-		const { code, message } = reasonToGiveUp(error);
+		if (!(error instanceof PermanentError)) onError(error);
+		const { code, message } = failureReason(error);
 		await lock(photoId, async () => {
 			// Another upload may have brought what was missing, before it could hear of the failure.
 			const isHere = code === "not-found" && (await media.head(originalKey(photoId))) !== null;

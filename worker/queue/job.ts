@@ -1,6 +1,6 @@
 import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import { isOutage } from "../outages/connection-errors.ts";
-import { GiveUpError } from "./give-up.ts";
+import { PermanentError } from "./permanent-error.ts";
 
 /** What a job says. `faults`: how often it failed for a reason that was no outage. */
 export type PhotoJob = { readonly photoId: string; readonly faults?: number };
@@ -10,7 +10,7 @@ export type PhotoWork = {
 	/** Jobs at once, at least 1. */
 	readonly concurrency: number;
 	/**
-	 * Publishes a photo; when it rejects, it is tried again later, but for a `GiveUpError`. The signal:
+	 * Publishes a photo; when it rejects, it is tried again later, but for a `PermanentError`. The signal:
 	 * stop, others will do it.
 	 */
 	handle(photoId: string, signal: AbortSignal): Promise<void>;
@@ -22,7 +22,7 @@ export type PhotoWork = {
 };
 
 /** Attempts while nothing is away: what has failed so often will fail again. */
-const MOST_FAULTS = 5;
+const MAX_FAULTS = 5;
 
 /**
  * Runs one job. It rejects when the job is to be tried again, with BullMQ's own errors when it is not,
@@ -41,9 +41,9 @@ export async function runJob(
 	try {
 		if (await isDoneBefore(signal, work.handle(photoId, signal))) return;
 	} catch (error) {
-		if (error instanceof GiveUpError) throw unrecoverable(error);
+		if (error instanceof PermanentError) throw unrecoverable(error);
 		if (isOutage(error)) throw error;
-		if (faults + 1 >= MOST_FAULTS) throw unrecoverable(error);
+		if (faults + 1 >= MAX_FAULTS) throw unrecoverable(error);
 		await job.updateData({ photoId, faults: faults + 1 });
 		throw error;
 	}

@@ -24,7 +24,7 @@ const START_AGAIN_MS = 1000;
  * queue lives in. A lower limit here would give up innocent photos, those that happened to be at hand
  * while machines were restarted.
  */
-const MOST_DEATHS = 1_000_000;
+const MAX_DEATHS = 1_000_000;
 
 /**
  * Starts workers on a queue.
@@ -40,7 +40,7 @@ export function createWorkers<Backend extends IQueueBackend, Connection>(
 	factory: BackendFactory<Backend, Connection>,
 	onError: (error: unknown) => void,
 ): Workers {
-	const handBack = new AbortController();
+	const handOver = new AbortController();
 	const givingUp = new Set<Promise<void>>();
 	let isClosing = false;
 
@@ -56,8 +56,8 @@ export function createWorkers<Backend extends IQueueBackend, Connection>(
 		const { concurrency } = work;
 		const worker = new Worker<PhotoJob, void, string, Backend, JobProgress, Connection>(
 			queueName,
-			(job, token) => runJob(job, token, work, handBack.signal),
-			{ ...options, concurrency, maxStalledCount: MOST_DEATHS, autorun: false },
+			(job, token) => runJob(job, token, work, handOver.signal),
+			{ ...options, concurrency, maxStalledCount: MAX_DEATHS, autorun: false },
 			factory,
 		);
 		worker.on("error", onError);
@@ -89,7 +89,7 @@ export function createWorkers<Backend extends IQueueBackend, Connection>(
 	return {
 		async close(graceMs) {
 			isClosing = true;
-			const timer = setTimeout(() => handBack.abort(), graceMs);
+			const timer = setTimeout(() => handOver.abort(), graceMs);
 			await (await started)?.close();
 			clearTimeout(timer);
 			await Promise.all(givingUp);

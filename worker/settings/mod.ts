@@ -4,5 +4,4 @@
  * @module
  */
 export type { Environment, StorePlace } from "widthwise/settings";
-export { readEnvironment } from "./environment.ts";
 export { type PipelineSettings, pipelineSettings } from "./pipeline-settings.ts";

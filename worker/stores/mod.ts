@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { removeStale } from "./remove-stale.ts";
+export { cleanLeftovers } from "./clean-leftovers.ts";

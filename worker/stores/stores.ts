@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Store, WidthwiseError } from "widthwise";
 import type { StorePlace, StorePlaces } from "widthwise/settings";
 import { createFolderStore, STAGING } from "widthwise/store/folder";
-import { removeStale } from "./remove-stale.ts";
+import { cleanLeftovers } from "./clean-leftovers.ts";
 
 /** A store, and whether it can be used right now. */
 export type OpenStore = {
@@ -30,7 +30,7 @@ const NO_KEY = "readyz";
  * @throws {WidthwiseError} `misconfigured`, naming the setting that is wrong
  *
  * @example
- * const { media, publicStore } = await openStores(config.stores, console.error);
+ * const { media, publicStore } = await openStores(settings.stores, console.error);
  */
 export async function openStores(
 	places: StorePlaces,
@@ -94,7 +94,7 @@ async function openFolder(setting: string, folder: string): Promise<OpenStore> {
 		const { code, message } = startProblem(`${setting} (${folder})`, error);
 		throw new WidthwiseError(code, `${message}: make it writable, or set DATA_DIR or ${setting}`);
 	});
-	await removeStale(join(folder, STAGING));
+	await cleanLeftovers(join(folder, STAGING));
 	return { store: createFolderStore({ folder }), check };
 }
 

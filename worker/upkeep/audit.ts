@@ -58,7 +58,7 @@ export function createAudit(options: {
 		const shown = await photosIn(publicStore, PHOTOS_PREFIX, parsePhotoKey, masterKey);
 		const known = await catalogue.statuses();
 		// After the records: what is removed meanwhile is in one of the two.
-		const removing = new Set(await catalogue.unfinishedRemovals());
+		const removing = new Set(await catalogue.unfinishedDeletions());
 		const published = [...known].flatMap(([id, status]) => (status === "published" ? id : []));
 		const stored = new Set([...originals.all, ...verdicts.all, ...shown.all]);
 		const unknown = [...stored].filter((id) => !known.has(id) && !removing.has(id));

@@ -1,12 +1,12 @@
 import type { Store } from "widthwise";
 import { masterKey } from "widthwise/url";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { RemoveStray } from "../deletion/remove-stray.ts";
+import type { CleanStray } from "../deletion/clean-stray.ts";
 import { isOutageCode } from "../outages/outage-codes.ts";
 import { tryAll } from "../outages/try-all.ts";
 import type { PublishAgain } from "../publishing/publish-again.ts";
 import type { Findings } from "./audit.ts";
-import type { TakeIn } from "./take-in.ts";
+import type { RecoverOriginal } from "./recover-original.ts";
 
 /**
  * Cures what an audit found, as far as that can be done without losing anything. Safe to repeat. What
@@ -21,17 +21,17 @@ export type Repair = (findings: Findings) => Promise<void>;
  * original cannot be cured.
  *
  * @example
- * const repair = createRepair({ catalogue, publicStore, publishAgain, takeIn, removeStray });
+ * const repair = createRepair({ catalogue, publicStore, publishAgain, recoverOriginal, cleanStray });
  * await repair(await audit());
  */
 export function createRepair(options: {
 	readonly catalogue: Pick<Catalogue, "find">;
 	readonly publicStore: Store;
 	readonly publishAgain: PublishAgain;
-	readonly takeIn: TakeIn;
-	readonly removeStray: RemoveStray;
+	readonly recoverOriginal: RecoverOriginal;
+	readonly cleanStray: CleanStray;
 }): Repair {
-	const { catalogue, publicStore, publishAgain, takeIn, removeStray } = options;
+	const { catalogue, publicStore, publishAgain, recoverOriginal, cleanStray } = options;
 	const isUnpublished = async (id: string): Promise<boolean> =>
 		(await catalogue.find(id))?.status === "published" &&
 		(await publicStore.head(masterKey(id))) === null;
@@ -42,8 +42,8 @@ export function createRepair(options: {
 
 	return ({ strays, unrecorded, unpublished, interrupted }) =>
 		tryAll([
-			...strays.map((id) => () => removeStray(id)),
-			...unrecorded.map((id) => () => takeIn(id)),
+			...strays.map((id) => () => cleanStray(id)),
+			...unrecorded.map((id) => () => recoverOriginal(id)),
 			...unpublished.map((id) => () => publishAgain(id, isUnpublished)),
 			...interrupted.map((id) => () => publishAgain(id, isInterrupted)),
 		]);

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { Removal } from "../deletion/removal.ts";
+import type { Deletion } from "../deletion/deletion.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
 import type { Audit, Findings } from "./audit.ts";
 import { describeFindings } from "./describe-findings.ts";
@@ -9,8 +9,8 @@ import type { Repair } from "./repair.ts";
 export type Sweep = {
 	/** Enqueues everything unfinished now; resolves to how many photos that was. */
 	run(): Promise<number>;
-	/** Goes on with removals that were begun and not ended. */
-	finishRemovals(): Promise<void>;
+	/** Goes on with deletions that were begun and not ended. */
+	finishDeletions(): Promise<void>;
 	/**
 	 * Compares catalogue and stores, reports what is wrong, and repairs what was wrong the last time
 	 * already: what is reported can be looked at for a whole interval before anything is removed. Originals
@@ -24,7 +24,7 @@ export type Sweep = {
 /**
  * Re-enqueues whatever the catalogue says is unfinished: the queue only wakes workers, so a job lost
  * with a crash or an emptied queue is made again here. A job that is still there is not doubled. It
- * goes on with unfinished removals, and less often compares catalogue and stores.
+ * goes on with unfinished deletions, and less often compares catalogue and stores.
  *
  * @param options.intervalMs milliseconds between runs
  * @param options.inspectMs milliseconds between inspections
@@ -37,7 +37,7 @@ export type Sweep = {
 export function startSweep(options: {
 	readonly catalogue: Pick<Catalogue, "unfinished">;
 	readonly queue: Pick<PhotoQueue, "enqueue">;
-	readonly removal: Pick<Removal, "finish">;
+	readonly deletion: Pick<Deletion, "finish">;
 	readonly audit: Audit;
 	readonly repair: Repair;
 	readonly intervalMs: number;
@@ -45,7 +45,7 @@ export function startSweep(options: {
 	readonly report: (finding: string) => void;
 	readonly onError: (error: unknown) => void;
 }): Sweep {
-	const { catalogue, queue, removal, audit, repair, report, onError } = options;
+	const { catalogue, queue, deletion, audit, repair, report, onError } = options;
 	let previous: Findings | null = null;
 
 	const run = oneAtATime(async (): Promise<number> => {
@@ -56,7 +56,7 @@ export function startSweep(options: {
 	});
 
 	const stopping = new AbortController();
-	const finishRemovals = oneAtATime(() => removal.finish(stopping.signal));
+	const finishDeletions = oneAtATime(() => deletion.finish(stopping.signal));
 
 	const inspect = oneAtATime(async (): Promise<void> => {
 		const found = await audit();
@@ -79,13 +79,13 @@ export function startSweep(options: {
 	};
 	const timers = [
 		setInterval(() => void run().catch(tell), options.intervalMs),
-		setInterval(() => void finishRemovals().catch(tell), options.intervalMs),
+		setInterval(() => void finishDeletions().catch(tell), options.intervalMs),
 		setInterval(() => void inspect().catch(tell), options.inspectMs),
 	];
 	for (const timer of timers) timer.unref();
 	return {
 		run,
-		finishRemovals,
+		finishDeletions,
 		inspect,
 		stop() {
 			stopping.abort();

@@ -1,6 +1,6 @@
-import { bakedBuckets } from "@widthwise/edge/baked.ts";
-import { createOriginRequest } from "@widthwise/edge/origin-request/origin-request.ts";
-import { openPublicStore } from "@widthwise/edge/public-store.ts";
+import { bakedBuckets } from "@widthwise/edge/baked";
+import { createOriginRequest } from "@widthwise/edge/origin-request";
+import { openPublicStore } from "@widthwise/edge/public-store";
 import { createSharpEngine } from "./sharp-engine.mjs";
 
 export const handler = createOriginRequest({

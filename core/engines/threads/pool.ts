@@ -120,7 +120,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		thread.ready = true;
 		if (reply.kind === "done") task?.resolve(reply.value);
 		if (reply.kind === "failed") task?.reject(new WidthwiseError(reply.code, reply.message));
-		if (reply.kind !== "ready" && reply.retire) drop(thread);
+		if (reply.kind !== "ready" && reply.isWornOut) drop(thread);
 		else rest(thread);
 		dispatch();
 	}

@@ -5,12 +5,12 @@ import { WidthwiseError } from "../../errors.ts";
 /** What a thread tells its pool. */
 export type ThreadReply<Result> =
 	| { readonly kind: "ready" }
-	| { readonly kind: "done"; readonly value: Result; readonly retire: boolean }
+	| { readonly kind: "done"; readonly value: Result; readonly isWornOut: boolean }
 	| {
 			readonly kind: "failed";
 			readonly code: ErrorCode;
 			readonly message: string;
-			readonly retire: boolean;
+			readonly isWornOut: boolean;
 	  };
 
 /** How a thread does its work. */
@@ -39,11 +39,11 @@ export function serveJobs<Job, Result>(handler: JobHandler<Job, Result>): void {
 	port.on("message", async (job: Job) => {
 		try {
 			const value = await handler.handle(job);
-			send({ kind: "done", value, retire: handler.isWornOut() }, handler.transfer(value));
+			send({ kind: "done", value, isWornOut: handler.isWornOut() }, handler.transfer(value));
 		} catch (error) {
 			if (!(error instanceof WidthwiseError)) throw error;
 			const { code, message } = error;
-			send({ kind: "failed", code, message, retire: handler.isWornOut() });
+			send({ kind: "failed", code, message, isWornOut: handler.isWornOut() });
 		}
 	});
 	send({ kind: "ready" });

@@ -48,8 +48,8 @@ export function createFolderStore({ folder }: { readonly folder: string }): Stor
 			const path = pathOf(key);
 			return {
 				...seen.info,
-				bytes: () => guarded(readSeen(path, seen.file)),
-				stream: () => streamSeen(path, seen.file),
+				bytes: () => guarded(readUnchanged(path, seen.file)),
+				stream: () => streamUnchanged(path, seen.file),
 			};
 		},
 		getRange: async (key, start, end) => guarded(readRange(pathOf(key), start, end)),
@@ -69,7 +69,7 @@ export function createFolderStore({ folder }: { readonly folder: string }): Stor
 type Seen = { readonly info: ObjectInfo; readonly file: Stats };
 
 /** Opens the file that was seen, not one that took its place. */
-async function openSeen(path: string, seen: Stats): Promise<FileHandle> {
+async function openUnchanged(path: string, seen: Stats): Promise<FileHandle> {
 	const file = await orNull(open(path, "r"));
 	if (!file) throw new WidthwiseError("not-found", "The object was deleted meanwhile");
 	const { ino, size, mtimeMs } = await file.stat();
@@ -78,8 +78,8 @@ async function openSeen(path: string, seen: Stats): Promise<FileHandle> {
 	throw new WidthwiseError("busy", "The object was replaced meanwhile: ask again");
 }
 
-async function readSeen(path: string, seen: Stats): Promise<Uint8Array<ArrayBuffer>> {
-	const file = await openSeen(path, seen);
+async function readUnchanged(path: string, seen: Stats): Promise<Uint8Array<ArrayBuffer>> {
+	const file = await openUnchanged(path, seen);
 	try {
 		const content = await file.readFile();
 		// The same memory: a large original is not copied.
@@ -89,13 +89,13 @@ async function readSeen(path: string, seen: Stats): Promise<Uint8Array<ArrayBuff
 	}
 }
 
-function streamSeen(path: string, seen: Stats): ReadableStream<Uint8Array> {
+function streamUnchanged(path: string, seen: Stats): ReadableStream<Uint8Array> {
 	let stream: ReadStream | undefined;
 	let chunks: AsyncIterator<Uint8Array> | undefined;
 	return new ReadableStream({
 		async pull(controller) {
 			const next = async (): Promise<IteratorResult<Uint8Array>> => {
-				stream ??= (await openSeen(path, seen)).createReadStream();
+				stream ??= (await openUnchanged(path, seen)).createReadStream();
 				chunks ??= stream.iterator();
 				return chunks.next();
 			};

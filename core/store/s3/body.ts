@@ -12,7 +12,7 @@ export type S3Body = {
 };
 
 /** How often a body that breaks off is asked for again without a byte more. */
-const MOST_FAILURES = 5;
+const MAX_FAILURES = 5;
 
 /** Milliseconds; twice as many each time, of which a random part is waited. */
 const FIRST_BACKOFF = 50;
@@ -78,7 +78,7 @@ async function* chunks(
 		} catch (error) {
 			if (cancelled?.aborted) return;
 			failures++;
-			if (failures > MOST_FAILURES) throw s3Failure(error);
+			if (failures > MAX_FAILURES) throw s3Failure(error);
 		}
 		await pause(failures);
 		current = held(await body.requestRest(offset));

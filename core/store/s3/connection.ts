@@ -22,8 +22,8 @@ export type S3Credentials = {
 	readonly sessionToken?: string;
 };
 
-/** Sends requests to a server; see {@link createAsk}. */
-export type Ask = <Answer>(
+/** Sends requests to a server; see {@link createSendRequest}. */
+export type SendRequest = <Answer>(
 	send: (client: S3Client, options: { readonly abortSignal: AbortSignal }) => Promise<Answer>,
 	sending?: {
 		/** Bytes of the request's body. */
@@ -74,7 +74,7 @@ export function s3ClientOptions(connection: S3Connection): S3ClientConfig {
  * Makes the function that sends requests with the SDK's client. It resolves when the answer begins,
  * whose body is limited by idleness only, and rejects with the SDK's error, or because the time is over.
  */
-export function createAsk(connection: S3Connection): Ask {
+export function createSendRequest(connection: S3Connection): SendRequest {
 	const { answerWithin = ANSWER_WITHIN } = connection;
 	const client = new S3Client(s3ClientOptions(connection));
 	return async (send, { bytes, cancel } = { bytes: 0 }) => {

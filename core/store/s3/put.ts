@@ -1,10 +1,10 @@
 import type { LocalFile } from "../store.ts";
-import type { Ask } from "./connection.ts";
+import type { SendRequest } from "./connection.ts";
 import { nameOf, s3Failure, statusOf } from "./error.ts";
 import { isSentInParts, type S3Target, upload } from "./upload.ts";
 
 /** How often a write is decided again that met another one of the same object. */
-const MOST_CONFLICTS = 10;
+const MAX_CONFLICTS = 10;
 
 /** Milliseconds at the most before it is. */
 const CONFLICT_PAUSE = 200;
@@ -16,7 +16,7 @@ const CONFLICT_PAUSE = 200;
  * @throws {WidthwiseError} `unavailable`, `misconfigured`
  */
 export async function putObject(
-	ask: Ask,
+	ask: SendRequest,
 	target: S3Target,
 	body: Uint8Array | LocalFile,
 	isThere: () => Promise<boolean>,
@@ -37,7 +37,7 @@ export async function putObject(
 				return putObject(ask, { ...target, IfNoneMatch: undefined }, body, isThere);
 			}
 			const isConflict = nameOf(error) === "ConditionalRequestConflict";
-			if (!isConflict || conflicts >= MOST_CONFLICTS) throw s3Failure(error);
+			if (!isConflict || conflicts >= MAX_CONFLICTS) throw s3Failure(error);
 		}
 		await new Promise((resolve) => setTimeout(resolve, Math.random() * CONFLICT_PAUSE));
 	}

@@ -8,7 +8,7 @@ import { WidthwiseError } from "../../errors.ts";
 import { checkKey } from "../key.ts";
 import type { ObjectInfo, Store } from "../store.ts";
 import { held, readAll, type S3Body, streamOf } from "./body.ts";
-import { createAsk, type S3Connection } from "./connection.ts";
+import { createSendRequest, type S3Connection } from "./connection.ts";
 import { nameOf, s3Failure, statusOf } from "./error.ts";
 import { putObject } from "./put.ts";
 
@@ -50,7 +50,7 @@ type Range = { readonly start: number; readonly end?: number };
  * await store.put("photos/ab/master", bytes, { contentType: "image/jpeg" });
  */
 export function createS3Store(options: S3StoreOptions): Store {
-	const ask = createAsk(options);
+	const ask = createSendRequest(options);
 	const Bucket = options.bucket;
 	const base = baseOf(options.prefix);
 

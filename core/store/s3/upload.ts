@@ -7,7 +7,7 @@ import {
 	UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import type { LocalFile } from "../store.ts";
-import type { Ask } from "./connection.ts";
+import type { SendRequest } from "./connection.ts";
 import { type PartReader, readFileParts, readParts } from "./parts.ts";
 
 /** Where an object goes and what is kept beside its bytes. */
@@ -41,7 +41,7 @@ export function isSentInParts(size: number): boolean {
 
 /** Stores bytes: at once, or in parts where there are many. Rejects with what the SDK throws. */
 export async function upload(
-	ask: Ask,
+	ask: SendRequest,
 	target: S3Target,
 	body: Uint8Array | LocalFile,
 ): Promise<void> {
@@ -60,7 +60,7 @@ export async function upload(
 }
 
 async function uploadParts(
-	ask: Ask,
+	ask: SendRequest,
 	target: S3Target,
 	reader: PartReader,
 	size: number,
@@ -86,7 +86,11 @@ async function uploadParts(
 }
 
 /** Several at once; when one fails, the others are given up and nothing more is read. */
-async function sendParts(ask: Ask, begun: Begun, reader: PartReader): Promise<CompletedPart[]> {
+async function sendParts(
+	ask: SendRequest,
+	begun: Begun,
+	reader: PartReader,
+): Promise<CompletedPart[]> {
 	const sent: CompletedPart[] = [];
 	const failed = new AbortController();
 

@@ -56,7 +56,7 @@ export function offerChoice(say: (text: string) => void): void {
 		if (dialog.returnValue !== "delete") return;
 		remove.disabled = true;
 		const cards = chosen().flatMap((box) => box.closest<HTMLElement>(".card") ?? []);
-		const outcome = await removePhotos(cards);
+		const outcome = await deletePhotos(cards);
 		update();
 		count.textContent = outcome;
 		say(outcome);
@@ -65,7 +65,7 @@ export function offerChoice(say: (text: string) => void): void {
 }
 
 /** One after another: each is a handful of deletions on the server. */
-async function removePhotos(cards: readonly HTMLElement[]): Promise<string> {
+async function deletePhotos(cards: readonly HTMLElement[]): Promise<string> {
 	let removed = 0;
 	let advice = "try again";
 	for (const card of cards) {

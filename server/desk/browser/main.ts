@@ -1,6 +1,6 @@
 import { followCards } from "./cards.ts";
 import { offerChoice } from "./choice.ts";
-import { saveInPlace } from "./words.ts";
+import { saveInPlace } from "./save-in-place.ts";
 
 // The desk, for browsers with script: without it, each form is a page's turn.
 

@@ -51,9 +51,9 @@ export function followPhotos(listener: {
 	readonly onGap: () => void;
 }): FollowedPhotos {
 	/** For each question under way, the photos that events told of since it was asked. */
-	const toldMeanwhile = new Set<Set<string>>();
+	const notifiedMeanwhile = new Set<Set<string>>();
 	function hear(id: string): void {
-		for (const told of toldMeanwhile) told.add(id);
+		for (const told of notifiedMeanwhile) told.add(id);
 	}
 	const events = new EventSource("/api/events");
 	events.addEventListener("photo", ({ data }) => {
@@ -74,19 +74,19 @@ export function followPhotos(listener: {
 	return {
 		async lookAt(ids) {
 			const told = new Set<string>();
-			toldMeanwhile.add(told);
+			notifiedMeanwhile.add(told);
 			for (let at = 0; at < ids.length; at += MAX_ASKED) {
-				const stages = await askPatiently(ids.slice(at, at + MAX_ASKED));
+				const stages = await fetchWithRetries(ids.slice(at, at + MAX_ASKED));
 				// The answer comes by another way than the events: it may be older than one that overtook it.
 				for (const stage of stages) if (!told.has(stage.id)) listener.onStage(stage);
 			}
-			toldMeanwhile.delete(told);
+			notifiedMeanwhile.delete(told);
 		},
 	};
 }
 
 /** Nothing if the server does not answer for long: then it is asked again when the events are back. */
-async function askPatiently(ids: readonly string[]): Promise<readonly PhotoStage[]> {
+async function fetchWithRetries(ids: readonly string[]): Promise<readonly PhotoStage[]> {
 	for (const pauseMs of PAUSES_MS) {
 		try {
 			return await photoStages(ids);

@@ -1,5 +1,5 @@
 import { element } from "../../frame/browser/element.ts";
-import { refusesCounting, savesData } from "../../frame/browser/wishes.ts";
+import { refusesCounting, savesData } from "../../frame/browser/preferences.ts";
 import { neededWidths } from "./needed-widths.ts";
 
 // Tells the server once, when the visit ends, which widths the photos on this page needed. Nothing else

@@ -1,4 +1,4 @@
-import { savesData } from "../../frame/browser/wishes.ts";
+import { savesData } from "../../frame/browser/preferences.ts";
 
 /**
  * Loads the photo behind a link for who came from another page of this site, looking around: the way on

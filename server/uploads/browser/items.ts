@@ -63,8 +63,8 @@ export function createItems(options: {
 	function show(item: Item, stage: Stage): void {
 		item.stage = stage;
 		item.row.show(stage);
-		const isOnItsWay = stage.at === "waiting" || stage.at === "sending";
-		if (!isOnItsWay && item.transferId) unfinished.remove(item.transferId);
+		const isUnfinished = stage.at === "waiting" || stage.at === "sending";
+		if (!isUnfinished && item.transferId) unfinished.remove(item.transferId);
 		onChange();
 	}
 

@@ -2,7 +2,7 @@ import Uppy from "@uppy/core";
 import Tus, { type TusBody } from "@uppy/tus";
 
 /** What the server must know of a file beside its bytes. */
-export type FileWords = {
+export type FileFields = {
 	readonly folderPath: string;
 	/** When its batch was chosen, milliseconds since 1970 by the server's clock. */
 	readonly chosen: number;
@@ -31,7 +31,7 @@ export type TransferListener = {
 /** Sends files so that they can be resumed. */
 export type Transfer = {
 	/** Begins to send a file, or goes on with it; `null` if it is being sent already. */
-	send(file: File, words: FileWords): string | null;
+	send(file: File, words: FileFields): string | null;
 	/** Goes on with a file that failed. */
 	retry(id: string): void;
 	/** Gives a file up, here and on the server. */

@@ -37,7 +37,7 @@ export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader 
 	/** Adds the next chunk to what was not read yet. */
 	async function more(): Promise<void> {
 		const rest = Buffer.from(chunk.subarray(start));
-		giveBack(chunk);
+		release(chunk);
 		chunk = rest;
 		start = 0;
 		const { done, value } = await chunks.next();
@@ -46,7 +46,7 @@ export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader 
 			chunk = Buffer.from(value.buffer, value.byteOffset, value.length);
 		} else {
 			chunk = Buffer.concat([rest, value]);
-			giveBack(value);
+			release(value);
 		}
 	}
 
@@ -84,7 +84,7 @@ export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader 
 		},
 		async finish() {
 			for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-				giveBack(next.value);
+				release(next.value);
 			}
 		},
 		async leave() {
@@ -97,7 +97,7 @@ export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader 
  * Frees a chunk's memory, for the next one to use. The collector does not feel the weight of bytes
  * outside of JavaScript's heap: left to it, hundreds of megabytes pile up, and each page is new.
  */
-function giveBack({ buffer, byteLength }: Uint8Array): void {
+function release({ buffer, byteLength }: Uint8Array): void {
 	// A part of a larger buffer: somebody else may use the rest.
 	if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

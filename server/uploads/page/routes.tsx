@@ -7,7 +7,7 @@ import type { OwnerGate } from "../../sign-in/gate.ts";
 import { signInFirst } from "../../sign-in/sign-in-first.ts";
 import { type FormParts, receiveForm } from "../form/receive-form.ts";
 import { UPLOADS_PATH } from "../resumable/path.ts";
-import { UploadPage, type UploadPageFacts } from "./upload-page.tsx";
+import { UploadPage, type UploadPageProps } from "./upload-page.tsx";
 
 const SCRIPT = { name: "upload", entry: new URL("../browser/main.ts", import.meta.url) };
 const STYLE = styleSheet("upload.css", [OWNER_CSS, new URL("./upload.css", import.meta.url)]);
@@ -23,7 +23,7 @@ export function uploadPageRoutes(
 ): Elysia {
 	const { gate, site, scripts, maxFileBytes } = parts;
 
-	async function uploadPage(result: UploadPageFacts["result"], status = 200): Promise<Response> {
+	async function uploadPage(result: UploadPageProps["result"], status = 200): Promise<Response> {
 		const frame = {
 			title: "Upload",
 			isOwner: true,

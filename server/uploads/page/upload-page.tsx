@@ -3,7 +3,7 @@ import { INPUT_FORMATS, inputFormatLabels } from "widthwise/internal";
 import type { RejectedFile } from "../form/receive-form.ts";
 
 /** What the upload page needs to know. */
-export type UploadPageFacts = {
+export type UploadPageProps = {
 	/** What became of a form that a browser without script has sent; `null` if there was none. */
 	readonly result: { readonly accepted: number; readonly rejected: readonly RejectedFile[] } | null;
 	/** Bytes of the largest file. */
@@ -22,7 +22,7 @@ const ACCEPTED = INPUT_FORMATS.map(({ contentType }) => contentType).join(",");
  * @example
  * page(frame, <UploadPage result={null} maxFileBytes={200_000_000} endpoint="/api/uploads" />);
  */
-export function UploadPage({ result, maxFileBytes, endpoint }: UploadPageFacts): VNode {
+export function UploadPage({ result, maxFileBytes, endpoint }: UploadPageProps): VNode {
 	return (
 		<main id="content" class="desk upload">
 			<h1>Upload</h1>
@@ -77,7 +77,7 @@ export function UploadPage({ result, maxFileBytes, endpoint }: UploadPageFacts):
 	);
 }
 
-function FormResult({ accepted, rejected }: NonNullable<UploadPageFacts["result"]>): VNode {
+function FormResult({ accepted, rejected }: NonNullable<UploadPageProps["result"]>): VNode {
 	const failed = `${rejected.length} ${rejected.length === 1 ? "was" : "were"} refused:`;
 	const photos = `${accepted} ${accepted === 1 ? "photo was" : "photos were"} accepted`;
 	return (

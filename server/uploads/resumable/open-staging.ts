@@ -15,7 +15,7 @@ const KEEP_MS = 24 * 3600_000;
  * @param options.folder for unfinished uploads, or for whole ones on their way from the bucket
  *
  * @example
- * const staging = await openStaging({ place: config.stores.media, media, folder });
+ * const staging = await openStaging({ place: settings.stores.media, media, folder });
  */
 export async function openStaging(options: {
 	readonly place: StorePlace;

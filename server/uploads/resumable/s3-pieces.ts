@@ -28,7 +28,7 @@ export async function sendPieces(poured: PouredBody): Promise<number> {
 	let position = offset - begun.length;
 	let piece = new Uint8Array(Math.min(pieceBytes, size - position));
 	let filled = begun.length;
-	let onItsWay: Uint8Array<ArrayBuffer> = new Uint8Array();
+	let inTransit: Uint8Array<ArrayBuffer> = new Uint8Array();
 	let sent = Promise.resolve();
 	piece.set(begun);
 
@@ -41,8 +41,8 @@ export async function sendPieces(poured: PouredBody): Promise<number> {
 		filled = 0;
 		// What has been sent is free for the next piece.
 		const length = Math.min(pieceBytes, size - position);
-		const free = onItsWay.length < length ? new Uint8Array(length) : onItsWay.subarray(0, length);
-		[onItsWay, piece] = [piece, free];
+		const free = inTransit.length < length ? new Uint8Array(length) : inTransit.subarray(0, length);
+		[inTransit, piece] = [piece, free];
 	}
 	async function take(chunk: Uint8Array): Promise<void> {
 		for (let taken = 0; taken < chunk.length; ) {

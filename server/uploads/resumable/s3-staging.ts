@@ -2,7 +2,7 @@ import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Upload } from "@tus/server";
 import { createBufferCollector } from "@widthwise/worker/intake";
-import { removeStale } from "@widthwise/worker/stores";
+import { cleanLeftovers } from "@widthwise/worker/stores";
 import { type Store, WidthwiseError } from "widthwise";
 import { ANSWER_WITHIN, type S3StoreOptions, s3Failure } from "widthwise/store/s3";
 import { PART_BYTES, S3Parts } from "./s3-parts.ts";
@@ -50,7 +50,7 @@ export async function openS3Staging(options: {
 		asOurs(within(place.answerWithin ?? ANSWER_WITHIN, asked));
 	const collectBuffers = createBufferCollector();
 	await mkdir(folder, { recursive: true });
-	await removeStale(folder);
+	await cleanLeftovers(folder);
 
 	const keyOf = (uploadId: string): string => PREFIX + uploadId;
 	const wholeKeyOf = (uploadId: string): string => base + keyOf(uploadId);

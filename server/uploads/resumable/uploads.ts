@@ -81,12 +81,12 @@ export function openResumableUploads(options: {
 			} catch (error) {
 				if (!isRefusal(error)) {
 					onError(error);
-					return askAgain();
+					return retryLater();
 				}
 				metrics.uploaded("rejected");
 			}
 			const response = await tus.handleWeb(request);
-			if (response.status >= 500) return askAgain();
+			if (response.status >= 500) return retryLater();
 			for (const [name, value] of Object.entries(outcomeHeaders(outcome))) {
 				response.headers.set(name, value);
 			}
@@ -97,7 +97,7 @@ export function openResumableUploads(options: {
 }
 
 /** Locked: ask again. Whatever else is said of a problem makes clients begin from the first byte. */
-function askAgain(): Response {
+function retryLater(): Response {
 	return new Response(null, { status: 423, headers: { "Cache-Control": "no-store" } });
 }
 

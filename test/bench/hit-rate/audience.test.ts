@@ -1,10 +1,7 @@
 import { expect, test } from "bun:test";
-import { DEFAULT_AUDIENCE, neededWidths } from "@widthwise/bench/traffic/audience/audience.ts";
-import {
-	HTTP_ARCHIVE_2024,
-	percentileGaps,
-} from "@widthwise/bench/traffic/audience/percentiles.ts";
-import { DEFAULT_TRACE, drawTrace } from "@widthwise/bench/traffic/trace/trace.ts";
+import { DEFAULT_AUDIENCE, neededWidths } from "../../../bench/traffic/audience/audience.ts";
+import { HTTP_ARCHIVE_2024, percentileGaps } from "../../../bench/traffic/audience/percentiles.ts";
+import { DEFAULT_TRACE, drawTrace } from "../../../bench/traffic/trace/trace.ts";
 
 test("p50, p75 and p90 of laid-out widths are within 10 % of HTTP Archive's", () => {
 	const gaps = percentileGaps(DEFAULT_AUDIENCE, HTTP_ARCHIVE_2024);

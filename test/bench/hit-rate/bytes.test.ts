@@ -1,8 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
-import { readEncodings } from "@widthwise/bench/traffic/bytes/encodings.ts";
-import { fitBytes, heldOutErrors } from "@widthwise/bench/traffic/bytes/fit.ts";
-import { leastSquares } from "@widthwise/bench/traffic/bytes/least-squares.ts";
 import {
 	COEFFICIENTS,
 	HELD_OUT_ERRORS,
@@ -10,6 +7,9 @@ import {
 	meanBytes,
 	modelBytes,
 } from "widthwise/tuning";
+import { readEncodings } from "../../../bench/traffic/bytes/encodings.ts";
+import { fitBytes, heldOutErrors } from "../../../bench/traffic/bytes/fit.ts";
+import { leastSquares } from "../../../bench/traffic/bytes/least-squares.ts";
 
 const csv = fileURLToPath(new URL("../../../bench/traffic/bytes/encodings.csv", import.meta.url));
 const photos = readEncodings(await Bun.file(csv).text());

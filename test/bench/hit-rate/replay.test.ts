@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { compareLadders } from "@widthwise/bench/hit-rate/ladders.ts";
-import { ratesOf } from "@widthwise/bench/hit-rate/outcome.ts";
-import { DEFAULT_CACHES, type Replay, replay } from "@widthwise/bench/hit-rate/replay.ts";
-import { readRequests } from "@widthwise/bench/traffic/trace/requests-csv.ts";
-import { DEFAULT_TRACE, drawTrace } from "@widthwise/bench/traffic/trace/trace.ts";
+import { compareLadders } from "../../../bench/hit-rate/ladders.ts";
+import { ratesOf } from "../../../bench/hit-rate/outcome.ts";
+import { DEFAULT_CACHES, type Replay, replay } from "../../../bench/hit-rate/replay.ts";
+import { readRequests } from "../../../bench/traffic/trace/requests-csv.ts";
+import { DEFAULT_TRACE, drawTrace } from "../../../bench/traffic/trace/trace.ts";
 import { BUCKETS, EXPECTED, PAGE_VIEWS } from "./expected-figures.ts";
 
 const serve = (csv: string, widths: readonly number[] | null): Replay =>

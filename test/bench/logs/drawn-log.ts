@@ -1,4 +1,4 @@
-import { createRandom, type Random } from "@widthwise/bench/harness/random.ts";
+import { createRandom, type Random } from "../../../bench/harness/random.ts";
 
 /** One request as a log tells it. */
 export type DrawnRequest = {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import {
 	linearScale,
 	ratioScale,
 	ratioTicks,
 	roundTicks,
 	type Ticks,
-} from "@widthwise/bench/plot/axis.ts";
-import fc from "fast-check";
+} from "../../../bench/plot/axis.ts";
 
 const ENDS = [100, 700] as const;
 

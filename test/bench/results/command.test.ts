@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keep, readKept } from "@widthwise/bench/report/kept/kept.ts";
-import { MEASUREMENTS } from "@widthwise/bench/report/kept/measurements.ts";
-import { runMeasurement } from "@widthwise/bench/report/run-measurement.ts";
+import { keep, readKept } from "../../../bench/report/kept/kept.ts";
+import { MEASUREMENTS } from "../../../bench/report/kept/measurements.ts";
+import { runMeasurement } from "../../../bench/report/run-measurement.ts";
 import { runBench } from "../bench-command.ts";
 import { found, timesTable } from "./made-up.ts";
 

@@ -2,9 +2,9 @@ import { expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readKept } from "@widthwise/bench/report/kept/kept.ts";
-import { renderResults } from "@widthwise/bench/report/results-page.ts";
-import { readWritten } from "@widthwise/bench/report/write-results.ts";
+import { readKept } from "../../../bench/report/kept/kept.ts";
+import { renderResults } from "../../../bench/report/results-page.ts";
+import { readWritten } from "../../../bench/report/write-results.ts";
 
 const folder = fileURLToPath(new URL("../../../bench/results", import.meta.url));
 const { markdown, plots } = renderResults(

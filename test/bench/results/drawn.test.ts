@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
-import { readKept } from "@widthwise/bench/report/kept/kept.ts";
-import { renderResults } from "@widthwise/bench/report/results-page.ts";
 import type { Browser, Page } from "playwright-core";
+import { readKept } from "../../../bench/report/kept/kept.ts";
+import { renderResults } from "../../../bench/report/results-page.ts";
 import { requires } from "../../requirements.ts";
 import { sharedChromium } from "../../services/shared.ts";
 import { MADE_UP } from "./made-up.ts";

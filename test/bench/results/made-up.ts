@@ -1,6 +1,6 @@
-import type { Table } from "@widthwise/bench/harness/table.ts";
-import type { Circumstances } from "@widthwise/bench/report/kept/circumstances.ts";
-import type { Found, Kept, Measured } from "@widthwise/bench/report/kept/kept.ts";
+import type { Table } from "../../../bench/harness/table.ts";
+import type { Circumstances } from "../../../bench/report/kept/circumstances.ts";
+import type { Found, Kept, Measured } from "../../../bench/report/kept/kept.ts";
 
 /** What the made-up measurements were made on. */
 export const CIRCUMSTANCES: Circumstances = {

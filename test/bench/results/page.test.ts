@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { MEASUREMENTS } from "@widthwise/bench/report/kept/measurements.ts";
-import { renderResults } from "@widthwise/bench/report/results-page.ts";
-import { SECTIONS } from "@widthwise/bench/report/sections.ts";
+import { MEASUREMENTS } from "../../../bench/report/kept/measurements.ts";
+import { renderResults } from "../../../bench/report/results-page.ts";
+import { SECTIONS } from "../../../bench/report/sections.ts";
 import { MADE_UP } from "./made-up.ts";
 
 const written = { whichWidths: "Widths, by hand.\n", whatLimitsWhat: "## Limits\n\n- By hand.\n" };

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { availableParallelism } from "node:os";
-import { BUSY_SHARE, busyShare } from "@widthwise/bench/harness/machine.ts";
+import { BUSY_SHARE, busyShare } from "../../../bench/harness/machine.ts";
 
 test("programs that do nothing but run are seen", () => {
 	const children = Array.from({ length: Math.ceil(availableParallelism() / 2) }, () =>

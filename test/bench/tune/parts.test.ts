@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { createRandom, weightedIndex } from "@widthwise/bench/harness/random.ts";
 import { missesOfBucket, parseHistogram } from "widthwise/tuning";
+import { createRandom, weightedIndex } from "../../../bench/harness/random.ts";
 
 describe("parseHistogram", () => {
 	test("reads widths and counts, with densities or without", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { createMemoryStore, createVariants, type Engine, publish } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { outputFormat } from "widthwise/internal";
-import { cutSize, readMasterFacts } from "widthwise/photo";
+import { cutSize, readMasterInfo } from "widthwise/photo";
 import { masterKey, variantKey } from "widthwise/url";
 import { corpusBytes } from "../../corpus.ts";
 import { ID } from "../../photos/publishing.ts";
@@ -32,7 +32,7 @@ requires("corpus").describe("a 416 px variant by way of master and mezzanine", (
 		const master = await store.head(masterKey(ID));
 		if (!master) throw new Error("not published");
 
-		const size = cutSize(readMasterFacts(master), 416);
+		const size = cutSize(readMasterInfo(master), 416);
 		const direct = async (quality: number) => {
 			const [image] = await vips.render(original, [{ ...size, format: "webp", quality }]);
 			return await readPixels(image?.bytes ?? new Uint8Array());

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publish, verifyStripped } from "widthwise";
-import { readMasterFacts } from "widthwise/photo";
+import { readMasterInfo } from "widthwise/photo";
 import { createFolderStore } from "widthwise/store/folder";
 import { masterKey, photoPrefix } from "widthwise/url";
 import { codeOfAsync } from "../../containers/thrown.ts";
@@ -58,7 +58,7 @@ requires("corpus").describe("real photos", () => {
 		const contents = await contentsOf(store, photoPrefix(photoId));
 		const master = contents.get(masterKey(photoId));
 		if (!master) throw new Error("there is no master");
-		expect(contents.size).toBe(1 + readMasterFacts(master).mezzanines.length);
+		expect(contents.size).toBe(1 + readMasterInfo(master).mezzanines.length);
 		for (const [key, { content }] of contents) {
 			const left = verifyStripped(content, { orientation: "drop" });
 			expect({ key, left }).toEqual({ key, left: [] });

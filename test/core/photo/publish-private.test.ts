@@ -7,7 +7,7 @@ import {
 	verifyStripped,
 } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { type Credit, readMasterFacts } from "widthwise/photo";
+import { type Credit, readMasterInfo } from "widthwise/photo";
 import { masterKey } from "widthwise/url";
 import { contains } from "../../containers/bytes.ts";
 import { loadedJpeg, loadedPng, loadedWebp, PRIVATE_MARKS } from "../../photos/loaded.ts";
@@ -64,6 +64,6 @@ describe.each([
 		expect(marksIn(Uint8Array.fromBase64(placeholder))).toEqual([]);
 
 		const master = contents.get(masterKey(ID));
-		expect(master && readMasterFacts(master).encodedByUs).toBe(held === 6);
+		expect(master && readMasterInfo(master).encodedByUs).toBe(held === 6);
 	});
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { parseTuneOptions } from "@widthwise/bench/tune/options.ts";
 import fc from "fast-check";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { type Analysis, analyze, isWorthwhile } from "widthwise/tuning";
+import { parseTuneOptions } from "../../../bench/tune/options.ts";
 import { adviseBuckets } from "../../../server/buckets/bucket-advice.ts";
 
 const isWorth = (advice: Analysis | null) => advice && isWorthwhile(advice);

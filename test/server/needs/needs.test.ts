@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { parseHistogram } from "widthwise/tuning";
 import { createBrowserScripts } from "../../../server/frame/browser-scripts.ts";
 import { needsScript } from "../../../server/needs/needs-script.tsx";
-import { MOST_WIDTHS } from "../../../worker/needs/need.ts";
+import { MAX_WIDTHS } from "../../../worker/needs/need.ts";
 import { type RunningServer, startNewServer, startServer } from "../../running-server.ts";
 import { asOwner, metric, refusal } from "../client.ts";
 import { openConnection } from "../raw-http.ts";
@@ -33,7 +33,7 @@ describe("reports of needed widths", () => {
 			{ slot: "photo", widths: [390], from: "a newer page" },
 			{ "Content-Type": "application/json", Origin: server.url },
 		);
-		await report({ slot: "grid", widths: Array.from({ length: MOST_WIDTHS }, () => 10_000) });
+		await report({ slot: "grid", widths: Array.from({ length: MAX_WIDTHS }, () => 10_000) });
 		expect(await histogram()).toBe("width,count\n390,3\n780,1\n1170,1\n10000,300\n");
 	});
 
@@ -71,7 +71,7 @@ describe("reports of needed widths", () => {
 	});
 
 	test("of too many photos are refused", async () => {
-		const widths = Array.from({ length: MOST_WIDTHS + 1 }, () => 390);
+		const widths = Array.from({ length: MAX_WIDTHS + 1 }, () => 390);
 		const { message } = await refusal(await report({ slot: "grid", widths }));
 		expect(message).toBe("Cannot read widths: must be a list of 1 to 300");
 	});

@@ -94,10 +94,10 @@ for (const { name, needs, open } of databases) {
 			expect(await catalogue.markPublished(photoId(9), publishedPhoto)).toBe(false);
 			expect(await catalogue.markFailed(photoId(9), "internal", "Late")).toBe(false);
 			expect(await catalogue.saveMetadata(photoId(9), fullMetadata)).toBe(false);
-			expect(await catalogue.updateWords(photoId(9), { title: "None" })).toBeNull();
-			expect(await catalogue.beginRemoval(photoId(9), null)).toBe(false);
-			await catalogue.endRemoval(photoId(9));
-			await catalogue.endRemoval(photoId(9));
+			expect(await catalogue.updateTitleAndCaption(photoId(9), { title: "None" })).toBeNull();
+			expect(await catalogue.beginDeletion(photoId(9), null)).toBe(false);
+			await catalogue.endDeletion(photoId(9));
+			await catalogue.endDeletion(photoId(9));
 			expect(await catalogue.find(photoId(9))).toBeNull();
 
 			await publish(1);
@@ -107,19 +107,22 @@ for (const { name, needs, open } of databases) {
 				status: "published",
 				errorCode: null,
 			});
-			expect(await catalogue.beginRemoval(photoId(1), null)).toBe(true);
+			expect(await catalogue.beginDeletion(photoId(1), null)).toBe(true);
 			expect(await catalogue.markPublished(photoId(1), publishedPhoto)).toBe(false);
-			expect(await catalogue.unfinishedRemovals()).toEqual([photoId(1)]);
-			expect(await catalogue.beginRemoval(photoId(1), "E1")).toBe(true);
-			const removal = { photoId: photoId(1), distributionId: "E1" };
-			expect(await catalogue.findRemoval(photoId(1))).toEqual(removal);
-			await catalogue.noteCdnTold(photoId(1));
-			expect(await catalogue.findRemoval(photoId(1))).toEqual({ ...removal, distributionId: null });
-			await catalogue.endRemoval(photoId(1));
-			expect(await catalogue.findRemoval(photoId(1))).toBeNull();
-			expect(await catalogue.unfinishedRemovals()).toEqual([]);
-			expect(await catalogue.beginRemoval(photoId(1), null)).toBe(false);
-			await catalogue.endRemoval(photoId(1));
+			expect(await catalogue.unfinishedDeletions()).toEqual([photoId(1)]);
+			expect(await catalogue.beginDeletion(photoId(1), "E1")).toBe(true);
+			const deletion = { photoId: photoId(1), distributionId: "E1" };
+			expect(await catalogue.findDeletion(photoId(1))).toEqual(deletion);
+			await catalogue.noteCdnInvalidated(photoId(1));
+			expect(await catalogue.findDeletion(photoId(1))).toEqual({
+				...deletion,
+				distributionId: null,
+			});
+			await catalogue.endDeletion(photoId(1));
+			expect(await catalogue.findDeletion(photoId(1))).toBeNull();
+			expect(await catalogue.unfinishedDeletions()).toEqual([]);
+			expect(await catalogue.beginDeletion(photoId(1), null)).toBe(false);
+			await catalogue.endDeletion(photoId(1));
 		});
 
 		test("no photo carries its position; the owner asks for it by itself", async () => {
@@ -129,7 +132,7 @@ for (const { name, needs, open } of databases) {
 			const everywhere = [
 				await catalogue.find(photoId(1)),
 				await catalogue.markProcessing(photoId(1)),
-				await catalogue.updateWords(photoId(1), { title: "Dusk" }),
+				await catalogue.updateTitleAndCaption(photoId(1), { title: "Dusk" }),
 				(await receive(1)).photo,
 				...page.photos,
 			];
@@ -146,7 +149,7 @@ for (const { name, needs, open } of databases) {
 
 		test("the file's words fill gaps, the owner's stay", async () => {
 			await receive(1);
-			await catalogue.updateWords(photoId(1), { title: "Mine" });
+			await catalogue.updateTitleAndCaption(photoId(1), { title: "Mine" });
 			await catalogue.saveMetadata(photoId(1), fullMetadata);
 			const { takenAt, position, title, caption, ...shown } = fullMetadata;
 			expect(await catalogue.find(photoId(1))).toMatchObject({
@@ -155,11 +158,13 @@ for (const { name, needs, open } of databases) {
 				takenAt,
 				metadata: shown,
 			});
-			expect(await catalogue.updateWords(photoId(1), { caption: null })).toMatchObject({
+			expect(await catalogue.updateTitleAndCaption(photoId(1), { caption: null })).toMatchObject({
 				title: "Mine",
 				caption: null,
 			});
-			expect(await catalogue.updateWords(photoId(1), {})).toMatchObject({ title: "Mine" });
+			expect(await catalogue.updateTitleAndCaption(photoId(1), {})).toMatchObject({
+				title: "Mine",
+			});
 			// Published again: what the owner has removed does not come back.
 			await catalogue.saveMetadata(photoId(1), fullMetadata);
 			expect(await catalogue.find(photoId(1))).toMatchObject({ title: "Mine", caption: null });

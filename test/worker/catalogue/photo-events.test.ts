@@ -28,18 +28,18 @@ for (const { name, needs, open } of databases) {
 			await catalogue.insertReceived(receivedPhoto(1));
 			await catalogue.insertReceived(receivedPhoto(1));
 			await catalogue.markProcessing(id);
-			await catalogue.updateWords(id, { title: "Dusk" });
+			await catalogue.updateTitleAndCaption(id, { title: "Dusk" });
 			await catalogue.markFailed(id, "internal", "Broken");
 			await catalogue.markFailed(id, "internal", "Broken");
 			await catalogue.insertReceived(receivedPhoto(1));
 			await catalogue.markProcessing(id);
 			await catalogue.markPublished(id, publishedPhoto);
-			await catalogue.beginRemoval(id, null);
-			await catalogue.beginRemoval(id, null);
-			await catalogue.endRemoval(id);
-			await catalogue.endRemoval(id);
-			const removals = () => heard.filter(({ status }) => status === "removed");
-			await until("the photo is removed wholly", () => removals().length === 2);
+			await catalogue.beginDeletion(id, null);
+			await catalogue.beginDeletion(id, null);
+			await catalogue.endDeletion(id);
+			await catalogue.endDeletion(id);
+			const deletions = () => heard.filter(({ status }) => status === "removed");
+			await until("the photo is removed wholly", () => deletions().length === 2);
 			const story = ["received", "processing", "failed", "received", "processing", "published"];
 			expect(heard.map(({ status }) => String(status))).toEqual([...story, "removed", "removed"]);
 			expect(heard.slice(-2)).toMatchObject([

@@ -34,7 +34,7 @@ for (const from of databases) {
 				await source.database.drizzle.insert(photos).values(rows);
 				await old.saveMetadata(photoId(7), fullMetadata);
 				await old.markPublished(photoId(7), publishedPhoto);
-				await old.updateWords(photoId(7), { title: 'Quoted "title"\n', caption: null });
+				await old.updateTitleAndCaption(photoId(7), { title: 'Quoted "title"\n', caption: null });
 				await old.markFailed(photoId(8), "truncated-file", "The file ends too soon");
 				const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
 				expect(lines).toHaveLength(1001);
@@ -45,19 +45,19 @@ for (const from of databases) {
 				}
 				expect(await young.findPosition(photoId(7))).toEqual(fullMetadata.position);
 				expect(await young.counts()).toEqual(await old.counts());
-				await young.updateWords(photoId(7), { title: "Newer" });
+				await young.updateTitleAndCaption(photoId(7), { title: "Newer" });
 				expect(await importPhotos(target.database.drizzle, each(lines))).toBe(0);
 				expect(await young.find(photoId(7))).toMatchObject({ title: "Newer" });
 			});
 
 			test("what was deleted, but not wholly, is still to be removed", async () => {
 				const [old, young] = [source, target].map(({ database }) => createCatalogue(database));
-				await old?.beginRemoval(photoId(2000), "E1");
+				await old?.beginDeletion(photoId(2000), "E1");
 				const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
 				await importPhotos(target.database.drizzle, each(lines));
 				await importPhotos(target.database.drizzle, each(lines));
-				expect(await young?.unfinishedRemovals()).toEqual([photoId(2000)]);
-				await old?.endRemoval(photoId(2000));
+				expect(await young?.unfinishedDeletions()).toEqual([photoId(2000)]);
+				await old?.endDeletion(photoId(2000));
 			});
 
 			test("a record of an older backup keeps its place by the moment it came", async () => {

@@ -53,7 +53,7 @@ test("what the disk could not write is never stored, nor is it trusted when it i
 
 test("what was said of a photo before it was deleted counts no more", async () => {
 	const id = HASH.slice(0, 32);
-	await parts.catalogue.beginRemoval(id, null);
+	await parts.catalogue.beginDeletion(id, null);
 	await parts.media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });
 	expect((await keep(Promise.resolve())).isNew).toBe(true);
 	expect(await parts.media.head(verdictKey(id))).toBeNull();

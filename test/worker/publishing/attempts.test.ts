@@ -1,7 +1,11 @@
 import { beforeEach, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
 import { createIngest } from "../../../worker/publishing/ingest.ts";
-import { GIVEN_UP, GiveUpError, reasonToGiveUp } from "../../../worker/queue/give-up.ts";
+import {
+	FAILED_REPEATEDLY,
+	failureReason,
+	PermanentError,
+} from "../../../worker/queue/permanent-error.ts";
 import { until } from "../../patience.ts";
 import { type PhotoParts, photoPartsOfFile } from "../photo-parts.ts";
 
@@ -32,15 +36,15 @@ test("a photo that ends every process that begins it is given up, with words for
 	}
 	// More often than an innocent one loses its worker, fewer than anybody's patience.
 	expect(begun).toBeWithin(10, 31);
-	expect(reason).toBeInstanceOf(GiveUpError);
-	expect(reasonToGiveUp(reason)).toEqual({ code: "internal", message: GIVEN_UP });
+	expect(reason).toBeInstanceOf(PermanentError);
+	expect(failureReason(reason)).toEqual({ code: "internal", message: FAILED_REPEATEDLY });
 });
 
 test("the photographer is told the last error, if it was meant for people", () => {
-	const away = reasonToGiveUp(new WidthwiseError("unavailable", "The store does not answer"));
+	const away = failureReason(new WidthwiseError("unavailable", "The store does not answer"));
 	expect(away.code).toBe("unavailable");
 	expect(away.message).toContain("The store does not answer");
-	const ours = reasonToGiveUp(new TypeError("undefined is not a function"));
+	const ours = failureReason(new TypeError("undefined is not a function"));
 	expect(ours.code).toBe("internal");
 	expect(ours.message).not.toContain("undefined");
 });

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "bun:test";
 import { originalKey } from "widthwise/url";
 import { createIngest } from "../../../worker/publishing/ingest.ts";
 import { createRecordFailure } from "../../../worker/publishing/record-failure.ts";
-import { GiveUpError } from "../../../worker/queue/give-up.ts";
+import { PermanentError } from "../../../worker/queue/permanent-error.ts";
 import { type PhotoParts, photoPartsOfFile, SOME_BYTES } from "../photo-parts.ts";
 import { receivedPhoto } from "../photos.ts";
 
@@ -20,7 +20,7 @@ async function failWithoutOriginal(number: number) {
 		() => null,
 		(reason: unknown) => reason,
 	);
-	if (!(error instanceof GiveUpError)) throw new Error(`It did not give up: ${error}`);
+	if (!(error instanceof PermanentError)) throw new Error(`It did not give up: ${error}`);
 	return { id: photo.id, error };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
-import { GiveUpError } from "../../../worker/queue/give-up.ts";
+import { PermanentError } from "../../../worker/queue/permanent-error.ts";
 import type { PhotoQueue } from "../../../worker/queue/queue.ts";
 import { until, within } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
@@ -112,10 +112,10 @@ for (const { name, needs, open } of queueHomes) {
 				async handle() {
 					events.push("begun");
 					if (events.length < 6)
-						throw new GiveUpError({ code: "unreadable-image", message: "Bad" });
+						throw new PermanentError({ code: "unreadable-image", message: "Bad" });
 				},
 				async giveUp(id, error) {
-					events.push(`given up: ${error instanceof GiveUpError && error.code}`);
+					events.push(`given up: ${error instanceof PermanentError && error.code}`);
 					await queue.enqueue(id);
 				},
 			});

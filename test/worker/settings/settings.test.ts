@@ -5,7 +5,7 @@ import { pipelineSettings } from "../../../worker/settings/pipeline-settings.ts"
 function read(environment: Environment) {
 	const read = readSettings(pipelineSettings, { DATA_DIR: "/srv/photos", ...environment });
 	return {
-		config: read.ok ? read.value : undefined,
+		settings: read.ok ? read.value : undefined,
 		problems: read.ok ? [] : read.problems,
 	};
 }
@@ -14,22 +14,22 @@ const s3 = { S3_ENDPOINT: "https://s3.example.org/", AWS_REGION: "eu-central-1" 
 
 describe("stores", () => {
 	test("are folders in DATA_DIR by default", () => {
-		const { config, problems } = read({});
+		const { settings, problems } = read({});
 		expect(problems).toEqual([]);
-		expect(config?.stores).toEqual({
+		expect(settings?.stores).toEqual({
 			media: { setting: "MEDIA_STORE", kind: "folder", folder: "/srv/photos/media" },
 			publicStore: { setting: "PUBLIC_STORE", kind: "folder", folder: "/srv/photos/public" },
 		});
 	});
 
 	test("may be a folder elsewhere and a bucket", () => {
-		const { config, problems } = read({
+		const { settings, problems } = read({
 			...s3,
 			MEDIA_STORE: "/mnt/disk/originals",
 			PUBLIC_STORE: "s3://my.photos/site/public/",
 		});
 		expect(problems).toEqual([]);
-		expect(config?.stores).toEqual({
+		expect(settings?.stores).toEqual({
 			media: { setting: "MEDIA_STORE", kind: "folder", folder: "/mnt/disk/originals" },
 			publicStore: {
 				setting: "PUBLIC_STORE",
@@ -47,9 +47,9 @@ describe("stores", () => {
 		["s3://photos/", "photos", ""],
 		["s3://photos/a/b", "photos", "a/b"],
 	])("%s is a bucket and a prefix", (text, bucket, prefix) => {
-		const { config, problems } = read({ ...s3, MEDIA_STORE: text });
+		const { settings, problems } = read({ ...s3, MEDIA_STORE: text });
 		expect(problems).toEqual([]);
-		expect(config?.stores.media).toMatchObject({ bucket, prefix });
+		expect(settings?.stores.media).toMatchObject({ bucket, prefix });
 	});
 
 	test.each([
@@ -123,11 +123,11 @@ describe("stores", () => {
 
 describe("who publishes", () => {
 	test("a worker, unless the bucket's events do", () => {
-		expect(read({}).config?.publisher).toBe("worker");
-		expect(read({ PUBLISHER: "worker" }).config?.publisher).toBe("worker");
+		expect(read({}).settings?.publisher).toBe("worker");
+		expect(read({ PUBLISHER: "worker" }).settings?.publisher).toBe("worker");
 		const buckets = { ...s3, MEDIA_STORE: "s3://originals", PUBLIC_STORE: "s3://photos" };
-		const { config, problems } = read({ ...buckets, PUBLISHER: "bucket-event" });
-		expect([config?.publisher, problems]).toEqual(["bucket-event", []]);
+		const { settings, problems } = read({ ...buckets, PUBLISHER: "bucket-event" });
+		expect([settings?.publisher, problems]).toEqual(["bucket-event", []]);
 	});
 
 	test("events need both buckets", () => {
@@ -142,9 +142,9 @@ describe("who publishes", () => {
 	});
 
 	test("the CDN that forgets deleted photos", () => {
-		expect(read({}).config?.cdnDistributionId).toBeUndefined();
+		expect(read({}).settings?.cdnDistributionId).toBeUndefined();
 		expect(read({ CDN_DISTRIBUTION_ID: "E1ABCDEF234567" })).toMatchObject({
-			config: { cdnDistributionId: "E1ABCDEF234567" },
+			settings: { cdnDistributionId: "E1ABCDEF234567" },
 			problems: [],
 		});
 	});

@@ -28,7 +28,8 @@ beforeEach(async () => {
 });
 
 const audit = () => createAudit(parts)();
-const repairing = () => openRepair(parts, { cdn, takeIn: async (id) => void takenIn.push(id) });
+const repairing = () =>
+	openRepair(parts, { cdn, recoverOriginal: async (id) => void takenIn.push(id) });
 let isCdnReady: boolean;
 const cdn: Cdn = {
 	distributionId: "E1",
@@ -73,8 +74,8 @@ describe("an audit", () => {
 				yield* publicStore.list(prefix);
 				// After the listing: one more photo, one less.
 				await parts.publish(2);
-				await catalogue.beginRemoval(id, null);
-				await catalogue.endRemoval(id);
+				await catalogue.beginDeletion(id, null);
+				await catalogue.endDeletion(id);
 				await publicStore.delete(masterKey(id));
 				await publicStore.delete(`photos/${id}/w640.webp`);
 				await parts.media.delete(originalKey(id));
@@ -164,7 +165,7 @@ describe("a repair", () => {
 		const findings = await audit();
 		const failing = openRepair(parts, {
 			cdn: { ...cdn, invalidate: () => Promise.reject(new Error("away")) },
-			takeIn: () => Promise.reject(new Error("no photo")),
+			recoverOriginal: () => Promise.reject(new Error("no photo")),
 		});
 		expect(await failing(findings).catch((error: Error) => error.message)).toBe("away");
 		expect(await parts.catalogue.find(interrupted)).toMatchObject({ status: "received" });

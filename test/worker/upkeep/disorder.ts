@@ -23,7 +23,7 @@ export async function disorder(parts: PhotoParts) {
 	await publicStore.put(masterKey(unrecorded), SOME_BYTES, type);
 	// Deleted, but not wholly: the sweep's business, not the audit's.
 	const halfGone = await publish(10);
-	await catalogue.beginRemoval(halfGone, null);
+	await catalogue.beginDeletion(halfGone, null);
 	await publicStore.put(`photos/${strayVariant}/w640.webp`, SOME_BYTES, type);
 	await media.put(verdictKey(strayVerdict), SOME_BYTES, type);
 	// Somebody else's.

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 const audit = () => createAudit(parts)();
-const repairing = () => openRepair(parts, { takeIn: async (id) => void takenIn.push(id) });
+const repairing = () => openRepair(parts, { recoverOriginal: async (id) => void takenIn.push(id) });
 
 test("the sweep reports a stray first and removes it the next time, but no original ever", async () => {
 	const { strays, unrecorded } = await disorder(parts);
@@ -23,7 +23,7 @@ test("the sweep reports a stray first and removes it the next time, but no origi
 	const reported: string[] = [];
 	const sweep = startSweep({
 		...parts,
-		removal: { finish: async () => {} },
+		deletion: { finish: async () => {} },
 		audit,
 		repair: repairing(),
 		intervalMs: 3600_000,
@@ -55,7 +55,7 @@ test("sweeps do not pile up while the queue is away", async () => {
 			},
 		},
 		queue: { enqueue: () => back.promise },
-		removal: { finish: async () => {} },
+		deletion: { finish: async () => {} },
 		audit,
 		repair: repairing(),
 		intervalMs: 3600_000,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "bun:test";
 import type { Store } from "widthwise";
 import { masterKey, originalKey, verdictKey } from "widthwise/url";
 import type { Cdn } from "../../../worker/deletion/cdn.ts";
-import { createRemoval, type Removal } from "../../../worker/deletion/removal.ts";
+import { createDeletion, type Deletion } from "../../../worker/deletion/deletion.ts";
 import { createAudit } from "../../../worker/upkeep/audit.ts";
 import { NO_FINDINGS } from "../../faults/outcome.ts";
 import { keysOf, type PhotoParts, photoPartsOfFile, SOME_BYTES } from "../photo-parts.ts";
@@ -25,27 +25,27 @@ const cdn: Cdn = {
 	},
 };
 const cdnThat = (invalidate: Cdn["invalidate"]): Cdn => ({ ...cdn, invalidate });
-const removal = (instead: { cdn?: Cdn | null; media?: Store; publicStore?: Store } = {}) =>
-	createRemoval({ ...parts, cdn, forget: (id) => forgotten.push(id), ...instead });
+const deletion = (instead: { cdn?: Cdn | null; media?: Store; publicStore?: Store } = {}) =>
+	createDeletion({ ...parts, cdn, forget: (id) => forgotten.push(id), ...instead });
 const kept = async () => [...(await keysOf(parts.media)), ...(await keysOf(parts.publicStore))];
 const away = () => Promise.reject(new Error("away"));
-const finish = (it: Removal) => it.finish(new AbortController().signal);
+const finish = (it: Deletion) => it.finish(new AbortController().signal);
 
 describe("removing a photo", () => {
 	test("leaves nothing of it, and may be repeated", async () => {
 		const [id, other] = [await parts.publish(1), await parts.publish(2)];
 		await parts.media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });
-		const { retire } = removal();
-		expect(await retire(id)).toBe(true);
-		expect(await retire(id)).toBe(false);
+		const { deletePhoto } = deletion();
+		expect(await deletePhoto(id)).toBe(true);
+		expect(await deletePhoto(id)).toBe(false);
 		expect((await kept()).filter((key) => !key.includes(other))).toEqual([]);
 		expect(await parts.media.head(originalKey(other))).not.toBeNull();
-		expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
+		expect(await parts.catalogue.unfinishedDeletions()).toEqual([]);
 		expect(invalidated).toContain(id);
 		expect(forgotten).toContain(id);
 	});
 
-	const failures: Readonly<Record<string, () => Parameters<typeof removal>[0]>> = {
+	const failures: Readonly<Record<string, () => Parameters<typeof deletion>[0]>> = {
 		"the public store": () => ({ publicStore: { ...parts.publicStore, delete: away } }),
 		"the media store": () => ({ media: { ...parts.media, delete: away } }),
 		"the CDN": () => ({ cdn: cdnThat(away) }),
@@ -54,56 +54,58 @@ describe("removing a photo", () => {
 		"that cannot reach %s hides it at once, is no finding, and goes on later",
 		async (name) => {
 			const id = await parts.publish(1);
-			const failing = removal(failures[name]?.());
-			const error = await failing.retire(id).catch((reason: unknown) => reason);
+			const failing = deletion(failures[name]?.());
+			const error = await failing.deletePhoto(id).catch((reason: unknown) => reason);
 			expect(error).toMatchObject({ code: "unavailable" });
 			expect(await parts.catalogue.find(id)).toBeNull();
 			expect(await createAudit(parts)()).toEqual(NO_FINDINGS);
-			expect(await failing.retire(id).catch((reason: unknown) => reason)).toBeInstanceOf(Error);
+			expect(await failing.deletePhoto(id).catch((reason: unknown) => reason)).toBeInstanceOf(
+				Error,
+			);
 			expect(await finish(failing).catch((reason: unknown) => reason)).toBeInstanceOf(Error);
-			await finish(removal());
+			await finish(deletion());
 			expect(await kept()).toEqual([]);
-			expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
+			expect(await parts.catalogue.unfinishedDeletions()).toEqual([]);
 			expect(new Set(invalidated)).toEqual(new Set([id]));
 		},
 	);
 
 	test("tells the CDN at once and once, even if the original cannot be reached", async () => {
 		const id = await parts.publish(1);
-		const failing = removal({ media: { ...parts.media, delete: away } });
-		await failing.retire(id).catch(() => {});
+		const failing = deletion({ media: { ...parts.media, delete: away } });
+		await failing.deletePhoto(id).catch(() => {});
 		expect(invalidated).toEqual([id]);
 		await finish(failing).catch(() => {});
-		await finish(removal());
+		await finish(deletion());
 		expect(invalidated).toEqual([id]);
 	});
 
 	test("is not ended by who cannot tell the CDN", async () => {
 		const id = await parts.publish(1);
-		await removal({ cdn: cdnThat(async () => false) }).retire(id);
-		await finish(removal({ cdn: null }));
-		await finish(removal({ cdn: { ...cdn, distributionId: "E2" } }));
-		expect(await parts.catalogue.unfinishedRemovals()).toEqual([id]);
+		await deletion({ cdn: cdnThat(async () => false) }).deletePhoto(id);
+		await finish(deletion({ cdn: null }));
+		await finish(deletion({ cdn: { ...cdn, distributionId: "E2" } }));
+		expect(await parts.catalogue.unfinishedDeletions()).toEqual([id]);
 		expect(invalidated).toEqual([]);
-		await finish(removal());
+		await finish(deletion());
 		expect(invalidated).toEqual([id]);
 	});
 
 	test("is not done twice by two who go on with it", async () => {
 		const id = await parts.publish(1);
-		await parts.catalogue.beginRemoval(id, "E1");
-		await Promise.all([finish(removal()), finish(removal())]);
+		await parts.catalogue.beginDeletion(id, "E1");
+		await Promise.all([finish(deletion()), finish(deletion())]);
 		expect(invalidated).toEqual([id]);
 	});
 
 	test("succeeds when the CDN has too many orders, and tells it later", async () => {
 		const id = await parts.publish(1);
-		expect(await removal({ cdn: cdnThat(async () => false) }).retire(id)).toBe(true);
+		expect(await deletion({ cdn: cdnThat(async () => false) }).deletePhoto(id)).toBe(true);
 		expect(await kept()).toEqual([]);
-		expect(await parts.catalogue.unfinishedRemovals()).toEqual([id]);
-		await finish(removal());
+		expect(await parts.catalogue.unfinishedDeletions()).toEqual([id]);
+		await finish(deletion());
 		expect(invalidated).toEqual([id]);
-		expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
+		expect(await parts.catalogue.unfinishedDeletions()).toEqual([]);
 	});
 
 	/** A media store whose bucket's function sees each original just before it goes, and publishes it. */
@@ -123,46 +125,46 @@ describe("removing a photo", () => {
 
 	test("takes back what the bucket's function publishes at the last moment", async () => {
 		const id = await parts.receive(1);
-		await removal({ media: publishedLate(id) }).retire(id);
+		await deletion({ media: publishedLate(id) }).deletePhoto(id);
 		expect(await kept()).toEqual([]);
 		expect(invalidated).toEqual([id, id]);
 	});
 
 	test("still has the CDN told when who does not know it took something back", async () => {
 		const id = await parts.receive(1);
-		await removal({ cdn: cdnThat(async () => false) }).retire(id);
-		await finish(removal({ cdn: null, media: publishedLate(id) }));
+		await deletion({ cdn: cdnThat(async () => false) }).deletePhoto(id);
+		await finish(deletion({ cdn: null, media: publishedLate(id) }));
 		expect(await kept()).toEqual([]);
-		await finish(removal());
+		await finish(deletion());
 		expect(invalidated).toEqual([id]);
 	});
 
 	test("is called off by an upload of the same file", async () => {
 		const id = await parts.publish(1);
-		await removal({ publicStore: { ...parts.publicStore, delete: away } })
-			.retire(id)
+		await deletion({ publicStore: { ...parts.publicStore, delete: away } })
+			.deletePhoto(id)
 			.catch(() => {});
 		await parts.publish(1);
 		const before = await kept();
-		await finish(removal());
+		await finish(deletion());
 		expect(await kept()).toEqual(before);
 		expect(await parts.catalogue.find(id)).toMatchObject({ status: "published" });
-		expect(await parts.catalogue.unfinishedRemovals()).toEqual([]);
+		expect(await parts.catalogue.unfinishedDeletions()).toEqual([]);
 	});
 
 	test("of one that cannot be finished holds up no other", async () => {
 		const [first, second] = [await parts.publish(1), await parts.publish(2)];
-		await parts.catalogue.beginRemoval(first, "E1");
-		await parts.catalogue.beginRemoval(second, "E1");
-		const failing = removal({ cdn: cdnThat(async (id) => (id === first ? away() : true)) });
+		await parts.catalogue.beginDeletion(first, "E1");
+		await parts.catalogue.beginDeletion(second, "E1");
+		const failing = deletion({ cdn: cdnThat(async (id) => (id === first ? away() : true)) });
 		expect(await finish(failing).catch((reason: unknown) => reason)).toBeInstanceOf(Error);
-		expect(await parts.catalogue.unfinishedRemovals()).toEqual([first]);
+		expect(await parts.catalogue.unfinishedDeletions()).toEqual([first]);
 	});
 
 	test("goes on until it is told to stop", async () => {
 		const id = await parts.publish(1);
-		await parts.catalogue.beginRemoval(id, null);
-		await removal().finish(AbortSignal.abort());
-		expect(await parts.catalogue.unfinishedRemovals()).toEqual([id]);
+		await parts.catalogue.beginDeletion(id, null);
+		await deletion().finish(AbortSignal.abort());
+		expect(await parts.catalogue.unfinishedDeletions()).toEqual([id]);
 	});
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
-import { cameraFacts } from "../../../server/photo-page/camera-facts.ts";
+import { cameraDetails } from "../../../server/photo-page/camera-details.ts";
 
-const factsOf = (...parts: Parameters<typeof cameraFacts>) =>
-	Object.fromEntries(cameraFacts(...parts));
+const factsOf = (...parts: Parameters<typeof cameraDetails>) =>
+	Object.fromEntries(cameraDetails(...parts));
 
 test.each([
 	["2018-07-25T16:34:23+02:00", "25 July 2018, 16:34 (UTC+02:00)"],

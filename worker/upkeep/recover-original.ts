@@ -10,7 +10,7 @@ import { arrivalOf } from "../catalogue/arrival.ts";
 import type { ReceiveFile } from "../intake/receive-file.ts";
 
 /** Makes a photo of an original that the catalogue does not know. Safe to repeat. */
-export type TakeIn = (photoId: string) => Promise<void>;
+export type RecoverOriginal = (photoId: string) => Promise<void>;
 
 /**
  * Makes the function that receives an original of the media store as if it were uploaded now: after the
@@ -19,14 +19,14 @@ export type TakeIn = (photoId: string) => Promise<void>;
  * `bad-request` if it is not the file that its key names.
  *
  * @example
- * const takeIn = createTakeIn({ media, receiveFile, temporaryFolder });
- * await takeIn(photoId);
+ * const recoverOriginal = createRecoverOriginal({ media, receiveFile, temporaryFolder });
+ * await recoverOriginal(photoId);
  */
-export function createTakeIn(options: {
+export function createRecoverOriginal(options: {
 	readonly media: Pick<Store, "get">;
 	readonly receiveFile: ReceiveFile;
 	readonly temporaryFolder: string;
-}): TakeIn {
+}): RecoverOriginal {
 	const { media, receiveFile, temporaryFolder } = options;
 	return async (photoId) => {
 		const original = await media.get(originalKey(photoId));

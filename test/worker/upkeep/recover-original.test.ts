@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { originalKey } from "widthwise/url";
 import { createKeepOriginal } from "../../../worker/intake/keep-original.ts";
 import { createFileReceiver } from "../../../worker/intake/receive-file.ts";
-import { createTakeIn } from "../../../worker/upkeep/take-in.ts";
+import { createRecoverOriginal } from "../../../worker/upkeep/recover-original.ts";
 import { removeFolder, temporaryFolder } from "../../running-server.ts";
 import { drawn } from "../../server/drawn-photos.ts";
 import { raise } from "../databases.ts";
@@ -24,13 +24,13 @@ afterEach(async () => {
 const picture = drawn(1);
 const id = new Bun.CryptoHasher("sha256").update(picture).digest("hex").slice(0, 32);
 
-function takeIn(photo: string): Promise<void> {
+function recoverOriginal(photo: string): Promise<void> {
 	const receiveFile = createFileReceiver({
 		keepOriginal: createKeepOriginal({ ...parts, onError: raise }),
 		maxFileBytes: 1e6,
 		maxPixels: 1e6,
 	});
-	return createTakeIn({ ...parts, receiveFile, temporaryFolder: temporary })(photo);
+	return createRecoverOriginal({ ...parts, receiveFile, temporaryFolder: temporary })(photo);
 }
 
 test.each([
@@ -39,8 +39,8 @@ test.each([
 	["binary/octet-stream", "photo"],
 ])("an original stored as %s becomes a photo, once", async (contentType, filename) => {
 	await parts.media.put(originalKey(id), picture, { contentType });
-	await takeIn(id);
-	await takeIn(id);
+	await recoverOriginal(id);
+	await recoverOriginal(id);
 	const known = { status: "received", filename, slug: "photo", type: "jpeg", width: 96 };
 	expect(await parts.catalogue.find(id)).toMatchObject(known);
 	expect((await parts.catalogue.statuses()).size).toBe(1);
@@ -51,7 +51,7 @@ test.each([
 test("what is not the file that its key names is left as it is", async () => {
 	const other = photoId(7);
 	await parts.media.put(originalKey(other), picture, { contentType: "image/jpeg" });
-	const error = await takeIn(other).catch((reason: unknown) => reason);
+	const error = await recoverOriginal(other).catch((reason: unknown) => reason);
 	expect(error).toMatchObject({ code: "bad-request" });
 	expect((await parts.catalogue.statuses()).size).toBe(0);
 	expect(await keysOf(parts.media)).toEqual([originalKey(other)]);

@@ -4,18 +4,16 @@ import * as v from "valibot";
 import type { WidthBuckets } from "widthwise";
 import {
 	buckets,
-	type Environment,
 	integer,
 	optionalText,
-	requireSettings,
 	type SettingsSchema,
 	text,
 } from "widthwise/settings";
 import type { AccessLogPlace } from "../observe/access-log-place.ts";
 import { type Site, site } from "./site.ts";
 
-/** Everything the server can be told. */
-export type ServerConfig = Site & {
+/** All settings of the server. */
+export type ServerSettings = Site & {
 	readonly pipeline: PipelineSettings;
 	/** TCP port; 0: any free one. */
 	readonly port: number;
@@ -71,8 +69,8 @@ const images = v.pipe(
 	})),
 );
 
-/** Reads everything the server can be told. */
-export const serverSettings: SettingsSchema<ServerConfig> = v.intersect([
+/** Reads all settings of the server. */
+export const serverSettings: SettingsSchema<ServerSettings> = v.intersect([
 	pipeline,
 	listening,
 	site,
@@ -80,18 +78,6 @@ export const serverSettings: SettingsSchema<ServerConfig> = v.intersect([
 	buckets,
 	images,
 ]);
-
-/**
- * Reads the server's settings.
- *
- * @throws {WidthwiseError} `misconfigured`: one line for each thing that is wrong, all at once
- *
- * @example
- * const config = readServerConfig(readEnvironment());
- */
-export function readServerConfig(environment: Environment): ServerConfig {
-	return requireSettings(serverSettings, environment);
-}
 
 function accessLogPlace(place: string | undefined): AccessLogPlace | undefined {
 	if (place === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { PublicMetadata } from "@widthwise/worker/catalogue";
-import { writeDate } from "../photos/photo-words.ts";
+import { writeDate } from "../photos/photo-text.ts";
 import type { RoughPosition } from "../photos/rough-position.ts";
 
 /** A name and a value, as people write them. */
@@ -9,10 +9,10 @@ export type Fact = readonly [name: string, value: string];
  * What a camera wrote down, in photographers' notation; what is not known is left out.
  *
  * @example
- * cameraFacts({ camera: "Canon EOS 5D", exposure: 0.004, aperture: 2.8 }, null, null);
+ * cameraDetails({ camera: "Canon EOS 5D", exposure: 0.004, aperture: 2.8 }, null, null);
  * // [["Camera", "Canon EOS 5D"], ["Shutter", "1/250 s"], ["Aperture", "f/2.8"]]
  */
-export function cameraFacts(
+export function cameraDetails(
 	metadata: PublicMetadata,
 	takenAt: string | null,
 	position: RoughPosition | null,

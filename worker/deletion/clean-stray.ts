@@ -5,23 +5,23 @@ import type { PhotoLock } from "../database/photo-lock.ts";
 import type { Cdn } from "./cdn.ts";
 
 /** Removes what is kept under an id that has neither a record nor an original. Safe to repeat. */
-export type RemoveStray = (photoId: string) => Promise<void>;
+export type CleanStray = (photoId: string) => Promise<void>;
 
 /**
  * Makes the function that removes strays. It never touches an original; where the CDN has too many
  * orders, all stays as it is until the next audit finds it again.
  *
  * @example
- * const removeStray = createRemoveStray({ catalogue, media, publicStore, lock, cdn });
- * await removeStray(photoId);
+ * const cleanStray = createCleanStray({ catalogue, media, publicStore, lock, cdn });
+ * await cleanStray(photoId);
  */
-export function createRemoveStray(options: {
+export function createCleanStray(options: {
 	readonly catalogue: Pick<Catalogue, "find">;
 	readonly media: Store;
 	readonly publicStore: Store;
 	readonly lock: PhotoLock;
 	readonly cdn: Cdn | null;
-}): RemoveStray {
+}): CleanStray {
 	const { catalogue, media, publicStore, lock, cdn } = options;
 	return (photoId) =>
 		lock(photoId, async () => {

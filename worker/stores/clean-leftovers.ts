@@ -9,9 +9,9 @@ const STALE_MS = 3600_000;
  * such folder.
  *
  * @example
- * await removeStale("/srv/widthwise/uploads");
+ * await cleanLeftovers("/srv/widthwise/uploads");
  */
-export async function removeStale(folder: string): Promise<void> {
+export async function cleanLeftovers(folder: string): Promise<void> {
 	for (const name of await readdir(folder).catch(() => [])) {
 		const path = join(folder, name);
 		const file = await stat(path).catch(() => null);

@@ -2,7 +2,7 @@ import type { ObjectInfo } from "../store/store.ts";
 import type { Size } from "./sizes.ts";
 
 /** What a master's object metadata says of it. */
-export type MasterFacts = Size & {
+export type MasterInfo = Size & {
 	/** Whether our encoder wrote its pixels; if not, they are a stranger's and only WASM decodes them. */
 	readonly encodedByUs: boolean;
 	/** Widths in pixels of the mezzanines beside it. */
@@ -10,12 +10,12 @@ export type MasterFacts = Size & {
 };
 
 /**
- * A master's facts as object metadata; {@link readMasterFacts} reads them back.
+ * A master's facts as object metadata; {@link readMasterInfo} reads them back.
  *
  * @example
  * masterMetadata({ width: 600, height: 400, encodedByUs: true, mezzanines: [600] });
  */
-export function masterMetadata(facts: MasterFacts): Readonly<Record<string, string>> {
+export function masterMetadata(facts: MasterInfo): Readonly<Record<string, string>> {
 	return {
 		width: String(facts.width),
 		height: String(facts.height),
@@ -29,9 +29,9 @@ export function masterMetadata(facts: MasterFacts): Readonly<Record<string, stri
  *
  * @example
  * const info = await store.head(masterKey(photoId));
- * if (info) readMasterFacts(info).width; // 2560
+ * if (info) readMasterInfo(info).width; // 2560
  */
-export function readMasterFacts({ metadata }: ObjectInfo): MasterFacts {
+export function readMasterInfo({ metadata }: ObjectInfo): MasterInfo {
 	return {
 		width: Number(metadata.width),
 		height: Number(metadata.height),

@@ -4,16 +4,16 @@ import { type ErrorCode, WidthwiseError } from "widthwise";
 export type Reason = { readonly code: ErrorCode; readonly message: string };
 
 /** What the photographer is told when publishing failed again and again for no fault of the photo. */
-export const GIVEN_UP =
+export const FAILED_REPEATEDLY =
 	"Publishing failed again and again, not because of the photo: see the server's log, then upload it again";
 
 /** Ends the attempts on a photo, because another would fail as well; the message is for its photographer. */
-export class GiveUpError extends Error implements Reason {
+export class PermanentError extends Error implements Reason {
 	readonly code: ErrorCode;
 
 	constructor({ code, message }: Reason) {
 		super(message);
-		this.name = "GiveUpError";
+		this.name = "PermanentError";
 		this.code = code;
 	}
 }
@@ -23,12 +23,12 @@ export class GiveUpError extends Error implements Reason {
  * are meant for people.
  *
  * @example
- * reasonToGiveUp(new WidthwiseError("unavailable", "The store does not answer")).message;
+ * failureReason(new WidthwiseError("unavailable", "The store does not answer")).message;
  * // "Publishing failed again and again, the last time because: The store does not answer"
  */
-export function reasonToGiveUp(error: unknown): Reason {
-	if (error instanceof GiveUpError) return { code: error.code, message: error.message };
-	if (!(error instanceof WidthwiseError)) return { code: "internal", message: GIVEN_UP };
+export function failureReason(error: unknown): Reason {
+	if (error instanceof PermanentError) return { code: error.code, message: error.message };
+	if (!(error instanceof WidthwiseError)) return { code: "internal", message: FAILED_REPEATEDLY };
 	const message = `Publishing failed again and again, the last time because: ${error.message}`;
 	return { code: error.code, message };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { altText, photoName } from "../../../server/photos/photo-words.ts";
+import { altText, photoName } from "../../../server/photos/photo-text.ts";
 import { somePhoto } from "../some-photo.ts";
 
 const untitled = { title: null, caption: null, takenAt: "2018-07-25T16:34:23+02:00" };

@@ -1,14 +1,14 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { type MasterFacts, readMasterFacts } from "widthwise/photo";
+import { type MasterInfo, readMasterInfo } from "widthwise/photo";
 import { masterKey, mezzanineKey, photoPrefix } from "widthwise/url";
-import { masterMetadata } from "../../../core/photo/master-facts.ts";
+import { masterMetadata } from "../../../core/photo/master-info.ts";
 import { ID } from "../../photos/publishing.ts";
 
 const pixels = fc.integer({ min: 1, max: 2560 });
 
 test("facts are read as they were written, and any store can hold them", () => {
-	const facts: fc.Arbitrary<MasterFacts> = fc.record({
+	const facts: fc.Arbitrary<MasterInfo> = fc.record({
 		width: pixels,
 		height: pixels,
 		encodedByUs: fc.boolean(),
@@ -18,7 +18,7 @@ test("facts are read as they were written, and any store can hold them", () => {
 		fc.property(facts, (written) => {
 			const metadata = masterMetadata(written);
 			const info = { key: masterKey(ID), size: 1, contentType: "image/jpeg", metadata };
-			expect(readMasterFacts(info)).toEqual(written);
+			expect(readMasterInfo(info)).toEqual(written);
 			// S3 takes lower-case keys and printable ASCII.
 			for (const [key, value] of Object.entries(metadata)) {
 				expect(key).toMatch(/^[a-z-]+$/);
@@ -36,5 +36,5 @@ test("everything public about a photo has its prefix", () => {
 
 test("a master that does not say so was not encoded by us", () => {
 	const info = { key: masterKey(ID), size: 1, contentType: "image/jpeg", metadata: {} };
-	expect(readMasterFacts(info).encodedByUs).toBe(false);
+	expect(readMasterInfo(info).encodedByUs).toBe(false);
 });
