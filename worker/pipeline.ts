@@ -10,9 +10,9 @@ import { createPhotoLock, type PhotoLock } from "./database/photo-lock.ts";
 import { createCloudFront } from "./deletion/cdn.ts";
 import { createCleanStray } from "./deletion/clean-stray.ts";
 import { createDeletion, type Deletion } from "./deletion/deletion.ts";
-import { createKeepOriginal } from "./intake/keep-original.ts";
 import { createReceiver, type Receive } from "./intake/receive.ts";
 import { createFileReceiver, type ReceiveFile } from "./intake/receive-file.ts";
+import { createStoreOriginal } from "./intake/store-original.ts";
 import { createNeeds, type Needs } from "./needs/needs.ts";
 import { type MissingPart, missingParts } from "./outages/readiness.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner/owner-records.ts";
@@ -103,7 +103,7 @@ export async function openPipeline(
 	const audit = createAudit(parts);
 	const deletion = createDeletion({ ...parts, forget: hooks.forget });
 	const receiveFile = createFileReceiver({
-		keepOriginal: createKeepOriginal({ ...parts, onError }),
+		storeOriginal: createStoreOriginal({ ...parts, onError }),
 		maxFileBytes,
 		maxPixels,
 	});

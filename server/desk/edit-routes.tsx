@@ -13,7 +13,7 @@ import { EditPage } from "./edit-page.tsx";
 
 /** `/desk/photos/:id`: a photo's words to edit, without script. */
 export function editRoutes(parts: {
-	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "updateTitleAndCaption">;
+	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "edit">;
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
 	readonly site: Site & ImageAddresses;
 }): Elysia {
@@ -46,9 +46,7 @@ export function editRoutes(parts: {
 				// A box that is not ticked is not sent.
 				...(asksPosition && { showsPosition: showsPosition !== undefined }),
 			};
-			const photo = isPhotoId(params.id)
-				? await catalogue.updateTitleAndCaption(params.id, words)
-				: null;
+			const photo = isPhotoId(params.id) ? await catalogue.edit(params.id, words) : null;
 			if (!photo) throw noSuchPhoto();
 			// Not to the desk: an older photo is not on its first page.
 			return Response.redirect(`/desk/photos/${photo.id}?saved=yes`, 303);

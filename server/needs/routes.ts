@@ -1,9 +1,9 @@
 import {
-	KEPT_DAYS,
 	type Needs,
 	type NeedsCollector,
 	parseNeedsReport,
 	RECENT_DAYS,
+	RETENTION_DAYS,
 } from "@widthwise/worker/needs";
 import { Elysia, t } from "elysia";
 import { countByWidth } from "widthwise/buckets";
@@ -23,8 +23,8 @@ const period = t.Object({
 	days: t.Optional(
 		t.Integer({
 			minimum: 1,
-			maximum: KEPT_DAYS,
-			error: `Cannot parse days: must be 1 to ${KEPT_DAYS}`,
+			maximum: RETENTION_DAYS,
+			error: `Cannot parse days: must be 1 to ${RETENTION_DAYS}`,
 		}),
 	),
 });
@@ -92,7 +92,7 @@ export function needsRoutes(parts: {
 			query: period,
 			detail: {
 				summary: "Needed widths of the last days, as a histogram",
-				description: `Header width,count; widths in device pixels. days: 1 to ${KEPT_DAYS}, ${RECENT_DAYS} if not given.`,
+				description: `Header width,count; widths in device pixels. days: 1 to ${RETENTION_DAYS}, ${RECENT_DAYS} if not given.`,
 				tags,
 				security: [{ owner: [] }],
 			},

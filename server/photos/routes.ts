@@ -1,4 +1,4 @@
-import type { Catalogue, Photo, TitleAndCaption } from "@widthwise/worker/catalogue";
+import type { Catalogue, Photo, PhotoEdit } from "@widthwise/worker/catalogue";
 import type { Deletion } from "@widthwise/worker/deletion";
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
@@ -37,7 +37,7 @@ const pageQuery = t.Object({
 
 /** `/api/photos`: list, look at, edit and delete photos. */
 export function photoRoutes(parts: {
-	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "list" | "updateTitleAndCaption">;
+	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "list" | "edit">;
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
 	readonly deletePhoto: Deletion["deletePhoto"];
 	readonly site: ImageAddresses;
@@ -88,7 +88,7 @@ export function photoRoutes(parts: {
 		async ({ request, params, body }) => {
 			gate.requireOwner(request);
 			const photo = isPhotoId(params.id)
-				? await catalogue.updateTitleAndCaption(params.id, withoutBlanks(body))
+				? await catalogue.edit(params.id, withoutBlanks(body))
 				: null;
 			if (!photo) throw noSuchPhoto();
 			return jsonFor(photo, true);
@@ -118,7 +118,7 @@ export function photoRoutes(parts: {
 }
 
 /** Words as they are kept: emptying a field takes them away. */
-function withoutBlanks(words: TitleAndCaption): TitleAndCaption {
+function withoutBlanks(words: PhotoEdit): PhotoEdit {
 	const entries = Object.entries(words).map(([name, value]) => [
 		name,
 		typeof value === "boolean" ? value : value?.trim() || null,

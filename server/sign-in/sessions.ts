@@ -53,7 +53,7 @@ export async function openSessions(options: {
 		records.touchSession(session.id).catch(onError);
 	}
 
-	await records.removeStaleSessions(tokenMark);
+	await records.deleteStaleSessions(tokenMark);
 	const unlisten = await records.onSessions(() => void load().catch(onError));
 	await load();
 	return {

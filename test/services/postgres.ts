@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { until } from "../patience.ts";
 import { freePort } from "../running-server.ts";
-import { orRemove } from "./or-delete.ts";
 import { copyPostgresPrograms } from "./postgres-programs.ts";
 import type { Service } from "./service.ts";
+import { startOrRemove } from "./start-or-remove.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
 import { untilAnswers } from "./until-answers.ts";
 
@@ -86,7 +86,7 @@ export async function startPostgres(): Promise<PostgresService> {
 		await end("KILL");
 		await folder.remove();
 	}
-	await orRemove(start, remove);
+	await startOrRemove(start, remove);
 	return {
 		url,
 		start,

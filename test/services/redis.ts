@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { freePort } from "../running-server.ts";
-import { orRemove } from "./or-delete.ts";
 import type { Service } from "./service.ts";
+import { startOrRemove } from "./start-or-remove.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
 import { untilAnswers } from "./until-answers.ts";
 
@@ -63,7 +63,7 @@ export async function startRedis(): Promise<RedisService> {
 		await end("KILL");
 		await folder.remove();
 	}
-	await orRemove(start, remove);
+	await startOrRemove(start, remove);
 	return {
 		...redisAt(url),
 		start,

@@ -2,8 +2,8 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { S3Connection } from "../../core/store/s3/connection.ts";
 import { freePort } from "../running-server.ts";
 import { startCeph } from "./ceph.ts";
-import { orRemove } from "./or-delete.ts";
 import type { Service } from "./service.ts";
+import { startOrRemove } from "./start-or-remove.ts";
 import type { TiedProcess } from "./tied-process.ts";
 
 /** An S3 server that somebody else starts and ends. */
@@ -79,7 +79,7 @@ export async function startS3(): Promise<S3Service> {
 		await kill();
 		await ceph.remove();
 	}
-	await orRemove(async () => {
+	await startOrRemove(async () => {
 		await start();
 		const keys = [
 			`--access-key=${credentials.accessKeyId}`,

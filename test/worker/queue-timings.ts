@@ -13,11 +13,11 @@ export const quickTiming: QueueTiming = {
 };
 
 /** Who takes over the jobs of the dead, soon. */
-export const heirTiming: QueueTiming = { ...quickTiming, stalledMs: 150 };
+export const takeoverTiming: QueueTiming = { ...quickTiming, stalledMs: 150 };
 
 /** Who dies itself and leaves its job soon; one that is held up may lose it alive and begin it twice. */
-export const mortalTiming: QueueTiming = {
-	...heirTiming,
+export const crashTiming: QueueTiming = {
+	...takeoverTiming,
 	lockMs: 400,
 	idleMs: 1000,
 	lastWordMs: 100,

@@ -12,7 +12,7 @@ export type TestQueues = {
 };
 
 /** Every place where jobs can be kept. */
-export const queueHomes: readonly Adapter<TestQueues>[] = [
+export const queueBackends: readonly Adapter<TestQueues>[] = [
 	...databases.map(({ name, needs, open }) => ({
 		name,
 		needs,

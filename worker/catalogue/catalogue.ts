@@ -5,13 +5,13 @@ import { createInsertReceived } from "./insert.ts";
 import type {
 	Neighbours,
 	Photo,
+	PhotoEdit,
 	PhotoLink,
 	PhotoPage,
 	PhotoPosition,
 	PhotoStatus,
 	PublishedPhoto,
 	ReceivedPhoto,
-	TitleAndCaption,
 	UnfinishedDeletion,
 } from "./photo.ts";
 import * as reading from "./reading.ts";
@@ -20,7 +20,7 @@ import * as writing from "./writing.ts";
 export type * from "./photo.ts";
 
 /**
- * The photos' records. Each change of a status is announced in the statement that makes it; each call
+ * The photos' records. Each change of a status is notified in the statement that makes it; each call
  * can be repeated; a change that makes no sense any more changes nothing and says so.
  */
 export type Catalogue = {
@@ -75,7 +75,7 @@ export type Catalogue = {
 	/** Has a published or failed photo published once more; `false` if it is neither. */
 	publishAgain(id: string): Promise<boolean>;
 	/** Replaces the owner's words where given, `null` removes them; `null` if the photo is gone. */
-	updateTitleAndCaption(id: string, words: TitleAndCaption): Promise<Photo | null>;
+	edit(id: string, words: PhotoEdit): Promise<Photo | null>;
 	/**
 	 * Takes a photo's record away and notes that what is kept of it is to follow, and which CDN is to be
 	 * told; `false` if neither a record nor such a note was there.
@@ -118,7 +118,7 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		markPublished: (id, published) => writing.markPublished(drizzle, id, published),
 		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
 		publishAgain: (id) => writing.publishAgain(drizzle, id),
-		updateTitleAndCaption: (id, words) => writing.updateTitleAndCaption(drizzle, id, words),
+		edit: (id, words) => writing.edit(drizzle, id, words),
 		beginDeletion: (id, distributionId) => removing.beginDeletion(drizzle, id, distributionId),
 		findDeletion: (id) => removing.findDeletion(drizzle, id),
 		noteCdnInvalidated: (id) => removing.noteCdnInvalidated(drizzle, id),

@@ -14,7 +14,7 @@ export function beginDeletion(
 		const records = await transaction
 			.delete(photos)
 			.where(eq(photos.id, id))
-			.returning({ announced: notifyDeletion });
+			.returning({ notified: notifyDeletion });
 		const known = await transaction
 			.select({ id: deletions.photoId })
 			.from(deletions)
@@ -56,5 +56,5 @@ export async function endDeletion(drizzle: Drizzle, id: string): Promise<void> {
 	await drizzle
 		.delete(deletions)
 		.where(eq(deletions.photoId, id))
-		.returning({ announced: notifyCleared });
+		.returning({ notified: notifyCleared });
 }

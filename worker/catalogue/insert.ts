@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { WidthwiseError } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
-import { announceStatus } from "./notify.ts";
+import { notifyStatus } from "./notify.ts";
 import type { Photo, ReceivedPhoto } from "./photo.ts";
 import { find, photoColumns } from "./reading.ts";
 import { photos } from "./schema.ts";
@@ -22,7 +22,7 @@ export function createInsertReceived(drizzle: Drizzle): InsertReceived {
 			// Nothing comes back if the photo is there and has not failed.
 			const [row] = await insertOrRevive.execute(received);
 			if (row) {
-				const { isNew, announced: _announced, ...photo } = row;
+				const { isNew, notified: _notified, ...photo } = row;
 				return { photo, isNew };
 			}
 			const photo = await find(drizzle, received.id);
@@ -74,7 +74,7 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 			.returning({
 				...photoColumns,
 				isNew: sql<boolean>`(${photos}.xmax = 0)`,
-				announced: announceStatus,
+				notified: notifyStatus,
 			})
 			.prepare("")
 	);

@@ -9,12 +9,12 @@ export { formatCursor } from "./cursor.ts";
 export type {
 	Neighbours,
 	Photo,
+	PhotoEdit,
 	PhotoEvent,
 	PhotoLink,
 	PhotoPage,
 	PhotoPosition,
 	PhotoStatus,
 	PublicMetadata,
-	TitleAndCaption,
 } from "./photo.ts";
 export type { PhotoEvents } from "./photo-events.ts";

@@ -1,17 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import { deletions, photos } from "./schema.ts";
 
-/** The channel on which every change of a photo's status is announced, as a `PhotoEvent` in JSON. */
+/** The channel on which every change of a photo's status is notified, as a `PhotoEvent` in JSON. */
 export const PHOTO_CHANNEL = "widthwise_photos";
 
 /**
  * For RETURNING: announces the row's status. In the statement that changes it, so that nobody hears of
  * a change that was rolled back, and no change goes unheard.
  */
-export const announceStatus: SQL<unknown> = announce(photos.status);
+export const notifyStatus: SQL<unknown> = announce(photos.status);
 
 /** For RETURNING: announces that its metadata is read, and publishing begins. */
-export const announcePublishing: SQL<unknown> = announce(photos.status, sql`'publishing'`);
+export const notifyPublishing: SQL<unknown> = announce(photos.status, sql`'publishing'`);
 
 /** For RETURNING: announces that the row is gone. */
 export const notifyDeletion: SQL<unknown> = announce(sql`'removed'`);

@@ -61,7 +61,7 @@ export type ReceivedPhoto = Pick<
 >;
 
 /** What the owner says of a photo; what is left out stays. */
-export type TitleAndCaption = {
+export type PhotoEdit = {
 	readonly title?: string | null;
 	readonly caption?: string | null;
 	readonly showsPosition?: boolean;

@@ -1,8 +1,8 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
-import { announcePublishing, announceStatus } from "./notify.ts";
-import type { Photo, PublishedPhoto, TitleAndCaption } from "./photo.ts";
+import { notifyPublishing, notifyStatus } from "./notify.ts";
+import type { Photo, PhotoEdit, PublishedPhoto } from "./photo.ts";
 import { photoColumns } from "./reading.ts";
 import { photos } from "./schema.ts";
 
@@ -15,9 +15,9 @@ export async function markProcessing(drizzle: Drizzle, id: string): Promise<Phot
 		.update(photos)
 		.set({ status: "processing", attempts: sql`${photos.attempts} + 1`, updatedAt: now })
 		.where(and(eq(photos.id, id), unfinishedStatus))
-		.returning({ ...photoColumns, announced: announceStatus });
+		.returning({ ...photoColumns, notified: notifyStatus });
 	if (!row) return null;
-	const { announced: _announced, ...photo } = row;
+	const { notified: _notified, ...photo } = row;
 	return photo;
 }
 
@@ -39,7 +39,7 @@ export async function saveMetadata(
 			updatedAt: now,
 		})
 		.where(eq(photos.id, id))
-		.returning({ announced: announcePublishing });
+		.returning({ notified: notifyPublishing });
 	return rows.length > 0;
 }
 
@@ -70,7 +70,7 @@ export async function markPublished(
 			publishedAt: sql`coalesce(${photos.publishedAt}, now())`,
 		})
 		.where(eq(photos.id, id))
-		.returning({ announced: announceStatus });
+		.returning({ notified: notifyStatus });
 	return rows.length > 0;
 }
 
@@ -85,7 +85,7 @@ export async function markFailed(
 		.update(photos)
 		.set({ status: "failed", errorCode, errorMessage, updatedAt: now })
 		.where(and(eq(photos.id, id), unfinishedStatus))
-		.returning({ announced: announceStatus });
+		.returning({ notified: notifyStatus });
 	return rows.length > 0;
 }
 
@@ -101,16 +101,12 @@ export async function publishAgain(drizzle: Drizzle, id: string): Promise<boolea
 			updatedAt: now,
 		})
 		.where(and(eq(photos.id, id), inArray(photos.status, ["published", "failed"])))
-		.returning({ announced: announceStatus });
+		.returning({ notified: notifyStatus });
 	return rows.length > 0;
 }
 
 /** Replaces what the owner says of a photo. */
-export async function updateTitleAndCaption(
-	drizzle: Drizzle,
-	id: string,
-	words: TitleAndCaption,
-): Promise<Photo | null> {
+export async function edit(drizzle: Drizzle, id: string, words: PhotoEdit): Promise<Photo | null> {
 	const [photo] = await drizzle
 		.update(photos)
 		.set({ ...words, updatedAt: now })

@@ -32,17 +32,17 @@ export function startUpkeep(
 }
 
 /**
- * Vacuums and makes a checkpoint if `leastBytes` of log were written since the last one; tells whether
+ * Vacuums and makes a checkpoint if `minLogBytes` of log were written since the last one; tells whether
  * it did.
  *
  * @example
  * await tidyUp(pglite, 0); // true
  */
-export async function tidyUp(pglite: PGlite, leastBytes: number = LOG_BYTES): Promise<boolean> {
+export async function tidyUp(pglite: PGlite, minLogBytes: number = LOG_BYTES): Promise<boolean> {
 	const { rows } = await pglite.query<{ bytes: number | bigint }>(
 		"select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn)::bigint as bytes from pg_control_checkpoint()",
 	);
-	if (Number(rows[0]?.bytes ?? 0) < leastBytes) return false;
+	if (Number(rows[0]?.bytes ?? 0) < minLogBytes) return false;
 	// Apart, because VACUUM must not share a transaction.
 	await pglite.query("vacuum (analyze)");
 	await pglite.query("checkpoint");

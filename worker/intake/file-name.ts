@@ -3,9 +3,9 @@
  * characters, never empty.
  *
  * @example
- * cleanFilename("C:\\photos\\Blue hour.jpg"); // "Blue hour.jpg"
+ * safeFilename("C:\\photos\\Blue hour.jpg"); // "Blue hour.jpg"
  */
-export function cleanFilename(name: string): string {
+export function safeFilename(name: string): string {
 	const clean = withoutFolders(name)
 		.replace(/\p{Cc}|\p{Cf}/gu, "")
 		.trim();

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { requireImageType, SNIFF_BYTES } from "widthwise/internal";
-import type { JudgedFile, KeepOriginal, Received } from "./keep-original.ts";
-import { emptyFile, judge, tooLarge } from "./receive.ts";
+import { emptyFile, probeFile, tooLarge } from "./receive.ts";
+import type { ProbedFile, Received, StoreOriginal } from "./store-original.ts";
 
 /** Bytes read at once. */
 const BUFFER_BYTES = 1_000_000;
@@ -11,34 +11,34 @@ export type ReceiveFile = (filename: string, path: string, arrival: number) => P
 
 /**
  * Makes the function that accepts a file which arrived in parts and is now whole on the disk: hashed,
- * judged and kept like any other. It rejects as `Receive` does. Afterwards the file may be gone; if it
+ * probed and kept like any other. It rejects as `Receive` does. Afterwards the file may be gone; if it
  * is not, it may be removed.
  *
  * @example
- * const receiveFile = createFileReceiver({ keepOriginal, maxFileBytes, maxPixels });
+ * const receiveFile = createFileReceiver({ storeOriginal, maxFileBytes, maxPixels });
  * const { photo } = await receiveFile("blue-hour.jpg", path, arrivalOf(new Date()));
  */
 export function createFileReceiver(options: {
-	readonly keepOriginal: KeepOriginal;
+	readonly storeOriginal: StoreOriginal;
 	readonly maxFileBytes: number;
 	readonly maxPixels: number;
 }): ReceiveFile {
-	const { keepOriginal, maxFileBytes, maxPixels } = options;
+	const { storeOriginal, maxFileBytes, maxPixels } = options;
 	return async (filename, path, arrival) => {
 		const file = await open(path, "r");
-		let judged: JudgedFile;
+		let probed: ProbedFile;
 		try {
 			const { size } = await file.stat();
 			if (size === 0) throw emptyFile();
 			if (size > maxFileBytes) throw tooLarge(maxFileBytes);
 			const type = requireImageType(await firstBytes(file));
-			const probe = await judge(file, size, maxPixels);
+			const probe = await probeFile(file, size, maxPixels);
 			const hash = await hashOf(file);
-			judged = { path, size, hash, type, probe, written: Promise.resolve() };
+			probed = { path, size, hash, type, probe, written: Promise.resolve() };
 		} finally {
 			await file.close();
 		}
-		return keepOriginal(filename, judged, arrival);
+		return storeOriginal(filename, probed, arrival);
 	};
 }
 

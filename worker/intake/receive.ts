@@ -8,8 +8,8 @@ import type { PhotoLock } from "../database/photo-lock.ts";
 import { isDiskFull } from "../outages/disk-full.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
 import { createEarlySync, type EarlySync } from "./early-sync.ts";
-import { createKeepOriginal, type JudgedFile, type Received } from "./keep-original.ts";
 import { fileSource } from "./local-file.ts";
+import { createStoreOriginal, type ProbedFile, type Received } from "./store-original.ts";
 
 /**
  * Accepts one file, at its place among all photos or else as the newest; see {@link createReceiver}. A
@@ -46,12 +46,12 @@ export function createReceiver(options: {
 	readonly onError: (error: unknown) => void;
 }): Receive {
 	const { temporaryFolder, maxFileBytes, maxPixels, onError } = options;
-	const keepOriginal = createKeepOriginal(options);
+	const storeOriginal = createStoreOriginal(options);
 	return async (filename, body, arrival = arrivalOf(new Date())) => {
 		const path = join(temporaryFolder, crypto.randomUUID());
 		try {
 			const file = await saveToDisk(path, body, maxFileBytes, maxPixels);
-			const received = await keepOriginal(filename, file, arrival);
+			const received = await storeOriginal(filename, file, arrival);
 			// What the store left of it goes while the answer is on its way.
 			rm(path, { force: true }).catch(onError);
 			return received;
@@ -68,17 +68,17 @@ async function saveToDisk(
 	body: AsyncIterable<Uint8Array>,
 	maxBytes: number,
 	maxPixels: number,
-): Promise<JudgedFile> {
+): Promise<ProbedFile> {
 	// Without waiting for it: the body goes on arriving.
 	const opening = open(path, "wx+");
 	opening.catch(() => {});
 	const sync = createEarlySync(opening);
 	try {
-		const poured = await pour(body, opening, sync, maxBytes);
+		const hashed = await writeAndHash(body, opening, sync, maxBytes);
 		const written = sync.finish().catch((error) => Promise.reject(asDiskFull(error)));
 		written.catch(() => {});
-		const probe = await judge(await opening, poured.size, maxPixels);
-		return { path, ...poured, probe, written };
+		const probe = await probeFile(await opening, hashed.size, maxPixels);
+		return { path, ...hashed, probe, written };
 	} catch (error) {
 		throw asDiskFull(error);
 	} finally {
@@ -104,21 +104,21 @@ function diskFull(cause: unknown): WidthwiseError {
  *
  * @throws {WidthwiseError} `truncated-file`, `too-many-pixels`, `unreadable-image`
  */
-export async function judge(file: FileHandle, size: number, maxPixels: number): Promise<Probe> {
+export async function probeFile(file: FileHandle, size: number, maxPixels: number): Promise<Probe> {
 	const probe = await probeImage(fileSource(file.fd, size));
 	checkPixels(probe, maxPixels);
 	return probe;
 }
 
-type Poured = Pick<JudgedFile, "size" | "type" | "hash">;
+type HashedFile = Pick<ProbedFile, "size" | "type" | "hash">;
 
 /** Writes and hashes a body; each chunk is done with before the next is asked for. */
-async function pour(
+async function writeAndHash(
 	body: AsyncIterable<Uint8Array>,
 	opening: Promise<FileHandle>,
 	sync: EarlySync,
 	maxBytes: number,
-): Promise<Poured> {
+): Promise<HashedFile> {
 	const hash = new Bun.CryptoHasher("sha256");
 	let head = new Uint8Array(0);
 	let type: ImageType | null = null;

@@ -5,4 +5,4 @@
  */
 export { type NeedsCollector, startNeedsCollector } from "./collector.ts";
 export { type NeedCount, parseNeedsReport, type Slot } from "./need.ts";
-export { KEPT_DAYS, type Needs, RECENT_DAYS } from "./needs.ts";
+export { type Needs, RECENT_DAYS, RETENTION_DAYS } from "./needs.ts";

@@ -12,7 +12,7 @@ export type Needs = {
 };
 
 /** Days after which counts are forgotten: what visitors need changes with their screens. */
-export const KEPT_DAYS = 90;
+export const RETENTION_DAYS = 90;
 
 /** Days that say what visitors need now. */
 export const RECENT_DAYS = 28;
@@ -25,7 +25,7 @@ const FORGET_INTERVAL_MS = 3600_000;
 const today = sql`(now() at time zone 'utc')::date`;
 
 /**
- * The histogram in a database. However much is noted, it keeps about `mostRows` rows: the oldest days
+ * The histogram in a database. However much is noted, it keeps about `maxRows` rows: the oldest days
  * make room, whole days at once.
  *
  * @example
@@ -35,7 +35,7 @@ const today = sql`(now() at time zone 'utc')::date`;
  */
 export function createNeeds(
 	{ drizzle }: { readonly drizzle: Drizzle },
-	mostRows: number = MAX_ROWS,
+	maxRows: number = MAX_ROWS,
 ): Needs {
 	let forgottenAt = Number.NEGATIVE_INFINITY;
 
@@ -45,11 +45,11 @@ export function createNeeds(
 			.select({ day: needs.day })
 			.from(needs)
 			.orderBy(sql`${needs.day} desc`)
-			.offset(mostRows)
+			.offset(maxRows)
 			.limit(1);
 		await drizzle
 			.delete(needs)
-			.where(or(lt(needs.day, daysAgo(KEPT_DAYS)), sql`${needs.day} <= (${overflowing})`));
+			.where(or(lt(needs.day, daysAgo(RETENTION_DAYS)), sql`${needs.day} <= (${overflowing})`));
 		forgottenAt = performance.now();
 	}
 

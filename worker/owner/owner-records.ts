@@ -23,7 +23,7 @@ export type OwnerRecords = {
 	touchSession(id: string): Promise<void>;
 	endSessions(ids: readonly string[]): Promise<void>;
 	/** Forgets sessions that expired, or were begun under another token. */
-	removeStaleSessions(tokenMark: string): Promise<void>;
+	deleteStaleSessions(tokenMark: string): Promise<void>;
 	/** Calls the handler when sessions begin or end, whichever process did it; it may not throw. */
 	onSessions(handler: () => void): Promise<() => Promise<void>>;
 	/** `null` if none was set. */
@@ -32,7 +32,7 @@ export type OwnerRecords = {
 };
 
 const CHANNEL = "widthwise_sessions";
-const announced: SQL<unknown> = sql`pg_notify('widthwise_sessions', '')`;
+const notified: SQL<unknown> = sql`pg_notify('widthwise_sessions', '')`;
 
 /**
  * The owner's records in a database.
@@ -60,7 +60,7 @@ export function createOwnerRecords(database: Pick<Database, "drizzle" | "listen"
 			await drizzle
 				.insert(sessions)
 				.values({ ...session, tokenMark })
-				.returning({ announced });
+				.returning({ notified });
 		},
 		async touchSession(id) {
 			await drizzle.update(sessions).set({ seenAt: sql`now()` }).where(eq(sessions.id, id));
@@ -69,9 +69,9 @@ export function createOwnerRecords(database: Pick<Database, "drizzle" | "listen"
 			await drizzle
 				.delete(sessions)
 				.where(inArray(sessions.id, [...ids]))
-				.returning({ announced });
+				.returning({ notified });
 		},
-		async removeStaleSessions(tokenMark) {
+		async deleteStaleSessions(tokenMark) {
 			await drizzle
 				.delete(sessions)
 				.where(or(lt(sessions.expiresAt, sql`now()`), ne(sessions.tokenMark, tokenMark)));

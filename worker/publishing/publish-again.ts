@@ -7,11 +7,11 @@ import type { PhotoQueue } from "../queue/queue.ts";
 /**
  * Has a published or failed photo published once more; `false` if it is neither, or not wanted.
  *
- * @param isWanted asked when nobody else is at work on the photo
+ * @param isStillNeeded asked when nobody else is at work on the photo
  */
 export type PublishAgain = (
 	photoId: string,
-	isWanted?: (photoId: string) => Promise<boolean>,
+	isStillNeeded?: (photoId: string) => Promise<boolean>,
 ) => Promise<boolean>;
 
 /**
@@ -29,9 +29,9 @@ export function createPublishAgain(options: {
 	readonly lock: PhotoLock;
 }): PublishAgain {
 	const { catalogue, queue, media, lock } = options;
-	return async (photoId, isWanted) => {
+	return async (photoId, isStillNeeded) => {
 		const isAccepted = await lock(photoId, async () => {
-			if (isWanted && !(await isWanted(photoId))) return false;
+			if (isStillNeeded && !(await isStillNeeded(photoId))) return false;
 			await media.delete(verdictKey(photoId));
 			return catalogue.publishAgain(photoId);
 		});

@@ -94,7 +94,7 @@ for (const { name, needs, open } of databases) {
 			expect(await catalogue.markPublished(photoId(9), publishedPhoto)).toBe(false);
 			expect(await catalogue.markFailed(photoId(9), "internal", "Late")).toBe(false);
 			expect(await catalogue.saveMetadata(photoId(9), fullMetadata)).toBe(false);
-			expect(await catalogue.updateTitleAndCaption(photoId(9), { title: "None" })).toBeNull();
+			expect(await catalogue.edit(photoId(9), { title: "None" })).toBeNull();
 			expect(await catalogue.beginDeletion(photoId(9), null)).toBe(false);
 			await catalogue.endDeletion(photoId(9));
 			await catalogue.endDeletion(photoId(9));
@@ -132,7 +132,7 @@ for (const { name, needs, open } of databases) {
 			const everywhere = [
 				await catalogue.find(photoId(1)),
 				await catalogue.markProcessing(photoId(1)),
-				await catalogue.updateTitleAndCaption(photoId(1), { title: "Dusk" }),
+				await catalogue.edit(photoId(1), { title: "Dusk" }),
 				(await receive(1)).photo,
 				...page.photos,
 			];
@@ -149,7 +149,7 @@ for (const { name, needs, open } of databases) {
 
 		test("the file's words fill gaps, the owner's stay", async () => {
 			await receive(1);
-			await catalogue.updateTitleAndCaption(photoId(1), { title: "Mine" });
+			await catalogue.edit(photoId(1), { title: "Mine" });
 			await catalogue.saveMetadata(photoId(1), fullMetadata);
 			const { takenAt, position, title, caption, ...shown } = fullMetadata;
 			expect(await catalogue.find(photoId(1))).toMatchObject({
@@ -158,11 +158,11 @@ for (const { name, needs, open } of databases) {
 				takenAt,
 				metadata: shown,
 			});
-			expect(await catalogue.updateTitleAndCaption(photoId(1), { caption: null })).toMatchObject({
+			expect(await catalogue.edit(photoId(1), { caption: null })).toMatchObject({
 				title: "Mine",
 				caption: null,
 			});
-			expect(await catalogue.updateTitleAndCaption(photoId(1), {})).toMatchObject({
+			expect(await catalogue.edit(photoId(1), {})).toMatchObject({
 				title: "Mine",
 			});
 			// Published again: what the owner has removed does not come back.

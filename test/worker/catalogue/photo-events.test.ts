@@ -28,7 +28,7 @@ for (const { name, needs, open } of databases) {
 			await catalogue.insertReceived(receivedPhoto(1));
 			await catalogue.insertReceived(receivedPhoto(1));
 			await catalogue.markProcessing(id);
-			await catalogue.updateTitleAndCaption(id, { title: "Dusk" });
+			await catalogue.edit(id, { title: "Dusk" });
 			await catalogue.markFailed(id, "internal", "Broken");
 			await catalogue.markFailed(id, "internal", "Broken");
 			await catalogue.insertReceived(receivedPhoto(1));

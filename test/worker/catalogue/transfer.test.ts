@@ -34,7 +34,7 @@ for (const from of databases) {
 				await source.database.drizzle.insert(photos).values(rows);
 				await old.saveMetadata(photoId(7), fullMetadata);
 				await old.markPublished(photoId(7), publishedPhoto);
-				await old.updateTitleAndCaption(photoId(7), { title: 'Quoted "title"\n', caption: null });
+				await old.edit(photoId(7), { title: 'Quoted "title"\n', caption: null });
 				await old.markFailed(photoId(8), "truncated-file", "The file ends too soon");
 				const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
 				expect(lines).toHaveLength(1001);
@@ -45,7 +45,7 @@ for (const from of databases) {
 				}
 				expect(await young.findPosition(photoId(7))).toEqual(fullMetadata.position);
 				expect(await young.counts()).toEqual(await old.counts());
-				await young.updateTitleAndCaption(photoId(7), { title: "Newer" });
+				await young.edit(photoId(7), { title: "Newer" });
 				expect(await importPhotos(target.database.drizzle, each(lines))).toBe(0);
 				expect(await young.find(photoId(7))).toMatchObject({ title: "Newer" });
 			});

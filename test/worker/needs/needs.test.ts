@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
-import { createNeeds, KEPT_DAYS } from "../../../worker/needs/needs.ts";
+import { createNeeds, RETENTION_DAYS } from "../../../worker/needs/needs.ts";
 import { needs as table } from "../../../worker/needs/schema.ts";
 import { requires } from "../../requirements.ts";
 import { databases, type TestDatabase } from "../databases.ts";
@@ -63,8 +63,8 @@ for (const { name, needs, open } of databases) {
 		});
 
 		test("old days are forgotten", async () => {
-			await noted(KEPT_DAYS, 1);
-			await noted(KEPT_DAYS + 1, 1);
+			await noted(RETENTION_DAYS, 1);
+			await noted(RETENTION_DAYS + 1, 1);
 			await createNeeds(opened.database).note([{ slot: "grid", width: 1, count: 1 }]);
 			expect(await opened.database.drizzle.$count(table)).toBe(2);
 		});

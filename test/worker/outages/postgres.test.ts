@@ -10,7 +10,7 @@ import { requires } from "../../requirements.ts";
 import { type PostgresService, startPostgres } from "../../services/postgres.ts";
 import { raise } from "../databases.ts";
 import { photoId, receivedPhoto } from "../photos.ts";
-import { mortalTiming } from "../queue-timings.ts";
+import { crashTiming } from "../queue-timings.ts";
 import { giveUp, ids, interruptedWork, nothing, unavailable } from "./outages.ts";
 
 requires("postgres").describe("when Postgres goes away and comes back", () => {
@@ -30,7 +30,7 @@ requires("postgres").describe("when Postgres goes away and comes back", () => {
 
 	/** A queue of another process's, which ends with its test. */
 	async function openQueue(of: Database = database) {
-		const options = { database: of, redisUrl: undefined, onError: nothing, timing: mortalTiming };
+		const options = { database: of, redisUrl: undefined, onError: nothing, timing: crashTiming };
 		const queue = await createPhotoQueue(options);
 		return { ...queue, [Symbol.asyncDispose]: () => queue.close() };
 	}

@@ -6,7 +6,7 @@ import { requires } from "../../requirements.ts";
 import { type RedisService, startRedis } from "../../services/redis.ts";
 import { raise } from "../databases.ts";
 import { photoId } from "../photos.ts";
-import { mortalTiming } from "../queue-timings.ts";
+import { crashTiming } from "../queue-timings.ts";
 import { giveUp, ids, interruptedWork, nothing, unavailable } from "./outages.ts";
 
 requires("redis").describe("when Redis goes away and comes back", () => {
@@ -29,7 +29,7 @@ requires("redis").describe("when Redis goes away and comes back", () => {
 			database,
 			redisUrl: redis.url,
 			onError,
-			timing: mortalTiming,
+			timing: crashTiming,
 			patienceMs: PATIENCE_MS,
 		});
 		return { ...queue, [Symbol.asyncDispose]: () => queue.close() };

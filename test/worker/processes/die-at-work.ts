@@ -1,7 +1,7 @@
 import "./end-with-test.ts";
 import { openDatabase } from "../../../worker/database/open.ts";
 import { createPhotoQueue } from "../../../worker/queue/queue.ts";
-import { mortalTiming } from "../queue-timings.ts";
+import { crashTiming } from "../queue-timings.ts";
 
 // Begins every photo, ends none, and prints what it does, until it is killed.
 const [dataDir = "", databaseUrl, redisUrl, photoId = ""] = process.argv.slice(2);
@@ -11,7 +11,7 @@ const queue = await createPhotoQueue({
 	database,
 	redisUrl: redisUrl || undefined,
 	onError,
-	timing: mortalTiming,
+	timing: crashTiming,
 });
 await queue.enqueue(photoId);
 queue.startWorkers({

@@ -9,7 +9,7 @@ import { sharedPostgres, sharedRedis } from "../../services/shared.ts";
 import { raise } from "../databases.ts";
 import { photoId } from "../photos.ts";
 import { startProcess } from "../process.ts";
-import { heirTiming } from "../queue-timings.ts";
+import { takeoverTiming } from "../queue-timings.ts";
 
 type Addresses = { readonly databaseUrl?: string; readonly redisUrl?: string };
 
@@ -53,7 +53,7 @@ for (const { name, needs, addresses } of homes) {
 				expect(await worker.nextLine()).toBe(`begun ${id}`);
 			}
 			const database = await openDatabase({ dataDir, databaseUrl, onError: raise });
-			const timing = heirTiming;
+			const timing = takeoverTiming;
 			const queue = await createPhotoQueue({ database, redisUrl, onError: raise, timing });
 			ends.defer(database.close);
 			ends.defer(queue.close);

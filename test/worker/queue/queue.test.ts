@@ -7,11 +7,11 @@ import { requires } from "../../requirements.ts";
 import { raise } from "../databases.ts";
 import { photoId } from "../photos.ts";
 import { NEVER_MS } from "../queue-timings.ts";
-import { queueHomes, type TestQueues } from "../queues.ts";
+import { queueBackends, type TestQueues } from "../queues.ts";
 
 const giveUp = (_photoId: string, error: Error) => raise(error);
 
-for (const { name, needs, open } of queueHomes) {
+for (const { name, needs, open } of queueBackends) {
 	requires(...needs).describe(`the queue on ${name}`, () => {
 		let queues: TestQueues;
 		let queue: PhotoQueue;

@@ -14,22 +14,22 @@ import {
 	SOME_BYTES,
 } from "../photo-parts.ts";
 import { photoId } from "../photos.ts";
-import { disorder } from "./disorder.ts";
+import { createInconsistentPhotos } from "./inconsistent-photos.ts";
 
 const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
 let invalidated: string[];
-let takenIn: string[];
+let recovered: string[];
 beforeEach(async () => {
 	parts = await freshParts();
 	invalidated = [];
-	takenIn = [];
+	recovered = [];
 	isCdnReady = true;
 });
 
 const audit = () => createAudit(parts)();
 const repairing = () =>
-	openRepair(parts, { cdn, recoverOriginal: async (id) => void takenIn.push(id) });
+	openRepair(parts, { cdn, recoverOriginal: async (id) => void recovered.push(id) });
 let isCdnReady: boolean;
 const cdn: Cdn = {
 	distributionId: "E1",
@@ -48,8 +48,9 @@ describe("an audit", () => {
 		expect(describeFindings(findings)).toEqual([]);
 	});
 
-	test("finds every disorder, and changes nothing", async () => {
-		const { unpublished, lost, interrupted, strays, unrecorded } = await disorder(parts);
+	test("finds every createInconsistentPhotos, and changes nothing", async () => {
+		const { unpublished, lost, interrupted, strays, unrecorded } =
+			await createInconsistentPhotos(parts);
 		const before = [await keysOf(parts.media), await keysOf(parts.publicStore)];
 		const findings = await audit();
 		expect({ ...findings, strays: [...findings.strays].sort() }).toEqual({
@@ -99,7 +100,7 @@ describe("an audit", () => {
 describe("a repair", () => {
 	test("removes strays, publishes again what can be, and touches nothing else", async () => {
 		const { sound, unpublished, lost, interrupted, broken, strays, unrecorded } =
-			await disorder(parts);
+			await createInconsistentPhotos(parts);
 		await repairing()(await audit());
 		const asked: string[] = [];
 		parts.queue.startWorkers({
@@ -112,7 +113,7 @@ describe("a repair", () => {
 		const left = [...(await keysOf(parts.media)), ...(await keysOf(parts.publicStore))];
 		expect(left.filter((key) => strays.some((id) => key.includes(id)))).toEqual([]);
 		expect(left).toContain("photos/readme.txt");
-		expect(takenIn).toEqual([unrecorded]);
+		expect(recovered).toEqual([unrecorded]);
 		expect(left).toContain(originalKey(unrecorded));
 		expect(left).toContain(masterKey(unrecorded));
 		expect(left).toContain(masterKey(sound));
@@ -124,7 +125,7 @@ describe("a repair", () => {
 	});
 
 	test("spares a stray that was uploaded again since", async () => {
-		const { strays } = await disorder(parts);
+		const { strays } = await createInconsistentPhotos(parts);
 		const findings = await audit();
 		await parts.receive(8);
 		await repairing()(findings);
@@ -133,7 +134,7 @@ describe("a repair", () => {
 	});
 
 	test("spares a stray whose original was brought back since", async () => {
-		const [stray = ""] = (await disorder(parts)).strays;
+		const [stray = ""] = (await createInconsistentPhotos(parts)).strays;
 		const findings = await audit();
 		await parts.media.put(originalKey(stray), SOME_BYTES, { contentType: "image/jpeg" });
 		await repairing()(findings);
@@ -142,7 +143,7 @@ describe("a repair", () => {
 	});
 
 	test("leaves a stray for the next time while the CDN has too many orders", async () => {
-		const { strays } = await disorder(parts);
+		const { strays } = await createInconsistentPhotos(parts);
 		const findings = await audit();
 		isCdnReady = false;
 		await repairing()(findings);
@@ -150,7 +151,7 @@ describe("a repair", () => {
 	});
 
 	test("leaves alone what another process has cured since", async () => {
-		const { unpublished, interrupted } = await disorder(parts);
+		const { unpublished, interrupted } = await createInconsistentPhotos(parts);
 		const findings = await audit();
 		await parts.publish(2);
 		await parts.publish(4);
@@ -161,7 +162,7 @@ describe("a repair", () => {
 	});
 
 	test("that fails for one photo goes on with the others", async () => {
-		const { interrupted, strays } = await disorder(parts);
+		const { interrupted, strays } = await createInconsistentPhotos(parts);
 		const findings = await audit();
 		const failing = openRepair(parts, {
 			cdn: { ...cdn, invalidate: () => Promise.reject(new Error("away")) },

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { originalKey } from "widthwise/url";
-import { createKeepOriginal } from "../../../worker/intake/keep-original.ts";
 import { createFileReceiver } from "../../../worker/intake/receive-file.ts";
+import { createStoreOriginal } from "../../../worker/intake/store-original.ts";
 import { createRecoverOriginal } from "../../../worker/upkeep/recover-original.ts";
 import { removeFolder, temporaryFolder } from "../../running-server.ts";
 import { drawn } from "../../server/drawn-photos.ts";
@@ -26,7 +26,7 @@ const id = new Bun.CryptoHasher("sha256").update(picture).digest("hex").slice(0,
 
 function recoverOriginal(photo: string): Promise<void> {
 	const receiveFile = createFileReceiver({
-		keepOriginal: createKeepOriginal({ ...parts, onError: raise }),
+		storeOriginal: createStoreOriginal({ ...parts, onError: raise }),
 		maxFileBytes: 1e6,
 		maxPixels: 1e6,
 	});

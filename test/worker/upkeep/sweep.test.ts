@@ -4,21 +4,22 @@ import { createAudit } from "../../../worker/upkeep/audit.ts";
 import { startSweep } from "../../../worker/upkeep/sweep.ts";
 import { raise } from "../databases.ts";
 import { openRepair, type PhotoParts, photoPartsOfFile } from "../photo-parts.ts";
-import { disorder } from "./disorder.ts";
+import { createInconsistentPhotos } from "./inconsistent-photos.ts";
 
 const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
-let takenIn: string[];
+let recovered: string[];
 beforeEach(async () => {
 	parts = await freshParts();
-	takenIn = [];
+	recovered = [];
 });
 
 const audit = () => createAudit(parts)();
-const repairing = () => openRepair(parts, { recoverOriginal: async (id) => void takenIn.push(id) });
+const repairing = () =>
+	openRepair(parts, { recoverOriginal: async (id) => void recovered.push(id) });
 
 test("the sweep reports a stray first and removes it the next time, but no original ever", async () => {
-	const { strays, unrecorded } = await disorder(parts);
+	const { strays, unrecorded } = await createInconsistentPhotos(parts);
 	const stray = `photos/${strays[0]}/w640.webp`;
 	const reported: string[] = [];
 	const sweep = startSweep({
@@ -39,7 +40,7 @@ test("the sweep reports a stray first and removes it the next time, but no origi
 	await sweep.inspect();
 	expect(await parts.publicStore.head(stray)).toBeNull();
 	expect(await parts.media.head(originalKey(unrecorded))).not.toBeNull();
-	expect(takenIn).toEqual([]);
+	expect(recovered).toEqual([]);
 	sweep.stop();
 });
 

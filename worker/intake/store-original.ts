@@ -5,14 +5,14 @@ import { positionOf } from "../catalogue/arrival.ts";
 import type { Catalogue, Photo, ReceivedPhoto } from "../catalogue/catalogue.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
-import { cleanFilename, slugOf } from "./file-name.ts";
+import { safeFilename, slugOf } from "./file-name.ts";
 import { localFile } from "./local-file.ts";
 
 /** A photo that was accepted; `isNew` is false when the same file was here already. */
 export type Received = { readonly photo: Photo; readonly isNew: boolean };
 
 /** A whole file on this machine that was found to be a photo. */
-export type JudgedFile = {
+export type ProbedFile = {
 	/** Absolute path. */
 	readonly path: string;
 	/** Bytes. */
@@ -26,9 +26,9 @@ export type JudgedFile = {
 };
 
 /** Makes a photo of a judged file, at its place among all photos; afterwards the file may be gone. */
-export type KeepOriginal = (
+export type StoreOriginal = (
 	filename: string,
-	file: JudgedFile,
+	file: ProbedFile,
 	arrival: number,
 ) => Promise<Received>;
 
@@ -37,16 +37,16 @@ export type KeepOriginal = (
  * media store, a worker woken. When it resolves, the photo survives a crash.
  *
  * @example
- * const keepOriginal = createKeepOriginal({ catalogue, queue, media, lock, onError: console.error });
- * const { photo } = await keepOriginal("blue-hour.jpg", file, arrival);
+ * const storeOriginal = createStoreOriginal({ catalogue, queue, media, lock, onError: console.error });
+ * const { photo } = await storeOriginal("blue-hour.jpg", file, arrival);
  */
-export function createKeepOriginal(options: {
+export function createStoreOriginal(options: {
 	readonly catalogue: Pick<Catalogue, "insertReceived">;
 	readonly queue: Pick<PhotoQueue, "enqueue">;
 	readonly media: Store;
 	readonly lock: PhotoLock;
 	readonly onError: (error: unknown) => void;
-}): KeepOriginal {
+}): StoreOriginal {
 	const { catalogue, queue, media, lock, onError } = options;
 
 	/**
@@ -74,7 +74,7 @@ export function createKeepOriginal(options: {
 	return async (filename, { path, size, hash, type, probe, written }, arrival) => {
 		const id = hash.slice(0, 32);
 		const { frames } = probe;
-		const names = { filename: cleanFilename(filename), slug: slugOf(filename) };
+		const names = { filename: safeFilename(filename), slug: slugOf(filename) };
 		const upright = uprightSize(probe);
 		const photo = { id, ...names, type, originalBytes: size, frames, ...upright, arrival };
 		const received = await lock(id, () => keep(photo, localFile(path, size), written));

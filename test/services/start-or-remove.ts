@@ -1,5 +1,5 @@
 /** Starts something; what came into being before that failed is removed. */
-export async function orRemove<Started>(
+export async function startOrRemove<Started>(
 	start: () => Promise<Started>,
 	remove: () => Promise<void>,
 ): Promise<Started> {

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { WidthwiseError } from "widthwise";
 import { originalKey, verdictKey } from "widthwise/url";
-import { createKeepOriginal } from "../../../worker/intake/keep-original.ts";
+import { createStoreOriginal } from "../../../worker/intake/store-original.ts";
 import { removeFolder, temporaryFolder } from "../../running-server.ts";
 import { raise } from "../databases.ts";
 import { type PhotoParts, photoPartsOfFile, SOME_BYTES } from "../photo-parts.ts";
@@ -33,7 +33,7 @@ async function keep(written: Promise<void>) {
 	} as const;
 	const file = { path, size: SOME_BYTES.length, hash: HASH, type: "jpeg", probe, written } as const;
 	try {
-		return await createKeepOriginal({ ...parts, onError: raise })("a.jpg", file, 1000);
+		return await createStoreOriginal({ ...parts, onError: raise })("a.jpg", file, 1000);
 	} finally {
 		await rm(path, { force: true });
 	}

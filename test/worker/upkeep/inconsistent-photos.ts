@@ -3,7 +3,7 @@ import { type PhotoParts, SOME_BYTES } from "../photo-parts.ts";
 import { photoId } from "../photos.ts";
 
 /** One photo of every kind; ids by kind. */
-export async function disorder(parts: PhotoParts) {
+export async function createInconsistentPhotos(parts: PhotoParts) {
 	const { catalogue, media, publicStore, publish, receive } = parts;
 	const [sound, unpublished, lost, interrupted, waiting, broken] = [
 		await publish(1),
