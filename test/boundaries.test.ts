@@ -71,7 +71,7 @@ describe("who may import whom", () => {
 
 	test("between packages, by name: never by a relative path", () => {
 		const sideways = importLines.filter(({ path, specifier }) => {
-			// Tests may look inside; the installer runs before names mean anything.
+			// Tests may look inside; their runner calls the installer before names mean anything.
 			const mayLookInside = path.startsWith("test/");
 			return (
 				specifier.startsWith(".") &&

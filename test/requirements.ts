@@ -1,10 +1,10 @@
 import { describe, test } from "bun:test";
 import { createRequire } from "node:module";
-import { isCi } from "./settings.ts";
 import { hasCorpus } from "./corpus.ts";
 import { hasCeph } from "./services/ceph.ts";
 import { chromiumProgram } from "./services/chromium-program.ts";
 import { postgresPackage } from "./services/postgres-programs.ts";
+import { isCi } from "./settings.ts";
 
 type Need = {
 	/** Whether it is there. */

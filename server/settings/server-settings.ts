@@ -2,13 +2,7 @@ import { resolve } from "node:path";
 import { type PipelineSettings, pipelineSettings } from "@widthwise/worker/settings";
 import * as v from "valibot";
 import type { WidthBuckets } from "widthwise";
-import {
-	buckets,
-	integer,
-	optionalText,
-	type SettingsSchema,
-	text,
-} from "widthwise/settings";
+import { buckets, integer, optionalText, type SettingsSchema, text } from "widthwise/settings";
 import type { AccessLogPlace } from "../observe/access-log-place.ts";
 import { type Site, site } from "./site.ts";
 

@@ -23,8 +23,10 @@ function outcome<Settings>(read: () => Settings): Settings | readonly string[] {
 
 function readByServer(environment: Environment) {
 	return outcome(() => {
-		const { stores, maxFileBytes, maxPixels, keepCopyright } =
-			requireSettings(serverSettings, environment).pipeline;
+		const { stores, maxFileBytes, maxPixels, keepCopyright } = requireSettings(
+			serverSettings,
+			environment,
+		).pipeline;
 		const [media, publicStore] = [stores.media, stores.publicStore].map(
 			({ setting, kind, ...place }) => place,
 		);
@@ -75,7 +77,9 @@ describe("the server and the function that publishes read the same", () => {
 describe("the server and the edge read the same", () => {
 	test.each(["", " ", "320, 640", "640,320", "many"])("widths: %p", (WIDTH_BUCKETS) => {
 		const byBuild = outcome(() => readBuildSettings({ WIDTH_BUCKETS }));
-		const byServer = outcome(() => ({ buckets: requireSettings(serverSettings, { WIDTH_BUCKETS }).buckets }));
+		const byServer = outcome(() => ({
+			buckets: requireSettings(serverSettings, { WIDTH_BUCKETS }).buckets,
+		}));
 		expect(byBuild).toEqual(byServer);
 	});
 

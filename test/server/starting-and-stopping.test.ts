@@ -106,7 +106,8 @@ describe("a server with wrong settings", () => {
 	});
 
 	test("refuses a site inside another one", () => {
-		const readInner = () => requireSettings(serverSettings, { SITE_URL: "https://photos.example/portfolio/" });
+		const readInner = () =>
+			requireSettings(serverSettings, { SITE_URL: "https://photos.example/portfolio/" });
 		expect(readInner).toThrow(/^SITE_URL must be a whole site/);
 	});
 

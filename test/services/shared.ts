@@ -1,6 +1,6 @@
 import { type Browser, chromium } from "playwright-core";
-import { sharedServices } from "../settings.ts";
 import { PATIENCE_MS } from "../patience.ts";
+import { sharedServices } from "../settings.ts";
 import { startChromium } from "./chromium.ts";
 import { type PostgresServer, postgresAt, startPostgres } from "./postgres.ts";
 import { type RedisServer, redisAt, startRedis } from "./redis.ts";

@@ -1,0 +1,10 @@
+/**
+ * A CloudFront on this machine: its caches, the events that it makes, and what our distribution asks of it.
+ *
+ * @module
+ */
+export { type CacheLayer, createCacheNetwork } from "./cache-network.ts";
+export { serveStoresAsS3 } from "./folder-s3.ts";
+export { OUR_RESPONSE_HEADERS } from "./response-headers.ts";
+export { OUR_CACHE_POLICY } from "./time-to-live.ts";
+export { viewerEvent } from "./viewer-event.ts";
