@@ -1,5 +1,6 @@
 import type { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
+import { within } from "widthwise/internal";
 
 /** An app that listens. */
 export type Listening = {
@@ -39,7 +40,7 @@ export function listen(app: Elysia, host: string, port: number): Listening {
 		url: `http://${reachable(host)}:${server?.port ?? port}`,
 		async stop() {
 			const stopped = app.stop().then(() => true);
-			const isDone = await Promise.race([stopped, Bun.sleep(REQUEST_GRACE_MS).then(() => false)]);
+			const isDone = await within(REQUEST_GRACE_MS, stopped, () => false);
 			if (!isDone) await server?.stop(true);
 		},
 	};

@@ -1,3 +1,4 @@
+import { within } from "widthwise/internal";
 import { linesOf } from "../harness/line-process.ts";
 import { TOKEN } from "../harness/processes.ts";
 
@@ -53,10 +54,11 @@ export async function listen(site: string): Promise<PhotoEvents> {
 			while (published() < count) {
 				if (heard.some(({ status }) => status === "failed")) throw new Error("A photo failed");
 				if (hasEnded) throw new Error("The server ended its events");
-				const { promise, resolve, reject } = Promise.withResolvers<void>();
+				const { promise, resolve } = Promise.withResolvers<void>();
 				wake = resolve;
-				const timer = setTimeout(() => reject(new Error("Publishing has stopped")), PATIENCE_MS);
-				await promise.finally(() => clearTimeout(timer));
+				await within(PATIENCE_MS, promise, () => {
+					throw new Error("Publishing has stopped");
+				});
 			}
 		},
 		close: () => closing.abort(),

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { createSingleFlight } from "../async/single-flight.ts";
 import { type ErrorCode, WidthwiseError } from "../errors.ts";
 import { parseImageUrl } from "../url/image-url.ts";
 import { photoPrefix, variantKey } from "../url/keys.ts";
@@ -77,7 +78,7 @@ export function createDelivery(options: {
 				})
 			: null;
 
-	const underWay = new Map<string, Promise<Loaded>>();
+	const loads = createSingleFlight<Loaded>();
 	let timesForgotten = 0;
 
 	async function load(variant: Variant, key: string): Promise<Loaded> {
@@ -92,16 +93,6 @@ export function createDelivery(options: {
 		// A photo that was deleted while it was read must not come back into memory.
 		if (timesForgotten === timesBefore) cache?.set(key, loaded);
 		return [loaded, image.isNew ? "cut" : "store"];
-	}
-
-	function loadOnce(variant: Variant, key: string): Promise<Loaded> {
-		const shared = underWay.get(key);
-		if (shared) return shared;
-		const pending = load(variant, key).finally(() => {
-			if (underWay.get(key) === pending) underWay.delete(key);
-		});
-		underWay.set(key, pending);
-		return pending;
 	}
 
 	function respond(request: Request): Response | Promise<Response> {
@@ -125,10 +116,12 @@ export function createDelivery(options: {
 		// A hit is answered at once, without a turn of the event loop.
 		const hot = cache?.get(key);
 		if (hot) return answer(hot, "memory");
-		return loadOnce(variant, key).then(
-			([image, origin]) => answer(image, origin),
-			(error) => failed(request, error),
-		);
+		return loads
+			.run(key, () => load(variant, key))
+			.then(
+				([image, origin]) => answer(image, origin),
+				(error) => failed(request, error),
+			);
 	}
 
 	function failed(request: Request, error: unknown): Response {
@@ -151,13 +144,13 @@ export function createDelivery(options: {
 			timesForgotten++;
 			const prefix = photoPrefix(photoId);
 			for (const key of cache?.keys() ?? []) if (key.startsWith(prefix)) cache?.delete(key);
-			for (const key of [...underWay.keys()]) if (key.startsWith(prefix)) underWay.delete(key);
+			loads.forget(prefix);
 			options.variants.forget(photoId);
 		},
 		forgetAll() {
 			timesForgotten++;
 			cache?.clear();
-			underWay.clear();
+			loads.forget("");
 		},
 	};
 }

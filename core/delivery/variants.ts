@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { createSingleFlight } from "../async/single-flight.ts";
 import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
 import { probeOrUnreadable } from "../engines/probe-source.ts";
 import { WidthwiseError } from "../errors.ts";
@@ -71,7 +72,8 @@ export function createVariants(options: {
 	const own = pLimit(options.concurrency);
 	// Slow and hungry: these wait in a line of their own, so that they hold nobody else up.
 	const any = pLimit(1);
-	const underWay = new Map<string, Promise<ReadyImage | null>>();
+	// Until it is stored, callers that ask again share what was cut.
+	const flights = createSingleFlight<ReadyImage | null>((image) => image?.stored);
 
 	async function find(photoId: string, key: string): Promise<ReadyImage | null> {
 		const object = await store.get(key);
@@ -154,31 +156,9 @@ export function createVariants(options: {
 		return image ?? null;
 	}
 
-	/** Until it is stored, who asks again shares what was cut. */
-	async function forgetWhenStored(key: string, pending: Promise<ReadyImage | null>): Promise<void> {
-		try {
-			await (await pending)?.stored;
-		} catch {
-			// Told to those who asked.
-		} finally {
-			if (underWay.get(key) === pending) underWay.delete(key);
-		}
-	}
-
 	return {
-		ensure(variant) {
-			const key = variantKey(variant);
-			const shared = underWay.get(key);
-			if (shared) return shared;
-			const pending = findOrCut(variant);
-			underWay.set(key, pending);
-			void forgetWhenStored(key, pending);
-			return pending;
-		},
-		forget(photoId) {
-			const prefix = photoPrefix(photoId);
-			for (const key of [...underWay.keys()]) if (key.startsWith(prefix)) underWay.delete(key);
-		},
+		ensure: (variant) => flights.run(variantKey(variant), () => findOrCut(variant)),
+		forget: (photoId) => flights.forget(photoPrefix(photoId)),
 	};
 }
 

@@ -4,7 +4,11 @@
  *
  * @module
  */
+export { backOff, jitter } from "../async/back-off.ts";
+export { createLoadOnce, type LoadOnce } from "../async/load-once.ts";
+export { createSingleFlight, type SingleFlight, singleFlight } from "../async/single-flight.ts";
 export { createTurns, type InTurn } from "../async/turns.ts";
+export { noAnswer, within } from "../async/within.ts";
 export { matchesEtag } from "../delivery/etag.ts";
 export { measureEngine, type OnRun } from "../engines/measure.ts";
 export { type ByteSource, byteSource } from "../formats/bytes/byte-source.ts";

@@ -1,3 +1,4 @@
+import { createSingleFlight } from "widthwise/internal";
 import type { FunctionRequest, FunctionResponse } from "../viewer-request/event.ts";
 import { runCloudFrontFunction } from "../viewer-request/function-runtime.ts";
 import { type CacheLayer, createCacheNetwork } from "./cache-network.ts";
@@ -46,18 +47,10 @@ export function createLocalCloudFront(options: {
 	const { requestOrigin, policy, now } = options;
 	const handler = runCloudFrontFunction(options.script);
 	const caches = createCacheNetwork<Answer>(options);
-	const underWay = new Map<string, Promise<Answer>>();
-
-	function requestOnce(path: string): Promise<Answer> {
-		const shared = underWay.get(path);
-		if (shared) return shared;
-		const pending = requestOrigin(path).finally(() => underWay.delete(path));
-		underWay.set(path, pending);
-		return pending;
-	}
+	const misses = createSingleFlight<Answer>();
 
 	async function fetchAndCache(path: string, pointOfPresence: number): Promise<Answer> {
-		const answer = await requestOnce(path);
+		const answer = await misses.run(path, () => requestOrigin(path));
 		const ttl = timeToLive(answer.status, answer.headers["cache-control"], policy);
 		const bytes = answer.body.length + ENTRY_BYTES;
 		caches.store(pointOfPresence, path, { value: answer, bytes, ttlMs: ttl * 1000 }, now());

@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import type { Catalogue } from "@widthwise/worker/catalogue";
 import type { StorePlace } from "@widthwise/worker/settings";
+import { createSingleFlight, within } from "widthwise/internal";
 import { folderBytes } from "./folder-bytes.ts";
 
 /** Bytes that the photos take. */
@@ -40,21 +41,21 @@ export function createStorageUsed(options: {
 	const { catalogue, publicPlace, now = () => performance.now() } = options;
 	let counted: number | null = null;
 	let isFreshUntil = Number.NEGATIVE_INFINITY;
-	let counting: Promise<void> | undefined;
+	const counts = createSingleFlight<void>();
 
 	async function count(folder: string): Promise<void> {
 		const begun = now();
 		counted = await folderBytes(folder);
 		const keep = Math.max(MIN_KEEP_MS, Math.min(REST * (now() - begun), MAX_KEEP_MS));
 		isFreshUntil = now() + keep;
-		counting = undefined;
 	}
 
 	async function publicBytes(): Promise<number | null> {
 		if (publicPlace.kind !== "folder") return null;
+		const { folder } = publicPlace;
 		if (now() > isFreshUntil) {
-			counting ??= count(publicPlace.folder);
-			await Promise.race([counting, Bun.sleep(PATIENCE_MS)]);
+			const counting = counts.run(folder, () => count(folder));
+			await within(PATIENCE_MS, counting, () => {});
 		}
 		return counted;
 	}

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { createLoadOnce, type LoadOnce } from "widthwise/internal";
 import { type Asset, makeAsset } from "./asset.ts";
 
 /** A script for browsers, made of one or more files. */
@@ -24,14 +25,13 @@ export type BrowserScripts = {
  * const { path } = await scripts.bundle(SCRIPT); // "/assets/0123456789ab/upload.js"
  */
 export function createBrowserScripts(): BrowserScripts {
-	const kept = new Map<string, Promise<Asset>>();
+	const bundles = new Map<string, LoadOnce<Asset>>();
 	return {
 		bundle(script) {
 			const { name } = script;
-			const asset = kept.get(name) ?? bundle(script);
-			kept.set(name, asset);
-			asset.catch(() => kept.delete(name));
-			return asset;
+			const made = bundles.get(name) ?? createLoadOnce(() => bundle(script));
+			bundles.set(name, made);
+			return made.get();
 		},
 	};
 }

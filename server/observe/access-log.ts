@@ -1,4 +1,5 @@
 import type { ImageAnswer } from "widthwise";
+import { singleFlight } from "widthwise/internal";
 
 /** Writes down each request for an image. */
 export type AccessLog = {
@@ -33,7 +34,6 @@ export function startAccessLog(options: {
 }): AccessLog {
 	const { write, onError } = options;
 	let waiting = "";
-	let writing: Promise<void> | null = null;
 	let isLosing = false;
 
 	function lose(cause: unknown): void {
@@ -41,7 +41,7 @@ export function startAccessLog(options: {
 		isLosing = true;
 	}
 
-	async function writeWaiting(): Promise<void> {
+	const flush = singleFlight(async (): Promise<void> => {
 		while (waiting !== "") {
 			const text = waiting;
 			waiting = "";
@@ -52,14 +52,7 @@ export function startAccessLog(options: {
 				lose(error);
 			}
 		}
-	}
-
-	function flush(): Promise<void> {
-		writing ??= writeWaiting().finally(() => {
-			writing = null;
-		});
-		return writing;
-	}
+	});
 
 	const timer = setInterval(() => void flush(), WRITE_INTERVAL_MS);
 	timer.unref();

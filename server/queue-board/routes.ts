@@ -1,5 +1,6 @@
 import type { PhotoQueue } from "@widthwise/worker/queue";
 import { Elysia } from "elysia";
+import { createLoadOnce } from "widthwise/internal";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { signInFirst } from "../sign-in/sign-in-first.ts";
 
@@ -26,16 +27,16 @@ export function queueBoardRoutes(parts: {
 	readonly queue: Pick<PhotoQueue, "bull">;
 }): Elysia {
 	const { gate, queue } = parts;
-	let board: Promise<Elysia> | undefined;
+	// A large program that most visits never need.
+	const board = createLoadOnce(async () => {
+		const { createQueueBoard } = await import("./queue-board.ts");
+		return createQueueBoard(queue.bull, PATH);
+	});
 
 	async function answer({ request, path }: Asking): Promise<Response> {
 		if (isPage(request.method, path) && !gate.isOwner(request)) return signInFirst(request);
 		gate.requireOwner(request);
-		// A large program that most visits never need: made for the first who asks.
-		board ??= import("./queue-board.ts").then(({ createQueueBoard }) =>
-			createQueueBoard(queue.bull, PATH),
-		);
-		return guarded(await (await board).handle(request));
+		return guarded(await (await board.get()).handle(request));
 	}
 
 	const app = new Elysia();

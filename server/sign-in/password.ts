@@ -1,5 +1,6 @@
 import type { OwnerRecords } from "@widthwise/worker/owner";
 import { WidthwiseError } from "widthwise";
+import { createTurns } from "widthwise/internal";
 
 /** The owner's password. */
 export type OwnerPassword = {
@@ -26,12 +27,8 @@ const MAX_PASSWORD_LENGTH = 500;
 export function createOwnerPassword(
 	records: Pick<OwnerRecords, "passwordHash" | "setPasswordHash">,
 ): OwnerPassword {
-	let last: Promise<unknown> = Promise.resolve();
-	const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-		const result = last.then(work, work);
-		last = result.catch(() => {});
-		return result;
-	};
+	const turns = createTurns();
+	const inTurn = <T>(work: () => Promise<T>): Promise<T> => turns("password", work);
 	return {
 		isSet: async () => (await records.passwordHash()) !== null,
 		async isPassword(text) {

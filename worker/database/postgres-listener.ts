@@ -1,5 +1,6 @@
 import { Client, type ClientConfig } from "pg";
 import { WidthwiseError } from "widthwise";
+import { backOff, createLoadOnce } from "widthwise/internal";
 import type { Database } from "./database.ts";
 
 type Listener = { readonly hear: (payload: string) => void; readonly onGap: () => void };
@@ -19,22 +20,22 @@ const LAST_RETRY_MS = 10_000;
  * const unlisten = await listener.listen("photos", (payload) => console.log(payload), lookAgain);
  */
 export function createPostgresListener(
-	connection: ClientConfig,
+	server: ClientConfig,
 	onError: (error: unknown) => void,
 ): PostgresListener {
 	const channels = new Map<string, Set<Listener>>();
-	let connected: Promise<Client> | undefined;
+	const connected = createLoadOnce(connect);
 	let retry: ReturnType<typeof setTimeout> | undefined;
 	let isClosed = false;
 
 	async function connect(): Promise<Client> {
-		const client = new Client(connection);
+		const client = new Client(server);
 		let isListening = false;
 		let isLost = false;
 		client.on("error", onError);
 		client.on("end", () => {
 			isLost = true;
-			if (isListening) reconnect(FIRST_RETRY_MS);
+			if (isListening) reconnect(1);
 		});
 		client.on("notification", ({ channel, payload }) => {
 			for (const { hear } of channels.get(channel) ?? []) hear(payload ?? "");
@@ -52,14 +53,15 @@ export function createPostgresListener(
 		return client;
 	}
 
-	function reconnect(delayMs: number): void {
-		connected = undefined;
+	function reconnect(failures: number): void {
+		connected.forget();
 		clearTimeout(retry);
 		if (isClosed || channels.size === 0) return;
+		const delayMs = backOff(failures, FIRST_RETRY_MS, LAST_RETRY_MS);
 		retry = setTimeout(() => {
 			current().then(notifyOfGap, (error) => {
 				onError(error);
-				reconnect(Math.min(delayMs * 2, LAST_RETRY_MS));
+				reconnect(failures + 1);
 			});
 		}, delayMs);
 	}
@@ -70,21 +72,14 @@ export function createPostgresListener(
 
 	function current(): Promise<Client> {
 		if (isClosed) throw new WidthwiseError("unavailable", "The database is closed");
-		if (!connected) {
-			const attempt = connect();
-			connected = attempt;
-			attempt.catch(() => {
-				if (connected === attempt) connected = undefined;
-			});
-		}
-		return connected;
+		return connected.get();
 	}
 
 	async function unlisten(channel: string, listener: Listener): Promise<void> {
 		const listeners = channels.get(channel);
 		if (!listeners?.delete(listener) || listeners.size > 0) return;
 		channels.delete(channel);
-		const client = await connected?.catch(() => undefined);
+		const client = await connected.peek()?.catch(() => undefined);
 		// Somebody else may have begun to listen while we waited.
 		if (client && !isClosed && !channels.has(channel)) {
 			await client.query(`unlisten ${client.escapeIdentifier(channel)}`).catch(onError);
@@ -102,7 +97,7 @@ export function createPostgresListener(
 		async close() {
 			isClosed = true;
 			clearTimeout(retry);
-			const client = await connected?.catch(() => undefined);
+			const client = await connected.peek()?.catch(() => undefined);
 			await client?.end();
 		},
 	};

@@ -1,5 +1,6 @@
 import { Client, type ClientConfig, type QueryResult } from "pg";
 import { WidthwiseError } from "widthwise";
+import { backOff, createLoadOnce, jitter } from "widthwise/internal";
 import type { Database } from "./database.ts";
 
 /** The locking side of a Postgres server. */
@@ -31,10 +32,10 @@ const NOTICE_DEATH =
  * await unlock();
  */
 export function createPostgresLocks(
-	connection: ClientConfig,
+	server: ClientConfig,
 	onError: (error: unknown) => void,
 ): PostgresLocks {
-	let connected: Promise<Client> | undefined;
+	const connected = createLoadOnce(connect);
 	let last: Promise<unknown> = Promise.resolve();
 	let isClosed = false;
 
@@ -47,45 +48,39 @@ export function createPostgresLocks(
 	}
 
 	async function connect(): Promise<Client> {
-		const client = new Client({ ...connection, options: NOTICE_DEATH, query_timeout: ANSWER_MS });
+		const client = new Client({ ...server, options: NOTICE_DEATH, query_timeout: ANSWER_MS });
 		client.on("error", onError);
 		await client.connect();
+		client.on("end", connected.forget);
 		return client;
 	}
 
 	function current(): Promise<Client> {
 		if (isClosed) throw new WidthwiseError("unavailable", "The database is closed");
-		if (connected) return connected;
-		const attempt = connect();
-		const forget = (): void => {
-			if (connected === attempt) connected = undefined;
-		};
-		attempt.then((client) => client.on("end", forget), forget);
-		connected = attempt;
-		return attempt;
+		return connected.get();
 	}
 
 	async function unlock(client: Client, key: bigint): Promise<void> {
 		// On a new connection there is nothing to let go: the lock went with the old one.
-		if (client !== (await connected?.catch(() => undefined))) return;
+		if (client !== (await connected.peek()?.catch(() => undefined))) return;
 		await ask(client, "select pg_advisory_unlock($1)", key).catch(onError);
 	}
 
 	return {
 		async lock(key) {
 			const end = Date.now() + PATIENCE_MS;
-			for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LAST_PAUSE_MS)) {
+			for (let refusals = 1; ; refusals++) {
 				const client = await current();
 				const answer = await ask(client, "select pg_try_advisory_lock($1) as is_ours", key);
 				if (answer.rows[0]?.is_ours === true) return () => unlock(client, key);
 				if (Date.now() > end) throw busy();
 				// By chance, so that two that wait do not ask in step.
-				await Bun.sleep(pause * (0.5 + Math.random() / 2));
+				await Bun.sleep(jitter(backOff(refusals, FIRST_PAUSE_MS, LAST_PAUSE_MS), 0.5));
 			}
 		},
 		async close() {
 			isClosed = true;
-			const client = await connected?.catch(() => undefined);
+			const client = await connected.peek()?.catch(() => undefined);
 			await client?.end();
 		},
 	};

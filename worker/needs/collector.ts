@@ -1,3 +1,4 @@
+import { createTurns } from "widthwise/internal";
 import type { NeedCount, NeedsReport, Slot } from "./need.ts";
 import type { Needs } from "./needs.ts";
 
@@ -39,7 +40,7 @@ export function startNeedsCollector(options: {
 	let gathered = new Map<Slot, Map<number, number>>();
 	let room = MAX_AT_ONCE;
 	let measuredAt = now();
-	let writing: Promise<void> = Promise.resolve();
+	const inTurn = createTurns();
 
 	function count(slot: Slot, width: number, times: number): void {
 		const widths = gathered.get(slot) ?? new Map<number, number>();
@@ -58,10 +59,7 @@ export function startNeedsCollector(options: {
 		}
 	}
 
-	function flush(): Promise<void> {
-		writing = writing.then(write);
-		return writing;
-	}
+	const flush = (): Promise<void> => inTurn("reports", write);
 
 	const timer = setInterval(() => void (gathered.size > 0 && flush()), FLUSH_INTERVAL_MS);
 	timer.unref();

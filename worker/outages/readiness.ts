@@ -1,4 +1,5 @@
 import { WidthwiseError } from "widthwise";
+import { within } from "widthwise/internal";
 
 /** What the pipeline needs to do its work. */
 export type Part = "database" | "queue" | "media store" | "public store";
@@ -32,17 +33,9 @@ export async function missingParts(
 }
 
 async function complaint(check: () => Promise<void>, patienceMs: number): Promise<string | null> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const late = new Promise<string>((resolve) => {
-		timer = setTimeout(() => resolve("It does not answer"), patienceMs);
-	});
 	const answer = check().then(
 		() => null,
 		(error: unknown) => (error instanceof WidthwiseError ? error.message : "It cannot be used"),
 	);
-	try {
-		return await Promise.race([answer, late]);
-	} finally {
-		clearTimeout(timer);
-	}
+	return within<string | null>(patienceMs, answer, () => "It does not answer");
 }

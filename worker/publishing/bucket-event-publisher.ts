@@ -1,5 +1,5 @@
 import { type Published, type Store, WidthwiseError } from "widthwise";
-import type { OpenPhoto } from "widthwise/internal";
+import { backOff, type OpenPhoto } from "widthwise/internal";
 import { parseVerdict } from "widthwise/photo";
 import { masterKey, originalKey, verdictKey } from "widthwise/url";
 import type { PhotoLock } from "../database/photo-lock.ts";
@@ -31,12 +31,13 @@ export function createBucketEventPublisher(options: {
 	const { media, publicStore, lock, patienceMs = PATIENCE_MS } = options;
 	return async (photoId, { bytes }) => {
 		const deadline = performance.now() + patienceMs;
-		for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, LAST_LOOK_MS)) {
+		for (let looks = 1; ; looks++) {
 			const object = await media.get(verdictKey(photoId));
 			const verdict = object && parseVerdict(await object.bytes());
 			if (verdict?.ok === false) throw new WidthwiseError(verdict.code, verdict.message);
 			// A verdict says what was made; that it is there still is for the public store to say.
 			if (verdict && (await publicStore.head(masterKey(photoId)))) return verdict.published;
+			const wait = backOff(looks, FIRST_LOOK_MS, LAST_LOOK_MS);
 			if (performance.now() + wait > deadline) break;
 			await Bun.sleep(wait);
 		}

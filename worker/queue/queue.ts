@@ -8,6 +8,7 @@ import {
 	type RedisQueueBackend,
 } from "bullmq";
 import { WidthwiseError } from "widthwise";
+import { within } from "widthwise/internal";
 import type { Database } from "../database/database.ts";
 import { START_PATIENCE_MS } from "../outages/patience.ts";
 import { quietOutages } from "../outages/quiet-outages.ts";
@@ -153,10 +154,7 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 				await workers?.close(graceMs);
 				await queue.close();
 			};
-			const { promise: late, resolve } = Promise.withResolvers<void>();
-			const timer = setTimeout(resolve, graceMs + timing.lastWordMs);
-			closing ??= Promise.race([inOrder(), late]).finally(() => {
-				clearTimeout(timer);
+			closing ??= within(graceMs + timing.lastWordMs, inOrder(), () => {}).finally(() => {
 				workers?.disconnect();
 				broker.disconnect();
 			});

@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { WidthwiseError } from "widthwise";
+import { within } from "widthwise/internal";
 import { isAway } from "../outages/connection-errors.ts";
 import { withPatience } from "../outages/patience.ts";
 
@@ -65,16 +66,14 @@ async function connect(url: string, onError: (error: unknown) => void): Promise<
  */
 export async function checkRedis(redis: Redis): Promise<void> {
 	const { promise: gone, reject } = Promise.withResolvers<never>();
-	const timer = setTimeout(reject, CHECK_TIMEOUT_MS);
 	redis.once("close", reject);
 	try {
 		// Without a connection, or over a new one, the question would wait and be asked later.
 		if (redis.status !== "ready") throw new Error("There is no connection");
-		await Promise.race([gone, redis.ping()]);
+		await within(CHECK_TIMEOUT_MS, Promise.race([gone, redis.ping()]));
 	} catch (cause) {
 		throw new WidthwiseError("unavailable", "The queue's Redis does not answer", { cause });
 	} finally {
-		clearTimeout(timer);
 		redis.off("close", reject);
 	}
 }

@@ -1,3 +1,5 @@
+import { backOff, jitter } from "widthwise/internal";
+
 /** How the queue keeps time, all in milliseconds. */
 export type QueueTiming = {
 	/** Before the second attempt; then twice as long each time, less up to a half by chance. */
@@ -41,6 +43,5 @@ export const ATTEMPTS = 20;
  */
 export function retryDelay(attempt: number, timing: QueueTiming): number {
 	const { retryMs, longestRetryMs } = timing;
-	const delay = Math.min(retryMs * 2 ** (attempt - 1), longestRetryMs);
-	return Math.round(delay * (0.5 + Math.random() / 2));
+	return Math.round(jitter(backOff(attempt, retryMs, longestRetryMs), 0.5));
 }

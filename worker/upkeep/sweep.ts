@@ -1,3 +1,4 @@
+import { singleFlight } from "widthwise/internal";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Deletion } from "../deletion/deletion.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
@@ -48,7 +49,8 @@ export function startSweep(options: {
 	const { catalogue, queue, deletion, audit, repair, report, onError } = options;
 	let previous: Findings | null = null;
 
-	const run = oneAtATime(async (): Promise<number> => {
+	// While the queue is away a run waits for it: each run of the timer joins the one that waits.
+	const run = singleFlight(async (): Promise<number> => {
 		const ids = await catalogue.unfinished();
 		// Behind one another, as one upload: so a new one does not wait for all of these.
 		for (const [place, id] of ids.entries()) await queue.enqueue(id, place);
@@ -56,9 +58,9 @@ export function startSweep(options: {
 	});
 
 	const stopping = new AbortController();
-	const finishDeletions = oneAtATime(() => deletion.finish(stopping.signal));
+	const finishDeletions = singleFlight(() => deletion.finish(stopping.signal));
 
-	const inspect = oneAtATime(async (): Promise<void> => {
+	const inspect = singleFlight(async (): Promise<void> => {
 		const found = await audit();
 		for (const line of describeFindings(found)) report(line);
 		const again = previous ?? { strays: [], unpublished: [] };
@@ -91,19 +93,5 @@ export function startSweep(options: {
 			stopping.abort();
 			timers.forEach(clearInterval);
 		},
-	};
-}
-
-/**
- * Who asks while it runs already shares that run: while the queue is away one waits for it, and others
- * would join it every minute.
- */
-function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
-	let running: Promise<Result> | null = null;
-	return () => {
-		running ??= work().finally(() => {
-			running = null;
-		});
-		return running;
 	};
 }

@@ -1,4 +1,5 @@
 import { parentPort } from "node:worker_threads";
+import { createLoadOnce } from "../../async/load-once.ts";
 import type { RawImage } from "../engine.ts";
 import { onWhite } from "../on-white.ts";
 import { cannotEncode } from "../outputs.ts";
@@ -43,9 +44,9 @@ export async function loadSquoosh(): Promise<SquooshEncode> {
 	parentPort?.removeAllListeners("message");
 
 	const codecs: Record<SquooshFormat, () => Promise<Codec>> = {
-		jpeg: once(() => encoders.mozjpeg.enc()),
-		webp: once(() => encoders.webp.enc()),
-		png: once(() => encoders.oxipng.enc()),
+		jpeg: createLoadOnce(() => encoders.mozjpeg.enc()).get,
+		webp: createLoadOnce(() => encoders.webp.enc()).get,
+		png: createLoadOnce(() => encoders.oxipng.enc()).get,
 	};
 	const options = {
 		jpeg: (quality: number, fullChroma: boolean) => ({
@@ -64,14 +65,6 @@ export async function loadSquoosh(): Promise<SquooshEncode> {
 		const bytes = codec.encode(pixels, width, height, options[format](quality, fullChroma));
 		if (!bytes) throw cannotEncode();
 		return bytes.slice();
-	};
-}
-
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-	let loading: Promise<T> | undefined;
-	return () => {
-		loading ??= load();
-		return loading;
 	};
 }
 

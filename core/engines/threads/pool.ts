@@ -1,5 +1,6 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import { Worker } from "node:worker_threads";
+import { within } from "../../async/within.ts";
 import { WidthwiseError } from "../../errors.ts";
 import type { ThreadReply } from "./serve-jobs.ts";
 
@@ -160,7 +161,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 			const unfinished = [...ending.flatMap((thread) => thread.task ?? []), ...queue.splice(0)];
 			const ended = Promise.allSettled(ending.map(drop));
 			for (const task of unfinished) task.reject(wasClosed());
-			await Promise.race([ended, new Promise((done) => setTimeout(done, TERMINATE_MS).unref())]);
+			await within<unknown>(TERMINATE_MS, ended, () => {});
 		},
 	};
 }

@@ -1,10 +1,11 @@
+import { createLoadOnce } from "../../async/load-once.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import { type ImageFormat, OUTPUT_FORMATS } from "../../url/format.ts";
 import type { EncodedImage, Engine } from "../engine.ts";
 import { cannotEncode, checkOutputs, sourceType } from "../outputs.ts";
 import { encodeWithVips } from "./encode.ts";
-import { type LoadedVips, loadVips } from "./load.ts";
+import { loadVips } from "./load.ts";
 import { renderImage } from "./render.ts";
 
 /** libvips decodes all that is accepted, and encodes all that is offered. */
@@ -32,31 +33,28 @@ export type InProcessVipsEngine = Engine & {
 export function createInProcessVipsEngine(options: {
 	readonly maxPixels: number;
 }): InProcessVipsEngine {
-	const loaded = new Map<"avif" | "plain", Promise<LoadedVips>>();
+	const instances = {
+		avif: createLoadOnce(() => loadVips({ avif: true })),
+		plain: createLoadOnce(() => loadVips({ avif: false })),
+	};
 	const settings = { maxPixels: options.maxPixels, alwaysSrgb: false, encode: encodeWithVips };
-
-	function load(kind: "avif" | "plain"): Promise<LoadedVips> {
-		const instance = loaded.get(kind) ?? loadVips({ avif: kind === "avif" });
-		loaded.set(kind, instance);
-		return instance;
-	}
 
 	return {
 		name: "vips-in-process",
 		decodes: DECODES,
 		encodes: ENCODES,
 		prepare(format) {
-			// If it fails, the picture that needs it is told.
-			load(format === "avif" ? "avif" : "plain").catch(() => {});
+			// If it fails, the picture that needs it loads it again.
+			instances[format === "avif" ? "avif" : "plain"].get().catch(() => {});
 		},
 		async render(source, outputs) {
 			const type = sourceType(source, DECODES);
 			checkOutputs(outputs, ENCODES);
 			if (outputs.length === 0) return [];
 			const isAvif = type === "avif" || outputs.some(({ format }) => format === "avif");
-			const kind = isAvif ? "avif" : "plain";
+			const instance = isAvif ? instances.avif : instances.plain;
 			try {
-				const { vips } = await load(kind);
+				const { vips } = await instance.get();
 				const encoded = await renderImage(vips, { source, type, outputs }, settings);
 				return outputs.map(({ width, height, format }, i): EncodedImage => {
 					return { bytes: encoded[i] ?? new Uint8Array(), width, height, format };
@@ -64,14 +62,15 @@ export function createInProcessVipsEngine(options: {
 			} catch (error) {
 				if (error instanceof WidthwiseError) throw error;
 				// A trap: its memory cannot be trusted any more, the next picture gets another instance.
-				loaded.delete(kind);
+				instance.forget();
 				throw cannotEncode(error);
 			}
 		},
 		async close() {
-			const instances = [...loaded.values()];
-			loaded.clear();
-			for (const { vips } of await Promise.all(instances)) vips.shutdown();
+			const all = Object.values(instances);
+			const loaded = Promise.all(all.map((instance) => instance.peek()));
+			for (const instance of all) instance.forget();
+			for (const instance of await loaded) instance?.vips.shutdown();
 		},
 	};
 }

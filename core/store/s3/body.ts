@@ -1,4 +1,6 @@
 import { Readable } from "node:stream";
+import { backOff, jitter } from "../../async/back-off.ts";
+import { sleep } from "../../async/sleep.ts";
 import { s3Failure } from "./error.ts";
 
 /** An answer's body, and how to ask for the rest of it. */
@@ -80,7 +82,8 @@ async function* chunks(
 			failures++;
 			if (failures > MAX_FAILURES) throw s3Failure(error);
 		}
-		await pause(failures);
+		await sleep(jitter(backOff(failures, FIRST_BACKOFF)), cancelled);
+		if (cancelled?.aborted) return;
 		current = held(await body.requestRest(offset));
 	}
 }
@@ -88,9 +91,4 @@ async function* chunks(
 function bytesOf(body: unknown): AsyncIterable<Uint8Array> {
 	if (body instanceof Readable) return body;
 	throw new Error("The answer has no body");
-}
-
-function pause(failures: number): Promise<void> {
-	const most = FIRST_BACKOFF * 2 ** (failures - 1);
-	return new Promise((resolve) => setTimeout(resolve, Math.random() * most));
 }

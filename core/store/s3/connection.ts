@@ -1,4 +1,5 @@
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { noAnswer, within } from "../../async/within.ts";
 
 /** Where an S3 server is and who asks. */
 export type S3Connection = {
@@ -81,19 +82,11 @@ export function createSendRequest(connection: S3Connection): SendRequest {
 		const limit = answerWithin + (1000 * bytes) / SLOWEST;
 		const expiry = new AbortController();
 		const abortSignal = cancel ? AbortSignal.any([expiry.signal, cancel]) : expiry.signal;
-		let timer: ReturnType<typeof setTimeout> | undefined;
 		// The SDK's limits know nothing of retries, of the search for credentials, and on Bun of a
 		// server that takes no more bytes.
-		const expired = new Promise<never>((_, reject) => {
-			timer = setTimeout(() => {
-				expiry.abort();
-				reject(new Error(`No answer within ${limit} ms`));
-			}, limit);
+		return within(limit, send(client, { abortSignal }), () => {
+			expiry.abort();
+			throw noAnswer(limit);
 		});
-		try {
-			return await Promise.race([send(client, { abortSignal }), expired]);
-		} finally {
-			clearTimeout(timer);
-		}
 	};
 }

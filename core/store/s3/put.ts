@@ -1,3 +1,5 @@
+import { jitter } from "../../async/back-off.ts";
+import { sleep } from "../../async/sleep.ts";
 import type { LocalFile } from "../store.ts";
 import type { SendRequest } from "./connection.ts";
 import { nameOf, s3Failure, statusOf } from "./error.ts";
@@ -39,6 +41,6 @@ export async function putObject(
 			const isConflict = nameOf(error) === "ConditionalRequestConflict";
 			if (!isConflict || conflicts >= MAX_CONFLICTS) throw s3Failure(error);
 		}
-		await new Promise((resolve) => setTimeout(resolve, Math.random() * CONFLICT_PAUSE));
+		await sleep(jitter(CONFLICT_PAUSE));
 	}
 }

@@ -1,6 +1,7 @@
 import { arrivalOf } from "@widthwise/worker/catalogue";
 import type { PhotoLock } from "@widthwise/worker/database";
 import type { ReceiveFile } from "@widthwise/worker/intake";
+import { createSingleFlight } from "widthwise/internal";
 import { httpStatus } from "../../http/error-status.ts";
 import type { Metrics } from "../../observe/metrics.ts";
 import type { Outcome, Staging } from "./staging.ts";
@@ -25,7 +26,7 @@ export function createFinish(options: {
 }): Finish {
 	const { staging, lock, receiveFile, metrics } = options;
 	/** The last part's request and a HEAD may come together: one does it, both hear of it. */
-	const underWay = new Map<string, Promise<Outcome | null>>();
+	const flights = createSingleFlight<Outcome | null>();
 
 	async function receive(uploadId: string): Promise<Outcome | null> {
 		// Looked at again: another process may have done it while we waited for our turn.
@@ -56,13 +57,7 @@ export function createFinish(options: {
 		return lock(uploadId, () => receive(uploadId));
 	}
 
-	return (uploadId) => {
-		const current = underWay.get(uploadId) ?? run(uploadId);
-		underWay.set(uploadId, current);
-		const forget = (): void => void underWay.delete(uploadId);
-		current.then(forget, forget);
-		return current;
-	};
+	return (uploadId) => flights.run(uploadId, () => run(uploadId));
 }
 
 /** Where it stands among all photos; nobody's clock makes it newer than what comes after it. */

@@ -1,6 +1,7 @@
 import { type Locker, MemoryLocker } from "@tus/server";
 import type { PhotoLock } from "@widthwise/worker/database";
 import { WidthwiseError } from "widthwise";
+import { within } from "widthwise/internal";
 
 /** Milliseconds to wait for a process that may be just about to let go; its sender then asks again. */
 const PATIENCE_MS = 1000;
@@ -53,14 +54,9 @@ type LetGo = () => Promise<void>;
 
 /** Takes a lock until it is let go. */
 function hold(lock: PhotoLock, uploadId: string): Promise<LetGo> {
-	return new Promise((resolve, reject) => {
-		let isLate = false;
-		const timer = setTimeout(() => {
-			isLate = true;
-			reject(LOCKED);
-		}, PATIENCE_MS);
+	let isLate = false;
+	const held = new Promise<LetGo>((resolve, reject) => {
 		const released = lock(uploadId, async () => {
-			clearTimeout(timer);
 			if (isLate) return;
 			await new Promise<void>((letGo) => {
 				resolve(() => {
@@ -70,9 +66,12 @@ function hold(lock: PhotoLock, uploadId: string): Promise<LetGo> {
 			});
 		});
 		released.catch((cause: unknown) => {
-			clearTimeout(timer);
 			const message = "The upload cannot be locked: try again in a moment";
 			reject(new WidthwiseError("unavailable", message, { cause }));
 		});
+	});
+	return within(PATIENCE_MS, held, () => {
+		isLate = true;
+		return Promise.reject(LOCKED);
 	});
 }

@@ -4,6 +4,7 @@ import type { Upload } from "@tus/server";
 import { createBufferCollector } from "@widthwise/worker/intake";
 import { cleanLeftovers } from "@widthwise/worker/stores";
 import { type Store, WidthwiseError } from "widthwise";
+import { within } from "widthwise/internal";
 import { ANSWER_WITHIN, type S3StoreOptions, s3Failure } from "widthwise/store/s3";
 import { PART_BYTES, S3Parts } from "./s3-parts.ts";
 import { sendPieces } from "./s3-pieces.ts";
@@ -45,6 +46,7 @@ export async function openS3Staging(options: {
 	const { place, media, folder, keepMs } = options;
 	const base = place.prefix ? `${place.prefix}/` : "";
 	const parts = new S3Parts(place);
+	// A server that takes no more bytes would be waited for for ever.
 	const sent = <T>(asked: Promise<T>): Promise<T> => asOurs(within(SEND_LIMIT_MS, asked));
 	const answered = <T>(asked: Promise<T>): Promise<T> =>
 		asOurs(within(place.answerWithin ?? ANSWER_WITHIN, asked));
@@ -171,13 +173,4 @@ async function asOurs<T>(pending: Promise<T>): Promise<T> {
 	} catch (error) {
 		throw s3Failure(error);
 	}
-}
-
-/** Rejects when it takes too long: a server that takes no more bytes would be waited for for ever. */
-async function within<T>(limitMs: number, pending: Promise<T>): Promise<T> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const expired = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error(`No answer within ${limitMs} ms`)), limitMs);
-	});
-	return Promise.race([pending, expired]).finally(() => clearTimeout(timer));
 }
