@@ -1,8 +1,8 @@
 /**
  * Whether an `Accept` header names a media type with a weight above 0 (RFC 9110, 12.5.1). Wildcards do
- * not count: every browser sends them, also those that cannot show WebP.
+ * not count: every browser sends them, including browsers that cannot show WebP.
  *
- * @param header the header's value, or an empty string where there is none
+ * @param header the value of the header; an empty string if the request has none
  * @param contentType in lower case, such as `image/webp`
  *
  * @example
@@ -10,7 +10,7 @@
  * acceptsType("image/webp;q=0", "image/webp"); // false
  */
 export function acceptsType(header: string, contentType: string): boolean {
-	// Most requests end here or at the first range: no need to split what does not name it.
+	// Most requests end here: a header that does not contain the type need not be split.
 	if (header.toLowerCase().indexOf(contentType) < 0) return false;
 	const ranges = header.split(",");
 	for (let i = 0; i < ranges.length; i++) {

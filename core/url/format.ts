@@ -1,21 +1,21 @@
-/** A format that variants can have. */
+/** A format in which variants are delivered. */
 export type ImageFormat = "webp" | "jpeg" | "avif";
 
-/** What there is to know of a format that variants can have. */
+/** A row of the table of output formats. */
 export type OutputFormat = {
-	/** Its name in URLs and keys. */
+	/** The name in URLs and keys. */
 	readonly name: ImageFormat;
-	/** Its media type. */
+	/** The media type. */
 	readonly contentType: string;
-	/** The quality of variants, on its encoder's own scale of 1 to 100. */
+	/** The quality of variants, on the encoder's own scale of 1 to 100. */
 	readonly quality: number;
-	/** Whether a visitor gets it without asking for it by name, where the `Accept` header names it. */
+	/** Whether a request without a `format` parameter gets it if its `Accept` header names it. */
 	readonly isNegotiated: boolean;
 };
 
 /**
- * Every format that variants can have, in the order in which they are negotiated. To add one, add a row
- * here and an encoder to an engine.
+ * All output formats, in the order of negotiation. To add one, add a row here and an encoder to an
+ * engine.
  */
 export const OUTPUT_FORMATS: readonly OutputFormat[] = [
 	{ name: "webp", contentType: "image/webp", quality: 78, isNegotiated: true },
@@ -23,14 +23,15 @@ export const OUTPUT_FORMATS: readonly OutputFormat[] = [
 	{ name: "avif", contentType: "image/avif", quality: 50, isNegotiated: false },
 ];
 
-/** What every browser can show: for visitors whose `Accept` header names nothing better. */
+/** A format that every browser shows: for requests whose `Accept` header names no negotiated one. */
 export const FALLBACK_FORMAT: ImageFormat = "jpeg";
 
 /**
- * Reads the name of a format; `null` for a name we do not know.
+ * Parses the name of an output format; `null` for an unknown name.
  *
  * @example
  * parseFormat("webp"); // "webp"
+ * parseFormat("png"); // null
  */
 export function parseFormat(text: string): ImageFormat | null {
 	for (let i = 0; i < OUTPUT_FORMATS.length; i++) {
@@ -41,7 +42,7 @@ export function parseFormat(text: string): ImageFormat | null {
 }
 
 /**
- * The names of all formats, as a sentence lists them.
+ * Lists the names of all output formats, for use in a sentence.
  *
  * @example
  * formatNames(); // "webp, jpeg or avif"

@@ -3,45 +3,55 @@ import { isPhotoId } from "./photo-id.ts";
 import { accept, type Refusal, type Result, refuse } from "./result.ts";
 import { parseWidth } from "./width.ts";
 
-/** What an image URL asks for, before snapping and negotiation. */
+/** The parameters of an image URL, before snapping and negotiation. */
 export type ImageRequest = {
 	/** 32 lower-case hex digits. */
 	readonly photoId: string;
-	/** CSS pixels, 1 to 10000; `null`: the master. */
+	/** CSS pixels, a whole number from 1 to 10000; `null`: the master. */
 	readonly width: number | null;
-	/** Device pixels to a CSS pixel, 1 to 4 in thousandths. */
+	/** Device pixels per CSS pixel, 1 to 4, with at most three decimals. */
 	readonly dpr: number;
-	/** `null`: negotiated by `Accept`. */
+	/** `null`: negotiated by the `Accept` header. */
 	readonly format: ImageFormat | null;
 };
 
 /**
- * The path of a photo's images: `/media/<id>/<slug>.jpg`. The name is for people and search engines;
- * it is ignored when read back.
+ * Returns the path of a photo's images, without a query. The slug is for people and search engines;
+ * {@link parseImageUrl} ignores it.
+ *
+ * @param photoId 32 lower-case hex digits
+ * @param slug letters, digits and hyphens; it is not encoded
  *
  * @example
- * imagePath(id, "blue-hour"); // "/media/<id>/blue-hour.jpg"
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * imagePath(id, "blue-hour"); // `/media/${id}/blue-hour.jpg`
  */
 export function imagePath(photoId: string, slug: string): string {
-	return `${imagesPath(photoId)}${slug}.jpg`;
+	return `${imagePathPrefix(photoId)}${slug}.jpg`;
 }
 
 /**
- * What begins the path of every image of a photo.
+ * Returns the start of the path of every image of a photo.
+ *
+ * @param photoId 32 lower-case hex digits
  *
  * @example
- * imagesPath(id); // "/media/<id>/"
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * imagePathPrefix(id); // `/media/${id}/`
  */
-export function imagesPath(photoId: string): string {
+export function imagePathPrefix(photoId: string): string {
 	return `/media/${photoId}/`;
 }
 
 /**
- * Writes an image URL: the inverse of {@link parseImageUrl}.
+ * Formats an image URL: the inverse of {@link parseImageUrl}. Leaves out a DPR of 1.
+ *
+ * @param slug letters, digits and hyphens; it is not encoded
  *
  * @example
- * formatImageUrl({ photoId: id, width: 400, dpr: 2, format: "jpeg" }, "blue-hour");
- * // "/media/<id>/blue-hour.jpg?width=400&dpr=2&format=jpeg"
+ * const photoId = "048aef1505767106c7cb3094a726570b";
+ * formatImageUrl({ photoId, width: 400, dpr: 2, format: "jpeg" }, "blue-hour");
+ * // `/media/${photoId}/blue-hour.jpg?width=400&dpr=2&format=jpeg`
  */
 export function formatImageUrl(request: ImageRequest, slug: string): string {
 	const path = imagePath(request.photoId, slug);
@@ -53,14 +63,18 @@ export function formatImageUrl(request: ImageRequest, slug: string): string {
 }
 
 /**
- * Reads an image URL. Parameters we do not know are ignored; ours must be plain, once each and in
- * range.
+ * Parses an image URL. Unknown parameters are ignored. `width`, `dpr` and `format` must be in range,
+ * not repeated and not percent-encoded; `dpr` and `format` need a `width`.
  *
  * @param path the raw path, as sent: `/media/<id>/<name>`
  * @param query the raw query without its `?`, or an empty string
  *
+ * @returns a refusal with the code `invalid-path`, `invalid-width`, `invalid-dpr`, `invalid-format`,
+ *   `repeated-parameter`, `encoded-parameter` or `width-required` if the URL is not valid
+ *
  * @example
- * parseImageUrl("/media/<id>/blue-hour.jpg", "width=400&utm_source=mail");
+ * const photoId = "048aef1505767106c7cb3094a726570b";
+ * parseImageUrl(`/media/${photoId}/blue-hour.jpg`, "width=400&utm_source=mail");
  * // { ok: true, value: { photoId, width: 400, dpr: 1, format: null } }
  */
 export function parseImageUrl(path: string, query: string): Result<ImageRequest> {
@@ -74,7 +88,7 @@ export function parseImageUrl(path: string, query: string): Result<ImageRequest>
 	return readRequest(photoId, parameters.value);
 }
 
-/** The raw text of our parameters; `null` where one is absent. */
+/** The raw text of the known parameters; `null` if one is missing. */
 type Parameters = { width: string | null; dpr: string | null; format: string | null };
 
 function readParameters(query: string): Result<Parameters> {
@@ -87,7 +101,7 @@ function readParameters(query: string): Result<Parameters> {
 		const value = equals < 0 ? "" : pair.slice(equals + 1);
 		const name = knownName(rawName);
 		if (name === null) {
-			// `w%69dth` would slip past us here and be read as `width` by another cache.
+			// `w%69dth` would be ignored here, but another cache could read it as `width`.
 			if (isEncodedKnownName(rawName)) return refuseEncoded(rawName);
 			continue;
 		}

@@ -4,56 +4,65 @@ import { accept, type Result, refuse } from "./result.ts";
 import type { Variant } from "./variant.ts";
 import { parseWidth, type WidthBuckets } from "./width.ts";
 
-/** What begins the key of everything public, in the public store. */
+/** The start of every key in the public store. */
 export const PHOTOS_PREFIX = "photos/";
 
-/** What begins the key of every original, in the media store. */
+/** The start of the key of every original, in the media store. */
 export const ORIGINALS_PREFIX = "originals/";
 
-/** What begins the key of every verdict, in the media store. */
+/** The start of the key of every verdict, in the media store. */
 export const VERDICTS_PREFIX = "verdicts/";
 
-const VERDICT_END = ".json";
+const VERDICT_SUFFIX = ".json";
 const MASTER = "master";
 
 /**
- * The prefix of everything public about a photo.
+ * Returns the prefix of the keys of everything public about a photo.
+ *
+ * @param photoId 32 lower-case hex digits
  *
  * @example
- * photoPrefix(id); // "photos/<id>/"
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * photoPrefix(id); // `photos/${id}/`
  */
 export function photoPrefix(photoId: string): string {
 	return `${PHOTOS_PREFIX}${photoId}/`;
 }
 
 /**
- * The key of a photo's master.
+ * Returns the key of a photo's master in the public store.
+ *
+ * @param photoId 32 lower-case hex digits
  *
  * @example
- * masterKey(id); // "photos/<id>/master"
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * masterKey(id); // `photos/${id}/master`
  */
 export function masterKey(photoId: string): string {
 	return photoPrefix(photoId) + MASTER;
 }
 
 /**
- * The key of a photo's mezzanine.
+ * Returns the key of one of a photo's mezzanines in the public store.
  *
+ * @param photoId 32 lower-case hex digits
  * @param width pixels
  *
  * @example
- * mezzanineKey(id, 640); // "photos/<id>/mezzanine-640"
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * mezzanineKey(id, 640); // `photos/${id}/mezzanine-640`
  */
 export function mezzanineKey(photoId: string, width: number): string {
 	return `${photoPrefix(photoId)}mezzanine-${width}`;
 }
 
 /**
- * The key of a variant: of its object in the public store, and of its entry in every cache.
+ * Returns the key of a variant. It names the object in the public store and the entry in every cache.
  *
  * @example
- * variantKey({ photoId: id, cut: { bucket: 416, format: "webp" } }); // "photos/<id>/w416.webp"
- * variantKey({ photoId: id, cut: null }); // "photos/<id>/master"
+ * const photoId = "048aef1505767106c7cb3094a726570b";
+ * variantKey({ photoId, cut: { bucket: 416, format: "webp" } }); // `photos/${photoId}/w416.webp`
+ * variantKey({ photoId, cut: null }); // `photos/${photoId}/master`
  */
 export function variantKey(variant: Variant): string {
 	if (variant.cut === null) return masterKey(variant.photoId);
@@ -61,11 +70,17 @@ export function variantKey(variant: Variant): string {
 }
 
 /**
- * Reads a variant key back; the inverse of {@link variantKey}. Widths that are not a bucket are
- * refused, so that nobody can have other sizes cut than ours.
+ * Parses a variant key: the inverse of {@link variantKey}. Refuses widths that are not a bucket, so
+ * that visitors cannot have other widths cut.
+ *
+ * @param buckets pixels, ascending
+ *
+ * @returns a refusal with the code `not-found` for any other key
  *
  * @example
- * parseVariantKey("photos/<id>/w416.webp", [256, 416]); // { ok: true, value: { photoId, cut } }
+ * const photoId = "048aef1505767106c7cb3094a726570b";
+ * parseVariantKey(`photos/${photoId}/w416.webp`, [256, 416]);
+ * // { ok: true, value: { photoId, cut: { bucket: 416, format: "webp" } } }
  */
 export function parseVariantKey(key: string, buckets: WidthBuckets): Result<Variant> {
 	const photoId = parsePhotoKey(key);
@@ -81,10 +96,11 @@ export function parseVariantKey(key: string, buckets: WidthBuckets): Result<Vari
 }
 
 /**
- * The photo to which a key in the public store belongs; `null` if it is no photo's.
+ * Parses the photo's id out of a key in the public store; `null` if the key belongs to no photo.
  *
  * @example
- * parsePhotoKey("photos/<id>/w416.webp"); // "<id>"
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * parsePhotoKey(`photos/${id}/w416.webp`); // id
  */
 export function parsePhotoKey(key: string): string | null {
 	if (key.slice(0, PHOTOS_PREFIX.length) !== PHOTOS_PREFIX) return null;
@@ -93,48 +109,57 @@ export function parsePhotoKey(key: string): string | null {
 }
 
 /**
- * The key of an original in the media store.
+ * Returns the key of a photo's original in the media store.
+ *
+ * @param photoId 32 lower-case hex digits
  *
  * @example
- * originalKey(id); // "originals/<id>"
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * originalKey(id); // `originals/${id}`
  */
 export function originalKey(photoId: string): string {
 	return ORIGINALS_PREFIX + photoId;
 }
 
 /**
- * The photo whose original has a key; `null` if it is no original's. The inverse of
- * {@link originalKey}.
+ * Parses the photo's id out of an original's key: the inverse of {@link originalKey}. `null` for any
+ * other key.
  *
  * @example
- * parseOriginalKey("originals/<id>"); // "<id>"
- * parseOriginalKey("verdicts/<id>.json"); // null
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * parseOriginalKey(`originals/${id}`); // id
+ * parseOriginalKey(`verdicts/${id}.json`); // null
  */
 export function parseOriginalKey(key: string): string | null {
 	return idBetween(ORIGINALS_PREFIX, key, "");
 }
 
 /**
- * The key of a photo's verdict in the media store.
+ * Returns the key of a photo's verdict in the media store.
+ *
+ * @param photoId 32 lower-case hex digits
  *
  * @example
- * verdictKey(id); // "verdicts/<id>.json"
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * verdictKey(id); // `verdicts/${id}.json`
  */
 export function verdictKey(photoId: string): string {
-	return VERDICTS_PREFIX + photoId + VERDICT_END;
+	return VERDICTS_PREFIX + photoId + VERDICT_SUFFIX;
 }
 
 /**
- * The photo whose verdict has a key; `null` if it is no verdict's. The inverse of {@link verdictKey}.
+ * Parses the photo's id out of a verdict's key: the inverse of {@link verdictKey}. `null` for any
+ * other key.
  *
  * @example
- * parseVerdictKey("verdicts/<id>.json"); // "<id>"
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * parseVerdictKey(`verdicts/${id}.json`); // id
  */
 export function parseVerdictKey(key: string): string | null {
-	return idBetween(VERDICTS_PREFIX, key, VERDICT_END);
+	return idBetween(VERDICTS_PREFIX, key, VERDICT_SUFFIX);
 }
 
-function idBetween(start: string, key: string, end: string): string | null {
-	const id = key.slice(start.length, key.length - end.length);
-	return start + id + end === key && isPhotoId(id) ? id : null;
+function idBetween(prefix: string, key: string, suffix: string): string | null {
+	const id = key.slice(prefix.length, key.length - suffix.length);
+	return prefix + id + suffix === key && isPhotoId(id) ? id : null;
 }

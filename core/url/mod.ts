@@ -1,6 +1,6 @@
 /**
- * The URLs of images: grammar, snapping, negotiation, keys. Imports nothing and keeps to the language of
- * CloudFront Functions.
+ * Image URLs: grammar, snapping, format negotiation and keys. Imports nothing and uses only the
+ * JavaScript that CloudFront Functions and nginx's njs run.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export {
 	formatImageUrl,
 	type ImageRequest,
 	imagePath,
-	imagesPath,
+	imagePathPrefix,
 	parseImageUrl,
 } from "./image-url.ts";
 export {

@@ -1,6 +1,6 @@
 /**
- * Whether a text can be a photo's id: the first 32 hex digits, in lower case, of the SHA-256 of its
- * original's bytes.
+ * Whether a text has the form of a photo's id: 32 lower-case hex digits. An id is the first half of
+ * the SHA-256 of the original's bytes.
  *
  * @example
  * isPhotoId("048aef1505767106c7cb3094a726570b"); // true

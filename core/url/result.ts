@@ -1,4 +1,4 @@
-/** Why a URL was refused: a code of the error table and a sentence for the person who asked. */
+/** Why a URL was refused: one of the codes in `ERROR_CODES`. */
 export type UrlErrorCode =
 	| "invalid-path"
 	| "invalid-width"
@@ -9,18 +9,19 @@ export type UrlErrorCode =
 	| "width-required"
 	| "not-found";
 
-/** A refusal. */
+/** A refused URL, key or list of buckets. */
 export type Refusal = {
 	readonly ok: false;
 	readonly code: UrlErrorCode;
+	/** A sentence for the person who made the request. */
 	readonly message: string;
 };
 
-/** What everything in `url/` answers instead of throwing: CloudFront Functions pay for exceptions. */
+/** A value or a refusal. `url/` returns it instead of throwing: exceptions are slow in CloudFront Functions. */
 export type Result<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 /**
- * A successful result.
+ * Makes a successful result.
  *
  * @example
  * accept(416); // { ok: true, value: 416 }
@@ -30,7 +31,9 @@ export function accept<T>(value: T): Result<T> {
 }
 
 /**
- * A refusal, with its reason.
+ * Makes a refusal.
+ *
+ * @param message a sentence for the person who made the request
  *
  * @example
  * refuse("invalid-width", "Cannot parse width: must be 1 to 10000, got abc");

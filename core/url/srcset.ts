@@ -1,11 +1,13 @@
 import type { WidthBuckets } from "./width.ts";
 
 /**
- * The `srcset` of a photo: one candidate a bucket, up to the first that is as wide as the master,
- * each described by the width that really comes (a variant is never wider than its master).
+ * Returns the `srcset` of a photo (HTML Standard, "Srcset attributes"): one candidate per bucket, up to
+ * the first that is at least as wide as the master. Width descriptors are the widths delivered: a
+ * variant is never wider than its master.
  *
- * @param url the image's address without a query
+ * @param url the image's URL without a query
  * @param masterWidth pixels
+ * @param buckets pixels, ascending
  *
  * @example
  * srcset("/media/<id>/a.jpg", 600, [256, 416, 640, 1280]);

@@ -3,15 +3,15 @@ import { FALLBACK_FORMAT, type ImageFormat, OUTPUT_FORMATS } from "./format.ts";
 import type { ImageRequest } from "./image-url.ts";
 import { snapWidth, type WidthBuckets } from "./width.ts";
 
-/** One photo at one bucket width in one format; `null` stands for the master itself. */
+/** One photo at one bucket width in one format, or its master. */
 export type Variant = {
 	/** 32 lower-case hex digits. */
 	readonly photoId: string;
-	/** Bucket width in pixels and format; `null`: the master. */
+	/** `null`: the master. */
 	readonly cut: Cut | null;
 };
 
-/** How a variant is cut from its photo. */
+/** The width and format in which a variant is cut. */
 export type Cut = {
 	/** Pixels, one of the buckets. */
 	readonly bucket: number;
@@ -19,12 +19,14 @@ export type Cut = {
 };
 
 /**
- * The variant that answers a request: its width snapped, its format as asked for, else the first that
- * `Accept` names of those that are negotiated, else JPEG.
+ * Chooses the variant that answers a request. Its width is snapped to a bucket. Its format is the one
+ * requested, else the first negotiated format that `Accept` names, else JPEG.
  *
- * @param acceptHeader the request's `Accept`, or an empty string
+ * @param acceptHeader the request's `Accept` header, or an empty string
+ * @param buckets pixels, ascending
  *
  * @example
+ * const photoId = "048aef1505767106c7cb3094a726570b";
  * chooseVariant({ photoId, width: 400, dpr: 1, format: null }, "image/webp", [256, 416]);
  * // { photoId, cut: { bucket: 416, format: "webp" } }
  */
@@ -43,16 +45,16 @@ export function chooseVariant(
 }
 
 /**
- * The device pixels that a request needs: its width times its DPR, rounded up.
+ * Returns the needed width of a request in device pixels: its width times its DPR, rounded up.
  *
  * @param width CSS pixels
- * @param dpr device pixels to a CSS pixel, in thousandths at the finest
+ * @param dpr device pixels per CSS pixel, with at most three decimals
  *
  * @example
  * neededWidth(100, 1.1); // 110
  */
 export function neededWidth(width: number, dpr: number): number {
-	// In whole thousandths: 100 * 1.1 is 110.00000000000001 and would round up to 111.
+	// The DPR in thousandths: 100 * 1.1 is 110.00000000000001, which would round up to 111.
 	return Math.ceil((width * Math.round(dpr * 1000)) / 1000);
 }
 

@@ -3,25 +3,24 @@ import { accept, type Refusal, type Result, refuse } from "./result.ts";
 /** The allowed widths in pixels: ascending, without repeats, at least one. */
 export type WidthBuckets = readonly number[];
 
-/** The largest width that may be asked for or set, in pixels. */
+/** The largest width of a request or a bucket, in pixels. */
 export const MAX_WIDTH = 10000;
 
 /**
- * The widths cut when nothing else is set, in pixels: what the bench computes for its default
- * audience (`npm run bench tune -- --grid 32`), so that visitors are sent the fewest pixels they do not
- * need. Multiples of 32, so that round numbers that people type (400, 800, 1000) fall inside a step and
- * their neighbours share its variant.
+ * The default buckets, in pixels: the list with the least overshoot for the bench's default audience, as
+ * `npm run bench tune -- --grid 32` prints it. They are multiples of 32, so that a round width (400,
+ * 800, 1000) and its neighbours snap to the same bucket.
  */
 export const DEFAULT_BUCKETS: WidthBuckets = [
 	288, 480, 608, 736, 960, 1088, 1216, 1344, 1504, 2048, 2560,
 ];
 
 /**
- * The bucket for a width: the smallest bucket that is at least as wide, or the largest one when none
- * is. Idempotent and monotone.
+ * Snaps a width to a bucket: the smallest one that is at least as wide, or the largest one if none is.
+ * Idempotent and monotone.
  *
  * @param width pixels, 1 or more
- * @param buckets ascending
+ * @param buckets pixels, ascending
  *
  * @example
  * snapWidth(400, [256, 416, 640]); // 416
@@ -37,13 +36,15 @@ export function snapWidth(width: number, buckets: WidthBuckets): number {
 }
 
 /**
- * Reads a list of buckets as people write it in settings.
+ * Parses a list of buckets, as written in settings.
  *
- * @param list widths in pixels separated by commas, ascending
+ * @param list widths in pixels, ascending, separated by commas
+ *
+ * @returns a refusal with the code `invalid-width` if the list is not valid
  *
  * @example
  * parseBuckets("320, 640,1280"); // { ok: true, value: [320, 640, 1280] }
- * parseBuckets("640,320"); // { ok: false, code: "invalid-width", message: ... }
+ * parseBuckets("640,320").ok; // false
  */
 export function parseBuckets(list: string): Result<WidthBuckets> {
 	const parts = list.split(",");
@@ -52,14 +53,17 @@ export function parseBuckets(list: string): Result<WidthBuckets> {
 		const text = (parts[i] || "").trim();
 		const width = parseWidth(text);
 		if (width === 0) return refuseBuckets("each must be a whole number from 1 to 10000", text);
-		if (i > 0 && width <= (buckets[i - 1] || 0)) return refuseBuckets("must ascend", list);
+		if (i > 0 && width <= (buckets[i - 1] || 0)) {
+			return refuseBuckets("must ascend", list);
+		}
 		buckets.push(width);
 	}
 	return accept(buckets);
 }
 
 /**
- * Reads one width: `[1-9][0-9]{0,4}`, at most {@link MAX_WIDTH}; 0 for anything else.
+ * Parses one width: a whole number from 1 to {@link MAX_WIDTH} without leading zeros; 0 for anything
+ * else.
  *
  * @example
  * parseWidth("400"); // 400

@@ -5,7 +5,7 @@ import {
 	TooManyInvalidationsInProgress,
 } from "@aws-sdk/client-cloudfront";
 import { WidthwiseError } from "widthwise";
-import { imagesPath, photoPrefix } from "widthwise/url";
+import { imagePathPrefix, photoPrefix } from "widthwise/url";
 
 /** The CDN in front of the site. */
 export type Cdn = {
@@ -25,7 +25,7 @@ export type Cdn = {
  * photoPaths(id); // ["/media/<id>/*", "/photos/<id>/*"]
  */
 export function photoPaths(photoId: string): readonly string[] {
-	return [`${imagesPath(photoId)}*`, `/${photoPrefix(photoId)}*`];
+	return [`${imagePathPrefix(photoId)}*`, `/${photoPrefix(photoId)}*`];
 }
 
 /**

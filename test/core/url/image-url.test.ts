@@ -30,8 +30,8 @@ function parse(url: string): ReturnType<typeof parseImageUrl> {
 	return parseImageUrl(path, query);
 }
 
-describe("the image URL", () => {
-	test("parse is the inverse of format", () => {
+describe("image URLs", () => {
+	test("parse to what was formatted", () => {
 		fc.assert(
 			fc.property(request, slug, (value, name) => {
 				expect(parse(formatImageUrl(value, name))).toEqual({ ok: true, value });
@@ -39,7 +39,7 @@ describe("the image URL", () => {
 		);
 	});
 
-	test("whatever the order of parameters and whatever else is there", () => {
+	test("parse the same in any order of parameters and with unknown ones", () => {
 		const plain = parseImageUrl(PATH, "width=400&dpr=2&format=jpeg");
 		for (const query of [
 			"format=jpeg&width=400&dpr=2",
@@ -80,7 +80,7 @@ describe("the image URL", () => {
 		["width=400&%66ormat=jpeg", "encoded-parameter"],
 		["dpr=2", "width-required"],
 		["format=webp", "width-required"],
-	])("refuses %s as %s", (query, code) => {
+	])("with %s are refused with %s", (query, code) => {
 		expect(parseImageUrl(PATH, query)).toMatchObject({ ok: false, code });
 	});
 
@@ -94,17 +94,17 @@ describe("the image URL", () => {
 		`/x/media/${ID}/a.jpg`,
 		"/photos/master",
 		"",
-	])("refuses the path %p", (path) => {
+	])("with the path %p are refused", (path) => {
 		expect(parseImageUrl(path, "")).toMatchObject({ ok: false, code: "invalid-path" });
 	});
 
-	test("says what was wrong and what is allowed", () => {
+	test("are refused with what was wrong and what is allowed", () => {
 		expect(parseImageUrl(PATH, "width=abc")).toMatchObject({
 			message: "Cannot parse width: must be 1 to 10000, got abc",
 		});
 	});
 
-	test("never throws, and answers briefly, whatever is sent", () => {
+	test("never make the parser throw, and get a short message", () => {
 		fc.assert(
 			fc.property(fc.string(), fc.string({ maxLength: 300 }), (path, query) => {
 				for (const result of [parseImageUrl(path, query), parseImageUrl(PATH, query)]) {

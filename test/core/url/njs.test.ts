@@ -8,7 +8,7 @@ import { requires } from "../../requirements.ts";
 const njs = Bun.which("njs");
 const source = fileURLToPath(new URL("../../../core/url/", import.meta.url));
 
-/** Bundles a program over `url/` into one plain script and runs it under njs. */
+/** Bundles a program and the parts of `url/` it imports into one script and runs it under njs. */
 async function runUnderNjs(program: string): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), "widthwise-njs-"));
 	try {
@@ -26,7 +26,7 @@ async function runUnderNjs(program: string): Promise<string> {
 }
 
 requires("njs").describe("url/ under njs", () => {
-	test("parses, snaps and writes keys in a CloudFront Function's language", async () => {
+	test("parses image URLs, snaps widths and formats keys", async () => {
 		const id = "0123456789abcdef0123456789abcdef";
 		const output = await runUnderNjs(`
 			import { parseImageUrl } from "${source}image-url.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { DEFAULT_BUCKETS, srcset } from "widthwise";
 
-test("candidates ascend, are canonical, and stop at the master's width", () => {
+test("srcset candidates ascend, ask for buckets only, and stop at the master's width", () => {
 	fc.assert(
 		fc.property(fc.integer({ min: 1, max: 2560 }), (masterWidth) => {
 			const candidates = srcset("/i.jpg", masterWidth, DEFAULT_BUCKETS)

@@ -16,7 +16,7 @@ function choose(width: number | null, dpr = 1, accept = ""): Variant {
 }
 
 describe("variant keys", () => {
-	test("parse is the inverse of write", () => {
+	test("parse to the variant that was formatted", () => {
 		const cut = fc.record({
 			bucket: fc.constantFrom(...BUCKETS),
 			format: fc.constantFrom("webp" as const, "jpeg" as const, "avif" as const),
@@ -39,13 +39,13 @@ describe("variant keys", () => {
 		`/photos/${ID}/master`,
 		`originals/${ID}`,
 		"photos/../master",
-	])("refuses %s", (key) => {
+	])("do not parse from %s", (key) => {
 		expect(parseVariantKey(key, BUCKETS)).toMatchObject({ ok: false, code: "not-found" });
 	});
 });
 
 describe("chooseVariant", () => {
-	test("400, 401 and 402 are one variant", () => {
+	test("gives widths of 400, 401 and 402 the same variant", () => {
 		const keys = [400, 401, 402].map((width) => variantKey(choose(width)));
 		expect(new Set(keys)).toEqual(new Set([`photos/${ID}/w416.jpeg`]));
 	});
@@ -54,11 +54,11 @@ describe("chooseVariant", () => {
 		expect(choose(208, 2).cut?.bucket).toBe(416);
 		expect(choose(209, 2).cut?.bucket).toBe(640);
 		expect(choose(256, 1.001).cut?.bucket).toBe(416);
-		// 640 pixels exactly, which floating point makes 640.0000000000001.
+		// Exactly 640 pixels, though 400 * 1.6 is 640.0000000000001 in floating point.
 		expect(choose(400, 1.6).cut?.bucket).toBe(640);
 	});
 
-	test("the product is exact: never rounded up by floating point", () => {
+	test("multiplies width and DPR exactly, without floating-point error", () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 1, max: 2500 }),
@@ -76,11 +76,11 @@ describe("chooseVariant", () => {
 		);
 	});
 
-	test("no width is the master, whatever is accepted", () => {
+	test("gives a request without a width the master, whatever Accept says", () => {
 		expect(choose(null, 1, "image/webp")).toEqual({ photoId: ID, cut: null });
 	});
 
-	test("a format asked for wins over Accept", () => {
+	test("prefers a requested format to Accept", () => {
 		const request = { photoId: ID, width: 400, dpr: 1, format: "avif" as const };
 		expect(chooseVariant(request, "image/webp", BUCKETS).cut?.format).toBe("avif");
 	});
@@ -93,7 +93,7 @@ describe("acceptsType", () => {
 		"IMAGE/WEBP;q=0.1",
 		"text/html, image/webp ; q=1.0",
 		"image/webp;q=0.001",
-	])("%s: yes", (header) => expect(acceptsType(header, "image/webp")).toBe(true));
+	])("finds image/webp in %s", (header) => expect(acceptsType(header, "image/webp")).toBe(true));
 
 	test.each([
 		"",
@@ -103,5 +103,7 @@ describe("acceptsType", () => {
 		"image/webp; q=0.000",
 		"image/webpx",
 		"x-image/webp",
-	])("%p: no", (header) => expect(acceptsType(header, "image/webp")).toBe(false));
+	])("does not find image/webp in %p", (header) => {
+		expect(acceptsType(header, "image/webp")).toBe(false);
+	});
 });

@@ -10,8 +10,8 @@ const buckets = fc
 describe("snapWidth", () => {
 	test("is idempotent", () => {
 		fc.assert(
-			fc.property(width, buckets, (asked, list) => {
-				const bucket = snapWidth(asked, list);
+			fc.property(width, buckets, (requested, list) => {
+				const bucket = snapWidth(requested, list);
 				expect(snapWidth(bucket, list)).toBe(bucket);
 			}),
 		);
@@ -20,40 +20,43 @@ describe("snapWidth", () => {
 	test("is monotone", () => {
 		fc.assert(
 			fc.property(width, width, buckets, (a, b, list) => {
-				const [less, more] = a < b ? [a, b] : [b, a];
-				expect(snapWidth(less, list)).toBeLessThanOrEqual(snapWidth(more, list));
+				const [narrower, wider] = a < b ? [a, b] : [b, a];
+				expect(snapWidth(narrower, list)).toBeLessThanOrEqual(snapWidth(wider, list));
 			}),
 		);
 	});
 
-	test("answers the smallest bucket that is wide enough, or the top one", () => {
+	test("returns the smallest bucket that is wide enough, or the largest one", () => {
 		fc.assert(
-			fc.property(width, buckets, (asked, list) => {
-				const wideEnough = list.filter((bucket) => bucket >= asked);
+			fc.property(width, buckets, (requested, list) => {
+				const wideEnough = list.filter((bucket) => bucket >= requested);
 				const expected = wideEnough.length > 0 ? Math.min(...wideEnough) : Math.max(...list);
-				expect(snapWidth(asked, list)).toBe(expected);
+				expect(snapWidth(requested, list)).toBe(expected);
 			}),
 		);
 	});
 });
 
 describe("the default buckets", () => {
-	test("are multiples of 32 that ascend to the master's edge", () => {
+	test("are multiples of 32 in ascending order, up to the master's longest edge", () => {
 		expect(DEFAULT_BUCKETS.every((bucket) => bucket % 32 === 0)).toBe(true);
 		expect(parseBuckets(DEFAULT_BUCKETS.join(","))).toEqual({ ok: true, value: DEFAULT_BUCKETS });
 		expect(DEFAULT_BUCKETS.at(-1)).toBe(2560);
 	});
 
-	test.each([200, 400, 800, 1000, 1200])("give %i and its neighbours one bucket", (asked) => {
-		const around = [asked - 1, asked, asked + 1, asked + 2].map((w) =>
-			snapWidth(w, DEFAULT_BUCKETS),
-		);
-		expect(new Set(around).size).toBe(1);
-	});
+	test.each([200, 400, 800, 1000, 1200])(
+		"give %i and its neighbours the same bucket",
+		(requested) => {
+			const around = [requested - 1, requested, requested + 1, requested + 2].map((w) =>
+				snapWidth(w, DEFAULT_BUCKETS),
+			);
+			expect(new Set(around).size).toBe(1);
+		},
+	);
 });
 
 describe("parseBuckets", () => {
-	test("reads what join writes", () => {
+	test("parses a list joined by commas", () => {
 		fc.assert(
 			fc.property(buckets, (list) => {
 				expect(parseBuckets(list.join(", "))).toEqual({ ok: true, value: list });
