@@ -1,6 +1,6 @@
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
-import * as removing from "./deleting.ts";
+import * as deleting from "./deleting.ts";
 import { createInsertReceived } from "./insert.ts";
 import type {
 	Neighbours,
@@ -20,25 +20,25 @@ import * as writing from "./writing.ts";
 export type * from "./photo.ts";
 
 /**
- * The photos' records. Each change of a status is notified in the statement that makes it; each call
- * can be repeated; a change that makes no sense any more changes nothing and says so.
+ * The photos' records. Every call can be repeated. A change of status and its notification are one
+ * statement. A change that no longer applies changes nothing, and its result says so.
  */
 export type Catalogue = {
 	/**
-	 * Notes a photo whose file has arrived. The same file twice is the same photo: then nothing
-	 * changes and `isNew` is false, except that a photo that had failed is received anew.
+	 * Records a photo whose file has arrived. The same file twice is the same photo: then `isNew` is
+	 * false and nothing changes, except that a failed photo is received again.
 	 */
 	insertReceived(
 		received: ReceivedPhoto,
 	): Promise<{ readonly photo: Photo; readonly isNew: boolean }>;
-	/** `null` if there is none. */
+	/** Finds a photo; `null` if there is none. */
 	find(id: string): Promise<Photo | null>;
-	/** Where it was taken, for the owner only; `null` if nobody knows. */
+	/** Where a photo was taken, for the owner only; `null` if unknown. */
 	findPosition(id: string): Promise<PhotoPosition | null>;
 	/**
-	 * A page of at most `limit` (1 to 200) photos, newest first.
+	 * Lists a page of at most `limit` (1 to 200) photos, newest first.
 	 *
-	 * @throws {WidthwiseError} `bad-request` for a cursor or a limit that is none
+	 * @throws {WidthwiseError} `bad-request` if the cursor or the limit is invalid
 	 */
 	list(page: {
 		readonly cursor: string | null;
@@ -47,52 +47,52 @@ export type Catalogue = {
 	}): Promise<PhotoPage>;
 	/** Links to at most `limit` published photos, newest first. */
 	links(limit: number): Promise<readonly PhotoLink[]>;
-	/** The published photos on either side of one. */
+	/** The published photos before and after a photo. */
 	neighbours(photo: Pick<Photo, "arrival" | "id">): Promise<Neighbours>;
 	/** Ids of photos that are received or processing, oldest first. */
 	unfinished(): Promise<readonly string[]>;
 	/** The status of every photo, by id. */
 	statuses(): Promise<ReadonlyMap<string, PhotoStatus>>;
-	/** Ids of photos that failed because something was away, full or wrongly set up, oldest first. */
+	/** Ids of photos that failed because of an outage, a full disk or a wrong setting, oldest first. */
 	interrupted(): Promise<readonly string[]>;
 	/** At most `limit` photos that failed, newest first. */
 	failed(limit: number): Promise<readonly Photo[]>;
-	/** Bytes of all originals and of all masters. */
+	/** Total size of all originals and of all masters, in bytes. */
 	bytes(): Promise<{ readonly originals: number; readonly masters: number }>;
-	/** How many photos there are in each status. */
+	/** The number of photos in each status. */
 	counts(): Promise<Readonly<Record<PhotoStatus, number>>>;
-	/** Begins an attempt; `null` if the photo is gone, published or failed: then there is nothing to do. */
+	/** Begins an attempt; `null` if the photo is deleted, published or failed: nothing is to be done. */
 	markProcessing(id: string): Promise<Photo | null>;
 	/**
-	 * Keeps what the original says of itself; `false` if the photo is gone. Its title and caption never
-	 * replace the owner's, nor bring back what the owner has removed.
+	 * Saves the original's metadata; `false` if the photo is deleted. Its title and caption never replace
+	 * the owner's, and never bring back one that the owner deleted.
 	 */
 	saveMetadata(id: string, metadata: PhotoMetadata): Promise<boolean>;
-	/** `false` if the photo is gone: then what was published must go too. */
+	/** Marks a photo published; `false` if it is deleted: the caller must then unpublish it. */
 	markPublished(id: string, published: PublishedPhoto): Promise<boolean>;
-	/** `false` if the photo is gone or published: a late failure takes nothing back. */
+	/** Marks a photo failed; `false` if it is deleted or published: a late failure changes nothing. */
 	markFailed(id: string, code: string, message: string): Promise<boolean>;
-	/** Has a published or failed photo published once more; `false` if it is neither. */
+	/** Sets a published or failed photo to `received` for another publish; `false` if it is neither. */
 	publishAgain(id: string): Promise<boolean>;
-	/** Replaces the owner's words where given, `null` removes them; `null` if the photo is gone. */
-	edit(id: string, words: PhotoEdit): Promise<Photo | null>;
+	/** Changes what the owner says about a photo; `null` if the photo is deleted. */
+	edit(id: string, edit: PhotoEdit): Promise<Photo | null>;
 	/**
-	 * Takes a photo's record away and notes that what is kept of it is to follow, and which CDN is to be
-	 * told; `false` if neither a record nor such a note was there.
+	 * Deletes a photo's record, and notes that its objects are still to be deleted and which CDN
+	 * distribution is to be invalidated; `false` if there was neither a record nor such a note.
 	 */
 	beginDeletion(id: string, distributionId: string | null): Promise<boolean>;
-	/** `null` if it was not begun, or ended. */
+	/** Finds a deletion that has begun and not ended; `null` if there is none. */
 	findDeletion(id: string): Promise<UnfinishedDeletion | null>;
-	/** Ids of photos whose deletion was begun and not ended, oldest first. */
+	/** Ids of photos whose deletion has begun and not ended, oldest first. */
 	unfinishedDeletions(): Promise<readonly string[]>;
-	/** The CDN need not be told any more. */
+	/** Notes that the CDN no longer holds the photo. */
 	noteCdnInvalidated(id: string): Promise<void>;
-	/** Nothing is kept of the photo any more, or it was uploaded again. */
+	/** Ends a deletion: nothing of the photo is left, or it was uploaded again. */
 	endDeletion(id: string): Promise<void>;
 };
 
 /**
- * The catalogue in a database.
+ * Creates the catalogue in a database.
  *
  * @example
  * const catalogue = createCatalogue(await openDatabase({ dataDir, databaseUrl, onError }));
@@ -118,11 +118,11 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		markPublished: (id, published) => writing.markPublished(drizzle, id, published),
 		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
 		publishAgain: (id) => writing.publishAgain(drizzle, id),
-		edit: (id, words) => writing.edit(drizzle, id, words),
-		beginDeletion: (id, distributionId) => removing.beginDeletion(drizzle, id, distributionId),
-		findDeletion: (id) => removing.findDeletion(drizzle, id),
-		noteCdnInvalidated: (id) => removing.noteCdnInvalidated(drizzle, id),
-		unfinishedDeletions: () => removing.unfinishedDeletions(drizzle),
-		endDeletion: (id) => removing.endDeletion(drizzle, id),
+		edit: (id, edit) => writing.edit(drizzle, id, edit),
+		beginDeletion: (id, distributionId) => deleting.beginDeletion(drizzle, id, distributionId),
+		findDeletion: (id) => deleting.findDeletion(drizzle, id),
+		noteCdnInvalidated: (id) => deleting.noteCdnInvalidated(drizzle, id),
+		unfinishedDeletions: () => deleting.unfinishedDeletions(drizzle),
+		endDeletion: (id) => deleting.endDeletion(drizzle, id),
 	};
 }

@@ -1,11 +1,11 @@
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
 
-/** A place in the list of photos: the photo after which the next page begins. */
+/** A place in the list of photos: the last photo of a page. */
 export type Place = { readonly arrival: number; readonly id: string };
 
 /**
- * A place as an opaque text that fits an address; {@link parseCursor} reads it back.
+ * Formats a place as an opaque string for a URL; {@link parseCursor} reads it back.
  *
  * @example
  * formatCursor({ arrival: photo.arrival, id: photo.id });
@@ -16,9 +16,9 @@ export function formatCursor({ arrival, id }: Place): string {
 }
 
 /**
- * The place in a cursor that {@link formatCursor} made.
+ * Parses a cursor that {@link formatCursor} made.
  *
- * @throws {WidthwiseError} `bad-request` for anything else
+ * @throws {WidthwiseError} `bad-request` if it is anything else
  *
  * @example
  * const { arrival, id } = parseCursor(cursor);
@@ -30,7 +30,7 @@ export function parseCursor(cursor: string): Place {
 	return { arrival: Number(arrival), id };
 }
 
-/** Digits, a dot and hexadecimal digits: their base64 has none of the characters base64url replaces. */
+/** Base64 of hexadecimal digits and a dot has none of the characters that base64url replaces. */
 function decode(cursor: string): string {
 	if (!/^[A-Za-z0-9]{1,80}$/.test(cursor)) throw badCursor();
 	try {
@@ -43,6 +43,6 @@ function decode(cursor: string): string {
 function badCursor(): WidthwiseError {
 	return new WidthwiseError(
 		"bad-request",
-		"Cannot read the cursor: send one from an earlier answer, or none to begin with the newest",
+		"Cannot read the cursor: send the cursor of an earlier response, or none to start with the newest photo",
 	);
 }

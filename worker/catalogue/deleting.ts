@@ -4,7 +4,7 @@ import { notifyCleared, notifyDeletion } from "./notify.ts";
 import type { UnfinishedDeletion } from "./photo.ts";
 import { deletions, photos } from "./schema.ts";
 
-/** Takes a photo's record away and notes that its objects are to follow, both or neither. */
+/** Deletes a photo's record and notes that its objects are still to be deleted, in one transaction. */
 export function beginDeletion(
 	drizzle: Drizzle,
 	id: string,
@@ -27,7 +27,7 @@ export function beginDeletion(
 	});
 }
 
-/** The deletion of a photo that was begun and not ended. */
+/** Finds a photo's unfinished deletion. */
 export async function findDeletion(
 	drizzle: Drizzle,
 	id: string,
@@ -37,7 +37,7 @@ export async function findDeletion(
 	return row ?? null;
 }
 
-/** Ids of photos whose deletion was begun and not ended, oldest first. */
+/** Lists ids of photos whose deletion has begun and not ended, oldest first. */
 export async function unfinishedDeletions(drizzle: Drizzle): Promise<readonly string[]> {
 	const rows = await drizzle
 		.select({ id: deletions.photoId })
@@ -46,12 +46,12 @@ export async function unfinishedDeletions(drizzle: Drizzle): Promise<readonly st
 	return rows.map(({ id }) => id);
 }
 
-/** The CDN need not be told of a photo's deletion any more. */
+/** Notes that the CDN no longer holds a deleted photo. */
 export async function noteCdnInvalidated(drizzle: Drizzle, id: string): Promise<void> {
 	await drizzle.update(deletions).set({ distributionId: null }).where(eq(deletions.photoId, id));
 }
 
-/** Forgets that a photo was to be removed. */
+/** Ends a photo's deletion. */
 export async function endDeletion(drizzle: Drizzle, id: string): Promise<void> {
 	await drizzle
 		.delete(deletions)

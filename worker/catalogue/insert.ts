@@ -6,20 +6,20 @@ import type { Photo, ReceivedPhoto } from "./photo.ts";
 import { find, photoColumns } from "./reading.ts";
 import { photos } from "./schema.ts";
 
-/** Between our insert and our look another process may remove the photo: then we insert again. */
-const TRIES = 5;
+/** Another process may delete the photo between our insert and our select: then we insert again. */
+const MAX_TRIES = 5;
 
 /** See `Catalogue.insertReceived`. */
 export type InsertReceived = (
 	received: ReceivedPhoto,
 ) => Promise<{ readonly photo: Photo; readonly isNew: boolean }>;
 
-/** Makes the function that notes a received photo, or finds the one that is there already. */
+/** Creates the function that records a received photo, or finds the existing record. */
 export function createInsertReceived(drizzle: Drizzle): InsertReceived {
 	const insertOrRevive = prepareInsertOrRevive(drizzle);
 	return async (received) => {
-		for (let attempt = 0; attempt < TRIES; attempt++) {
-			// Nothing comes back if the photo is there and has not failed.
+		for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+			// No row if the photo exists and has not failed.
 			const [row] = await insertOrRevive.execute(received);
 			if (row) {
 				const { isNew, notified: _notified, ...photo } = row;
@@ -28,13 +28,13 @@ export function createInsertReceived(drizzle: Drizzle): InsertReceived {
 			const photo = await find(drizzle, received.id);
 			if (photo) return { photo, isNew: false };
 		}
-		throw new WidthwiseError("busy", "The photo is being removed: try again in a moment");
+		throw new WidthwiseError("busy", "The photo is being deleted: try again in a moment");
 	};
 }
 
 /**
- * Prepared: an upload waits for it, and making the statement costs a third of running it. Without a
- * name, so that connections may be shared by a pooler that knows no prepared statements.
+ * Prepared, because an upload waits for the statement, and building it costs a third of running it.
+ * Unnamed, because a connection pooler may not support named prepared statements.
  */
 function prepareInsertOrRevive(drizzle: Drizzle) {
 	const filename = sql.placeholder("filename");
@@ -70,7 +70,7 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 				},
 				setWhere: eq(photos.status, "failed"),
 			})
-			// A row that this statement inserted, not updated, has no xmax.
+			// xmax is 0 in a row that this statement inserted, not updated.
 			.returning({
 				...photoColumns,
 				isNew: sql<boolean>`(${photos}.xmax = 0)`,

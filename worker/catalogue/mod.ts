@@ -1,5 +1,5 @@
 /**
- * The photos' records: the truth about what there is.
+ * The photos' records. What the catalogue says is true; stores and queue follow it.
  *
  * @module
  */

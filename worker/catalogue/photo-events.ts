@@ -2,11 +2,11 @@ import type { Database } from "../database/database.ts";
 import { PHOTO_CHANNEL } from "./notify.ts";
 import type { PhotoEvent } from "./photo.ts";
 
-/** The changes of all photos' statuses, whichever process makes them. */
+/** The status changes of all photos, made by any process. */
 export type PhotoEvents = {
 	/**
-	 * Calls the handler with every change from now on; the answer ends that and is safe to repeat. After
-	 * `onGap` changes may have been missed: look again at whatever you remember.
+	 * Calls the handler with every change from now on. The returned function unsubscribes and is safe to
+	 * repeat. `onGap` says that changes may have been missed: read again what you have cached.
 	 */
 	subscribe(handler: (event: PhotoEvent) => void, onGap: () => void): () => void;
 	/** Ends all subscriptions. */
@@ -19,7 +19,8 @@ type Subscriber = {
 };
 
 /**
- * Listens once and shares what it hears among all subscribers; one that throws disturbs no other.
+ * Listens once on the database and passes every event to all subscribers. A subscriber that throws does
+ * not affect the others.
  *
  * @example
  * const events = await createPhotoEvents(database, console.error);
@@ -29,12 +30,12 @@ export async function createPhotoEvents(
 	database: Pick<Database, "listen">,
 	onError: (error: unknown) => void,
 ): Promise<PhotoEvents> {
-	// Objects, so that who subscribes twice is called twice and leaves once at a time.
+	// A new object for each subscription: a handler may be subscribed twice.
 	const subscribers = new Set<Subscriber>();
-	const notifyAll = (tell: (subscriber: Subscriber) => void): void => {
+	const notifyAll = (notify: (subscriber: Subscriber) => void): void => {
 		for (const subscriber of subscribers) {
 			try {
-				tell(subscriber);
+				notify(subscriber);
 			} catch (error) {
 				onError(error);
 			}

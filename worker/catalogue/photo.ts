@@ -1,12 +1,12 @@
 import type { PhotoMetadata } from "widthwise";
 
-/** Where a photo stands: `received` -> `processing` -> `published` or `failed`. */
+/** A photo's status: `received` -> `processing` -> `published` or `failed`. */
 export type PhotoStatus = "received" | "processing" | "published" | "failed";
 
 /** Where a photo was taken: for the owner only. */
 export type PhotoPosition = NonNullable<PhotoMetadata["position"]>;
 
-/** What the original says of itself and everybody may know; empty until it was read. */
+/** The part of the original's metadata that is public; empty until it was read. */
 export type PublicMetadata = Partial<
 	Omit<PhotoMetadata, "takenAt" | "position" | "title" | "caption">
 >;
@@ -16,58 +16,59 @@ export type Photo = {
 	/** The first 32 hex digits of the original's SHA-256. */
 	readonly id: string;
 	readonly status: PhotoStatus;
-	/** The original's name as it was uploaded, cleaned. */
+	/** The original's file name, made safe to store and show. */
 	readonly filename: string;
-	/** The readable part of its address. */
+	/** The readable part of the photo's URLs. */
 	readonly slug: string;
 	readonly title: string | null;
 	readonly caption: string | null;
-	/** The original's image type: `jpeg`, `png` ... */
+	/** The original's image type, such as `jpeg`. */
 	readonly type: string;
 	readonly originalBytes: number;
-	/** Pictures in the original: more than 1 in an animation. */
+	/** Frames in the original: more than 1 in an animation. */
 	readonly frames: number;
-	/** Pixels: the master's once it is published, until then the upright original's. */
+	/** Pixels: of the upright original, and of the master once the photo is published. */
 	readonly width: number;
 	readonly height: number;
-	/** Bytes of the master; `null` until it is published. */
+	/** The master's size in bytes; `null` until the photo is published. */
 	readonly masterBytes: number | null;
-	/** The master's media type; `null` until it is published. */
+	/** The master's media type; `null` until the photo is published. */
 	readonly masterType: string | null;
-	/** ISO 8601, with an offset only if the camera noted one. */
+	/** ISO 8601, with an offset only if the camera recorded one. */
 	readonly takenAt: string | null;
 	readonly metadata: PublicMetadata;
-	/** Whether the owner lets everybody know roughly where it was taken. */
+	/** Whether the owner shows visitors roughly where the photo was taken. */
 	readonly showsPosition: boolean;
 	/** A tiny blurred picture as a `data:` URL. */
 	readonly placeholder: string | null;
-	/** Why it failed: for programs, and for the photographer. */
+	/** Why publishing failed, for programs. */
 	readonly errorCode: string | null;
+	/** Why publishing failed, for the owner. */
 	readonly errorMessage: string | null;
-	/** How often it was tried since it was last received. */
+	/** Attempts since the photo was last received. */
 	readonly attempts: number;
-	/** Its place among all photos, larger is newer; see `arrivalOf`. */
+	/** The photo's sort key, larger is newer; see `arrivalOf`. */
 	readonly arrival: number;
-	/** When it was received. */
+	/** When the photo was received. */
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
 	readonly publishedAt: Date | null;
 };
 
-/** What is known of a photo when its file has arrived. */
+/** What is known about a photo when its file has arrived. */
 export type ReceivedPhoto = Pick<
 	Photo,
 	"id" | "filename" | "slug" | "type" | "originalBytes" | "frames" | "width" | "height" | "arrival"
 >;
 
-/** What the owner says of a photo; what is left out stays. */
+/** A change by the owner: a field that is left out stays as it is, `null` deletes it. */
 export type PhotoEdit = {
 	readonly title?: string | null;
 	readonly caption?: string | null;
 	readonly showsPosition?: boolean;
 };
 
-/** What publishing made: the master's size in pixels and bytes, its media type, the placeholder. */
+/** The result of publishing: the master's size in pixels and bytes, its media type, the placeholder. */
 export type PublishedPhoto = {
 	readonly width: number;
 	readonly height: number;
@@ -76,31 +77,31 @@ export type PublishedPhoto = {
 	readonly placeholder: string;
 };
 
-/** A page of photos, newest first; `cursor` asks for the next one, `null` after the last. */
+/** A page of photos, newest first; `cursor` leads to the next page and is `null` on the last. */
 export type PhotoPage = { readonly photos: readonly Photo[]; readonly cursor: string | null };
 
-/** What a link to a photo is made of, and when the photo changed. */
+/** The parts of a link to a photo, and when the photo last changed. */
 export type PhotoLink = Pick<Photo, "id" | "slug" | "updatedAt">;
 
-/** The published photos on either side of one; `null` at the ends. */
+/** The published photos before and after a photo; `null` at the ends. */
 export type Neighbours = { readonly newer: Photo | null; readonly older: Photo | null };
 
-/** A photo that was deleted, of which something may be kept still. */
+/** A deleted photo of which objects may be left. */
 export type UnfinishedDeletion = {
 	readonly photoId: string;
-	/** The CDN's distribution that is still to be told; `null` if none is. */
+	/** The CDN distribution that is still to be invalidated; `null` if none is. */
 	readonly distributionId: string | null;
 };
 
-/** A photo's status as it changed; `removed` when it is gone. */
+/** A change of a photo's status; `removed` once the photo is deleted. */
 export type PhotoEvent = {
 	readonly id: string;
 	readonly status: PhotoStatus | "removed";
 	/**
-	 * What happens while the status stays, `null` for a change of the status: a worker begins to publish
-	 * it, or nothing is kept any more of what was removed.
+	 * A step within a status, `null` for a change of status: `publishing` when a worker begins to publish
+	 * the photo, `cleared` when nothing is left of a deleted photo.
 	 */
 	readonly step: "publishing" | "cleared" | null;
-	/** Whether visitors have ever seen it. */
+	/** Whether the photo has ever been public. */
 	readonly wasPublished: boolean;
 };

@@ -28,30 +28,33 @@ const MAX_LIMIT = 200;
 
 const { position: _position, ...publicColumns } = getTableColumns(photos);
 
-/** What is selected of a photo: everything but where it was taken. */
+/** The columns that are read of a photo: all but its position. */
 export const photoColumns = publicColumns;
 
-/** The photo with an id. */
+/** Finds the photo with an id. */
 export async function find(drizzle: Drizzle, id: string): Promise<Photo | null> {
 	const [photo] = await drizzle.select(photoColumns).from(photos).where(eq(photos.id, id));
 	return photo ?? null;
 }
 
-/** Where a photo was taken. */
+/** Finds where a photo was taken. */
 export async function findPosition(drizzle: Drizzle, id: string): Promise<PhotoPosition | null> {
 	const columns = { position: photos.position };
 	const [photo] = await drizzle.select(columns).from(photos).where(eq(photos.id, id));
 	return photo?.position ?? null;
 }
 
-/** A page of photos, newest first. */
+/** Lists a page of photos, newest first. */
 export async function list(
 	drizzle: Drizzle,
 	page: { readonly cursor: string | null; readonly limit: number; readonly publishedOnly: boolean },
 ): Promise<PhotoPage> {
 	const { cursor, limit, publishedOnly } = page;
 	if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
-		throw new WidthwiseError("bad-request", `The limit must be 1 to ${MAX_LIMIT}, got ${limit}`);
+		throw new WidthwiseError(
+			"bad-request",
+			`Cannot read limit: must be 1 to ${MAX_LIMIT}, got ${limit}`,
+		);
 	}
 	const rows = await drizzle
 		.select(photoColumns)
@@ -69,7 +72,7 @@ export async function list(
 	return { photos: shown, cursor: last && rows.length > limit ? formatCursor(last) : null };
 }
 
-/** Links to the newest published photos. */
+/** Lists links to the newest published photos. */
 export async function links(drizzle: Drizzle, limit: number): Promise<readonly PhotoLink[]> {
 	return drizzle
 		.select({ id: photos.id, slug: photos.slug, updatedAt: photos.updatedAt })
@@ -91,7 +94,7 @@ function isNewer({ arrival, id }: Place): SQL {
 	return sql`(${photos.arrival}, ${photos.id}) > (${arrival}, ${id})`;
 }
 
-/** The published photos on either side of a place. */
+/** Finds the published photos before and after a place. */
 export async function neighbours(drizzle: Drizzle, place: Place): Promise<Neighbours> {
 	const published = sql`${photos.status} = 'published'`;
 	const [[newer], [older]] = await Promise.all([
@@ -111,7 +114,7 @@ export async function neighbours(drizzle: Drizzle, place: Place): Promise<Neighb
 	return { newer: newer ?? null, older: older ?? null };
 }
 
-/** Ids of photos that nobody has finished, oldest first. */
+/** Lists ids of photos that are received or processing, oldest first. */
 export async function unfinished(drizzle: Drizzle): Promise<readonly string[]> {
 	const rows = await drizzle
 		.select({ id: photos.id })
@@ -121,13 +124,13 @@ export async function unfinished(drizzle: Drizzle): Promise<readonly string[]> {
 	return rows.map(({ id }) => id);
 }
 
-/** The status of every photo, by id. */
+/** Reads the status of every photo, by id. */
 export async function statuses(drizzle: Drizzle): Promise<ReadonlyMap<string, PhotoStatus>> {
 	const rows = await drizzle.select({ id: photos.id, status: photos.status }).from(photos);
 	return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
-/** Ids of photos that failed because something was away, oldest first. */
+/** Lists ids of photos that failed because of an outage, oldest first. */
 export async function interrupted(drizzle: Drizzle): Promise<readonly string[]> {
 	const rows = await drizzle
 		.select({ id: photos.id })
@@ -137,7 +140,7 @@ export async function interrupted(drizzle: Drizzle): Promise<readonly string[]> 
 	return rows.map(({ id }) => id);
 }
 
-/** Photos that failed, newest first. */
+/** Lists photos that failed, newest first. */
 export async function failed(drizzle: Drizzle, limit: number): Promise<readonly Photo[]> {
 	return drizzle
 		.select(photoColumns)
@@ -147,7 +150,7 @@ export async function failed(drizzle: Drizzle, limit: number): Promise<readonly 
 		.limit(limit);
 }
 
-/** Bytes of all originals and of all masters. */
+/** Adds up the sizes of all originals and of all masters, in bytes. */
 export async function bytes(
 	drizzle: Drizzle,
 ): Promise<{ readonly originals: number; readonly masters: number }> {
@@ -157,7 +160,7 @@ export async function bytes(
 	return { originals: Number(row?.originals ?? 0), masters: Number(row?.masters ?? 0) };
 }
 
-/** How many photos there are in each status. */
+/** Counts the photos in each status. */
 export async function counts(drizzle: Drizzle): Promise<Readonly<Record<PhotoStatus, number>>> {
 	const rows = await drizzle
 		.select({ status: photos.status, photos: count() })

@@ -12,10 +12,10 @@ import {
 } from "drizzle-orm/pg-core";
 import type { PhotoPosition, PhotoStatus, PublicMetadata } from "./photo.ts";
 
-/** Everything of ours lives in a schema of its own, so that a database can be shared. */
+/** Our tables have their own schema, so that other programs can share the database. */
 export const widthwise = pgSchema("widthwise");
 
-/** Milliseconds, like a JavaScript Date: a cursor must be able to name a moment exactly. */
+/** To the millisecond, like a JavaScript Date: values must survive a round trip. */
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 /** The photos. */
@@ -64,10 +64,10 @@ export const photos = widthwise.table(
 	],
 );
 
-/** Photos that were deleted, until nothing of them is kept any more. The table kept its first name. */
+/** Deleted photos of which objects may be left. The table has kept its first name. */
 export const deletions = widthwise.table("removals", {
 	photoId: text("photo_id").primaryKey(),
-	/** The CDN's distribution that is still to be told. */
+	/** The CDN distribution that is still to be invalidated. */
 	distributionId: text("distribution_id"),
 	createdAt: moment("created_at").notNull().defaultNow(),
 });

@@ -9,12 +9,12 @@ import { deletions, photos } from "./schema.ts";
 type Row = typeof photos.$inferSelect;
 
 /** Rows read or written at once. */
-const BATCH = 500;
+const BATCH_ROWS = 500;
 
 /**
- * The catalogue as text, a photo's whole record in JSON a line, positions included: for a backup, or to
- * move to another database. Photos that come meanwhile may be in it or not. What was deleted, but not
- * yet wholly, has a line as well: else its original would be taken for a photo.
+ * Exports the catalogue as JSON lines, one for each photo's record, positions included: for a backup,
+ * or to move to another database. Photos that arrive during the export may be missing. Unfinished
+ * deletions have a line too: without it, an original that is left would be recovered as a photo.
  *
  * @example
  * for await (const line of exportPhotos(database.drizzle)) file.write(`${line}\n`);
@@ -33,7 +33,7 @@ export async function* exportPhotos(drizzle: Drizzle): AsyncGenerator<string, vo
 					),
 			)
 			.orderBy(asc(photos.arrival), asc(photos.id))
-			.limit(BATCH);
+			.limit(BATCH_ROWS);
 		for (const row of rows) yield JSON.stringify(row);
 		last = rows.at(-1);
 	} while (last);
@@ -41,11 +41,11 @@ export async function* exportPhotos(drizzle: Drizzle): AsyncGenerator<string, vo
 }
 
 /**
- * Brings back what {@link exportPhotos} wrote; photos that the catalogue knows stay as they are.
+ * Imports what {@link exportPhotos} wrote; photos that the catalogue already has stay as they are.
  *
- * @returns how many photos were brought back
- * @throws {WidthwiseError} `bad-request` naming the first line that is no photo; those before it may
- * have been brought back
+ * @returns how many photos were imported
+ * @throws {WidthwiseError} `bad-request` naming the first invalid line; those before it may have been
+ * imported
  *
  * @example
  * await importPhotos(database.drizzle, lines);
@@ -70,13 +70,13 @@ export async function importPhotos(
 	for await (const line of lines) {
 		number++;
 		if (line.trim() === "") continue;
-		const removed = /^{"removed":"([^"]*)"}$/.exec(line)?.[1];
-		if (removed !== undefined && isPhotoId(removed)) {
-			await drizzle.insert(deletions).values({ photoId: removed }).onConflictDoNothing();
+		const deletedId = /^{"removed":"([^"]*)"}$/.exec(line)?.[1];
+		if (deletedId !== undefined && isPhotoId(deletedId)) {
+			await drizzle.insert(deletions).values({ photoId: deletedId }).onConflictDoNothing();
 			continue;
 		}
 		batch.push(parseRow(line, number));
-		if (batch.length === BATCH) await write();
+		if (batch.length === BATCH_ROWS) await write();
 	}
 	await write();
 	return imported;
@@ -85,10 +85,10 @@ export async function importPhotos(
 function parseRow(line: string, number: number): Row {
 	try {
 		const row: Row = JSON.parse(line);
-		if (!isPhotoId(row.id)) throw new Error("It has no id");
+		if (!isPhotoId(row.id)) throw new Error("The record has no photo id");
 		const { createdAt, updatedAt, publishedAt } = row;
 		return {
-			// Not in older backups.
+			// Older backups do not have these.
 			...{ arrival: arrivalOf(new Date(createdAt)), showsPosition: false },
 			...row,
 			createdAt: new Date(createdAt),
@@ -96,7 +96,7 @@ function parseRow(line: string, number: number): Row {
 			publishedAt: publishedAt && new Date(publishedAt),
 		};
 	} catch (cause) {
-		const message = `Cannot restore line ${number}: it is no photo's record`;
+		const message = `Cannot restore line ${number}: it is not a photo's record`;
 		throw new WidthwiseError("bad-request", message, { cause });
 	}
 }

@@ -21,7 +21,7 @@ export async function markProcessing(drizzle: Drizzle, id: string): Promise<Phot
 	return photo;
 }
 
-/** Keeps what the original says of itself. */
+/** Saves the original's metadata. */
 export async function saveMetadata(
 	drizzle: Drizzle,
 	id: string,
@@ -34,8 +34,8 @@ export async function saveMetadata(
 			takenAt,
 			position,
 			metadata,
-			title: firstRead(photos.title, title),
-			caption: firstRead(photos.caption, caption),
+			title: unlessRead(photos.title, title),
+			caption: unlessRead(photos.caption, caption),
 			updatedAt: now,
 		})
 		.where(eq(photos.id, id))
@@ -43,13 +43,13 @@ export async function saveMetadata(
 	return rows.length > 0;
 }
 
-/** A gap is filled only when the file is read for the first time: later the owner has made it. */
-function firstRead(owners: typeof photos.title | typeof photos.caption, found: string | null): SQL {
+/** The file's text fills a gap only when the file is first read: a later gap is the owner's doing. */
+function unlessRead(column: typeof photos.title | typeof photos.caption, text: string | null): SQL {
 	const isRead = sql`${photos.metadata} <> '{}'::jsonb`;
-	return sql`case when ${isRead} then ${owners} else coalesce(${owners}, ${found}) end`;
+	return sql`case when ${isRead} then ${column} else coalesce(${column}, ${text}) end`;
 }
 
-/** A photo is public from here on. */
+/** Marks a photo published: visitors see it from now on. */
 export async function markPublished(
 	drizzle: Drizzle,
 	id: string,
@@ -74,7 +74,7 @@ export async function markPublished(
 	return rows.length > 0;
 }
 
-/** Gives up on an unfinished photo, for a reason. */
+/** Marks an unfinished photo failed, with the reason. */
 export async function markFailed(
 	drizzle: Drizzle,
 	id: string,
@@ -89,7 +89,7 @@ export async function markFailed(
 	return rows.length > 0;
 }
 
-/** Has a photo published once more. */
+/** Sets a published or failed photo to `received`, for another publish. */
 export async function publishAgain(drizzle: Drizzle, id: string): Promise<boolean> {
 	const rows = await drizzle
 		.update(photos)
@@ -105,11 +105,15 @@ export async function publishAgain(drizzle: Drizzle, id: string): Promise<boolea
 	return rows.length > 0;
 }
 
-/** Replaces what the owner says of a photo. */
-export async function edit(drizzle: Drizzle, id: string, words: PhotoEdit): Promise<Photo | null> {
+/** Changes what the owner says about a photo. */
+export async function edit(
+	drizzle: Drizzle,
+	id: string,
+	changes: PhotoEdit,
+): Promise<Photo | null> {
 	const [photo] = await drizzle
 		.update(photos)
-		.set({ ...words, updatedAt: now })
+		.set({ ...changes, updatedAt: now })
 		.where(eq(photos.id, id))
 		.returning(photoColumns);
 	return photo ?? null;

@@ -8,7 +8,7 @@ const moments = fc.date({
 	noInvalidDate: true,
 });
 
-test("later is larger, and within a form the first file is", () => {
+test("a later arrival is larger, and the first file of a form is larger than the next", () => {
 	fc.assert(
 		fc.property(moments, moments, fc.nat(999), fc.nat(999), (a, b, i, j) => {
 			const [first, second] = [arrivalOf(a, i), arrivalOf(b, j)];
@@ -20,6 +20,6 @@ test("later is larger, and within a form the first file is", () => {
 	);
 });
 
-test("files beyond a form's thousandth share its last place", () => {
+test("files after a form's thousandth share its last position", () => {
 	expect(arrivalOf(new Date(5), 5000)).toBe(arrivalOf(new Date(5), 999));
 });

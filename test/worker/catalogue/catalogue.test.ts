@@ -24,7 +24,7 @@ for (const { name, needs, open } of databases) {
 			return catalogue.markPublished(photoId(number), publishedPhoto);
 		};
 
-		test("a received photo is found as it was given", async () => {
+		test("finds a received photo as it was recorded", async () => {
 			const { photo, isNew } = await receive(1);
 			expect(isNew).toBe(true);
 			expect(photo).toMatchObject({ ...receivedPhoto(1), status: "received", attempts: 0 });
@@ -34,7 +34,7 @@ for (const { name, needs, open } of databases) {
 			expect(await catalogue.find("'; drop table photos")).toBeNull();
 		});
 
-		test("the same file twice is the same photo, at once or later, whatever became of it", async () => {
+		test("records the same file once, sent at the same moment or later, in any status", async () => {
 			const both = await Promise.all([receive(1), receive(1)]);
 			expect(both.map(({ isNew }) => isNew).sort()).toEqual([false, true]);
 			await catalogue.markProcessing(photoId(1));
@@ -45,7 +45,7 @@ for (const { name, needs, open } of databases) {
 			expect(again.photo).toMatchObject({ status: "published", width: 2560 });
 		});
 
-		test("links lead to the newest published photos", async () => {
+		test("links to the newest published photos", async () => {
 			for (const number of [1, 2, 3]) await publish(number);
 			await receive(4);
 			const { slug } = receivedPhoto(3);
@@ -54,7 +54,7 @@ for (const { name, needs, open } of databases) {
 			expect(links).toEqual([newest, expect.objectContaining({ id: photoId(2) })]);
 		});
 
-		test("a failed photo is received anew, without its error", async () => {
+		test("receives a failed photo again, without its error", async () => {
 			await receive(1);
 			await catalogue.markProcessing(photoId(1));
 			expect(await catalogue.markFailed(photoId(1), "unreadable-image", "Broken")).toBe(true);
@@ -74,7 +74,7 @@ for (const { name, needs, open } of databases) {
 			});
 		});
 
-		test("publishing keeps the master's facts, and can be done twice", async () => {
+		test("saves the master's details when a photo is published, also if that happens twice", async () => {
 			expect(await publish(1)).toBe(true);
 			const first = await catalogue.find(photoId(1));
 			expect(first).toMatchObject({
@@ -89,7 +89,7 @@ for (const { name, needs, open } of databases) {
 			expect((await catalogue.find(photoId(1)))?.publishedAt).toEqual(first?.publishedAt ?? null);
 		});
 
-		test("changes that make no sense any more change nothing and say so", async () => {
+		test("ignores changes that no longer apply, and says so", async () => {
 			expect(await catalogue.markProcessing(photoId(9))).toBeNull();
 			expect(await catalogue.markPublished(photoId(9), publishedPhoto)).toBe(false);
 			expect(await catalogue.markFailed(photoId(9), "internal", "Late")).toBe(false);
@@ -125,19 +125,19 @@ for (const { name, needs, open } of databases) {
 			await catalogue.endDeletion(photoId(1));
 		});
 
-		test("no photo carries its position; the owner asks for it by itself", async () => {
+		test("never returns a position with a photo, only when asked for the position itself", async () => {
 			await receive(1);
 			expect(await catalogue.saveMetadata(photoId(1), fullMetadata)).toBe(true);
 			const page = await catalogue.list({ cursor: null, limit: 10, publishedOnly: false });
-			const everywhere = [
+			const returned = [
 				await catalogue.find(photoId(1)),
 				await catalogue.markProcessing(photoId(1)),
 				await catalogue.edit(photoId(1), { title: "Dusk" }),
 				(await receive(1)).photo,
 				...page.photos,
 			];
-			expect(everywhere).toHaveLength(5);
-			for (const photo of everywhere) {
+			expect(returned).toHaveLength(5);
+			for (const photo of returned) {
 				expect(photo?.metadata.keywords).toEqual(fullMetadata.keywords);
 				expect(JSON.stringify(photo)).not.toMatch(/position|latitude|50\.94/);
 			}
@@ -147,7 +147,7 @@ for (const { name, needs, open } of databases) {
 			expect(await catalogue.findPosition(photoId(2))).toBeNull();
 		});
 
-		test("the file's words fill gaps, the owner's stay", async () => {
+		test("fills a missing title or caption from the file, and keeps the owner's", async () => {
 			await receive(1);
 			await catalogue.edit(photoId(1), { title: "Mine" });
 			await catalogue.saveMetadata(photoId(1), fullMetadata);
@@ -165,12 +165,12 @@ for (const { name, needs, open } of databases) {
 			expect(await catalogue.edit(photoId(1), {})).toMatchObject({
 				title: "Mine",
 			});
-			// Published again: what the owner has removed does not come back.
+			// Published again: what the owner deleted does not come back.
 			await catalogue.saveMetadata(photoId(1), fullMetadata);
 			expect(await catalogue.find(photoId(1))).toMatchObject({ title: "Mine", caption: null });
 		});
 
-		test("pages hold every photo once, newest first, though many came in one millisecond", async () => {
+		test("lists every photo once, newest first, even if many arrived in one millisecond", async () => {
 			await Promise.all(Array.from({ length: 23 }, (_, number) => receive(number)));
 			await opened.database.drizzle.update(photos).set({ arrival: 1_700_000_000_000_000 });
 			await receive(100);
@@ -185,13 +185,13 @@ for (const { name, needs, open } of databases) {
 			expect(seen).toEqual([photoId(100), ...together]);
 		});
 
-		test("a photo's neighbours are the published ones next to it", async () => {
+		test("finds a photo's neighbours among the published photos", async () => {
 			for (const number of [1, 3, 5]) await publish(number);
 			await receive(2);
 			await receive(4);
 			const middle = await catalogue.find(photoId(3));
 			const end = await catalogue.find(photoId(5));
-			if (!middle || !end) throw new Error("They are gone");
+			if (!middle || !end) throw new Error("The photos are missing");
 			expect(await catalogue.neighbours(middle)).toMatchObject({
 				newer: { id: photoId(5) },
 				older: { id: photoId(1) },
@@ -202,7 +202,7 @@ for (const { name, needs, open } of databases) {
 			});
 		});
 
-		test("visitors' pages hold published photos only", async () => {
+		test("lists only published photos for visitors", async () => {
 			await publish(1);
 			await receive(2);
 			await publish(3);
@@ -212,19 +212,19 @@ for (const { name, needs, open } of databases) {
 		});
 
 		test.each(["", "AAAA", "not a cursor", "'", "MQ", `${"A".repeat(100)}`, "!!"])(
-			"a cursor %p is refused",
+			"refuses the cursor %p",
 			async (cursor) => {
 				const page = catalogue.list({ cursor, limit: 5, publishedOnly: false });
 				await expect(page).rejects.toMatchObject({ code: "bad-request" });
 			},
 		);
 
-		test.each([0, -1, 201, 1.5, Number.NaN])("a limit of %p is refused", async (limit) => {
+		test.each([0, -1, 201, 1.5, Number.NaN])("refuses a limit of %p", async (limit) => {
 			const page = catalogue.list({ cursor: null, limit, publishedOnly: false });
 			await expect(page).rejects.toMatchObject({ code: "bad-request" });
 		});
 
-		test("what is unfinished is named, oldest first, and counted", async () => {
+		test("lists unfinished photos, oldest first, and counts photos by status", async () => {
 			await receive(1);
 			await publish(2);
 			await receive(3);

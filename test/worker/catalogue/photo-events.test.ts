@@ -7,7 +7,7 @@ import { requires } from "../../requirements.ts";
 import { databases, raise, type TestDatabase } from "../databases.ts";
 import { photoId, publishedPhoto, receivedPhoto } from "../photos.ts";
 
-const raiseGap = () => raise(new Error("There was no gap"));
+const raiseGap = () => raise(new Error("An unexpected gap"));
 
 for (const { name, needs, open } of databases) {
 	requires(...needs).describe(`photo events on ${name}`, () => {
@@ -20,7 +20,7 @@ for (const { name, needs, open } of databases) {
 		});
 		afterAll(() => opened?.drop());
 
-		test("tell of every change of a status once, in order, and of nothing else", async () => {
+		test("report every change of status once, in order, and nothing else", async () => {
 			const events = await createPhotoEvents(opened.database, raise);
 			const heard: PhotoEvent[] = [];
 			events.subscribe((event) => heard.push(event), raiseGap);
@@ -39,9 +39,9 @@ for (const { name, needs, open } of databases) {
 			await catalogue.endDeletion(id);
 			await catalogue.endDeletion(id);
 			const deletions = () => heard.filter(({ status }) => status === "removed");
-			await until("the photo is removed wholly", () => deletions().length === 2);
-			const story = ["received", "processing", "failed", "received", "processing", "published"];
-			expect(heard.map(({ status }) => String(status))).toEqual([...story, "removed", "removed"]);
+			await until("nothing is left of the photo", () => deletions().length === 2);
+			const before = ["received", "processing", "failed", "received", "processing", "published"];
+			expect(heard.map(({ status }) => String(status))).toEqual([...before, "removed", "removed"]);
 			expect(heard.slice(-2)).toMatchObject([
 				{ step: null, wasPublished: true },
 				{ step: "cleared" },
@@ -50,17 +50,17 @@ for (const { name, needs, open } of databases) {
 			await events.close();
 		});
 
-		test("a subscriber that throws disturbs no other, one that has left hears nothing", async () => {
+		test("reach all other subscribers if one throws, and none that has unsubscribed", async () => {
 			const errors: unknown[] = [];
 			const events = await createPhotoEvents(opened.database, (error) => errors.push(error));
 			const heard: string[] = [];
 			events.subscribe(() => raise(new Error("mine")), raiseGap);
-			const leave = events.subscribe(({ id }) => heard.push(`early ${id}`), raiseGap);
+			const unsubscribe = events.subscribe(({ id }) => heard.push(`early ${id}`), raiseGap);
 			events.subscribe(({ id }) => heard.push(id), raiseGap);
-			leave();
-			leave();
+			unsubscribe();
+			unsubscribe();
 			await catalogue.insertReceived(receivedPhoto(2));
-			await until("the photo is heard of", () => heard.length > 0);
+			await until("the photo's event arrives", () => heard.length > 0);
 			expect(heard).toEqual([photoId(2)]);
 			expect(errors).toEqual([new Error("mine")]);
 			await events.close();
@@ -68,7 +68,7 @@ for (const { name, needs, open } of databases) {
 			const heardLater: string[] = [];
 			later.subscribe(({ id }) => heardLater.push(id), raiseGap);
 			await catalogue.insertReceived(receivedPhoto(3));
-			await until("who listens hears of the next photo", () => heardLater.length > 0);
+			await until("the next photo's event arrives", () => heardLater.length > 0);
 			expect(heard).toEqual([photoId(2)]);
 			await later.close();
 		});

@@ -13,72 +13,75 @@ async function* each(lines: readonly string[]): AsyncGenerator<string, void> {
 
 for (const from of databases) {
 	for (const to of databases) {
-		requires(...from.needs, ...to.needs).describe(`from ${from.name} to ${to.name}`, () => {
-			let source: TestDatabase;
-			let target: TestDatabase;
-			beforeAll(async () => {
-				source = await from.open();
-				target = await to.open();
-			});
-			afterAll(async () => {
-				await source?.drop();
-				await target?.drop();
-			});
-
-			test("every record arrives whole, and once", async () => {
-				const [old, young] = [source, target].map(({ database }) => createCatalogue(database));
-				if (!old || !young) throw new Error("There is no catalogue");
-				// More than one batch.
-				const received = Array.from({ length: 1001 }, (_, i) => receivedPhoto(i + 1));
-				const rows = received.map((photo) => ({ ...photo, status: "received" as const }));
-				await source.database.drizzle.insert(photos).values(rows);
-				await old.saveMetadata(photoId(7), fullMetadata);
-				await old.markPublished(photoId(7), publishedPhoto);
-				await old.edit(photoId(7), { title: 'Quoted "title"\n', caption: null });
-				await old.markFailed(photoId(8), "truncated-file", "The file ends too soon");
-				const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
-				expect(lines).toHaveLength(1001);
-
-				expect(await importPhotos(target.database.drizzle, each(lines))).toBe(1001);
-				for (const id of [7, 8, 500, 1001].map(photoId)) {
-					expect(await young.find(id)).toEqual(await old.find(id));
-				}
-				expect(await young.findPosition(photoId(7))).toEqual(fullMetadata.position);
-				expect(await young.counts()).toEqual(await old.counts());
-				await young.edit(photoId(7), { title: "Newer" });
-				expect(await importPhotos(target.database.drizzle, each(lines))).toBe(0);
-				expect(await young.find(photoId(7))).toMatchObject({ title: "Newer" });
-			});
-
-			test("what was deleted, but not wholly, is still to be removed", async () => {
-				const [old, young] = [source, target].map(({ database }) => createCatalogue(database));
-				await old?.beginDeletion(photoId(2000), "E1");
-				const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
-				await importPhotos(target.database.drizzle, each(lines));
-				await importPhotos(target.database.drizzle, each(lines));
-				expect(await young?.unfinishedDeletions()).toEqual([photoId(2000)]);
-				await old?.endDeletion(photoId(2000));
-			});
-
-			test("a record of an older backup keeps its place by the moment it came", async () => {
-				const { drizzle } = target.database;
-				const line = (await exportPhotos(source.database.drizzle).next()).value ?? "";
-				const { arrival: _arrival, showsPosition: _shown, ...old } = JSON.parse(line);
-				const createdAt = "2020-02-02T12:00:00.123Z";
-				const older = { ...old, id: photoId(9999), createdAt };
-				expect(await importPhotos(drizzle, each([JSON.stringify(older)]))).toBe(1);
-				const photo = await createCatalogue(target.database).find(photoId(9999));
-				expect(photo).toMatchObject({ showsPosition: false });
-				expect(momentOf(photo?.arrival ?? 0).toISOString()).toBe(createdAt);
-			});
-
-			test.each(["{", "[]", '{"id":"../x"}', "null"])("refuses the line %s", async (line) => {
-				const importing = importPhotos(target.database.drizzle, each(["", line]));
-				await expect(importing).rejects.toMatchObject({
-					code: "bad-request",
-					message: "Cannot restore line 2: it is no photo's record",
+		requires(...from.needs, ...to.needs).describe(
+			`a backup from ${from.name} restored to ${to.name}`,
+			() => {
+				let source: TestDatabase;
+				let target: TestDatabase;
+				beforeAll(async () => {
+					source = await from.open();
+					target = await to.open();
 				});
-			});
-		});
+				afterAll(async () => {
+					await source?.drop();
+					await target?.drop();
+				});
+
+				test("brings every record back complete, and once", async () => {
+					const [old, young] = [source, target].map(({ database }) => createCatalogue(database));
+					if (!old || !young) throw new Error("A catalogue is missing");
+					// More than one batch.
+					const received = Array.from({ length: 1001 }, (_, i) => receivedPhoto(i + 1));
+					const rows = received.map((photo) => ({ ...photo, status: "received" as const }));
+					await source.database.drizzle.insert(photos).values(rows);
+					await old.saveMetadata(photoId(7), fullMetadata);
+					await old.markPublished(photoId(7), publishedPhoto);
+					await old.edit(photoId(7), { title: 'Quoted "title"\n', caption: null });
+					await old.markFailed(photoId(8), "truncated-file", "The file ends too soon");
+					const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
+					expect(lines).toHaveLength(1001);
+
+					expect(await importPhotos(target.database.drizzle, each(lines))).toBe(1001);
+					for (const id of [7, 8, 500, 1001].map(photoId)) {
+						expect(await young.find(id)).toEqual(await old.find(id));
+					}
+					expect(await young.findPosition(photoId(7))).toEqual(fullMetadata.position);
+					expect(await young.counts()).toEqual(await old.counts());
+					await young.edit(photoId(7), { title: "Newer" });
+					expect(await importPhotos(target.database.drizzle, each(lines))).toBe(0);
+					expect(await young.find(photoId(7))).toMatchObject({ title: "Newer" });
+				});
+
+				test("keeps unfinished deletions unfinished", async () => {
+					const [old, young] = [source, target].map(({ database }) => createCatalogue(database));
+					await old?.beginDeletion(photoId(2000), "E1");
+					const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
+					await importPhotos(target.database.drizzle, each(lines));
+					await importPhotos(target.database.drizzle, each(lines));
+					expect(await young?.unfinishedDeletions()).toEqual([photoId(2000)]);
+					await old?.endDeletion(photoId(2000));
+				});
+
+				test("sorts a record of an older backup by the time it was received", async () => {
+					const { drizzle } = target.database;
+					const line = (await exportPhotos(source.database.drizzle).next()).value ?? "";
+					const { arrival: _arrival, showsPosition: _shown, ...old } = JSON.parse(line);
+					const createdAt = "2020-02-02T12:00:00.123Z";
+					const older = { ...old, id: photoId(9999), createdAt };
+					expect(await importPhotos(drizzle, each([JSON.stringify(older)]))).toBe(1);
+					const photo = await createCatalogue(target.database).find(photoId(9999));
+					expect(photo).toMatchObject({ showsPosition: false });
+					expect(momentOf(photo?.arrival ?? 0).toISOString()).toBe(createdAt);
+				});
+
+				test.each(["{", "[]", '{"id":"../x"}', "null"])("refuses the line %s", async (line) => {
+					const importing = importPhotos(target.database.drizzle, each(["", line]));
+					await expect(importing).rejects.toMatchObject({
+						code: "bad-request",
+						message: "Cannot restore line 2: it is not a photo's record",
+					});
+				});
+			},
+		);
 	}
 }
