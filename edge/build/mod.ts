@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { buildBundles } from "./bundles.ts";
+export { type Bundles, buildBundles } from "./bundles.ts";
 export { buildViewerRequest } from "./cloudfront-function.ts";
 export { bundleModules } from "./lambda.ts";
 export { type Files, zipFiles } from "./zip.ts";

@@ -4,7 +4,8 @@ import { WidthwiseError } from "widthwise";
 export type SiteAddress = { readonly siteUrl: string | undefined };
 
 /**
- * Where visitors find the site, without a slash at the end: as the settings say, else as this one found it.
+ * Where visitors find the site, without a slash at the end: as the settings say, else as this visitor
+ * found it.
  *
  * @throws {WidthwiseError} `bad-request` if it found none: its `Host` is missing or no name
  *
