@@ -1,4 +1,4 @@
-# An alarm can only tell a topic of its own region; the e-mail asks for one confirmation from each.
+# An alarm can only notify a topic of its own region. Each topic needs its own e-mail confirmation.
 resource "aws_sns_topic" "alarms" {
   for_each = toset([local.region, local.cdn_region])
   region   = each.value
@@ -15,7 +15,7 @@ resource "aws_sns_topic_subscription" "alarms" {
   endpoint  = var.alert_email
 }
 
-# Errors of the Lambda that cuts images are among these.
+# Includes errors of the Lambda that cuts variants.
 resource "aws_cloudwatch_metric_alarm" "images" {
   region = local.cdn_region
 
@@ -63,7 +63,7 @@ resource "aws_cloudwatch_metric_alarm" "viewer_request" {
 resource "aws_cloudwatch_metric_alarm" "validate" {
   for_each = {
     Errors             = "The function that publishes photos failed; it tries each photo three times"
-    AsyncEventsDropped = "A photo was given up: it stays unpublished until it is uploaded again"
+    AsyncEventsDropped = "A photo failed three times: it stays unpublished until it is uploaded again"
   }
 
   alarm_name          = "${var.name}-validate-${each.key}"

@@ -40,9 +40,9 @@ data "aws_iam_policy_document" "public_bucket" {
     }
   }
 
-  # Without the right to list, S3 answers 403 for a key that is not there.
+  # Without s3:ListBucket, S3 answers 403 for a missing key.
   statement {
-    sid       = "CloudFrontLearnsWhatIsMissing"
+    sid       = "CloudFrontDetectsMissingKeys"
     actions   = ["s3:ListBucket"]
     resources = [aws_s3_bucket.public.arn]
 

@@ -2,7 +2,7 @@ resource "aws_s3_bucket" "media" {
   bucket = "${var.name}-media-${local.account}"
 }
 
-# Public is what it holds, not the bucket: only CloudFront reads it.
+# Holds public photos, but is itself closed: only CloudFront reads it.
 resource "aws_s3_bucket" "public" {
   bucket = "${var.name}-public-${local.account}"
 }
@@ -61,14 +61,14 @@ resource "aws_s3_bucket_lifecycle_configuration" "media" {
       prefix = "${local.key_prefix}originals/"
     }
 
-    # An original is read once, when it is published, and hardly ever again.
+    # An original is read once, to publish it, and rarely again.
     transition {
       days          = 30
       storage_class = "STANDARD_IA"
     }
   }
 
-  # Bytes of an upload under way: what was removed of them is of no use to anybody.
+  # Parts of unfinished uploads: nothing needs their old versions.
   rule {
     id     = "resumable"
     status = "Enabled"
@@ -103,7 +103,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "media" {
     }
   }
 
-  # Its rules about old versions mean something only once there are versions.
+  # The rules about old versions need versioning.
   depends_on = [aws_s3_bucket_versioning.media]
 }
 

@@ -49,7 +49,7 @@ resource "aws_cloudfront_distribution" "images" {
     }
   }
 
-  # A failure is over when it is over. Left alone, CloudFront keeps it for ten seconds.
+  # By default CloudFront would cache a failure for ten seconds.
   dynamic "custom_error_response" {
     for_each = toset([500, 502, 503, 504])
 
@@ -59,7 +59,7 @@ resource "aws_cloudfront_distribution" "images" {
     }
   }
 
-  # A photo that is not there may be there in a moment, but nobody may ask the bucket on every request.
+  # A missing photo may be published in a moment, but not every request for one may reach the bucket.
   dynamic "custom_error_response" {
     for_each = toset([400, 403, 404])
 
@@ -91,7 +91,7 @@ resource "aws_cloudfront_origin_access_control" "public" {
   signing_protocol                  = "sigv4"
 }
 
-# The viewer function has made the path the key of a variant: nothing else may split the cache.
+# The viewer function has rewritten the path to a variant's key: nothing else may split the cache.
 resource "aws_cloudfront_cache_policy" "path_only" {
   name        = "${var.name}-path-only"
   min_ttl     = 0
@@ -119,8 +119,8 @@ resource "aws_cloudfront_cache_policy" "path_only" {
 resource "aws_cloudfront_response_headers_policy" "images" {
   name = "${var.name}-images"
 
-  # Format follows the Accept header, and S3 cannot store a Vary. No cors_config beside it: CloudFront
-  # would then write the Vary itself.
+  # The format depends on the Accept header, and S3 cannot store a Vary header. There must be no
+  # cors_config: CloudFront would then write Vary itself.
   custom_headers_config {
     items {
       header   = "Vary"
@@ -128,7 +128,7 @@ resource "aws_cloudfront_response_headers_policy" "images" {
       override = true
     }
 
-    # The site that shows the images is another origin.
+    # The site that shows the images has another origin.
     items {
       header   = "Cross-Origin-Resource-Policy"
       value    = "cross-origin"

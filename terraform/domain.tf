@@ -31,7 +31,7 @@ resource "aws_route53_record" "certificate" {
   allow_overwrite = true
 }
 
-# Waits until the certificate is issued, whoever made its record.
+# Waits until the certificate is issued, also if its record is created outside this module.
 resource "aws_acm_certificate_validation" "images" {
   count  = local.has_own_domain ? 1 : 0
   region = local.cdn_region

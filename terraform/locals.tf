@@ -6,7 +6,7 @@ locals {
   account = data.aws_caller_identity.current.account_id
   region  = data.aws_region.current.region
 
-  # CloudFront lives in one region, and everything attached to it must be there.
+  # Everything attached to a CloudFront distribution must be in this region.
   cdn_region = "us-east-1"
 
   edge_dist      = "${path.module}/../edge/dist"

@@ -1,5 +1,5 @@
 # The standard logs (version 2) that `npm run bench tune` reads, without the visitor's address and
-# whatever else could tell who it was.
+# other fields that could identify the visitor.
 resource "aws_cloudwatch_log_delivery_source" "images" {
   region = local.cdn_region
 

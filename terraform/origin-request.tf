@@ -1,4 +1,4 @@
-# No environment: Lambda@Edge has none. The origin's custom headers say which bucket.
+# Lambda@Edge functions have no environment. The origin's custom headers name the bucket.
 resource "aws_lambda_function" "origin_request" {
   region = local.cdn_region
 
@@ -13,7 +13,7 @@ resource "aws_lambda_function" "origin_request" {
   memory_size      = var.origin_request_memory_mb
   timeout          = 30
 
-  # CloudFront takes numbered versions only.
+  # CloudFront accepts numbered versions only.
   publish = true
 }
 
@@ -46,21 +46,21 @@ data "aws_iam_policy_document" "origin_request" {
     resources = [local.public_photos]
   }
 
-  # Deletes a variant whose photo was deleted while it was cut.
+  # DeleteObject: for a variant whose photo was deleted while the variant was cut.
   statement {
-    sid       = "KeepVariants"
+    sid       = "StoreVariants"
     actions   = ["s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"]
     resources = [local.variants]
   }
 
-  # Without the right to list, S3 answers 403 for a key that is not there.
+  # Without s3:ListBucket, S3 answers 403 for a missing key.
   statement {
-    sid       = "LearnWhatIsMissing"
+    sid       = "DetectMissingKeys"
     actions   = ["s3:ListBucket"]
     resources = [aws_s3_bucket.public.arn]
   }
 
-  # It runs, and logs, in the region nearest to the visitor.
+  # The function runs and logs in the region nearest to the visitor.
   statement {
     sid     = "Log"
     actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]

@@ -14,12 +14,12 @@ locals {
 }
 
 output "environment" {
-  description = "The environment of the server and its workers, but for the access key of server_user."
+  description = "The environment of the server and its workers, without the access key of server_user."
   value       = local.environment
 }
 
 output "environment_file" {
-  description = "The same as lines of an environment file."
+  description = "The environment as lines of an environment file."
   value       = join("", [for name, value in local.environment : "${name}=${value}\n"])
 }
 
@@ -29,16 +29,16 @@ output "server_user" {
 }
 
 output "cdn_domain" {
-  description = "CloudFront's own address: where a CNAME record of image_domain must point."
+  description = "CloudFront's own address, the target for a CNAME record of image_domain."
   value       = aws_cloudfront_distribution.images.domain_name
 }
 
 output "certificate_records" {
-  description = "The DNS records that prove that image_domain is yours; made for you with route53_zone_id."
+  description = "The DNS records that prove that image_domain is yours; created for you with route53_zone_id."
   value       = local.certificate_records
 }
 
 output "logs" {
-  description = "Where the access logs are."
+  description = "The S3 URL of the access logs."
   value       = "s3://${aws_s3_bucket.logs.bucket}"
 }

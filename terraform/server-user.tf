@@ -1,4 +1,4 @@
-# Its access key is made by hand (README), so that no secret is in Terraform's state.
+# The access key is created by hand (README), so that Terraform's state contains no secret.
 resource "aws_iam_user" "server" {
   name = "${var.name}-server"
 }
@@ -11,7 +11,7 @@ resource "aws_iam_user_policy" "server" {
 
 data "aws_iam_policy_document" "server" {
   statement {
-    sid = "KeepPhotos"
+    sid = "StorePhotos"
     actions = [
       "s3:GetObject",
       "s3:PutObject",
@@ -29,7 +29,7 @@ data "aws_iam_policy_document" "server" {
   }
 
   statement {
-    sid       = "ForgetDeletedPhotos"
+    sid       = "InvalidateDeletedPhotos"
     actions   = ["cloudfront:CreateInvalidation"]
     resources = [aws_cloudfront_distribution.images.arn]
   }

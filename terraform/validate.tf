@@ -33,7 +33,7 @@ resource "aws_cloudwatch_log_group" "validate" {
   retention_in_days = var.log_days
 }
 
-# Two more tries after a failure, then the alarm on dropped events says that a photo waits.
+# Two more attempts after a failure. Then the alarm on dropped events fires.
 resource "aws_lambda_function_event_invoke_config" "validate" {
   function_name                = aws_lambda_function.validate.function_name
   maximum_retry_attempts       = 2
@@ -52,7 +52,7 @@ resource "aws_lambda_permission" "validate" {
 resource "aws_s3_bucket_notification" "media" {
   bucket = aws_s3_bucket.media.id
 
-  # Originals only: the verdicts it writes must not wake it again.
+  # Originals only: the function's own verdicts must not invoke it again.
   lambda_function {
     lambda_function_arn = aws_lambda_function.validate.arn
     events              = ["s3:ObjectCreated:*"]
@@ -103,16 +103,16 @@ data "aws_iam_policy_document" "validate" {
     resources = [local.masters, local.mezzanines]
   }
 
-  # A photo that is deleted while it is being published: what was published of it must go too.
+  # If a photo is deleted while it is being published, the function unpublishes it again.
   statement {
-    sid       = "TakeBack"
+    sid       = "Unpublish"
     actions   = ["s3:DeleteObject"]
     resources = [local.public_photos, local.verdicts]
   }
 
-  # Without the right to list, S3 answers 403 for a key that is not there.
+  # Without s3:ListBucket, S3 answers 403 for a missing key.
   statement {
-    sid       = "LearnWhatIsMissing"
+    sid       = "DetectMissingKeys"
     actions   = ["s3:ListBucket"]
     resources = [aws_s3_bucket.media.arn, aws_s3_bucket.public.arn]
   }

@@ -1,5 +1,5 @@
 variable "name" {
-  description = "What everything is called that this module makes; change it to have two sets in one account."
+  description = "The name, or the start of the name, of everything that this module creates. Change it for a second set in the same account."
   type        = string
   default     = "widthwise"
 
@@ -10,7 +10,7 @@ variable "name" {
 }
 
 variable "alert_email" {
-  description = "Who is told when something fails or costs too much. AWS sends this address a link to confirm."
+  description = "The e-mail address for alarms and budget warnings. AWS sends it a link to confirm."
   type        = string
 
   validation {
@@ -20,7 +20,7 @@ variable "alert_email" {
 }
 
 variable "monthly_budget_usd" {
-  description = "US dollars a month for the whole AWS account, from which on an e-mail warns; nothing is switched off."
+  description = "Monthly budget of the whole AWS account, in US dollars: e-mails warn of it, nothing is switched off."
   type        = number
   default     = 10
 
@@ -31,13 +31,13 @@ variable "monthly_budget_usd" {
 }
 
 variable "width_buckets" {
-  description = "The widths in pixels that are cut, ascending: those that `npm run build:edge` built into the functions."
+  description = "The widths of variants in pixels, ascending; must be those that `npm run build:edge` built into the functions."
   type        = list(number)
   default     = [288, 480, 608, 736, 960, 1088, 1216, 1344, 1504, 2048, 2560]
 
   validation {
     condition     = length(var.width_buckets) > 0 && alltrue([for width in var.width_buckets : width >= 1 && width <= 10000 && floor(width) == width])
-    error_message = "width_buckets must be whole numbers from 1 to 10000, at least one."
+    error_message = "width_buckets must be one or more whole numbers from 1 to 10000."
   }
 
   validation {
@@ -47,7 +47,7 @@ variable "width_buckets" {
 }
 
 variable "prefix" {
-  description = "A folder inside both buckets for all keys, without slashes at its ends; empty: none."
+  description = "A folder for all keys in both buckets, without leading or trailing slashes; empty: none."
   type        = string
   default     = ""
 
@@ -58,7 +58,7 @@ variable "prefix" {
 }
 
 variable "max_file_bytes" {
-  description = "Bytes of the largest original that is published."
+  description = "The size of the largest original that is published, in bytes."
   type        = number
   default     = 200000000
 
@@ -69,7 +69,7 @@ variable "max_file_bytes" {
 }
 
 variable "max_pixels" {
-  description = "Pixels of the largest picture that is decoded."
+  description = "The size of the largest picture that is decoded, in pixels (width x height)."
   type        = number
   default     = 110000000
 
@@ -92,23 +92,23 @@ variable "image_domain" {
 
   validation {
     condition     = var.image_domain == null || can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.image_domain))
-    error_message = "image_domain must be a lower-case host name such as images.example.com, without https:// and slashes."
+    error_message = "image_domain must be a lower-case host name such as images.example.com, without https:// or slashes."
   }
 }
 
 variable "route53_zone_id" {
-  description = "The Route 53 zone of image_domain, where its records are made; null: you make them elsewhere, see the outputs certificate_records and cdn_domain."
+  description = "The Route 53 zone of image_domain, in which its records are created; null: you create them elsewhere, see the outputs certificate_records and cdn_domain."
   type        = string
   default     = null
 
   validation {
     condition     = var.route53_zone_id == null || var.image_domain != null
-    error_message = "route53_zone_id needs image_domain."
+    error_message = "route53_zone_id requires image_domain."
   }
 }
 
 variable "price_class" {
-  description = "Where CloudFront answers from: PriceClass_100 (North America and Europe), PriceClass_200, PriceClass_All."
+  description = "The regions from which CloudFront answers: PriceClass_100 (North America and Europe), PriceClass_200, PriceClass_All."
   type        = string
   default     = "PriceClass_100"
 
@@ -119,7 +119,7 @@ variable "price_class" {
 }
 
 variable "log_days" {
-  description = "Days that logs are kept."
+  description = "Days for which logs are retained."
   type        = number
   default     = 30
 
@@ -130,18 +130,18 @@ variable "log_days" {
 }
 
 variable "deleted_original_days" {
-  description = "Days that a deleted or overwritten original can still be brought back."
+  description = "Days for which a deleted or overwritten original can be restored."
   type        = number
   default     = 30
 
   validation {
     condition     = var.deleted_original_days >= 1 && floor(var.deleted_original_days) == var.deleted_original_days
-    error_message = "deleted_original_days must be a whole number, at least 1."
+    error_message = "deleted_original_days must be a whole number of at least 1."
   }
 }
 
 variable "origin_request_memory_mb" {
-  description = "Memory of the function that cuts images, in MB; its speed grows with it, and 1769 is one whole processor."
+  description = "Memory of the function that cuts variants, in MB; its speed grows with its memory, and 1769 MB is one full vCPU."
   type        = number
   default     = 1769
 
@@ -152,7 +152,7 @@ variable "origin_request_memory_mb" {
 }
 
 variable "validate_memory_mb" {
-  description = "Memory of the function that publishes originals, in MB; 3008 is the most that a new AWS account may use."
+  description = "Memory of the function that publishes originals, in MB; 3008 is the maximum in a new AWS account."
   type        = number
   default     = 3008
 

@@ -12,7 +12,7 @@ locals {
 
 resource "aws_cloudfront_function" "viewer_request" {
   name    = "${var.name}-viewer-request"
-  comment = "Turns an image address into the key of a variant"
+  comment = "Rewrites an image URL to the key of a variant"
   runtime = "cloudfront-js-2.0"
   publish = true
   code    = local.viewer_request
@@ -20,7 +20,7 @@ resource "aws_cloudfront_function" "viewer_request" {
   lifecycle {
     precondition {
       condition     = local.are_widths_built
-      error_message = "The functions were built with other widths than width_buckets (${local.width_list}): run WIDTH_BUCKETS=${local.width_list} npm run build:edge, or change width_buckets."
+      error_message = "The functions were built with widths other than width_buckets (${local.width_list}): run WIDTH_BUCKETS=${local.width_list} npm run build:edge, or change width_buckets."
     }
   }
 }

@@ -13,7 +13,7 @@ resource "cloudflare_dns_record" "site" {
   proxied = true
 }
 
-# Never proxied: Cloudflare ignores `Vary: Accept` and would hand one visitor's format to the next.
+# Never proxied: Cloudflare ignores `Vary: Accept` and would serve one visitor's format to the next.
 resource "cloudflare_dns_record" "images" {
   count = local.has_image_domain ? 1 : 0
 
@@ -36,10 +36,10 @@ resource "cloudflare_dns_record" "certificate" {
   proxied = false
 }
 
-# The server negotiates the format of its own images, too.
+# The server also negotiates the format of its own images.
 resource "cloudflare_ruleset" "cache" {
   zone_id = var.zone_id
-  name    = "Images past the cache"
+  name    = "Images bypass the cache"
   kind    = "zone"
   phase   = "http_request_cache_settings"
 
@@ -56,16 +56,16 @@ resource "cloudflare_ruleset" "cache" {
   ]
 }
 
-# By path alone, over ten seconds: what every Cloudflare plan allows.
+# Every Cloudflare plan allows rules on the path alone, with a period of ten seconds.
 resource "cloudflare_ruleset" "rate_limit" {
   zone_id = var.zone_id
-  name    = "Rate of uploads"
+  name    = "Uploads and sign-ins"
   kind    = "zone"
   phase   = "http_ratelimit"
 
   rules = [
     {
-      description = "Nobody fills the disk or guesses the token"
+      description = "Against full disks and guessed tokens"
       expression  = local.is_upload
       action      = "block"
 

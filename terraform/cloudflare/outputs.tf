@@ -1,4 +1,4 @@
 output "site_url" {
-  description = "The server's SITE_URL."
+  description = "The value of the server's SITE_URL."
   value       = "https://${var.site_domain}"
 }

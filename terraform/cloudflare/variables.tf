@@ -1,5 +1,5 @@
 variable "zone_id" {
-  description = "The Cloudflare zone of your domain; it is on the zone's overview page."
+  description = "The ID of your domain's Cloudflare zone, from the zone's overview page."
   type        = string
 
   validation {
@@ -9,12 +9,12 @@ variable "zone_id" {
 }
 
 variable "site_domain" {
-  description = "Where visitors find the site, such as photos.example.com."
+  description = "The site's domain, such as photos.example.com."
   type        = string
 
   validation {
     condition     = can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.site_domain))
-    error_message = "site_domain must be a lower-case host name such as photos.example.com, without https:// and slashes."
+    error_message = "site_domain must be a lower-case host name such as photos.example.com, without https:// or slashes."
   }
 }
 
@@ -29,46 +29,46 @@ variable "server_address" {
 }
 
 variable "requests_per_10_seconds" {
-  description = "Requests to upload_paths that one address may make in ten seconds."
+  description = "Requests to upload_paths that one IP address may make in ten seconds."
   type        = number
   default     = 100
 
   validation {
     condition     = var.requests_per_10_seconds >= 10 && floor(var.requests_per_10_seconds) == var.requests_per_10_seconds
-    error_message = "requests_per_10_seconds must be a whole number, at least 10."
+    error_message = "requests_per_10_seconds must be a whole number of at least 10."
   }
 }
 
 variable "upload_paths" {
-  description = "What the paths of uploads and of signing in start with: their rate is limited."
+  description = "Prefixes of the paths for uploads and sign-ins, which are rate-limited."
   type        = list(string)
   default     = ["/api/photos", "/api/uploads", "/sign-in"]
 
   validation {
     condition     = length(var.upload_paths) > 0 && alltrue([for path in var.upload_paths : can(regex("^/[a-zA-Z0-9/_-]+$", path))])
-    error_message = "upload_paths must be paths such as /api/photos, at least one."
+    error_message = "upload_paths must be one or more paths such as /api/photos."
   }
 }
 
 variable "image_domain" {
-  description = "The images' own domain, as given to the AWS module; null: none."
+  description = "The images' own domain, as passed to the AWS module; null: none."
   type        = string
   default     = null
 }
 
 variable "cdn_domain" {
-  description = "The output cdn_domain of the AWS module; needed with image_domain."
+  description = "The AWS module's output cdn_domain; required with image_domain."
   type        = string
   default     = null
 
   validation {
     condition     = var.image_domain == null || var.cdn_domain != null
-    error_message = "image_domain needs cdn_domain."
+    error_message = "image_domain requires cdn_domain."
   }
 }
 
 variable "certificate_records" {
-  description = "The output certificate_records of the AWS module; needed with image_domain."
+  description = "The AWS module's output certificate_records; required with image_domain."
   type        = list(object({ name = string, type = string, value = string }))
   default     = []
 }

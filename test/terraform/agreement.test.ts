@@ -9,19 +9,19 @@ import { type Body, blocksOf, type Json, parseModule } from "./parse-module.ts";
 const module = await parseModule(".");
 const distribution = bodyOf(module, "aws_cloudfront_distribution", "images");
 
-/** `{ name = value }` of a dynamic block whose values are written out: `toset([400, 404])`. */
-function listed({ for_each }: Body): readonly number[] {
+/** The numbers in a dynamic block's literal `for_each`: `toset([400, 404])`. */
+function numbersIn({ for_each }: Body): readonly number[] {
 	return (String(for_each).match(/\d+/g) ?? []).map(Number);
 }
 
-describe("what the local CloudFront does is what Terraform asks for", () => {
-	test("how long answers are kept", () => {
+describe("the local CloudFront and the Terraform module", () => {
+	test("cache responses for the same time", () => {
 		const policy = bodyOf(module, "aws_cloudfront_cache_policy", "path_only");
 		const dynamic = blocksOf(distribution, "dynamic").flatMap((body) =>
 			blocksOf(body, "custom_error_response"),
 		);
 		const errors = dynamic.flatMap((body) =>
-			listed(body).map((code): [number, Json] => [
+			numbersIn(body).map((code): [number, Json] => [
 				code,
 				blocksOf(body, "content")[0]?.error_caching_min_ttl ?? null,
 			]),
@@ -34,7 +34,7 @@ describe("what the local CloudFront does is what Terraform asks for", () => {
 		}).toEqual(OUR_CACHE_POLICY);
 	});
 
-	test("which headers are added", () => {
+	test("add the same headers", () => {
 		const policy = bodyOf(module, "aws_cloudfront_response_headers_policy", "images");
 		const [security = {}] = blocksOf(policy, "security_headers_config");
 		const [custom = {}] = blocksOf(policy, "custom_headers_config");
@@ -53,12 +53,12 @@ describe("what the local CloudFront does is what Terraform asks for", () => {
 		}).toEqual(OUR_RESPONSE_HEADERS);
 	});
 
-	test("the widths that are cut when nothing is said", () => {
+	test("have the same default widths", () => {
 		expect<unknown>(module.variables.width_buckets?.default).toEqual(DEFAULT_BUCKETS);
 	});
 });
 
-test("Terraform's defaults are the settings'", () => {
+test("variables of the Terraform module have the defaults of the settings", () => {
 	const names = ["WIDTH_BUCKETS", "MAX_FILE_BYTES", "MAX_PIXELS", "KEEP_COPYRIGHT"] as const;
 	for (const name of names) {
 		const value = module.variables[name.toLowerCase()]?.default;
@@ -66,7 +66,7 @@ test("Terraform's defaults are the settings'", () => {
 	}
 });
 
-test("the README's table is the settings', row by row", async () => {
+test("the README's table lists every setting with its default and meaning, in order", async () => {
 	const readme = await Bun.file(`${ROOT}/README.md`).text();
 	const [, table = ""] =
 		/^\| variable \| default \| means \|\n.*\n((?:\|.*\n)+)/m.exec(readme) ?? [];

@@ -2,21 +2,21 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Workspace } from "./workspace.ts";
 
-/** The module for AWS after Terraform went through the motions of making it. */
+/** The AWS module after Terraform applied it against the stand-in providers. */
 export type AppliedModule = {
-	/** The values of its outputs. */
+	/** The output values. */
 	readonly outputs: Readonly<Record<string, unknown>>;
-	/** What one of its resources was made with, by its address inside the module. */
+	/** The values of one resource, by its address inside the module. */
 	values<Values>(address: string): Values;
-	/** The addresses of its resources. */
+	/** The addresses of all resources. */
 	readonly addresses: readonly string[];
 };
 
 /**
- * Writes a root module that calls the module for AWS, and prepares it.
+ * Writes a root module that calls the AWS module, and initialises it.
  *
- * @param args more arguments, as HCL
- * @returns its folder, for `workspace.run`
+ * @param args further arguments, as HCL
+ * @returns the root module's folder, for `workspace.run`
  */
 export async function writeRoot(workspace: Workspace, name: string, args: string): Promise<string> {
 	const folder = `roots/${name}`;
@@ -35,7 +35,7 @@ async function writeCall(workspace: Workspace, folder: string, args: string): Pr
 
 const applied = new WeakMap<Workspace, Promise<string>>();
 
-/** The root of all that a workspace applies: preparing one takes as long as applying it. */
+/** The one root module for a workspace: initialising one takes as long as applying it. */
 function appliedRoot(workspace: Workspace): Promise<string> {
 	const root = applied.get(workspace) ?? writeRoot(workspace, "applied", "");
 	applied.set(workspace, root);
@@ -43,9 +43,10 @@ function appliedRoot(workspace: Workspace): Promise<string> {
 }
 
 /**
- * Applies the module for AWS with more arguments, from nothing; rejects with Terraform's words.
+ * Applies the AWS module to an empty state; rejects with Terraform's error message.
  *
- * @param name of the state that it leaves, which no other may have
+ * @param name names the state file; must be unique in the workspace
+ * @param args further arguments, as HCL
  */
 export async function applyModule(
 	workspace: Workspace,
@@ -65,13 +66,13 @@ export async function applyModule(
 		addresses: resources.map(({ address }) => address.replace("module.it.", "")),
 		values(address) {
 			const found = resources.find((resource) => resource.address === `module.it.${address}`);
-			if (!found) throw new Error(`Nothing was made of ${address}`);
+			if (!found) throw new Error(`Terraform created no ${address}`);
 			return found.values;
 		},
 	};
 }
 
-/** Applies a folder; rejects with Terraform's words. */
+/** Applies a folder; rejects with Terraform's error message. */
 export async function applyFolder(
 	workspace: Workspace,
 	folder: string,

@@ -23,7 +23,7 @@ type Function = {
 	readonly environment: readonly { readonly variables: Readonly<Record<string, string>> }[];
 };
 
-requires("terraform").describe("what Terraform makes", () => {
+requires("terraform").describe("the applied module", () => {
 	let workspace: Workspace;
 
 	beforeAll(async () => {
@@ -31,8 +31,8 @@ requires("terraform").describe("what Terraform makes", () => {
 	});
 	afterAll(() => workspace?.close());
 
-	/** What the Lambda reads off the origin that the distribution was given. */
-	function bucketAtTheEdge(applied: AppliedModule): unknown {
+	/** The bucket that the Lambda reads from the headers of the distribution's origin. */
+	function bucketAtEdge(applied: AppliedModule): unknown {
 		const { origin } = applied.values<Distribution>("aws_cloudfront_distribution.images");
 		const headers = origin[0]?.custom_header ?? [];
 		const customHeaders = Object.fromEntries(headers.map(({ name, value }) => [name, [{ value }]]));
@@ -45,7 +45,7 @@ requires("terraform").describe("what Terraform makes", () => {
 		return lambda_function[0]?.filter_prefix;
 	}
 
-	test("the outputs are the server's environment", async () => {
+	test("outputs the server's environment", async () => {
 		const applied = await applyModule(workspace, "plain", "");
 		const environment = {
 			MEDIA_STORE: `s3://${MEDIA}`,
@@ -67,7 +67,7 @@ requires("terraform").describe("what Terraform makes", () => {
 				.sort(),
 		);
 		expect(triggerPrefix(applied)).toBe("originals/");
-		expect(bucketAtTheEdge(applied)).toEqual({
+		expect(bucketAtEdge(applied)).toEqual({
 			bucket: PUBLIC,
 			region: REGION,
 			prefix: "",
@@ -75,7 +75,7 @@ requires("terraform").describe("what Terraform makes", () => {
 		});
 	});
 
-	test("a prefix reaches the stores, the trigger, the origin and the Lambda", async () => {
+	test("passes a prefix to the stores, the trigger, the origin and the Lambda", async () => {
 		const applied = await applyModule(workspace, "prefixed", '  prefix = "archive/2026"');
 		expect(applied.outputs.environment).toMatchObject({
 			MEDIA_STORE: `s3://${MEDIA}/archive/2026`,
@@ -84,10 +84,10 @@ requires("terraform").describe("what Terraform makes", () => {
 		expect(triggerPrefix(applied)).toBe("archive/2026/originals/");
 		const { origin } = applied.values<Distribution>("aws_cloudfront_distribution.images");
 		expect(origin[0]?.origin_path).toBe("/archive/2026");
-		expect(bucketAtTheEdge(applied)).toMatchObject({ prefix: "archive/2026" });
+		expect(bucketAtEdge(applied)).toMatchObject({ prefix: "archive/2026" });
 	});
 
-	test("the function that publishes understands its environment", async () => {
+	test("gives the function that publishes an environment that it can read", async () => {
 		const args = '  max_pixels = 5000\n  keep_copyright = true\n  prefix = "a"';
 		const applied = await applyModule(workspace, "environment", args);
 		const { environment } = applied.values<Function>("aws_lambda_function.validate");
@@ -100,7 +100,7 @@ requires("terraform").describe("what Terraform makes", () => {
 		});
 	});
 
-	test("a domain of one's own, with and without its zone", async () => {
+	test("has records for its own domain only if the zone is given", async () => {
 		const domain = '  image_domain = "images.example.com"';
 		const alone = await applyModule(workspace, "domain", domain);
 		expect(alone.outputs.environment).toMatchObject({ IMAGE_URL: "https://images.example.com" });
@@ -111,13 +111,16 @@ requires("terraform").describe("what Terraform makes", () => {
 		expect(zoned.addresses).toContain('aws_route53_record.images["AAAA"]');
 	});
 
-	test.each(["images-only", "behind-cloudflare"])("the example %s", async (name) => {
-		const folder = `examples/${name}`;
-		await workspace.run(folder, "init");
-		expect(await applyFolder(workspace, folder)).toContain(`MEDIA_STORE=s3://${MEDIA}`);
-	});
+	test.each(["images-only", "behind-cloudflare"])(
+		"outputs an environment file in the example %s",
+		async (name) => {
+			const folder = `examples/${name}`;
+			await workspace.run(folder, "init");
+			expect(await applyFolder(workspace, folder)).toContain(`MEDIA_STORE=s3://${MEDIA}`);
+		},
+	);
 
-	test("in CloudFront's own region there is one topic for all alarms", async () => {
+	test("has one topic for all alarms in CloudFront's own region", async () => {
 		await using there = await openWorkspace({ region: "us-east-1" });
 		const { addresses } = await applyModule(there, "one", "");
 		expect(addresses.filter((address) => address.startsWith("aws_sns_topic."))).toHaveLength(1);

@@ -5,13 +5,13 @@ import { parseModule, parseText, readText } from "./parse-module.ts";
 import { readSchemas } from "./schema/schema.ts";
 
 const parsed = await Promise.all(MODULES.map(parseModule));
-const around = {
+const context = {
 	schemas: await readSchemas(),
 	modules: new Map(parsed.map((module) => [module.folder, module])),
 };
 const checks = Object.values({ ...EVERYWHERE, ...ON_AWS });
 
-/** What is changed in the module for AWS, into what, and what must be said of it. */
+/** By name: the text to replace in the AWS module, its replacement, and the expected problem. */
 const BROKEN: Readonly<Record<string, readonly [string | RegExp, string, string]>> = {
 	"a misspelt argument": ["memory_size ", "memory_sise ", "there is no memory_sise"],
 	"a misspelt argument in a nested block": [
@@ -30,8 +30,8 @@ const BROKEN: Readonly<Record<string, readonly [string | RegExp, string, string]
 		'"aws_sns_topics" "alarms"',
 		"is not in the schema",
 	],
-	"a required argument that is gone": [/origin_id +=.*\n/, "", "origin: origin_id is required"],
-	"a required block that is gone": [
+	"a missing required argument": [/origin_id +=.*\n/, "", "origin: origin_id is required"],
+	"a missing required block": [
 		/ {2}restrictions \{[^}]*\}\n {2}\}\n/,
 		"",
 		"restrictions is required",
@@ -46,44 +46,44 @@ const BROKEN: Readonly<Record<string, readonly [string | RegExp, string, string]
 		"timeout = [30]",
 		"timeout: must be a number",
 	],
-	"a block twice that may come once": [
+	"a block that is repeated but may occur once": [
 		"  restrictions {",
 		"  viewer_certificate {}\n  restrictions {",
-		"viewer_certificate may come once",
+		"viewer_certificate may occur once",
 	],
-	"a reference to no resource": [
+	"a reference to a missing resource": [
 		"aws_iam_role.validate.id",
 		"aws_iam_role.validation.id",
-		"leads nowhere",
+		"does not resolve",
 	],
-	"a reference to no attribute": [
+	"a reference to a missing attribute": [
 		"origin_request.qualified_arn",
 		"origin_request.qualified_name",
-		"leads nowhere",
+		"does not resolve",
 	],
-	"a reference to no variable": [
+	"a reference to a missing variable": [
 		"var.price_class\n",
 		"var.prize_class\n",
-		"var.prize_class leads nowhere",
+		"var.prize_class does not resolve",
 	],
-	"a reference to no local": ["local.masters,", "local.master,", "local.master leads nowhere"],
-	"a reference inside an expression": [
+	"a reference to a missing local": [
+		"local.masters,",
+		"local.master,",
+		"local.master does not resolve",
+	],
+	"a broken reference inside an expression": [
 		"[*].certificate_arn)",
 		"[*].certificate)",
-		"certificate leads nowhere",
+		"certificate does not resolve",
 	],
-	"a data source that is not there": [
-		"data.aws_region.current",
-		"data.aws_region.here",
-		"leads nowhere",
-	],
+	"a missing data source": ["data.aws_region.current", "data.aws_region.here", "does not resolve"],
 	"an unused variable": [
 		"  price_class     = var.price_class\n",
 		"",
 		"var.price_class is not used",
 	],
-	"a file that nobody builds": ["/validate.zip", "/validation.zip", "validation.zip"],
-	"a bucket that is left out": ["    logs   = aws_s3_bucket.logs\n", "", "leaves logs out"],
+	"a file that no build writes": ["/validate.zip", "/validation.zip", "validation.zip"],
+	"a bucket that is left out": ["    logs   = aws_s3_bucket.logs\n", "", "logs is not in local"],
 	"public access": [
 		"ignore_public_acls      = true",
 		"ignore_public_acls = false",
@@ -94,7 +94,7 @@ const BROKEN: Readonly<Record<string, readonly [string | RegExp, string, string]
 		'status = "Suspended"\n  }\n}',
 		"versions",
 	],
-	"a trigger for everything": [
+	"a trigger for every key": [
 		'}originals/"\n  }\n\n  depends',
 		'}"\n  }\n\n  depends',
 		"below originals/",
@@ -104,7 +104,11 @@ const BROKEN: Readonly<Record<string, readonly [string | RegExp, string, string]
 		'verdicts/"\n  }\n\n  depends',
 		"below originals/",
 	],
-	"anybody's bucket may invoke": [/ {2}source_account = .*\n/, "", "only the media bucket"],
+	"a permission for any bucket to invoke": [
+		/ {2}source_account = .*\n/,
+		"",
+		"only the media bucket",
+	],
 	"a query in the cache key": [
 		'query_string_behavior = "none"',
 		'query_string_behavior = "all"',
@@ -125,84 +129,104 @@ const BROKEN: Readonly<Record<string, readonly [string | RegExp, string, string]
 		"= true\n    cache_policy_id",
 		"compressed",
 	],
-	"failures that are kept": [
+	"failures that are cached": [
 		"error_caching_min_ttl = 0",
 		"error_caching_min_ttl = 5",
 		"a 503 would be",
 	],
-	"a failure that is forgotten": ["502, 503, 504", "502, 504", "a 503 would be cached"],
-	"a 404 that is kept for an hour": [
+	"a failure that is left out": ["502, 503, 504", "502, 504", "a 503 would be cached"],
+	"a 404 that is cached for an hour": [
 		"min_ttl = 10",
 		"min_ttl = 3600",
 		"a 404 must be cached briefly",
 	],
-	"no Vary": ['"Vary"', '"Varying"', "Vary: Accept is missing"],
+	"a missing Vary": ['"Vary"', '"Varying"', "Vary: Accept is missing"],
 	"a Vary that CloudFront overwrites": [
 		"  security_headers_config {",
 		"  cors_config {}\n  security_headers_config {",
 		"with cors_config",
 	],
-	"a Lambda that is not told its bucket": ["x-widthwise-bucket", "x-widthwise-buckets", "not told"],
+	"a Lambda that does not know its bucket": [
+		"x-widthwise-bucket",
+		"x-widthwise-buckets",
+		"no header x-widthwise-bucket",
+	],
 	"an unpublished Lambda": [
 		'publish = true\n}\n\nresource "aws_iam_role"',
 		'publish = false\n}\n\nresource "aws_iam_role"',
 		"published version",
 	],
 	"the Lambda's latest version": ["request.qualified_arn", "request.arn", "numbered versions"],
-	"a Lambda elsewhere": [
+	"a Lambda in another region": [
 		'cdn_region = "us-east-1"',
 		'cdn_region = "eu-west-1"',
 		"must be in us-east-1",
 	],
-	"a certificate elsewhere": [
+	"a certificate in another region": [
 		"  region = local.cdn_region\n\n  domain_name",
 		"\n  domain_name",
 		"aws_acm_certificate.images must",
 	],
-	"a Lambda that takes too long": ["timeout          = 30", "timeout = 31", "30 seconds"],
-	"more memory than there is": ["_memory_mb <= 10240", "_memory_mb <= 20480", "at most 10240 MB"],
+	"too long a timeout": ["timeout          = 30", "timeout = 31", "30 seconds"],
+	"more memory than AWS allows": ["_memory_mb <= 10240", "_memory_mb <= 20480", "at most 10240 MB"],
 	"an environment at the edge": [
 		"  timeout          = 30\n",
 		"  timeout = 30\n  environment {}\n",
 		"Lambda@Edge has no environment",
 	],
-	"a role that the edge cannot take": [
+	"a role that Lambda@Edge cannot assume": [
 		'"edgelambda.amazonaws.com"',
 		'"lambda.amazonaws.com"',
 		"trust",
 	],
-	"every resource": ["resources = [local.variants]", 'resources = ["*"]', "* is too wide"],
-	"every bucket": ["resources = [local.verdicts]", 'resources = ["arn:aws:s3:::*"]', "is too wide"],
-	"every action": ['actions   = ["s3:GetObject"]', 'actions = ["s3:*"]', "s3:* is too wide"],
-	"every distribution": [
+	"a right to every resource": [
+		"resources = [local.variants]",
+		'resources = ["*"]',
+		"* is too wide",
+	],
+	"a right to every bucket": [
+		"resources = [local.verdicts]",
+		'resources = ["arn:aws:s3:::*"]',
+		"is too wide",
+	],
+	"a right to every action": [
+		'actions   = ["s3:GetObject"]',
+		'actions = ["s3:*"]',
+		"s3:* is too wide",
+	],
+	"a right to every distribution": [
 		"resources = [aws_cloudfront_distribution.images.arn]",
 		'resources = ["arn:aws:cloudfront::1:distribution/*"]',
 		"is too wide",
 	],
-	"CloudFront for any account": [
+	"a right for CloudFront in any account": [
 		'      variable = "aws:SourceArn"',
 		'      variable = "aws:Via"',
-		"aws:SourceArn is not asked for",
+		"no condition on aws:SourceArn",
 	],
 	"a role that cannot list": [
-		'LearnWhatIsMissing"\n    actions   = ["s3:ListBucket"]',
-		'LearnWhatIsMissing"\n    actions = ["s3:GetObject"]',
+		'DetectMissingKeys"\n    actions   = ["s3:ListBucket"]',
+		'DetectMissingKeys"\n    actions = ["s3:GetObject"]',
 		"origin_request cannot list",
 	],
-	"an alarm that tells nobody": [
+	"an alarm that notifies nobody": [
 		/alarm_actions +=.*\n {2}ok_actions.*/,
 		"alarm_actions = []",
-		"images tells nobody",
+		"images notifies nobody",
 	],
-	"an alarm that tells another region": [
+	"an alarm that notifies another region": [
 		"aws_sns_topic.alarms[local.region]",
 		"aws_sns_topic.alarms[local.cdn_region]",
-		"validate tells nobody",
+		"validate notifies nobody",
 	],
-	"a budget that tells nobody": [/subscriber_email_addresses = .*/g, "", "the budget tells nobody"],
+	"a budget that notifies nobody": [
+		/subscriber_email_addresses = .*/g,
+		"",
+		"the budget notifies nobody",
+	],
 };
 
-describe("what is broken is found", () => {
+describe("the checks find", () => {
 	test.each(Object.entries(BROKEN))("%s", async (_, [search, replacement, expected]) => {
 		const text = await readText(".");
 		const broken =
@@ -211,14 +235,14 @@ describe("what is broken is found", () => {
 				: text.replace(search, replacement);
 		expect(broken).not.toBe(text);
 		const module = await parseText(broken);
-		expect(checks.flatMap((check) => check(module, around)).join("\n")).toInclude(expected);
+		expect(checks.flatMap((check) => check(module, context)).join("\n")).toInclude(expected);
 	});
 
 	test.each([
-		["a call without what it needs", "alert_email = ", "email = ", "alert_email is required"],
-		["a call with what is not there", "alert_email = ", "email = ", "there is no email"],
-		["a module that is not there", '"../.."', '"../../.."', "there is no ../../.."],
-		["an output that is not there", ".environment_file\n", ".environment_files\n", "leads nowhere"],
+		["a call without a required variable", "alert_email = ", "email = ", "alert_email is required"],
+		["a call with an unknown variable", "alert_email = ", "email = ", "there is no email"],
+		["a missing module", '"../.."', '"../../.."', "there is no ../../.."],
+		["a missing output", ".environment_file\n", ".environment_files\n", "does not resolve"],
 	])("%s", async (_, search, replacement, expected) => {
 		const folder = "examples/images-only";
 		const text = await readText(folder);
@@ -226,7 +250,7 @@ describe("what is broken is found", () => {
 		expect(
 			checks
 				.slice(0, 2)
-				.flatMap((check) => check(module, around))
+				.flatMap((check) => check(module, context))
 				.join("\n"),
 		).toInclude(expected);
 	});

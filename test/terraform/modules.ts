@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-/** Absolute path of `terraform/`, with a slash at its end. */
+/** Absolute path of `terraform/`, with a trailing slash. */
 export const TERRAFORM: string = fileURLToPath(new URL("../../terraform/", import.meta.url));
 
 /** Folders of all modules and examples, relative to `terraform/`. */

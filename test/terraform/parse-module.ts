@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { TERRAFORM } from "./modules.ts";
 
-/** What HCL becomes as JSON: blocks are arrays of objects, expressions are strings with `${}`. */
+/** HCL as JSON: blocks are arrays of objects, expressions are strings with `${}`. */
 export type Json =
 	| string
 	| number
@@ -12,13 +12,13 @@ export type Json =
 	| readonly Json[]
 	| { readonly [name: string]: Json };
 
-/** The inside of a block. */
+/** The content of a block. */
 export type Body = { readonly [name: string]: Json };
 
 /** A block with two labels: `resource "type" "name" { ... }`. */
 export type Labelled = { readonly type: string; readonly name: string; readonly body: Body };
 
-/** One module, read from all of its files. */
+/** One module, parsed from all of its files. */
 export type Module = {
 	/** Relative to `terraform/`. */
 	readonly folder: string;
@@ -32,20 +32,20 @@ export type Module = {
 	readonly settings: readonly Body[];
 };
 
-/** Reads a module by its folder, relative to `terraform/`. */
+/** Parses the module in a folder, relative to `terraform/`. */
 export async function parseModule(folder: string): Promise<Module> {
 	return parseText(await readText(folder), folder);
 }
 
-/** All files of a module as one text. */
+/** Reads all `.tf` files of a module as one text. */
 export async function readText(folder: string): Promise<string> {
 	const path = join(TERRAFORM, folder);
-	const names = (await readdir(path)).filter((name) => name.endsWith(".tf")).sort();
-	const texts = await Promise.all(names.map((name) => readFile(join(path, name), "utf8")));
+	const fileNames = (await readdir(path)).filter((name) => name.endsWith(".tf")).sort();
+	const texts = await Promise.all(fileNames.map((name) => readFile(join(path, name), "utf8")));
 	return texts.join("\n");
 }
 
-/** Reads a module given as text; throws where it is not HCL. */
+/** Parses a module's text; rejects if it is not HCL. */
 export async function parseText(text: string, folder = "."): Promise<Module> {
 	const json: Body = await parse(`${folder}/all.tf`, text);
 	const named = (kind: string): Readonly<Record<string, Body>> =>
@@ -68,17 +68,17 @@ export async function parseText(text: string, folder = "."): Promise<Module> {
 	};
 }
 
-/** The blocks of one name inside a body, written out or `dynamic` (then their `content`). */
+/** The blocks of one name in a body: literal ones, and the `content` of `dynamic` ones. */
 export function blocksOf(body: Body, name: string): readonly Body[] {
-	const written = body[name];
+	const literal = body[name];
 	const dynamic = bodies(asBody(body.dynamic ?? {})[name] ?? []);
 	return [
-		...(written === undefined ? [] : bodies(written)),
+		...(literal === undefined ? [] : bodies(literal)),
 		...dynamic.flatMap(({ content }) => bodies(content ?? [])),
 	];
 }
 
-/** A value as the objects that it holds; empty for anything else. */
+/** The objects in a value: itself or its items; empty if there are none. */
 export function bodies(value: Json): readonly Body[] {
 	const values: readonly Json[] = Array.isArray(value) ? value : [value];
 	return values.filter(isBody);
@@ -94,8 +94,8 @@ function asBody(value: Json): Body {
 }
 
 function labelled(types: Json | undefined): readonly Labelled[] {
-	return Object.entries(asBody(types ?? {})).flatMap(([type, names]) =>
-		Object.entries(asBody(names)).map(([name, blocks]) => ({
+	return Object.entries(asBody(types ?? {})).flatMap(([type, blocksByName]) =>
+		Object.entries(asBody(blocksByName)).map(([name, blocks]) => ({
 			type,
 			name,
 			body: bodies(blocks)[0] ?? {},

@@ -6,17 +6,19 @@ import { readSchemas } from "./schema/schema.ts";
 
 const parsed = await Promise.all(MODULES.map(parseModule));
 const modules = new Map(parsed.map((module) => [module.folder, module]));
-const around = { schemas: await readSchemas(), modules };
+const context = { schemas: await readSchemas(), modules };
 
 describe.each(parsed.map((module) => [module.folder, module] as const))("%s", (folder, module) => {
 	const checks = Object.entries(folder === "." ? { ...EVERYWHERE, ...ON_AWS } : EVERYWHERE);
 	test.each(checks)("%s", (_, check) => {
-		expect(check(module, around)).toEqual([]);
+		expect(check(module, context)).toEqual([]);
 	});
 
-	test("variables and outputs say what they are", () => {
+	test("every variable and output has a description", () => {
 		const blocks = Object.entries({ ...module.variables, ...module.outputs });
-		const silent = blocks.filter(([, { description }]) => !String(description ?? "").endsWith("."));
-		expect(folder.startsWith("examples/") ? [] : silent.map(([name]) => name)).toEqual([]);
+		const undescribed = blocks
+			.filter(([, { description }]) => !String(description ?? "").endsWith("."))
+			.map(([name]) => name);
+		expect(folder.startsWith("examples/") ? [] : undescribed).toEqual([]);
 	});
 });

@@ -7,7 +7,7 @@ import { writeRoot } from "./applied-module.ts";
 import { MODULES, TERRAFORM } from "./modules.ts";
 import { openWorkspace, terraform, type Workspace } from "./workspace.ts";
 
-requires("terraform").describe("what the real Terraform says", () => {
+requires("terraform").describe("the real Terraform", () => {
 	let workspace: Workspace;
 
 	beforeAll(async () => {
@@ -15,7 +15,7 @@ requires("terraform").describe("what the real Terraform says", () => {
 	});
 	afterAll(() => workspace?.close());
 
-	test("everything is formatted", () => {
+	test("finds every file formatted", () => {
 		const child = Bun.spawnSync([
 			terraform ?? "",
 			"fmt",
@@ -28,7 +28,7 @@ requires("terraform").describe("what the real Terraform says", () => {
 		expect(child.exitCode).toBe(0);
 	});
 
-	test.each(MODULES.map((folder) => [folder]))("%s is valid", async (folder) => {
+	test.each(MODULES.map((folder) => [folder]))("accepts %s as valid", async (folder) => {
 		expect((await workspace.run(folder, "init", "-backend=false")).status).toBe(0);
 		const { status, output } = await workspace.run(folder, "validate");
 		expect(output).toContain("The configuration is valid");
@@ -42,12 +42,12 @@ requires("terraform").describe("what the real Terraform says", () => {
 			'named "buckett" is not expected here',
 		],
 		[
-			"an argument that is left out",
+			"a missing argument",
 			'resource "aws_iam_role" "a" {}\n',
 			'The argument "assume_role_policy" is required',
 		],
 		[
-			"a reference to nothing",
+			"a broken reference",
 			'resource "aws_sns_topic" "a" {\n  name = aws_sns_topic.b.id\n}\n',
 			"undeclared resource",
 		],
@@ -56,10 +56,10 @@ requires("terraform").describe("what the real Terraform says", () => {
 			'resource "cloudflare_ruleset" "a" {\n  rules = 1\n}\n',
 			"Incorrect attribute value type",
 		],
-	])("%s is not valid", async (_, text, expected) => {
+	])("rejects %s", async (_, text, expected) => {
 		await mkdir(join(workspace.folder, "wrong"), { recursive: true });
-		const needed = 'cloudflare = {\n source = "cloudflare/cloudflare"\n }';
-		const settings = `terraform {\n required_providers {\n ${needed}\n }\n}\n`;
+		const provider = 'cloudflare = {\n source = "cloudflare/cloudflare"\n }';
+		const settings = `terraform {\n required_providers {\n ${provider}\n }\n}\n`;
 		await writeFile(join(workspace.folder, "wrong/main.tf"), settings + text);
 		await workspace.run("wrong", "init");
 		const { status, output } = await workspace.run("wrong", "validate");
@@ -67,7 +67,7 @@ requires("terraform").describe("what the real Terraform says", () => {
 		expect(status).toBe(1);
 	});
 
-	test("widths that were not built are refused; those that were are not", async () => {
+	test("plans only with the widths that were built", async () => {
 		const widths = "500,1000,2000,10000";
 		const folder = await writeRoot(workspace, "widths", `  width_buckets = [${widths}]`);
 		const before = await workspace.run(folder, "plan");
@@ -83,7 +83,7 @@ requires("terraform").describe("what the real Terraform says", () => {
 		expect(after.output).toContain("to add, 0 to change, 0 to destroy");
 	});
 
-	test("values that cannot be meant are refused, all at once", async () => {
+	test("rejects all invalid values for AWS at once", async () => {
 		const wrong = {
 			name: "My photos",
 			alert_email: "me",
@@ -105,7 +105,7 @@ requires("terraform").describe("what the real Terraform says", () => {
 		for (const name of Object.keys(wrong)) expect(output).toMatch(new RegExp(`${name} must`));
 	});
 
-	test("values for Cloudflare that cannot be meant are refused, all at once", async () => {
+	test("rejects all invalid values for Cloudflare at once", async () => {
 		const wrong = {
 			zone_id: "example.com",
 			site_domain: "https://photos.example.com",
@@ -117,6 +117,6 @@ requires("terraform").describe("what the real Terraform says", () => {
 		const args = Object.entries(wrong).map(([name, value]) => `-var=${name}=${value}`);
 		const { output } = await workspace.run("cloudflare", "plan", ...args);
 		for (const name of Object.keys(wrong))
-			expect(output).toMatch(new RegExp(`${name} (must|needs)`));
+			expect(output).toMatch(new RegExp(`${name} (must|requires)`));
 	});
 });

@@ -10,29 +10,29 @@ import { serveGrpc } from "./provider/grpc-server.ts";
 import { createSchemaProvider } from "./provider/provider.ts";
 import { readSchemas } from "./schema/schema.ts";
 
-/** What a run of Terraform said. */
+/** The outcome of a run of Terraform. */
 export type Run = { readonly status: number; readonly output: string };
 
-/** A copy of `terraform/` with the real Terraform beside it, and providers that only know schemas. */
+/** A copy of `terraform/` for the real Terraform, with stand-in providers that know only schemas. */
 export type Workspace = {
 	/** Absolute path of the copy, with the build's output beside it. */
 	readonly folder: string;
 	/** Runs Terraform in a folder of the copy. */
 	run(folder: string, ...args: readonly string[]): Promise<Run>;
-	/** Puts a function for other widths in the build's place. */
+	/** Replaces the built viewer function with one for other widths. */
 	build(buckets: WidthBuckets): Promise<void>;
 	close(): Promise<void>;
 	[Symbol.asyncDispose](): Promise<void>;
 };
 
-/** Terraform, if it is installed. */
+/** Path of the Terraform program; `null` if it is not installed. */
 export const terraform: string | null = Bun.which("terraform");
 
 /**
- * Lays out a copy of `terraform/` in which the real Terraform can check, plan and apply without a
- * network: the providers run here and know the committed schemas.
+ * Creates a copy of `terraform/` in which the real Terraform can check, plan and apply without a
+ * network: the stand-in providers run in this process and know the committed schemas.
  *
- * @param region the AWS region that data sources answer
+ * @param region the AWS region that data sources return
  */
 export async function openWorkspace({ region }: { readonly region: string }): Promise<Workspace> {
 	const root = await mkdtemp(join(tmpdir(), "widthwise-terraform-"));
@@ -40,16 +40,16 @@ export async function openWorkspace({ region }: { readonly region: string }): Pr
 	const dist = join(root, "edge/dist");
 	await cp(TERRAFORM, folder, { recursive: true, filter: (path) => !path.includes("/.terraform") });
 	await mkdir(dist, { recursive: true });
-	// Terraform hashes them, nothing more.
+	// Terraform only hashes them.
 	for (const name of ["origin-request", "validate"])
 		await writeFile(join(dist, `${name}.zip`), name);
 
-	const facts = { account_id: "123456789012", region, json: "{}" };
+	const dataValues = { account_id: "123456789012", region, json: "{}" };
 	const providers: Record<string, unknown> = {};
 	const servers: Http2Server[] = [];
 	for (const [name, schema] of Object.entries(await readSchemas())) {
 		const socket = join(root, `${name}.sock`);
-		servers.push(await serveGrpc(socket, createSchemaProvider(schema, facts)));
+		servers.push(await serveGrpc(socket, createSchemaProvider(schema, dataValues)));
 		providers[`registry.terraform.io/${schema.source}`] = {
 			Protocol: "grpc",
 			ProtocolVersion: 6,

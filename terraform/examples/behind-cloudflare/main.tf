@@ -1,5 +1,5 @@
 # The site behind Cloudflare, the images on a domain of their own.
-# Cloudflare's token is read from the environment variable CLOUDFLARE_API_TOKEN.
+# The Cloudflare provider reads its token from the environment variable CLOUDFLARE_API_TOKEN.
 terraform {
   required_version = ">= 1.9"
 

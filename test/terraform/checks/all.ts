@@ -6,24 +6,25 @@ import { cdnProblems } from "./cdn.ts";
 import { fileProblems } from "./files.ts";
 import { functionProblems } from "./functions.ts";
 import { policyProblems } from "./policies.ts";
-import { referenceProblems, type Surroundings, unusedProblems } from "./references.ts";
+import { type CheckContext, referenceProblems, unusedProblems } from "./references.ts";
 
-/** A check by its name: the problems it finds, as sentences. */
-export type Check = (module: Module, around: Surroundings) => readonly string[];
+/** Returns the problems found in a module, as sentences. */
+export type Check = (module: Module, context: CheckContext) => readonly string[];
 
-/** What must be right in every module. */
+/** Checks for every module, by name. */
 export const EVERYWHERE: Readonly<Record<string, Check>> = {
-	"arguments are the provider's": (module, { schemas }) => argumentProblems(module, schemas),
-	"references lead somewhere": referenceProblems,
+	"arguments match the provider's schema": (module, { schemas }) =>
+		argumentProblems(module, schemas),
+	"references resolve": referenceProblems,
 	"nothing is unused": unusedProblems,
-	"files are there": fileProblems,
+	"files exist or are built": fileProblems,
 };
 
-/** What must be right in the module for AWS. */
+/** Further checks for the AWS module, by name. */
 export const ON_AWS: Readonly<Record<string, Check>> = {
 	"buckets are closed": bucketProblems,
 	"the cache is keyed on the path alone": cdnProblems,
-	"functions can run where they are": functionProblems,
-	"rights are narrow": policyProblems,
-	"alarms are heard": alarmProblems,
+	"functions meet the limits of AWS": functionProblems,
+	"permissions are narrow": policyProblems,
+	"alarms notify the owner": alarmProblems,
 };

@@ -11,12 +11,12 @@ import type { BlockSchema, ProviderSchema, ValueType } from "../schema/schema.ts
 
 type Schemas = Readonly<Record<string, ProviderSchema>>;
 
-/** What Terraform itself understands in every resource. */
+/** Terraform's own arguments, which every resource has. */
 const META = new Set(["count", "for_each", "provider", "depends_on", "lifecycle"]);
 
 /**
- * What a provider would refuse: arguments and blocks that do not exist, required ones that are not
- * set, values of another type where they are written out.
+ * Finds what a provider would refuse: unknown arguments and blocks, missing required ones, literal
+ * values of the wrong type.
  */
 export function argumentProblems(module: Module, schemas: Schemas): readonly string[] {
 	const check = (kind: "resources" | "data", { type, name, body }: Labelled): readonly string[] => {
@@ -40,7 +40,7 @@ function blockProblems(body: Body, schema: BlockSchema): readonly string[] {
 		const block = schema.blocks[name];
 		if (block) {
 			const blocks = blocksOf(body, name);
-			if (block.nesting === "single" && blocks.length > 1) return [`${name} may come once`];
+			if (block.nesting === "single" && blocks.length > 1) return [`${name} may occur once`];
 			return blocks.flatMap((inner) =>
 				blockProblems(inner, block).map((text) => `${name}: ${text}`),
 			);
@@ -63,7 +63,7 @@ function missing(body: Body, schema: BlockSchema): readonly string[] {
 	return [...attributes, ...blocks].map((name) => `${name} is required`);
 }
 
-/** Values with `${}` are known to Terraform only. */
+/** Values with `${}` are not checked: only Terraform knows them. */
 function valueProblems(value: Json, type: ValueType): readonly string[] {
 	if (type === "any" || value === null || (typeof value === "string" && value.includes("${"))) {
 		return [];

@@ -9,13 +9,13 @@ const BLOCKS = [
 	"restrict_public_buckets",
 ];
 
-/** What would leave a bucket open, unencrypted or for ever growing. */
+/** Finds what would leave a bucket open, unencrypted or growing without limit. */
 export function bucketProblems(module: Module): readonly string[] {
 	const buckets = resourcesOf(module, "aws_s3_bucket").map(({ name }) => name);
 	const all = isBody(module.locals.buckets ?? null) ? JSON.stringify(module.locals.buckets) : "";
-	const forAll = (type: string): boolean =>
+	const coversAll = (type: string): boolean =>
 		resourcesOf(module, type).some(({ body }) => body.for_each === hcl("local.buckets"));
-	const forEach = (type: string, name: string): boolean =>
+	const covers = (type: string, name: string): boolean =>
 		resourcesOf(module, type).some(({ body }) => body.bucket === hcl(`aws_s3_bucket.${name}.id`));
 	const access = resourcesOf(module, "aws_s3_bucket_public_access_block");
 	const versioning = blocksOf(
@@ -25,30 +25,30 @@ export function bucketProblems(module: Module): readonly string[] {
 	return [
 		...buckets
 			.filter((name) => !all.includes(`aws_s3_bucket.${name}}`))
-			.map((name) => `local.buckets leaves ${name} out`),
-		...(forAll("aws_s3_bucket_public_access_block")
+			.map((name) => `${name} is not in local.buckets`),
+		...(coversAll("aws_s3_bucket_public_access_block")
 			? []
 			: ["public access is not blocked everywhere"]),
 		...access.flatMap(({ body }) =>
 			BLOCKS.filter((name) => body[name] !== true).map((name) => `${name} is not true`),
 		),
-		...(forAll("aws_s3_bucket_server_side_encryption_configuration")
+		...(coversAll("aws_s3_bucket_server_side_encryption_configuration")
 			? []
 			: ["not every bucket is encrypted"]),
 		...buckets
-			.filter((name) => !forEach("aws_s3_bucket_policy", name))
+			.filter((name) => !covers("aws_s3_bucket_policy", name))
 			.map((name) => `${name} has no policy`),
 		...buckets
-			.filter((name) => !forEach("aws_s3_bucket_lifecycle_configuration", name))
-			.map((name) => `${name} has no lifecycle`),
+			.filter((name) => !covers("aws_s3_bucket_lifecycle_configuration", name))
+			.map((name) => `${name} has no lifecycle rules`),
 		...(versioning.some(({ status }) => status === "Enabled")
 			? []
-			: ["originals have no versions"]),
+			: ["versions of originals are not retained"]),
 		...triggerProblems(module),
 	];
 }
 
-/** The function that publishes must wake for originals, and never for what it writes itself. */
+/** Originals must invoke the function that publishes; objects that it writes must not. */
 function triggerProblems(module: Module): readonly string[] {
 	const triggers = resourcesOf(module, "aws_s3_bucket_notification").flatMap(({ body }) =>
 		blocksOf(body, "lambda_function"),
@@ -60,7 +60,7 @@ function triggerProblems(module: Module): readonly string[] {
 			JSON.stringify(events) !== '["s3:ObjectCreated:*"]',
 	);
 	return [
-		...(triggers.length === 1 ? [] : ["there must be one trigger"]),
+		...(triggers.length === 1 ? [] : ["there must be exactly one trigger"]),
 		...wrong.map(() => "the trigger must be for new objects below originals/"),
 		...(permission.source_arn === hcl("aws_s3_bucket.media.arn") && "source_account" in permission
 			? []

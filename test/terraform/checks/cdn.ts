@@ -2,14 +2,14 @@ import { type Body, blocksOf, type Module } from "../parse-module.ts";
 import { hcl } from "./expressions.ts";
 import { bodyOf, resolve, resourcesOf } from "./resolve.ts";
 
-/** Nothing but the path may be in the cache's key. */
+/** The parts of a cache key besides the path, all of which must be off. */
 const KEY_PARTS = {
 	query_strings_config: "query_string_behavior",
 	headers_config: "header_behavior",
 	cookies_config: "cookie_behavior",
 } as const;
 
-/** What would split the cache, keep failures, or send an image to somebody who cannot show it. */
+/** Finds what would split the cache, cache failures, or send a format that a browser cannot show. */
 export function cdnProblems(module: Module): readonly string[] {
 	const distribution = bodyOf(module, "aws_cloudfront_distribution", "images");
 	const [behavior = {}] = blocksOf(distribution, "default_cache_behavior");
@@ -18,20 +18,20 @@ export function cdnProblems(module: Module): readonly string[] {
 	const [origin = {}] = blocksOf(distribution, "origin");
 	const expectations: readonly (readonly [boolean, string])[] = [
 		[behavior.compress === false, "images must not be compressed again"],
-		[behavior.viewer_protocol_policy === "redirect-to-https", "images go over https only"],
+		[behavior.viewer_protocol_policy === "redirect-to-https", "images must use https only"],
 		[
 			behavior.cache_policy_id === hcl("aws_cloudfront_cache_policy.path_only.id"),
-			"the cache policy is not ours",
+			"the cache policy must be path_only",
 		],
 		[!("origin_request_policy_id" in behavior), "nothing more may be forwarded to the origin"],
-		[functions.event_type === "viewer-request", "the function is for viewer requests"],
-		[lambda.event_type === "origin-request", "the Lambda is for origin requests"],
+		[functions.event_type === "viewer-request", "the function must handle viewer requests"],
+		[lambda.event_type === "origin-request", "the Lambda must handle origin requests"],
 		[
 			lambda.lambda_arn === hcl("aws_lambda_function.origin_request.qualified_arn"),
-			"CloudFront takes numbered versions of the Lambda only",
+			"CloudFront accepts only numbered versions of the Lambda",
 		],
-		["origin_access_control_id" in origin, "the bucket is read through an origin access control"],
-		[distribution.http_version === "http2and3", "HTTP/3 is off"],
+		["origin_access_control_id" in origin, "the origin must have an origin access control"],
+		[distribution.http_version === "http2and3", "HTTP/3 must be on"],
 	];
 	return [
 		...expectations.filter(([isMet]) => !isMet).map(([, problem]) => problem),
@@ -50,11 +50,15 @@ function cachePolicyProblems(module: Module): readonly string[] {
 		const encodings = ["enable_accept_encoding_gzip", "enable_accept_encoding_brotli"]
 			.filter((name) => key[name] !== false)
 			.map((name) => `the cache key must hold the path alone: ${name}`);
-		return [...parts, ...encodings, ...(body.min_ttl === 0 ? [] : ["min_ttl would keep failures"])];
+		return [
+			...parts,
+			...encodings,
+			...(body.min_ttl === 0 ? [] : ["min_ttl would cache failures"]),
+		];
 	});
 }
 
-/** Reads `toset([500, 502])` beside the `error_code` that takes its values from it. */
+/** Error codes come from the literal `for_each` of dynamic blocks: `toset([500, 502])`. */
 function errorProblems(distribution: Body): readonly string[] {
 	const ttl = new Map<number, unknown>();
 	const dynamic = blocksOf(distribution, "dynamic").flatMap((body) =>
@@ -66,11 +70,11 @@ function errorProblems(distribution: Body): readonly string[] {
 			ttl.set(Number(code), inner.error_caching_min_ttl);
 		}
 	}
-	const kept = [500, 502, 503, 504].filter((code) => ttl.get(code) !== 0);
+	const cached = [500, 502, 503, 504].filter((code) => ttl.get(code) !== 0);
 	const notFound = ttl.get(404);
 	const isBrief = typeof notFound === "number" && notFound > 0 && notFound <= 60;
 	return [
-		...kept.map((code) => `a ${code} would be cached`),
+		...cached.map((code) => `a ${code} would be cached`),
 		...(isBrief ? [] : ["a 404 must be cached briefly"]),
 	];
 }
@@ -86,11 +90,11 @@ function headerProblems(module: Module, origin: Body): readonly string[] {
 	const sent = resolve(module, JSON.stringify(origin));
 	return [
 		...(vary ? [] : ["Vary: Accept is missing"]),
-		...("cors_config" in policy ? ["with cors_config CloudFront writes Vary itself"] : []),
+		...("cors_config" in policy ? ["with cors_config CloudFront overwrites Vary"] : []),
 		...(nosniff ? [] : ["X-Content-Type-Options is missing"]),
 		...["bucket", "region", "prefix"]
 			.map((name) => `x-widthwise-${name}`)
 			.filter((name) => !new RegExp(`${name}\\\\?"`).test(sent))
-			.map((name) => `the Lambda is not told ${name}`),
+			.map((name) => `the origin has no header ${name}`),
 	];
 }

@@ -1,19 +1,19 @@
 import { isBody, type Json } from "../parse-module.ts";
 
-/** Something that an expression names: `root.name.attribute`, with or without an index before it. */
+/** A reference in an expression: `root.name.attribute` or `root.name[index].attribute`. */
 export type Reference = {
 	readonly root: string;
 	readonly name: string;
-	/** `undefined` where the whole is meant. */
+	/** `undefined` for a reference without an attribute. */
 	readonly attribute: string | undefined;
 };
 
-/** An expression as it stands in a module's JSON. */
+/** Writes an expression as in a module's JSON: `${expression}`. */
 export function hcl(expression: string): string {
 	return `\${${expression}}`;
 }
 
-/** All strings inside a value, keys of maps included. */
+/** All strings in a value, including the keys of maps. */
 export function stringsIn(value: Json): readonly string[] {
 	if (typeof value === "string") return [value];
 	if (Array.isArray(value)) return value.flatMap(stringsIn);
@@ -21,7 +21,7 @@ export function stringsIn(value: Json): readonly string[] {
 	return Object.entries(value).flatMap(([key, item]) => [key, ...stringsIn(item)]);
 }
 
-/** What a template refers to; text between the interpolations is not looked at. */
+/** The references in a template's interpolations; the text between them is ignored. */
 export function referencesIn(template: string): readonly Reference[] {
 	const code = codeOf(template);
 	const bound = new Set(
@@ -34,10 +34,10 @@ export function referencesIn(template: string): readonly Reference[] {
 		.filter(({ root }) => !bound.has(root));
 }
 
-/** The code of a template, its string literals emptied: `a${b("c${d}")}` becomes `b(" d ")`. */
+/** The code in a template, with string literals emptied: `a${b("c${d}")}` becomes `b(" d ")`. */
 export function codeOf(template: string): string {
 	let code = "";
-	/** What each open `${` or `{` or `"` has to be closed with. */
+	/** The closing character for each open `${`, `{` or `"`. */
 	const open: string[] = [];
 	for (let at = 0; at < template.length; at++) {
 		const two = template.slice(at, at + 2);

@@ -5,12 +5,12 @@ import type { Module } from "../parse-module.ts";
 import { hcl, stringsIn } from "./expressions.ts";
 import { resolve } from "./resolve.ts";
 
-/** What `npm run build:edge` makes. */
+/** The files that `npm run build:edge` writes. */
 const BUILT = ["viewer-request.js", "origin-request.zip", "validate.zip"].map(
 	(name) => `../edge/dist/${name}`,
 );
 
-/** Files that a module reads and that are neither there nor made by the build. */
+/** Finds files that a module reads but that neither exist nor are built. */
 export function fileProblems(module: Module): readonly string[] {
 	const texts = [module.locals, ...module.resources.map(({ body }) => body)].flatMap(stringsIn);
 	const paths = texts.flatMap((text) => [
@@ -22,5 +22,5 @@ export function fileProblems(module: Module): readonly string[] {
 	return paths
 		.map((path) => resolve(module, path).replace(`${hcl("path.module")}/`, ""))
 		.filter((path) => !BUILT.includes(path) && !existsSync(join(TERRAFORM, module.folder, path)))
-		.map((path) => `there is no file ${path}, and no build makes it`);
+		.map((path) => `there is no file ${path}, and no build writes it`);
 }

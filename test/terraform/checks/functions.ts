@@ -1,7 +1,7 @@
 import { blocksOf, type Module } from "../parse-module.ts";
 import { bodyOf, resolve, resourcesOf } from "./resolve.ts";
 
-/** What Lambda@Edge does not have. */
+/** Arguments that Lambda@Edge does not support. */
 const NOT_AT_THE_EDGE = [
 	"environment",
 	"vpc_config",
@@ -20,7 +20,7 @@ const NOT_AT_THE_EDGE = [
  */
 const EDGE_LIMITS = { seconds: 30, megabytes: 10240 };
 
-/** Resources that only work in CloudFront's region. */
+/** Types of resources that work only in CloudFront's region. */
 const IN_CDN_REGION = [
 	"aws_acm_certificate",
 	"aws_acm_certificate_validation",
@@ -29,7 +29,7 @@ const IN_CDN_REGION = [
 	"aws_cloudwatch_log_delivery_source",
 ];
 
-/** What AWS would refuse to run, or to attach to a distribution. */
+/** Finds what AWS would refuse to run, or to attach to a distribution. */
 export function functionProblems(module: Module): readonly string[] {
 	const edge = bodyOf(module, "aws_lambda_function", "origin_request");
 	const viewer = bodyOf(module, "aws_cloudfront_function", "viewer_request");
@@ -37,19 +37,19 @@ export function functionProblems(module: Module): readonly string[] {
 		module.data.find(({ name }) => name === "origin_request_trust")?.body ?? {},
 		"statement",
 	);
-	const abroad = module.resources.filter(
+	const misplaced = module.resources.filter(
 		({ type, body }) =>
 			IN_CDN_REGION.includes(type) && resolve(module, body.region) !== "us-east-1",
 	);
 	const expectations: readonly (readonly [boolean, string])[] = [
 		[resolve(module, edge.region) === "us-east-1", "Lambda@Edge must be in us-east-1"],
 		[edge.publish === true, "Lambda@Edge needs a published version"],
-		[Number(edge.timeout) <= EDGE_LIMITS.seconds, "Lambda@Edge runs 30 seconds at most"],
+		[Number(edge.timeout) <= EDGE_LIMITS.seconds, "Lambda@Edge runs for at most 30 seconds"],
 		[viewer.runtime === "cloudfront-js-2.0", "the viewer function needs runtime 2.0"],
 		[viewer.publish === true, "the viewer function must be published"],
 		[
 			blocksOf(viewer, "lifecycle").some((body) => "precondition" in body),
-			"the widths are not compared",
+			"no precondition compares the widths",
 		],
 		[
 			JSON.stringify(trust).includes("edgelambda.amazonaws.com"),
@@ -59,9 +59,9 @@ export function functionProblems(module: Module): readonly string[] {
 	return [
 		...expectations.filter(([isMet]) => !isMet).map(([, problem]) => problem),
 		...NOT_AT_THE_EDGE.filter((name) => name in edge).map((name) => `Lambda@Edge has no ${name}`),
-		...abroad.map(({ type, name }) => `${type}.${name} must be in us-east-1`),
+		...misplaced.map(({ type, name }) => `${type}.${name} must be in us-east-1`),
 		...resourcesOf(module, "aws_lambda_function").flatMap(({ name, body }) => [
-			...(body.runtime === "nodejs22.x" ? [] : [`${name}: what is tested is nodejs22.x`]),
+			...(body.runtime === "nodejs22.x" ? [] : [`${name}: only nodejs22.x is tested`]),
 			...(body.handler === "index.handler" ? [] : [`${name}: the build exports index.handler`]),
 			...("source_code_hash" in body ? [] : [`${name}: new code would not be deployed`]),
 			...memoryProblems(module, name, String(body.memory_size)),
@@ -71,9 +71,9 @@ export function functionProblems(module: Module): readonly string[] {
 
 function memoryProblems(module: Module, name: string, memory: string): readonly string[] {
 	const variable = /^\$\{var\.(\w+)\}$/.exec(memory)?.[1] ?? "";
-	const { default: standard, validation } = module.variables[variable] ?? {};
+	const { default: defaultMb, validation } = module.variables[variable] ?? {};
 	const isChecked = JSON.stringify(validation ?? "").includes(`<= ${EDGE_LIMITS.megabytes}`);
-	const isPossible = typeof standard === "number" && standard <= EDGE_LIMITS.megabytes;
+	const isPossible = typeof defaultMb === "number" && defaultMb <= EDGE_LIMITS.megabytes;
 	return isChecked && isPossible
 		? []
 		: [`${name}: memory must be at most ${EDGE_LIMITS.megabytes} MB`];

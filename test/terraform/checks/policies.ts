@@ -2,17 +2,20 @@ import { type Body, blocksOf, type Json, type Labelled, type Module } from "../p
 import { hcl } from "./expressions.ts";
 import { resolve } from "./resolve.ts";
 
-/** Where a wildcard may be: in a key after its bucket, or after a log group; the edge logs anywhere. */
-const NARROW = [
+/**
+ * Allowed wildcards: in a key after its bucket, after a log group, and for the region in the edge's
+ * log groups.
+ */
+const ALLOWED_WILDCARDS = [
 	/^\$\{aws_s3_bucket\.\w+\.arn\}\/.*$/,
 	/^\$\{aws_cloudwatch_log_group\.\w+\.arn\}:\*$/,
 	/^arn:aws:logs:\*:[^*]+:log-group:\/aws\/lambda\/[^*]+(:\*)?$/,
 ];
 
-/** Whose policy needs `s3:ListBucket` on the public bucket, else a missing key reads as 403. */
-const LISTERS = ["origin_request", "validate", "public_bucket", "server"];
+/** Policies that need `s3:ListBucket` on the public bucket, or S3 answers 403 for a missing key. */
+const LISTING_POLICIES = ["origin_request", "validate", "public_bucket", "server"];
 
-/** Rights that are wider than they have to be, and those without which it does not work. */
+/** Finds permissions that are too wide, and missing ones. */
 export function policyProblems(module: Module): readonly string[] {
 	const policies = module.data.filter(({ type }) => type === "aws_iam_policy_document");
 	const lists = (name: string): boolean =>
@@ -28,10 +31,10 @@ export function policyProblems(module: Module): readonly string[] {
 	const attached = module.resources.filter(({ type }) => type.endsWith("_policy_attachment"));
 	return [
 		...policies.flatMap((policy) => documentProblems(module, policy)),
-		...LISTERS.filter((name) => !lists(name)).map(
+		...LISTING_POLICIES.filter((name) => !lists(name)).map(
 			(name) => `${name} cannot list the public bucket`,
 		),
-		...attached.map(({ name }) => `${name}: write the rights out instead of attaching a policy`),
+		...attached.map(({ name }) => `${name}: list the permissions instead of attaching a policy`),
 	];
 }
 
@@ -41,7 +44,8 @@ function documentProblems(module: Module, { name, body }: Labelled): readonly st
 		const actions = texts(statement.actions).filter((action) => action.includes("*"));
 		const resources = texts(statement.resources)
 			.map((resource) => resolve(module, resource))
-			.filter((resource) => resource.includes("*") && !NARROW.some((form) => form.test(resource)));
+			.filter((resource) => resource.includes("*"))
+			.filter((resource) => !ALLOWED_WILDCARDS.some((form) => form.test(resource)));
 		return [
 			...actions.map((action) => `${name}: ${action} is too wide`),
 			...resources.map((resource) => `${name}: ${resource} is too wide`),
@@ -50,7 +54,7 @@ function documentProblems(module: Module, { name, body }: Labelled): readonly st
 	});
 }
 
-/** A service acts for everybody's account unless a condition says for whose. */
+/** A service acts for any account unless a condition names one. */
 function principalProblems(name: string, statement: Body): readonly string[] {
 	const principals = blocksOf(statement, "principals").flatMap(({ identifiers }) =>
 		texts(identifiers),
@@ -59,8 +63,8 @@ function principalProblems(name: string, statement: Body): readonly string[] {
 	const isTrust = texts(statement.actions).includes("sts:AssumeRole");
 	const isBound = isTrust || conditions.includes("aws:SourceArn");
 	return [
-		...(principals.includes("*") ? [`${name}: everybody is allowed`] : []),
-		...(principals.length > 0 && !isBound ? [`${name}: aws:SourceArn is not asked for`] : []),
+		...(principals.includes("*") ? [`${name}: everyone is allowed`] : []),
+		...(principals.length > 0 && !isBound ? [`${name}: no condition on aws:SourceArn`] : []),
 	];
 }
 

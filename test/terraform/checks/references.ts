@@ -3,15 +3,15 @@ import { type Body, bodies, isBody, type Json, type Module } from "../parse-modu
 import type { BlockSchema, ProviderSchema } from "../schema/schema.ts";
 import { type Reference, referencesIn, stringsIn } from "./expressions.ts";
 
-/** What a reference may lead to. */
-export type Surroundings = {
+/** The possible targets of references. */
+export type CheckContext = {
 	readonly schemas: Readonly<Record<string, ProviderSchema>>;
 	/** All modules by their folder. */
 	readonly modules: ReadonlyMap<string, Module>;
 };
 
-/** References that lead nowhere, in the whole of a module. */
-export function referenceProblems(module: Module, around: Surroundings): readonly string[] {
+/** Finds all references in a module that do not resolve. */
+export function referenceProblems(module: Module, context: CheckContext): readonly string[] {
 	const iterators = new Set([
 		"each",
 		"count",
@@ -22,13 +22,13 @@ export function referenceProblems(module: Module, around: Surroundings): readonl
 	]);
 	const problems = references(module)
 		.filter(({ root }) => !iterators.has(root))
-		.filter((reference) => !resolves(reference, module, around))
+		.filter((reference) => !resolves(reference, module, context))
 		.map(({ root, name, attribute }) => [root, name, attribute].filter(Boolean).join("."))
-		.map((reference) => `${reference} leads nowhere`);
-	return [...new Set(problems), ...callProblems(module, around)];
+		.map((reference) => `${reference} does not resolve`);
+	return [...new Set(problems), ...callProblems(module, context)];
 }
 
-/** Variables, locals and data sources that nothing refers to. */
+/** Finds variables, locals and data sources without a reference to them. */
 export function unusedProblems(module: Module): readonly string[] {
 	const used = new Set(references(module).map(({ root, name }) => `${root}.${name}`));
 	return [
@@ -42,7 +42,7 @@ export function unusedProblems(module: Module): readonly string[] {
 
 function references(module: Module): readonly Reference[] {
 	// A variable's own validation does not count as its use.
-	const everything: readonly Json[] = [
+	const values: readonly Json[] = [
 		...module.resources.map(({ body }) => body),
 		...module.data.map(({ body }) => body),
 		module.locals,
@@ -50,15 +50,15 @@ function references(module: Module): readonly Reference[] {
 		module.modules,
 		module.providers,
 	];
-	return everything.flatMap(stringsIn).flatMap(referencesIn);
+	return values.flatMap(stringsIn).flatMap(referencesIn);
 }
 
-function resolves(reference: Reference, module: Module, around: Surroundings): boolean {
+function resolves(reference: Reference, module: Module, context: CheckContext): boolean {
 	const { root, name, attribute } = reference;
 	if (root === "var") return name in module.variables;
 	if (root === "local") return name in module.locals;
 	if (root === "module") {
-		const target = targetOf(module.modules[name], module, around);
+		const target = targetOf(module.modules[name], module, context);
 		return target !== undefined && attribute !== undefined && attribute in target.outputs;
 	}
 	const type = root.replace(/^data\./, "");
@@ -66,28 +66,29 @@ function resolves(reference: Reference, module: Module, around: Surroundings): b
 	const exists = (isData ? module.data : module.resources).some(
 		(block) => block.type === type && block.name === name,
 	);
-	const provider = around.schemas[type.split("_")[0] ?? ""];
+	const provider = context.schemas[type.split("_")[0] ?? ""];
 	const schema = provider?.[isData ? "data" : "resources"][type];
-	return exists && schema !== undefined && (attribute === undefined || has(schema, attribute));
+	if (!exists || schema === undefined) return false;
+	return attribute === undefined || hasAttribute(schema, attribute);
 }
 
-function has(schema: BlockSchema, attribute: string): boolean {
+function hasAttribute(schema: BlockSchema, attribute: string): boolean {
 	return attribute in schema.attributes || attribute in schema.blocks;
 }
 
-/** What is wrong with the calls of other modules. */
-function callProblems(module: Module, around: Surroundings): readonly string[] {
+/** Finds calls of missing modules, and calls with unknown or missing variables. */
+function callProblems(module: Module, context: CheckContext): readonly string[] {
 	return Object.entries(module.modules).flatMap(([name, body]) => {
-		const target = targetOf(body, module, around);
+		const target = targetOf(body, module, context);
 		if (!target) return [`module.${name}: there is no ${String(body.source)}`];
 		const inputs = Object.keys(body).filter((input) => !["source", "providers"].includes(input));
 		const unknown = inputs.filter((input) => !(input in target.variables));
-		const absent = Object.entries(target.variables)
+		const missing = Object.entries(target.variables)
 			.filter(([input, variable]) => !("default" in variable) && !inputs.includes(input))
 			.map(([input]) => input);
 		return [
 			...unknown.map((input) => `module.${name}: there is no ${input}`),
-			...absent.map((input) => `module.${name}: ${input} is required`),
+			...missing.map((input) => `module.${name}: ${input} is required`),
 		];
 	});
 }
@@ -95,7 +96,7 @@ function callProblems(module: Module, around: Surroundings): readonly string[] {
 function targetOf(
 	call: Body | undefined,
 	{ folder }: Module,
-	{ modules }: Surroundings,
+	{ modules }: CheckContext,
 ): Module | undefined {
 	const source = call?.source;
 	if (typeof source !== "string") return undefined;

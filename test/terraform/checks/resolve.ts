@@ -1,12 +1,12 @@
 import type { Body, Json, Labelled, Module } from "../parse-module.ts";
 
-/** A value with the module's locals put in, as far as they are plain text. */
+/** Returns a value as text, with the module's locals inserted if they are text or numbers. */
 export function resolve({ locals }: Module, value: Json | undefined): string {
 	let text = typeof value === "object" ? JSON.stringify(value) : String(value);
 	for (let depth = 0; depth < 5; depth++) {
-		text = text.replace(/\$\{local\.(\w+)\}/g, (whole, name: string) => {
+		text = text.replace(/\$\{local\.(\w+)\}/g, (match, name: string) => {
 			const local = locals[name];
-			return typeof local === "string" || typeof local === "number" ? String(local) : whole;
+			return typeof local === "string" || typeof local === "number" ? String(local) : match;
 		});
 	}
 	return text;
@@ -17,7 +17,7 @@ export function resourcesOf({ resources }: Module, type: string): readonly Label
 	return resources.filter((resource) => resource.type === type);
 }
 
-/** One resource's body; empty if there is none, so that whoever asks finds nothing right with it. */
+/** One resource's body; empty if there is none, so that every check of it fails. */
 export function bodyOf(module: Module, type: string, name: string): Body {
 	return resourcesOf(module, type).find((resource) => resource.name === name)?.body ?? {};
 }

@@ -1,21 +1,21 @@
 import { createServer, type Http2Server, type ServerHttp2Stream } from "node:http2";
 
-/** Answers a message with a message; `null` for a method that is not there. */
+/** Answers a request message with a response message; `null` for an unknown method. */
 export type Answer = (method: string, message: Uint8Array) => Uint8Array | null;
 
 /** `UNIMPLEMENTED` of gRPC. */
 const UNIMPLEMENTED = "12";
 
 /**
- * A gRPC server for unary calls without compression.
+ * Starts a gRPC server for unary calls without compression.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md
  *
- * @returns the server and the path of its socket
+ * @param socket path of the Unix socket to listen on
  */
 export async function serveGrpc(socket: string, answer: Answer): Promise<Http2Server> {
 	const server = createServer();
-	// Terraform hangs up when it is done; what it still waits for is in its own output.
+	// Terraform closes the connection when it exits. Its own output reports unfinished requests.
 	server.on("session", (session) => session.on("error", () => {}));
 	server.on("stream", (stream: ServerHttp2Stream, headers) => {
 		const method = String(headers[":path"]).split("/").at(-1) ?? "";
@@ -23,7 +23,7 @@ export async function serveGrpc(socket: string, answer: Answer): Promise<Http2Se
 		stream.on("error", () => {});
 		stream.on("data", (chunk: Uint8Array) => chunks.push(chunk));
 		stream.on("end", () => {
-			// Five bytes before each message: not compressed, and its length.
+			// A prefix of five bytes: the compression flag (0) and the message's length.
 			const message = new Uint8Array(Buffer.concat(chunks)).subarray(5);
 			respond(stream, answer(method, message));
 		});
@@ -33,7 +33,7 @@ export async function serveGrpc(socket: string, answer: Answer): Promise<Http2Se
 }
 
 function respond(stream: ServerHttp2Stream, message: Uint8Array | null): void {
-	// Terraform hangs up on streams that it has no more use for.
+	// Terraform closes streams that it no longer needs.
 	if (stream.destroyed) return;
 	stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
 	stream.on("wantTrailers", () => {

@@ -1,6 +1,6 @@
 /**
- * As much of MessagePack as Terraform's values need, and its one extension: a value that is not known
- * yet.
+ * The part of MessagePack that Terraform's values use, and Terraform's one extension: a value that is
+ * not known yet.
  *
  * @see https://github.com/msgpack/msgpack/blob/master/spec.md
  */
@@ -13,7 +13,7 @@ export type Value =
 	| readonly Value[]
 	| { readonly [name: string]: Value };
 
-/** A value that is known after apply only. */
+/** A value that is known only after apply. */
 export const UNKNOWN: unique symbol = Symbol("known after apply");
 
 /** Reads one value. */
@@ -83,13 +83,13 @@ export function unpack(bytes: Uint8Array): Value {
 				return map(length(2 << (type - 0xde)));
 			default:
 				if (type >= 0xd4 && type <= 0xd8) return extension(1 << (type - 0xd4));
-				throw new Error(`MessagePack type ${type} is not expected here`);
+				throw new Error(`Unexpected MessagePack type: ${type}`);
 		}
 	}
 	return value();
 }
 
-/** Writes one value; lengths always in four bytes, numbers always in eight. */
+/** Writes one value; lengths always take four bytes, numbers always eight. */
 export function pack(value: Value): Uint8Array {
 	const bytes: number[] = [];
 	const write = (item: Value): void => {

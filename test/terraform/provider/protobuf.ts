@@ -1,18 +1,21 @@
 /**
- * As much of Protocol Buffers' wire format as Terraform's plugin protocol needs of us.
+ * The part of Protocol Buffers' wire format that Terraform's plugin protocol uses.
  *
  * @see https://protobuf.dev/programming-guides/encoding/
  */
 
-/** A field to write: zero, false and absent values are left out, as the format wants it. */
+/** A field to write. Zero and false are left out, as the format requires. */
 export type Field = readonly [tag: number, value: Uint8Array | string | number | boolean];
 
-/** One message. */
+/** Writes one message. */
 export function writeMessage(fields: readonly Field[]): Uint8Array {
 	return concatenate(fields.flatMap(([tag, value]) => writeField(tag, value)));
 }
 
-/** The fields of a message that are bytes, strings or messages; the last one of a number counts. */
+/**
+ * Reads the fields of a message that are bytes, strings or messages, by field number; of repeated
+ * fields, only the last.
+ */
 export function readFields(message: Uint8Array): ReadonlyMap<number, Uint8Array> {
 	const fields = new Map<number, Uint8Array>();
 	let at = 0;
@@ -31,7 +34,7 @@ export function readFields(message: Uint8Array): ReadonlyMap<number, Uint8Array>
 			const length = varint();
 			fields.set(key >> 3, message.subarray(at, at + length));
 			at += length;
-		} else throw new Error(`Wire type ${key & 7} is not expected here`);
+		} else throw new Error(`Unexpected wire type: ${key & 7}`);
 	}
 	return fields;
 }
@@ -52,11 +55,11 @@ function varint(value: number): Uint8Array {
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-	const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+	const message = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
 	let at = 0;
 	for (const part of parts) {
-		whole.set(part, at);
+		message.set(part, at);
 		at += part.length;
 	}
-	return whole;
+	return message;
 }

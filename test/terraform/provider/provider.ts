@@ -1,20 +1,19 @@
 import type { BlockSchema, ProviderSchema } from "../schema/schema.ts";
 import type { Answer } from "./grpc-server.ts";
 import type { Value } from "./message-pack.ts";
-import { made, planned, read } from "./planned-value.ts";
 import { readFields, writeMessage } from "./protobuf.ts";
+import { applyResource, planResource, readDataSource } from "./resource-values.ts";
 import { writeProviderSchema } from "./wire-schema.ts";
 
 /**
- * A provider that knows its schema and nothing else: enough for Terraform to check a configuration,
- * to plan it from nothing and to go through the motions of making it. What AWS itself would refuse, it
- * does not know.
+ * Makes a stand-in provider that knows only its schema. Terraform can check a configuration with it,
+ * and plan and apply it to an empty state. It does not know what AWS itself would refuse.
  *
- * @param facts what data sources answer, by attribute
+ * @param dataValues the values that data sources return, by attribute
  */
 export function createSchemaProvider(
 	schema: ProviderSchema,
-	facts: Readonly<Record<string, Value>>,
+	dataValues: Readonly<Record<string, Value>>,
 ): Answer {
 	const wireSchema = writeProviderSchema(schema);
 	return (method, message) => {
@@ -29,15 +28,17 @@ export function createSchemaProvider(
 			case "StopProvider":
 				return new Uint8Array();
 			case "PlanResourceChange": {
-				const state = planned(dynamicValue(fields.get(3)), typeOf(schema.resources, fields.get(1)));
+				const type = typeOf(schema.resources, fields.get(1));
+				const state = planResource(dynamicValue(fields.get(3)), type);
 				return writeMessage([
 					[1, writeMessage([[1, state]])],
-					// Providers of AWS's kind are excused from the strictest rules of consistency.
+					// `legacy_type_system`: as AWS's provider, exempt from the strictest consistency rules.
 					[5, true],
 				]);
 			}
 			case "ApplyResourceChange": {
-				const state = made(dynamicValue(fields.get(3)), typeOf(schema.resources, fields.get(1)));
+				const type = typeOf(schema.resources, fields.get(1));
+				const state = applyResource(dynamicValue(fields.get(3)), type);
 				return writeMessage([
 					[1, writeMessage([[1, state]])],
 					[4, true],
@@ -45,9 +46,8 @@ export function createSchemaProvider(
 			}
 			case "ReadDataSource": {
 				const type = typeOf(schema.data, fields.get(1));
-				return writeMessage([
-					[1, writeMessage([[1, read(dynamicValue(fields.get(2)), type, facts)]])],
-				]);
+				const values = readDataSource(dynamicValue(fields.get(2)), type, dataValues);
+				return writeMessage([[1, writeMessage([[1, values]])]]);
 			}
 			default:
 				return null;
@@ -64,6 +64,6 @@ function typeOf(
 	name: Uint8Array | undefined,
 ): BlockSchema {
 	const type = types[new TextDecoder().decode(name)];
-	if (!type) throw new Error("Terraform asked for a type that the schema does not have");
+	if (!type) throw new Error("Terraform requested a type that is not in the schema");
 	return type;
 }

@@ -12,7 +12,7 @@ import { type Field, writeMessage } from "./protobuf.ts";
 const NESTING = { single: 1, list: 2, set: 3, map: 4 } as const;
 
 /**
- * A provider's schema as the answer to `GetProviderSchema`.
+ * Writes a provider's schema as the response to `GetProviderSchema`.
  *
  * @see https://developer.hashicorp.com/terraform/plugin/terraform-plugin-protocol (version 6)
  */
@@ -46,7 +46,7 @@ function writeBlock({ attributes, blocks }: BlockSchema): Uint8Array {
 	]);
 }
 
-/** A block that may come once is a list of at most one: so it is in the provider's own schema. */
+/** A block that may occur once is a list of at most one item, as in the provider's own schema. */
 function writeNestedBlock(name: string, block: NestedBlockSchema): Uint8Array {
 	return writeMessage([
 		[1, name],

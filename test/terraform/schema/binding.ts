@@ -1,6 +1,6 @@
 import type { AttributeSchema, BlockSchema, NestedBlockSchema, ValueType } from "./schema.ts";
 
-/** The TypeScript source of one generated class, and the type it is for. */
+/** The TypeScript source of one generated class, and the type of resource that it describes. */
 export type BindingSource = { readonly text: string; readonly type: string };
 
 /** One entry of a generated `synthesizeHclAttributes` or `...ToHclTerraform`. */
@@ -41,10 +41,11 @@ const GETTERS: Readonly<Record<string, ValueType>> = {
 };
 
 /**
- * Reads a resource's schema out of its generated class: names and types from the code that writes HCL,
- * what is required from the comments beside the getters.
+ * Reads a resource's schema from its generated class: names and types from the code that writes HCL,
+ * `required` from the comments beside the getters.
  *
- * @param options.nestsInAttributes whether structures are attributes (`a = { ... }`), not blocks
+ * @param options.nestsInAttributes whether structures are attributes (`a = { ... }`) rather than
+ * blocks
  */
 export function readBinding(
 	{ text, type }: BindingSource,
@@ -59,7 +60,7 @@ export function readBinding(
 		const blocks: Record<string, NestedBlockSchema> = {};
 		for (const entry of readEntries(hcl)) {
 			const use = uses.get(entry.name);
-			if (!use) throw new Error(`${type}: nothing is said about ${entry.name}`);
+			if (!use) throw new Error(`${type}: there is no comment about ${entry.name}`);
 			uses.delete(entry.name);
 			const structure = structureOf(entry);
 			if (!structure) {
@@ -82,7 +83,7 @@ export function readBinding(
 		return { attributes, blocks };
 	}
 
-	/** The type of what only the provider says, from the getter that reads it. */
+	/** The type of a computed attribute, from its getter. */
 	function computedType(file: string, owner: string, name: string): ValueType {
 		const getter = owner.slice(owner.indexOf(`// ${name} - computed: true`)).slice(0, 400);
 		const list = /new (\w+)List\(this, "(\w+)", (true|false)\)/.exec(getter);
@@ -108,12 +109,12 @@ export function readBinding(
 
 	function isNestedBlock(entry: Entry): boolean {
 		if (options.nestsInAttributes) return false;
-		// The generator says of a list whether it is written as blocks; of a single one it does not.
+		// The generated code says for a list whether it consists of blocks, but not for a single one.
 		return entry.kind === "struct" || !/ToHclTerraform, false\)/.test(entry.value);
 	}
 }
 
-/** The class of a generated file in which a text occurs. */
+/** The class in a generated file that contains a text. */
 function classWith(file: string, text: string): string {
 	const starts = [...file.matchAll(/^export class \w+ extends /gm)].map(({ index }) => index);
 	const at = file.indexOf(text);
@@ -161,7 +162,7 @@ function structureOf({ value }: Entry): string | null {
 
 function simpleType({ kind, storage }: Entry): ValueType {
 	const inner = SIMPLE[storage];
-	if (!inner) throw new Error(`What is a ${storage}?`);
+	if (!inner) throw new Error(`Unknown storage class: ${storage}`);
 	if (kind === "list" || kind === "set" || kind === "map") return [kind, inner];
 	return inner;
 }
@@ -171,7 +172,7 @@ function nestedType({ kind }: Entry, { attributes }: BlockSchema): ValueType {
 	return kind === "list" || kind === "set" || kind === "map" ? [kind, object] : object;
 }
 
-/** A block that may come once is a list of at most one in the providers' older protocol. */
+/** In the providers' older protocol, a block that may occur once is a list of at most one item. */
 function nestingOf({ kind, value }: Entry): "single" | "list" | "set" {
 	if (!value.includes("listMapperHcl")) return "single";
 	return kind === "set" ? "set" : "list";

@@ -1,12 +1,13 @@
 /**
- * Writes `schema.json`: the arguments and attributes of the resource types that `terraform/` uses, read
- * out of the providers' generated bindings. Run by hand, when a type or a provider's version is new:
+ * Writes `schema.json`: the arguments and attributes of the resource types that `terraform/` uses,
+ * extracted from the providers' generated bindings. Run it by hand after adding a type or changing a
+ * provider's version:
  *
  *     mkdir /tmp/bindings && cd /tmp/bindings
  *     npm install --ignore-scripts --legacy-peer-deps @cdktf/provider-aws @cdktf/provider-cloudflare
  *     bun test/terraform/schema/extract.ts /tmp/bindings/node_modules/@cdktf
  *
- * The bindings take half a gigabyte, so they are no dependency of the project.
+ * The bindings take half a gigabyte, so they are not a dependency of the project.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -20,8 +21,7 @@ import type { BlockSchema, ProviderSchema } from "./schema.ts";
 const PROVIDERS = ["aws", "cloudflare"] as const;
 
 const [bindings] = process.argv.slice(2);
-if (!bindings)
-	throw new Error("Say where the bindings are: extract.ts <folder>/node_modules/@cdktf");
+if (!bindings) throw new Error("Usage: extract.ts <folder>/node_modules/@cdktf");
 
 const used = await usedTypes();
 const schemas: Record<string, ProviderSchema> = {};
@@ -61,13 +61,13 @@ async function readTypes(
 		const file = join(folder, "lib", folderPrefix + name, "index.js");
 		if (!existsSync(file)) throw new Error(`The bindings have no ${type}: ${file}`);
 		const source: BindingSource = { text: await readSource(file), type };
-		// Cloudflare's provider has nested attributes (`rules = [{...}]`), no blocks.
+		// Cloudflare's provider has nested attributes (`rules = [{...}]`) instead of blocks.
 		schemas[type] = readBinding(source, { nestsInAttributes: provider === "cloudflare" });
 	}
 	return schemas;
 }
 
-/** What is required is said in comments, which only the source inside the source map still has. */
+/** Reads the source in the source map: only it still has the comments that say what is required. */
 async function readSource(file: string): Promise<string> {
 	const [, map = ""] = (await readFile(file, "utf8")).split(
 		"//# sourceMappingURL=data:application/json;base64,",

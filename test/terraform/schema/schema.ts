@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** A value's type, as Terraform writes it: `"string"`, `["list", "string"]`, nested objects. */
+/** A value's type in Terraform's notation: `"string"`, `["list", "string"]`, nested objects. */
 export type ValueType =
 	| "string"
 	| "number"
@@ -9,7 +9,7 @@ export type ValueType =
 	| readonly ["list" | "set" | "map", ValueType]
 	| { readonly object: Readonly<Record<string, AttributeSchema>> };
 
-/** An argument (`required` or `optional`), or what only the provider says (`computed`), or both. */
+/** An argument (`required` or `optional`), a value from the provider (`computed`), or both. */
 export type AttributeSchema = {
 	readonly type: ValueType;
 	readonly use: "required" | "optional" | "computed" | "optional-computed";
@@ -27,7 +27,7 @@ export type BlockSchema = {
 	readonly blocks: Readonly<Record<string, NestedBlockSchema>>;
 };
 
-/** What is used of one provider. */
+/** The types that `terraform/` uses from one provider. */
 export type ProviderSchema = {
 	/** Such as `hashicorp/aws`. */
 	readonly source: string;
@@ -36,14 +36,14 @@ export type ProviderSchema = {
 	readonly data: Readonly<Record<string, BlockSchema>>;
 };
 
-/** Whether values of a type are lists, sets or maps. */
+/** Whether a type is a list, a set or a map. */
 export function isCollection(
 	type: ValueType,
 ): type is readonly ["list" | "set" | "map", ValueType] {
 	return Array.isArray(type);
 }
 
-/** The committed schemas, by the provider's name (`aws`, `cloudflare`). */
+/** Reads the committed schemas, by the provider's name (`aws`, `cloudflare`). */
 export async function readSchemas(): Promise<Readonly<Record<string, ProviderSchema>>> {
 	return JSON.parse(await readFile(new URL("./schema.json", import.meta.url), "utf8"));
 }

@@ -3,36 +3,41 @@ import { isList, pack, UNKNOWN, unpack, type Value } from "./message-pack.ts";
 
 type Values = { readonly [name: string]: Value };
 
-/** What is said for an attribute that only the provider can say. */
-type Say = (name: string, type: ValueType) => Value;
+/** Returns the value of an attribute that the provider computes. */
+type Compute = (name: string, type: ValueType) => Value;
 
 /**
- * What a resource is planned to be: as proposed, and what only the provider can say is not known yet.
+ * Plans a resource: the proposed values, with computed attributes not known yet.
  *
  * @param proposed the values in MessagePack, as Terraform sends and expects them
  */
-export function planned(proposed: Uint8Array, schema: BlockSchema): Uint8Array {
+export function planResource(proposed: Uint8Array, schema: BlockSchema): Uint8Array {
 	const values = unpack(proposed);
 	return isValues(values) ? pack(completeBlock(values, schema, () => UNKNOWN)) : proposed;
 }
 
 /**
- * What a data source is read as: what only the provider can say is taken from `facts`, `null` where
- * they say nothing.
+ * Reads a data source: the configured values, with computed attributes from `dataValues`, or `null`.
  *
  * @param config the values in MessagePack
+ * @param dataValues by attribute
  */
-export function read(config: Uint8Array, schema: BlockSchema, facts: Values): Uint8Array {
+export function readDataSource(
+	config: Uint8Array,
+	schema: BlockSchema,
+	dataValues: Values,
+): Uint8Array {
 	const values = unpack(config);
-	if (!isValues(values)) throw new Error("A data source without a configuration");
-	return pack(completeBlock(values, schema, (name) => facts[name] ?? null));
+	if (!isValues(values)) throw new Error("The data source has no configuration");
+	return pack(completeBlock(values, schema, (name) => dataValues[name] ?? null));
 }
 
 /**
- * What a resource is once it was made: as planned, and something of the right type where only the
- * provider can say.
+ * Applies a resource: the planned values, with invented computed attributes of the right type.
+ *
+ * @param plan the values in MessagePack
  */
-export function made(plan: Uint8Array, schema: BlockSchema): Uint8Array {
+export function applyResource(plan: Uint8Array, schema: BlockSchema): Uint8Array {
 	const values = unpack(plan);
 	return isValues(values) ? pack(completeBlock(values, schema, invented)) : plan;
 }
@@ -48,13 +53,13 @@ function invented(name: string, type: ValueType): Value {
 	return typeof inner === "object" && "object" in inner ? [invented(name, inner)] : [];
 }
 
-function completeBlock(values: Values, schema: BlockSchema, say: Say): Values {
+function completeBlock(values: Values, schema: BlockSchema, compute: Compute): Values {
 	const blocks = Object.entries(schema.blocks).map(([name, block]) => [
 		name,
-		each(values[name], (inner) => completeBlock(inner, block, say)),
+		each(values[name], (inner) => completeBlock(inner, block, compute)),
 	]);
 	return {
-		...completeAttributes(values, schema.attributes, say),
+		...completeAttributes(values, schema.attributes, compute),
 		...Object.fromEntries(blocks),
 	};
 }
@@ -62,21 +67,21 @@ function completeBlock(values: Values, schema: BlockSchema, say: Say): Values {
 function completeAttributes(
 	values: Values,
 	attributes: Readonly<Record<string, AttributeSchema>>,
-	say: Say,
+	compute: Compute,
 ): Values {
 	const complete: Record<string, Value> = {};
 	for (const [name, { type, use }] of Object.entries(attributes)) {
-		const isOpen = values[name] === UNKNOWN || (values[name] ?? null) === null;
-		const isOurs = isOpen && use.endsWith("computed");
-		complete[name] = isOurs ? say(name, type) : completeValue(values[name], type, say);
+		const isUnset = values[name] === UNKNOWN || (values[name] ?? null) === null;
+		const isComputed = isUnset && use.endsWith("computed");
+		complete[name] = isComputed ? compute(name, type) : completeValue(values[name], type, compute);
 	}
 	return complete;
 }
 
-function completeValue(value: Value | undefined, type: ValueType, say: Say): Value {
+function completeValue(value: Value | undefined, type: ValueType, compute: Compute): Value {
 	const inner = Array.isArray(type) ? type[1] : type;
 	if (typeof inner === "string" || !("object" in inner)) return value ?? null;
-	return each(value, (object) => completeAttributes(object, inner.object, say));
+	return each(value, (object) => completeAttributes(object, inner.object, compute));
 }
 
 function each(value: Value | undefined, complete: (object: Values) => Values): Value {
