@@ -1,13 +1,14 @@
-/** Told of each original that was worked on, in bytes. */
+/** Called with the size of each original that was processed, in bytes. */
 export type CollectBuffers = (bytes: number) => void;
 
-/** Originals' bytes between two collections; each was copied about three times on its way. */
-const EVERY_BYTES = 32_000_000;
+/** Bytes of originals between two collections; each original is copied about three times. */
+const INTERVAL_BYTES = 32_000_000;
 
 /**
- * Makes the function that keeps memory level while many photos are published. The engine lets its heap
- * grow in proportion to what it holds, and the codecs' and the database's WASM memory count as that: by
- * itself it would let hundreds of megabytes of dead originals lie. A collection takes about 30 ms.
+ * Creates the function that collects garbage while many photos are published, so that memory stays
+ * level. The JavaScript engine lets its heap grow in proportion to what is alive, and counts the WASM
+ * memory of codecs and database as alive: without this, hundreds of megabytes of dead originals would
+ * stay. A collection takes about 30 ms.
  *
  * @example
  * const collectBuffers = createBufferCollector();
@@ -17,9 +18,9 @@ export function createBufferCollector(): CollectBuffers {
 	let uncollected = 0;
 	return (bytes) => {
 		uncollected += bytes;
-		if (uncollected < EVERY_BYTES) return;
+		if (uncollected < INTERVAL_BYTES) return;
 		uncollected = 0;
-		// After the caller has let go of its buffers.
+		// Later, when the caller no longer references its buffers.
 		setTimeout(() => Bun.gc(true));
 	};
 }

@@ -1,10 +1,10 @@
 import type { FileHandle } from "node:fs/promises";
 
-/** Has the disk work while a file still grows; see {@link createEarlySync}. */
+/** Syncs a file to disk while it still grows; see {@link createEarlySync}. */
 export type EarlySync = {
-	/** Told how large the file is by now, in bytes. */
-	grown(size: number): void;
-	/** Resolves when the whole file is on the disk; rejects if any of it could not be written. */
+	/** Call it after each write with the file's size so far, in bytes. */
+	grownTo(size: number): void;
+	/** Resolves when all of the file is on the disk; rejects if any of it could not be written. */
 	finish(): Promise<void>;
 };
 
@@ -12,13 +12,13 @@ export type EarlySync = {
 const STEP_BYTES = 2_000_000;
 
 /**
- * Syncs a file every few megabytes, one sync at a time, so that the last one finds little to do. A
- * file counts as kept only when `finish` has resolved, even if somebody syncs it again: the system
- * reports what the disk could not write only once.
+ * Syncs a file every 2 MB, one sync at a time, so that the last sync has little to do. The file is
+ * safe only once `finish` has resolved, even if it is synced again later: the kernel reports a failed
+ * write only once.
  *
  * @example
  * const sync = createEarlySync(opening);
- * for await (const chunk of body) sync.grown((size += await write(chunk)));
+ * for await (const chunk of body) sync.grownTo((size += await write(chunk)));
  * await sync.finish();
  */
 export function createEarlySync(opening: Promise<FileHandle>): EarlySync {
@@ -26,7 +26,7 @@ export function createEarlySync(opening: Promise<FileHandle>): EarlySync {
 	let synced = 0;
 	let isBusy = false;
 	return {
-		grown(size) {
+		grownTo(size) {
 			if (isBusy || size - synced < STEP_BYTES) return;
 			isBusy = true;
 			synced = size;

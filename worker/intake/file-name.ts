@@ -1,20 +1,20 @@
 /**
- * A file's name as it may be kept and shown: without folders and control characters, at most 200
+ * Makes a file name safe to store and show: without folders and control characters, at most 200
  * characters, never empty.
  *
  * @example
  * safeFilename("C:\\photos\\Blue hour.jpg"); // "Blue hour.jpg"
  */
 export function safeFilename(name: string): string {
-	const clean = withoutFolders(name)
+	const safe = withoutFolders(name)
 		.replace(/\p{Cc}|\p{Cf}/gu, "")
 		.trim();
-	return Array.from(clean).slice(0, 200).join("") || "unnamed";
+	return Array.from(safe).slice(0, 200).join("") || "unnamed";
 }
 
 /**
- * The readable part of an image's address: lower-case ASCII letters, digits and single hyphens, at
- * most 80, from a file's name without its folders and its ending.
+ * Makes the readable part of an image's URL from a file name, without folders and extension:
+ * lower-case ASCII letters, digits and single hyphens, at most 80 characters.
  *
  * @example
  * slugOf("Blaue Stunde über Köln.JPG"); // "blaue-stunde-uber-koln"

@@ -1,15 +1,15 @@
 import { readSync } from "node:fs";
 import type { ByteSource, LocalFile } from "widthwise/internal";
 
-/** Bytes read at once at the most; parsers ask for no more. */
+/** Parsers read no more than this at once. */
 const BUFFER_BYTES = 256 * 1024;
 
 /**
- * A {@link ByteSource} over an open file that was written just now: its bytes are still in the page
- * cache, so reading them at once costs less than handing the work to another thread.
+ * Creates a {@link ByteSource} over an open file that was just written: its bytes are still in the page
+ * cache, so reading them synchronously costs less than handing the work to another thread.
  *
- * @param descriptor of the open file, which stays the caller's to close
- * @param size bytes, as known from writing it
+ * @param descriptor of the open file, which the caller closes
+ * @param size of the file in bytes
  *
  * @example
  * const probe = await probeImage(fileSource(file.fd, size));
@@ -20,14 +20,14 @@ export function fileSource(descriptor: number, size: number): ByteSource {
 		size,
 		async read(offset, length) {
 			const target = length <= buffer.length ? buffer : new Uint8Array(length);
-			const wanted = Math.max(0, Math.min(length, size - offset));
-			return target.subarray(0, readSync(descriptor, target, 0, wanted, offset));
+			const available = Math.max(0, Math.min(length, size - offset));
+			return target.subarray(0, readSync(descriptor, target, 0, available, offset));
 		},
 	};
 }
 
 /**
- * A file on this machine as a store takes it over.
+ * Describes a file on this machine to a store, which may move it.
  *
  * @example
  * await store.put("originals/ab12", localFile(path, size), { contentType: "image/jpeg" });

@@ -1,5 +1,5 @@
 /**
- * How files become received photos.
+ * How a file becomes a received photo.
  *
  * @module
  */

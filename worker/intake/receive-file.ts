@@ -6,13 +6,13 @@ import type { ProbedFile, Received, StoreOriginal } from "./store-original.ts";
 /** Bytes read at once. */
 const BUFFER_BYTES = 1_000_000;
 
-/** Accepts a file that lies whole on this machine's disk; see {@link createFileReceiver}. */
+/** Receives a complete file on this machine's disk; see {@link createFileReceiver}. */
 export type ReceiveFile = (filename: string, path: string, arrival: number) => Promise<Received>;
 
 /**
- * Makes the function that accepts a file which arrived in parts and is now whole on the disk: hashed,
- * probed and kept like any other. It rejects as `Receive` does. Afterwards the file may be gone; if it
- * is not, it may be removed.
+ * Creates the function that receives a file which arrived in parts and is now complete on the disk. It
+ * hashes, probes and stores it like any other, and rejects as `Receive` does. Afterwards the file may
+ * have been moved away; if not, the caller may delete it.
  *
  * @example
  * const receiveFile = createFileReceiver({ storeOriginal, maxFileBytes, maxPixels });
@@ -47,7 +47,7 @@ async function firstBytes(file: FileHandle): Promise<Uint8Array> {
 	return buffer.subarray(0, bytesRead);
 }
 
-/** Through one buffer: a stream would leave as much garbage as the file is large. */
+/** Reads through one buffer: a stream would leave garbage as large as the file. */
 async function hashOf(file: FileHandle): Promise<string> {
 	const hash = new Bun.CryptoHasher("sha256");
 	const buffer = new Uint8Array(BUFFER_BYTES);

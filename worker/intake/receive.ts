@@ -12,8 +12,8 @@ import { fileSource } from "./local-file.ts";
 import { createStoreOriginal, type ProbedFile, type Received } from "./store-original.ts";
 
 /**
- * Accepts one file, at its place among all photos or else as the newest; see {@link createReceiver}. A
- * chunk of the body need only hold until the next is asked for.
+ * Receives one file, with the given arrival or else as the newest photo; see {@link createReceiver}. A
+ * chunk of the body need only stay valid until the next one is read.
  */
 export type Receive = (
 	filename: string,
@@ -22,14 +22,14 @@ export type Receive = (
 ) => Promise<Received>;
 
 /**
- * Makes the function that accepts a file: hashed while it streams to a temporary file, judged by its
- * container (nothing is decoded), noted in the catalogue, moved into the media store. When it
- * resolves, the photo survives a crash. It rejects with a `WidthwiseError` that names what is wrong
- * with the file: `empty-file`, `file-too-large`, `not-an-image`, `unsupported-format`,
- * `truncated-file`, `too-many-pixels`, `unreadable-image`.
+ * Creates the function that receives a file. It hashes the file while it streams to a temporary file,
+ * probes the container (nothing is decoded), records the photo in the catalogue and moves the file into
+ * the media store. When it resolves, the photo survives a crash. It rejects with a `WidthwiseError`
+ * that says what is wrong with the file: `empty-file`, `file-too-large`, `not-an-image`,
+ * `unsupported-format`, `truncated-file`, `too-many-pixels`, `unreadable-image`.
  *
- * @param options.temporaryFolder an existing folder, best on the media store's file system: then files
- * are moved, not copied
+ * @param options.temporaryFolder an existing folder, best on the media store's file system, so that
+ * files are moved and not copied
  *
  * @example
  * const receive = createReceiver({ catalogue, queue, media, lock, temporaryFolder, ... });
@@ -52,7 +52,7 @@ export function createReceiver(options: {
 		try {
 			const file = await saveToDisk(path, body, maxFileBytes, maxPixels);
 			const received = await storeOriginal(filename, file, arrival);
-			// What the store left of it goes while the answer is on its way.
+			// A store that copies leaves the file here. Callers need not wait until it is deleted.
 			rm(path, { force: true }).catch(onError);
 			return received;
 		} catch (error) {
@@ -62,14 +62,14 @@ export function createReceiver(options: {
 	};
 }
 
-/** Writes a body to a new file and judges it while the disk is still busy with it. */
+/** Writes a body to a new file, and probes it while the disk is still writing. */
 async function saveToDisk(
 	path: string,
 	body: AsyncIterable<Uint8Array>,
 	maxBytes: number,
 	maxPixels: number,
 ): Promise<ProbedFile> {
-	// Without waiting for it: the body goes on arriving.
+	// Not awaited: the body keeps arriving.
 	const opening = open(path, "wx+");
 	opening.catch(() => {});
 	const sync = createEarlySync(opening);
@@ -82,25 +82,25 @@ async function saveToDisk(
 	} catch (error) {
 		throw asDiskFull(error);
 	} finally {
-		// Also where nothing was written: the file must be there before it can be removed.
+		// Also if nothing was written: the file must exist before the caller can delete it.
 		const file = await opening.catch(() => null);
-		// Nobody waits for it: closing waits for the disk.
+		// Not awaited: closing waits for the disk.
 		file?.close().catch(() => {});
 	}
 }
 
-/** The error itself unless it says that the disk is full: then one for people. */
+/** Turns a full disk into a `disk-full` error; any other error stays as it is. */
 function asDiskFull(error: unknown): unknown {
 	return isDiskFull(error) ? diskFull(error) : error;
 }
 
 function diskFull(cause: unknown): WidthwiseError {
-	const message = "The server's disk is full: make room there, then upload it again";
+	const message = "The server's disk is full: free some space, then upload the photo again";
 	return new WidthwiseError("disk-full", message, { cause });
 }
 
 /**
- * What an open file's container says, nothing decoded.
+ * Probes an open file's container; nothing is decoded.
  *
  * @throws {WidthwiseError} `truncated-file`, `too-many-pixels`, `unreadable-image`
  */
@@ -112,7 +112,7 @@ export async function probeFile(file: FileHandle, size: number, maxPixels: numbe
 
 type HashedFile = Pick<ProbedFile, "size" | "type" | "hash">;
 
-/** Writes and hashes a body; each chunk is done with before the next is asked for. */
+/** Writes and hashes a body; each chunk is written before the next one is read. */
 async function writeAndHash(
 	body: AsyncIterable<Uint8Array>,
 	opening: Promise<FileHandle>,
@@ -128,21 +128,21 @@ async function writeAndHash(
 		if (size > maxBytes) throw tooLarge(maxBytes);
 		if (type === null) {
 			head = concat(head, chunk.subarray(0, SNIFF_BYTES));
-			// What is no image is refused from its first bytes: it never fills the disk.
+			// A file that is not an image is refused by its first bytes and never fills the disk.
 			if (head.length >= SNIFF_BYTES) type = requireImageType(head);
 		}
 		const writing = opening.then((file) => file.writeFile(chunk));
-		// Both at once.
+		// Hashed while it is written.
 		hash.update(chunk);
 		await writing;
-		sync.grown(size);
+		sync.grownTo(size);
 	}
 	if (size === 0) throw emptyFile();
 	type ??= requireImageType(head);
 	return { size, type, hash: hash.digest("hex") };
 }
 
-/** The refusal of a file without a byte. */
+/** Creates the error for a file of 0 bytes. */
 export function emptyFile(): WidthwiseError {
 	return new WidthwiseError("empty-file", "The file is empty");
 }
@@ -155,9 +155,9 @@ function concat(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
 }
 
 /**
- * The refusal of a file that is too large.
+ * Creates the error for a file that is too large.
  *
- * @param maxBytes the limit
+ * @param maxBytes the largest file size that is accepted
  */
 export function tooLarge(maxBytes: number): WidthwiseError {
 	const megabytes = Math.floor(maxBytes / 1e6);

@@ -8,10 +8,10 @@ import type { PhotoQueue } from "../queue/queue.ts";
 import { safeFilename, slugOf } from "./file-name.ts";
 import { localFile } from "./local-file.ts";
 
-/** A photo that was accepted; `isNew` is false when the same file was here already. */
+/** A received photo; `isNew` is false if the same file was received before. */
 export type Received = { readonly photo: Photo; readonly isNew: boolean };
 
-/** A whole file on this machine that was found to be a photo. */
+/** A complete file on this machine that was probed and is a photo. */
 export type ProbedFile = {
 	/** Absolute path. */
 	readonly path: string;
@@ -21,11 +21,11 @@ export type ProbedFile = {
 	readonly hash: string;
 	readonly type: ImageType;
 	readonly probe: Probe;
-	/** Resolves when nothing that went wrong while it was written can be left unheard. */
+	/** Resolves when the file is on the disk; rejects if it could not be written. */
 	readonly written: Promise<void>;
 };
 
-/** Makes a photo of a judged file, at its place among all photos; afterwards the file may be gone. */
+/** Makes a photo of a probed file, with the given arrival; the file may be moved away. */
 export type StoreOriginal = (
 	filename: string,
 	file: ProbedFile,
@@ -33,8 +33,8 @@ export type StoreOriginal = (
 ) => Promise<Received>;
 
 /**
- * Makes the last step of every upload, whichever way it came: noted in the catalogue, moved into the
- * media store, a worker woken. When it resolves, the photo survives a crash.
+ * Creates the last step of every upload: the photo is recorded in the catalogue, the file moves into
+ * the media store, and a worker is woken. When it resolves, the photo survives a crash.
  *
  * @example
  * const storeOriginal = createStoreOriginal({ catalogue, queue, media, lock, onError: console.error });
@@ -50,36 +50,36 @@ export function createStoreOriginal(options: {
 	const { catalogue, queue, media, lock, onError } = options;
 
 	/**
-	 * The catalogue first: then the store never holds an original that the catalogue does not know. Where
-	 * storing fails or the process dies in between, a worker finds out which of the two it was: the
-	 * photo is published, or failed because there is no original.
+	 * The record comes first, so the store never holds an original that the catalogue does not know. If
+	 * storing fails or the process dies, a worker looks for the original: it publishes the photo, or
+	 * marks it failed because there is none.
 	 */
-	async function keep(
+	async function recordAndStore(
 		received: ReceivedPhoto,
 		original: LocalFile,
 		written: Promise<void>,
 	): Promise<Received> {
-		const noted = await catalogue.insertReceived(received);
-		// Stored again, a photo that has not been published sets off the bucket's event again; what was
-		// said of it before, perhaps before it was deleted, counts no more.
-		const ifAbsent = noted.photo.status === "published";
+		const recorded = await catalogue.insertReceived(received);
+		// Storing the original of an unpublished photo again triggers the bucket's event again. An earlier
+		// verdict, perhaps from before the photo was deleted, is no longer valid.
+		const ifAbsent = recorded.photo.status === "published";
 		const verdictDeleted = ifAbsent ? null : media.delete(verdictKey(received.id));
-		// The disk's errors are reported once: the store, which syncs the file again, may hear of none.
+		// The kernel reports a failed write once: the store syncs the file again and may see no error.
 		await Promise.all([written, verdictDeleted]);
 		const contentType = `image/${received.type}`;
 		await media.put(originalKey(received.id), original, { contentType, ifAbsent });
-		return noted;
+		return recorded;
 	}
 
 	return async (filename, { path, size, hash, type, probe, written }, arrival) => {
 		const id = hash.slice(0, 32);
 		const { frames } = probe;
-		const names = { filename: safeFilename(filename), slug: slugOf(filename) };
+		const naming = { filename: safeFilename(filename), slug: slugOf(filename) };
 		const upright = uprightSize(probe);
-		const photo = { id, ...names, type, originalBytes: size, frames, ...upright, arrival };
-		const received = await lock(id, () => keep(photo, localFile(path, size), written));
-		// The catalogue holds it: a worker can be woken after the answer is on its way, and should
-		// that fail, the sweep does it later.
+		const photo = { id, ...naming, type, originalBytes: size, frames, ...upright, arrival };
+		const received = await lock(id, () => recordAndStore(photo, localFile(path, size), written));
+		// The record is written, so the caller need not wait for the queue: if enqueueing fails, the sweep
+		// does it later.
 		setTimeout(() => void queue.enqueue(id, positionOf(arrival)).catch(onError));
 		return received;
 	};

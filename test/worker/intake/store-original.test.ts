@@ -19,7 +19,7 @@ afterEach(() => removeFolder(folder));
 
 const HASH = "7".repeat(64);
 
-async function keep(written: Promise<void>) {
+async function store(written: Promise<void>) {
 	const path = join(folder, "upload");
 	await Bun.write(path, SOME_BYTES);
 	const probe = {
@@ -39,22 +39,22 @@ async function keep(written: Promise<void>) {
 	}
 }
 
-test("what the disk could not write is never stored, nor is it trusted when it is sent again", async () => {
+test("a file that the disk could not write is not stored, and the next upload of it is", async () => {
 	const failure = new WidthwiseError("unavailable", "The server's disk is full");
 	const written = Promise.reject(failure);
 	written.catch(() => {});
-	await expect(keep(written)).rejects.toBe(failure);
+	await expect(store(written)).rejects.toBe(failure);
 	const key = originalKey(HASH.slice(0, 32));
 	expect(await parts.media.head(key)).toBeNull();
-	const { isNew } = await keep(Promise.resolve());
+	const { isNew } = await store(Promise.resolve());
 	expect(isNew).toBe(false);
 	expect(await (await parts.media.get(key))?.bytes()).toEqual(new Uint8Array(SOME_BYTES));
 });
 
-test("what was said of a photo before it was deleted counts no more", async () => {
+test("a verdict from before a photo was deleted is deleted when the photo is uploaded again", async () => {
 	const id = HASH.slice(0, 32);
 	await parts.catalogue.beginDeletion(id, null);
 	await parts.media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });
-	expect((await keep(Promise.resolve())).isNew).toBe(true);
+	expect((await store(Promise.resolve())).isNew).toBe(true);
 	expect(await parts.media.head(verdictKey(id))).toBeNull();
 });
