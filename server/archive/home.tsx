@@ -9,8 +9,8 @@ import { Tile, tileId } from "./tile.tsx";
 export type HomePage = { readonly content: VNode; readonly styles: string };
 
 /**
- * The archive: photos in rows, newest first, by the month in which they were received, since that is
- * their order; some have no date of their own.
+ * Renders the archive: photos in rows, newest first, grouped by the month in which they were received.
+ * The capture date would not do: some photos have none.
  *
  * @example
  * const { content, styles } = homePage(await catalogue.list(page), site);
@@ -29,7 +29,7 @@ export function homePage(
 	const content = (
 		<main id="content">
 			<h1 class="unseen">{site.siteName}</h1>
-			{months.length === 0 && <p class="narrow">There are no photos yet.</p>}
+			{months.length === 0 && <p class="narrow">No photos yet.</p>}
 			{months.map((month, m) => (
 				<section key={month.name}>
 					<h2>{month.name}</h2>
@@ -48,7 +48,7 @@ export function homePage(
 			))}
 			{cursor && (
 				<a class="more" rel="next" href={`/?cursor=${cursor}`}>
-					More
+					Older photos
 				</a>
 			)}
 		</main>
@@ -56,7 +56,7 @@ export function homePage(
 	return { content, styles: LAYOUT_RULES + rules.join("") };
 }
 
-/** How many photos the first row of the widest layout has: on other screens these are in sight, too. */
+/** Counts the photos in the first row of the widest layout: they are in sight on every screen. */
 function firstRow(month: Month | undefined): number {
 	return (month?.slots[0]?.at(-1)?.gaps ?? 0) + 1;
 }

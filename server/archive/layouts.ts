@@ -1,23 +1,23 @@
-/** How the archive's rows look from one width of the window on. */
+/** The shape of the archive's rows from one window width upwards. */
 export type Layout = {
-	/** Pixels: the narrowest window it is for. */
+	/** Pixels: the narrowest window that uses this layout. */
 	readonly from: number;
-	/** How much wider than high a row should be, and so how many photos it holds. */
+	/** Target width of a row divided by its height. */
 	readonly rowRatio: number;
-	/** Fewer photos than this stay as high as in other rows and leave the rest of theirs empty. */
-	readonly leastRatio: number;
+	/** A last row whose ratios add up to less is not stretched: the rest of it stays empty. */
+	readonly minRatio: number;
 };
 
-/** Pixels between photos, and between the rows' ends and the window's. */
+/** Pixels between photos, and between a row's ends and the edges of the window. */
 export const GAP = 6;
 export const EDGE = 6;
 
-/** From narrow to wide: rows are some 240 px high on phones, 300 to 400 elsewhere. */
+/** From narrow to wide. Rows are about 240 px high on phones, 300 to 400 px elsewhere. */
 export const LAYOUTS: readonly Layout[] = [
-	{ from: 0, rowRatio: 1.5, leastRatio: 0.62 },
-	{ from: 560, rowRatio: 2.4, leastRatio: 1.9 },
-	{ from: 900, rowRatio: 3.3, leastRatio: 2.7 },
-	{ from: 1250, rowRatio: 4.3, leastRatio: 3.6 },
-	{ from: 1700, rowRatio: 5.4, leastRatio: 4.6 },
-	{ from: 2300, rowRatio: 6.6, leastRatio: 5.7 },
+	{ from: 0, rowRatio: 1.5, minRatio: 0.62 },
+	{ from: 560, rowRatio: 2.4, minRatio: 1.9 },
+	{ from: 900, rowRatio: 3.3, minRatio: 2.7 },
+	{ from: 1250, rowRatio: 4.3, minRatio: 3.6 },
+	{ from: 1700, rowRatio: 5.4, minRatio: 4.6 },
+	{ from: 2300, rowRatio: 6.6, minRatio: 5.7 },
 ];

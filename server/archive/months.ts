@@ -2,21 +2,21 @@ import { formatCursor, momentOf, type Photo, type PhotoPage } from "@widthwise/w
 import { writeMonth } from "../photos/photo-text.ts";
 import { type Slots, slotsOf } from "./slots.ts";
 
-/** Photos that were received in one month, with their places in its rows. */
+/** Photos that were received in one month, with their slots in its rows. */
 export type Month = {
 	readonly name: string;
 	readonly photos: readonly Photo[];
 	readonly slots: readonly Slots[];
 };
 
-/** Fewer photos than this make no full row on wide screens: they wait for the rest of their month. */
-const WORTH_BEGINNING = 8;
+/** Fewer photos do not fill a row on wide screens: they move to the page with the rest of their month. */
+const MIN_PHOTOS_TO_BEGIN = 8;
 
 /**
- * Groups a page of photos by the month in which they were received (UTC): not by the one in which they
- * were taken, since the former is their order, and every photo has it.
+ * Groups a page of photos by the month in which they were received (UTC). Photos are listed in that
+ * order, and not every photo has a capture date.
  *
- * @returns the months, newest first, and the cursor for what follows
+ * @returns the months, newest first, and the cursor of the next page
  *
  * @example
  * const { months, cursor } = monthsOf(await catalogue.list(page));
@@ -33,16 +33,16 @@ export function monthsOf({ photos, cursor }: PhotoPage): {
 		groups.set(name, group);
 	}
 	const last = [...groups].at(-1);
-	const isBegun = cursor !== null && last !== undefined;
-	if (isBegun && groups.size > 1 && last[1].length < WORTH_BEGINNING) {
+	const mayContinue = cursor !== null && last !== undefined;
+	if (mayContinue && groups.size > 1 && last[1].length < MIN_PHOTOS_TO_BEGIN) {
 		groups.delete(last[0]);
 		const end = [...groups.values()].at(-1)?.at(-1);
 		return { months: withSlots(groups, null), cursor: end ? formatCursor(end) : cursor };
 	}
-	return { months: withSlots(groups, isBegun ? last[0] : null), cursor };
+	return { months: withSlots(groups, mayContinue ? last[0] : null), cursor };
 }
 
-/** @param open the month that goes on on the next page */
+/** @param open the month that continues on the next page */
 function withSlots(
 	groups: ReadonlyMap<string, readonly Photo[]>,
 	open: string | null,

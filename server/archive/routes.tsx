@@ -13,16 +13,16 @@ const PHOTOS_PER_PAGE = 60;
 
 const SCRIPT = { name: "archive", entry: new URL("./browser/main.ts", import.meta.url) };
 
-/** Shows the owner what is published meanwhile. */
+/** Updates the owner's page while photos are published. */
 const LIVE_SCRIPT = { name: "live", entry: new URL("./browser/live.ts", import.meta.url) };
 
-/** `/`: all photos, newest first. */
+/** Serves `/`: all photos, newest first. */
 export function archiveRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "list">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly site: Site & ImageAddresses;
 	readonly scripts: BrowserScripts;
-	/** One view in so many reports the widths that it needed; 0: none. */
+	/** One page view in this many reports its needed widths; 0: none. */
 	readonly needsSample: number;
 }): Elysia {
 	const { catalogue, gate, site, scripts, needsSample } = parts;
@@ -33,18 +33,18 @@ export function archiveRoutes(parts: {
 		"/",
 		async ({ request, query }) => {
 			const isOwner = gate.isOwner(request);
-			const found = await catalogue.list({
+			const photos = await catalogue.list({
 				cursor: query.cursor ?? null,
 				limit: PHOTOS_PER_PAGE,
 				publishedOnly: !isOwner,
 			});
-			const { content, styles } = homePage(found, site);
-			const names = isOwner ? [SCRIPT, LIVE_SCRIPT] : [SCRIPT];
+			const { content, styles } = homePage(photos, site);
+			const pageScripts = isOwner ? [SCRIPT, LIVE_SCRIPT] : [SCRIPT];
 			const frame = {
 				title: null,
 				isOwner,
 				site,
-				scripts: await Promise.all(names.map(scripts.bundle)),
+				scripts: await Promise.all(pageScripts.map(scripts.bundle)),
 				styles,
 				head: await needsScript(scripts, { slot: "grid", oneIn: needsSample, isOwner }),
 			};

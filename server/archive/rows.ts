@@ -2,19 +2,19 @@ import type { Layout } from "./layouts.ts";
 
 /** A photo's place in a row. */
 export type Slot = {
-	/** How much of the row's width it has, gaps taken off: 0 to 1. */
+	/** Its share of the row's width without gaps: 0 to 1. */
 	readonly share: number;
-	/** The gaps in its row. */
+	/** Number of gaps in its row. */
 	readonly gaps: number;
 };
 
 /**
- * Breaks photos into rows that all have the full width, as even in height as they can be. All breaks
- * are weighed together, as TeX does with a paragraph's lines (Knuth and Plass, 1981), so no row pays
- * for the one before. A last row that lacks photos stays short.
+ * Breaks photos into rows of full width whose heights are as even as possible. All breaks are chosen
+ * together, as TeX does with the lines of a paragraph (Knuth and Plass, 1981). A last row without
+ * enough photos stays short.
  *
  * @param ratios width by height of each photo, in order
- * @param isOpen whether more photos follow: then the last row is full, too
+ * @param isOpen whether more photos follow: then the last row is full as well
  *
  * @example
  * justify([1.5, 1.5, 0.75], layout, false); // [{ share: 0.4, gaps: 2 }, ...]
@@ -29,17 +29,17 @@ export function justify(
 		const row = ratios.slice(start, starts[i + 1]);
 		const sum = row.reduce((a, b) => a + b, 0);
 		const isEnd = i === starts.length - 1 && !isOpen;
-		// A row in the middle is stretched, unless that made a giant of a lone photo between panoramas.
-		const least = isEnd ? layout.leastRatio : layout.leastRatio / 2;
-		const whole = sum < least ? layout.rowRatio : sum;
-		return row.map((ratio) => ({ share: ratio / whole, gaps: row.length - 1 }));
+		// Other rows are stretched, except for a single photo between panoramas: it would become huge.
+		const minRatio = isEnd ? layout.minRatio : layout.minRatio / 2;
+		const rowRatio = sum < minRatio ? layout.rowRatio : sum;
+		return row.map((ratio) => ({ share: ratio / rowRatio, gaps: row.length - 1 }));
 	});
 }
 
-/** A short last row is no fault, but a full one looks better. */
+/** A short last row is acceptable, but a full one looks better. */
 const SHORT_ROW_COST = 0.05;
 
-/** Where each row begins, by the least sum of costs. */
+/** Finds the index at which each row begins, so that the sum of all costs is the lowest. */
 function bestBreaks(ratios: readonly number[], layout: Layout, isOpen: boolean): readonly number[] {
 	const costs: number[] = [0];
 	const from: number[] = [0];
@@ -48,14 +48,14 @@ function bestBreaks(ratios: readonly number[], layout: Layout, isOpen: boolean):
 		let best = Number.POSITIVE_INFINITY;
 		for (let start = end - 1; start >= 0; start--) {
 			sum += ratios[start] ?? 1;
-			const isShort = end === ratios.length && !isOpen && sum < layout.leastRatio;
+			const isShort = end === ratios.length && !isOpen && sum < layout.minRatio;
 			const rowCost = isShort ? SHORT_ROW_COST : Math.log(sum / layout.rowRatio) ** 2;
 			const cost = (costs[start] ?? 0) + rowCost;
 			if (cost < best) {
 				best = cost;
 				from[end] = start;
 			}
-			// Rows twice as full as they should be get only worse.
+			// More photos only make a row worse that has twice its target ratio.
 			if (sum > layout.rowRatio * 2) break;
 		}
 		costs[end] = best;

@@ -1,11 +1,11 @@
 import { EDGE, GAP, LAYOUTS } from "./layouts.ts";
 import { justify, type Slot } from "./rows.ts";
 
-/** A photo's slot in each of the layouts. */
+/** A photo's slot in each layout. */
 export type Slots = readonly Slot[];
 
 /**
- * Where photos stand in every layout.
+ * Computes the slots of photos in every layout.
  *
  * @param ratios width by height of each photo, in order
  * @param isOpen whether more photos follow under the same heading
@@ -19,7 +19,7 @@ export function slotsOf(ratios: readonly number[], isOpen: boolean): readonly Sl
 }
 
 /**
- * The `sizes` of a photo: as wide as its slot really is, in every layout.
+ * Formats the `sizes` attribute of a photo: the width of its slot in every layout.
  *
  * @example
  * sizesOf(slots); // "(min-width:2300px) calc(22.73vw - 8px), ... , calc(100vw - 12px)"
@@ -37,20 +37,20 @@ export function sizesOf(slots: Slots): string {
 }
 
 /**
- * The style rule of a photo's tile: its ratio and, for each layout, its share and the gaps in its row.
+ * Formats the style rule of a photo's tile: its ratio and, for each layout, its share and gaps.
  *
  * @example
- * slotRule("#p048aef15", 1.5, slots); // "#p048aef15{--ratio:1.5;--share-0:1;--gaps-0:0;...}"
+ * slotRule("#p048aef15", 1.5, slots); // "#p048aef15{--ratio:1.5;--s0:1;--g0:0;...}"
  */
 export function slotRule(selector: string, ratio: number, slots: Slots): string {
 	const places = slots.map(
-		// Rounded down: a row a hair too wide would lose its last photo to the next.
+		// Rounded down: in a row that is slightly too wide, the last photo would wrap.
 		({ share, gaps }, i) => `--s${i}:${Math.floor(share * 1e5) / 1e5};--g${i}:${gaps}`,
 	);
 	return `${selector}{--ratio:${round(ratio, 4)};${places.join(";")}}`;
 }
 
-/** The rules that choose a tile's slot by the window's width, the same on every page. */
+/** The rules that select a tile's slot by the window's width, the same on every page. */
 export const LAYOUT_RULES: string = [
 	`:root{--gap:${GAP}px;--edge:${EDGE}px}`,
 	...LAYOUTS.map(({ from }, i) => {

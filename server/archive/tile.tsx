@@ -6,11 +6,11 @@ import { altText } from "../photos/photo-text.ts";
 import { Placeholder } from "../photos/placeholder.tsx";
 import { type Slots, sizesOf } from "./slots.ts";
 
-/** Pixels: for browsers that know no `srcset`. */
-const PLAIN_WIDTH = 640;
+/** Pixels: for browsers without `srcset`. */
+const FALLBACK_WIDTH = 640;
 
 /**
- * The name by which a style block knows a photo's tile.
+ * The element id of a photo's tile, to which its style rule applies.
  *
  * @example
  * tileId(photo); // "p048aef15"
@@ -20,7 +20,7 @@ export function tileId({ id }: Pick<Photo, "id">): string {
 }
 
 /**
- * A photo in the archive; one that is not published yet, which only the owner sees, says where it is.
+ * Renders a photo in the archive. The owner also sees photos that are not published, with their status.
  *
  * @example
  * <Tile photo={photo} slots={slots} addresses={site} isFirst={false} />;
@@ -29,7 +29,7 @@ export function Tile(props: {
 	readonly photo: Photo;
 	readonly slots: Slots;
 	readonly addresses: ImageAddresses;
-	/** Whether it is loaded before all others, not when it is scrolled to. */
+	/** Whether it loads at once with high priority, instead of when it is scrolled to. */
 	readonly isFirst: boolean;
 }): VNode {
 	const { photo } = props;
@@ -56,7 +56,7 @@ function PublishedPhoto({ photo, slots, addresses, isFirst }: Parameters<typeof 
 				{...(isFirst ? { fetchpriority: "high" } : { loading: "lazy" })}
 				sizes={sizesOf(slots)}
 				srcset={srcset}
-				src={`${url}?width=${snapWidth(PLAIN_WIDTH, addresses.buckets)}`}
+				src={`${url}?width=${snapWidth(FALLBACK_WIDTH, addresses.buckets)}`}
 			/>
 		</a>
 	);
@@ -66,7 +66,7 @@ function PendingPhoto({ photo }: { readonly photo: Photo }): VNode {
 	return (
 		<>
 			<span>{photo.filename}</span>
-			<small>{photo.status === "failed" ? photo.errorMessage : "Being published ..."}</small>
+			<small>{photo.status === "failed" ? photo.errorMessage : "Publishing…"}</small>
 		</>
 	);
 }

@@ -10,33 +10,33 @@ import { layoutShifts, noteLayoutShifts, untilPhotosShown } from "./vitals.ts";
 
 const WIDTHS = [390, 820, 1440, 2560] as const;
 
-/** Where a photo is, and what its page says of it. */
-type Seen = {
+/** Where a photo is on the page, and what its markup says. */
+type ShownPhoto = {
 	readonly left: number;
 	readonly right: number;
 	readonly top: number;
 	readonly width: number;
 	readonly height: number;
 	readonly ratio: number;
-	/** Pixels that `sizes` promises in this window. */
-	readonly promised: number;
+	/** Pixels: its width according to `sizes` in this window. */
+	readonly declared: number;
 };
 
 requires("chromium").describe("the archive, in a browser,", () => {
-	// Three pages: the first two are full.
+	// Three pages; the first two are full.
 	const site = drawnSiteForTests(120);
 
 	test.each(WIDTHS)(
-		"at %d px has full rows of whole photos, as wide as they say",
+		"at %d px fills its rows with uncropped photos of the width that `sizes` declares",
 		async (width) => {
 			const { page, problems } = await site.open({ viewport: { width, height: 900 } });
 			await page.goto("/");
-			const photos = await look(page);
+			const photos = await shownPhotos(page);
 			expect(photos.length).toBe(60);
-			for (const { width, height, ratio, promised } of photos) {
+			for (const { width, height, ratio, declared } of photos) {
 				expect(width / height / ratio).toBeWithin(0.98, 1.02);
-				// A scroll bar is part of the window, not of the row.
-				expect(promised / width).toBeWithin(0.99, 1.05);
+				// The window's width includes the scroll bar, the row's does not.
+				expect(declared / width).toBeWithin(0.99, 1.05);
 			}
 			const inside = await page.evaluate(() => document.documentElement.clientWidth);
 			for (const row of rowsOf(photos)) {
@@ -49,7 +49,7 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		},
 	);
 
-	test("follows the order of the form", async () => {
+	test("lists photos in the order of the upload form", async () => {
 		const { page } = await site.open(DESKTOP);
 		await page.goto("/");
 		const shown = await page
@@ -58,47 +58,50 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		expect(shown).toEqual(site.ids.slice(0, 60));
 	});
 
-	test("sends a phone the phone's widths, a large screen its own", async () => {
+	test("sends images of the widths that fit the screen", async () => {
 		const first = site.ids[0] ?? "";
-		const asked: number[][] = [];
+		const requested: number[][] = [];
 		for (const device of [PHONE, DESKTOP]) {
 			const { page, images } = await site.open(device);
 			await page.goto("/");
 			await untilPhotosShown(page);
 			const widths = images.map((image) => Number(/width=(\d+)$/.exec(image)?.[1]));
 			for (const width of widths) expect(DEFAULT_BUCKETS).toContain(width);
-			const most = snapWidth(device.viewport.width * device.deviceScaleFactor, DEFAULT_BUCKETS);
-			expect(Math.max(...widths)).toBeLessThanOrEqual(most);
+			const max = snapWidth(device.viewport.width * device.deviceScaleFactor, DEFAULT_BUCKETS);
+			expect(Math.max(...widths)).toBeLessThanOrEqual(max);
 			const ofFirst = images.filter((image) => image.includes(first));
 			expect(ofFirst).toHaveLength(1);
-			asked.push(widths);
+			requested.push(widths);
 			const tile = await page.locator(".tile img.photo").first().boundingBox();
 			const shown = (tile?.width ?? 0) * device.deviceScaleFactor;
-			const got = Number(/width=(\d+)$/.exec(ofFirst[0] ?? "")?.[1]);
-			// Browsers take the next smaller one where it is nearly enough.
-			expect(got).toBeLessThanOrEqual(snapWidth(shown, DEFAULT_BUCKETS));
-			expect(got).toBeGreaterThan(shown * 0.75);
+			const received = Number(/width=(\d+)$/.exec(ofFirst[0] ?? "")?.[1]);
+			// Browsers take the next smaller candidate if it is nearly wide enough.
+			expect(received).toBeLessThanOrEqual(snapWidth(shown, DEFAULT_BUCKETS));
+			expect(received).toBeGreaterThan(shown * 0.75);
 		}
-		expect(asked[0]).not.toEqual(asked[1]);
+		expect(requested[0]).not.toEqual(requested[1]);
 	});
 
-	test.each([PHONE, DESKTOP])("never moves while it loads and goes on (%#)", async (device) => {
-		const { page } = await site.open(device);
-		await noteLayoutShifts(page);
-		const { promise: held, resolve: release } = Promise.withResolvers<void>();
-		await page.route("**/media/**", (route) => held.then(() => route.continue()));
-		await page.goto("/", { waitUntil: "domcontentloaded" });
-		const placeholder = page.locator("img.placeholder").first();
-		await placeholder.waitFor();
-		// At once, with no image there yet.
-		const isDrawn = (image: HTMLImageElement) => image.complete && image.naturalWidth > 0;
-		expect(await placeholder.evaluate(isDrawn)).toBe(true);
-		release();
-		await scrollToEnd(page, site.ids.length);
-		expect(await layoutShifts(page)).toBe(0);
-	});
+	test.each([PHONE, DESKTOP])(
+		"never shifts while it loads and is scrolled (%#)",
+		async (device) => {
+			const { page } = await site.open(device);
+			await noteLayoutShifts(page);
+			const { promise: held, resolve: release } = Promise.withResolvers<void>();
+			await page.route("**/media/**", (route) => held.then(() => route.continue()));
+			await page.goto("/", { waitUntil: "domcontentloaded" });
+			const placeholder = page.locator("img.placeholder").first();
+			await placeholder.waitFor();
+			// The placeholder is drawn before any image has arrived.
+			const isDrawn = (image: HTMLImageElement) => image.complete && image.naturalWidth > 0;
+			expect(await placeholder.evaluate(isDrawn)).toBe(true);
+			release();
+			await scrollToEnd(page, site.ids.length);
+			expect(await layoutShifts(page)).toBe(0);
+		},
+	);
 
-	test("goes on by itself, each photo once, in order, and loads the far ones late", async () => {
+	test("loads more photos while scrolling, each once, in order, and images only when near", async () => {
 		const { page, problems, images } = await site.open(DESKTOP);
 		await page.goto("/");
 		await untilPhotosShown(page);
@@ -108,55 +111,55 @@ requires("chromium").describe("the archive, in a browser,", () => {
 			.locator(".tile")
 			.evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute("data-photo")));
 		expect(shown).toEqual([...site.ids]);
-		expect(await page.getByRole("link", { name: "More", exact: true }).count()).toBe(0);
-		// All received in one month: one heading, however many pages.
+		expect(await page.getByRole("link", { name: "Older photos", exact: true }).count()).toBe(0);
+		// All were received in one month: one heading, however many pages.
 		expect(await page.locator("main h2").count()).toBe(1);
-		for (const { promised, width } of await look(page)) {
-			expect(promised / width).toBeWithin(0.99, 1.05);
+		for (const { declared, width } of await shownPhotos(page)) {
+			expect(declared / width).toBeWithin(0.99, 1.05);
 		}
 		expect(problems).toEqual([]);
 	});
 
 	test.each([
-		["the browser's way", (page: Page) => page.goBack()],
+		["the browser's back button", (page: Page) => page.goBack()],
 		["Escape", (page: Page) => pressKey(page, "Escape")],
-	])("is come back to, by %s, where it was left", async (_name, goBack) => {
-		// Playwright's browser keeps no page for the way back: this one is made anew.
+	])("restores the scroll position after %s", async (_name, goBack) => {
+		// Playwright's browser has no back/forward cache: the page is loaded again.
 		const { page, problems } = await site.open(DESKTOP);
 		await page.goto("/");
 		await scrollToEnd(page, site.ids.length);
-		// Wheels may still be turning when the photo is clicked: the place counts that it is left at.
+		// The page may still be scrolling when the photo is clicked: the position when it is left counts.
 		await page.evaluate(() =>
 			addEventListener("pagehide", () => sessionStorage.setItem("left", String(scrollY))),
 		);
 		const photo = page.getByRole("link", { name: "hills 90", exact: true });
 		await photo.click();
 		await page.getByRole("heading", { name: "hills 90" }).waitFor();
-		const place = await page.evaluate(() => Number(sessionStorage.getItem("left")));
-		expect(place).toBeGreaterThan(3000);
+		const position = await page.evaluate(() => Number(sessionStorage.getItem("left")));
+		expect(position).toBeGreaterThan(3000);
 		await goBack(page);
-		await page.waitForFunction((place) => Math.abs(scrollY - place) < 2, place);
+		await page.waitForFunction((position) => Math.abs(scrollY - position) < 2, position);
 		expect(await photo.evaluate(isInSight)).toBe(true);
 		expect(problems).toEqual([]);
 	});
 
-	test("without script, leads on by a link", async () => {
+	test("has a link to each next page, without script", async () => {
 		const { page, problems } = await site.open({ ...DESKTOP, javaScriptEnabled: false });
 		await page.goto("/");
 		const tiles = page.locator(".tile");
 		expect(await tiles.count()).toBe(60);
-		await page.getByRole("link", { name: "More", exact: true }).click();
+		await page.getByRole("link", { name: "Older photos", exact: true }).click();
 		await page.waitForURL("/?cursor=*");
 		expect(await tiles.count()).toBe(60);
-		await page.getByRole("link", { name: "More", exact: true }).click();
+		await page.getByRole("link", { name: "Older photos", exact: true }).click();
 		await page.waitForURL((url) => url.searchParams.has("cursor"));
 		await page.getByRole("link", { name: "hills 119" }).waitFor();
 		expect(await tiles.count()).toBe(3);
-		expect(await page.getByRole("link", { name: "More", exact: true }).count()).toBe(0);
+		expect(await page.getByRole("link", { name: "Older photos", exact: true }).count()).toBe(0);
 		expect(problems).toEqual([]);
 	});
 
-	test("loads the first row before all else, the rest when it is near", async () => {
+	test("loads the first row with high priority, the rest lazily", async () => {
 		const { page } = await site.open(DESKTOP);
 		await page.goto("/");
 		const photos = await page
@@ -171,14 +174,14 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		);
 	});
 
-	test("is dark where dark is liked", async () => {
-		const backs: string[] = [];
+	test("follows the preferred colour scheme", async () => {
+		const backgrounds: string[] = [];
 		for (const colorScheme of ["light", "dark"] as const) {
 			const { page } = await site.open({ ...DESKTOP, colorScheme });
 			await page.goto("/");
-			backs.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+			backgrounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
 		}
-		expect(backs).toEqual(["rgb(252, 252, 251)", "rgb(17, 17, 19)"]);
+		expect(backgrounds).toEqual(["rgb(252, 252, 251)", "rgb(17, 17, 19)"]);
 	});
 });
 
@@ -197,8 +200,8 @@ function isInSight(element: Element): boolean {
 	return bottom > 0 && top < innerHeight;
 }
 
-/** Every photo's place, in order. */
-function look(page: Page): Promise<readonly Seen[]> {
+/** The position of every photo, in order. */
+function shownPhotos(page: Page): Promise<readonly ShownPhoto[]> {
 	return page.locator("img.photo").evaluateAll((images) => {
 		const ruler = document.createElement("div");
 		ruler.style.position = "absolute";
@@ -212,14 +215,14 @@ function look(page: Page): Promise<readonly Seen[]> {
 				return !condition || matchMedia(condition).matches;
 			});
 			ruler.style.width = fitting?.replace(/^\(.*?\) /, "") ?? "";
-			const promised = ruler.getBoundingClientRect().width;
-			return { left, right, top, width, height, ratio, promised };
+			const declared = ruler.getBoundingClientRect().width;
+			return { left, right, top, width, height, ratio, declared };
 		});
 	});
 }
 
-/** Photos that stand beside each other; the last row of what was fetched is full, too. */
-function rowsOf(photos: readonly Seen[]): readonly (readonly Seen[])[] {
+/** Groups photos by row. */
+function rowsOf(photos: readonly ShownPhoto[]): readonly (readonly ShownPhoto[])[] {
 	const rows = Map.groupBy(photos, ({ top }) => Math.round(top));
 	return [...rows.values()];
 }

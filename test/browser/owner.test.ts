@@ -14,14 +14,14 @@ const LINK = `/sign-in?token=${TOKEN}`;
 requires("chromium").describe("the owner, in a browser,", () => {
 	const site = siteForTests();
 
-	test("signs in by the link, uploads, and sees the photos appear", async () => {
+	test("signs in by the printed link, uploads, and sees the photos appear", async () => {
 		const { page, problems } = await site.open(DESKTOP);
 		await page.goto(LINK);
 		expect(new URL(page.url()).pathname).toBe("/");
 		expect(page.url()).not.toContain(TOKEN);
 		const home = await page.context().newPage();
 		await home.goto("/");
-		await home.getByText("There are no photos yet.").waitFor();
+		await home.getByText("No photos yet.").waitFor();
 		await page.getByRole("link", { name: "Upload" }).click();
 		await choose(
 			page,
@@ -37,7 +37,7 @@ requires("chromium").describe("the owner, in a browser,", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test("finds no page wider than a phone", async () => {
+	test("never has to scroll sideways on a phone", async () => {
 		const { page } = await site.open(PHONE);
 		await page.goto(LINK);
 		const { width } = PHONE.viewport;
@@ -45,25 +45,25 @@ requires("chromium").describe("the owner, in a browser,", () => {
 		const [id = ""] = await upload(site.server, [`${longest.slice(60)}.jpg`, drawn(7)]);
 		await asOwner(site.server, `/api/photos/${id}`, { method: "PATCH", body: { title: longest } });
 		await settled(site.server, [id]);
-		const owners = ["/upload", "/desk", `/desk/photos/${id}`, "/desk/sign-ins", "/admin/buckets"];
-		for (const path of ["/", `/photos/${id}`, "/sign-in", `/${longest}`, ...owners]) {
+		const desk = ["/upload", "/desk", `/desk/photos/${id}`, "/desk/sign-ins", "/admin/buckets"];
+		for (const path of ["/", `/photos/${id}`, "/sign-in", `/${longest}`, ...desk]) {
 			await page.goto(path);
-			const needed = await page.evaluate(() => document.documentElement.scrollWidth);
-			expect([path, needed]).toEqual([path, width]);
+			const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+			expect([path, scrollWidth]).toEqual([path, width]);
 		}
 	});
 
-	test("sees photos appear that were published before the page could listen", async () => {
+	test("sees photos appear that were published before the page received events", async () => {
 		const { page } = await site.open(DESKTOP);
 		await page.goto(LINK);
-		// The script is held back until the photo is published: no event reaches it.
+		// The script is held back until the photo is published, so it receives no event.
 		const { promise: held, resolve: release } = Promise.withResolvers<void>();
 		await page.route("**/live.js", (route) => held.then(() => route.continue()));
 		await using queue = await pauseQueue(site.server);
 		const [id = ""] = await upload(site.server, ["early.jpg", drawn(9)]);
 		const tile = page.locator(`[data-photo="${id}"]`);
 		await page.goto("/", { waitUntil: "commit" });
-		await tile.getByText("Being published").waitFor();
+		await tile.getByText("Publishing…").waitFor();
 		await queue.resume();
 		await settled(site.server, [id]);
 		expect(await tile.getAttribute("data-status")).not.toBe("published");
@@ -71,7 +71,7 @@ requires("chromium").describe("the owner, in a browser,", () => {
 		await tile.getByRole("img", { name: "early" }).waitFor();
 	});
 
-	test("is not made to act by another site, and uploads afterwards as before", async () => {
+	test("is safe from forms on other sites, and can still upload afterwards", async () => {
 		const { page } = await site.open();
 		await page.goto(LINK);
 		using evil = Bun.serve({

@@ -1,11 +1,11 @@
 import { parsePage } from "./parse-page.ts";
 
-// Shows the owner's photos as they are published, without a reload.
+// Updates the tiles of the owner's photos as they are published, without a reload.
 let events = listen();
 let isRefreshing = false;
 let isStale = false;
 
-// A page that the browser keeps for the way back must not hold a connection.
+// A page in the back/forward cache must not hold a connection.
 window.addEventListener("pagehide", () => events.close());
 window.addEventListener("pageshow", ({ persisted }) => {
 	if (persisted) events = listen();
@@ -13,7 +13,7 @@ window.addEventListener("pageshow", ({ persisted }) => {
 
 function listen(): EventSource {
 	const source = new EventSource("/api/events");
-	// What changed while nobody listened, before this or over a lost connection.
+	// Photos may have changed before this connection, or while it was lost.
 	source.addEventListener("open", () => {
 		if (document.querySelector(".pending:not(.failed)")) void refresh();
 	});
@@ -27,7 +27,7 @@ function listen(): EventSource {
 	return source;
 }
 
-/** One look at a time; what changes meanwhile is worth another. */
+/** Fetches the page, one request at a time; fetches it again if photos changed in the meantime. */
 async function refresh(): Promise<void> {
 	isStale = true;
 	if (isRefreshing) return;
@@ -43,8 +43,8 @@ async function refresh(): Promise<void> {
 function showChanges(html: string): void {
 	const { page } = parsePage(html);
 	for (const tile of document.querySelectorAll<HTMLElement>(".pending")) {
-		const now = tileOf(page, tile.dataset.photo ?? "");
-		if (now && now.dataset.status !== tile.dataset.status) tile.replaceWith(now);
+		const current = tileOf(page, tile.dataset.photo ?? "");
+		if (current && current.dataset.status !== tile.dataset.status) tile.replaceWith(current);
 	}
 }
 

@@ -1,9 +1,11 @@
 import { moreLink, showMore } from "./more-photos.ts";
-import { comeBack, notePlaces } from "./place.ts";
+import { restoreScrollPosition, saveScrollPosition } from "./scroll-position.ts";
 
-// Goes on with the photos after the last ones, before anybody gets there. Without it, the link "More"
-// leads to them.
-const WITHIN = "1500px";
+// Loads older photos before the visitor reaches the end of the page. Without script, a link leads to
+// the next page.
+
+/** How far below the window the link may be when older photos are loaded. */
+const LOAD_AHEAD = "1500px";
 
 const watcher = new IntersectionObserver(
 	async (entries) => {
@@ -13,7 +15,7 @@ const watcher = new IntersectionObserver(
 			if (await showMore(target)) watch();
 		}
 	},
-	{ rootMargin: `0px 0px ${WITHIN}` },
+	{ rootMargin: `0px 0px ${LOAD_AHEAD}` },
 );
 
 function watch(): void {
@@ -21,6 +23,6 @@ function watch(): void {
 	if (more) watcher.observe(more);
 }
 
-notePlaces();
-await comeBack();
+saveScrollPosition();
+await restoreScrollPosition();
 watch();

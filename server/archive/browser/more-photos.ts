@@ -1,7 +1,7 @@
 import { parsePage } from "./parse-page.ts";
 
 /**
- * The link to the photos after the last ones; `null` if there are none.
+ * Finds the link to the next page of photos; `null` on the last page.
  *
  * @example
  * const more = moreLink();
@@ -11,8 +11,8 @@ export function moreLink(): HTMLAnchorElement | null {
 }
 
 /**
- * Puts the photos that a link leads to in its place; resolves to whether they came. Where they did not,
- * the link stays for who wants to try again.
+ * Replaces a link to the next page with that page's photos. Resolves to `false` if they could not be
+ * loaded: the link stays, so that visitors can follow it.
  *
  * @example
  * const more = moreLink();
@@ -29,9 +29,9 @@ export async function showMore(more: HTMLAnchorElement): Promise<boolean> {
 		if (isSameMonth) last.append(...section.querySelectorAll("ul"));
 		else more.before(section);
 	}
-	const further = page.querySelector("a.more");
-	// Another element, not the same one moved: nothing in sight shifts.
-	if (further) more.replaceWith(further);
+	const next = page.querySelector("a.more");
+	// A new element, because moving the old one would count as a layout shift.
+	if (next) more.replaceWith(next);
 	else more.remove();
 	return true;
 }
@@ -41,7 +41,7 @@ async function fetchPage(address: string): Promise<string | null> {
 	return response?.ok ? response.text().catch(() => null) : null;
 }
 
-/** The policy allows sheets that our own scripts make. */
+/** The Content-Security-Policy allows style sheets constructed by our own scripts. */
 function adopt(styles: string): void {
 	const sheet = new CSSStyleSheet();
 	sheet.replaceSync(styles);

@@ -1,6 +1,6 @@
 /**
- * Parses a page of ours apart from its style block: the policy allows none but the one that the visitor's
- * page came with, not even in a page that is only read.
+ * Parses one of our pages without its style block. The Content-Security-Policy allows only the style
+ * block of the page that is open, even in a document that is never displayed.
  *
  * @returns the page, and the rules of its style block
  *

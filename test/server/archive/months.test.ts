@@ -4,7 +4,7 @@ import { arrivalOf } from "../../../worker/catalogue/arrival.ts";
 import { parseCursor } from "../../../worker/catalogue/cursor.ts";
 import { somePhoto } from "../some-photo.ts";
 
-/** Photos of days, newest first. */
+/** Photos received on the given days, newest first. */
 function photosOf(...days: readonly string[]) {
 	return days.map((day, i) =>
 		somePhoto({
@@ -15,35 +15,35 @@ function photosOf(...days: readonly string[]) {
 	);
 }
 
-const namesOf = (page: ReturnType<typeof monthsOf>) =>
+const monthSizes = (page: ReturnType<typeof monthsOf>) =>
 	page.months.map(({ name, photos }) => [name, photos.length]);
 
-describe("months", () => {
+describe("the archive's months", () => {
 	const november = Array.from({ length: 9 }, () => "2026-11-30");
 
-	test("are those in which photos were received, not taken", () => {
+	test("are the months in which photos were received, not taken", () => {
 		const photos = photosOf("2026-12-01", "2026-11-30", "2026-11-01", "2025-12-31");
-		expect(namesOf(monthsOf({ photos, cursor: null }))).toEqual([
+		expect(monthSizes(monthsOf({ photos, cursor: null }))).toEqual([
 			["December 2026", 1],
 			["November 2026", 2],
 			["December 2025", 1],
 		]);
 	});
 
-	test("that have hardly begun on a page wait for the next one", () => {
+	test("move to the next page if this one has only a few of their photos", () => {
 		const photos = photosOf(...november, "2026-10-31", "2026-10-30");
 		const page = monthsOf({ photos, cursor: "more" });
-		expect(namesOf(page)).toEqual([["November 2026", 9]]);
+		expect(monthSizes(page)).toEqual([["November 2026", 9]]);
 		expect(parseCursor(page.cursor ?? "")).toEqual({
 			arrival: photos[8]?.arrival ?? 0,
 			id: photos[8]?.id ?? "",
 		});
-		expect(namesOf(monthsOf({ photos, cursor: null }))).toHaveLength(2);
+		expect(monthSizes(monthsOf({ photos, cursor: null }))).toHaveLength(2);
 	});
 
-	test("that fill a page are not put off for ever", () => {
+	test("stay if they are the only one on the page", () => {
 		const page = monthsOf({ photos: photosOf("2026-11-30", "2026-11-30"), cursor: "more" });
-		expect(namesOf(page)).toEqual([["November 2026", 2]]);
+		expect(monthSizes(page)).toEqual([["November 2026", 2]]);
 		expect(page.cursor).toBe("more");
 	});
 });

@@ -10,7 +10,7 @@ const ratios = fc.array(fc.double({ min: 0.3, max: 3.5, noNaN: true }), {
 });
 const layout = fc.constantFrom(...LAYOUTS);
 
-/** Rows as a browser breaks them: each slot says how many gaps its row has. */
+/** Groups slots into rows, as a browser does: each slot knows the gaps in its row. */
 function rowsOf(slots: readonly Slot[]): readonly (readonly Slot[])[] {
 	const rows: Slot[][] = [];
 	for (let i = 0; i < slots.length; i += (slots[i]?.gaps ?? 0) + 1) {
@@ -22,7 +22,7 @@ function rowsOf(slots: readonly Slot[]): readonly (readonly Slot[])[] {
 const widthOf = (row: readonly Slot[]): number => row.reduce((sum, { share }) => sum + share, 0);
 
 describe("rows", () => {
-	test("hold every photo once, at its ratio, and are never too wide", () => {
+	test("hold every photo once, keep its ratio, and are never too wide", () => {
 		fc.assert(
 			fc.property(ratios, layout, fc.boolean(), (photos, layout, isOpen) => {
 				const slots = justify(photos, layout, isOpen);
@@ -30,7 +30,7 @@ describe("rows", () => {
 				let i = 0;
 				for (const row of rowsOf(slots)) {
 					expect(widthOf(row)).toBeLessThan(1 + 1e-9);
-					// One height for all of a row.
+					// All photos of a row have the same height.
 					const heights = row.map(({ share }) => share / (photos[i++] ?? 1));
 					for (const height of heights) expect(height).toBeCloseTo(heights[0] ?? 0, 9);
 				}
@@ -39,7 +39,7 @@ describe("rows", () => {
 		);
 	});
 
-	test("of ordinary photos are full, all but the last, which is full where more follows", () => {
+	test("of ordinary photos are full, except for the last row of the last page", () => {
 		const ordinary = fc.array(fc.constantFrom(1.5, 4 / 3, 16 / 9, 2 / 3, 3 / 4, 1), {
 			minLength: 30,
 			maxLength: 60,
@@ -54,25 +54,25 @@ describe("rows", () => {
 		);
 	});
 
-	test("are as even as all breaks together allow", () => {
-		const layout: Layout = { from: 0, rowRatio: 3, leastRatio: 2 };
-		// Greedy rows would be 1.5 + 1.5 + 1, which leaves 2 + 3 to share a row of 5.
+	test("are broken as evenly as possible", () => {
+		const layout: Layout = { from: 0, rowRatio: 3, minRatio: 2 };
+		// Greedy rows would be 1.5 + 1.5 + 1, then 2 + 3 in a row of 5.
 		const slots = justify([1.5, 1.5, 1, 2, 3], layout, true);
 		expect(rowsOf(slots).map((row) => row.length)).toEqual([2, 2, 1]);
 	});
 
-	test("leave room where photos are few", () => {
+	test("with few photos stay short", () => {
 		const desktop = LAYOUTS.find(({ from }) => from === 1250);
 		const [alone] = justify([1.5], desktop ?? fallback, false);
 		expect(alone?.share).toBeCloseTo(1.5 / 4.3, 5);
 		expect(justify([1.5], LAYOUTS[0] ?? fallback, false)).toEqual([{ share: 1, gaps: 0 }]);
 	});
 
-	const fallback: Layout = { from: 0, rowRatio: 1, leastRatio: 1 };
+	const fallback: Layout = { from: 0, rowRatio: 1, minRatio: 1 };
 });
 
 describe("a slot", () => {
-	test("is the same in `sizes` and in the style sheet", () => {
+	test("has the same width in `sizes` and in the style rule", () => {
 		const [slots = []] = slotsOf([1.5, 1.5], false);
 		expect(sizesOf(slots)).toStartWith("(min-width:2300px) calc(22.73vw - ");
 		expect(sizesOf(slots)).toEndWith(", calc(100vw - 12px)");

@@ -12,7 +12,7 @@ let server: RunningServer;
 let ids: readonly string[];
 beforeAll(async () => {
 	server = await startNewServer();
-	// Many at once, large and small, so that they are done in another order than they came.
+	// Large and small ones at once, so that they are published in another order than they arrived.
 	const small = copies(drawn(1), 8).map((bytes, i) => [`small ${i}.jpg`, bytes] as const);
 	const large = [["large.png", withNoise(900_000)] as const];
 	ids = await upload(server, ["first.jpg", withExif(drawn(2), 1)], ...large, ...small);
@@ -23,7 +23,7 @@ afterAll(() => server?.remove());
 const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
 	fetch(server.url + path, { headers, redirect: "manual" });
 
-/** A photo that takes its time: its container is right, and there is much of it. */
+/** A photo that is slow to publish: a valid file with many bytes. */
 function withNoise(bytes: number): Uint8Array {
 	const jpeg = drawn(3);
 	const long = new Uint8Array(jpeg.length + bytes);
@@ -32,7 +32,7 @@ function withNoise(bytes: number): Uint8Array {
 	return long;
 }
 
-test("a form's photos stand in the form's order, page by page", async () => {
+test("the photos of a form are listed in the form's order, page by page", async () => {
 	await settled(server, ids);
 	const seen: string[] = [];
 	let cursor: string | null = null;
@@ -49,7 +49,7 @@ test("a form's photos stand in the form's order, page by page", async () => {
 	expect(first.id).toBe(newer);
 });
 
-test("a placeholder is there at once, but behind no transparent photo", async () => {
+test("a photo has a placeholder in the page, unless it is transparent", async () => {
 	const clear = encode(imageOf(paint(60, 40, 4, (x) => [200, 40, 40, x < 30 ? 0 : 255])), "png");
 	const [id = ""] = await upload(server, ["clear.png", clear]);
 	await settled(server, [id]);
@@ -65,7 +65,7 @@ test("a placeholder is there at once, but behind no transparent photo", async ()
 describe("a page", () => {
 	const pages = () => ["/", `/photos/${ids[0]}`, "/sign-in", "/nowhere"];
 
-	test("brings no inline script and no inline style but what its policy names", async () => {
+	test("has no inline scripts, and only the inline styles that its policy names", async () => {
 		for (const path of pages()) {
 			const response = await get(path, PAGE);
 			const policy = response.headers.get("content-security-policy") ?? "";
@@ -74,7 +74,7 @@ describe("a page", () => {
 			const html = await response.text();
 			expect(html).not.toMatch(/ style="| on\w+="/);
 			for (const [script] of html.matchAll(/<script[^>]*>/g)) {
-				// Data, or a file of ours that does not hold the page up.
+				// Data, or one of our files that does not block rendering.
 				expect(script).toMatch(
 					/^<script (type="application\/ld\+json"|(type="module" )?src="\/assets\/)/,
 				);
@@ -87,7 +87,7 @@ describe("a page", () => {
 		}
 	});
 
-	test("is compressed as the browser likes it, and the same", async () => {
+	test("is compressed with an encoding that the browser accepts", async () => {
 		const plain = await (await get("/", { "Accept-Encoding": "identity" })).text();
 		for (const encoding of ["gzip", "zstd"]) {
 			const response = await get("/", { "Accept-Encoding": encoding });
@@ -106,7 +106,7 @@ describe("a page", () => {
 		);
 	});
 
-	test("is not sent again while it is the same; the owner's is kept by nobody", async () => {
+	test("is revalidated by ETag; the owner's is never stored", async () => {
 		const etag = (await get("/")).headers.get("etag") ?? "";
 		for (const known of [etag, `"other", ${etag}`, etag.replace("W/", "")]) {
 			expect((await get("/", { "If-None-Match": known })).status).toBe(304);
@@ -117,39 +117,39 @@ describe("a page", () => {
 		expect(own.headers.get("etag")).toBeNull();
 	});
 
-	test("that is not there says so to people in HTML, to programs in JSON", async () => {
+	test("that does not exist is answered in HTML to browsers and in JSON to programs", async () => {
 		for (const path of ["/nowhere", `/photos/${"0".repeat(32)}`, "/photos/x", "/assets/x/y.css"]) {
-			const seen = await get(path, PAGE);
-			expect([path, seen.status]).toEqual([path, 404]);
-			expect(seen.headers.get("content-type")).toStartWith("text/html");
-			expect(await seen.text()).toContain("<h1>Not found</h1>");
-			const read = await get(path);
-			expect((await read.json()).error.code).toBe("not-found");
+			const html = await get(path, PAGE);
+			expect([path, html.status]).toEqual([path, 404]);
+			expect(html.headers.get("content-type")).toStartWith("text/html");
+			expect(await html.text()).toContain("<h1>Not found</h1>");
+			const json = await get(path);
+			expect((await json.json()).error.code).toBe("not-found");
 		}
 		expect((await get("/?cursor=x", PAGE)).status).toBe(400);
 		expect((await get("/api/photos/x", PAGE)).headers.get("content-type")).toContain("json");
 	});
 });
 
-test("robots are led to the photos and kept from the rest", async () => {
+test("robots.txt allows the photos and disallows the rest", async () => {
 	expect(await (await get("/robots.txt")).text()).toBe(
 		`User-agent: *\nDisallow: /api/\nDisallow: /admin/\nDisallow: /upload\nDisallow: /sign-in\n\nSitemap: ${server.url}/sitemap.xml\n`,
 	);
 	const icon = await get("/favicon.ico");
-	// Kept for ever, the way would lead nowhere after a change of the icon.
+	// Temporary: the icon's path changes with its content.
 	expect(icon.status).toBe(302);
 	const drawnIcon = await get(icon.headers.get("location") ?? "");
 	expect(drawnIcon.headers.get("content-type")).toBe("image/svg+xml");
 	expect(drawnIcon.status).toBe(200);
 });
 
-describe("where a photo was taken", () => {
+describe("a photo's position", () => {
 	const positionFor = async (headers: Readonly<Record<string, string>>) =>
 		(await (await get(`/api/photos/${ids[0]}`, headers)).json()).position;
 	const show = (showsPosition: unknown) =>
 		asOwner(server, `/api/photos/${ids[0]}`, { method: "PATCH", body: { showsPosition } });
 
-	test("visitors learn only if the owner shows it, and then roughly", async () => {
+	test("is shown to visitors only if the owner allows it, and only approximately", async () => {
 		expect(await positionFor({})).toBeUndefined();
 		expect(await (await show(true)).json()).toMatchObject({ showsPosition: true });
 		expect(await positionFor({})).toEqual({ latitude: 50.3, longitude: 14.8 });
@@ -159,14 +159,14 @@ describe("where a photo was taken", () => {
 		expect(await positionFor({})).toBeUndefined();
 	});
 
-	test("a wrong answer to that is refused", async () => {
+	test("is neither shown nor hidden by an invalid value", async () => {
 		const response = await show("yes");
 		expect(response.status).toBe(400);
 		expect((await response.json()).error.message).toContain("showsPosition");
 	});
 });
 
-test("visitors hear of what was public, of nothing else", async () => {
+test("visitors receive events only about photos that were public", async () => {
 	const [hidden = ""] = await upload(server, ["never.png", undecodable(70)]);
 	expect(await settled(server, [hidden])).toMatchObject([{ status: "failed" }]);
 	using owner = await openEvents(server);

@@ -44,7 +44,7 @@ test("the owner sees a photo that waits", async () => {
 		publishedAt: null,
 		error: null,
 	});
-	expect(await (await asOwner(idle, "/")).text()).toContain("Being published");
+	expect(await (await asOwner(idle, "/")).text()).toContain("Publishing…");
 });
 
 test("a photo that waits and is uploaded once more is news to nobody", async () => {

@@ -1,12 +1,12 @@
 import { moreLink, showMore } from "./more-photos.ts";
 
 /**
- * Notes the place in the archive as a link is followed, for {@link comeBack}.
+ * Saves the scroll position when a link is followed, for {@link restoreScrollPosition}.
  *
  * @example
- * notePlaces();
+ * saveScrollPosition();
  */
-export function notePlaces(): void {
+export function saveScrollPosition(): void {
 	window.addEventListener("click", ({ target }) => {
 		if (target instanceof Element && target.closest("a")) {
 			history.replaceState({ top: scrollY }, "");
@@ -15,12 +15,13 @@ export function notePlaces(): void {
 }
 
 /**
- * Scrolls to the place that was left, for who comes back to a page that the browser has not kept.
+ * Scrolls to the saved position after a visitor returned by "back" or "forward" and the browser had to
+ * load the page again. Loads older photos until the page is long enough.
  *
  * @example
- * await comeBack();
+ * await restoreScrollPosition();
  */
-export async function comeBack(): Promise<void> {
+export async function restoreScrollPosition(): Promise<void> {
 	const [visit] = performance.getEntriesByType("navigation");
 	const isReturn = visit instanceof PerformanceNavigationTiming && visit.type === "back_forward";
 	const state: { readonly top?: number } | null = history.state;
