@@ -29,9 +29,12 @@ export function createSingleFlight<Result>(
 			const forget = (): void => {
 				if (underWay.get(key) === current) underWay.delete(key);
 			};
-			// First in line: a caller that asks again as soon as it has its result starts the work again.
-			const ended = lasting ? current.then(lasting) : current;
-			ended.then(forget, forget);
+			// First in line: a caller that asks again as soon as it hears of the end starts the work again.
+			current.then((result) => {
+				const lasts = lasting?.(result);
+				if (lasts) lasts.then(forget, forget);
+				else forget();
+			}, forget);
 			return current;
 		},
 		forget(prefix) {

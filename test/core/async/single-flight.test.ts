@@ -115,9 +115,10 @@ describe("work in a single flight", () => {
 			await first;
 			expect(await flights.run("a", work.start)).toBe(1);
 			stored[settle]();
-			await stored.promise.catch(() => {});
-			// The flight hears of it after us: it is a few promises away.
-			for (let turns = 0; turns < 10; turns++) await Promise.resolve();
+			await stored.promise.then(
+				() => {},
+				() => {},
+			);
 			void flights.run("a", work.start);
 			expect(work.begun.length).toBe(2);
 		},
