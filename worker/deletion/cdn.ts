@@ -11,15 +11,15 @@ import { imagePathPrefix, photoPrefix } from "widthwise/url";
 export type Cdn = {
 	readonly distributionId: string;
 	/**
-	 * Orders that a photo's images be forgotten; `false` if there are too many such orders under way:
-	 * then ask again in a moment. Safe to repeat.
+	 * Invalidates a photo's images; `false` if too many invalidations are in progress: try again later.
+	 * Safe to repeat.
 	 */
 	invalidate(photoId: string): Promise<boolean>;
 };
 
 /**
- * The paths under which a CDN may hold a photo's images: as visitors ask for them, and as the viewer
- * function rewrites them.
+ * Lists the paths under which a CDN may hold a photo's images: as visitors request them, and as the
+ * viewer request function rewrites them.
  *
  * @example
  * photoPaths(id); // ["/media/<id>/*", "/photos/<id>/*"]
@@ -29,15 +29,15 @@ export function photoPaths(photoId: string): readonly string[] {
 }
 
 /**
- * A CloudFront distribution. Credentials are the SDK's usual ones. `invalidate` rejects with `unavailable`
- * if CloudFront does not take the order.
+ * Creates a client of a CloudFront distribution, with the SDK's default credentials. `invalidate`
+ * rejects with `unavailable` if CloudFront refuses or does not answer.
  *
  * @example
  * const cdn = createCloudFront("E2QWRUHAPOMQZL");
  * await cdn.invalidate(photoId); // true
  */
 export function createCloudFront(distributionId: string): Cdn {
-	// CloudFront is one for the world; its API is in us-east-1.
+	// CloudFront is global; its API is in us-east-1.
 	const client = new CloudFrontClient({ region: "us-east-1" });
 	return {
 		distributionId,
@@ -46,7 +46,7 @@ export function createCloudFront(distributionId: string): Cdn {
 			const command = new CreateInvalidationCommand({
 				DistributionId: distributionId,
 				InvalidationBatch: {
-					// A reference that was used before would name the earlier order, and do nothing.
+					// A reference that was used before names the earlier invalidation and does nothing.
 					CallerReference: randomUUID(),
 					Paths: { Quantity: paths.length, Items: [...paths] },
 				},
@@ -55,9 +55,9 @@ export function createCloudFront(distributionId: string): Cdn {
 				await client.send(command);
 				return true;
 			} catch (cause) {
-				// Fifteen paths with a wildcard may be in progress: those of seven photos.
+				// CloudFront allows 15 wildcard paths in progress: those of seven photos.
 				if (cause instanceof TooManyInvalidationsInProgress) return false;
-				const message = "The photo's images could not be removed from the CDN";
+				const message = "The photo's images could not be deleted from the CDN";
 				throw new WidthwiseError("unavailable", message, { cause });
 			}
 		},

@@ -4,12 +4,12 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
 import type { Cdn } from "./cdn.ts";
 
-/** Removes what is kept under an id that has neither a record nor an original. Safe to repeat. */
+/** Deletes the objects of an id that has neither a record nor an original. Safe to repeat. */
 export type CleanStray = (photoId: string) => Promise<void>;
 
 /**
- * Makes the function that removes strays. It never touches an original; where the CDN has too many
- * orders, all stays as it is until the next audit finds it again.
+ * Creates the function that deletes strays. It never touches an original. If too many CDN invalidations
+ * are in progress, it changes nothing, and the next audit finds the stray again.
  *
  * @example
  * const cleanStray = createCleanStray({ catalogue, media, publicStore, lock, cdn });
@@ -25,13 +25,13 @@ export function createCleanStray(options: {
 	const { catalogue, media, publicStore, lock, cdn } = options;
 	return (photoId) =>
 		lock(photoId, async () => {
-			// Uploaded, or brought back from a backup, since it was found.
+			// Uploaded, or restored from a backup, since the audit.
 			if (await catalogue.find(photoId)) return;
 			if (await media.head(originalKey(photoId))) return;
 			if (cdn && !(await cdn.invalidate(photoId))) return;
 			await unpublish(publicStore, photoId);
 			await media.delete(verdictKey(photoId));
-			// For who asked in between.
+			// Again, for images that the CDN fetched in between.
 			await cdn?.invalidate(photoId);
 		});
 }

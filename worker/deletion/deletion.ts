@@ -5,26 +5,28 @@ import type { PhotoLock } from "../database/photo-lock.ts";
 import { tryAll } from "../outages/try-all.ts";
 import type { Cdn } from "./cdn.ts";
 
-/** Removing photos, each wholly, whatever fails on the way. */
+/** Deletes photos completely, even if a step fails. */
 export type Deletion = {
 	/**
-	 * Removes a photo; `false` if nobody knew it. Safe to repeat.
+	 * Deletes a photo and everything that is stored of it; `false` if there is no such photo. Safe to
+	 * repeat.
 	 *
-	 * @throws {WidthwiseError} `unavailable` if its record is gone but not everything else: that follows
+	 * @throws {WidthwiseError} `unavailable` if the record is deleted but other parts are left: `finish`
+	 * deletes them later
 	 */
 	deletePhoto(photoId: string): Promise<boolean>;
 	/**
-	 * Goes on with every deletion that was begun and not ended, until it is told to stop. What fails for
-	 * one photo is tried for the others; then it rejects with the first failure.
+	 * Continues every unfinished deletion, until the signal aborts. If one photo fails, it goes on with
+	 * the others; then it rejects with the first failure.
 	 */
 	finish(signal: AbortSignal): Promise<void>;
 };
 
 /**
- * Makes the deletion of photos: record, master, mezzanines, every variant, what the CDN holds, original,
- * verdict. The record goes first, in exchange for a note that the rest is to follow: from then on no
- * page shows the photo, and a failure or a death on the way is made good by `finish`. It holds the
- * photo's lock, so it waits until the photo is not being received or published.
+ * Creates the deletion of photos: record, master, mezzanines, variants, the CDN's copies, original,
+ * verdict. One transaction replaces the record with a note that the rest is to be deleted. From then on
+ * no page shows the photo, and `finish` continues after a failure or a crash. A deletion holds the
+ * photo's lock, so it waits while the photo is being received or published.
  *
  * @example
  * const { deletePhoto } = createDeletion({ catalogue, media, publicStore, lock, cdn, forget });
@@ -42,39 +44,40 @@ export function createDeletion(options: {
 	const { catalogue, media, publicStore, lock, cdn, forget } = options;
 	const distributionId = cdn?.distributionId ?? null;
 
-	/** What is public, and the CDN right after it; `false` if that is still to be told. */
-	async function removePublic(deletion: UnfinishedDeletion): Promise<boolean> {
+	/** Deletes what is public, then invalidates the CDN; `false` if that is still to be done. */
+	async function unpublishEverywhere(deletion: UnfinishedDeletion): Promise<boolean> {
 		const { photoId } = deletion;
-		// Also if the store fails: what is public is not to be shown from memory.
+		// Also if the store fails: memory must not serve the photo.
 		await unpublish(publicStore, photoId).finally(() => forget(photoId));
 		if (deletion.distributionId === null) return true;
-		// Another distribution is told by who is set up for it.
+		// A process that is configured for that distribution invalidates it.
 		if (!cdn || deletion.distributionId !== cdn.distributionId) return false;
 		if (!(await cdn.invalidate(photoId))) return false;
 		await catalogue.noteCdnInvalidated(photoId);
 		return true;
 	}
 
-	/** Whoever calls it holds the photo's lock. */
-	async function goOn(photoId: string): Promise<void> {
+	/** The caller holds the photo's lock. */
+	async function continueDeletion(photoId: string): Promise<void> {
 		const deletion = await catalogue.findDeletion(photoId);
-		// Another process has ended it, or the same file was uploaded again.
+		// Another process has ended it.
 		if (!deletion) return;
+		// The same file was uploaded again.
 		if (await catalogue.find(photoId)) return catalogue.endDeletion(photoId);
-		let isCdnInvalidated = await removePublic(deletion);
+		let isCdnInvalidated = await unpublishEverywhere(deletion);
 		await media.delete(originalKey(photoId));
-		// The media bucket's function may have published meanwhile, having seen the original. From here
-		// on it sees none, and takes back what it publishes.
-		if (await isAnyPublic(photoId)) {
-			const again = { photoId, distributionId: distributionId ?? deletion.distributionId };
-			await catalogue.beginDeletion(photoId, again.distributionId);
-			isCdnInvalidated = await removePublic(again);
+		// The media bucket's function may have read the original and published it meanwhile. From here on
+		// it finds no original, and unpublishes what it published.
+		if (await hasPublicObjects(photoId)) {
+			const restarted = { photoId, distributionId: distributionId ?? deletion.distributionId };
+			await catalogue.beginDeletion(photoId, restarted.distributionId);
+			isCdnInvalidated = await unpublishEverywhere(restarted);
 		}
 		await media.delete(verdictKey(photoId));
 		if (isCdnInvalidated) await catalogue.endDeletion(photoId);
 	}
 
-	async function isAnyPublic(photoId: string): Promise<boolean> {
+	async function hasPublicObjects(photoId: string): Promise<boolean> {
 		for await (const _key of publicStore.list(photoPrefix(photoId))) return true;
 		return false;
 	}
@@ -83,7 +86,7 @@ export function createDeletion(options: {
 		deletePhoto: (photoId) =>
 			lock(photoId, async () => {
 				const isKnown = await catalogue.beginDeletion(photoId, distributionId);
-				await goOn(photoId).catch((cause: unknown) => {
+				await continueDeletion(photoId).catch((cause: unknown) => {
 					throw unfinished(cause);
 				});
 				return isKnown;
@@ -92,7 +95,7 @@ export function createDeletion(options: {
 			const ids = await catalogue.unfinishedDeletions();
 			await tryAll(
 				ids.map((photoId) => async () => {
-					if (!signal.aborted) await lock(photoId, () => goOn(photoId));
+					if (!signal.aborted) await lock(photoId, () => continueDeletion(photoId));
 				}),
 			);
 		},
@@ -103,7 +106,7 @@ function unfinished(cause: unknown): WidthwiseError {
 	const reason = cause instanceof WidthwiseError ? ` (${cause.message})` : "";
 	return new WidthwiseError(
 		"unavailable",
-		`The photo is deleted, but not yet all that is kept of it${reason}: the rest follows by itself`,
+		`The photo is deleted, but some of its files are not yet${reason}: they will be deleted automatically`,
 		{ cause },
 	);
 }

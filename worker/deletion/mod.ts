@@ -1,5 +1,5 @@
 /**
- * How a photo is deleted for good.
+ * How a photo is deleted completely.
  *
  * @module
  */

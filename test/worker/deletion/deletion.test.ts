@@ -27,18 +27,21 @@ const cdn: Cdn = {
 const cdnThat = (invalidate: Cdn["invalidate"]): Cdn => ({ ...cdn, invalidate });
 const deletion = (instead: { cdn?: Cdn | null; media?: Store; publicStore?: Store } = {}) =>
 	createDeletion({ ...parts, cdn, forget: (id) => forgotten.push(id), ...instead });
-const kept = async () => [...(await keysOf(parts.media)), ...(await keysOf(parts.publicStore))];
-const away = () => Promise.reject(new Error("away"));
+const storedKeys = async () => [
+	...(await keysOf(parts.media)),
+	...(await keysOf(parts.publicStore)),
+];
+const unreachable = () => Promise.reject(new Error("unreachable"));
 const finish = (it: Deletion) => it.finish(new AbortController().signal);
 
-describe("removing a photo", () => {
-	test("leaves nothing of it, and may be repeated", async () => {
+describe("deleting a photo", () => {
+	test("leaves nothing of it, and can be repeated", async () => {
 		const [id, other] = [await parts.publish(1), await parts.publish(2)];
 		await parts.media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });
 		const { deletePhoto } = deletion();
 		expect(await deletePhoto(id)).toBe(true);
 		expect(await deletePhoto(id)).toBe(false);
-		expect((await kept()).filter((key) => !key.includes(other))).toEqual([]);
+		expect((await storedKeys()).filter((key) => !key.includes(other))).toEqual([]);
 		expect(await parts.media.head(originalKey(other))).not.toBeNull();
 		expect(await parts.catalogue.unfinishedDeletions()).toEqual([]);
 		expect(invalidated).toContain(id);
@@ -46,12 +49,12 @@ describe("removing a photo", () => {
 	});
 
 	const failures: Readonly<Record<string, () => Parameters<typeof deletion>[0]>> = {
-		"the public store": () => ({ publicStore: { ...parts.publicStore, delete: away } }),
-		"the media store": () => ({ media: { ...parts.media, delete: away } }),
-		"the CDN": () => ({ cdn: cdnThat(away) }),
+		"the public store": () => ({ publicStore: { ...parts.publicStore, delete: unreachable } }),
+		"the media store": () => ({ media: { ...parts.media, delete: unreachable } }),
+		"the CDN": () => ({ cdn: cdnThat(unreachable) }),
 	};
 	test.each(Object.keys(failures))(
-		"that cannot reach %s hides it at once, is no finding, and goes on later",
+		"while %s is unreachable hides it at once, leaves nothing for an audit to find, and is finished later",
 		async (name) => {
 			const id = await parts.publish(1);
 			const failing = deletion(failures[name]?.());
@@ -64,15 +67,15 @@ describe("removing a photo", () => {
 			);
 			expect(await finish(failing).catch((reason: unknown) => reason)).toBeInstanceOf(Error);
 			await finish(deletion());
-			expect(await kept()).toEqual([]);
+			expect(await storedKeys()).toEqual([]);
 			expect(await parts.catalogue.unfinishedDeletions()).toEqual([]);
 			expect(new Set(invalidated)).toEqual(new Set([id]));
 		},
 	);
 
-	test("tells the CDN at once and once, even if the original cannot be reached", async () => {
+	test("invalidates the CDN at once, and only once, even if the media store is unreachable", async () => {
 		const id = await parts.publish(1);
-		const failing = deletion({ media: { ...parts.media, delete: away } });
+		const failing = deletion({ media: { ...parts.media, delete: unreachable } });
 		await failing.deletePhoto(id).catch(() => {});
 		expect(invalidated).toEqual([id]);
 		await finish(failing).catch(() => {});
@@ -80,7 +83,7 @@ describe("removing a photo", () => {
 		expect(invalidated).toEqual([id]);
 	});
 
-	test("is not ended by who cannot tell the CDN", async () => {
+	test("is not ended by a process that is not configured for the CDN distribution", async () => {
 		const id = await parts.publish(1);
 		await deletion({ cdn: cdnThat(async () => false) }).deletePhoto(id);
 		await finish(deletion({ cdn: null }));
@@ -91,24 +94,24 @@ describe("removing a photo", () => {
 		expect(invalidated).toEqual([id]);
 	});
 
-	test("is not done twice by two who go on with it", async () => {
+	test("is done once, even if two processes continue it", async () => {
 		const id = await parts.publish(1);
 		await parts.catalogue.beginDeletion(id, "E1");
 		await Promise.all([finish(deletion()), finish(deletion())]);
 		expect(invalidated).toEqual([id]);
 	});
 
-	test("succeeds when the CDN has too many orders, and tells it later", async () => {
+	test("succeeds while the CDN has too many invalidations in progress, and invalidates later", async () => {
 		const id = await parts.publish(1);
 		expect(await deletion({ cdn: cdnThat(async () => false) }).deletePhoto(id)).toBe(true);
-		expect(await kept()).toEqual([]);
+		expect(await storedKeys()).toEqual([]);
 		expect(await parts.catalogue.unfinishedDeletions()).toEqual([id]);
 		await finish(deletion());
 		expect(invalidated).toEqual([id]);
 		expect(await parts.catalogue.unfinishedDeletions()).toEqual([]);
 	});
 
-	/** A media store whose bucket's function sees each original just before it goes, and publishes it. */
+	/** A media store whose bucket's function publishes each original just before it is deleted. */
 	function publishedLate(id: string): Store {
 		const { media, publicStore } = parts;
 		return {
@@ -123,45 +126,45 @@ describe("removing a photo", () => {
 		};
 	}
 
-	test("takes back what the bucket's function publishes at the last moment", async () => {
+	test("unpublishes what the bucket's function publishes at the last moment", async () => {
 		const id = await parts.receive(1);
 		await deletion({ media: publishedLate(id) }).deletePhoto(id);
-		expect(await kept()).toEqual([]);
+		expect(await storedKeys()).toEqual([]);
 		expect(invalidated).toEqual([id, id]);
 	});
 
-	test("still has the CDN told when who does not know it took something back", async () => {
+	test("invalidates the CDN later if a process without one had to unpublish again", async () => {
 		const id = await parts.receive(1);
 		await deletion({ cdn: cdnThat(async () => false) }).deletePhoto(id);
 		await finish(deletion({ cdn: null, media: publishedLate(id) }));
-		expect(await kept()).toEqual([]);
+		expect(await storedKeys()).toEqual([]);
 		await finish(deletion());
 		expect(invalidated).toEqual([id]);
 	});
 
-	test("is called off by an upload of the same file", async () => {
+	test("is cancelled by an upload of the same file", async () => {
 		const id = await parts.publish(1);
-		await deletion({ publicStore: { ...parts.publicStore, delete: away } })
+		await deletion({ publicStore: { ...parts.publicStore, delete: unreachable } })
 			.deletePhoto(id)
 			.catch(() => {});
 		await parts.publish(1);
-		const before = await kept();
+		const before = await storedKeys();
 		await finish(deletion());
-		expect(await kept()).toEqual(before);
+		expect(await storedKeys()).toEqual(before);
 		expect(await parts.catalogue.find(id)).toMatchObject({ status: "published" });
 		expect(await parts.catalogue.unfinishedDeletions()).toEqual([]);
 	});
 
-	test("of one that cannot be finished holds up no other", async () => {
+	test("that cannot be finished does not hold up the deletion of others", async () => {
 		const [first, second] = [await parts.publish(1), await parts.publish(2)];
 		await parts.catalogue.beginDeletion(first, "E1");
 		await parts.catalogue.beginDeletion(second, "E1");
-		const failing = deletion({ cdn: cdnThat(async (id) => (id === first ? away() : true)) });
+		const failing = deletion({ cdn: cdnThat(async (id) => (id === first ? unreachable() : true)) });
 		expect(await finish(failing).catch((reason: unknown) => reason)).toBeInstanceOf(Error);
 		expect(await parts.catalogue.unfinishedDeletions()).toEqual([first]);
 	});
 
-	test("goes on until it is told to stop", async () => {
+	test("stops when the signal aborts", async () => {
 		const id = await parts.publish(1);
 		await parts.catalogue.beginDeletion(id, null);
 		await deletion().finish(AbortSignal.abort());
