@@ -1,33 +1,33 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { photoName } from "../photos/photo-text.ts";
-import { choiceField } from "./chosen-photos.ts";
+import { selectionField } from "./selected-photos.ts";
 
 /**
- * Asks before photos are deleted, for browsers without script.
+ * Asks for confirmation before photos are deleted, for browsers without script.
  *
  * @example
  * page(frame, <DeletePage photos={photos} />);
  */
 export function DeletePage({ photos }: { readonly photos: readonly Photo[] }): VNode {
-	const what = photos.length === 1 ? "this photo" : `these ${photos.length} photos`;
+	const target = photos.length === 1 ? "this photo" : `these ${photos.length} photos`;
 	return (
 		<main id="content" class="desk narrow-desk">
-			<h1>Delete {what}?</h1>
+			<h1>Delete {target}?</h1>
 			<ul>
 				{photos.map((photo) => (
 					<li key={photo.id}>{photoName(photo)}</li>
 				))}
 			</ul>
-			<p>The originals go, too: this cannot be undone.</p>
+			<p>This also deletes the originals and cannot be undone.</p>
 			<form method="post" action="/desk/delete" class="line">
 				{photos.map(({ id }) => (
-					<input key={id} type="hidden" name={choiceField(id)} value="on" />
+					<input key={id} type="hidden" name={selectionField(id)} value="on" />
 				))}
 				<button type="submit" name="confirmed" value="yes" class="danger">
 					Delete
 				</button>
-				<a href="/desk">Keep</a>
+				<a href="/desk">Cancel</a>
 			</form>
 		</main>
 	);

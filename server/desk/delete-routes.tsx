@@ -5,11 +5,11 @@ import { Elysia, t } from "elysia";
 import { page, type Site } from "../frame/layout.tsx";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownersForm } from "../sign-in/owners-form.ts";
-import { chosenPhotos } from "./chosen-photos.ts";
 import { DeletePage } from "./delete-page.tsx";
 import { DESK_STYLE } from "./desk-style.ts";
+import { selectedPhotos } from "./selected-photos.ts";
 
-/** `POST /desk/delete`: deletes the chosen photos, once that was confirmed. */
+/** Serves `POST /desk/delete`: asks for confirmation, then deletes the selected photos. */
 export function deleteRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find">;
 	readonly gate: Pick<OwnerGate, "requireOwner">;
@@ -21,7 +21,7 @@ export function deleteRoutes(parts: {
 	app.post(
 		"/desk/delete",
 		async ({ body }) => {
-			const ids = chosenPhotos(body);
+			const ids = selectedPhotos(body);
 			if (body.confirmed === "yes") {
 				await tryAll(ids.map((id) => () => deletePhoto(id)));
 				return Response.redirect("/desk", 303);

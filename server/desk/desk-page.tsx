@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { DeskNav } from "../frame/desk-nav.tsx";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { Failures } from "./failures.tsx";
-import { CHOICE_FORM, PhotoCard } from "./photo-card.tsx";
+import { PhotoCard, SELECTION_FORM } from "./photo-card.tsx";
 import type { StorageUsed } from "./storage.ts";
 import { Totals } from "./totals.tsx";
 
@@ -19,13 +19,13 @@ export type DeskPageProps = {
 };
 
 /**
- * The owner's desk: what failed, how much there is, and all photos to edit, choose and delete.
+ * Renders the owner's desk: totals, failed photos, and all photos to edit, select and delete.
  *
  * @example
- * page(frame, <DeskPage {...facts} />);
+ * page(frame, <DeskPage {...props} />);
  */
-export function DeskPage(facts: DeskPageProps): VNode {
-	const { photos, cursor, failed, counts, storage, addresses, hasPassword } = facts;
+export function DeskPage(props: DeskPageProps): VNode {
+	const { photos, cursor, failed, counts, storage, addresses, hasPassword } = props;
 	return (
 		<main id="content" class="desk wide-desk">
 			<h1>Desk</h1>
@@ -33,33 +33,33 @@ export function DeskPage(facts: DeskPageProps): VNode {
 			<Totals counts={counts} storage={storage} />
 			{!hasPassword && (
 				<p class="notice">
-					There is no password yet. <a href="/desk/sign-ins">Set one</a> to sign in without the
-					server's link.
+					You have not set a password yet. <a href="/desk/sign-ins">Set one</a> to sign in without
+					the server's sign-in link.
 				</p>
 			)}
 			{failed.length > 0 && <Failures failed={failed} />}
 			<section aria-label="Photos">
 				<form
-					id={CHOICE_FORM}
+					id={SELECTION_FORM}
 					method="post"
 					action="/desk/delete"
-					class="choice-bar"
-					aria-label="Chosen photos"
+					class="selection-bar"
+					aria-label="Selected photos"
 				>
-					<span class="chosen" hidden data-with-script />
+					<span class="selected-count" hidden data-with-script />
 					<button type="button" class="all" hidden data-with-script>
-						Choose all on this page
+						Select all on this page
 					</button>
 					<button type="button" class="none" hidden data-with-script>
-						Choose none
+						Select none
 					</button>
 					<button type="submit" class="danger">
-						Delete the chosen
+						Delete selected
 					</button>
 				</form>
 				{photos.length === 0 && (
 					<p>
-						There are no photos yet. <a href="/upload">Upload some</a>.
+						No photos yet. <a href="/upload">Upload some</a>.
 					</p>
 				)}
 				<ul class="cards">
@@ -75,13 +75,13 @@ export function DeskPage(facts: DeskPageProps): VNode {
 					</p>
 				)}
 			</section>
-			<p class="unseen" role="status" id="said" />
+			<p class="unseen" role="status" id="announcement" />
 			<dialog id="confirm" aria-labelledby="confirm-question">
 				<p id="confirm-question" />
-				<p>The originals go, too: this cannot be undone.</p>
+				<p>This also deletes the originals and cannot be undone.</p>
 				<form method="dialog">
-					<button type="submit" value="keep">
-						Keep
+					<button type="submit" value="cancel">
+						Cancel
 					</button>
 					<button type="submit" value="delete" class="danger">
 						Delete

@@ -4,15 +4,15 @@ import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
 import type { RoughPosition } from "../photos/rough-position.ts";
-import { choiceField } from "./chosen-photos.ts";
-import { CHOICE_FORM } from "./photo-card.tsx";
+import { SELECTION_FORM } from "./photo-card.tsx";
+import { selectionField } from "./selected-photos.ts";
 import { writeBytes } from "./write-bytes.ts";
 
 /**
- * One photo's words and what else can be done about it, without script.
+ * Renders the page on which the owner edits or deletes one photo. It needs no script.
  *
- * @param props.position where it was taken, as visitors would be told; `null` if nobody knows
- * @param props.isSaved whether its words were saved just now
+ * @param props.position the approximate position that visitors may see; `null` if unknown
+ * @param props.isSaved whether the form has just been saved
  *
  * @example
  * page(frame, <EditPage photo={photo} position={null} isSaved={false} addresses={site} />);
@@ -53,7 +53,7 @@ export function EditPage({
 			)}
 			{photo.errorMessage && <p class="notice problem">{photo.errorMessage}</p>}
 			<p class="quiet">
-				{filename}, {writeBytes(originalBytes)}, {width} x {height} pixels
+				{filename}, {writeBytes(originalBytes)}, {width} × {height} pixels
 			</p>
 			<form method="post" action={`/desk/photos/${id}`} class="fields">
 				<label>
@@ -70,8 +70,8 @@ export function EditPage({
 					<label class="tick">
 						<input type="checkbox" name="showsPosition" checked={photo.showsPosition} />
 						<span>
-							Show visitors roughly where it was taken: {position.latitude}, {position.longitude},
-							within some 10 km
+							Show visitors the approximate location: {position.latitude}, {position.longitude} (to
+							about 10 km)
 						</span>
 						<input type="hidden" name="asksPosition" value="yes" />
 					</label>
@@ -80,8 +80,8 @@ export function EditPage({
 					Save
 				</button>
 			</form>
-			<form id={CHOICE_FORM} method="post" action="/desk/delete" class="fields">
-				<button type="submit" class="danger" name={choiceField(id)} value="on">
+			<form id={SELECTION_FORM} method="post" action="/desk/delete" class="fields">
+				<button type="submit" class="danger" name={selectionField(id)} value="on">
 					Delete this photo
 				</button>
 			</form>

@@ -11,7 +11,7 @@ import { ownersPage } from "../sign-in/sign-in-first.ts";
 import { DESK_STYLE } from "./desk-style.ts";
 import { EditPage } from "./edit-page.tsx";
 
-/** `/desk/photos/:id`: a photo's words to edit, without script. */
+/** Serves `/desk/photos/:id`: the form that edits a photo, without script. */
 export function editRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "edit">;
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
@@ -28,11 +28,11 @@ export function editRoutes(parts: {
 			const exact = await catalogue.findPosition(photo.id);
 			const position = exact && roughPosition(exact);
 			const isSaved = query.saved !== undefined;
-			const facts = { photo, position, isSaved, addresses: site };
-			// A status that is there from the beginning is not read out; the title is.
+			const props = { photo, position, isSaved, addresses: site };
+			// Screen readers read out the title, but not a status that is already in the page.
 			const title = isSaved ? "Saved" : "Edit";
 			const frame = { title, isOwner: true, site, styleSheets: [DESK_STYLE] };
-			return page(frame, <EditPage {...facts} />);
+			return page(frame, <EditPage {...props} />);
 		},
 		{ query: t.Object({ saved: t.Optional(t.String()) }) },
 	);
@@ -40,22 +40,22 @@ export function editRoutes(parts: {
 		"/desk/photos/:id",
 		async ({ params, body }) => {
 			const { title, caption, asksPosition, showsPosition } = body;
-			const words = {
+			const edit = {
 				...(title !== undefined && { title: title.trim() || null }),
 				...(caption !== undefined && { caption: caption.trim() || null }),
-				// A box that is not ticked is not sent.
+				// Browsers do not send an unchecked checkbox.
 				...(asksPosition && { showsPosition: showsPosition !== undefined }),
 			};
-			const photo = isPhotoId(params.id) ? await catalogue.edit(params.id, words) : null;
+			const photo = isPhotoId(params.id) ? await catalogue.edit(params.id, edit) : null;
 			if (!photo) throw noSuchPhoto();
-			// Not to the desk: an older photo is not on its first page.
+			// Not to the desk: its first page does not show older photos.
 			return Response.redirect(`/desk/photos/${photo.id}?saved=yes`, 303);
 		},
 		{
 			...ownersForm(gate),
 			body: t.Object({
-				title: t.Optional(words(300)),
-				caption: t.Optional(words(5000)),
+				title: t.Optional(textField("title", 300)),
+				caption: t.Optional(textField("caption", 5000)),
 				asksPosition: t.Optional(t.String()),
 				showsPosition: t.Optional(t.String()),
 			}),
@@ -64,11 +64,11 @@ export function editRoutes(parts: {
 	return app;
 }
 
-function words(maxLength: number) {
-	const error = `Write at most ${maxLength} characters`;
+function textField(name: string, maxLength: number) {
+	const error = `The ${name} must have at most ${maxLength} characters`;
 	return t.String({ maxLength, pattern: "^[^\\u0000]*$", error });
 }
 
 function noSuchPhoto(): WidthwiseError {
-	return new WidthwiseError("not-found", "There is no such photo");
+	return new WidthwiseError("not-found", "No such photo");
 }

@@ -1,9 +1,9 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
-import { choiceField } from "./chosen-photos.ts";
+import { selectionField } from "./selected-photos.ts";
 
 /**
- * The photos that could not be published, why, and what can be done about it.
+ * Lists the photos that could not be published, each with the reason and buttons to retry or delete.
  *
  * @example
  * <Failures failed={failed} />;
@@ -26,7 +26,7 @@ export function Failures({ failed }: { readonly failed: readonly Photo[] }): VNo
 						<form method="post" action="/desk/delete">
 							<button
 								type="submit"
-								name={choiceField(id)}
+								name={selectionField(id)}
 								value="on"
 								aria-label={`Delete ${filename}`}
 							>

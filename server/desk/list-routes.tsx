@@ -17,7 +17,7 @@ const MAX_FAILURES = 50;
 
 const SCRIPT = { name: "desk", entry: new URL("./browser/main.ts", import.meta.url) };
 
-/** `/desk`: all of the owner's photos, and what failed. */
+/** Serves `/desk`: all of the owner's photos, and those that failed. */
 export function listRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "bytes" | "counts" | "failed" | "list">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
@@ -47,10 +47,10 @@ export function listRoutes(parts: {
 				password.isSet(),
 				scripts.bundle(SCRIPT),
 			]);
-			const facts = { ...list, failed, counts, storage, hasPassword, addresses: site };
+			const props = { ...list, failed, counts, storage, hasPassword, addresses: site };
 			const styleSheets = [DESK_STYLE];
 			const frame = { title: "Desk", isOwner: true, site, styleSheets, scripts: [script] };
-			return page(frame, <DeskPage {...facts} />);
+			return page(frame, <DeskPage {...props} />);
 		},
 		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
 	);

@@ -3,20 +3,20 @@ import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
-import { choiceField } from "./chosen-photos.ts";
+import { selectionField } from "./selected-photos.ts";
 
-/** The form whose checkboxes are spread over the cards. */
-export const CHOICE_FORM = "choice";
+/** The id of the form to which the checkboxes of all cards belong. */
+export const SELECTION_FORM = "selection";
 
 const STATUS_LABELS = {
 	received: "Received",
-	processing: "Being published",
+	processing: "Publishing…",
 	published: "",
 	failed: "Failed",
 } as const;
 
 /**
- * A photo on the desk: chosen by its checkbox, its words edited where they stand.
+ * Renders a photo on the desk, with a checkbox to select it and fields for its title and caption.
  *
  * @example
  * <PhotoCard photo={photo} addresses={site} />
@@ -34,13 +34,13 @@ export function PhotoCard({
 		<li class="card" id={`photo-${id}`} data-photo={id} data-status={status}>
 			<div class="picture">
 				<Picture photo={photo} addresses={addresses} />
-				<label class="choose">
-					<input class="box" type="checkbox" form={CHOICE_FORM} name={choiceField(id)} />
-					<span class="unseen">Choose {name}</span>
+				<label class="select">
+					<input class="box" type="checkbox" form={SELECTION_FORM} name={selectionField(id)} />
+					<span class="unseen">Select {name}</span>
 				</label>
 				<span class="status">{STATUS_LABELS[status]}</span>
 			</div>
-			<form method="post" action={`/desk/photos/${id}`} class="edit-words">
+			<form method="post" action={`/desk/photos/${id}`} class="edit-text">
 				<label>
 					<span class="unseen">Title of {name}</span>
 					<input name="title" value={photo.title ?? ""} placeholder="Title" maxLength={300} />
@@ -52,11 +52,11 @@ export function PhotoCard({
 					</textarea>
 				</label>
 				<div class="line">
-					<a href={`/desk/photos/${id}`} aria-label={`More about ${name}`}>
-						More
+					<a href={`/desk/photos/${id}`} aria-label={`Edit ${name}`}>
+						Edit
 					</a>
-					<span class="said quiet" />
-					<button type="submit" aria-label={`Save the words of ${name}`}>
+					<span class="save-status quiet" />
+					<button type="submit" aria-label={`Save ${name}`}>
 						Save
 					</button>
 				</div>

@@ -7,10 +7,10 @@ import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownersForm } from "../sign-in/owners-form.ts";
 import { publishFailedAgain } from "./publish-failed-again.ts";
 
-/** Failures tried again at once. */
-const MAX_TRIED = 1000;
+/** Failed photos that one request can retry. */
+const MAX_RETRIED = 1000;
 
-/** `POST /desk/again` and `/api/photos/:id/publish`: try once more to publish photos that failed. */
+/** Serves `POST /desk/again` and `POST /api/photos/:id/publish`: publish failed photos again. */
 export function publishAgainRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "failed" | "find">;
 	readonly gate: Pick<OwnerGate, "requireOwner">;
@@ -22,7 +22,7 @@ export function publishAgainRoutes(parts: {
 		"/desk/again",
 		async ({ body }) => {
 			const ids =
-				body.id === "all" ? (await catalogue.failed(MAX_TRIED)).map(({ id }) => id) : [body.id];
+				body.id === "all" ? (await catalogue.failed(MAX_RETRIED)).map(({ id }) => id) : [body.id];
 			for (const id of ids.filter(isPhotoId)) await publishFailedAgain(parts, id);
 			return Response.redirect("/desk", 303);
 		},
@@ -33,14 +33,14 @@ export function publishAgainRoutes(parts: {
 		async ({ request, params: { id } }) => {
 			gate.requireOwner(request);
 			const isAccepted = isPhotoId(id) && (await publishFailedAgain(parts, id));
-			if (!isAccepted) throw new WidthwiseError("not-found", "No such photo has failed");
+			if (!isAccepted) throw new WidthwiseError("not-found", "No failed photo has this id");
 			const headers = { "Cache-Control": "no-store" };
 			return Response.json({ id, status: "received" }, { status: 202, headers });
 		},
 		{
 			parse: "none",
 			detail: {
-				summary: "Try to publish a photo that failed once more",
+				summary: "Publish a failed photo again",
 				tags: ["photos"],
 				security: [{ owner: [] }],
 			},

@@ -2,7 +2,7 @@ import type { Catalogue } from "@widthwise/worker/catalogue";
 import type { PublishAgain } from "@widthwise/worker/publishing";
 
 /**
- * Has a failed photo published once more; `false` if it has not failed.
+ * Publishes a failed photo again; resolves to `false` if the photo has not failed.
  *
  * @example
  * await publishFailedAgain({ catalogue, publishAgain }, photoId);
@@ -12,6 +12,6 @@ export async function publishFailedAgain(
 	id: string,
 ): Promise<boolean> {
 	const photo = await parts.catalogue.find(id);
-	// A published one would be gone for its visitors until it is published again.
+	// Visitors would not see a published photo until it is published again.
 	return photo?.status === "failed" && (await parts.publishAgain(id));
 }

@@ -7,7 +7,7 @@ import { publishAgainRoutes } from "./publish-again-routes.ts";
 
 const ROUTES = [listRoutes, editRoutes, deleteRoutes, publishAgainRoutes] as const;
 
-/** The desk: the owner's photos to edit, choose and delete, and what failed. */
+/** Serves the desk, where the owner edits, retries and deletes photos. */
 export function deskRoutes(parts: PartsOf<typeof ROUTES>): Elysia {
 	const app = new Elysia();
 	for (const routes of ROUTES) app.use(routes(parts));

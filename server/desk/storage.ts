@@ -4,28 +4,28 @@ import type { StorePlace } from "@widthwise/worker/settings";
 import { createSingleFlight, within } from "widthwise/internal";
 import { folderBytes } from "./folder-bytes.ts";
 
-/** Bytes that the photos take. */
+/** Bytes of storage that the photos take. */
 export type StorageUsed = {
 	readonly originals: number;
 	readonly masters: number;
-	/** Everything public; `null` where the store is a bucket, or as long as it is being counted. */
+	/** Everything public; `null` if the public store is an S3 bucket, or until it has been counted. */
 	readonly published: number | null;
-	/** What is free where the public store is; `null` for a bucket. */
+	/** Free disk space at the public store; `null` for an S3 bucket. */
 	readonly free: number | null;
 };
 
-/** Counting asks the disk about every file: it may take one hundredth of the time, and no more. */
-const REST = 100;
+/** Counting reads the size of every file: it must take at most one hundredth of the time. */
+const FRESH_PER_COUNT = 100;
 
-/** How old the answer may be at the least and at the most, in milliseconds. */
-const [MIN_KEEP_MS, MAX_KEEP_MS] = [1000, 10 * 60_000];
+/** The shortest and longest time for which a count stays fresh, in milliseconds. */
+const [MIN_FRESH_MS, MAX_FRESH_MS] = [1000, 10 * 60_000];
 
-/** How long a page waits for the count, in milliseconds. */
-const PATIENCE_MS = 300;
+/** How long a page waits for a new count, in milliseconds. */
+const MAX_WAIT_MS = 300;
 
 /**
- * Makes the function that says how much storage is used, without making anybody wait: sums of the
- * catalogue, and a count of the public folder from a while ago.
+ * Makes the function that reports how much storage is used: sums from the catalogue, and a count of the
+ * public folder. If counting takes too long, it reports the previous count.
  *
  * @param options.now milliseconds on a clock that never goes back
  *
@@ -46,8 +46,11 @@ export function createStorageUsed(options: {
 	async function count(folder: string): Promise<void> {
 		const begun = now();
 		counted = await folderBytes(folder);
-		const keep = Math.max(MIN_KEEP_MS, Math.min(REST * (now() - begun), MAX_KEEP_MS));
-		isFreshUntil = now() + keep;
+		const freshMs = Math.max(
+			MIN_FRESH_MS,
+			Math.min(FRESH_PER_COUNT * (now() - begun), MAX_FRESH_MS),
+		);
+		isFreshUntil = now() + freshMs;
 	}
 
 	async function publicBytes(): Promise<number | null> {
@@ -55,7 +58,7 @@ export function createStorageUsed(options: {
 		const { folder } = publicPlace;
 		if (now() > isFreshUntil) {
 			const counting = counts.run(folder, () => count(folder));
-			await within(PATIENCE_MS, counting, () => {});
+			await within(MAX_WAIT_MS, counting, () => {});
 		}
 		return counted;
 	}

@@ -4,7 +4,7 @@ import type { StorageUsed } from "./storage.ts";
 import { writeBytes } from "./write-bytes.ts";
 
 /**
- * How many photos there are, by how far they are, and what they take.
+ * Lists the number of photos by status, and the storage that they take.
  *
  * @example
  * <Totals counts={counts} storage={storage} />;
@@ -21,18 +21,18 @@ export function Totals({
 	return (
 		<dl class="totals">
 			<Total name="Published" value={String(published)} />
-			{unfinished > 0 && <Total name="Being published" value={String(unfinished)} />}
+			{unfinished > 0 && <Total name="Publishing" value={String(unfinished)} />}
 			{failed > 0 && <Total name="Failed" value={String(failed)} />}
 			<Total name="Originals" value={writeBytes(storage.originals)} />
-			{storage.published === null ? (
-				<Total
-					name="Masters, and the widths cut from them"
-					value={`over ${writeBytes(storage.masters)}`}
-				/>
-			) : (
-				<Total name="Public images" value={writeBytes(storage.published)} />
-			)}
-			{storage.free !== null && <Total name="Free on the disk" value={writeBytes(storage.free)} />}
+			<Total
+				name="Public images"
+				value={
+					storage.published === null
+						? `more than ${writeBytes(storage.masters)}`
+						: writeBytes(storage.published)
+				}
+			/>
+			{storage.free !== null && <Total name="Free disk space" value={writeBytes(storage.free)} />}
 		</dl>
 	);
 }

@@ -1,7 +1,7 @@
 const UNITS = ["kB", "MB", "GB", "TB"] as const;
 
 /**
- * Bytes as people write them, in powers of a thousand.
+ * Formats a number of bytes for people, in powers of a thousand.
  *
  * @example
  * writeBytes(12_345_678); // "12.3 MB"

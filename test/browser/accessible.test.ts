@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { requires } from "../requirements.ts";
-import { axeFaults } from "./axe.ts";
+import { axeViolations } from "./axe.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import { drawnSiteForTests } from "./drawn-site.ts";
 import { pressKey } from "./keys.ts";
@@ -25,7 +25,7 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		const { page } = await site.open(device);
 		for (const path of pages()) {
 			await page.goto(path);
-			expect([path, await axeFaults(page)]).toEqual([path, []]);
+			expect([path, await axeViolations(page)]).toEqual([path, []]);
 		}
 	});
 

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 const AXE = Bun.file(new URL(import.meta.resolve("axe-core")));
 
 /** What axe finds fault with on a page, in its words. */
-export async function axeFaults(page: Page): Promise<readonly string[]> {
+export async function axeViolations(page: Page): Promise<readonly string[]> {
 	// Where the page's policy does not hold: it forbids what axe does to a page.
 	await page.evaluate(await AXE.text());
 	const results = await page.evaluate(

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { requires } from "../requirements.ts";
 import { OWNER } from "../server/client.ts";
-import { axeFaults } from "./axe.ts";
+import { axeViolations } from "./axe.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import { siteForTests } from "./site.ts";
 
@@ -56,7 +56,7 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 			device.viewport.width,
 		);
 		expect(problems).toEqual([]);
-		expect(await axeFaults(page)).toEqual([]);
+		expect(await axeViolations(page)).toEqual([]);
 	});
 
 	test("says what to change, which tune says too, without any script", async () => {

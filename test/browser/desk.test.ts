@@ -5,7 +5,7 @@ import { TOKEN } from "../running-server.ts";
 import { OWNER, photo, post, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { axeFaults } from "./axe.ts";
+import { axeViolations } from "./axe.ts";
 import { DESKTOP, PHONE, turnPage } from "./browser.ts";
 import { pressKey } from "./keys.ts";
 import { siteForTests } from "./site.ts";
@@ -36,11 +36,11 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		const visitor = await site.open(DESKTOP);
 		await visitor.page.goto(LINK);
 		await visitor.page.getByRole("link", { name: "Desk" }).click();
-		await visitor.page.getByRole("button", { name: "Choose all on this page" }).waitFor();
+		await visitor.page.getByRole("button", { name: "Select all on this page" }).waitFor();
 		return visitor;
 	}
 
-	test("edits a title and a caption where they stand, by keyboard", async () => {
+	test("saves a title and a caption in place, by keyboard", async () => {
 		const { page, problems } = await openDesk();
 		const title = card(page, ids[0]).getByLabel("Title of one");
 		await title.fill("Blue hour");
@@ -56,11 +56,11 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		});
 		expect(await photo(site.server, ids[1] ?? "")).toMatchObject({ caption: "On the bridge" });
 		await page.reload();
-		await page.getByRole("link", { name: "More about Blue hour" }).waitFor();
+		await page.getByRole("link", { name: "Edit Blue hour" }).waitFor();
 		expect(problems).toEqual([]);
 	});
 
-	test("says that a photo's words are saved on the page where they were edited", async () => {
+	test("confirms on a photo's edit page that it was saved", async () => {
 		const { page, problems } = await openDesk();
 		await page.goto(`/desk/photos/${ids[1]}`);
 		await page.getByLabel("Title").fill("Low tide");
@@ -69,11 +69,11 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		await page.getByRole("heading", { name: "Low tide" }).waitFor();
 		expect(new URL(page.url()).pathname).toBe(`/desk/photos/${ids[1]}`);
 		expect(await page.title()).toBe("Saved – Photos");
-		expect(await axeFaults(page)).toEqual([]);
+		expect(await axeViolations(page)).toEqual([]);
 		expect(problems).toEqual([]);
 	});
 
-	test("says so when words cannot be saved, and keeps them", async () => {
+	test("says when a title cannot be saved, and keeps it in the field", async () => {
 		const { page } = await openDesk();
 		await page.context().setOffline(true);
 		const title = card(page, ids[2]).getByLabel("Title of three");
@@ -81,24 +81,26 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		await title.press("Enter");
 		await card(page, ids[2]).getByText("Not saved: the server does not answer").waitFor();
 		await page.context().setOffline(false);
-		await card(page, ids[2]).getByRole("button", { name: "Save the words of three" }).click();
+		await card(page, ids[2])
+			.getByRole("button", { name: "Save three" })
+			.click();
 		await card(page, ids[2]).getByText("Saved", { exact: true }).waitFor();
 		expect(await photo(site.server, ids[2] ?? "")).toMatchObject({ title: "Offline" });
 	});
 
-	test("chooses several, asks, and deletes them", async () => {
+	test("deletes the selected photos after confirmation", async () => {
 		const { page, problems } = await openDesk();
-		const remove = page.getByRole("button", { name: "Delete the chosen" });
+		const remove = page.getByRole("button", { name: "Delete selected" });
 		expect(await remove.isDisabled()).toBe(true);
 		await card(page, ids[3]).getByRole("checkbox").click();
 		await card(page, ids[5])
 			.getByRole("checkbox")
 			.click({ modifiers: ["Shift"] });
-		await page.getByText("3 chosen", { exact: true }).waitFor();
+		await page.getByText("3 selected", { exact: true }).waitFor();
 		await remove.click();
 		const dialog = page.getByRole("dialog");
 		await dialog.getByText("Delete these 3 photos?").waitFor();
-		expect(await axeFaults(page)).toEqual([]);
+		expect(await axeViolations(page)).toEqual([]);
 		await pressKey(page, "Escape");
 		expect(await card(page, ids[4]).count()).toBe(1);
 		await remove.click();
@@ -111,19 +113,19 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test("says so when photos cannot be deleted, to who sees and who hears", async () => {
+	test("says when photos cannot be deleted, on the screen and to screen readers", async () => {
 		const { page } = await openDesk();
 		await page.context().clearCookies();
 		await card(page, ids[0]).getByRole("checkbox").click();
-		await page.getByRole("button", { name: "Delete the chosen" }).click();
+		await page.getByRole("button", { name: "Delete selected" }).click();
 		await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-		const words = "0 photos deleted, 1 not: you are signed out";
-		await page.getByRole("status").getByText(words).waitFor();
-		expect(await page.locator(".chosen").textContent()).toBe(words);
+		const outcome = "0 photos deleted, 1 not deleted: you are signed out";
+		await page.getByRole("status").getByText(outcome).waitFor();
+		expect(await page.locator(".selected-count").textContent()).toBe(outcome);
 		expect(await card(page, ids[0]).count()).toBe(1);
 	});
 
-	test("shows what failed and why, tries it again, and follows what is published", async () => {
+	test("shows why a photo failed, retries it, and shows photos as they are published", async () => {
 		const { page, problems } = await openDesk();
 		const failures = page.getByRole("region", { name: "Not published" });
 		await failures.getByText("broken.png: The photo is damaged").waitFor();
@@ -137,16 +139,16 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test("says how much is stored", async () => {
+	test("shows how much storage is used", async () => {
 		const { page } = await openDesk();
 		const totals = page.locator(".totals");
 		await totals.getByText("Public images").waitFor();
-		for (const name of ["Published", "Originals", "Free on the disk"]) {
+		for (const name of ["Published", "Originals", "Free disk space"]) {
 			expect(await totals.getByText(name, { exact: true }).count()).toBe(1);
 		}
 	});
 
-	test("sets a password, signs in by it, and ends another browser's session", async () => {
+	test("sets a password, signs in with it, and ends another browser's session", async () => {
 		const { page, problems } = await openDesk();
 		const other = await site.open();
 		await page.getByRole("link", { name: "Password and sign-ins" }).click();
@@ -159,7 +161,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		await other.page.getByLabel("Password").fill("a wrong password");
 		await other.page.getByRole("button", { name: "Sign in" }).click();
 		await other.page.getByRole("alert").getByText("That is not the password.").waitFor();
-		expect(await axeFaults(other.page)).toEqual([]);
+		expect(await axeViolations(other.page)).toEqual([]);
 		await other.page.getByLabel("Password").fill(PASSWORD);
 		await other.page.getByRole("button", { name: "Sign in" }).click();
 		await other.page.waitForURL("/desk");
@@ -190,15 +192,15 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		{ ...PHONE, colorScheme: "light" as const },
 		{ ...DESKTOP, colorScheme: "light" as const },
 		{ ...DESKTOP, colorScheme: "dark" as const },
-	])("has nothing that axe finds fault with (%#)", async (device) => {
+	])("has no axe violations (%#)", async (device) => {
 		const { page } = await site.open(device);
 		await page.goto("/sign-in");
-		expect(await axeFaults(page)).toEqual([]);
+		expect(await axeViolations(page)).toEqual([]);
 		await page.goto(LINK);
 		await post(site.server, ["broken again.png", undecodable(2)]);
 		for (const path of ["/desk", `/desk/photos/${ids[0]}`, "/desk/sign-ins"]) {
 			await page.goto(path);
-			expect([path, await axeFaults(page)]).toEqual([path, []]);
+			expect([path, await axeViolations(page)]).toEqual([path, []]);
 		}
 	});
 });

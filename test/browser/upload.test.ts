@@ -5,7 +5,7 @@ import { TOKEN, temporaryFolder } from "../running-server.ts";
 import { asOwner, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { axeFaults } from "./axe.ts";
+import { axeViolations } from "./axe.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import { pauseQueue } from "./paused-queue.ts";
 import { siteForTests } from "./site.ts";
@@ -169,7 +169,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 		for (const device of [DESKTOP, { ...PHONE, colorScheme: "dark" as const }]) {
 			const { page } = await site.open(device);
 			await openUpload(page);
-			expect(await axeFaults(page)).toEqual([]);
+			expect(await axeViolations(page)).toEqual([]);
 			await choose(
 				page,
 				["a name that is far too long to fit on a phone and has no end at all.jpg", drawn(30)],
@@ -178,7 +178,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 			);
 			await row(page, "broken.png", "failed").waitFor();
 			await page.locator(".row:is([data-stage=published], [data-stage=here])").waitFor();
-			expect(await axeFaults(page)).toEqual([]);
+			expect(await axeViolations(page)).toEqual([]);
 			const needed = await page.evaluate(() => document.documentElement.scrollWidth);
 			expect(needed).toBe(device.viewport.width);
 		}

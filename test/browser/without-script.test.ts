@@ -10,7 +10,7 @@ import { siteForTests } from "./site.ts";
 requires("chromium").describe("without script, in a browser, the owner", () => {
 	const site = siteForTests();
 
-	/** Waits until all photos on the desk are published or have failed, and looks at it anew. */
+	/** Waits until all photos on the desk are published or have failed, and reloads it. */
 	async function settleCards(page: Page): Promise<void> {
 		const cards = await page.locator(".card").all();
 		const ids = await Promise.all(cards.map((card) => card.getAttribute("data-photo")));
@@ -42,41 +42,41 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		expect(await page.locator(".card[data-status=published]").count()).toBe(2);
 
 		await page.getByLabel("Title of plain").fill("Blue hour");
-		await page.getByRole("button", { name: "Save the words of plain" }).click();
+		await page.getByRole("button", { name: "Save plain" }).click();
 		await page.getByRole("status").getByText("Saved").waitFor();
 		await page.getByRole("link", { name: "Back to the desk" }).click();
-		await page.getByRole("link", { name: "More about Blue hour" }).click();
+		await page.getByRole("link", { name: "Edit Blue hour" }).click();
 		await page.waitForURL(/\/desk\/photos\/[0-9a-f]+$/);
 		expect(await page.getByRole("status").count()).toBe(0);
 		await page.getByLabel("Caption").fill("On the bridge\n<b>at dusk</b>");
-		await page.getByLabel("Show visitors roughly where it was taken").check();
+		await page.getByLabel("Show visitors the approximate location").check();
 		await page.getByRole("button", { name: "Save" }).click();
 		await page.getByRole("status").getByText("Saved").waitFor();
 		await page.getByRole("heading", { name: "Blue hour" }).waitFor();
 		expect(await page.getByLabel("Title").inputValue()).toBe("Blue hour");
 		expect(await page.getByLabel("Caption").inputValue()).toBe("On the bridge\n<b>at dusk</b>");
-		const shown = page.getByLabel("Show visitors roughly where it was taken");
+		const shown = page.getByLabel("Show visitors the approximate location");
 		expect(await shown.isChecked()).toBe(true);
 		await shown.uncheck();
 		await page.getByRole("button", { name: "Save" }).click();
 		await page.getByRole("link", { name: "Back to the desk" }).click();
-		await page.getByRole("link", { name: "More about Blue hour" }).click();
+		await page.getByRole("link", { name: "Edit Blue hour" }).click();
 		expect(await shown.isChecked()).toBe(false);
 
 		await page.getByRole("button", { name: "Delete this photo" }).click();
 		await page.getByRole("heading", { name: "Delete this photo?" }).waitFor();
-		await page.getByRole("link", { name: "Keep" }).click();
+		await page.getByRole("link", { name: "Cancel" }).click();
 		for (const box of await page.getByRole("checkbox").all()) await box.check();
-		await page.getByRole("button", { name: "Delete the chosen" }).click();
+		await page.getByRole("button", { name: "Delete selected" }).click();
 		await page.getByRole("heading", { name: "Delete these 2 photos?" }).waitFor();
 		await page.getByRole("button", { name: "Delete" }).click();
-		await page.getByText("There are no photos yet.").waitFor();
+		await page.getByText("No photos yet.").waitFor();
 		await page.getByRole("button", { name: "Sign out" }).click();
 		await page.getByRole("link", { name: "Sign in" }).waitFor();
 		expect(problems).toEqual([]);
 	});
 
-	test("is told what was refused and what failed, and tries again", async () => {
+	test("sees which files were refused and which photos failed, and retries", async () => {
 		const device = { ...PHONE, javaScriptEnabled: false };
 		const { page, problems } = await site.open(device);
 		await page.goto(`/sign-in?token=${TOKEN}`);
@@ -111,7 +111,7 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		expect(await again.count()).toBe(1);
 		await page.getByRole("button", { name: "Delete broken.png" }).click();
 		await page.getByRole("button", { name: "Delete" }).click();
-		await page.getByText("There are no photos yet.").waitFor();
+		await page.getByText("No photos yet.").waitFor();
 		expect(problems).toEqual([]);
 	});
 });

@@ -1,14 +1,14 @@
 import { followPhotos, type PhotoStage } from "../../live/browser/photo-stages.ts";
 
-const WORDS = {
+const STATUS_LABELS = {
 	received: "Received",
-	processing: "Being published",
+	processing: "Publishing…",
 	published: "Published",
 	failed: "Failed",
 } as const;
 
 /**
- * Keeps the cards up to date while photos are published, by server-sent events.
+ * Updates the cards while photos are published, from server-sent events.
  *
  * @example
  * followCards();
@@ -16,7 +16,7 @@ const WORDS = {
 export function followCards(): void {
 	const photos = followPhotos({
 		onStage: showStage,
-		onGap: () => void photos.lookAt(unfinishedIds()),
+		onGap: () => void photos.refresh(unfinishedIds()),
 	});
 }
 
@@ -28,8 +28,8 @@ function showStage({ id, status }: Pick<PhotoStage, "id" | "status">): void {
 		return;
 	}
 	card.dataset.status = status;
-	const words = card.querySelector(".status");
-	if (words) words.textContent = WORDS[status];
+	const label = card.querySelector(".status");
+	if (label) label.textContent = STATUS_LABELS[status];
 	if (status === "published") void showPicture(card, id);
 }
 

@@ -1,16 +1,16 @@
 import { followCards } from "./cards.ts";
-import { offerChoice } from "./choice.ts";
 import { saveInPlace } from "./save-in-place.ts";
+import { enableSelection } from "./selection.ts";
 
-// The desk, for browsers with script: without it, each form is a page's turn.
+// The desk, for browsers with script. Without script, each form loads a page.
 
-const said = document.querySelector("#said");
+const announcement = document.querySelector("#announcement");
 
-/** Tells it to who cannot see it happen. */
-function say(text: string): void {
-	if (said) said.textContent = text;
+/** Announces an outcome to screen readers. */
+function announce(text: string): void {
+	if (announcement) announcement.textContent = text;
 }
 
-saveInPlace(say);
-offerChoice(say);
+saveInPlace(announce);
+enableSelection(announce);
 followCards();

@@ -1,55 +1,54 @@
 import { element } from "../../frame/browser/element.ts";
 
 /**
- * Saves titles and captions as they are left, without a turn of the page.
+ * Saves titles and captions when their fields lose the focus, without loading a page.
  *
- * @param say tells it to who cannot see it
+ * @param announce receives each outcome, for screen readers
  *
  * @example
  * saveInPlace((text) => console.log(text));
  */
-export function saveInPlace(say: (text: string) => void): void {
-	for (const form of document.querySelectorAll<HTMLFormElement>("form.edit-words")) {
+export function saveInPlace(announce: (text: string) => void): void {
+	for (const form of document.querySelectorAll<HTMLFormElement>("form.edit-text")) {
 		const button = element(form, "button", HTMLButtonElement);
 		button.hidden = true;
 		form.addEventListener("input", () => {
 			button.hidden = false;
-			element(form, ".said", HTMLElement).textContent = "";
+			element(form, ".save-status", HTMLElement).textContent = "";
 		});
-		form.addEventListener("change", () => void save(form, say));
+		form.addEventListener("change", () => void save(form, announce));
 		form.addEventListener("submit", (event) => {
 			event.preventDefault();
-			void save(form, say);
+			void save(form, announce);
 		});
 	}
 }
 
-async function save(form: HTMLFormElement, say: (text: string) => void): Promise<void> {
+async function save(form: HTMLFormElement, announce: (text: string) => void): Promise<void> {
 	const card = form.closest<HTMLElement>("[data-photo]");
-	const said = element(form, ".said", HTMLElement);
-	const words = Object.fromEntries(new FormData(form));
-	// Leaving a field that was saved by its button is no change.
-	const text = JSON.stringify(words);
-	if (form.dataset.saved === text) return;
-	form.dataset.saved = text;
+	const status = element(form, ".save-status", HTMLElement);
+	const body = JSON.stringify(Object.fromEntries(new FormData(form)));
+	// Saved by the button already: the field only loses the focus.
+	if (form.dataset.saved === body) return;
+	form.dataset.saved = body;
 	const response = await fetch(`/api/photos/${card?.dataset.photo}`, {
 		method: "PATCH",
 		headers: { "Content-Type": "application/json" },
-		body: text,
+		body,
 	}).catch(() => null);
 	if (response?.ok) {
-		said.textContent = "Saved";
+		status.textContent = "Saved";
 		element(form, "button", HTMLButtonElement).hidden = true;
 	} else {
 		delete form.dataset.saved;
-		said.textContent = await reasonOf(response);
+		status.textContent = await reasonOf(response);
 	}
-	say(said.textContent);
+	announce(status.textContent);
 }
 
 async function reasonOf(response: Response | null): Promise<string> {
 	if (!response) return "Not saved: the server does not answer";
 	if (response.status === 401) return "Not saved: you are signed out";
 	const { error }: { error?: { message?: string } } = await response.json().catch(() => ({}));
-	return `Not saved: ${error?.message ?? `the server answers ${response.status}`}`;
+	return `Not saved: ${error?.message ?? `the server answered ${response.status}`}`;
 }

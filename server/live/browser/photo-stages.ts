@@ -1,15 +1,15 @@
-/** How far a photo is, as the server tells the owner. */
+/** The stage of a photo, as the server reports it to the owner. */
 export type PhotoStage = {
 	readonly id: string;
 	readonly status: "received" | "processing" | "published" | "failed" | "removed";
-	/** Why it failed. */
+	/** Why publishing failed. */
 	readonly message?: string;
 };
 
 /**
- * Asks how far some photos are; those that the server does not know are left out.
+ * Fetches the stages of photos; photos that the server does not know are left out.
  *
- * @throws {Error} if the server does not answer
+ * @throws {Error} if the request fails
  *
  * @example
  * const [photo] = await photoStages(["048aef1505767106c7cb3094a726570b"]);
@@ -20,72 +20,72 @@ export async function photoStages(ids: readonly string[]): Promise<readonly Phot
 		headers: { "Content-Type": "application/json" },
 		body: JSON.stringify({ ids }),
 	});
-	if (!response.ok) throw new Error(`The server answers ${response.status}`);
+	if (!response.ok) throw new Error(`The server answered ${response.status}`);
 	const { photos }: { photos: readonly PhotoStage[] } = await response.json();
 	return photos;
 }
 
-/** The photos as they change; see {@link followPhotos}. */
+/** Photos whose changes are followed; see {@link followPhotos}. */
 export type FollowedPhotos = {
-	/** Asks how far some photos are and tells `onStage`, unless an event has told more meanwhile. */
-	lookAt(ids: readonly string[]): Promise<void>;
+	/** Fetches the stages of photos and calls `onStage`, except for photos with a newer event. */
+	refresh(ids: readonly string[]): Promise<void>;
 };
 
-/** Photos that the server tells of in one answer. */
-const MAX_ASKED = 100;
+/** Photos in one request: the server's limit. */
+const MAX_PER_REQUEST = 100;
 
-/** After each question that was not answered. */
+/** Pauses after failed requests. */
 const PAUSES_MS = [500, 2000, 8000] as const;
 
 /**
- * Follows all photos as they change. Whenever changes may have been missed, at the first connection and
- * after each lost one, `onGap` is called.
+ * Follows the changes of all photos by server-sent events. Calls `onGap` whenever changes may have been
+ * missed: at the first connection, and after each lost connection.
  *
  * @example
- * const { lookAt } = followPhotos({ onStage: show, onGap: () => void lookAt(unfinishedIds()) });
+ * const { refresh } = followPhotos({ onStage: show, onGap: () => void refresh(unfinishedIds()) });
  */
 export function followPhotos(listener: {
 	readonly onStage: (stage: PhotoStage) => void;
-	/** Its metadata is read, publishing begins. */
+	/** The metadata is read and publishing begins. */
 	readonly onPublishing?: (id: string) => void;
 	readonly onGap: () => void;
 }): FollowedPhotos {
-	/** For each question under way, the photos that events told of since it was asked. */
-	const notifiedMeanwhile = new Set<Set<string>>();
-	function hear(id: string): void {
-		for (const told of notifiedMeanwhile) told.add(id);
+	/** For each pending refresh, the photos that have had an event since it began. */
+	const changedSince = new Set<Set<string>>();
+	function noteChange(id: string): void {
+		for (const changed of changedSince) changed.add(id);
 	}
 	const events = new EventSource("/api/events");
 	events.addEventListener("photo", ({ data }) => {
 		const stage: PhotoStage = JSON.parse(data);
-		hear(stage.id);
+		noteChange(stage.id);
 		listener.onStage(stage);
 	});
 	const { onPublishing } = listener;
 	if (onPublishing) {
 		events.addEventListener("step", ({ data }) => {
 			const { id }: { id: string } = JSON.parse(data);
-			hear(id);
+			noteChange(id);
 			onPublishing(id);
 		});
 	}
 	events.addEventListener("open", listener.onGap);
 
 	return {
-		async lookAt(ids) {
-			const told = new Set<string>();
-			notifiedMeanwhile.add(told);
-			for (let at = 0; at < ids.length; at += MAX_ASKED) {
-				const stages = await fetchWithRetries(ids.slice(at, at + MAX_ASKED));
-				// The answer comes by another way than the events: it may be older than one that overtook it.
-				for (const stage of stages) if (!told.has(stage.id)) listener.onStage(stage);
+		async refresh(ids) {
+			const changed = new Set<string>();
+			changedSince.add(changed);
+			for (let at = 0; at < ids.length; at += MAX_PER_REQUEST) {
+				const stages = await fetchWithRetries(ids.slice(at, at + MAX_PER_REQUEST));
+				// Responses and events are not ordered: an event may be newer than the response.
+				for (const stage of stages) if (!changed.has(stage.id)) listener.onStage(stage);
 			}
-			notifiedMeanwhile.delete(told);
+			changedSince.delete(changed);
 		},
 	};
 }
 
-/** Nothing if the server does not answer for long: then it is asked again when the events are back. */
+/** Resolves to nothing if all attempts fail: the next connection of the events refreshes again. */
 async function fetchWithRetries(ids: readonly string[]): Promise<readonly PhotoStage[]> {
 	for (const pauseMs of PAUSES_MS) {
 		try {

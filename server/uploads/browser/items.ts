@@ -26,8 +26,8 @@ export type Items = {
 	onFailure(transferId: string, failure: TransferFailure): void;
 	onPhotoStage(stage: PhotoStage): void;
 	onPublishing(photoId: string): void;
-	/** Asks how far the photos are that nothing was heard of, and goes on with what the line broke off. */
-	lookAgain(): Promise<void>;
+	/** Refreshes the stages of unpublished photos, and retries transfers that a lost connection ended. */
+	refresh(): Promise<void>;
 	/** Whether leaving the page would cut something off. */
 	isSending(): boolean;
 	/** The share of all bytes that was sent, 0 to 1. */
@@ -109,7 +109,7 @@ export function createItems(options: {
 	async function retry(item: Item): Promise<void> {
 		if (item.photoId) {
 			show(item, { at: "received" });
-			if (!(await publishAgain(item.photoId))) await photos().lookAt([item.photoId]);
+			if (!(await publishAgain(item.photoId))) await photos().refresh([item.photoId]);
 		} else if (item.transferId) {
 			show(item, { at: "waiting" });
 			unfinished.add(item.transferId, item.file.name);
@@ -131,7 +131,7 @@ export function createItems(options: {
 			show(item, wasHere ? { at: "here", photoId: photo.id } : stageOf(photo));
 		}
 		// The event itself does not say why.
-		if (photo.status === "failed" && photo.message === undefined) void photos().lookAt([photo.id]);
+		if (photo.status === "failed" && photo.message === undefined) void photos().refresh([photo.id]);
 	}
 
 	return {
@@ -159,7 +159,7 @@ export function createItems(options: {
 			item.isKnown = isKnown;
 			show(item, { at: "received" });
 			// Its first changes may have been announced before we knew its name.
-			void photos().lookAt([photoId]);
+			void photos().refresh([photoId]);
 		},
 		onFailure(transferId, failure) {
 			const item = sentAs(transferId);
@@ -172,14 +172,14 @@ export function createItems(options: {
 					show(item, { at: "publishing" });
 			}
 		},
-		async lookAgain() {
+		async refresh() {
 			for (const item of items) {
 				const { stage, photoId } = item;
 				if (stage.at === "failed" && stage.canRetry && photoId === null) void retry(item);
 			}
 			const waiting = [...items].filter(({ stage }) => isBeingPublished(stage));
 			const ids = waiting.flatMap(({ photoId }) => photoId ?? []);
-			await photos().lookAt(ids);
+			await photos().refresh(ids);
 		},
 		isSending: () => [...items].some(({ stage }) => !hasArrived(stage) && stage.at !== "failed"),
 		sentShare() {

@@ -1,5 +1,5 @@
 import { element } from "../../frame/browser/element.ts";
-import { showLive } from "../../frame/browser/show-live.ts";
+import { showScriptControls } from "../../frame/browser/show-script-controls.ts";
 import { followPhotos } from "../../live/browser/photo-stages.ts";
 import { type ChosenFile, filesOfInput, filesOfTransfer } from "./chosen-files.ts";
 import { createItems } from "./items.ts";
@@ -54,7 +54,7 @@ for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]"))
 }
 form.addEventListener("submit", (event) => event.preventDefault());
 form.dataset.isLive = "true";
-showLive(document);
+showScriptControls(document);
 
 // The whole page takes drops: a browser that shows the dropped photo instead has left the page.
 window.addEventListener("dragover", (event) => {
@@ -79,10 +79,10 @@ window.addEventListener("beforeunload", (event) => {
 const photos = followPhotos({
 	onStage: items.onPhotoStage,
 	onPublishing: items.onPublishing,
-	onGap: () => void items.lookAgain(),
+	onGap: () => void items.refresh(),
 });
 // When the line is back before the events are.
-window.addEventListener("online", () => void items.lookAgain());
+window.addEventListener("online", () => void items.refresh());
 
 const interrupted = unfinished.names();
 if (interrupted.length > 0) {

@@ -8,7 +8,7 @@ afterAll(() => removeFolder(folder));
 
 const catalogue = { bytes: async () => ({ originals: 5_000_000, masters: 2_000_000 }) };
 
-test("the public folder is counted as a whole, and not again for a moment", async () => {
+test("the public folder's bytes are counted with all subfolders, and stay fresh for a second", async () => {
 	for (let i = 0; i < 100; i++) await Bun.write(`${folder}/photos/${i % 7}/${i}`, "x".repeat(i));
 	const publicPlace = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
 	let now = 0;
@@ -23,11 +23,11 @@ test("the public folder is counted as a whole, and not again for a moment", asyn
 	expect((await storageUsed()).published).toBe(4951);
 });
 
-test("what takes long to count is counted rarely", async () => {
+test("a folder that takes long to count is counted rarely", async () => {
 	const publicPlace = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
 	let now = 0;
 	let step = 250;
-	// A clock on which each look takes a while.
+	// A clock that advances whenever it is read.
 	const clock = (): number => {
 		now += step;
 		return now;
@@ -42,7 +42,7 @@ test("what takes long to count is counted rarely", async () => {
 	expect((await storageUsed()).published).toBe((published ?? 0) + 1);
 });
 
-test("a folder that is not there yet holds nothing", async () => {
+test("a folder that does not exist yet has no bytes", async () => {
 	const publicPlace = {
 		setting: "PUBLIC_STORE",
 		kind: "folder",
@@ -52,7 +52,7 @@ test("a folder that is not there yet holds nothing", async () => {
 	expect(await storageUsed()).toMatchObject({ published: 0, free: null });
 });
 
-test("of a bucket only the sums are known", async () => {
+test("of an S3 bucket, only the catalogue's sums are known", async () => {
 	const publicPlace = {
 		setting: "PUBLIC_STORE",
 		kind: "s3",
@@ -79,6 +79,6 @@ test.each([
 	[99_960_000, "100 MB"],
 	[3_400_000_000, "3.4 GB"],
 	[5e15, "5000 TB"],
-])("%d bytes are written %s", (bytes, words) => {
-	expect(writeBytes(bytes)).toBe(words);
+])("%d bytes are written %s", (bytes, text) => {
+	expect(writeBytes(bytes)).toBe(text);
 });

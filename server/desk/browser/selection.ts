@@ -1,89 +1,89 @@
 import { element } from "../../frame/browser/element.ts";
-import { showLive } from "../../frame/browser/show-live.ts";
+import { showScriptControls } from "../../frame/browser/show-script-controls.ts";
 
 /**
- * Lets several photos be chosen, a whole row with the Shift key, and deleted after a question.
+ * Lets the owner select photos, a range of them with the Shift key, and delete them after confirmation.
  *
- * @param say tells it to who cannot see it
+ * @param announce receives each outcome, for screen readers
  *
  * @example
- * offerChoice((text) => console.log(text));
+ * enableSelection((text) => console.log(text));
  */
-export function offerChoice(say: (text: string) => void): void {
-	const bar = element(document, "#choice", HTMLFormElement);
+export function enableSelection(announce: (text: string) => void): void {
+	const bar = element(document, "#selection", HTMLFormElement);
 	const dialog = element(document, "#confirm", HTMLDialogElement);
 	const remove = element(bar, ".danger", HTMLButtonElement);
 	const none = element(bar, ".none", HTMLButtonElement);
-	const count = element(bar, ".chosen", HTMLElement);
-	showLive(bar);
+	const count = element(bar, ".selected-count", HTMLElement);
+	showScriptControls(bar);
 
 	const boxes = (): readonly HTMLInputElement[] => [
 		...document.querySelectorAll<HTMLInputElement>(".card input[type=checkbox]"),
 	];
-	const chosen = (): readonly HTMLInputElement[] => boxes().filter(({ checked }) => checked);
+	const selected = (): readonly HTMLInputElement[] => boxes().filter(({ checked }) => checked);
 
 	function update(): void {
-		const number = chosen().length;
-		count.textContent = number === 0 ? "None chosen" : `${number} chosen`;
+		const number = selected().length;
+		count.textContent = number === 0 ? "None selected" : `${number} selected`;
 		remove.disabled = number === 0;
 		none.disabled = number === 0;
 		bar.dataset.isActive = String(number > 0);
 	}
 
-	function chooseAll(isChosen: boolean): void {
-		for (const box of boxes()) box.checked = isChosen;
+	function selectAll(isSelected: boolean): void {
+		for (const box of boxes()) box.checked = isSelected;
 		update();
-		say(count.textContent ?? "");
+		announce(count.textContent ?? "");
 	}
 
 	let last: HTMLInputElement | null = null;
 	document.addEventListener("click", (event) => {
 		const box = event.target;
 		if (!(box instanceof HTMLInputElement) || !boxes().includes(box)) return;
-		if (event.shiftKey && last) chooseBetween(boxes(), last, box);
+		if (event.shiftKey && last) selectRange(boxes(), last, box);
 		last = box;
 		update();
 	});
-	element(bar, ".all", HTMLButtonElement).addEventListener("click", () => chooseAll(true));
-	none.addEventListener("click", () => chooseAll(false));
+	element(bar, ".all", HTMLButtonElement).addEventListener("click", () => selectAll(true));
+	none.addEventListener("click", () => selectAll(false));
 	bar.addEventListener("submit", (event) => {
 		event.preventDefault();
-		element(dialog, "#confirm-question", HTMLElement).textContent = question(chosen().length);
+		element(dialog, "#confirm-question", HTMLElement).textContent = question(selected().length);
 		dialog.returnValue = "";
 		dialog.showModal();
 	});
 	dialog.addEventListener("close", async () => {
 		if (dialog.returnValue !== "delete") return;
 		remove.disabled = true;
-		const cards = chosen().flatMap((box) => box.closest<HTMLElement>(".card") ?? []);
+		const cards = selected().flatMap((box) => box.closest<HTMLElement>(".card") ?? []);
 		const outcome = await deletePhotos(cards);
 		update();
 		count.textContent = outcome;
-		say(outcome);
+		announce(outcome);
 	});
 	update();
 }
 
-/** One after another: each is a handful of deletions on the server. */
+/** Deletes photos one after another, because each means several deletions on the server. */
 async function deletePhotos(cards: readonly HTMLElement[]): Promise<string> {
-	let removed = 0;
+	let count = 0;
 	let advice = "try again";
 	for (const card of cards) {
 		const { photo } = card.dataset;
 		const response = await fetch(`/api/photos/${photo}`, { method: "DELETE" }).catch(() => null);
-		// Gone already is gone, too.
+		// 404: the photo was deleted already.
 		if (response?.ok || response?.status === 404) {
 			card.remove();
-			removed++;
+			count++;
 		} else if (response?.status === 401) advice = "you are signed out";
 	}
-	const deleted = `${removed} ${removed === 1 ? "photo" : "photos"} deleted`;
-	return removed === cards.length
+	const deleted = `${count} ${count === 1 ? "photo" : "photos"} deleted`;
+	return count === cards.length
 		? deleted
-		: `${deleted}, ${cards.length - removed} not: ${advice}`;
+		: `${deleted}, ${cards.length - count} not deleted: ${advice}`;
 }
 
-function chooseBetween(
+function selectRange(
 	boxes: readonly HTMLInputElement[],
 	first: HTMLInputElement,
 	last: HTMLInputElement,
