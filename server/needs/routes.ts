@@ -33,7 +33,7 @@ const period = t.Object({
 export function needsRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "requireOwner" | "requireOwnPage">;
 	readonly needs: Pick<Needs, "histogram">;
-	readonly needsCollector: Pick<NeedsCollector, "hasRoom" | "add" | "flush">;
+	readonly needsCollector: Pick<NeedsCollector, "canAdd" | "add" | "flush">;
 	readonly metrics: Pick<Metrics, "reported">;
 	readonly scripts: BrowserScripts;
 }): Elysia {
@@ -49,14 +49,14 @@ export function needsRoutes(parts: {
 	app.post(
 		"/api/needs",
 		async ({ request }) => {
-			const hasRoom = needsCollector.hasRoom();
-			if (hasRoom) {
+			const canAdd = needsCollector.canAdd();
+			if (canAdd) {
 				await take(request).catch((error) => {
 					metrics.reported("refused");
 					throw error;
 				});
 			}
-			metrics.reported(hasRoom ? "taken" : "dropped");
+			metrics.reported(canAdd ? "taken" : "dropped");
 			// A sample more or less: nobody needs to know which.
 			return new Response(null, { status: 204 });
 		},

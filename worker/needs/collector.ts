@@ -2,57 +2,57 @@ import { createTurns } from "widthwise/internal";
 import type { NeedCount, NeedsReport, Slot } from "./need.ts";
 import type { Needs } from "./needs.ts";
 
-/** Gathers reports in memory and writes their sums to the database now and then. */
+/** Counts reports in memory and writes the sums to the database every five seconds. */
 export type NeedsCollector = {
 	/**
-	 * Whether a report would be taken: at most 50 a second on average are, from all visitors together.
-	 * What comes above that is no loss, since these are samples.
+	 * Whether another report may be added: on average 50 a second, from all visitors together. Reports
+	 * are samples, so the rest is not missed.
 	 */
-	hasRoom(): boolean;
-	/** Takes a report, of which nothing but the counts is kept. */
+	canAdd(): boolean;
+	/** Adds a report; only its counts are kept. */
 	add(report: NeedsReport): void;
-	/** Writes what was gathered; if the database is away, it is kept for the next time. */
+	/** Writes the counts; if the database is unreachable, they are kept for the next time. */
 	flush(): Promise<void>;
-	/** Ends the periodic writing, after a last one. */
+	/** Stops the periodic writing, after a last one. */
 	close(): Promise<void>;
 };
 
-/** Reports a second from all visitors, on average, and at once after a quiet time. */
-const [REPORTS_PER_SECOND, MAX_AT_ONCE] = [50, 500];
+/** Reports from all visitors: a second on average, and in a burst after a quiet time. */
+const [REPORTS_PER_SECOND, MAX_BURST] = [50, 500];
 
 const FLUSH_INTERVAL_MS = 5000;
 
 /**
- * Starts gathering. Memory is bounded by the widths that can be: 10,000 counts a slot.
+ * Starts a collector. Memory is bounded by the number of possible widths: 10,000 counts a slot.
  *
  * @param options.now milliseconds on a clock that never goes back
  *
  * @example
  * const collector = startNeedsCollector({ needs, onError });
- * if (collector.hasRoom()) collector.add({ slot: "grid", widths: [390, 390] });
+ * if (collector.canAdd()) collector.add({ slot: "grid", widths: [390, 390] });
  */
 export function startNeedsCollector(options: {
-	readonly needs: Pick<Needs, "note">;
+	readonly needs: Pick<Needs, "add">;
 	readonly onError: (error: unknown) => void;
 	readonly now?: () => number;
 }): NeedsCollector {
 	const { needs, onError, now = () => performance.now() } = options;
-	let gathered = new Map<Slot, Map<number, number>>();
-	let room = MAX_AT_ONCE;
-	let measuredAt = now();
+	let slots = new Map<Slot, Map<number, number>>();
+	let allowance = MAX_BURST;
+	let updatedAt = now();
 	const inTurn = createTurns();
 
 	function count(slot: Slot, width: number, times: number): void {
-		const widths = gathered.get(slot) ?? new Map<number, number>();
+		const widths = slots.get(slot) ?? new Map<number, number>();
 		widths.set(width, (widths.get(width) ?? 0) + times);
-		gathered.set(slot, widths);
+		slots.set(slot, widths);
 	}
 
 	async function write(): Promise<void> {
-		const counts = toCounts(gathered);
-		gathered = new Map();
+		const counts = toCounts(slots);
+		slots = new Map();
 		try {
-			await needs.note(counts);
+			await needs.add(counts);
 		} catch (error) {
 			for (const { slot, width, count: times } of counts) count(slot, width, times);
 			onError(error);
@@ -61,17 +61,18 @@ export function startNeedsCollector(options: {
 
 	const flush = (): Promise<void> => inTurn("reports", write);
 
-	const timer = setInterval(() => void (gathered.size > 0 && flush()), FLUSH_INTERVAL_MS);
+	const timer = setInterval(() => void (slots.size > 0 && flush()), FLUSH_INTERVAL_MS);
 	timer.unref();
 	return {
-		hasRoom() {
-			const moment = now();
-			room = Math.min(MAX_AT_ONCE, room + ((moment - measuredAt) / 1000) * REPORTS_PER_SECOND);
-			measuredAt = moment;
-			return room >= 1;
+		canAdd() {
+			const time = now();
+			const earned = ((time - updatedAt) / 1000) * REPORTS_PER_SECOND;
+			allowance = Math.min(MAX_BURST, allowance + earned);
+			updatedAt = time;
+			return allowance >= 1;
 		},
 		add({ slot, widths }) {
-			room -= 1;
+			allowance -= 1;
 			for (const width of widths) count(slot, width, 1);
 		},
 		flush,
@@ -82,8 +83,8 @@ export function startNeedsCollector(options: {
 	};
 }
 
-function toCounts(gathered: ReadonlyMap<Slot, ReadonlyMap<number, number>>): readonly NeedCount[] {
-	return [...gathered].flatMap(([slot, widths]) =>
+function toCounts(slots: ReadonlyMap<Slot, ReadonlyMap<number, number>>): readonly NeedCount[] {
+	return [...slots].flatMap(([slot, widths]) =>
 		[...widths].map(([width, count]) => ({ slot, width, count })),
 	);
 }

@@ -1,7 +1,7 @@
 import { WidthwiseError } from "widthwise";
 import type { WidthCount } from "widthwise/buckets";
 
-/** Where on our pages a photo is shown: among others, or large on its own page. */
+/** Where on our pages a photo is shown: in a grid, or large on its own page. */
 export const SLOTS = ["grid", "photo"] as const;
 
 /** One of {@link SLOTS}. */
@@ -10,19 +10,19 @@ export type Slot = (typeof SLOTS)[number];
 /** How often photos in one slot needed one width, in device pixels. */
 export type NeedCount = WidthCount & { readonly slot: Slot };
 
-/** What one view of a page needed: a width in device pixels for every photo that was shown. */
+/** What one page view needed: a width in device pixels for every photo that was shown. */
 export type NeedsReport = { readonly slot: Slot; readonly widths: readonly number[] };
 
-/** Photos that one report may speak of: five pages of the archive. */
+/** Photos in one report: five pages of the archive. */
 export const MAX_WIDTHS = 300;
 
-/** Device pixels; wider than any image that can be asked for. */
-const WIDEST = 10_000;
+/** Device pixels; the largest width that an image URL may ask for. */
+const MAX_WIDTH = 10_000;
 
 /**
- * Reads a report as a visitor's browser sends it: `{ "slot": "grid", "widths": [390, 780] }`.
+ * Parses a report as a visitor's browser sends it: `{ "slot": "grid", "widths": [390, 780] }`.
  *
- * @throws {WidthwiseError} `bad-request` for anything else
+ * @throws {WidthwiseError} `bad-request` if it is anything else
  *
  * @example
  * parseNeedsReport({ slot: "photo", widths: [1170] });
@@ -34,7 +34,7 @@ export function parseNeedsReport(body: unknown): NeedsReport {
 	if (!Array.isArray(widths) || widths.length === 0 || widths.length > MAX_WIDTHS) {
 		throw cannotRead("widths", `a list of 1 to ${MAX_WIDTHS}`);
 	}
-	if (!widths.every(isWidth)) throw cannotRead("widths", `whole numbers from 1 to ${WIDEST}`);
+	if (!widths.every(isWidth)) throw cannotRead("widths", `whole numbers from 1 to ${MAX_WIDTH}`);
 	return { slot, widths };
 }
 
@@ -43,9 +43,9 @@ function fieldsOf(body: unknown): { readonly slot?: unknown; readonly widths?: u
 }
 
 function isWidth(width: unknown): width is number {
-	return Number.isInteger(width) && Number(width) >= 1 && Number(width) <= WIDEST;
+	return Number.isInteger(width) && Number(width) >= 1 && Number(width) <= MAX_WIDTH;
 }
 
-function cannotRead(what: string, allowed: string): WidthwiseError {
-	return new WidthwiseError("bad-request", `Cannot read ${what}: must be ${allowed}`);
+function cannotRead(field: string, allowed: string): WidthwiseError {
+	return new WidthwiseError("bad-request", `Cannot read ${field}: must be ${allowed}`);
 }

@@ -3,44 +3,44 @@ import type { Drizzle } from "../database/database.ts";
 import type { NeedCount } from "./need.ts";
 import { needs } from "./schema.ts";
 
-/** The histogram of needed widths; the recent weeks of it. */
+/** The histogram of needed widths, of the last 90 days. */
 export type Needs = {
-	/** Adds counts to today's, in one statement; now and then it forgets what is old. */
-	note(counts: readonly NeedCount[]): Promise<void>;
-	/** The counts of the last `days` days, today's among them, ascending by slot and width. */
+	/** Adds counts to today's, in one statement. Once an hour it also deletes old days. */
+	add(counts: readonly NeedCount[]): Promise<void>;
+	/** The counts of the last `days` days, including today, ascending by slot and width. */
 	histogram(period: { readonly days: number }): Promise<readonly NeedCount[]>;
 };
 
-/** Days after which counts are forgotten: what visitors need changes with their screens. */
+/** Days after which counts are deleted: what visitors need changes with their screens. */
 export const RETENTION_DAYS = 90;
 
-/** Days that say what visitors need now. */
+/** Days that show what visitors need now. */
 export const RECENT_DAYS = 28;
 
 /** A flood of made-up widths fills at most 20,000 rows a day. */
 const MAX_ROWS = 200_000;
 
-const FORGET_INTERVAL_MS = 3600_000;
+const CLEAN_INTERVAL_MS = 3600_000;
 
 const today = sql`(now() at time zone 'utc')::date`;
 
 /**
- * The histogram in a database. However much is noted, it keeps about `maxRows` rows: the oldest days
- * make room, whole days at once.
+ * Creates the histogram in a database. It keeps about `maxRows` rows: beyond that, it deletes the
+ * oldest days, a whole day at a time.
  *
  * @example
  * const needs = createNeeds(database);
- * await needs.note([{ slot: "grid", width: 390, count: 12 }]);
+ * await needs.add([{ slot: "grid", width: 390, count: 12 }]);
  * await needs.histogram({ days: 28 });
  */
 export function createNeeds(
 	{ drizzle }: { readonly drizzle: Drizzle },
 	maxRows: number = MAX_ROWS,
 ): Needs {
-	let forgottenAt = Number.NEGATIVE_INFINITY;
+	let cleanedAt = Number.NEGATIVE_INFINITY;
 
-	async function forgetNowAndThen(): Promise<void> {
-		if (performance.now() - forgottenAt < FORGET_INTERVAL_MS) return;
+	async function cleanOldDays(): Promise<void> {
+		if (performance.now() - cleanedAt < CLEAN_INTERVAL_MS) return;
 		const overflowing = drizzle
 			.select({ day: needs.day })
 			.from(needs)
@@ -50,15 +50,15 @@ export function createNeeds(
 		await drizzle
 			.delete(needs)
 			.where(or(lt(needs.day, daysAgo(RETENTION_DAYS)), sql`${needs.day} <= (${overflowing})`));
-		forgottenAt = performance.now();
+		cleanedAt = performance.now();
 	}
 
 	return {
-		async note(counts) {
+		async add(counts) {
 			if (counts.length === 0) return;
-			// Before the counts are written: who is told that it failed will send them again.
-			await forgetNowAndThen();
-			// One parameter, however many counts; in one order, so that processes cannot lock each other out.
+			// Before the counts are written: if this fails, the caller sends the counts again.
+			await cleanOldDays();
+			// One parameter for any number of counts. Sorted, so that processes cannot deadlock.
 			await drizzle.execute(sql`
 				insert into ${needs} (day, slot, width, count)
 				select ${today}, slot, width, count

@@ -3,7 +3,7 @@ import { bigint, check, date, integer, primaryKey, text } from "drizzle-orm/pg-c
 import { widthwise } from "../catalogue/schema.ts";
 import type { Slot } from "./need.ts";
 
-/** The widths that visitors needed, counted by day (UTC). Nothing in it says who needed them. */
+/** The widths that visitors needed, counted by day (UTC). It says nothing about the visitors. */
 export const needs = widthwise.table(
 	"needs",
 	{

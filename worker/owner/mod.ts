@@ -1,5 +1,5 @@
 /**
- * What is kept of the owner: password and sessions.
+ * The owner's password and sessions, as records.
  *
  * @module
  */

@@ -6,27 +6,30 @@ import { ownerPassword, sessions } from "./schema.ts";
 export type SessionRecord = {
 	/** A keyed hash of the cookie's secret. */
 	readonly id: string;
-	/** The browser in a person's words: `Firefox on Linux`. */
+	/** The browser as the owner sees it: `Firefox on Linux`. */
 	readonly device: string;
 	readonly createdAt: Date;
-	/** When it was last used, to the hour. */
+	/** When the session was last used, to the hour. */
 	readonly seenAt: Date;
 	readonly expiresAt: Date;
 };
 
-/** What is kept of who the owner is; the owner's token is not: it comes with the settings. */
+/** The owner's password and sessions. The owner's token is a setting and is not stored. */
 export type OwnerRecords = {
-	/** Sessions begun under a token that have not expired, the last used first. */
+	/** Sessions begun under a token that have not expired, most recently used first. */
 	sessions(tokenMark: string): Promise<readonly SessionRecord[]>;
 	addSession(tokenMark: string, session: SessionRecord): Promise<void>;
-	/** Notes that a session was used now. */
+	/** Sets the time of last use to now. */
 	touchSession(id: string): Promise<void>;
 	endSessions(ids: readonly string[]): Promise<void>;
-	/** Forgets sessions that expired, or were begun under another token. */
+	/** Deletes sessions that have expired or were begun under another token. */
 	deleteStaleSessions(tokenMark: string): Promise<void>;
-	/** Calls the handler when sessions begin or end, whichever process did it; it may not throw. */
+	/**
+	 * Calls the handler when a session begins or ends in any process. The handler must not throw. The
+	 * returned function unsubscribes.
+	 */
 	onSessions(handler: () => void): Promise<() => Promise<void>>;
-	/** `null` if none was set. */
+	/** `null` if no password is set. */
 	passwordHash(): Promise<string | null>;
 	setPasswordHash(hash: string): Promise<void>;
 };
@@ -35,7 +38,7 @@ const CHANNEL = "widthwise_sessions";
 const notified: SQL<unknown> = sql`pg_notify('widthwise_sessions', '')`;
 
 /**
- * The owner's records in a database.
+ * Creates the owner's records in a database.
  *
  * @example
  * const records = createOwnerRecords(database);

@@ -8,11 +8,11 @@ const moment = (name: string) => timestamp(name, { withTimezone: true, precision
 export const sessions = widthwise.table(
 	"sessions",
 	{
-		/** A keyed hash of the cookie's secret: who reads the table cannot make a cookie of it. */
+		/** A keyed hash of the cookie's secret: the table alone is not enough to make a cookie. */
 		id: text("id").primaryKey(),
-		/** Says under which owner's token it was begun: with another one it counts no more. */
+		/** Identifies the owner's token that the session was begun under: it is valid with no other. */
 		tokenMark: text("token_mark").notNull(),
-		/** The browser in a person's words. */
+		/** The browser as the owner sees it. */
 		device: text("device").notNull(),
 		createdAt: moment("created_at").notNull().defaultNow(),
 		seenAt: moment("seen_at").notNull().defaultNow(),

@@ -14,24 +14,24 @@ for (const { name, needs, open } of databases) {
 		afterAll(() => opened?.drop());
 		beforeEach(async () => void (await opened.database.drizzle.delete(table)));
 
-		/** Notes from another day, as if they had been made then. */
-		async function noted(daysAgo: number, widths: number): Promise<void> {
+		/** Adds counts of an earlier day, one for each width. */
+		async function addEarlier(daysAgo: number, widths: number): Promise<void> {
 			await opened.database.drizzle.execute(sql`
 				insert into ${table} (day, slot, width, count)
 				select (now() at time zone 'utc')::date - ${daysAgo}::integer, 'grid', width, 1
 				from generate_series(1, ${widths}::integer) as width`);
 		}
 
-		test("counts add up, by slot and width", async () => {
+		test("add up by slot and width", async () => {
 			const needs = createNeeds(opened.database);
 			expect(await needs.histogram({ days: 28 })).toEqual([]);
-			await needs.note([
+			await needs.add([
 				{ slot: "photo", width: 1170, count: 1 },
 				{ slot: "grid", width: 780, count: 3 },
 				{ slot: "grid", width: 390, count: 12 },
 			]);
-			await needs.note([{ slot: "grid", width: 780, count: 9_000_000_000 }]);
-			await needs.note([]);
+			await needs.add([{ slot: "grid", width: 780, count: 9_000_000_000 }]);
+			await needs.add([]);
 			expect(await needs.histogram({ days: 28 })).toEqual([
 				{ slot: "grid", width: 390, count: 12 },
 				{ slot: "grid", width: 780, count: 9_000_000_003 },
@@ -39,7 +39,7 @@ for (const { name, needs, open } of databases) {
 			]);
 		});
 
-		test("processes that note at the same moment lose nothing", async () => {
+		test("are complete if several processes add at the same moment", async () => {
 			const counts = Array.from({ length: 500 }, (_, i) => ({
 				slot: "grid" as const,
 				width: i + 1,
@@ -47,32 +47,32 @@ for (const { name, needs, open } of databases) {
 			}));
 			const processes = [createNeeds(opened.database), createNeeds(opened.database)];
 			await Promise.all(
-				processes.flatMap((needs) => [needs.note(counts), needs.note(counts.toReversed())]),
+				processes.flatMap((needs) => [needs.add(counts), needs.add(counts.toReversed())]),
 			);
 			const histogram = await createNeeds(opened.database).histogram({ days: 1 });
 			expect(histogram).toEqual(counts.map((each) => ({ ...each, count: 4 })));
 		});
 
-		test("a histogram is of the days asked for, today's among them", async () => {
+		test("are read for a number of days, including today", async () => {
 			const needs = createNeeds(opened.database);
-			await noted(0, 1);
-			await noted(6, 1);
-			await noted(7, 1);
+			await addEarlier(0, 1);
+			await addEarlier(6, 1);
+			await addEarlier(7, 1);
 			const counted = async (days: number) => (await needs.histogram({ days }))[0]?.count;
 			expect(await Promise.all([1, 6, 7, 8].map(counted))).toEqual([1, 1, 2, 3]);
 		});
 
-		test("old days are forgotten", async () => {
-			await noted(RETENTION_DAYS, 1);
-			await noted(RETENTION_DAYS + 1, 1);
-			await createNeeds(opened.database).note([{ slot: "grid", width: 1, count: 1 }]);
+		test("are deleted after 90 days", async () => {
+			await addEarlier(RETENTION_DAYS, 1);
+			await addEarlier(RETENTION_DAYS + 1, 1);
+			await createNeeds(opened.database).add([{ slot: "grid", width: 1, count: 1 }]);
 			expect(await opened.database.drizzle.$count(table)).toBe(2);
 		});
 
-		test("a flood of widths drives out the oldest days, not today", async () => {
-			for (const day of [3, 2, 1]) await noted(day, 1000);
+		test("are deleted from the oldest day on if there are too many", async () => {
+			for (const day of [3, 2, 1]) await addEarlier(day, 1000);
 			const needs = createNeeds(opened.database, 1500);
-			await needs.note([{ slot: "photo", width: 1, count: 1 }]);
+			await needs.add([{ slot: "photo", width: 1, count: 1 }]);
 			const days = opened.database.drizzle
 				.select({ day: table.day })
 				.from(table)
@@ -81,10 +81,10 @@ for (const { name, needs, open } of databases) {
 			expect(await opened.database.drizzle.$count(table)).toBe(1001);
 		});
 
-		test("what is no width is refused by the database too", async () => {
+		test("are refused by the database if out of range", async () => {
 			const needs = createNeeds(opened.database);
-			const note = needs.note([{ slot: "grid", width: 10_001, count: 1 }]);
-			expect(await note.catch((error: unknown) => error)).toBeInstanceOf(Error);
+			const adding = needs.add([{ slot: "grid", width: 10_001, count: 1 }]);
+			expect(await adding.catch((error: unknown) => error)).toBeInstanceOf(Error);
 			expect(await needs.histogram({ days: 1 })).toEqual([]);
 		});
 	});
