@@ -124,7 +124,7 @@ export async function openPipeline(
 		queue.startWorkers({
 			concurrency: settings.workers,
 			handle: isByEvent ? ingest : (photoId) => lock(photoId, () => ingest(photoId)),
-			giveUp: createRecordFailure({ ...parts, onError }),
+			recordFailure: createRecordFailure({ ...parts, onError }),
 		});
 	}
 	const sweep = startSweep({

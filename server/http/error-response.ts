@@ -1,4 +1,4 @@
-import { isAway } from "@widthwise/worker/outages";
+import { isUnreachable } from "@widthwise/worker/outages";
 import { type ErrorCode, WidthwiseError } from "widthwise";
 import { AccessError, type AccessErrorCode } from "./access-error.ts";
 import { HTTP_STATUS } from "./error-status.ts";
@@ -20,7 +20,7 @@ export function publicError(error: unknown): PublicError {
 	if (error instanceof WidthwiseError || error instanceof AccessError) {
 		return { code: error.code, message: error.message };
 	}
-	if (isAway(error)) {
+	if (isUnreachable(error)) {
 		return { code: "unavailable", message: "The database does not answer: try again in a moment" };
 	}
 	return { code: "internal", message: "Something went wrong on the server: try again" };

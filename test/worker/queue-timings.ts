@@ -8,7 +8,7 @@ export const NEVER_MS: number = 10 * TEST_LIMIT_MS;
 export const quickTiming: QueueTiming = {
 	...TIMING,
 	retryMs: 50,
-	longestRetryMs: 100,
+	maxRetryMs: 100,
 	lockMs: NEVER_MS,
 };
 
@@ -20,5 +20,5 @@ export const crashTiming: QueueTiming = {
 	...takeoverTiming,
 	lockMs: 400,
 	idleMs: 1000,
-	lastWordMs: 100,
+	brokerGraceMs: 100,
 };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { START_PATIENCE_MS } from "../outages/patience.ts";
+import { START_TIMEOUT_MS } from "../outages/retry-while-unreachable.ts";
 import type { Database } from "./database.ts";
 import { createPgliteDatabase } from "./pglite.ts";
 import { createPostgresDatabase } from "./postgres.ts";
@@ -22,10 +22,10 @@ export function openDatabase(options: {
 	/** Told of what goes wrong in the background, such as a lost connection. */
 	readonly onError: (error: unknown) => void;
 	/** How long to wait for a server that is away, in milliseconds. */
-	readonly patienceMs?: number;
+	readonly startTimeoutMs?: number;
 }): Promise<Database> {
-	const { dataDir, databaseUrl, onError, patienceMs = START_PATIENCE_MS } = options;
+	const { dataDir, databaseUrl, onError, startTimeoutMs = START_TIMEOUT_MS } = options;
 	return databaseUrl === undefined
 		? createPgliteDatabase({ folder: join(dataDir, "database"), onError })
-		: createPostgresDatabase({ url: databaseUrl, onError, patienceMs });
+		: createPostgresDatabase({ url: databaseUrl, onError, startTimeoutMs });
 }

@@ -9,7 +9,7 @@ type Listener = { readonly hear: (payload: string) => void; readonly onGap: () =
 export type PostgresListener = { readonly listen: Database["listen"]; close(): Promise<void> };
 
 const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 10_000;
+const MAX_RETRY_MS = 10_000;
 
 /**
  * Keeps one connection for LISTEN, made when it is first needed. A lost one is made again, with the
@@ -57,7 +57,7 @@ export function createPostgresListener(
 		connected.forget();
 		clearTimeout(retry);
 		if (isClosed || channels.size === 0) return;
-		const delayMs = backOff(failures, FIRST_RETRY_MS, LAST_RETRY_MS);
+		const delayMs = backOff(failures, FIRST_RETRY_MS, MAX_RETRY_MS);
 		retry = setTimeout(() => {
 			current().then(notifyOfGap, (error) => {
 				onError(error);

@@ -2,9 +2,9 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as migrateCatalogue } from "drizzle-orm/node-postgres/migrator";
 import { Pool, type PoolClient } from "pg";
 import { WidthwiseError } from "widthwise";
-import { isAway } from "../outages/connection-errors.ts";
-import { withPatience } from "../outages/patience.ts";
+import { isUnreachable } from "../outages/connection-errors.ts";
 import { quietOutages } from "../outages/quiet-outages.ts";
+import { retryWhileUnreachable } from "../outages/retry-while-unreachable.ts";
 import type { Database } from "./database.ts";
 import { MIGRATIONS, migrate, QUEUE_SCHEMA } from "./migrate.ts";
 import { createPostgresListener } from "./postgres-listener.ts";
@@ -23,7 +23,7 @@ export type PostgresOptions = {
 	/** Told of what goes wrong in the background, such as a lost connection. */
 	readonly onError: (error: unknown) => void;
 	/** How long the start waits for a server that is away, in milliseconds. */
-	readonly patienceMs: number;
+	readonly startTimeoutMs: number;
 };
 
 /**
@@ -34,7 +34,7 @@ export type PostgresOptions = {
  *
  * @example
  * const url = "postgres://localhost/photos";
- * const database = await createPostgresDatabase({ url, onError: console.error, patienceMs: 30_000 });
+ * const database = await createPostgresDatabase({ url, onError: console.error, startTimeoutMs: 30_000 });
  */
 export async function createPostgresDatabase(options: PostgresOptions): Promise<Database> {
 	const onError = quietOutages(options.onError);
@@ -95,12 +95,12 @@ async function migrateAlone(pool: Pool, options: PostgresOptions): Promise<void>
 
 function connectPatiently(pool: Pool, options: PostgresOptions): Promise<PoolClient> {
 	const waiting = new WidthwiseError("unavailable", "Waiting for the database to answer");
-	return withPatience(
+	return retryWhileUnreachable(
 		() => pool.connect(),
-		options.patienceMs,
+		options.startTimeoutMs,
 		() => options.onError(waiting),
 	).catch((cause) => {
-		if (isAway(cause)) {
+		if (isUnreachable(cause)) {
 			const message = "Cannot reach the database: check that it runs and DATABASE_URL";
 			throw new WidthwiseError("unavailable", message, { cause });
 		}

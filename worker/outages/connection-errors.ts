@@ -17,12 +17,12 @@ const AWAY_MESSAGES =
  * in a moment, unlike one that refuses a password.
  *
  * @example
- * isAway(Object.assign(new Error("connect"), { code: "ECONNREFUSED" })); // true
+ * isUnreachable(Object.assign(new Error("connect"), { code: "ECONNREFUSED" })); // true
  */
-export function isAway(error: unknown): boolean {
+export function isUnreachable(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
 	const code = "code" in error ? String(error.code) : "";
-	return AWAY.test(code) || AWAY_MESSAGES.test(error.message) || isAway(error.cause);
+	return AWAY.test(code) || AWAY_MESSAGES.test(error.message) || isUnreachable(error.cause);
 }
 
 /**
@@ -33,5 +33,5 @@ export function isAway(error: unknown): boolean {
  * isOutage(new WidthwiseError("unavailable", "The store does not answer")); // true
  */
 export function isOutage(error: unknown): boolean {
-	return (error instanceof WidthwiseError && isOutageCode(error.code)) || isAway(error);
+	return (error instanceof WidthwiseError && isOutageCode(error.code)) || isUnreachable(error);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { isAway } from "./connection-errors.ts";
+export { isUnreachable } from "./connection-errors.ts";
 export { isDiskFull } from "./disk-full.ts";
 export { quietOutages } from "./quiet-outages.ts";
 export type { MissingPart } from "./readiness.ts";

@@ -1,4 +1,4 @@
-import { isAway } from "./connection-errors.ts";
+import { isUnreachable } from "./connection-errors.ts";
 
 const QUIET_MS = 60_000;
 
@@ -12,7 +12,7 @@ const QUIET_MS = 60_000;
 export function quietOutages(onError: (error: unknown) => void): (error: unknown) => void {
 	let quietUntil = 0;
 	return (error) => {
-		if (isAway(error)) {
+		if (isUnreachable(error)) {
 			if (Date.now() < quietUntil) return;
 			quietUntil = Date.now() + QUIET_MS;
 		}

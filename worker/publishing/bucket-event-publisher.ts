@@ -16,7 +16,7 @@ const LAST_LOOK_MS = 4000;
  * itself and leaves its verdict in the media store. It waits without the photo's lock, so that the
  * photo can be uploaded again, or deleted, meanwhile.
  *
- * @param options.patienceMs milliseconds after which an attempt is given up
+ * @param options.timeoutMs milliseconds after which an attempt is given up
  *
  * @example
  * const publisher = createBucketEventPublisher({ media, publicStore, lock });
@@ -26,11 +26,11 @@ export function createBucketEventPublisher(options: {
 	readonly media: Store;
 	readonly publicStore: Store;
 	readonly lock: PhotoLock;
-	readonly patienceMs?: number;
+	readonly timeoutMs?: number;
 }): (photoId: string, photo: Pick<OpenPhoto, "bytes">) => Promise<Published> {
-	const { media, publicStore, lock, patienceMs = PATIENCE_MS } = options;
+	const { media, publicStore, lock, timeoutMs = PATIENCE_MS } = options;
 	return async (photoId, { bytes }) => {
-		const deadline = performance.now() + patienceMs;
+		const deadline = performance.now() + timeoutMs;
 		for (let looks = 1; ; looks++) {
 			const object = await media.get(verdictKey(photoId));
 			const verdict = object && parseVerdict(await object.bytes());

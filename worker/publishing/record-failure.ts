@@ -14,7 +14,7 @@ export type RecordFailure = (photoId: string, error: Error) => Promise<void>;
  * @param options.onError told of failures that are not the photo's own fault
  *
  * @example
- * queue.startWorkers({ concurrency: 1, handle: ingest, giveUp: createRecordFailure(parts) });
+ * queue.startWorkers({ concurrency: 1, handle: ingest, recordFailure: createRecordFailure(parts) });
  */
 export function createRecordFailure(options: {
 	readonly catalogue: Pick<Catalogue, "markFailed">;

@@ -18,7 +18,7 @@ export type PhotoWork = {
 	 * Called with the last error when there will be no other attempt. The job is gone by then: whoever
 	 * hears that the photo has failed can have it published again at once.
 	 */
-	giveUp(photoId: string, error: Error): Promise<void>;
+	recordFailure(photoId: string, error: Error): Promise<void>;
 };
 
 /** Attempts while nothing is away: what has failed so often will fail again. */

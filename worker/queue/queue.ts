@@ -10,8 +10,8 @@ import {
 import { WidthwiseError } from "widthwise";
 import { within } from "widthwise/internal";
 import type { Database } from "../database/database.ts";
-import { START_PATIENCE_MS } from "../outages/patience.ts";
 import { quietOutages } from "../outages/quiet-outages.ts";
+import { START_TIMEOUT_MS } from "../outages/retry-while-unreachable.ts";
 import type { PhotoJob, PhotoWork } from "./job.ts";
 import { checkRedis, connectRedis } from "./redis.ts";
 import { ATTEMPTS, type QueueTiming, retryDelay, TIMING } from "./timing.ts";
@@ -48,7 +48,7 @@ const MAX_EVENTS = 100;
 const METRICS_MINUTES = 24 * 60;
 
 /** BullMQ's limit for a priority. */
-const LAST_PLACE = 2_097_151;
+const MAX_PRIORITY = 2_097_151;
 
 /** A worker that could not ask for work, because the broker was away, asks again after this time. */
 const ASK_AGAIN_MS = 1000;
@@ -56,11 +56,11 @@ const ASK_AGAIN_MS = 1000;
 /**
  * Opens the queue: on Redis if there is an address, else in the database.
  *
- * @throws {WidthwiseError} `unavailable` if Redis cannot be reached within `patienceMs`, `misconfigured` if it refuses
+ * @throws {WidthwiseError} `unavailable` if Redis cannot be reached within `startTimeoutMs`, `misconfigured` if it refuses
  *
  * @example
  * const queue = await createPhotoQueue({ database, redisUrl: undefined, onError: console.error });
- * queue.startWorkers({ concurrency: 2, handle: ingest, giveUp });
+ * queue.startWorkers({ concurrency: 2, handle: ingest, recordFailure });
  * await queue.enqueue(photoId);
  */
 export async function createPhotoQueue(options: {
@@ -76,7 +76,7 @@ export async function createPhotoQueue(options: {
 	readonly onError: (error: unknown) => void;
 	readonly timing?: QueueTiming;
 	/** How long to wait for a Redis that is away, in milliseconds. */
-	readonly patienceMs?: number;
+	readonly startTimeoutMs?: number;
 }): Promise<PhotoQueue> {
 	const { database, redisUrl, timing = TIMING } = options;
 	const onError = quietOutages(options.onError);
@@ -91,7 +91,7 @@ export async function createPhotoQueue(options: {
 		if (options.isOnlyUser) await queue.empty();
 		return queue;
 	}
-	const redis = await connectRedis(redisUrl, options.patienceMs ?? START_PATIENCE_MS, onError);
+	const redis = await connectRedis(redisUrl, options.startTimeoutMs ?? START_TIMEOUT_MS, onError);
 	const broker = {
 		factory: getDefaultBackendFactory<RedisQueueBackend, ConnectionOptions>(),
 		connection: redis,
@@ -141,7 +141,7 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 		bull: plainQueue(queue),
 		check: broker.check,
 		async enqueue(photoId, place = 0) {
-			const priority = Math.min(place, LAST_PLACE);
+			const priority = Math.min(place, MAX_PRIORITY);
 			await queue.add("publish", { photoId }, { ...JOB_OPTIONS, jobId: photoId, priority });
 		},
 		empty: () => queue.obliterate({ force: true }),
@@ -154,7 +154,7 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 				await workers?.close(graceMs);
 				await queue.close();
 			};
-			closing ??= within(graceMs + timing.lastWordMs, inOrder(), () => {}).finally(() => {
+			closing ??= within(graceMs + timing.brokerGraceMs, inOrder(), () => {}).finally(() => {
 				workers?.disconnect();
 				broker.disconnect();
 			});

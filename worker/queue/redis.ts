@@ -1,15 +1,15 @@
 import { Redis } from "ioredis";
 import { WidthwiseError } from "widthwise";
 import { within } from "widthwise/internal";
-import { isAway } from "../outages/connection-errors.ts";
-import { withPatience } from "../outages/patience.ts";
+import { isUnreachable } from "../outages/connection-errors.ts";
+import { retryWhileUnreachable } from "../outages/retry-while-unreachable.ts";
 
 const CHECK_TIMEOUT_MS = 5000;
 
 /**
  * Connects to a Redis server; later losses of the connection are made good for as long as it lives.
  *
- * @param patienceMs how long to wait for a server that is away, in milliseconds
+ * @param startTimeoutMs how long to wait for a server that is away, in milliseconds
  * @throws {WidthwiseError} `unavailable` if it cannot be reached, `misconfigured` if it refuses
  *
  * @example
@@ -17,18 +17,18 @@ const CHECK_TIMEOUT_MS = 5000;
  */
 export async function connectRedis(
 	url: string,
-	patienceMs: number,
+	startTimeoutMs: number,
 	onError: (error: unknown) => void,
 ): Promise<Redis> {
 	const waiting = new WidthwiseError("unavailable", "Waiting for Redis to answer");
 	try {
-		return await withPatience(
+		return await retryWhileUnreachable(
 			() => connect(url, onError),
-			patienceMs,
+			startTimeoutMs,
 			() => onError(waiting),
 		);
 	} catch (cause) {
-		if (isAway(cause)) {
+		if (isUnreachable(cause)) {
 			const message = "Cannot reach Redis: check that it runs and REDIS_URL";
 			throw new WidthwiseError("unavailable", message, { cause });
 		}

@@ -5,7 +5,7 @@ export type QueueTiming = {
 	/** Before the second attempt; then twice as long each time, less up to a half by chance. */
 	readonly retryMs: number;
 	/** Between two attempts at the most. */
-	readonly longestRetryMs: number;
+	readonly maxRetryMs: number;
 	/** A worker that has not been heard of for so long has lost its job. */
 	readonly lockMs: number;
 	/** Between looks for lost jobs, which are redone at the second look. */
@@ -16,17 +16,17 @@ export type QueueTiming = {
 	 */
 	readonly idleMs: number;
 	/** At the end: a broker that is away would be waited for in vain. */
-	readonly lastWordMs: number;
+	readonly brokerGraceMs: number;
 };
 
 /** With {@link ATTEMPTS}, an outage may last for an hour and a half before photos are given up. */
 export const TIMING: QueueTiming = {
 	retryMs: 2000,
-	longestRetryMs: 600_000,
+	maxRetryMs: 600_000,
 	lockMs: 15_000,
 	stalledMs: 5000,
 	idleMs: 10_000,
-	lastWordMs: 3000,
+	brokerGraceMs: 3000,
 };
 
 /** Attempts on a photo while something that it needs is away. */
@@ -42,6 +42,6 @@ export const ATTEMPTS = 20;
  * retryDelay(3, TIMING); // 4000 to 8000
  */
 export function retryDelay(attempt: number, timing: QueueTiming): number {
-	const { retryMs, longestRetryMs } = timing;
-	return Math.round(jitter(backOff(attempt, retryMs, longestRetryMs), 0.5));
+	const { retryMs, maxRetryMs } = timing;
+	return Math.round(jitter(backOff(attempt, retryMs, maxRetryMs), 0.5));
 }

@@ -24,13 +24,13 @@ const START_AGAIN_MS = 1000;
  * queue lives in. A lower limit here would give up innocent photos, those that happened to be at hand
  * while machines were restarted.
  */
-const MAX_DEATHS = 1_000_000;
+const MAX_STALLS = 1_000_000;
 
 /**
  * Starts workers on a queue.
  *
  * @example
- * const workers = createWorkers("photos", { concurrency: 2, handle, giveUp }, options, factory, onError);
+ * const workers = createWorkers("photos", { concurrency: 2, handle, recordFailure }, options, factory, onError);
  * await workers.close(10_000);
  */
 export function createWorkers<Backend extends IQueueBackend, Connection>(
@@ -44,10 +44,10 @@ export function createWorkers<Backend extends IQueueBackend, Connection>(
 	const givingUp = new Set<Promise<void>>();
 	let isClosing = false;
 
-	function giveUp(photoId: string, error: Error): void {
+	function recordFailure(photoId: string, error: Error): void {
 		// Not what the queue makes of it, but what went wrong.
 		const last = error instanceof UnrecoverableError ? error.cause : error;
-		const ending = work.giveUp(photoId, last instanceof Error ? last : error).catch(onError);
+		const ending = work.recordFailure(photoId, last instanceof Error ? last : error).catch(onError);
 		givingUp.add(ending);
 		void ending.then(() => givingUp.delete(ending));
 	}
@@ -57,13 +57,13 @@ export function createWorkers<Backend extends IQueueBackend, Connection>(
 		const worker = new Worker<PhotoJob, void, string, Backend, JobProgress, Connection>(
 			queueName,
 			(job, token) => runJob(job, token, work, handOver.signal),
-			{ ...options, concurrency, maxStalledCount: MAX_DEATHS, autorun: false },
+			{ ...options, concurrency, maxStalledCount: MAX_STALLS, autorun: false },
 			factory,
 		);
 		worker.on("error", onError);
 		worker.on("failed", (job, error) => {
 			// Without an end it will be tried again.
-			if (job?.finishedOn) giveUp(job.data.photoId, error);
+			if (job?.finishedOn) recordFailure(job.data.photoId, error);
 		});
 		return worker;
 	}

@@ -98,7 +98,7 @@ test("the write-ahead log shrinks again, and rows that are gone give their room 
 
 test("a server that does not answer is named, without its password", async () => {
 	const databaseUrl = "postgres://ada:secret@127.0.0.1:1/photos";
-	const opening = openDatabase({ dataDir: folder, databaseUrl, onError: raise, patienceMs: 0 });
+	const opening = openDatabase({ dataDir: folder, databaseUrl, onError: raise, startTimeoutMs: 0 });
 	const error = await opening.then(raise, (reason: unknown) => reason);
 	expect(error).toMatchObject({ code: "unavailable" });
 	expect(String(error)).toContain("DATABASE_URL");

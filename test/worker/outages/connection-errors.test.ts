@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { Client } from "pg";
 import { createPostgresLocks } from "../../../worker/database/postgres-locks.ts";
-import { isAway, isOutage } from "../../../worker/outages/connection-errors.ts";
+import { isOutage, isUnreachable } from "../../../worker/outages/connection-errors.ts";
 import { requires } from "../../requirements.ts";
 import { sharedPostgres } from "../../services/shared.ts";
 import { raise } from "../databases.ts";
@@ -30,9 +30,9 @@ requires("postgres").test("a server that takes too long for an answer is away", 
 	const slow = { text: "select pg_sleep(3600)", query_timeout: 50 };
 	const late = await failure(client.query(slow));
 	await client.end();
-	expect([isAway(refused), isAway(late)]).toEqual([false, true]);
+	expect([isUnreachable(refused), isUnreachable(late)]).toEqual([false, true]);
 });
 
 test.each(["ENETUNREACH", "ENETDOWN", "EHOSTDOWN", "ECONNABORTED"])("%s is away", (code) => {
-	expect(isAway(Object.assign(new Error("connect"), { code }))).toBe(true);
+	expect(isUnreachable(Object.assign(new Error("connect"), { code }))).toBe(true);
 });

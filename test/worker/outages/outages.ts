@@ -8,7 +8,7 @@ import { photoId } from "../photos.ts";
 export const nothing = (): void => {};
 
 /** For photos that must be published in the end. */
-export const giveUp = async (_photoId: string, error: Error): Promise<void> => raise(error);
+export const recordFailure = async (_photoId: string, error: Error): Promise<void> => raise(error);
 
 /** How everything says that something is away. */
 export const unavailable: unknown = expect.objectContaining({ code: "unavailable" });
@@ -22,7 +22,7 @@ export function interruptedWork() {
 	const { promise: goneOn, resolve: goOn } = Promise.withResolvers<void>();
 	const work: PhotoWork = {
 		concurrency: 2,
-		giveUp,
+		recordFailure,
 		async handle(id) {
 			if (done.size >= ids.length / 2) await goneOn;
 			done.add(id);

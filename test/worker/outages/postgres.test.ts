@@ -11,7 +11,7 @@ import { type PostgresService, startPostgres } from "../../services/postgres.ts"
 import { raise } from "../databases.ts";
 import { photoId, receivedPhoto } from "../photos.ts";
 import { crashTiming } from "../queue-timings.ts";
-import { giveUp, ids, interruptedWork, nothing, unavailable } from "./outages.ts";
+import { ids, interruptedWork, nothing, recordFailure, unavailable } from "./outages.ts";
 
 requires("postgres").describe("when Postgres goes away and comes back", () => {
 	let postgres: PostgresService;
@@ -103,7 +103,7 @@ requires("postgres").describe("when Postgres goes away and comes back", () => {
 		const other = await openDatabase({ dataDir: "", databaseUrl: postgres.url, onError: nothing });
 		const queue = await openQueue(other);
 		await createPhotoEvents(other, nothing);
-		queue.startWorkers({ concurrency: 1, giveUp, handle: async () => {} });
+		queue.startWorkers({ concurrency: 1, recordFailure, handle: async () => {} });
 		await createPhotoLock(other)(photoId(1), async () => {});
 		await postgres.stop();
 		await within("the queue is closed", queue.close(100));
@@ -117,7 +117,7 @@ requires("postgres").describe("when Postgres goes away and comes back", () => {
 			dataDir: "",
 			databaseUrl: postgres.url,
 			onError: (error) => waited.push(error),
-			patienceMs: PATIENCE_MS,
+			startTimeoutMs: PATIENCE_MS,
 		});
 		await until("the start says that it waits", () => waited.length > 0);
 		expect(waited).toEqual([unavailable]);

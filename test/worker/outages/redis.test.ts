@@ -7,7 +7,7 @@ import { type RedisService, startRedis } from "../../services/redis.ts";
 import { raise } from "../databases.ts";
 import { photoId } from "../photos.ts";
 import { crashTiming } from "../queue-timings.ts";
-import { giveUp, ids, interruptedWork, nothing, unavailable } from "./outages.ts";
+import { ids, interruptedWork, nothing, recordFailure, unavailable } from "./outages.ts";
 
 requires("redis").describe("when Redis goes away and comes back", () => {
 	let redis: RedisService;
@@ -30,7 +30,7 @@ requires("redis").describe("when Redis goes away and comes back", () => {
 			redisUrl: redis.url,
 			onError,
 			timing: crashTiming,
-			patienceMs: PATIENCE_MS,
+			startTimeoutMs: PATIENCE_MS,
 		});
 		return { ...queue, [Symbol.asyncDispose]: () => queue.close() };
 	}
@@ -65,7 +65,7 @@ requires("redis").describe("when Redis goes away and comes back", () => {
 	test("what is asked for meanwhile is done afterwards", async () => {
 		await using queue = await open();
 		const done: string[] = [];
-		queue.startWorkers({ concurrency: 1, giveUp, handle: async (id) => void done.push(id) });
+		queue.startWorkers({ concurrency: 1, recordFailure, handle: async (id) => void done.push(id) });
 		await redis.kill();
 		const asked = queue.enqueue(photoId(1));
 		await redis.start();
@@ -92,7 +92,7 @@ requires("redis").describe("when Redis goes away and comes back", () => {
 
 	test("a process can be closed while it is away", async () => {
 		await using queue = await open();
-		queue.startWorkers({ concurrency: 1, giveUp, handle: async () => {} });
+		queue.startWorkers({ concurrency: 1, recordFailure, handle: async () => {} });
 		await queue.enqueue(photoId(1));
 		await redis.kill();
 		await within("the queue is closed", queue.close(100));

@@ -20,5 +20,5 @@ queue.startWorkers({
 		console.log(`begun ${id}`);
 		await Promise.withResolvers<void>().promise;
 	},
-	giveUp: async (id, error) => console.log(`given up ${id} ${error.message}`),
+	recordFailure: async (id, error) => console.log(`given up ${id} ${error.message}`),
 });

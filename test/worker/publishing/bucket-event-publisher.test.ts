@@ -17,8 +17,8 @@ beforeEach(async () => {
 	await media.put(originalKey(id), SOME_BYTES, jpeg);
 });
 
-const published = (patienceMs = PATIENCE_MS) =>
-	createBucketEventPublisher({ media, publicStore, lock: (_, work) => work(), patienceMs })(id, {
+const published = (timeoutMs = PATIENCE_MS) =>
+	createBucketEventPublisher({ media, publicStore, lock: (_, work) => work(), timeoutMs })(id, {
 		bytes: SOME_BYTES,
 	});
 const pronounce = (verdict: Verdict) =>

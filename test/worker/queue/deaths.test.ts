@@ -61,7 +61,7 @@ for (const { name, needs, addresses } of homes) {
 			queue.startWorkers({
 				concurrency: 1,
 				handle: async (photo) => void done.push(photo),
-				giveUp: (_photo, error) => raise(error),
+				recordFailure: (_photo, error) => raise(error),
 			});
 			await until("a worker that lives has done it", () => done.length > 0);
 			expect(done).toEqual([id]);

@@ -9,7 +9,7 @@ import { photoId } from "../photos.ts";
 import { NEVER_MS } from "../queue-timings.ts";
 import { queueBackends, type TestQueues } from "../queues.ts";
 
-const giveUp = (_photoId: string, error: Error) => raise(error);
+const recordFailure = (_photoId: string, error: Error) => raise(error);
 
 for (const { name, needs, open } of queueBackends) {
 	requires(...needs).describe(`the queue on ${name}`, () => {
@@ -34,7 +34,7 @@ for (const { name, needs, open } of queueBackends) {
 			const release = Promise.withResolvers<void>();
 			queue.startWorkers({
 				concurrency: 3,
-				giveUp,
+				recordFailure,
 				async handle(id) {
 					held.push(id);
 					await release.promise;
@@ -45,7 +45,11 @@ for (const { name, needs, open } of queueBackends) {
 			await until("three photos are under way", () => held.length >= 3);
 			// Another worker does all others meanwhile: there was enough to take.
 			await using other = await queues.open();
-			other.startWorkers({ concurrency: 1, giveUp, handle: async (id) => void done.push(id) });
+			other.startWorkers({
+				concurrency: 1,
+				recordFailure,
+				handle: async (id) => void done.push(id),
+			});
 			await until("all other photos are done", () => done.length + held.length === ids.length);
 			expect(held).toHaveLength(3);
 			release.resolve();
@@ -58,7 +62,7 @@ for (const { name, needs, open } of queueBackends) {
 			for (let time = 0; time < 3; time++) await queue.enqueue(photoId(1));
 			await queue.enqueue(photoId(2));
 			const handle = async (id: string) => void done.push(id);
-			queue.startWorkers({ concurrency: 1, giveUp, handle });
+			queue.startWorkers({ concurrency: 1, recordFailure, handle });
 			// A job's end is noted a moment after its work: until then it counts as under way.
 			await until("nothing is left", async () => (await unfinished()) === 0);
 			expect(done).toEqual([photoId(1), photoId(2)]);
@@ -70,7 +74,11 @@ for (const { name, needs, open } of queueBackends) {
 		test("an idle worker is woken by a photo that comes later", async () => {
 			await using idle = await queues.open({ idleMs: NEVER_MS });
 			const done: string[] = [];
-			idle.startWorkers({ concurrency: 2, giveUp, handle: async (id) => void done.push(id) });
+			idle.startWorkers({
+				concurrency: 2,
+				recordFailure,
+				handle: async (id) => void done.push(id),
+			});
 			for (const id of [1, 2, 3, 4, 5].map(photoId)) {
 				await queue.enqueue(id);
 				await until("the photo is done", () => done.includes(id));
@@ -89,7 +97,7 @@ for (const { name, needs, open } of queueBackends) {
 					if (ofThis < (id === photoId(4) ? 6 : 3))
 						throw new WidthwiseError("engine-failed", `Attempt ${ofThis}`);
 				},
-				giveUp: async (id, error) => void givenUp.push([id, error]),
+				recordFailure: async (id, error) => void givenUp.push([id, error]),
 			});
 			await queue.enqueue(photoId(4));
 			await queue.enqueue(photoId(5));
@@ -114,7 +122,7 @@ for (const { name, needs, open } of queueBackends) {
 					if (events.length < 6)
 						throw new PermanentError({ code: "unreadable-image", message: "Bad" });
 				},
-				async giveUp(id, error) {
+				async recordFailure(id, error) {
 					events.push(`given up: ${error instanceof PermanentError && error.code}`);
 					await queue.enqueue(id);
 				},
@@ -129,7 +137,11 @@ for (const { name, needs, open } of queueBackends) {
 			const begun: string[] = [];
 			for (let place = 0; place < 10; place++) await queue.enqueue(photoId(100 + place), place);
 			for (let place = 0; place < 3; place++) await queue.enqueue(photoId(200 + place), place);
-			queue.startWorkers({ concurrency: 1, giveUp, handle: async (id) => void begun.push(id) });
+			queue.startWorkers({
+				concurrency: 1,
+				recordFailure,
+				handle: async (id) => void begun.push(id),
+			});
 			await until("all photos are begun", () => begun.length === 13);
 			const places = [0, 1, 2].flatMap((place) => [photoId(100 + place), photoId(200 + place)]);
 			const rest = Array.from({ length: 7 }, (_, number) => photoId(103 + number));
@@ -143,7 +155,7 @@ for (const { name, needs, open } of queueBackends) {
 			await Promise.all(places.map((place) => queue.enqueue(photoId(1000 + place), place)));
 			queue.startWorkers({
 				concurrency: 1,
-				giveUp,
+				recordFailure,
 				async handle(id) {
 					begun.push(id);
 					await release.promise;
@@ -165,7 +177,7 @@ for (const { name, needs, open } of queueBackends) {
 					attempts++;
 					if (attempts < 9) throw new WidthwiseError("unavailable", "The store is away");
 				},
-				giveUp: async (id) => void givenUp.push(id),
+				recordFailure: async (id) => void givenUp.push(id),
 			});
 			await queue.enqueue(photoId(8));
 			await until("the ninth attempt is made", () => attempts === 9);
@@ -177,7 +189,7 @@ for (const { name, needs, open } of queueBackends) {
 			const notes: string[] = [];
 			queue.startWorkers({
 				concurrency: 1,
-				giveUp,
+				recordFailure,
 				async handle() {
 					begun.resolve();
 					await end.promise;
@@ -201,7 +213,7 @@ for (const { name, needs, open } of queueBackends) {
 			let wasStopped = false;
 			queue.startWorkers({
 				concurrency: 1,
-				giveUp,
+				recordFailure,
 				async handle(_id, signal) {
 					signal.addEventListener("abort", () => {
 						wasStopped = true;
@@ -217,7 +229,11 @@ for (const { name, needs, open } of queueBackends) {
 
 			queue = await queues.open();
 			const done: string[] = [];
-			queue.startWorkers({ concurrency: 1, giveUp, handle: async (id) => void done.push(id) });
+			queue.startWorkers({
+				concurrency: 1,
+				recordFailure,
+				handle: async (id) => void done.push(id),
+			});
 			await until("another worker has done it", () => done.length > 0);
 			expect(done).toEqual([photoId(7)]);
 		});

@@ -8,9 +8,9 @@ test("retries wait twice as long each time up to a limit, less up to a half by c
 			fc.integer({ min: 1, max: 1000 }),
 			fc.integer({ min: 1, max: 10_000 }),
 			fc.integer({ min: 1, max: 1_000_000 }),
-			(attempt, retryMs, longestRetryMs) => {
-				const delay = retryDelay(attempt, { ...TIMING, retryMs, longestRetryMs });
-				const longest = Math.min(retryMs * 2 ** (attempt - 1), longestRetryMs);
+			(attempt, retryMs, maxRetryMs) => {
+				const delay = retryDelay(attempt, { ...TIMING, retryMs, maxRetryMs });
+				const longest = Math.min(retryMs * 2 ** (attempt - 1), maxRetryMs);
 				expect(delay).toBeWithin(Math.floor(longest / 2), longest + 1);
 			},
 		),

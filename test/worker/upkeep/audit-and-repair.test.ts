@@ -106,7 +106,7 @@ describe("a repair", () => {
 		parts.queue.startWorkers({
 			concurrency: 1,
 			handle: async (id) => void asked.push(id),
-			giveUp: (_id, error) => raise(error),
+			recordFailure: (_id, error) => raise(error),
 		});
 		await until("both photos are asked for", () => asked.length >= 2);
 		expect(asked.sort()).toEqual([unpublished, interrupted].sort());

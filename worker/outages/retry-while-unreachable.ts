@@ -1,7 +1,7 @@
-import { isAway } from "./connection-errors.ts";
+import { isUnreachable } from "./connection-errors.ts";
 
 /** Longest that a start waits for a server, in milliseconds: machines start everything at once. */
-export const START_PATIENCE_MS = 30_000;
+export const START_TIMEOUT_MS = 30_000;
 
 const PAUSE_MS = 500;
 
@@ -12,9 +12,9 @@ const PAUSE_MS = 500;
  * @param onWait called once, before the first wait
  *
  * @example
- * const client = await withPatience(connect, START_PATIENCE_MS, () => console.log("Waiting ..."));
+ * const client = await retryWhileUnreachable(connect, START_TIMEOUT_MS, () => console.log("Waiting ..."));
  */
-export async function withPatience<Result>(
+export async function retryWhileUnreachable<Result>(
 	attempt: () => Promise<Result>,
 	patienceMs: number,
 	onWait: () => void,
@@ -24,7 +24,7 @@ export async function withPatience<Result>(
 		try {
 			return await attempt();
 		} catch (error) {
-			if (!isAway(error) || Date.now() + PAUSE_MS > end) throw error;
+			if (!isUnreachable(error) || Date.now() + PAUSE_MS > end) throw error;
 			if (isFirst) onWait();
 			await Bun.sleep(PAUSE_MS);
 		}
