@@ -115,11 +115,8 @@ describe("work in a single flight", () => {
 			await first;
 			expect(await flights.run("a", work.start)).toBe(1);
 			stored[settle]();
-			await stored.promise.then(
-				() => {},
-				() => {},
-			);
-			void flights.run("a", work.start);
+			const runAgain = (): void => void flights.run("a", work.start);
+			await stored.promise.then(runAgain, runAgain);
 			expect(work.begun.length).toBe(2);
 		},
 	);
