@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
-import type { RoughPosition } from "../photos/rough-position.ts";
+import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { SELECTION_FORM } from "./photo-card.tsx";
 import { selectionField } from "./selected-photos.ts";
 import { writeBytes } from "./write-bytes.ts";
@@ -24,7 +24,7 @@ export function EditPage({
 	addresses,
 }: {
 	readonly photo: Photo;
-	readonly position: RoughPosition | null;
+	readonly position: ApproximatePosition | null;
 	readonly isSaved: boolean;
 	readonly addresses: ImageAddresses;
 }): VNode {

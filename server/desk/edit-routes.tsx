@@ -4,7 +4,7 @@ import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
 import { page, type Site } from "../frame/layout.tsx";
 import type { ImageAddresses } from "../photos/photo-json.ts";
-import { roughPosition } from "../photos/rough-position.ts";
+import { approximatePosition } from "../photos/approximate-position.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownersForm } from "../sign-in/owners-form.ts";
 import { ownersPage } from "../sign-in/sign-in-first.ts";
@@ -26,7 +26,7 @@ export function editRoutes(parts: {
 			const photo = isPhotoId(params.id) ? await catalogue.find(params.id) : null;
 			if (!photo) throw noSuchPhoto();
 			const exact = await catalogue.findPosition(photo.id);
-			const position = exact && roughPosition(exact);
+			const position = exact && approximatePosition(exact);
 			const isSaved = query.saved !== undefined;
 			const props = { photo, position, isSaved, addresses: site };
 			// Screen readers read out the title, but not a status that is already in the page.

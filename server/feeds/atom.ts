@@ -4,14 +4,14 @@ import { type ImageAddresses, photoUrl } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
 import { element, type Markup, xmlDocument } from "./element.ts";
 
-/** Pixels: wide enough for a feed reader's column on a sharp screen. */
+/** Pixels: wide enough for a feed reader's column on a high-density screen. */
 const WIDTH = 1280;
 
 /**
- * The newest photos as an Atom feed (RFC 4287).
+ * Formats the newest photos as an Atom feed (RFC 4287).
  *
- * @param photos published ones, newest first
- * @param origin where the site is, without a slash at the end
+ * @param photos published photos, newest first
+ * @param origin the site's origin, without a trailing slash
  *
  * @example
  * formatAtom(photos, "https://photos.example", { siteName: "Photos", imageUrl: "", buckets });
@@ -44,9 +44,9 @@ function entry(photo: Photo, origin: string, { imageUrl, buckets }: ImageAddress
 		src: `${image}?width=${snapWidth(WIDTH, buckets)}`,
 		alt: altText(photo),
 	});
-	const words = photo.caption ? [element("p", {}, photo.caption)] : [];
+	const caption = photo.caption ? [element("p", {}, photo.caption)] : [];
 	return element("entry", {}, [
-		// 128 bits in hexadecimal: what RFC 9562 calls a UUID. It stays when the site moves.
+		// Ids are 128 bits in hexadecimal, like a UUID (RFC 9562), and stay the same if the site moves.
 		element("id", {}, `urn:uuid:${photo.id.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`),
 		element("title", {}, photoName(photo)),
 		element("published", {}, (photo.publishedAt ?? photo.createdAt).toISOString()),
@@ -56,7 +56,7 @@ function entry(photo: Photo, origin: string, { imageUrl, buckets }: ImageAddress
 		element("content", { type: "xhtml" }, [
 			element("div", { xmlns: "http://www.w3.org/1999/xhtml" }, [
 				element("p", {}, [element("a", { href: link }, [picture])]),
-				...words,
+				...caption,
 			]),
 		]),
 	]);

@@ -1,11 +1,11 @@
-/** What stands in an element: text, or elements that are finished. */
+/** The content of an element: text, or elements. */
 export type Content = string | readonly Markup[];
 
-/** XML that is finished: its texts are escaped. */
+/** XML whose texts are escaped already. */
 export type Markup = { readonly xml: string };
 
 /**
- * An XML element, its texts escaped; characters that XML 1.0 does not know are left out.
+ * Makes an XML element and escapes its texts; characters that XML 1.0 does not allow are left out.
  *
  * @example
  * element("title", {}, "Fish & chips").xml; // "<title>Fish &amp; chips</title>"
@@ -24,7 +24,7 @@ export function element(
 }
 
 /**
- * A whole document around its one element.
+ * Formats an XML document around its root element.
  *
  * @example
  * xmlDocument(element("urlset", {}, entries));
@@ -40,7 +40,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	'"': "&quot;",
 };
 
-/** XML 1.0, 2.2: most control characters, lone surrogates and two others are no characters. */
+/** XML 1.0, 2.2 excludes most control characters, lone surrogates, U+FFFE and U+FFFF. */
 function escapeText(text: string): string {
 	return text
 		.toWellFormed()

@@ -5,20 +5,20 @@ import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
 import { sendAllText } from "../http/text-response.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { formatAtom } from "./atom.ts";
-import { createKeptDocument } from "./kept-document.ts";
-import { formatSitemap, SITEMAP_ADDRESSES } from "./sitemap.ts";
+import { createCachedDocument } from "./cached-document.ts";
+import { formatSitemap, MAX_SITEMAP_URLS } from "./sitemap.ts";
 
 const ENTRIES = 30;
 
-/** What programs that read sites ask for: feed, sitemap, robots.txt, icon. */
+/** Serves the Atom feed, the sitemap, robots.txt and `/favicon.ico`. */
 export function feedRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "links" | "list">;
 	readonly site: SiteAddress & ImageAddresses & { readonly siteName: string };
 }): Elysia {
 	const { catalogue, site } = parts;
-	// The home page is one of the addresses.
-	const sitemap = createKeptDocument(async (origin) =>
-		formatSitemap(await catalogue.links(SITEMAP_ADDRESSES - 1), origin, site),
+	// The home page is one of the URLs.
+	const sitemap = createCachedDocument(async (origin) =>
+		formatSitemap(await catalogue.links(MAX_SITEMAP_URLS - 1), origin, site),
 	);
 	const app = new Elysia({ detail: { hide: true } });
 	app.mapResponse(sendAllText);
@@ -35,12 +35,12 @@ export function feedRoutes(parts: {
 		return text(document, "application/xml; charset=utf-8");
 	});
 	app.get("/robots.txt", ({ request }) => {
-		const closed = ["/api/", "/admin/", "/upload", "/sign-in"].map((path) => `Disallow: ${path}`);
+		const rules = ["/api/", "/admin/", "/upload", "/sign-in"].map((path) => `Disallow: ${path}`);
 		const sitemap = `Sitemap: ${siteOrigin(site, request)}/sitemap.xml`;
-		return text(["User-agent: *", ...closed, "", sitemap, ""].join("\n"), "text/plain");
+		return text(["User-agent: *", ...rules, "", sitemap, ""].join("\n"), "text/plain");
 	});
-	// Asked for by browsers that do not read the page's head; those that matter draw SVG.
-	// Not for ever: the icon's path changes with its content.
+	// For browsers that ignore the page's icon link. The redirect is temporary, because the icon's path
+	// changes with its content.
 	app.get("/favicon.ico", () => Response.redirect(ICON.path, 302));
 	return app;
 }

@@ -2,14 +2,14 @@ import type { PhotoLink } from "@widthwise/worker/catalogue";
 import { photoUrl } from "../photos/photo-json.ts";
 import { element, xmlDocument } from "./element.ts";
 
-/** The most addresses that a sitemap may name. */
-export const SITEMAP_ADDRESSES = 50_000;
+/** The maximum number of URLs in a sitemap (sitemaps.org). */
+export const MAX_SITEMAP_URLS = 50_000;
 
 /**
- * The pages of the site with their images (sitemaps.org, schema 0.9, with the image extension).
+ * Formats a sitemap of all pages with their images (sitemaps.org, schema 0.9, image extension).
  *
- * @param photos published ones, fewer than {@link SITEMAP_ADDRESSES}
- * @param origin where the site is, without a slash at the end
+ * @param photos published photos, fewer than {@link MAX_SITEMAP_URLS}
+ * @param origin the site's origin, without a trailing slash
  *
  * @example
  * formatSitemap(photos, "https://photos.example", { imageUrl: "" });

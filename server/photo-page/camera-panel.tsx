@@ -1,10 +1,10 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
-import type { RoughPosition } from "../photos/rough-position.ts";
+import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { cameraDetails } from "./camera-details.ts";
 
 /**
- * What the camera wrote down, as a list of names and values; nothing where it wrote nothing.
+ * Lists what the camera recorded; `null` if it recorded nothing.
  *
  * @example
  * <CameraPanel photo={photo} position={null} />;
@@ -14,13 +14,13 @@ export function CameraPanel({
 	position,
 }: {
 	readonly photo: Photo;
-	readonly position: RoughPosition | null;
+	readonly position: ApproximatePosition | null;
 }): VNode | null {
-	const facts = cameraDetails(photo.metadata, photo.takenAt, position);
-	if (facts.length === 0) return null;
+	const details = cameraDetails(photo.metadata, photo.takenAt, position);
+	if (details.length === 0) return null;
 	return (
 		<dl>
-			{facts.map(([name, value]) => (
+			{details.map(([name, value]) => (
 				<div key={name}>
 					<dt>{name}</dt>
 					<dd>{value}</dd>

@@ -2,20 +2,20 @@ import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { cutSize } from "widthwise/photo";
+import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { type ImageAddresses, photoUrl } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
-import type { RoughPosition } from "../photos/rough-position.ts";
 
-/** Pixels: what pages that link to a photo show of it. */
+/** Pixels: the image that other sites show in a link preview. */
 const PREVIEW_WIDTH = 1280;
 
 /**
- * What a photo's page tells machines: Open Graph (ogp.me), for previews of a link, and JSON-LD
+ * Renders a photo's metadata for the page's head: Open Graph (ogp.me), for link previews, and JSON-LD
  * (schema.org/ImageObject), for search engines.
  *
- * @param origin where the site is, without a slash at the end
- * @param siteName what the site calls itself
- * @param position roughly where it was taken, if visitors may know
+ * @param origin the site's origin, without a trailing slash
+ * @param siteName the name that the site shows to visitors
+ * @param position the approximate position; `null` if visitors must not see it
  *
  * @example
  * page({ ..., head: <PhotoHead photo={photo} origin="https://photos.example" ... /> }, content);
@@ -31,7 +31,7 @@ export function PhotoHead({
 	readonly addresses: ImageAddresses;
 	readonly origin: string;
 	readonly siteName: string;
-	readonly position: RoughPosition | null;
+	readonly position: ApproximatePosition | null;
 }): VNode {
 	const link = `${origin}/photos/${photo.id}`;
 	const master = new URL(photoUrl(photo, addresses.imageUrl), origin).href;
@@ -50,7 +50,7 @@ export function PhotoHead({
 		"og:image:height": String(preview.height),
 		"og:image:alt": altText(photo),
 	};
-	const facts = JSON.stringify(imageObject(photo, { link, master, position }));
+	const jsonLd = JSON.stringify(imageObject(photo, { link, master, position }));
 	return (
 		<>
 			<link rel="canonical" href={link} />
@@ -61,8 +61,8 @@ export function PhotoHead({
 			))}
 			<script
 				type="application/ld+json"
-				// Data, which no policy runs; a text must not end the element.
-				dangerouslySetInnerHTML={{ __html: facts.replaceAll("<", "\\u003c") }}
+				// Data, to which the Content-Security-Policy does not apply. Text must not close the element.
+				dangerouslySetInnerHTML={{ __html: jsonLd.replaceAll("<", "\\u003c") }}
 			/>
 		</>
 	);
@@ -77,7 +77,7 @@ function imageObject(
 	}: {
 		readonly link: string;
 		readonly master: string;
-		readonly position: RoughPosition | null;
+		readonly position: ApproximatePosition | null;
 	},
 ): object {
 	const { artist, copyright, keywords } = photo.metadata;

@@ -1,22 +1,22 @@
 import type { Neighbours, Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
+import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
 import { Placeholder } from "../photos/placeholder.tsx";
-import type { RoughPosition } from "../photos/rough-position.ts";
 import { CameraPanel } from "./camera-panel.tsx";
 import { stageSizes } from "./stage-size.ts";
 
-/** Pixels: for browsers that know no `srcset`. */
-const PLAIN_WIDTH = 1280;
+/** Pixels: for browsers without `srcset`. */
+const FALLBACK_WIDTH = 1280;
 
 /**
- * One photo, large, with its words, what its camera wrote down, and the ways on.
+ * Renders one photo, large, with its title, caption, camera details and links to its neighbours.
  *
- * @param position roughly where it was taken, if visitors may know
- * @param link the page's address, to be shared
- * @param isOwner whether who looks at it may edit it
+ * @param position the approximate position; `null` if visitors must not see it
+ * @param link the page's URL, for sharing
+ * @param isOwner whether to show the link to the edit page
  *
  * @example
  * page({ title, isOwner, site }, <PhotoPage photo={photo} neighbours={neighbours} ... />);
@@ -31,7 +31,7 @@ export function PhotoPage({
 }: {
 	readonly photo: Photo;
 	readonly neighbours: Neighbours;
-	readonly position: RoughPosition | null;
+	readonly position: ApproximatePosition | null;
 	readonly addresses: ImageAddresses;
 	readonly link: string;
 	readonly isOwner: boolean;
@@ -44,7 +44,7 @@ export function PhotoPage({
 				<Step photo={neighbours.newer} rel="prev" addresses={addresses} />
 				<Step photo={neighbours.older} rel="next" addresses={addresses} />
 			</div>
-			<div class="words">
+			<div class="text">
 				<div class="heading">
 					<h1>{photoName(photo)}</h1>
 					<p class="actions">
@@ -90,13 +90,13 @@ function Picture({
 				fetchpriority="high"
 				sizes={stageSizes(photo)}
 				srcset={srcset}
-				src={`${url}?width=${snapWidth(PLAIN_WIDTH, addresses.buckets)}`}
+				src={`${url}?width=${snapWidth(FALLBACK_WIDTH, addresses.buckets)}`}
 			/>
 		</div>
 	);
 }
 
-/** The way to a neighbour; the next one's addresses are there for the script that loads it ahead. */
+/** Renders the link to a neighbour; the next one has the image's URLs for the script that preloads it. */
 function Step({
 	photo,
 	rel,

@@ -8,9 +8,9 @@ import { page, type Site } from "../frame/layout.tsx";
 import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
 import { sendAllText } from "../http/text-response.ts";
 import { needsScript } from "../needs/needs-script.tsx";
+import { findPublicPosition } from "../photos/approximate-position.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { photoName } from "../photos/photo-text.ts";
-import { shownPosition } from "../photos/rough-position.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { PhotoHead } from "./photo-head.tsx";
 import { PhotoPage } from "./photo-page.tsx";
@@ -18,13 +18,13 @@ import { stageRules } from "./stage-size.ts";
 
 const SCRIPT = { name: "photo", entry: new URL("./browser/main.ts", import.meta.url) };
 
-/** `/photos/:id`: a page for each published photo. */
+/** Serves `/photos/:id`: a page for each published photo. */
 export function photoPageRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "neighbours">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly site: Site & SiteAddress & ImageAddresses;
 	readonly scripts: BrowserScripts;
-	/** One view in so many reports the widths that it needed; 0: none. */
+	/** One page view in this many reports its needed widths; 0: none. */
 	readonly needsSample: number;
 }): Elysia {
 	const { catalogue, gate, site, scripts, needsSample } = parts;
@@ -34,14 +34,14 @@ export function photoPageRoutes(parts: {
 	app.get("/photos/:id", async ({ request, params }) => {
 		const photo = isPhotoId(params.id) ? await catalogue.find(params.id) : null;
 		if (photo?.status !== "published") {
-			throw new WidthwiseError("not-found", "There is no such photo");
+			throw new WidthwiseError("not-found", "No such photo");
 		}
 		const [neighbours, position = null] = await Promise.all([
 			catalogue.neighbours(photo),
-			shownPosition(catalogue, photo),
+			findPublicPosition(catalogue, photo),
 		]);
 		const origin = siteOrigin(site, request);
-		const facts = { photo, position, addresses: site };
+		const props = { photo, position, addresses: site };
 		const isOwner = gate.isOwner(request);
 		const needs = await needsScript(scripts, { slot: "photo", oneIn: needsSample, isOwner });
 		const frame = {
@@ -52,7 +52,7 @@ export function photoPageRoutes(parts: {
 			styles: stageRules(photo),
 			head: (
 				<>
-					<PhotoHead {...facts} origin={origin} siteName={site.siteName} />
+					<PhotoHead {...props} origin={origin} siteName={site.siteName} />
 					{needs}
 				</>
 			),
@@ -60,7 +60,7 @@ export function photoPageRoutes(parts: {
 		const link = `${origin}/photos/${photo.id}`;
 		return page(
 			frame,
-			<PhotoPage {...facts} neighbours={neighbours} link={link} isOwner={isOwner} />,
+			<PhotoPage {...props} neighbours={neighbours} link={link} isOwner={isOwner} />,
 		);
 	});
 	return app;

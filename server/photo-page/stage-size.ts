@@ -1,39 +1,39 @@
 import type { Size } from "widthwise/photo";
 
-/** Pixels of the window's height that are not the photo's: the header above, the title's line below. */
-const AROUND = 132;
+/** Pixels of the window's height that the photo leaves to the header and the title. */
+const HEADER_AND_TITLE = 132;
 
-/** Windows lower than this, phones on their side, give the photo all of their height. */
-const LOW_WINDOW = 500;
+/** Windows up to this height (phones in landscape) give all of it to the photo, in pixels. */
+const MAX_LOW_HEIGHT = 500;
 
-const lowWindow = `(max-height:${LOW_WINDOW}px)`;
+const lowWindow = `(max-height:${MAX_LOW_HEIGHT}px)`;
 
 /**
- * How wide a photo is shown on its page: as large as the window allows, never enlarged.
+ * Formats the `sizes` of the image on a photo's page: as large as fits the window, never enlarged.
  *
- * @param master pixels
+ * @param master the master's size in pixels
  *
  * @example
  * stageSizes({ width: 2560, height: 1707 }); // the `sizes` of its image
  */
 export function stageSizes(master: Size): string {
-	return `${lowWindow} ${stageWidth(master, 0, "100vw")}, ${stageWidth(master, AROUND, "100vw")}`;
+	return `${lowWindow} ${stageWidth(master, 0, "100vw")}, ${stageWidth(master, HEADER_AND_TITLE, "100vw")}`;
 }
 
 /**
- * The same as rules of a style sheet, for the photo's frame.
+ * Formats the same size as style rules, for the photo's frame.
  *
  * @example
  * stageRules(photo); // ".frame{width:min(...)}..."
  */
 export function stageRules(master: Size): string {
 	return (
-		`.frame{width:${stageWidth(master, AROUND, "100%")};aspect-ratio:${master.width}/${master.height}}` +
+		`.frame{width:${stageWidth(master, HEADER_AND_TITLE, "100%")};aspect-ratio:${master.width}/${master.height}}` +
 		`@media ${lowWindow}{.frame{width:${stageWidth(master, 0, "100%")}}}`
 	);
 }
 
-function stageWidth({ width, height }: Size, around: number, window: string): string {
+function stageWidth({ width, height }: Size, reserved: number, window: string): string {
 	const ratio = Number((width / height).toFixed(4));
-	return `min(${window}, calc((100svh - ${around}px) * ${ratio}), ${width}px)`;
+	return `min(${window}, calc((100svh - ${reserved}px) * ${ratio}), ${width}px)`;
 }

@@ -1,36 +1,36 @@
 import type { Photo, PhotoPosition } from "@widthwise/worker/catalogue";
 import { srcset, type WidthBuckets } from "widthwise";
 import { imagePath } from "widthwise/url";
-import type { RoughPosition } from "./rough-position.ts";
+import type { ApproximatePosition } from "./approximate-position.ts";
 
-/** What the API says of a photo; the camera's facts are beside these fields. */
+/** A photo in the API's JSON. The public camera metadata are further fields. */
 export type PhotoJson = {
 	readonly id: string;
 	readonly status: Photo["status"];
 	readonly filename: string;
 	readonly title: string | null;
 	readonly caption: string | null;
-	/** Pixels, upright: the master's, once it is published. */
+	/** Pixels, upright; the master's once the photo is published. */
 	readonly width: number;
 	readonly height: number;
-	/** Bytes of the master; `null` until it is published. */
+	/** Bytes of the master; `null` until the photo is published. */
 	readonly bytes: number | null;
 	readonly takenAt: string | null;
-	/** Whether visitors are told roughly where it was taken. */
+	/** Whether visitors see the approximate position. */
 	readonly showsPosition: boolean;
-	/** The master's address, without a query. */
+	/** The master's URL, without a query. */
 	readonly url: string;
 	readonly srcset: string;
 	readonly placeholder: string | null;
 	readonly error: { readonly code: string; readonly message: string } | null;
-	readonly [fact: string]: unknown;
+	readonly [field: string]: unknown;
 };
 
-/** Where images are and which widths they have. */
+/** Where images are served, and in which widths. */
 export type ImageAddresses = { readonly imageUrl: string; readonly buckets: WidthBuckets };
 
 /**
- * The address of a photo's images, without a query.
+ * Builds the URL of a photo's images, without a query.
  *
  * @example
  * photoUrl(photo, ""); // "/media/<id>/blue-hour.jpg"
@@ -40,8 +40,10 @@ export function photoUrl({ id, slug }: Pick<Photo, "id" | "slug">, imageUrl: str
 }
 
 /**
- * A photo as the API shows it. Its position is there only where it is handed in: for the owner, or
- * roughly, if the owner shows it.
+ * Builds the API's JSON of a photo.
+ *
+ * @param position the exact position for the owner, the approximate one if visitors may see it; left out
+ * if not given
  *
  * @example
  * photoJson(photo, { imageUrl: "", buckets: DEFAULT_BUCKETS });
@@ -49,11 +51,11 @@ export function photoUrl({ id, slug }: Pick<Photo, "id" | "slug">, imageUrl: str
 export function photoJson(
 	photo: Photo,
 	{ imageUrl, buckets }: ImageAddresses,
-	position?: PhotoPosition | RoughPosition | null,
+	position?: PhotoPosition | ApproximatePosition | null,
 ): PhotoJson {
 	const url = photoUrl(photo, imageUrl);
 	return {
-		// First, so that no fact from a file can stand in for one of ours.
+		// First, so that metadata from a file cannot replace our own fields.
 		...photo.metadata,
 		id: photo.id,
 		status: photo.status,

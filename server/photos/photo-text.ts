@@ -1,40 +1,41 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 
-/** Names that cameras, phones and messengers give: letters of a brand and a number, or a moment. */
+/** File names from cameras, phones and messengers: a prefix and a number, or a date. */
 const CAMERA_NAME =
 	/^(?:_?[a-z]{1,4}[_-]?\d{3,}|(?:img|pxl|vid|dsc[nf]?|photo|image|screenshot|whatsapp image|signal)[ _-]*\d[\d _-]*|\d[\d _.-]{5,})(?:[ _.~-]\w{1,6})*$/i;
 
-/** Characters: more than this is a story, not a description. */
-const MAX_ALTERNATIVE_LENGTH = 300;
+/** Characters: longer captions are too long for an alternative text. */
+const MAX_ALT_LENGTH = 300;
 
 /**
- * What to call a photo: its title, else what its file's name says in words, else when it was taken.
+ * Names a photo: by its title, else by its file name, else (if a camera chose the file name) by its
+ * date.
  *
  * @example
- * photoName(photo); // "Blue hour", or "Photo of 25 July 2018" for DSC_0042.JPG
+ * photoName(photo); // "Blue hour", or "Photo from 25 July 2018" for DSC_0042.JPG
  */
 export function photoName({ title, filename, takenAt }: Photo): string {
 	if (title) return title;
-	const words = filename.replace(/\.[^.]+$/, "");
-	if (!CAMERA_NAME.test(words)) return words.replaceAll(/[-_]+/g, " ").trim() || "Photo";
-	return takenAt ? `Photo of ${writeDate(takenAt)}` : "Photo without a title";
+	const base = filename.replace(/\.[^.]+$/, "");
+	if (!CAMERA_NAME.test(base)) return base.replaceAll(/[-_]+/g, " ").trim() || "Photo";
+	return takenAt ? `Photo from ${writeDate(takenAt)}` : "Untitled photo";
 }
 
 /**
- * What a photo shows, for who cannot see it: its caption, its title, else its name.
+ * The alternative text of a photo's image: its caption unless it is too long, else its name.
  *
  * @example
  * altText(photo); // "Blue hour in Cologne"
  */
 export function altText(photo: Photo): string {
 	const { caption } = photo;
-	return caption && caption.length <= MAX_ALTERNATIVE_LENGTH ? caption : photoName(photo);
+	return caption && caption.length <= MAX_ALT_LENGTH ? caption : photoName(photo);
 }
 
 /**
- * The day in a moment as people write it, wherever in the world it was.
+ * Formats the day of a moment for people, in the moment's own time zone.
  *
- * @param moment ISO 8601, with or without its offset
+ * @param moment ISO 8601, with or without an offset
  *
  * @example
  * writeDate("2018-07-25T16:34:23+02:00"); // "25 July 2018"
@@ -44,7 +45,9 @@ export function writeDate(moment: string): string {
 }
 
 /**
- * The month of a moment.
+ * Formats the month of a moment for people, in the moment's own time zone.
+ *
+ * @param moment ISO 8601, with or without an offset
  *
  * @example
  * writeMonth("2018-07-25T16:34:23Z"); // "July 2018"

@@ -2,8 +2,8 @@ import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 
 /**
- * What stands in a photo's place until it is there; nothing for a transparent one, through which it
- * would be seen for ever.
+ * Renders the blurred placeholder behind an image that is loading; `null` for transparent photos,
+ * through which it would always show.
  *
  * @example
  * <Placeholder photo={photo} />;
@@ -17,7 +17,7 @@ export function Placeholder({ photo }: { readonly photo: Photo }): VNode | null 
 /** The alpha flag in the header of an extended WebP (WebP container specification, "VP8X"). */
 function isTransparent(dataUrl: string): boolean {
 	const [, data = ""] = dataUrl.split(",", 2);
-	// 24 bytes hold it; they are 32 characters.
+	// The flag is in the first 24 bytes: 32 characters of base64.
 	const header = atob(data.slice(0, 32));
 	return header.slice(12, 16) === "VP8X" && (header.charCodeAt(20) & 0x10) !== 0;
 }

@@ -6,22 +6,22 @@ import { isPhotoId } from "widthwise/url";
 import { sendText } from "../http/text-response.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownersForm } from "../sign-in/owners-form.ts";
+import { findPublicPosition } from "./approximate-position.ts";
 import { type ImageAddresses, photoJson } from "./photo-json.ts";
-import { shownPosition } from "./rough-position.ts";
 
 const MAX_PER_PAGE = 200;
 const owner = [{ owner: [] }];
 const tags = ["photos"];
 
-const words = t.Object(
+const editBody = t.Object(
 	{
-		title: wordsOf("title", 300),
-		caption: wordsOf("caption", 5000),
+		title: textField("title", 300),
+		caption: textField("caption", 5000),
 		showsPosition: t.Optional(
 			t.Boolean({ error: "Cannot read showsPosition: must be true or false" }),
 		),
 	},
-	{ error: "Send an object with a title, a caption, showsPosition or several of them" },
+	{ error: "Send an object with title, caption or showsPosition, or several of them" },
 );
 
 const pageQuery = t.Object({
@@ -35,7 +35,7 @@ const pageQuery = t.Object({
 	),
 });
 
-/** `/api/photos`: list, look at, edit and delete photos. */
+/** Serves `/api/photos`: list, read, edit and delete photos. */
 export function photoRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "list" | "edit">;
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
@@ -44,20 +44,20 @@ export function photoRoutes(parts: {
 }): Elysia {
 	const { catalogue, gate, deletePhoto, site: addresses } = parts;
 
-	/** A photo as this asker may see it: visitors see what is published. */
-	async function visible(id: string, isOwner: boolean): Promise<Photo> {
+	/** Finds a photo; visitors find published photos only. */
+	async function findVisible(id: string, isOwner: boolean): Promise<Photo> {
 		const photo = isPhotoId(id) ? await catalogue.find(id) : null;
 		if (photo && (isOwner || photo.status === "published")) return photo;
 		throw noSuchPhoto();
 	}
 
 	async function jsonFor(photo: Photo, isOwner: boolean): Promise<object> {
-		if (!isOwner) return photoJson(photo, addresses, await shownPosition(catalogue, photo));
+		if (!isOwner) return photoJson(photo, addresses, await findPublicPosition(catalogue, photo));
 		return photoJson(photo, addresses, await catalogue.findPosition(photo.id));
 	}
 
 	const app = new Elysia();
-	// What the owner is told differs from what visitors are: no cache may mix them up.
+	// The owner and visitors get different responses: caches must not mix them up.
 	app.onBeforeHandle(({ set }) => {
 		set.headers["Cache-Control"] = "no-store";
 	});
@@ -79,7 +79,7 @@ export function photoRoutes(parts: {
 		"/api/photos/:id",
 		async ({ request, params }) => {
 			const isOwner = gate.isOwner(request);
-			return jsonFor(await visible(params.id, isOwner), isOwner);
+			return jsonFor(await findVisible(params.id, isOwner), isOwner);
 		},
 		{ detail: { summary: "One photo", tags } },
 	);
@@ -94,11 +94,11 @@ export function photoRoutes(parts: {
 			return jsonFor(photo, true);
 		},
 		{
-			// Before the body is read: a stranger's is not looked at.
+			// Checks the owner before it reads the body.
 			parse: [ownersForm(gate).parse, "json"],
-			body: words,
+			body: editBody,
 			detail: {
-				summary: "Edit title and caption, show roughly where it was taken or not",
+				summary: "Edit title and caption, show or hide the approximate location",
 				tags,
 				security: owner,
 			},
@@ -117,17 +117,17 @@ export function photoRoutes(parts: {
 	return app;
 }
 
-/** Words as they are kept: emptying a field takes them away. */
-function withoutBlanks(words: PhotoEdit): PhotoEdit {
-	const entries = Object.entries(words).map(([name, value]) => [
+/** Trims texts; an empty text becomes `null`, which removes the title or caption. */
+function withoutBlanks(edit: PhotoEdit): PhotoEdit {
+	const entries = Object.entries(edit).map(([name, value]) => [
 		name,
 		typeof value === "boolean" ? value : value?.trim() || null,
 	]);
 	return Object.fromEntries(entries);
 }
 
-function wordsOf(name: string, maxLength: number) {
-	// Postgres keeps every character but this one.
+function textField(name: string, maxLength: number) {
+	// Postgres cannot store NUL in text.
 	const text = t.String({ maxLength, pattern: "^[^\\u0000]*$" });
 	const error = `Cannot read ${name}: must be text of at most ${maxLength} characters, or null`;
 	return t.Optional(t.Nullable(text, { error }));

@@ -81,9 +81,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		await title.press("Enter");
 		await card(page, ids[2]).getByText("Not saved: the server does not answer").waitFor();
 		await page.context().setOffline(false);
-		await card(page, ids[2])
-			.getByRole("button", { name: "Save three" })
-			.click();
+		await card(page, ids[2]).getByRole("button", { name: "Save three" }).click();
 		await card(page, ids[2]).getByText("Saved", { exact: true }).waitFor();
 		expect(await photo(site.server, ids[2] ?? "")).toMatchObject({ title: "Offline" });
 	});

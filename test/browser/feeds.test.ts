@@ -3,15 +3,15 @@ import { requires } from "../requirements.ts";
 import { asOwner } from "../server/client.ts";
 import { drawnSiteForTests } from "./drawn-site.ts";
 
-// Read by a browser's XML parser, which forgives nothing.
-requires("chromium").describe("what programs read of the site", () => {
+// Read with a browser's XML parser, which is strict.
+requires("chromium").describe("the site's feeds and metadata", () => {
 	const site = drawnSiteForTests(2);
-	const odd = { title: 'Fish & <chips> "]]>', caption: "A\u0001B \ud83d\ude00 & more" };
+	const edit = { title: 'Fish & <chips> "]]>', caption: "A\u0001B \ud83d\ude00 & more" };
 	beforeAll(async () => {
-		await asOwner(site.server, `/api/photos/${site.ids[1]}`, { method: "PATCH", body: odd });
+		await asOwner(site.server, `/api/photos/${site.ids[1]}`, { method: "PATCH", body: edit });
 	});
 
-	/** Texts, or an attribute, of all elements of a name in an XML document of the site. */
+	/** Reads the text, or an attribute, of all elements with a name in one of the site's XML documents. */
 	async function read(path: string, name: string, attribute?: string): Promise<readonly string[]> {
 		const { page } = await site.open();
 		await page.goto("/robots.txt");
@@ -30,21 +30,21 @@ requires("chromium").describe("what programs read of the site", () => {
 		return found;
 	}
 
-	test("the feed has the newest photos, their words whole, each under a lasting name", async () => {
+	test("the feed has the newest photos with their texts, each with a permanent id", async () => {
 		const { url } = site.server;
 		expect(await read("/feed.atom", "title")).toEqual([
 			"Photos",
 			"Blue hour",
-			odd.title,
-			"Photo without a title",
+			edit.title,
+			"Untitled photo",
 			"hills 0",
 			"hills 1",
 		]);
 		expect((await read("/feed.atom", "name"))[0]).toBe("Photos");
-		const names = site.ids.map(
+		const urns = site.ids.map(
 			(id) => `urn:uuid:${id.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5")}`,
 		);
-		expect(await read("/feed.atom", "id")).toEqual([`${url}/feed.atom`, ...names]);
+		expect(await read("/feed.atom", "id")).toEqual([`${url}/feed.atom`, ...urns]);
 		expect(await read("/feed.atom", "p")).toContain("AB \ud83d\ude00 & more");
 		const links = await read("/feed.atom", "a", "href");
 		expect(links).toEqual(site.ids.map((id) => `${url}/photos/${id}`));
@@ -54,7 +54,7 @@ requires("chromium").describe("what programs read of the site", () => {
 		}
 	});
 
-	test("the sitemap names every page and its image", async () => {
+	test("the sitemap lists every page and its image", async () => {
 		const { url } = site.server;
 		expect(await read("/sitemap.xml", "loc")).toEqual([
 			`${url}/`,
@@ -63,14 +63,14 @@ requires("chromium").describe("what programs read of the site", () => {
 		expect(await read("/sitemap.xml", "image:loc")).toHaveLength(site.ids.length);
 	});
 
-	test("a photo's page names itself, a picture for previews, and its facts", async () => {
+	test("a photo's page has Open Graph properties and JSON-LD", async () => {
 		const { page } = await site.open();
 		await page.goto(`/photos/${site.ids[1]}`);
 		const property = (name: string) =>
 			page.locator(`meta[property="${name}"]`).getAttribute("content");
-		expect(await property("og:title")).toBe(odd.title);
+		expect(await property("og:title")).toBe(edit.title);
 		expect(await property("og:site_name")).toBe("Photos");
-		expect(await page.title()).toBe(`${odd.title} – Photos`);
+		expect(await page.title()).toBe(`${edit.title} – Photos`);
 		expect(await property("og:url")).toBe(page.url());
 		const preview = await fetch((await property("og:image")) ?? "");
 		expect(preview.headers.get("content-type")).toBe("image/jpeg");
@@ -79,10 +79,10 @@ requires("chromium").describe("what programs read of the site", () => {
 			(await property("og:image:width")) ?? "",
 			(await property("og:image:height")) ?? "",
 		]);
-		const facts = await page.locator('script[type="application/ld+json"]').textContent();
-		expect(JSON.parse(facts ?? "")).toMatchObject({
+		const jsonLd = await page.locator('script[type="application/ld+json"]').textContent();
+		expect(JSON.parse(jsonLd ?? "")).toMatchObject({
 			"@type": "ImageObject",
-			name: odd.title,
+			name: edit.title,
 			contentUrl: expect.stringMatching(/^http.*\/media\/.*\.jpg$/),
 		});
 	});

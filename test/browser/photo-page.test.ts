@@ -15,12 +15,12 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 
 	const arrive = (page: Page, position: number): Promise<void> => page.waitForURL(pathOf(position));
 
-	test("shows what the camera wrote down, to visitors too, but not where", async () => {
+	test("shows the camera's details to visitors, but not the position", async () => {
 		const { page, problems } = await site.open(DESKTOP);
 		await page.goto("/");
 		await page.getByRole("link", { name: "Blue hour" }).click();
 		await page.getByRole("heading", { name: "Blue hour" }).waitFor();
-		expect(await factsOn(page)).toEqual({
+		expect(await detailsOn(page)).toEqual({
 			Camera: "Canon EOS 5D Mark III",
 			Lens: "EF24-70mm f/2.8L USM",
 			"Focal length": "35 mm",
@@ -35,21 +35,21 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test("says where only if the owner lets it, and only roughly", async () => {
+	test("shows the position only if the owner allows it, and only approximately", async () => {
 		const { page } = await site.open(DESKTOP);
 		const show = (showsPosition: boolean) =>
 			asOwner(site.server, `/api${pathOf(first)}`, { method: "PATCH", body: { showsPosition } });
 		expect((await show(true)).status).toBe(200);
 		await page.goto(pathOf(first));
-		expect(await factsOn(page)).toMatchObject({ Near: "50.3° N, 14.8° E" });
+		expect(await detailsOn(page)).toMatchObject({ Near: "50.3° N, 14.8° E" });
 		expect(await page.content()).toContain('"latitude":50.3,"longitude":14.8}');
 		expect(await page.content()).not.toMatch(/50\.29|14\.82/);
 		await show(false);
 		await page.reload();
-		expect(await factsOn(page)).not.toHaveProperty("Near");
+		expect(await detailsOn(page)).not.toHaveProperty("Near");
 	});
 
-	test("leads its owner, and nobody else, to where it is edited", async () => {
+	test("links to the edit page for the owner alone", async () => {
 		for (const [extraHTTPHeaders, count] of [
 			[{}, 0],
 			[OWNER, 1],
@@ -64,19 +64,19 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		}
 	});
 
-	test("says nothing where nothing was written", async () => {
+	test("has no camera panel if the camera recorded nothing", async () => {
 		const { page } = await site.open({});
 		await page.goto(pathOf(second));
 		expect(await page.locator("dl").count()).toBe(0);
 	});
 
-	test("does not call a photo by its camera's number", async () => {
+	test("does not use a camera's file name as the title", async () => {
 		const { page } = await site.open({});
 		await page.goto(pathOf(third));
-		expect(await page.getByRole("heading").textContent()).toBe("Photo without a title");
+		expect(await page.getByRole("heading").textContent()).toBe("Untitled photo");
 	});
 
-	test("sends a phone less than a large screen, and the whole screen is used", async () => {
+	test("fills the screen, and sends a phone less than a large screen", async () => {
 		const buckets: number[] = [];
 		for (const device of [PHONE, DESKTOP]) {
 			const { page, images, problems } = await site.open(device);
@@ -87,9 +87,9 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 			buckets.push(Number(/width=(\d+)$/.exec(images[0] ?? "")?.[1]));
 			const { width, height } = device.viewport;
 			const box = await page.locator("img.photo").boundingBox();
-			const isWholeWidth = Math.abs((box?.width ?? 0) - width) < 1;
-			const isWholeHeight = (box?.height ?? 0) > height - 140;
-			expect(isWholeWidth || isWholeHeight).toBe(true);
+			const hasFullWidth = Math.abs((box?.width ?? 0) - width) < 1;
+			const hasFullHeight = (box?.height ?? 0) > height - 140;
+			expect(hasFullWidth || hasFullHeight).toBe(true);
 			expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(1.5, 2);
 			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
 			expect(await layoutShifts(page)).toBe(0);
@@ -101,7 +101,7 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		expect(buckets[1]).toBeGreaterThan(phone);
 	});
 
-	test("leads on by keys, and not past the ends", async () => {
+	test("opens neighbours by keys, and stops at the ends", async () => {
 		const { page, problems } = await site.open(DESKTOP);
 		await page.goto(pathOf(first));
 		for (const position of [second, third, last]) {
@@ -117,7 +117,7 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test("leads on by swipes, and not by scrolling", async () => {
+	test("opens neighbours by swipes, but not by scrolling", async () => {
 		const { page } = await site.open({ ...PHONE, hasTouch: true });
 		const paths: string[] = [];
 		page.on("framenavigated", (frame) => paths.push(new URL(frame.url()).pathname));
@@ -126,12 +126,12 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		await page.locator(".stage").evaluate((stage) => {
 			const touch = (clientX: number) =>
 				new Touch({ identifier: 1, target: stage, clientX, clientY: 400 });
-			const tell = (type: string, touches: Touch[], changedTouches: Touch[]) =>
+			const dispatch = (type: string, touches: Touch[], changedTouches: Touch[]) =>
 				stage.dispatchEvent(new TouchEvent(type, { touches, changedTouches }));
-			// What the browser took for itself is no swipe, wherever the next finger is lifted.
-			tell("touchstart", [touch(300)], [touch(300)]);
-			tell("touchcancel", [], [touch(300)]);
-			tell("touchend", [], [touch(80)]);
+			// A touch that the browser cancelled is no swipe, wherever the next finger is lifted.
+			dispatch("touchstart", [touch(300)], [touch(300)]);
+			dispatch("touchcancel", [], [touch(300)]);
+			dispatch("touchend", [], [touch(80)]);
 		});
 		await swipe(page, [200, 400], [180, 402]);
 		await swipe(page, [300, 400], [80, 420]);
@@ -141,28 +141,28 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		expect(paths).toEqual([second, third, second].map(pathOf));
 	});
 
-	test("loads the next one ahead for who looks around, and for nobody else", async () => {
+	test("preloads the next photo only for visitors who came from another page", async () => {
 		const { page, images } = await site.open(DESKTOP);
 		const isThird = (image: string): boolean => image.includes(`/${site.ids[third]}/`);
 		await page.goto(pathOf(first));
-		// What a page loads ahead it asks for as soon as it is loaded itself.
+		// A page requests the next photo as soon as it has loaded.
 		await untilPhotosShown(page);
 		expect(images).toHaveLength(1);
-		const loadedAhead = page.waitForEvent("requestfinished", (request) => isThird(request.url()));
+		const preloaded = page.waitForEvent("requestfinished", (request) => isThird(request.url()));
 		await page.getByRole("link", { name: /^Older/ }).click();
 		await page.waitForURL(pathOf(second));
-		await loadedAhead;
+		await preloaded;
 		const ahead = images.filter(isThird);
 		expect(ahead).toHaveLength(1);
 		images.length = 0;
 		await pressKey(page, "ArrowRight");
 		await page.waitForURL(pathOf(third));
 		await untilPhotosShown(page);
-		// It is the one that is shown.
+		// The preloaded image is the one that is shown.
 		expect(images.filter((image) => isThird(image) && !ahead.includes(image))).toEqual([]);
 	});
 
-	test("has a link to be shared, and a button that copies it", async () => {
+	test("has a button that copies its link", async () => {
 		const { page, problems } = await site.open({
 			...DESKTOP,
 			permissions: ["clipboard-read", "clipboard-write"],
@@ -176,7 +176,7 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test("lets it be downloaded whole, under its name", async () => {
+	test("offers the master for download, under the photo's name", async () => {
 		const { page } = await site.open({});
 		await page.goto(pathOf(first));
 		const download = page.waitForEvent("download");
@@ -184,7 +184,7 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 		expect((await download).suggestedFilename()).toBe("blue-hour.jpg");
 	});
 
-	test("does all of it by links, without script", async () => {
+	test("has plain links for everything, without script", async () => {
 		const { page, problems } = await site.open({ javaScriptEnabled: false });
 		await page.goto(pathOf(first));
 		expect(await page.getByRole("link", { name: "Newer" }).count()).toBe(0);
@@ -197,10 +197,10 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 	});
 });
 
-async function factsOn(page: Page): Promise<Readonly<Record<string, string | undefined>>> {
+async function detailsOn(page: Page): Promise<Readonly<Record<string, string | undefined>>> {
 	const terms = await page.locator("dt").allTextContents();
-	const facts = await page.locator("dd").allTextContents();
-	return Object.fromEntries(terms.map((term, i) => [term, facts[i]]));
+	const values = await page.locator("dd").allTextContents();
+	return Object.fromEntries(terms.map((term, i) => [term, values[i]]));
 }
 
 type Point = readonly [x: number, y: number];

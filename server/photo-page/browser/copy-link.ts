@@ -1,24 +1,24 @@
 /**
- * Makes a button that copies the page's link out of the link itself. Pages that are not served over
- * https have no clipboard: there the link stays.
+ * Replaces the link to the page with a button that copies it. Without https, browsers offer no
+ * clipboard: then the link stays.
  *
  * @example
- * offerCopying();
+ * addCopyButton();
  */
-export function offerCopying(): void {
+export function addCopyButton(): void {
 	const link = document.querySelector<HTMLAnchorElement>("a.share");
 	if (!link || !navigator.clipboard) return;
 	const button = document.createElement("button");
 	button.type = "button";
 	button.className = link.className;
 	button.textContent = "Copy link";
-	const said = document.createElement("span");
-	said.className = "unseen";
-	said.setAttribute("role", "status");
+	const status = document.createElement("span");
+	status.className = "unseen";
+	status.setAttribute("role", "status");
 	button.addEventListener("click", async () => {
 		await navigator.clipboard.writeText(link.href);
 		button.textContent = "Link copied";
-		said.textContent = "Link copied";
+		status.textContent = "Link copied";
 	});
-	link.replaceWith(button, said);
+	link.replaceWith(button, status);
 }

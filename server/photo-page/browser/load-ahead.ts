@@ -1,19 +1,19 @@
 import { savesData } from "../../frame/browser/preferences.ts";
 
 /**
- * Loads the photo behind a link for who came from another page of this site, looking around: the way on
- * should be quick.
+ * Preloads the photo behind a link, for visitors who came from another page of this site and so are
+ * likely to go on, unless they prefer to save data.
  *
- * @param link has the photo's `srcset` and `sizes` as data
+ * @param link with the photo's `srcset` and `sizes` as data attributes
  *
  * @example
  * addEventListener("load", () => loadAhead(link));
  */
 export function loadAhead({ dataset: { sizes, srcset } }: HTMLElement): void {
-	const isAround = document.referrer.startsWith(`${location.origin}/`);
-	if (!isAround || !sizes || !srcset || savesData()) return;
-	const ahead = new Image();
-	ahead.fetchPriority = "low";
-	ahead.sizes = sizes;
-	ahead.srcset = srcset;
+	const isBrowsing = document.referrer.startsWith(`${location.origin}/`);
+	if (!isBrowsing || !sizes || !srcset || savesData()) return;
+	const image = new Image();
+	image.fetchPriority = "low";
+	image.sizes = sizes;
+	image.srcset = srcset;
 }

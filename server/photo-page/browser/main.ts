@@ -1,16 +1,16 @@
-import { offerCopying } from "./copy-link.ts";
-import { followKeys } from "./keys.ts";
+import { addCopyButton } from "./copy-link.ts";
+import { navigateByKeys } from "./keys.ts";
 import { loadAhead } from "./load-ahead.ts";
-import { followSwipes } from "./swipes.ts";
+import { navigateBySwipes } from "./swipes.ts";
 
-// From photo to photo by arrow keys and swipes, the next one loaded ahead, the link copied by a button.
-// Without it, all of these are links.
+// Arrow keys and swipes open the neighbours, the next photo is preloaded, and a button copies the link.
+// Without script, all of these are links.
 
 const stage = document.querySelector<HTMLElement>(".stage");
 const newer = document.querySelector<HTMLAnchorElement>(".stage a.prev");
 const older = document.querySelector<HTMLAnchorElement>(".stage a.next");
 
-followKeys(newer, older);
-if (stage) followSwipes(stage, newer, older);
+navigateByKeys(newer, older);
+if (stage) navigateBySwipes(stage, newer, older);
 if (older) window.addEventListener("load", () => loadAhead(older));
-offerCopying();
+addCopyButton();

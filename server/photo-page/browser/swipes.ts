@@ -1,17 +1,17 @@
-/** Pixels: less is a tap, or a finger that trembles. */
+/** Pixels: a shorter movement is a tap. */
 const MIN_SWIPE = 50;
 
 /**
- * Goes from photo to photo by swipes of one finger.
+ * Opens the neighbouring photos by swipes with one finger.
  *
- * @param stage where swipes count
+ * @param stage the element on which swipes count
  * @param newer the link to the newer photo; `null` if there is none
- * @param older the link to the older one
+ * @param older the link to the older photo; `null` if there is none
  *
  * @example
- * followSwipes(stage, newer, older);
+ * navigateBySwipes(stage, newer, older);
  */
-export function followSwipes(
+export function navigateBySwipes(
 	stage: HTMLElement,
 	newer: HTMLElement | null,
 	older: HTMLElement | null,
@@ -20,7 +20,7 @@ export function followSwipes(
 	stage.addEventListener(
 		"touchstart",
 		({ touches }) => {
-			// Two fingers, or a picture that is zoomed into: they move the picture.
+			// Two fingers, or one on a zoomed page, move the picture.
 			const isZoomed = (window.visualViewport?.scale ?? 1) > 1.01;
 			const [touch] = touches;
 			const isSwipe = touch && touches.length === 1 && !isZoomed;
@@ -28,7 +28,7 @@ export function followSwipes(
 		},
 		{ passive: true },
 	);
-	// The browser has taken the finger for a scroll, or lost it.
+	// The browser took the touch for a scroll, or lost it.
 	stage.addEventListener("touchcancel", () => {
 		start = undefined;
 	});
@@ -36,10 +36,10 @@ export function followSwipes(
 		"touchend",
 		({ changedTouches: [end] }) => {
 			if (!start || !end) return;
-			const [across, along] = [end.clientX - start.x, end.clientY - start.y];
+			const [right, down] = [end.clientX - start.x, end.clientY - start.y];
 			start = undefined;
-			if (Math.abs(across) < MIN_SWIPE || Math.abs(across) < 2 * Math.abs(along)) return;
-			(across > 0 ? newer : older)?.click();
+			if (Math.abs(right) < MIN_SWIPE || Math.abs(right) < 2 * Math.abs(down)) return;
+			(right > 0 ? newer : older)?.click();
 		},
 		{ passive: true },
 	);

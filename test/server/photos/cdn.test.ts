@@ -21,12 +21,12 @@ afterAll(() => Promise.all([server?.remove(), cloudFront.stop()]));
 
 const remove = (id: string) => asOwner(server, `/api/photos/${id}`, { method: "DELETE" });
 
-const kept = async () => [
+const storedFiles = async () => [
 	...(await filesIn(server, "media")),
 	...(await filesIn(server, "public")),
 ];
 
-test("a deleted photo is deleted from the CDN, or the owner hears that it was not", async () => {
+test("deleting a photo invalidates it at the CDN, or reports that this failed", async () => {
 	const [id = ""] = await upload(server, ["a.jpg", drawn(1)]);
 	await settled(server, [id]);
 
@@ -35,7 +35,7 @@ test("a deleted photo is deleted from the CDN, or the owner hears that it was no
 	expect(refused.status).toBe(503);
 	const { error } = await refused.json();
 	expect(error.message).toContain("CDN");
-	// Nobody is shown it any more; deleting it again tells the CDN again.
+	// The photo is not visible any more; deleting it again retries the invalidation.
 	expect((await asOwner(server, `/api/photos/${id}`)).status).toBe(404);
 	expect((await remove(id)).status).toBe(503);
 
@@ -45,15 +45,15 @@ test("a deleted photo is deleted from the CDN, or the owner hears that it was no
 		{ distribution: "E2QWRUHAPOMQZL", paths: [`/media/${id}/*`, `/photos/${id}/*`] },
 	]);
 	expect((await remove(id)).status).toBe(404);
-	expect(await kept()).toEqual([]);
+	expect(await storedFiles()).toEqual([]);
 });
 
-test("a CDN that has too many orders is no reason to trouble the owner", async () => {
+test("deleting a photo succeeds while the CDN has too many invalidations, and can be repeated", async () => {
 	const [id = ""] = await upload(server, ["b.jpg", drawn(2)]);
 	await settled(server, [id]);
 	cloudFront.become("busy");
 	expect((await remove(id)).status).toBe(204);
-	expect(await kept()).toEqual([]);
+	expect(await storedFiles()).toEqual([]);
 
 	cloudFront.become("ready");
 	expect((await remove(id)).status).toBe(204);

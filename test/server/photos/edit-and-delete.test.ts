@@ -23,13 +23,13 @@ function edit(id: string, body: object): Promise<Response> {
 	return asOwner(server, `/api/photos/${id}`, { method: "PATCH", body });
 }
 
-/** Everything on the disk that belongs to a photo. */
+/** All files on the disk that belong to a photo. */
 async function traces(id: string): Promise<readonly string[]> {
 	const files = [...(await filesIn(server, "public")), ...(await filesIn(server, "media"))];
 	return files.filter((name) => name.includes(id));
 }
 
-/** Variants are stored after they were answered; one that comes late must go again. */
+/** Variants are stored after the response; one that is stored late must be deleted again. */
 function untilNoTraces(id: string): Promise<void> {
 	return until(`nothing is left of ${id}`, async () => (await traces(id)).length === 0);
 }
@@ -38,15 +38,15 @@ let id = "";
 beforeAll(async () => {
 	id = await published("quay.jpg", drawn(1));
 });
-const nobody = "0".repeat(32);
+const unknown = "0".repeat(32);
 
 describe("title and caption", () => {
-	test("are replaced where they are given, and only they", async () => {
+	test("are replaced if they are given, and nothing else is", async () => {
 		const before = await photo(server, id);
 		const response = await edit(id, {
 			title: " Blue hour ",
 			status: "failed",
-			id: nobody,
+			id: unknown,
 			slug: "x",
 		});
 		expect(response.status).toBe(200);
@@ -61,12 +61,12 @@ describe("title and caption", () => {
 		expect(html).toContain("Ärger &amp; &lt;b>Freude&lt;/b>\nüber 写真");
 	});
 
-	test("go away with null or nothing in them", async () => {
+	test("are removed by null or blanks", async () => {
 		await edit(id, { title: null, caption: "  " });
 		expect(await photo(server, id)).toMatchObject({ title: null, caption: null });
 	});
 
-	test("survive a body without either", async () => {
+	test("stay if the body has neither", async () => {
 		await edit(id, { title: "kept" });
 		expect((await edit(id, {})).status).toBe(200);
 		expect(await photo(server, id)).toMatchObject({ title: "kept" });
@@ -76,20 +76,20 @@ describe("title and caption", () => {
 		["a number", { title: 5 }],
 		["too long a title", { title: "x".repeat(301) }],
 		["too long a caption", { caption: "x".repeat(5001) }],
-		["NUL, which no database keeps", { title: "a\0b" }],
+		["NUL, which Postgres cannot store", { title: "a\0b" }],
 		["a list", { caption: ["x"] }],
-	])("are refused: %s", async (_, words) => {
-		const answer = await refusal(await edit(id, words));
+	])("are refused: %s", async (_, body) => {
+		const answer = await refusal(await edit(id, body));
 		expect(answer).toMatchObject({ status: 400, code: "bad-request" });
 		expect(answer.message).toMatch(/^Cannot read (title|caption): must be text of at most \d+/);
 		expect(await photo(server, id)).toMatchObject({ title: "kept", caption: null });
 	});
 
-	test("are the owner's to edit, of photos there are", async () => {
-		for (const path of [id, nobody, "x", "%00", "..%2f..%2fx"]) {
+	test("can be edited by the owner alone, and only of known photos", async () => {
+		for (const path of [id, unknown, "x", "%00", "..%2f..%2fx"]) {
 			const init = { method: "PATCH", body: '{"title":5}' };
-			const stranger = await fetch(`${server.url}/api/photos/${path}`, init);
-			expect(await refusal(stranger)).toMatchObject({ status: 401, code: "unauthorized" });
+			const visitor = await fetch(`${server.url}/api/photos/${path}`, init);
+			expect(await refusal(visitor)).toMatchObject({ status: 401, code: "unauthorized" });
 			if (path === id) continue;
 			expect(await refusal(await edit(path, { title: "x" }))).toMatchObject({ status: 404 });
 		}
@@ -111,28 +111,28 @@ describe("a deleted photo", () => {
 		expect(await (await fetch(server.url)).text()).not.toContain(gone);
 	});
 
-	test("cannot be deleted again, and what never was cannot be deleted", async () => {
+	test("cannot be deleted again, nor can an unknown photo", async () => {
 		const twice = await published("twice.jpg", drawn(3));
 		await remove(twice);
-		for (const path of [twice, nobody, "x", "%00", "..%2f..%2f..%2fetc", "%E0%A4%A"]) {
+		for (const path of [twice, unknown, "x", "%00", "..%2f..%2f..%2fetc", "%E0%A4%A"]) {
 			expect(await refusal(await remove(path))).toMatchObject({ status: 404, code: "not-found" });
 		}
 	});
 
-	test("is the owner's to delete", async () => {
+	test("can be deleted by the owner alone", async () => {
 		const response = await fetch(`${server.url}/api/photos/${id}`, { method: "DELETE" });
 		expect(await refusal(response)).toMatchObject({ status: 401, code: "unauthorized" });
 		expect((await photo(server, id))?.status).toBe("published");
 	});
 
-	test("stays gone when it is deleted before or while it is published", async () => {
+	test("stays gone if it is deleted before or while it is published", async () => {
 		using events = await openEvents(server);
 		const files = copies(drawn(4, "jpeg", 800, 600), 6);
 		const ids = await upload(server, ...files.map((bytes, i) => [`${i}.jpg`, bytes] as const));
 		await events.first((event) => ids.includes(event.id) && event.status === "processing");
 		const responses = await Promise.all(ids.map(remove));
 		expect(responses.map(({ status }) => status)).toEqual(ids.map(() => 204));
-		// Whatever was under way when this one was uploaded is over when it is published.
+		// The queue is in order: when this photo is published, the work on the others has ended.
 		await published("after.jpg", drawn(5));
 		for (const id of ids) {
 			expect(await photo(server, id)).toBeNull();
@@ -141,30 +141,30 @@ describe("a deleted photo", () => {
 		}
 	});
 
-	// The later it is, the more is stored already: after the last answer, all but what was cut last.
+	// The more responses, the more variants are stored already: after the last, all but the last one.
 	test.each([0, 1, 3, 6])(
-		"stays gone when visitors ask for it meanwhile, and %d of 6 were answered",
-		async (answers) => {
-			const wanted = await published("wanted.jpg", drawn(60 + answers, "jpeg", 900, 600));
-			const image = `${server.url}/media/${wanted}/x.jpg`;
+		"stays gone if visitors request it at the same time, and %d of 6 have their image",
+		async (responses) => {
+			const requested = await published("requested.jpg", drawn(60 + responses, "jpeg", 900, 600));
+			const image = `${server.url}/media/${requested}/x.jpg`;
 			const widths = [100, 200, 400, 500, 800, 900];
 			let answered = 0;
-			const look = async (width: number): Promise<number> => {
+			const request = async (width: number): Promise<number> => {
 				const { status } = await fetch(`${image}?width=${width}`);
 				answered++;
 				return status;
 			};
-			const asking = widths.map(look);
-			await until(`${answers} visitors are answered`, () => answered >= answers);
-			await remove(wanted);
-			expect(await Promise.all(widths.map(look))).toEqual(widths.map(() => 404));
-			for (const status of await Promise.all(asking)) expect(status).toBeOneOf([200, 404]);
-			await untilNoTraces(wanted);
-			expect(await Promise.all(widths.map(look))).toEqual(widths.map(() => 404));
+			const pending = widths.map(request);
+			await until(`${responses} visitors have their image`, () => answered >= responses);
+			await remove(requested);
+			expect(await Promise.all(widths.map(request))).toEqual(widths.map(() => 404));
+			for (const status of await Promise.all(pending)) expect(status).toBeOneOf([200, 404]);
+			await untilNoTraces(requested);
+			expect(await Promise.all(widths.map(request))).toEqual(widths.map(() => 404));
 		},
 	);
 
-	test("can be uploaded again at once, wherever in its way it was deleted", async () => {
+	test("can be uploaded again at once, at whichever stage it was deleted", async () => {
 		const bytes = drawn(6, "jpeg", 800, 600);
 		for (const step of ["received", "processing", "published"]) {
 			using events = await openEvents(server);
@@ -180,7 +180,7 @@ describe("a deleted photo", () => {
 		expect((await fetch(`${server.url}/media/${again}/x.jpg?width=300`)).status).toBe(200);
 	});
 
-	test("takes nothing from the others", async () => {
+	test("does not affect other photos", async () => {
 		expect((await fetch(`${server.url}/media/${id}/x.jpg?width=64`)).status).toBe(200);
 		expect(await metric(server, 'widthwise_ingest_seconds_count{outcome="failed"}')).toBe(0);
 		expect(server.output()).not.toContain("rror");

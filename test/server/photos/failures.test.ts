@@ -8,8 +8,8 @@ import { openEvents, settled } from "../photo-events.ts";
 const server = await startNewServer();
 afterAll(server.remove);
 
-describe("a photo that is whole, but cannot be decoded", () => {
-	test("fails with a reason; the others go on", async () => {
+describe("a complete file that cannot be decoded", () => {
+	test("fails with a reason, and the others are published", async () => {
 		using visitor = await openEvents(server, {});
 		const ids = await upload(
 			server,
@@ -27,7 +27,7 @@ describe("a photo that is whole, but cannot be decoded", () => {
 		expect(visitor.heard.map(({ id }) => id)).not.toContain(ids[1]);
 	});
 
-	test("is the owner's alone to see", async () => {
+	test("is visible to the owner alone", async () => {
 		const [id = ""] = await upload(server, ["hidden.png", undecodable(2)]);
 		await settled(server, [id]);
 		for (const path of ["", "?width=400"]) {
@@ -39,14 +39,14 @@ describe("a photo that is whole, but cannot be decoded", () => {
 		expect((await fetch(`${server.url}/photos/${id}`)).status).toBe(404);
 		for (const path of ["/", "/api/photos"]) {
 			expect(await (await fetch(server.url + path)).text()).not.toContain(id);
-			const seen = await (await asOwner(server, path)).text();
-			expect(seen).toContain(id);
-			expect(seen).toContain((await photo(server, id))?.error?.message ?? "-");
+			const text = await (await asOwner(server, path)).text();
+			expect(text).toContain(id);
+			expect(text).toContain((await photo(server, id))?.error?.message ?? "-");
 		}
 		expect(await filesIn(server, "public")).not.toContainEqual(expect.stringContaining(id));
 	});
 
-	test("is tried again when it is uploaded again", async () => {
+	test("is published again if it is uploaded again", async () => {
 		const [id = ""] = await upload(server, ["first.png", undecodable(3)]);
 		await settled(server, [id]);
 		using events = await openEvents(server);
@@ -68,7 +68,7 @@ describe("a photo that is whole, but cannot be decoded", () => {
 	});
 });
 
-test("twenty that fail do not keep one that does not from being published", async () => {
+test("twenty photos that fail do not keep another one from being published", async () => {
 	const bad = Array.from({ length: 20 }, (_, i) => {
 		return [`${i}.png`, undecodable(10 + i)] as const;
 	});

@@ -4,7 +4,7 @@ import { somePhoto } from "../some-photo.ts";
 
 const untitled = { title: null, caption: null, takenAt: "2018-07-25T16:34:23+02:00" };
 
-describe("a photo is called", () => {
+describe("a photo is named", () => {
 	test.each([
 		"IMG_0042.JPG",
 		"DSC00042.jpg",
@@ -14,11 +14,9 @@ describe("a photo is called", () => {
 		"20180725_163423.jpg",
 		"WhatsApp Image 2023-01-01 at 12.jpg",
 		"IMG-20230101-WA0001.jpg",
-	])("by its day where only a camera named it: %s", (filename) => {
-		expect(photoName(somePhoto({ ...untitled, filename }))).toBe("Photo of 25 July 2018");
-		expect(photoName(somePhoto({ ...untitled, takenAt: null, filename }))).toBe(
-			"Photo without a title",
-		);
+	])("by its date if a camera chose the file name: %s", (filename) => {
+		expect(photoName(somePhoto({ ...untitled, filename }))).toBe("Photo from 25 July 2018");
+		expect(photoName(somePhoto({ ...untitled, takenAt: null, filename }))).toBe("Untitled photo");
 	});
 
 	test.each([
@@ -27,15 +25,15 @@ describe("a photo is called", () => {
 		["quay.jpg", "quay"],
 		["Köln 1998.jpg", "Köln 1998"],
 		["2.jpg", "2"],
-	])("by the words of its file's name: %s", (filename, name) => {
+	])("by its file name: %s", (filename, name) => {
 		expect(photoName(somePhoto({ ...untitled, filename }))).toBe(name);
 	});
 
-	test("by its title before all, and described by its caption", () => {
-		const words = { ...untitled, filename: "IMG_0042.JPG", title: "Quay", caption: "Two boats" };
-		expect(photoName(somePhoto(words))).toBe("Quay");
-		expect(altText(somePhoto(words))).toBe("Two boats");
-		expect(altText(somePhoto({ ...words, caption: "A story. ".repeat(50) }))).toBe("Quay");
-		expect(altText(somePhoto({ ...words, caption: null }))).toBe("Quay");
+	test("by its title if it has one, and described by its caption", () => {
+		const texts = { ...untitled, filename: "IMG_0042.JPG", title: "Quay", caption: "Two boats" };
+		expect(photoName(somePhoto(texts))).toBe("Quay");
+		expect(altText(somePhoto(texts))).toBe("Two boats");
+		expect(altText(somePhoto({ ...texts, caption: "A story. ".repeat(50) }))).toBe("Quay");
+		expect(altText(somePhoto({ ...texts, caption: null }))).toBe("Quay");
 	});
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 const again = (id: string) => asOwner(server, `/api/photos/${id}/publish`, { method: "POST" });
 
-test("a photo that failed is tried once more", async () => {
+test("a failed photo is published again", async () => {
 	using events = await openEvents(server);
 	const response = await again(failed);
 	expect(response.status).toBe(202);
@@ -25,14 +25,14 @@ test("a photo that failed is tried once more", async () => {
 	expect(events.heard.map(({ status }) => status)).toEqual(["received", "processing", "failed"]);
 });
 
-test("a photo that has not failed is not tried again, and stays in sight of its visitors", async () => {
+test("a photo that has not failed is not published again, and stays visible", async () => {
 	for (const id of [published, "0".repeat(32), "x"]) {
 		expect(await refusal(await again(id))).toMatchObject({ status: 404, code: "not-found" });
 	}
 	expect((await fetch(`${server.url}/api/photos/${published}`)).status).toBe(200);
 });
 
-test("only the owner can have a photo tried again", async () => {
+test("only the owner can publish a photo again", async () => {
 	const response = await fetch(`${server.url}/api/photos/${failed}/publish`, { method: "POST" });
 	expect(response.status).toBe(401);
 });

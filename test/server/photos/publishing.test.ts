@@ -9,7 +9,7 @@ import { openEvents, settled } from "../photo-events.ts";
 const server = await startNewServer();
 afterAll(server.remove);
 
-/** A page of the list, as a visitor gets it. */
+/** A page of the list, as visitors see it. */
 async function page(query = ""): Promise<{ ids: readonly string[]; cursor: string | null }> {
 	const response = await fetch(`${server.url}/api/photos${query}`);
 	const { photos, cursor }: { photos: { id: string }[]; cursor: string | null } =
@@ -19,14 +19,14 @@ async function page(query = ""): Promise<{ ids: readonly string[]; cursor: strin
 
 const PRIVATE = ["SECRET", "Exif", "latitude", "position", "14.82", "originals", server.dataDir];
 
-describe("a photo with a camera's data", () => {
+describe("a photo with camera metadata", () => {
 	let id = "";
 	beforeAll(async () => {
 		[id = ""] = await upload(server, ["Blue hour.jpg", withExif(drawnLarge(1, 1500, 1000), 6)]);
 		await settled(server, [id]);
 	});
 
-	test("has the fields of the design, for everybody", async () => {
+	test("has all public fields, for visitors too", async () => {
 		const response = await fetch(`${server.url}/api/photos/${id}`);
 		expect(response.headers.get("cache-control")).toBe("no-store");
 		const url = `/media/${id}/blue-hour.jpg`;
@@ -64,7 +64,7 @@ describe("a photo with a camera's data", () => {
 		});
 	});
 
-	test("its position is told to the owner alone", async () => {
+	test("has a position for the owner alone", async () => {
 		expect((await photo(server, id))?.position).toEqual({
 			latitude: expect.closeTo(50.2996, 3),
 			longitude: expect.closeTo(14.8203, 3),
@@ -81,7 +81,7 @@ describe("a photo with a camera's data", () => {
 		"/media/:id/x.jpg?width=400",
 		"/metrics",
 		"/openapi/json",
-	])("%s tells visitors nothing private", async (path) => {
+	])("has nothing private at %s", async (path) => {
 		const response = await fetch(server.url + path.replace(":id", id));
 		expect(response.status).toBe(200);
 		const bytes = Buffer.from(await response.arrayBuffer());
@@ -89,13 +89,13 @@ describe("a photo with a camera's data", () => {
 		expect(PRIVATE.filter((text) => bytes.includes(text))).toEqual([]);
 	});
 
-	test("nothing private is in any public file", async () => {
+	test("has nothing private in any public file", async () => {
 		expect((await filesIn(server, "public")).length).toBeGreaterThan(4);
 		expect(await publicFilesWith(server, "SECRET", "Exif", "Ada Byron")).toEqual([]);
 	});
 });
 
-describe("the list", () => {
+describe("the list of photos", () => {
 	const count = 7;
 	let ids: string[] = [];
 	beforeAll(async () => {
@@ -106,11 +106,11 @@ describe("the list", () => {
 		ids = uploaded.toReversed();
 	});
 
-	test("has the newest first", async () => {
+	test("is ordered from newest to oldest", async () => {
 		expect((await page()).ids.slice(0, count)).toEqual(ids);
 	});
 
-	test("comes in pages that neither repeat nor leave out, while more is published", async () => {
+	test("has pages without repetitions or gaps, even while photos are published", async () => {
 		const seen: string[] = [];
 		let cursor: string | null = "";
 		for (let step = 0; cursor !== null; step++) {
@@ -125,7 +125,7 @@ describe("the list", () => {
 		expect(seen).toHaveLength(count + 1);
 	});
 
-	test("has limits", async () => {
+	test("has 1 to 200 photos on a page", async () => {
 		expect((await page("?limit=1")).ids).toHaveLength(1);
 		expect((await fetch(`${server.url}/api/photos?limit=200`)).status).toBe(200);
 	});
@@ -142,11 +142,11 @@ describe("the list", () => {
 	);
 
 	test.each([
-		["no cursor", "abc"],
+		["not a cursor", "abc"],
 		["NUL", "%00"],
 		["a number", btoa("123")],
-		["an id that is none", btoa(`1.${"0".repeat(31)}x`)],
-		["a very long one", "A".repeat(3000)],
+		["an invalid id", btoa(`1.${"0".repeat(31)}x`)],
+		["very long", "A".repeat(3000)],
 	])("refuses a cursor that is %s", async (_, cursor) => {
 		for (const path of ["/api/photos", "/"]) {
 			const response = await fetch(`${server.url}${path}?cursor=${cursor}`);
@@ -156,8 +156,8 @@ describe("the list", () => {
 	});
 });
 
-describe("events", () => {
-	test("tell the owner every step, visitors what is published and removed", async () => {
+describe("the event stream", () => {
+	test("reports every status to the owner, and published and removed photos to visitors", async () => {
 		using owner = await openEvents(server);
 		using visitor = await openEvents(server, {});
 		const [id = ""] = await upload(server, ["events.jpg", drawn(50)]);
@@ -173,7 +173,7 @@ describe("events", () => {
 		);
 	});
 
-	test("go on for the others when a listener leaves", async () => {
+	test("continues for the others when a listener disconnects", async () => {
 		using staying = await openEvents(server);
 		const leaving = await openEvents(server);
 		leaving.close();
@@ -183,13 +183,13 @@ describe("events", () => {
 	});
 });
 
-test("what was published is counted", async () => {
+test("accepted and published photos are counted", async () => {
 	const accepted = () => metric(server, 'widthwise_uploads_total{outcome="accepted"}');
 	const published = () => metric(server, 'widthwise_ingest_seconds_count{outcome="published"}');
 	const isEven = async () => (await published()) === (await accepted());
-	await until("what was published before is counted", isEven);
+	await until("the photos of the other tests are counted", isEven);
 	const before = await accepted();
 	await settled(server, await upload(server, ["counted.jpg", drawn(60)]));
 	expect(await accepted()).toBe(before + 1);
-	await until("it is counted as published", isEven);
+	await until("the photo is counted as published", isEven);
 });

@@ -4,7 +4,7 @@ import { asOwner, photo, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { openEvents, settled } from "../photo-events.ts";
 
-// Without workers, photos stay as they were received.
+// Without workers, photos stay received.
 const idle = await startNewServer({ WORKERS: "0" });
 afterAll(idle.remove);
 let id = "";
@@ -12,7 +12,7 @@ beforeAll(async () => {
 	[id = ""] = await upload(idle, ["waiting.jpg", drawn(1)]);
 });
 
-test("visitors do not see what is not published yet", async () => {
+test("visitors do not see photos that are not published yet", async () => {
 	const paths = [`/api/photos/${id}`, `/photos/${id}`, `/media/${id}/x.jpg`];
 	for (const path of [...paths, `/media/${id}/x.jpg?width=400`]) {
 		expect([path, (await fetch(idle.url + path)).status]).toEqual([path, 404]);
@@ -24,17 +24,17 @@ test("visitors do not see what is not published yet", async () => {
 	}
 });
 
-test("only the owner is told how far a photo is", async () => {
+test("only the owner can read the stage of a photo", async () => {
 	const method = "POST";
 	const body = { ids: [id, "0".repeat(32), "x"] };
 	const stages = await asOwner(idle, "/upload/stages", { method, body });
 	expect(await stages.json()).toEqual({ photos: [{ id, status: "received" }] });
 	const headers = { "Content-Type": "application/json" };
-	const asked = { method, headers, body: JSON.stringify(body) };
-	expect((await fetch(`${idle.url}/upload/stages`, asked)).status).toBe(401);
+	const init = { method, headers, body: JSON.stringify(body) };
+	expect((await fetch(`${idle.url}/upload/stages`, init)).status).toBe(401);
 });
 
-test("the owner sees a photo that waits", async () => {
+test("the owner sees a photo that is not published yet", async () => {
 	expect(await photo(idle, id)).toMatchObject({
 		status: "received",
 		width: 96,
@@ -47,7 +47,7 @@ test("the owner sees a photo that waits", async () => {
 	expect(await (await asOwner(idle, "/")).text()).toContain("Publishing…");
 });
 
-test("a photo that waits and is uploaded once more is news to nobody", async () => {
+test("uploading a received photo again sends no event", async () => {
 	using owner = await openEvents(idle);
 	using visitor = await openEvents(idle, {});
 	expect(await upload(idle, ["again.jpg", drawn(1)])).toEqual([id]);
@@ -57,7 +57,7 @@ test("a photo that waits and is uploaded once more is news to nobody", async () 
 	expect(visitor.heard).toEqual([]);
 });
 
-test("a server with workers publishes what one without left", async () => {
+test("a server with workers publishes the photos that one without workers received", async () => {
 	expect(await idle.stop()).toBe(0);
 	await using working = await startServer(idle.dataDir);
 	const photos = await settled(working, [id]);
