@@ -55,7 +55,7 @@ describe("with a server running", () => {
 		const [id = ""] = await upload(server, ["mine.jpg", drawn(1)]);
 		const { exitCode, output } = await runServer(server.dataDir);
 		expect(exitCode).toBe(1);
-		expect(output).toContain(`is in use by another process (process ${server.pid}): stop that one`);
+		expect(output).toContain(`is in use by another process (process ${server.pid}): stop that process`);
 		expect(output.trim().split("\n")).toHaveLength(1);
 		expect(await photo(server, id)).toMatchObject({ filename: "mine.jpg" });
 	});

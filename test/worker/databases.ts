@@ -6,28 +6,28 @@ import type { Requirement } from "../requirements.ts";
 import { sharedPostgres } from "../services/shared.ts";
 import { makeTiedFolder } from "../services/tied-process.ts";
 
-/** A database under test: `open` gives an empty one, `drop` takes it away. */
+/** An empty database under test. */
 export type TestDatabase = { readonly database: Database; drop(): Promise<void> };
 
-/** Something that a suite runs on, and what that needs. */
+/** A backend that a suite runs on, and its requirements. */
 export type Adapter<Opened> = {
 	readonly name: string;
 	readonly needs: readonly Requirement[];
 	open(): Promise<Opened>;
 };
 
-/** Fails the test run: nothing may go wrong in the background. */
+/** Throws, as an `onError` that fails the test run: nothing may fail in the background. */
 export function raise(error: unknown): never {
 	throw error;
 }
 
-/** Every adapter: the same suite runs on each. */
+/** Both databases: the same suite runs on each. */
 export const databases: readonly Adapter<TestDatabase>[] = [
 	{ name: "PGlite", needs: [], open: openPglite },
 	{ name: "Postgres", needs: ["postgres"], open: openPostgres },
 ];
 
-/** Embedded databases that no suite has at the moment: to start one takes longer than most suites. */
+/** Embedded databases that no suite uses at the moment: starting one takes longer than most suites. */
 const idle: Database[] = [];
 
 async function openPglite(): Promise<TestDatabase> {
@@ -45,7 +45,7 @@ async function startPglite(): Promise<Database> {
 	return openDatabase({ dataDir, databaseUrl: undefined, onError: raise });
 }
 
-/** Forgets everything but which migrations ran. */
+/** Deletes all rows but those that record migrations. */
 export async function emptyDatabase({ drizzle }: Pick<Database, "drizzle">): Promise<void> {
 	await drizzle.execute(sql`do $$ begin execute (
 		select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' cascade'

@@ -14,25 +14,25 @@ import { databases, emptyDatabase, raise, type TestDatabase } from "./databases.
 import { photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
 import { quickTiming } from "./queue-timings.ts";
 
-/** What the steps of a photo's life work on: real, embedded, empty. */
+/** The parts that receiving, publishing and deleting a photo work on: real, embedded, empty. */
 export type PhotoParts = {
 	readonly catalogue: Catalogue;
 	readonly queue: PhotoQueue;
 	readonly media: Store;
 	readonly publicStore: Store;
 	readonly lock: PhotoLock;
-	/** Has the photo with a number received: record and original. */
+	/** Receives the photo with a number: record and original. Resolves to its id. */
 	receive(number: number): Promise<string>;
-	/** Has the photo with a number published: record, original, master, a variant. */
+	/** Publishes the photo with a number: record, original, master, a variant. Resolves to its id. */
 	publish(number: number): Promise<string>;
 };
 
-/** The smallest GIF: bytes that stand for a picture, and open as one. */
+/** The smallest GIF: bytes that stand for a photo and can be opened as one. */
 export const SOME_BYTES = Uint8Array.fromBase64("R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=");
 
 /**
- * Makes parts for the tests of a file, all on one embedded database. Each call gives them fresh and
- * empty, and ends those before.
+ * Makes parts for the tests of a file, all on one embedded database. Each call closes the previous
+ * parts and returns new, empty ones.
  *
  * @example
  * const freshParts = photoPartsOfFile();
@@ -86,7 +86,7 @@ function makeParts(database: Database, queue: PhotoQueue): PhotoParts {
 	};
 }
 
-/** A repair of them, where originals are taken in as the test says. */
+/** Makes a repair on these parts, with the test's way to recover originals. */
 export function openRepair(
 	parts: PhotoParts,
 	{
@@ -102,7 +102,7 @@ export function openRepair(
 	});
 }
 
-/** Every key of a store. */
+/** Lists all keys of a store, sorted. */
 export function keysOf(store: Store): Promise<readonly string[]> {
 	return Array.fromAsync(store.list("")).then((keys) => keys.sort());
 }

@@ -1,12 +1,12 @@
 import type { PhotoMetadata } from "widthwise";
 import type { PublishedPhoto, ReceivedPhoto } from "../../worker/catalogue/photo.ts";
 
-/** A photo's id from a number. */
+/** Makes a photo id from a number. */
 export function photoId(number: number): string {
 	return number.toString(16).padStart(32, "0");
 }
 
-/** A photo as it is received. */
+/** Makes a received photo from a number. */
 export function receivedPhoto(number: number): ReceivedPhoto {
 	return {
 		id: photoId(number),
@@ -21,7 +21,7 @@ export function receivedPhoto(number: number): ReceivedPhoto {
 	};
 }
 
-/** What publishing a photo made. */
+/** The result of publishing a photo. */
 export const publishedPhoto: PublishedPhoto = {
 	width: 2560,
 	height: 1707,
@@ -30,7 +30,7 @@ export const publishedPhoto: PublishedPhoto = {
 	placeholder: "data:image/webp;base64,AAAA",
 };
 
-/** Metadata with everything in it. */
+/** Metadata with every field set. */
 export const fullMetadata: PhotoMetadata = {
 	camera: "Canon EOS 5D Mark III",
 	lens: "24-70 mm",

@@ -1,19 +1,19 @@
 import { within } from "../patience.ts";
 
-/** A program that runs in a process of its own and prints lines; it is killed when it is disposed of. */
+/** A program in a process of its own that prints lines; it is killed when it is disposed of. */
 export type TestProcess = AsyncDisposable & {
 	readonly pid: number;
 	/** Writes a line to its standard input. */
-	tell(line: string): void;
-	/** The next line it prints; `null` after the last. */
+	send(line: string): void;
+	/** The next line that it prints; `null` after the last. */
 	nextLine(): Promise<string | null>;
-	/** Every line that is still to come, after its end. */
+	/** All remaining lines; resolves when its output ends. */
 	restOfLines(): Promise<readonly string[]>;
-	/** kill -9; resolves when it is gone. */
+	/** Kills it with -9; resolves when it has ended. */
 	kill(): Promise<void>;
 };
 
-/** Starts a TypeScript file in a new process; its complaints go to ours. */
+/** Runs a TypeScript file in a new process; its standard error goes to ours. */
 export function startProcess(path: string, ...parameters: readonly string[]): TestProcess {
 	const child = Bun.spawn([process.execPath, path, ...parameters], {
 		stdin: "pipe",
@@ -23,11 +23,11 @@ export function startProcess(path: string, ...parameters: readonly string[]): Te
 	const lines = linesOf(child.stdout);
 	const kill = async (): Promise<void> => {
 		child.kill("SIGKILL");
-		await within(`${path} is gone`, child.exited);
+		await within(`the end of ${path}`, child.exited);
 	};
 	return {
 		pid: child.pid,
-		tell(line) {
+		send(line) {
 			child.stdin.write(`${line}\n`);
 			child.stdin.flush();
 		},
@@ -41,7 +41,7 @@ export function startProcess(path: string, ...parameters: readonly string[]): Te
 	};
 }
 
-/** Whole lines only: the last one may have been cut off by the end. */
+/** Yields complete lines only: the last one may be cut off by the end. */
 async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
 	let text = "";
 	const decoder = new TextDecoder();

@@ -1,10 +1,10 @@
 import { type QueueTiming, TIMING } from "../../worker/queue/timing.ts";
 import { TEST_LIMIT_MS } from "../patience.ts";
 
-/** Longer than any test waits for anything. */
+/** Longer than any test waits for an event. */
 export const NEVER_MS: number = 10 * TEST_LIMIT_MS;
 
-/** Retries can be waited for; no job is taken from a worker for being slow. */
+/** Quick retries; no worker loses its job because it is slow. */
 export const quickTiming: QueueTiming = {
 	...TIMING,
 	retryMs: 50,
@@ -12,10 +12,10 @@ export const quickTiming: QueueTiming = {
 	lockMs: NEVER_MS,
 };
 
-/** Who takes over the jobs of the dead, soon. */
+/** For a worker that quickly takes over the jobs of killed workers. */
 export const takeoverTiming: QueueTiming = { ...quickTiming, stalledMs: 150 };
 
-/** Who dies itself and leaves its job soon; one that is held up may lose it alive and begin it twice. */
+/** For a worker that is killed and soon loses its job; a slow one may begin a job twice. */
 export const crashTiming: QueueTiming = {
 	...takeoverTiming,
 	lockMs: 400,

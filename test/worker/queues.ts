@@ -5,13 +5,13 @@ import { sharedRedis } from "../services/shared.ts";
 import { type Adapter, databases, raise } from "./databases.ts";
 import { quickTiming } from "./queue-timings.ts";
 
-/** A place for queues under test: `open` gives a fresh connection to it. */
+/** A backend for queues under test: `open` opens a queue on a new connection. */
 export type TestQueues = {
 	open(timing?: Partial<QueueTiming>): Promise<PhotoQueue & AsyncDisposable>;
 	drop(): Promise<void>;
 };
 
-/** Every place where jobs can be kept. */
+/** Every backend that can hold jobs: the same suite runs on each. */
 export const queueBackends: readonly Adapter<TestQueues>[] = [
 	...databases.map(({ name, needs, open }) => ({
 		name,
@@ -26,13 +26,13 @@ export const queueBackends: readonly Adapter<TestQueues>[] = [
 
 async function openRedis(): Promise<TestQueues> {
 	const redisUrl = await (await sharedRedis()).createDatabase();
-	// The queue must not touch the database when it lives in Redis.
-	const raiseAsked = () => raise(new Error("The database was asked"));
+	// A queue on Redis must not use the database.
+	const raiseUsed = () => raise(new Error("The queue used the database"));
 	const database = {
 		get queuePool() {
-			return raiseAsked();
+			return raiseUsed();
 		},
-		check: raiseAsked,
+		check: raiseUsed,
 	};
 	return { open: (timing) => openQueue(database, redisUrl, timing), drop: async () => {} };
 }

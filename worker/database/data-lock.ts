@@ -3,19 +3,20 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { WidthwiseError } from "widthwise";
 
-/** Held by the one process that may use a folder, until it is released or the process ends. */
+/** A lock on a folder that one process holds until it releases it or ends. */
 export type DataLock = {
-	/** Lets the next process in. Safe to repeat. */
+	/** Releases the lock. Safe to repeat. */
 	release(): void;
 };
 
 /**
- * Makes this process the only owner of a folder, which is created if need be.
+ * Locks a folder for this process, and creates the folder if it is missing.
  *
- * SQLite's exclusive lock is a lock of the kernel's on the file `lock`: it ends with the process,
- * however that ends, and holds between containers that share a disk, where process ids say nothing.
+ * SQLite's exclusive lock is a kernel lock on the file `lock`: it ends with the process, however the
+ * process ends, and also works between containers that share a disk, where process ids mean nothing.
  *
- * @throws {WidthwiseError} `in-use` if another process has it, `misconfigured` if the folder cannot be written
+ * @throws {WidthwiseError} `in-use` if another process holds the lock, `misconfigured` if the folder is
+ * not writable
  *
  * @example
  * const lock = lockDataFolder("data/database");
@@ -31,13 +32,13 @@ export function lockDataFolder(folder: string): DataLock {
 		file.close();
 		throw inUse(folder, error);
 	}
-	// For the message only: the lock itself is the kernel's.
+	// For the error message only; the lock itself is the kernel's.
 	writeFileSync(ownerFile(folder), String(process.pid));
 	const release = () => {
 		process.off("exit", release);
 		file.close();
 	};
-	// Keeps the file from the garbage collector, which would close it and so end the lock.
+	// Keeps the file from the garbage collector, which would close it and release the lock.
 	process.on("exit", release);
 	return { release };
 }
@@ -58,7 +59,7 @@ function openLockFile(folder: string): Database {
 function inUse(folder: string, cause: unknown): WidthwiseError {
 	return new WidthwiseError(
 		"in-use",
-		`The data folder ${folder} is in use by another process${ownerOf(folder)}: stop that one first, or set DATABASE_URL to a Postgres that both can share`,
+		`The data folder ${folder} is in use by another process${ownerOf(folder)}: stop that process first, or set DATABASE_URL to a Postgres server that both can use`,
 		{ cause },
 	);
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type PgQueryable, runMigrations } from "bullmq";
 import { WidthwiseError } from "widthwise";
 
-/** Where drizzle finds the catalogue's migrations, and where it notes those that ran. */
+/** Where drizzle finds the catalogue's migrations, and where it records those that ran. */
 export const MIGRATIONS = {
 	migrationsFolder: fileURLToPath(new URL("../catalogue/migrations", import.meta.url)),
 	migrationsSchema: "widthwise",
@@ -13,11 +13,10 @@ export const MIGRATIONS = {
 export const QUEUE_SCHEMA = "bullmq";
 
 /**
- * Brings both schemas up to date. Each of the two runs in one transaction: it is done whole or not at
- * all.
+ * Migrates both schemas, each in one transaction.
  *
  * @param migrateCatalogue runs drizzle's migrations on the same connection
- * @throws {WidthwiseError} `misconfigured` if the database refuses
+ * @throws {WidthwiseError} `misconfigured` if a migration fails
  *
  * @example
  * await migrate(client, () => migrate(drizzle(client), MIGRATIONS));
@@ -32,7 +31,7 @@ export async function migrate(
 	} catch (error) {
 		throw new WidthwiseError(
 			"misconfigured",
-			"Cannot prepare the database: its user must be allowed to create schemas in a Postgres 14 or newer, written by no newer version of this program",
+			"Cannot migrate the database: it must be Postgres 14 or later, its user must be allowed to create schemas, and no newer version of Widthwise may have migrated it",
 			{ cause: error },
 		);
 	}

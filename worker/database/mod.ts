@@ -1,5 +1,5 @@
 /**
- * Postgres, or the embedded one.
+ * A Postgres server, or the embedded PGlite.
  *
  * @module
  */

@@ -5,23 +5,23 @@ import { createPgliteDatabase } from "./pglite.ts";
 import { createPostgresDatabase } from "./postgres.ts";
 
 /**
- * Opens the database that the settings ask for: a Postgres server if there is an address, else
- * the embedded one in the data folder. A server that is away is waited for, half a minute by default:
- * a machine that starts begins everything at once.
+ * Opens the database: a Postgres server if there is an address, else the embedded PGlite in the data
+ * folder. It waits for an unreachable server, by default for 30 seconds, because a booting machine
+ * starts everything at once.
  *
- * @throws {WidthwiseError} `unavailable`, `in-use` or `misconfigured`, with what to do about it
+ * @throws {WidthwiseError} `unavailable`, `in-use` or `misconfigured`; the message says what to do
  *
  * @example
  * const database = await openDatabase({ dataDir: "./data", databaseUrl: undefined, onError });
  */
 export function openDatabase(options: {
-	/** The folder for everything that is kept on this machine. */
+	/** The folder for all data on this machine. */
 	readonly dataDir: string;
-	/** A Postgres address; `undefined`: the embedded one. */
+	/** A Postgres address; `undefined` for the embedded PGlite. */
 	readonly databaseUrl: string | undefined;
-	/** Told of what goes wrong in the background, such as a lost connection. */
+	/** Called with errors in the background, such as a lost connection. */
 	readonly onError: (error: unknown) => void;
-	/** How long to wait for a server that is away, in milliseconds. */
+	/** How long to wait for an unreachable server, in milliseconds. */
 	readonly startTimeoutMs?: number;
 }): Promise<Database> {
 	const { dataDir, databaseUrl, onError, startTimeoutMs = START_TIMEOUT_MS } = options;

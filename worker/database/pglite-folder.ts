@@ -6,10 +6,10 @@ import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { dataDir } from "@electric-sql/pglite-prepopulatedfs";
 
 /**
- * Makes sure that a folder holds a database: an empty one, made beforehand, is unpacked natively.
- * PGlite's own `initdb` and unpacking take 0.9 and 0.4 GB of memory for the same result.
+ * Makes sure that a folder holds a database: if not, it unpacks a prebuilt empty one natively. PGlite's
+ * own `initdb` takes 0.9 GB of memory for that, its own unpacking 0.4 GB.
  *
- * It is unpacked beside the folder and renamed, so a crash leaves all of it or nothing.
+ * It unpacks beside the folder and renames, so a crash leaves all of the database or nothing.
  *
  * @example
  * await prepareFolder("data/database/postgres");
@@ -23,8 +23,8 @@ export async function prepareFolder(folder: string): Promise<void> {
 }
 
 /**
- * PGlite's file system on a folder, made durable: PGlite's own ignores fsync, and so loses what it
- * acknowledged when the machine loses power.
+ * PGlite's file system on a folder, made durable: PGlite's own ignores fsync, and so loses
+ * acknowledged writes when the machine loses power.
  *
  * @example
  * const pglite = await PGlite.create({ fs: new DurableFolder(folder), startParams });
@@ -40,13 +40,13 @@ export class DurableFolder extends NodeFS {
 	}
 }
 
-/** The part of Emscripten's NODEFS that we complete. */
+/** The part of Emscripten's NODEFS that we add to. */
 type NodeFolder = {
 	readonly realPath: (node: object) => string;
 	readonly stream_ops: { fsync?: (stream: NodeStream) => number };
 };
 
-/** An open file, or a folder, which NODEFS gives no descriptor. */
+/** An open file, or a folder, for which NODEFS has no descriptor. */
 type NodeStream = { readonly nfd?: number; readonly node: object };
 
 function syncToDisk(module: postgresMod.PostgresMod): void {
@@ -58,7 +58,7 @@ function syncToDisk(module: postgresMod.PostgresMod): void {
 	};
 }
 
-/** Makes the names in a folder durable: files that were created, renamed or removed. */
+/** Makes changes to a folder's entries durable: files that were created, renamed or deleted. */
 function syncFolder(path: string): void {
 	const descriptor = fs.openSync(path, "r");
 	try {

@@ -3,9 +3,9 @@ import type { PGlite } from "@electric-sql/pglite";
 import type { PgPool, PgPoolClient, PgQueryable } from "bullmq";
 
 /**
- * A PGlite behind the shape of a `pg.Pool`, as BullMQ uses one: single statements on the pool, LISTEN
- * on a client that it keeps. All clients are one session, and PGlite runs one statement at a time, so
- * BEGIN on a client would be everybody's BEGIN: what needs a transaction must call PGlite's own.
+ * Gives a PGlite the interface of a `pg.Pool`, as BullMQ uses one: single statements on the pool,
+ * LISTEN on a client that it keeps. All clients share one session, and PGlite runs one statement at a
+ * time, so BEGIN on one client would affect all: transactions must use PGlite's own API.
  *
  * @example
  * const queue = new Queue("photos", { connection: createPglitePool(pglite) }, createPostgresBackend);
@@ -14,7 +14,7 @@ export function createPglitePool(pglite: PGlite): PgPool {
 	const queryable = createQueryable(pglite);
 	const pool = Object.assign(new EventEmitter(), {
 		...queryable,
-		// Nothing between the queue and PGlite can drop silently: no need to poll for it.
+		// No connection between the queue and PGlite can break, so BullMQ need not poll for that.
 		options: { keepAlive: true },
 		connect: async () => createClient(pglite, queryable),
 		end: async () => {},
@@ -24,7 +24,7 @@ export function createPglitePool(pglite: PGlite): PgPool {
 }
 
 /**
- * A PGlite's queries in the shape of `pg`'s. Without parameters a text may hold many statements.
+ * Gives a PGlite the query interface of `pg`. Without parameters, a text may hold several statements.
  *
  * @example
  * const { rows } = await createQueryable(pglite).query("select $1::int as answer", [42]);

@@ -1,16 +1,16 @@
 import type { PGlite } from "@electric-sql/pglite";
 
-/** Bytes of write-ahead log after which it pays to tidy up: replaying as much takes well under a second. */
+/** Write-ahead log in bytes that calls for upkeep: replaying this much takes well under a second. */
 const LOG_BYTES = 8 * 1024 * 1024;
 
-/** Ends the upkeep; resolves when a running one is done. */
+/** Stops the upkeep; resolves when a run in progress is done. */
 export type StopUpkeep = () => Promise<void>;
 
 /**
- * Does what a server's background processes do and PGlite, being a single process, leaves undone:
- * without a checkpoint its write-ahead log grows for ever, without a vacuum so do the tables.
+ * Starts what a Postgres server does in background processes and PGlite, being a single process, does
+ * not: without checkpoints its write-ahead log grows without limit, without vacuuming its tables do.
  *
- * @param intervalMs milliseconds between looks at the log; idle ones cost one query
+ * @param intervalMs milliseconds between checks of the log; a check costs one query
  *
  * @example
  * const stop = startUpkeep(pglite, 300_000, onError);
@@ -32,8 +32,9 @@ export function startUpkeep(
 }
 
 /**
- * Vacuums and makes a checkpoint if `minLogBytes` of log were written since the last one; tells whether
- * it did.
+ * Vacuums and makes a checkpoint if at least `minLogBytes` of log were written since the last one.
+ *
+ * @returns whether it did
  *
  * @example
  * await tidyUp(pglite, 0); // true
@@ -43,7 +44,7 @@ export async function tidyUp(pglite: PGlite, minLogBytes: number = LOG_BYTES): P
 		"select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn)::bigint as bytes from pg_control_checkpoint()",
 	);
 	if (Number(rows[0]?.bytes ?? 0) < minLogBytes) return false;
-	// Apart, because VACUUM must not share a transaction.
+	// Two statements, because VACUUM cannot run in a transaction.
 	await pglite.query("vacuum (analyze)");
 	await pglite.query("checkpoint");
 	return true;

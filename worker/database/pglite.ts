@@ -12,7 +12,7 @@ import { startUpkeep } from "./pglite-upkeep.ts";
 const UPKEEP_INTERVAL_MS = 300_000;
 
 /**
- * Postgres in single-user mode, as PGlite starts it, but with fsync, and with buffers that fit a
+ * PGlite's own parameters (Postgres in single-user mode), but with fsync, and with buffers sized for a
  * catalogue of photos: 8 MB instead of 128 MB halves the process's memory.
  */
 const START_PARAMETERS: readonly string[] = [
@@ -22,7 +22,7 @@ const START_PARAMETERS: readonly string[] = [
 	...setting("search_path", "bullmq"),
 	...setting("exit_on_error", "false"),
 	...setting("io_method", "sync"),
-	// Compiled to WASM, fdatasync, the default, does nothing.
+	// The default, fdatasync, does nothing when compiled to WASM.
 	...setting("wal_sync_method", "fsync"),
 	...setting("max_worker_processes", "0"),
 	...setting("max_parallel_workers", "0"),
@@ -36,10 +36,11 @@ const START_PARAMETERS: readonly string[] = [
 ];
 
 /**
- * Opens the embedded Postgres in a folder of its own, made at the first start. This process owns the
- * folder until `close` or its end. What was acknowledged survives `kill -9` and the loss of power.
+ * Opens the embedded Postgres in its own folder, which the first start creates. This process holds the
+ * folder's lock until `close` or its end. Acknowledged writes survive `kill -9` and the loss of power.
  *
- * @throws {WidthwiseError} `in-use` if another process has the folder, `misconfigured` if it cannot be written
+ * @throws {WidthwiseError} `in-use` if another process has the folder, `misconfigured` if the folder is
+ * not writable
  *
  * @example
  * const database = await createPgliteDatabase({ folder: "data/database", onError: console.error });
@@ -62,7 +63,7 @@ export async function createPgliteDatabase(options: {
 					if (!pglite.closed) await unlisten();
 				};
 			},
-			// The folder belongs to this process alone, so there is nobody to keep out.
+			// No other process can use this database.
 			lock: async () => async () => {},
 			check: async () => void (await pglite.query("select 1")),
 			close() {
@@ -79,7 +80,8 @@ export async function createPgliteDatabase(options: {
 }
 
 /**
- * Starts a PGlite on a folder that this process owns, made if need be, and migrates it.
+ * Starts and migrates a PGlite on a folder that this process has locked; creates the database if there
+ * is none.
  *
  * @example
  * const pglite = await startPglite("data/database/postgres");
@@ -91,7 +93,7 @@ export async function startPglite(folder: string): Promise<PGlite> {
 		startParams: [...START_PARAMETERS],
 	});
 	await migrate(createQueryable(pglite), () => migrateCatalogue(drizzle(pglite), MIGRATIONS));
-	// Starting leaves some 50 MB of garbage that would otherwise stay until the next busy hour.
+	// Starting leaves about 50 MB of garbage, which an idle process would keep.
 	Bun.gc(true);
 	return pglite;
 }

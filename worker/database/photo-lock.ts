@@ -5,11 +5,12 @@ import type { Database } from "./database.ts";
 export type PhotoLock = <T>(photoId: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * A lock for each photo: receiving, publishing and deleting the same photo take turns, in this process
- * in the order they came, among processes in any, so that a file uploaded again while it is being
- * deleted is not lost. Work whose lock was lost with a connection goes on: each step can be done twice.
+ * Creates a lock for each photo: receiving, publishing and deleting the same photo take turns, so that
+ * a file which is uploaded again while it is being deleted is not lost. Turns are in order within this
+ * process, in any order between processes. Work goes on if its lock is lost with a connection: each
+ * step can be done twice.
  *
- * Rejects with what the work rejects with, or without having begun it if the lock cannot be had.
+ * Rejects with what the work rejects with; without starting the work if the lock cannot be taken.
  *
  * @example
  * const lock = createPhotoLock(database);
@@ -18,7 +19,7 @@ export type PhotoLock = <T>(photoId: string, work: () => Promise<T>) => Promise<
 export function createPhotoLock(database: Pick<Database, "lock">): PhotoLock {
 	const inTurn = createTurns();
 
-	async function alone<T>(photoId: string, work: () => Promise<T>): Promise<T> {
+	async function withDatabaseLock<T>(photoId: string, work: () => Promise<T>): Promise<T> {
 		const unlock = await database.lock(lockKey(photoId));
 		try {
 			return await work();
@@ -27,10 +28,10 @@ export function createPhotoLock(database: Pick<Database, "lock">): PhotoLock {
 		}
 	}
 
-	return (photoId, work) => inTurn(photoId, () => alone(photoId, work));
+	return (photoId, work) => inTurn(photoId, () => withDatabaseLock(photoId, work));
 }
 
-/** 64 bits of a hash are enough: two photos with the same would only wait for each other. */
+/** 64 bits of a hash are enough: two photos with the same key would only wait for each other. */
 function lockKey(photoId: string): bigint {
 	return BigInt.asIntN(64, BigInt(`0x${photoId}`));
 }

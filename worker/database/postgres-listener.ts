@@ -3,7 +3,7 @@ import { WidthwiseError } from "widthwise";
 import { backOff, createLoadOnce } from "widthwise/internal";
 import type { Database } from "./database.ts";
 
-type Listener = { readonly hear: (payload: string) => void; readonly onGap: () => void };
+type Listener = { readonly handler: (payload: string) => void; readonly onGap: () => void };
 
 /** The listening side of a Postgres server. */
 export type PostgresListener = { readonly listen: Database["listen"]; close(): Promise<void> };
@@ -12,12 +12,12 @@ const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 10_000;
 
 /**
- * Keeps one connection for LISTEN, made when it is first needed. A lost one is made again, with the
- * same channels, for as long as somebody listens; then all are told that there was a gap.
+ * Creates a listener with one connection for LISTEN, opened when it is first needed. While there are
+ * subscribers it replaces a lost connection, with the same channels, and then calls every `onGap`.
  *
  * @example
  * const listener = createPostgresListener({ connectionString: url, keepAlive: true }, console.error);
- * const unlisten = await listener.listen("photos", (payload) => console.log(payload), lookAgain);
+ * const unlisten = await listener.listen("photos", (payload) => console.log(payload), reload);
  */
 export function createPostgresListener(
 	server: ClientConfig,
@@ -38,13 +38,13 @@ export function createPostgresListener(
 			if (isListening) reconnect(1);
 		});
 		client.on("notification", ({ channel, payload }) => {
-			for (const { hear } of channels.get(channel) ?? []) hear(payload ?? "");
+			for (const { handler } of channels.get(channel) ?? []) handler(payload ?? "");
 		});
 		try {
 			await client.connect();
 			for (const channel of channels.keys()) await listenTo(client, channel);
-			// Its last answer and its end may come together.
-			if (isLost) throw new Error("The database ended the connection at once");
+			// The last answer and the end of the connection may arrive together.
+			if (isLost) throw new Error("The database closed the connection at once");
 		} catch (error) {
 			await client.end().catch(onError);
 			throw error;
@@ -80,15 +80,15 @@ export function createPostgresListener(
 		if (!listeners?.delete(listener) || listeners.size > 0) return;
 		channels.delete(channel);
 		const client = await connected.peek()?.catch(() => undefined);
-		// Somebody else may have begun to listen while we waited.
+		// Another caller may have subscribed while we waited.
 		if (client && !isClosed && !channels.has(channel)) {
 			await client.query(`unlisten ${client.escapeIdentifier(channel)}`).catch(onError);
 		}
 	}
 
 	return {
-		async listen(channel, hear, onGap) {
-			const listener = { hear, onGap };
+		async listen(channel, handler, onGap) {
+			const listener = { handler, onGap };
 			const listeners = channels.get(channel) ?? new Set();
 			channels.set(channel, listeners.add(listener));
 			await listenTo(await current(), channel);

@@ -1,21 +1,21 @@
 import { EventEmitter } from "node:events";
 import { isPgPool, type PgPool } from "bullmq";
 
-/** A worker asks again at once when it could not ask for work: what fails takes at least so long. */
+/** A BullMQ worker retries a failed query at once, so a failure takes at least this long. */
 const FAILURE_MS = 100;
 
 /**
- * A `pg.Pool` as BullMQ may use it: it can neither end it, nor keep the processor busy with statements
- * that fail. The pool's errors are told to its owner alone.
+ * Wraps a `pg.Pool` for BullMQ, so that BullMQ can neither close it nor keep the processor busy with
+ * failing statements. The pool's own errors go only to its owner.
  *
  * @example
  * const queue = new Queue("photos", { connection: createQueuePool(pool) }, createPostgresBackend);
  */
 export function createQueuePool(pool: unknown): PgPool {
-	// BullMQ describes `pg`'s pool in its own words, which `pg`'s types do not match: it judges itself.
+	// BullMQ has its own type for `pg`'s pool, which `pg`'s types do not match: BullMQ's guard decides.
 	if (!isPgPool(pool)) throw new TypeError("This version of pg does not fit BullMQ");
 	const facade = Object.assign(new EventEmitter(), {
-		// Or it would ask again and again whether its connection is still there.
+		// Otherwise BullMQ would poll to see whether its connection is alive.
 		options: { keepAlive: true },
 		async query<Row>(text: string, parameters?: readonly unknown[]) {
 			try {
@@ -28,7 +28,7 @@ export function createQueuePool(pool: unknown): PgPool {
 		connect: () => pool.connect(),
 		end: async () => {},
 	});
-	// Each of the queue's parts listens.
+	// Each part of the queue adds a listener.
 	facade.setMaxListeners(0);
 	return facade;
 }

@@ -11,30 +11,31 @@ import { createPostgresListener } from "./postgres-listener.ts";
 import { createPostgresLocks } from "./postgres-locks.ts";
 import { createQueuePool } from "./postgres-queue-pool.ts";
 
-/** Any number that is only ours: "WIDT" in ASCII. */
+/** An arbitrary number that no other program uses: "WIDT" in ASCII. */
 const MIGRATION_LOCK = 0x57494454;
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUT_MS = 5000;
 
-/** How a Postgres is opened. */
+/** Options of {@link createPostgresDatabase}. */
 export type PostgresOptions = {
 	readonly url: string;
-	/** Told of what goes wrong in the background, such as a lost connection. */
+	/** Called with errors in the background, such as a lost connection. */
 	readonly onError: (error: unknown) => void;
-	/** How long the start waits for a server that is away, in milliseconds. */
+	/** How long the start waits for an unreachable server, in milliseconds. */
 	readonly startTimeoutMs: number;
 };
 
 /**
- * Opens a Postgres server. Several processes may do so at once: one of them migrates, the others wait
- * for it. Connections that are lost later are made again; what was under way on them rejects.
+ * Opens a database on a Postgres server. Several processes may do so at once: one of them migrates, the
+ * others wait for it. Lost connections are replaced later; statements that ran on them reject.
  *
- * @throws {WidthwiseError} `unavailable` if the server cannot be reached, `misconfigured` if it refuses
+ * @throws {WidthwiseError} `unavailable` if the server is unreachable, `misconfigured` if it refuses
+ * the connection
  *
  * @example
  * const url = "postgres://localhost/photos";
- * const database = await createPostgresDatabase({ url, onError: console.error, startTimeoutMs: 30_000 });
+ * const database = await createPostgresDatabase({ url, onError, startTimeoutMs: 30_000 });
  */
 export async function createPostgresDatabase(options: PostgresOptions): Promise<Database> {
 	const onError = quietOutages(options.onError);
@@ -49,7 +50,7 @@ export async function createPostgresDatabase(options: PostgresOptions): Promise<
 	const listener = createPostgresListener(connection, onError);
 	const locks = createPostgresLocks(connection, onError);
 	try {
-		await migrateAlone(pool, options);
+		await migrateWithLock(pool, options);
 	} catch (error) {
 		await pool.end();
 		throw error;
@@ -61,8 +62,8 @@ export async function createPostgresDatabase(options: PostgresOptions): Promise<
 		listen: listener.listen,
 		lock: locks.lock,
 		async check() {
-			const question = { text: "select 1", query_timeout: CHECK_TIMEOUT_MS };
-			await pool.query(question).catch((cause) => {
+			const query = { text: "select 1", query_timeout: CHECK_TIMEOUT_MS };
+			await pool.query(query).catch((cause) => {
 				throw new WidthwiseError("unavailable", "The database does not answer", { cause });
 			});
 		},
@@ -74,26 +75,26 @@ export async function createPostgresDatabase(options: PostgresOptions): Promise<
 }
 
 function openPool(connection: object, onError: (error: unknown) => void): Pool {
-	// BullMQ names its tables without their schema; ours are always named with it.
+	// BullMQ's queries do not name a schema; ours always do.
 	const pool = new Pool({ ...connection, options: `-c search_path=${QUEUE_SCHEMA}` });
 	pool.on("error", onError);
-	// The pool minds its idle clients only: one that dies in somebody's hands would end the process.
+	// The pool handles errors of idle clients only: one that breaks while in use would end the process.
 	pool.on("connect", (client) => client.on("error", () => {}));
 	return pool;
 }
 
-async function migrateAlone(pool: Pool, options: PostgresOptions): Promise<void> {
-	const client = await connectPatiently(pool, options);
+async function migrateWithLock(pool: Pool, options: PostgresOptions): Promise<void> {
+	const client = await connectOrWait(pool, options);
 	try {
 		await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
 		await migrate(client, () => migrateCatalogue(drizzle(client), MIGRATIONS));
 	} finally {
-		// Ends the session, and the lock with it.
+		// Ends the session and its lock.
 		client.release(true);
 	}
 }
 
-function connectPatiently(pool: Pool, options: PostgresOptions): Promise<PoolClient> {
+function connectOrWait(pool: Pool, options: PostgresOptions): Promise<PoolClient> {
 	const waiting = new WidthwiseError("unavailable", "Waiting for the database to answer");
 	return retryWhileUnreachable(
 		() => pool.connect(),
@@ -101,10 +102,10 @@ function connectPatiently(pool: Pool, options: PostgresOptions): Promise<PoolCli
 		() => options.onError(waiting),
 	).catch((cause) => {
 		if (isUnreachable(cause)) {
-			const message = "Cannot reach the database: check that it runs and DATABASE_URL";
+			const message = "Cannot reach the database: check that it runs, and check DATABASE_URL";
 			throw new WidthwiseError("unavailable", message, { cause });
 		}
-		const message = "The database refuses us: check name and password in DATABASE_URL";
+		const message = "The database refused the connection: check user and password in DATABASE_URL";
 		throw new WidthwiseError("misconfigured", message, { cause });
 	});
 }

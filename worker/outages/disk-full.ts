@@ -1,9 +1,9 @@
 /**
- * Whether an error is the system's word for a full disk, or for all of a user's share of it.
+ * Whether an error means that the disk is full, or that the user's quota is used up.
  *
  * @example
- * await writeFile(path, bytes).catch((error) => {
- *   throw isDiskFull(error) ? tellThem(error) : error;
+ * await writeFile(path, bytes).catch((cause) => {
+ *   throw isDiskFull(cause) ? new WidthwiseError("disk-full", message, { cause }) : cause;
  * });
  */
 export function isDiskFull(error: unknown): boolean {

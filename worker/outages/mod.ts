@@ -1,5 +1,5 @@
 /**
- * What to do while a server that is needed is away.
+ * What to do while a server that we need is unreachable.
  *
  * @module
  */

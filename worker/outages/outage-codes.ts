@@ -1,8 +1,8 @@
 import type { ErrorCode } from "widthwise";
 
 /**
- * What a photo fails of for no fault of its own: it can be published once that is over, be it by
- * itself or because somebody has seen to it.
+ * Codes of failures that are not the photo's fault: it can be published once the outage is over or
+ * somebody has fixed the cause.
  */
 export const OUTAGE_CODES: readonly ErrorCode[] = [
 	"unavailable",

@@ -3,8 +3,8 @@ import { isUnreachable } from "./connection-errors.ts";
 const QUIET_MS = 60_000;
 
 /**
- * Passes errors on, but while a server is away only one a minute: every attempt to reach it would
- * otherwise fill the log.
+ * Passes errors on, but those of an unreachable server at most once a minute: otherwise every attempt
+ * to reach it would be in the log.
  *
  * @example
  * redis.on("error", quietOutages(console.error));

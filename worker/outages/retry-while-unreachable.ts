@@ -1,32 +1,32 @@
 import { isUnreachable } from "./connection-errors.ts";
 
-/** Longest that a start waits for a server, in milliseconds: machines start everything at once. */
+/** How long a start waits for a server: a booting machine starts everything at once. */
 export const START_TIMEOUT_MS = 30_000;
 
-const PAUSE_MS = 500;
+const INTERVAL_MS = 500;
 
 /**
- * Tries something again for as long as the server that it needs is away, but no longer than
- * `patienceMs`; rejects with what the last try rejected with.
+ * Retries twice a second while a server is unreachable, for at most `timeoutMs` milliseconds; rejects
+ * with the error of the last attempt.
  *
  * @param onWait called once, before the first wait
  *
  * @example
- * const client = await retryWhileUnreachable(connect, START_TIMEOUT_MS, () => console.log("Waiting ..."));
+ * const client = await retryWhileUnreachable(connect, 30_000, () => console.log("Waiting…"));
  */
 export async function retryWhileUnreachable<Result>(
 	attempt: () => Promise<Result>,
-	patienceMs: number,
+	timeoutMs: number,
 	onWait: () => void,
 ): Promise<Result> {
-	const end = Date.now() + patienceMs;
+	const deadline = Date.now() + timeoutMs;
 	for (let isFirst = true; ; isFirst = false) {
 		try {
 			return await attempt();
 		} catch (error) {
-			if (!isUnreachable(error) || Date.now() + PAUSE_MS > end) throw error;
+			if (!isUnreachable(error) || Date.now() + INTERVAL_MS > deadline) throw error;
 			if (isFirst) onWait();
-			await Bun.sleep(PAUSE_MS);
+			await Bun.sleep(INTERVAL_MS);
 		}
 	}
 }

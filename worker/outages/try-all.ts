@@ -1,5 +1,5 @@
 /**
- * Does one thing after another, also after one that fails; in the end it rejects with the first failure.
+ * Runs tasks one after another, even if one fails; then rejects with the first failure.
  *
  * @example
  * await tryAll(ids.map((id) => () => deletePhoto(id)));

@@ -24,7 +24,7 @@ function refusal(): WidthwiseError {
 	throw new Error("The folder was not locked");
 }
 
-test("a second process is refused and told why; kill -9 gives the folder free at once", async () => {
+test("a second process cannot lock a folder and says why, until kill -9 ends the first", async () => {
 	for (let round = 0; round < 3; round++) {
 		await using owner = startProcess(holder, folder);
 		expect(await owner.nextLine()).toBe("locked");
@@ -38,7 +38,7 @@ test("a second process is refused and told why; kill -9 gives the folder free at
 	}
 });
 
-test("the process that has a folder is refused it too, until it releases it", async () => {
+test("no process can lock a folder twice, not even its owner, until it is released", async () => {
 	const lock = lockDataFolder(folder);
 	expect(refusal().code).toBe("in-use");
 	await using second = startProcess(holder, folder);
@@ -48,6 +48,6 @@ test("the process that has a folder is refused it too, until it releases it", as
 	lockDataFolder(folder).release();
 });
 
-test("a folder that cannot be made is refused with its name", () => {
+test("the error for a folder that cannot be created names it", () => {
 	expect(() => lockDataFolder("/proc/widthwise")).toThrow(/\/proc\/widthwise.*DATA_DIR/);
 });

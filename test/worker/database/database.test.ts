@@ -21,13 +21,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A database that is closed with its test. */
+/** Opens a database that closes at the end of its test. */
 async function open() {
 	const database = await createPgliteDatabase({ folder, onError: raise });
 	return { ...database, [Symbol.asyncDispose]: database.close };
 }
 
-/** After how many acknowledgements the writer is killed: at once, soon, and once that nobody chose. */
+/** The number of acknowledged photos after which the writer is killed: small, and a random one. */
 const KILLS = [1, 5, 6 + Math.floor(Math.random() * 50)];
 
 test(`every acknowledged photo survives kill -9 after ${KILLS.join(", ")} of them`, async () => {
@@ -44,13 +44,13 @@ test(`every acknowledged photo survives kill -9 after ${KILLS.join(", ")} of the
 		acknowledged.push(...(await writer.restOfLines()));
 	}
 	await using database = await open();
-	const kept = new Set(await createCatalogue(database).unfinished());
-	expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
-	// Of each round, at most the one photo that was under way is there without having been acknowledged.
-	expect(kept.size - acknowledged.length).toBeLessThanOrEqual(KILLS.length);
+	const survivors = new Set(await createCatalogue(database).unfinished());
+	expect(acknowledged.filter((id) => !survivors.has(id))).toEqual([]);
+	// Each round may leave one photo that was recorded but not yet acknowledged.
+	expect(survivors.size - acknowledged.length).toBeLessThanOrEqual(KILLS.length);
 });
 
-test("what is acknowledged is on the disk, not only in the system's memory", async () => {
+test("an acknowledged photo is on the disk, not only in the page cache", async () => {
 	await copyEmptyDatabase(folder);
 	await using database = await open();
 	const catalogue = createCatalogue(database);
@@ -61,14 +61,14 @@ test("what is acknowledged is on the disk, not only in the system's memory", asy
 	}
 });
 
-test("a first start that was killed while unpacking is made good by the next", async () => {
+test("a first start that was killed while unpacking is repaired by the next start", async () => {
 	await Bun.write(join(folder, "postgres.new/PG_VERSION"), "18\n");
 	await using database = await open();
 	expect(await createCatalogue(database).unfinished()).toEqual([]);
 	expect(await readdir(folder)).not.toContain("postgres.new");
 });
 
-test("an open folder refuses a second opening, a closed one does not", async () => {
+test("a folder cannot be opened twice, but again after it is closed", async () => {
 	await copyEmptyDatabase(folder);
 	await using database = await open();
 	await expect(open()).rejects.toMatchObject({ code: "in-use" });
@@ -79,7 +79,7 @@ test("an open folder refuses a second opening, a closed one does not", async () 
 	expect(await createCatalogue(again).find(photoId(1))).not.toBeNull();
 });
 
-test("the write-ahead log shrinks again, and rows that are gone give their room back", async () => {
+test("upkeep shrinks the write-ahead log and frees the space of deleted rows", async () => {
 	await copyEmptyDatabase(folder);
 	await using pglite = await startPglite(join(folder, "postgres"));
 	const sizeOf = async (name: string) =>
@@ -96,7 +96,7 @@ test("the write-ahead log shrinks again, and rows that are gone give their room 
 	expect(await tidyUp(pglite)).toBe(false);
 });
 
-test("a server that does not answer is named, without its password", async () => {
+test("the error for an unreachable server names DATABASE_URL, but not the password", async () => {
 	const databaseUrl = "postgres://ada:secret@127.0.0.1:1/photos";
 	const opening = openDatabase({ dataDir: folder, databaseUrl, onError: raise, startTimeoutMs: 0 });
 	const error = await opening.then(raise, (reason: unknown) => reason);
@@ -107,7 +107,7 @@ test("a server that does not answer is named, without its password", async () =>
 });
 
 requires("postgres").describe("on Postgres", () => {
-	test("processes that start together all come up, and one of them migrates", async () => {
+	test("processes that start together all open the database, and one of them migrates", async () => {
 		const url = await (await sharedPostgres()).createDatabase();
 		const program = join(import.meta.dir, "../processes/open-database.ts");
 		const numbers = [1, 2, 3, 4];
@@ -115,8 +115,8 @@ requires("postgres").describe("on Postgres", () => {
 		const processes = numbers.map((number) => ends.use(startProcess(program, url, String(number))));
 		const next = () => Promise.all(processes.map((process) => process.nextLine()));
 		expect(await next()).toEqual(Array(4).fill("ready"));
-		for (const process of processes) process.tell("go");
-		expect(await next()).toEqual(Array(4).fill("noted"));
+		for (const process of processes) process.send("go");
+		expect(await next()).toEqual(Array(4).fill("recorded"));
 		const database = await openDatabase({ dataDir: "", databaseUrl: url, onError: raise });
 		ends.defer(database.close);
 		expect(await createCatalogue(database).counts()).toMatchObject({ received: 4 });

@@ -13,12 +13,12 @@ import { startProcess } from "../process.ts";
 
 const id = photoId(1);
 
-/** Work that notes its beginning and end; in between others have the time to take another photo's lock. */
-function noted(notes: string[], name: string, lock: PhotoLock) {
+/** Work that logs its beginning and end, and takes another photo's lock in between. */
+function logged(log: string[], name: string, lock: PhotoLock) {
 	return async (): Promise<string> => {
-		notes.push(`${name} begins`);
+		log.push(`${name} begins`);
 		await lock(photoId(99), async () => {});
-		notes.push(`${name} ends`);
+		log.push(`${name} ends`);
 		return name;
 	};
 }
@@ -33,22 +33,22 @@ for (const { name, needs, open } of databases) {
 		});
 		afterAll(() => opened?.drop());
 
-		test("lets work on one photo take turns, in the order it came", async () => {
-			const notes: string[] = [];
+		test("runs work on one photo in turn, in the order of the calls", async () => {
+			const log: string[] = [];
 			const names = ["first", "second", "third"];
-			const done = names.map((name) => lock(id, noted(notes, name, lock)));
+			const done = names.map((name) => lock(id, logged(log, name, lock)));
 			expect(await Promise.all(done)).toEqual(names);
-			expect(notes).toEqual(names.flatMap((name) => [`${name} begins`, `${name} ends`]));
+			expect(log).toEqual(names.flatMap((name) => [`${name} begins`, `${name} ends`]));
 		});
 
-		test("passes failures on, and holds up nobody for them", async () => {
+		test("rejects as the work does, and then runs the next", async () => {
 			const failing = lock(id, () => Promise.reject(new Error("mine")));
 			const next = lock(id, async () => "next");
 			await expect(failing).rejects.toThrow("mine");
 			expect(await next).toBe("next");
 		});
 
-		test("leaves work on other photos alone, however many are held", async () => {
+		test("does not hold up work on other photos, even with a hundred locks held", async () => {
 			const { promise: end, resolve } = Promise.withResolvers<void>();
 			const { promise: allBegun, resolve: begun } = Promise.withResolvers<void>();
 			let running = 0;
@@ -59,7 +59,7 @@ for (const { name, needs, open } of databases) {
 				}),
 			);
 			await within("all hold their locks", allBegun);
-			// The database has connections left for who needs them.
+			// The database still has free connections.
 			expect(await createCatalogue(opened.database).find(id)).toBeNull();
 			resolve();
 			await Promise.all(held);
@@ -67,7 +67,7 @@ for (const { name, needs, open } of databases) {
 	});
 }
 
-requires("postgres").describe("a photo's lock among processes", () => {
+requires("postgres").describe("a photo's lock between processes", () => {
 	let url: string;
 	let database: Database;
 	let other: Database;
@@ -78,20 +78,20 @@ requires("postgres").describe("a photo's lock among processes", () => {
 	});
 	afterAll(() => Promise.all([database?.close(), other?.close()]));
 
-	test("keeps one out while the other works", async () => {
-		const notes: string[] = [];
+	test("keeps one process out while the other works", async () => {
+		const log: string[] = [];
 		const locks = [createPhotoLock(database), createPhotoLock(other)];
 		const works = Array.from({ length: 20 }, (_, turn) =>
-			locks[turn % 2]?.(id, noted(notes, String(turn), createPhotoLock(database))),
+			locks[turn % 2]?.(id, logged(log, String(turn), createPhotoLock(database))),
 		);
 		await Promise.all(works);
-		expect(notes).toHaveLength(40);
-		for (let place = 0; place < 40; place += 2) {
-			expect(notes[place + 1]).toBe(notes[place]?.replace("begins", "ends"));
+		expect(log).toHaveLength(40);
+		for (let line = 0; line < 40; line += 2) {
+			expect(log[line + 1]).toBe(log[line]?.replace("begins", "ends"));
 		}
 	});
 
-	test("is given free by kill -9", async () => {
+	test("is released by kill -9", async () => {
 		const program = join(import.meta.dir, "../processes/hold-photo-lock.ts");
 		await using holder = startProcess(program, url, id);
 		expect(await holder.nextLine()).toBe("held");

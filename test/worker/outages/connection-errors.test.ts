@@ -12,7 +12,7 @@ const failure = (pending: Promise<unknown>) =>
 		(error: unknown) => error,
 	);
 
-test("a server that takes a connection and says nothing is away", async () => {
+test("a server that accepts a connection and sends nothing is unreachable", async () => {
 	const silent = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
 	const connectionString = `postgres://127.0.0.1:${silent.port}/photos`;
 	const locks = createPostgresLocks({ connectionString, connectionTimeoutMillis: 50 }, () => {});
@@ -21,18 +21,21 @@ test("a server that takes a connection and says nothing is away", async () => {
 	silent.stop(true);
 });
 
-requires("postgres").test("a server that takes too long for an answer is away", async () => {
+requires("postgres").test("a server that takes too long to answer is unreachable", async () => {
 	const connectionString = await (await sharedPostgres()).createDatabase();
 	const client = new Client({ connectionString });
 	await client.connect();
 	const refused = await failure(client.query("select nonsense"));
-	// node-postgres's types do not know that a query may have a limit of its own.
+	// node-postgres's types do not know that a query may have a time limit.
 	const slow = { text: "select pg_sleep(3600)", query_timeout: 50 };
 	const late = await failure(client.query(slow));
 	await client.end();
 	expect([isUnreachable(refused), isUnreachable(late)]).toEqual([false, true]);
 });
 
-test.each(["ENETUNREACH", "ENETDOWN", "EHOSTDOWN", "ECONNABORTED"])("%s is away", (code) => {
-	expect(isUnreachable(Object.assign(new Error("connect"), { code }))).toBe(true);
-});
+test.each(["ENETUNREACH", "ENETDOWN", "EHOSTDOWN", "ECONNABORTED"])(
+	"%s means unreachable",
+	(code) => {
+		expect(isUnreachable(Object.assign(new Error("connect"), { code }))).toBe(true);
+	},
+);

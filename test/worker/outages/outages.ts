@@ -4,19 +4,19 @@ import { until } from "../../patience.ts";
 import { raise } from "../databases.ts";
 import { photoId } from "../photos.ts";
 
-/** For what goes wrong on purpose. */
+/** Ignores errors that a test causes on purpose. */
 export const nothing = (): void => {};
 
-/** For photos that must be published in the end. */
+/** Fails the test run: every photo must be published in the end. */
 export const recordFailure = async (_photoId: string, error: Error): Promise<void> => raise(error);
 
-/** How everything says that something is away. */
+/** Matches the error of every part whose server is unreachable. */
 export const unavailable: unknown = expect.objectContaining({ code: "unavailable" });
 
-/** Photos to be published when something goes away. */
+/** Photos that are being published when an outage begins. */
 export const ids: readonly string[] = Array.from({ length: 12 }, (_, number) => photoId(number));
 
-/** Work on them that does not go on by itself when half of them are done. */
+/** Work on these photos that pauses when half of them are done, until `goOn` is called. */
 export function interruptedWork() {
 	const done = new Set<string>();
 	const { promise: goneOn, resolve: goOn } = Promise.withResolvers<void>();

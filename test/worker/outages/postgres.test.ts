@@ -13,7 +13,7 @@ import { photoId, receivedPhoto } from "../photos.ts";
 import { crashTiming } from "../queue-timings.ts";
 import { ids, interruptedWork, nothing, recordFailure, unavailable } from "./outages.ts";
 
-requires("postgres").describe("when Postgres goes away and comes back", () => {
+requires("postgres").describe("when Postgres stops and comes back", () => {
 	let postgres: PostgresService;
 	let database: Database;
 	let catalogue: Catalogue;
@@ -28,14 +28,14 @@ requires("postgres").describe("when Postgres goes away and comes back", () => {
 		await postgres?.remove();
 	});
 
-	/** A queue of another process's, which ends with its test. */
+	/** Opens a queue that closes at the end of its test. */
 	async function openQueue(of: Database = database) {
 		const options = { database: of, redisUrl: undefined, onError: nothing, timing: crashTiming };
 		const queue = await createPhotoQueue(options);
 		return { ...queue, [Symbol.asyncDispose]: () => queue.close() };
 	}
 
-	test.each(["stop", "kill"] as const)("the catalogue answers again after %s", async (end) => {
+	test.each(["stop", "kill"] as const)("the catalogue works again after %s", async (end) => {
 		const busy = catalogue.counts();
 		await Promise.allSettled(Array.from({ length: 20 }, () => catalogue.find(photoId(1))));
 		await busy;
@@ -47,7 +47,7 @@ requires("postgres").describe("when Postgres goes away and comes back", () => {
 		expect(await catalogue.find(photoId(2))).toBeNull();
 	});
 
-	test("subscribers hear of the gap, then of what happens after it", async () => {
+	test("subscribers are notified of the gap, then of events after it", async () => {
 		const events = await createPhotoEvents(database, raise);
 		const heard: string[] = [];
 		events.subscribe(
@@ -55,27 +55,27 @@ requires("postgres").describe("when Postgres goes away and comes back", () => {
 			() => heard.push("gap"),
 		);
 		await catalogue.insertReceived(receivedPhoto(1));
-		await until("the first photo is heard of", () => heard.length === 1);
+		await until("the first photo's event arrives", () => heard.length === 1);
 		await postgres.stop();
 		await postgres.start();
-		await until("the gap is heard of", () => heard.includes("gap"));
+		await until("the gap is reported", () => heard.includes("gap"));
 		await catalogue.insertReceived(receivedPhoto(2));
-		await until("the second photo is heard of", () => heard.length === 3);
+		await until("the second photo's event arrives", () => heard.length === 3);
 		expect(heard).toEqual([photoId(1), "gap", photoId(2)]);
 		await events.close();
 	});
 
-	test("who works under a lock keeps what it made, and there are locks again", async () => {
+	test("work under a lock finishes with its result, and locks can be taken again", async () => {
 		const lock = createPhotoLock(database);
-		const made = lock(photoId(3), async () => {
+		const result = lock(photoId(3), async () => {
 			await postgres.restart();
 			return "the result";
 		});
-		expect(await made).toBe("the result");
+		expect(await result).toBe("the result");
 		expect(await lock(photoId(3), async () => "again")).toBe("again");
 	});
 
-	test("a lock that cannot be had is an error, and nothing is begun without it", async () => {
+	test("work rejects and does not start if its lock cannot be taken", async () => {
 		const lock = createPhotoLock(database);
 		await postgres.stop();
 		let isBegun = false;
@@ -87,7 +87,7 @@ requires("postgres").describe("when Postgres goes away and comes back", () => {
 		await postgres.start();
 	});
 
-	test.each(["stop", "kill"] as const)("the queue in it goes on after %s", async (end) => {
+	test.each(["stop", "kill"] as const)("the queue in Postgres goes on after %s", async (end) => {
 		await using queue = await openQueue();
 		const { work, goOn, untilInterrupted, untilDone } = interruptedWork();
 		queue.startWorkers(work);
@@ -99,7 +99,7 @@ requires("postgres").describe("when Postgres goes away and comes back", () => {
 		await untilDone();
 	});
 
-	test("a process can be closed while it is away", async () => {
+	test("queue and database can be closed during the outage", async () => {
 		const other = await openDatabase({ dataDir: "", databaseUrl: postgres.url, onError: nothing });
 		const queue = await openQueue(other);
 		await createPhotoEvents(other, nothing);
@@ -110,17 +110,17 @@ requires("postgres").describe("when Postgres goes away and comes back", () => {
 		await within("the database is closed", other.close());
 	});
 
-	test("a start waits for it", async () => {
+	test("a start waits until it is back", async () => {
 		await postgres.stop();
-		const waited: unknown[] = [];
+		const errors: unknown[] = [];
 		const opening = openDatabase({
 			dataDir: "",
 			databaseUrl: postgres.url,
-			onError: (error) => waited.push(error),
+			onError: (error) => errors.push(error),
 			startTimeoutMs: PATIENCE_MS,
 		});
-		await until("the start says that it waits", () => waited.length > 0);
-		expect(waited).toEqual([unavailable]);
+		await until("the start reports that it waits", () => errors.length > 0);
+		expect(errors).toEqual([unavailable]);
 		await postgres.start();
 		await (await opening).close();
 	});

@@ -9,7 +9,7 @@ import { photoId } from "../photos.ts";
 import { crashTiming } from "../queue-timings.ts";
 import { ids, interruptedWork, nothing, recordFailure, unavailable } from "./outages.ts";
 
-requires("redis").describe("when Redis goes away and comes back", () => {
+requires("redis").describe("when Redis stops and comes back", () => {
 	let redis: RedisService;
 	beforeAll(async () => {
 		redis = await startRedis();
@@ -19,11 +19,11 @@ requires("redis").describe("when Redis goes away and comes back", () => {
 
 	const database = {
 		get queuePool() {
-			return raise("asked");
+			return raise(new Error("The queue used the database"));
 		},
-		check: () => raise("asked"),
+		check: () => raise(new Error("The queue used the database")),
 	};
-	/** A queue that ends with its test. */
+	/** Opens a queue that closes at the end of its test. */
 	async function open(onError: (error: unknown) => void = nothing) {
 		const queue = await createPhotoQueue({
 			database,
@@ -49,7 +49,7 @@ requires("redis").describe("when Redis goes away and comes back", () => {
 		await queue.check();
 	});
 
-	test("the queue goes on after it was wiped, with what it is asked for again", async () => {
+	test("the queue goes on after it was wiped, once photos are enqueued again", async () => {
 		await using queue = await open();
 		const { work, done, goOn, untilInterrupted, untilDone } = interruptedWork();
 		queue.startWorkers(work);
@@ -57,23 +57,23 @@ requires("redis").describe("when Redis goes away and comes back", () => {
 		await untilInterrupted();
 		await redis.wipe();
 		goOn();
-		// As the sweep does, which knows from the catalogue what is unfinished.
+		// As the sweep does with photos that are unfinished in the catalogue.
 		for (const id of ids) if (!done.has(id)) await queue.enqueue(id);
 		await untilDone();
 	});
 
-	test("what is asked for meanwhile is done afterwards", async () => {
+	test("a photo that is enqueued during the outage is handled after it", async () => {
 		await using queue = await open();
 		const done: string[] = [];
 		queue.startWorkers({ concurrency: 1, recordFailure, handle: async (id) => void done.push(id) });
 		await redis.kill();
-		const asked = queue.enqueue(photoId(1));
+		const enqueueing = queue.enqueue(photoId(1));
 		await redis.start();
-		await asked;
-		await until("it is done", () => done.length > 0);
+		await enqueueing;
+		await until("the photo is done", () => done.length > 0);
 	});
 
-	test("asking whether it is there leaves nothing behind", async () => {
+	test("checks during the outage are not sent afterwards", async () => {
 		await using queue = await open();
 		await redis.kill();
 		for (let i = 0; i < 50; i++) await expect(queue.check()).rejects.toEqual(unavailable);
@@ -90,7 +90,7 @@ requires("redis").describe("when Redis goes away and comes back", () => {
 		await client.quit();
 	});
 
-	test("a process can be closed while it is away", async () => {
+	test("the queue can be closed during the outage", async () => {
 		await using queue = await open();
 		queue.startWorkers({ concurrency: 1, recordFailure, handle: async () => {} });
 		await queue.enqueue(photoId(1));
@@ -98,12 +98,12 @@ requires("redis").describe("when Redis goes away and comes back", () => {
 		await within("the queue is closed", queue.close(100));
 	});
 
-	test("a start waits for it", async () => {
+	test("a start waits until it is back", async () => {
 		await redis.stop();
-		const waited: unknown[] = [];
-		const opening = open((error) => waited.push(error));
-		await until("the start says that it waits", () => waited.length > 0);
-		expect(waited).toEqual([unavailable]);
+		const errors: unknown[] = [];
+		const opening = open((error) => errors.push(error));
+		await until("the start reports that it waits", () => errors.length > 0);
+		expect(errors).toEqual([unavailable]);
 		await redis.start();
 		await (await opening).close();
 	});

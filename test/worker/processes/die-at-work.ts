@@ -3,7 +3,7 @@ import { openDatabase } from "../../../worker/database/open.ts";
 import { createPhotoQueue } from "../../../worker/queue/queue.ts";
 import { crashTiming } from "../queue-timings.ts";
 
-// Begins every photo, ends none, and prints what it does, until it is killed.
+// Begins every photo, finishes none, and prints what it does, until it is killed.
 const [dataDir = "", databaseUrl, redisUrl, photoId = ""] = process.argv.slice(2);
 const onError = console.error;
 const database = await openDatabase({ dataDir, databaseUrl: databaseUrl || undefined, onError });
@@ -20,5 +20,5 @@ queue.startWorkers({
 		console.log(`begun ${id}`);
 		await Promise.withResolvers<void>().promise;
 	},
-	recordFailure: async (id, error) => console.log(`given up ${id} ${error.message}`),
+	recordFailure: async (id, error) => console.log(`failed ${id} ${error.message}`),
 });

@@ -1,2 +1,2 @@
-// A test that fails may not get as far as killing what it started: the pipe ends with it all the same.
+// A failing test may not reach the line that kills this process; the pipe closes in any case.
 process.stdin.on("end", () => process.exit()).resume();

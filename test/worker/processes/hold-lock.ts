@@ -1,10 +1,10 @@
 import "./end-with-test.ts";
 import { lockDataFolder } from "../../../worker/database/data-lock.ts";
 
-// Takes the folder, says so, and keeps it through collections of garbage, until it is killed.
+// Locks the folder, says so, and holds the lock through garbage collections, until it is killed.
 try {
 	lockDataFolder(process.argv[2] ?? "");
-	// What only this turn of the event loop held would be collected after it.
+	// An object that only this turn of the event loop references is collected after it.
 	await new Promise(setImmediate);
 	Bun.gc(true);
 	console.log("locked");

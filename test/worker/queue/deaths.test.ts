@@ -16,7 +16,7 @@ type Addresses = { readonly databaseUrl?: string; readonly redisUrl?: string };
 const onPostgres = async (): Promise<Addresses> => ({
 	databaseUrl: await (await sharedPostgres()).createDatabase(),
 });
-const homes = [
+const backends = [
 	{ name: "PGlite", needs: [], addresses: async (): Promise<Addresses> => ({}) },
 	{ name: "Postgres", needs: ["postgres"], addresses: onPostgres },
 	{
@@ -40,15 +40,15 @@ afterEach(async () => {
 const program = join(import.meta.dir, "../processes/die-at-work.ts");
 const id = photoId(1);
 
-/** More than a queue allows by itself (one): it is the catalogue that gives up. */
-const DEATHS = 3;
+/** More than BullMQ's default limit (1): only the catalogue counts attempts. */
+const KILLS = 3;
 
-for (const { name, needs, addresses } of homes) {
+for (const { name, needs, addresses } of backends) {
 	requires(...needs).describe(`a queue on ${name} whose workers are killed`, () => {
-		test("hands the job on, however many had it", async () => {
+		test("hands the job to the next worker each time", async () => {
 			await using ends = new AsyncDisposableStack();
 			const { databaseUrl, redisUrl } = await addresses();
-			for (let death = 0; death < DEATHS; death++) {
+			for (let kill = 0; kill < KILLS; kill++) {
 				await using worker = startProcess(program, dataDir, databaseUrl ?? "", redisUrl ?? "", id);
 				expect(await worker.nextLine()).toBe(`begun ${id}`);
 			}
@@ -63,7 +63,7 @@ for (const { name, needs, addresses } of homes) {
 				handle: async (photo) => void done.push(photo),
 				recordFailure: (_photo, error) => raise(error),
 			});
-			await until("a worker that lives has done it", () => done.length > 0);
+			await until("a worker that is not killed has done it", () => done.length > 0);
 			expect(done).toEqual([id]);
 		});
 	});

@@ -28,7 +28,7 @@ for (const { name, needs, open } of queueBackends) {
 
 		const unfinished = () => queue.bull.getJobCountByTypes("waiting", "prioritized", "active");
 
-		test("every photo is handled once, at most `concurrency` at the same time", async () => {
+		test("handles every photo once, at most `concurrency` at a time", async () => {
 			const ids = Array.from({ length: 20 }, (_, number) => photoId(number));
 			const [done, held]: [string[], string[]] = [[], []];
 			const release = Promise.withResolvers<void>();
@@ -43,7 +43,7 @@ for (const { name, needs, open } of queueBackends) {
 			});
 			await Promise.all(ids.map((id) => queue.enqueue(id)));
 			await until("three photos are under way", () => held.length >= 3);
-			// Another worker does all others meanwhile: there was enough to take.
+			// Another worker handles all others meanwhile, so more photos were there to take.
 			await using other = await queues.open();
 			other.startWorkers({
 				concurrency: 1,
@@ -57,13 +57,13 @@ for (const { name, needs, open } of queueBackends) {
 			expect(done.sort()).toEqual(ids);
 		});
 
-		test("a photo that waits is not queued again; one that is done can be", async () => {
+		test("does not enqueue a waiting photo again, but one that is done", async () => {
 			const done: string[] = [];
 			for (let time = 0; time < 3; time++) await queue.enqueue(photoId(1));
 			await queue.enqueue(photoId(2));
 			const handle = async (id: string) => void done.push(id);
 			queue.startWorkers({ concurrency: 1, recordFailure, handle });
-			// A job's end is noted a moment after its work: until then it counts as under way.
+			// A job ends a moment after its work: until then it counts as active.
 			await until("nothing is left", async () => (await unfinished()) === 0);
 			expect(done).toEqual([photoId(1), photoId(2)]);
 			await queue.enqueue(photoId(1));
@@ -71,7 +71,7 @@ for (const { name, needs, open } of queueBackends) {
 			expect(done).toEqual([photoId(1), photoId(2), photoId(1)]);
 		});
 
-		test("an idle worker is woken by a photo that comes later", async () => {
+		test("wakes an idle worker for a photo that is enqueued later", async () => {
 			await using idle = await queues.open({ idleMs: NEVER_MS });
 			const done: string[] = [];
 			idle.startWorkers({
@@ -86,9 +86,9 @@ for (const { name, needs, open } of queueBackends) {
 			}
 		});
 
-		test("a failure is retried; when every attempt has failed, it is given up once", async () => {
+		test("retries a photo, and records its failure once when every attempt has failed", async () => {
 			const attempts: string[] = [];
-			const givenUp: unknown[] = [];
+			const failed: unknown[] = [];
 			queue.startWorkers({
 				concurrency: 2,
 				async handle(id) {
@@ -97,23 +97,23 @@ for (const { name, needs, open } of queueBackends) {
 					if (ofThis < (id === photoId(4) ? 6 : 3))
 						throw new WidthwiseError("engine-failed", `Attempt ${ofThis}`);
 				},
-				recordFailure: async (id, error) => void givenUp.push([id, error]),
+				recordFailure: async (id, error) => void failed.push([id, error]),
 			});
 			await queue.enqueue(photoId(4));
 			await queue.enqueue(photoId(5));
 			const attemptsOf = (id: string) => attempts.filter((other) => other === id).length;
 			await until("the fifth photo is published", () => attemptsOf(photoId(5)) === 3);
-			await until("the fourth is given up", () => givenUp.length > 0);
-			// The error itself, not what the queue makes of it.
-			expect(givenUp).toEqual([[photoId(4), new WidthwiseError("engine-failed", "Attempt 5")]]);
+			await until("the fourth photo has failed", () => failed.length > 0);
+			// The error itself, not BullMQ's wrapper.
+			expect(failed).toEqual([[photoId(4), new WidthwiseError("engine-failed", "Attempt 5")]]);
 			expect(attemptsOf(photoId(5))).toBe(3);
-			// Given up is not for ever.
+			// A failed photo can be enqueued again.
 			await queue.enqueue(photoId(4));
 			await until("it is tried again", () => attemptsOf(photoId(4)) === 6);
-			expect(givenUp).toHaveLength(1);
+			expect(failed).toHaveLength(1);
 		});
 
-		test("a photo that is to blame itself is given up at once, and can be asked for in that moment", async () => {
+		test("does not retry after a permanent error, and lets the photo be enqueued again at once", async () => {
 			const events: string[] = [];
 			queue.startWorkers({
 				concurrency: 1,
@@ -123,36 +123,36 @@ for (const { name, needs, open } of queueBackends) {
 						throw new PermanentError({ code: "unreadable-image", message: "Bad" });
 				},
 				async recordFailure(id, error) {
-					events.push(`given up: ${error instanceof PermanentError && error.code}`);
+					events.push(`failed: ${error instanceof PermanentError && error.code}`);
 					await queue.enqueue(id);
 				},
 			});
 			await queue.enqueue(photoId(9));
 			await until("the photo is begun for the fourth time", () => events.length === 7);
-			const once = ["begun", "given up: unreadable-image"];
+			const once = ["begun", "failed: unreadable-image"];
 			expect(events).toEqual([...once, ...once, ...once, "begun"]);
 		});
 
-		test("the first photo of each upload goes before the second of any", async () => {
+		test("takes the first photo of each upload before the second of any", async () => {
 			const begun: string[] = [];
-			for (let place = 0; place < 10; place++) await queue.enqueue(photoId(100 + place), place);
-			for (let place = 0; place < 3; place++) await queue.enqueue(photoId(200 + place), place);
+			for (let n = 0; n < 10; n++) await queue.enqueue(photoId(100 + n), n);
+			for (let n = 0; n < 3; n++) await queue.enqueue(photoId(200 + n), n);
 			queue.startWorkers({
 				concurrency: 1,
 				recordFailure,
 				handle: async (id) => void begun.push(id),
 			});
 			await until("all photos are begun", () => begun.length === 13);
-			const places = [0, 1, 2].flatMap((place) => [photoId(100 + place), photoId(200 + place)]);
+			const alternating = [0, 1, 2].flatMap((n) => [photoId(100 + n), photoId(200 + n)]);
 			const rest = Array.from({ length: 7 }, (_, number) => photoId(103 + number));
-			expect(begun).toEqual([...places, ...rest]);
+			expect(begun).toEqual([...alternating, ...rest]);
 		});
 
-		test("a single photo does not wait for the hundred before it", async () => {
+		test("takes a single photo before the rest of an earlier upload of a hundred", async () => {
 			const begun: string[] = [];
 			const release = Promise.withResolvers<void>();
-			const places = Array.from({ length: 100 }, (_, place) => place);
-			await Promise.all(places.map((place) => queue.enqueue(photoId(1000 + place), place)));
+			const positions = Array.from({ length: 100 }, (_, n) => n);
+			await Promise.all(positions.map((n) => queue.enqueue(photoId(1000 + n), n)));
 			queue.startWorkers({
 				concurrency: 1,
 				recordFailure,
@@ -168,46 +168,46 @@ for (const { name, needs, open } of queueBackends) {
 			expect(begun.indexOf(photoId(1))).toBe(1);
 		});
 
-		test("while something is away, a photo has more patience than with a fault of its own", async () => {
+		test("retries more often during an outage than after other errors", async () => {
 			let attempts = 0;
-			const givenUp: string[] = [];
+			const failed: string[] = [];
 			queue.startWorkers({
 				concurrency: 1,
 				async handle() {
 					attempts++;
-					if (attempts < 9) throw new WidthwiseError("unavailable", "The store is away");
+					if (attempts < 9) throw new WidthwiseError("unavailable", "The store does not answer");
 				},
-				recordFailure: async (id) => void givenUp.push(id),
+				recordFailure: async (id) => void failed.push(id),
 			});
 			await queue.enqueue(photoId(8));
 			await until("the ninth attempt is made", () => attempts === 9);
-			expect(givenUp).toEqual([]);
+			expect(failed).toEqual([]);
 		});
 
-		test("closing waits for what runs", async () => {
+		test("waits for running jobs when it is closed", async () => {
 			const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-			const notes: string[] = [];
+			const log: string[] = [];
 			queue.startWorkers({
 				concurrency: 1,
 				recordFailure,
 				async handle() {
 					begun.resolve();
 					await end.promise;
-					notes.push("done");
+					log.push("done");
 				},
 			});
 			await queue.enqueue(photoId(6));
 			await within("the photo is begun", begun.promise);
-			const closing = queue.close(NEVER_MS).then(() => notes.push("closed"));
-			// One that had nothing to wait for would be closed by now.
+			const closing = queue.close(NEVER_MS).then(() => log.push("closed"));
+			// A queue with nothing to wait for would be closed by now.
 			await (await queues.open()).close();
-			expect(notes).toEqual([]);
+			expect(log).toEqual([]);
 			end.resolve();
 			await within("the queue is closed", closing);
-			expect(notes).toEqual(["done", "closed"]);
+			expect(log).toEqual(["done", "closed"]);
 		});
 
-		test("closing hands back what does not end in time: another worker does it at once", async () => {
+		test("hands back a job that does not end in time when it is closed, for another worker", async () => {
 			const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
 			const { promise: never } = Promise.withResolvers<void>();
 			let wasStopped = false;

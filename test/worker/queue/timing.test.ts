@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { ATTEMPTS, retryDelay, TIMING } from "../../../worker/queue/timing.ts";
 
-test("retries wait twice as long each time up to a limit, less up to a half by chance", () => {
+test("retries wait twice as long each time up to a limit, less a random part of up to a half", () => {
 	fc.assert(
 		fc.property(
 			fc.integer({ min: 1, max: 1000 }),
@@ -17,11 +17,11 @@ test("retries wait twice as long each time up to a limit, less up to a half by c
 	);
 });
 
-test("what fails together comes back apart", () => {
+test("photos that fail together are retried at different times", () => {
 	expect(new Set(Array.from({ length: 50 }, () => retryDelay(5, TIMING))).size).toBeGreaterThan(40);
 });
 
-test("an outage of three quarters of an hour is outlasted whatever chance does", () => {
+test("all attempts together last for more than 45 minutes, with any jitter", () => {
 	const attempts = Array.from({ length: ATTEMPTS - 1 }, (_, index) => index + 1);
 	const waited = attempts.reduce((sum, attempt) => sum + retryDelay(attempt, TIMING), 0);
 	expect(waited).toBeGreaterThan(45 * 60_000);
