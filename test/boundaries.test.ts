@@ -11,12 +11,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	server: ["worker", "core"],
 	edge: ["core"],
 	bench: ["core", "edge"],
+	release: [],
 	test: ["core", "worker", "server", "edge", "bench"],
 };
 
 type SourceFile = { readonly path: string; readonly text: string };
 
-const glob = new Bun.Glob("{core,worker,server,edge,bench,test}/**/*.{ts,tsx,mjs,js}");
+const glob = new Bun.Glob("{core,worker,server,edge,bench,release,test}/**/*.{ts,tsx,mjs,js}");
 const paths = (await Array.fromAsync(glob.scan(root))).filter(
 	(path) => !/node_modules|\/dist\//.test(path),
 );
