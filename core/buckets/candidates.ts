@@ -1,28 +1,28 @@
 import { WidthwiseError } from "../errors.ts";
 
-/** How many requests needed one width. */
+/** The number of requests that needed one width. */
 export type WidthCount = {
 	/** Pixels, 1 or more. */
 	readonly width: number;
-	/** Requests, or any other weight, 0 or more. */
+	/** Requests, or any other weight; 0 or more. */
 	readonly count: number;
 };
 
-/** The widths worth considering as buckets, and what the requests up to each of them add up to. */
+/** The widths worth considering as buckets, with prefix sums of the requests. */
 export type Candidates = {
-	/** Pixels, ascending; `widths[0]` is 0, the bottom below the first candidate. */
+	/** Pixels, ascending; `widths[0]` is 0. */
 	readonly widths: readonly number[];
-	/** `requests[j]`: requests no wider than `widths[j]`. */
+	/** `requests[j]`: the requests for at most `widths[j]`. */
 	readonly requests: Float64Array;
-	/** `exact[j]`: what those requests would cost at exactly their own widths. */
+	/** `exact[j]`: what those requests would cost at exactly the widths they need. */
 	readonly exact: Float64Array;
-	/** What a picture of `widths[j]` costs. */
+	/** `size[j]`: what a picture of `widths[j]` costs. */
 	readonly size: Float64Array;
 	/** Whether `widths[j]` must be a bucket. */
 	readonly isFixed: readonly boolean[];
 };
 
-/** What candidates are made of. */
+/** The rules of `BucketRules` that decide on candidates. */
 export type CandidateRules = {
 	readonly size: (width: number) => number;
 	readonly widest: number;
@@ -31,14 +31,17 @@ export type CandidateRules = {
 };
 
 /**
- * The candidates for buckets: every requested width, raised to the grid or to a fixed width before
- * that, and the fixed widths. No other width need be tried: a bucket between two candidates can be
- * lowered to the candidate below without losing a request, and a smaller picture never costs more.
+ * Collects the candidates for buckets: every requested width, rounded up to the grid or to a fixed
+ * width if that is nearer, and the fixed widths. No other width need be considered: a bucket between
+ * two candidates can be lowered to the next candidate below and still answers the same requests, and a
+ * smaller picture never costs more.
  *
- * @throws {WidthwiseError} `invalid-width` for a width, count or grid that is not one
+ * @throws {WidthwiseError} `invalid-width` for a width, grid or fixed width that is not a positive
+ *   integer, or a negative count
  *
  * @example
- * collectCandidates([{ width: 70, count: 3 }], { size, widest: 2560, grid: 32, fixed: [] }).widths; // [0, 96]
+ * const rules = { size: squareArea, widest: 2560, grid: 32, fixed: [] };
+ * collectCandidates([{ width: 70, count: 3 }], rules).widths; // [0, 96]
  */
 export function collectCandidates(
 	requests: readonly WidthCount[],
@@ -46,19 +49,19 @@ export function collectCandidates(
 ): Candidates {
 	const { size, widest, grid, fixed } = rules;
 	checkWidths("grid", [grid, widest, ...fixed]);
-	const asked = countByWidth(requests, widest);
-	const raised = asked.map(({ width }) =>
+	const needed = countByWidth(requests, widest);
+	const roundedUp = needed.map(({ width }) =>
 		Math.min(Math.ceil(width / grid) * grid, ...fixed.filter((other) => other >= width)),
 	);
-	const widths = [0, ...new Set([...raised, ...fixed].toSorted((a, b) => a - b))];
+	const widths = [0, ...new Set([...roundedUp, ...fixed].toSorted((a, b) => a - b))];
 
 	const total = new Float64Array(widths.length);
 	const exact = new Float64Array(widths.length);
-	let at = 0;
+	let i = 0;
 	for (let j = 1; j < widths.length; j++) {
 		let count = total[j - 1] ?? 0;
 		let cost = exact[j - 1] ?? 0;
-		for (let next = asked[at]; next && next.width <= (widths[j] ?? 0); next = asked[++at]) {
+		for (let next = needed[i]; next && next.width <= (widths[j] ?? 0); next = needed[++i]) {
 			count += next.count;
 			cost += next.count * size(next.width);
 		}
@@ -75,10 +78,13 @@ export function collectCandidates(
 }
 
 /**
- * Requests as one count a width, ascending; what is wider than `widest` counts as `widest`, and
- * widths that nobody asked for are left out.
+ * Adds up the requests for each width, in ascending order. Widths above `widest` count as `widest`;
+ * widths without requests are left out.
  *
- * @throws {WidthwiseError} `invalid-width` for a width or count that is not one
+ * @param widest pixels
+ *
+ * @throws {WidthwiseError} `invalid-width` for a width that is not a positive integer, or a negative
+ *   count
  *
  * @example
  * countByWidth([{ width: 9000, count: 1 }, { width: 300, count: 2 }], 2560);
@@ -90,7 +96,7 @@ export function countByWidth(
 ): readonly WidthCount[] {
 	const counts = new Map<number, number>();
 	for (const { width, count } of requests) {
-		if (!Number.isInteger(width) || width < 1) throw cannotUse("width", "1 or more", width);
+		checkWidths("width", [width]);
 		if (!Number.isFinite(count) || count < 0) throw cannotUse("count", "0 or more", count);
 		const capped = Math.min(width, widest);
 		if (count > 0) counts.set(capped, (counts.get(capped) ?? 0) + count);
@@ -98,12 +104,14 @@ export function countByWidth(
 	return [...counts].map(([width, count]) => ({ width, count })).sort((a, b) => a.width - b.width);
 }
 
-function checkWidths(what: string, widths: readonly number[]): void {
+function checkWidths(name: string, widths: readonly number[]): void {
 	for (const width of widths) {
-		if (!Number.isInteger(width) || width < 1) throw cannotUse(what, "a whole number", width);
+		if (!Number.isInteger(width) || width < 1) {
+			throw cannotUse(name, "a whole number, 1 or more", width);
+		}
 	}
 }
 
-function cannotUse(what: string, allowed: string, got: number): WidthwiseError {
-	return new WidthwiseError("invalid-width", `Cannot use ${what}: must be ${allowed}, got ${got}`);
+function cannotUse(name: string, allowed: string, got: number): WidthwiseError {
+	return new WidthwiseError("invalid-width", `Cannot use ${name}: must be ${allowed}, got ${got}`);
 }

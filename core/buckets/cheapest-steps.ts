@@ -1,28 +1,34 @@
-/** One row's cheapest step, for every row of a layer: `best[row]` and where it came `from`. */
+/** The cheapest path to each row: its cost, `best[row]`, and the column it comes from, `from[row]`. */
 export type Layer = { readonly best: Float64Array; readonly from: Int32Array };
 
-/** The rows that a layer has, and the columns that each row may come from; both ends included. */
+/** The rows of a layer, and the columns that each row may come from; both ends included. */
 export type LayerBounds = {
 	readonly firstRow: number;
 	readonly lastRow: number;
-	/** Never falls from one row to the next. */
+	/** Must not decrease from one row to the next. */
 	readonly firstColumn: (row: number) => number;
-	/** Never falls from one row to the next. */
+	/** Must not decrease from one row to the next. */
 	readonly lastColumn: (row: number) => number;
 };
 
-/** What it costs to answer everything above candidate `column` with candidate `row`. */
+/** The cost of answering all requests above candidate `column` with candidate `row`. */
 export type StepCost = (column: number, row: number) => number;
 
 /**
- * Fills a layer when `cost` satisfies the quadrangle inequality, `cost(a, c) + cost(b, d) <= cost(a, d)
- * + cost(b, c)` for a <= b < c <= d: then the best column never moves back from one row to the next,
- * so the middle row's best column splits both the rows and the columns that are left. O(n log n)
- * evaluations. Columns that a row may not use count as infinitely dear, which keeps the inequality as
- * long as the bounds never fall.
+ * Fills a layer by divide and conquer, in O(n log n) evaluations of `cost`. The cost must satisfy the
+ * quadrangle inequality, `cost(a, c) + cost(b, d) <= cost(a, d) + cost(b, c)` for a <= b < c <= d. Then
+ * the best column never decreases from one row to the next (Yao, STOC 1980), so the middle row's best
+ * column splits the remaining rows and columns. Columns that a row may not use count as infinitely
+ * expensive, which keeps the inequality because the bounds never decrease.
+ *
+ * @param layer written to
+ * @param previous the best costs of the layer before
  *
  * @example
- * fillMonotone(layer, previous, cost, bounds);
+ * const layer = { best: new Float64Array(3), from: new Int32Array(3) };
+ * const bounds = { firstRow: 1, lastRow: 2, firstColumn: () => 0, lastColumn: () => 0 };
+ * fillMonotone(layer, new Float64Array(3), (column, row) => (row - column) ** 2, bounds);
+ * layer.best; // new Float64Array([0, 1, 4])
  */
 export function fillMonotone(
 	layer: Layer,
@@ -30,13 +36,13 @@ export function fillMonotone(
 	cost: StepCost,
 	bounds: LayerBounds,
 ): void {
-	function fill(firstRow: number, lastRow: number, least: number, most: number): void {
+	function fill(firstRow: number, lastRow: number, minColumn: number, maxColumn: number): void {
 		if (firstRow > lastRow) return;
 		const row = (firstRow + lastRow) >> 1;
-		const last = Math.min(most, bounds.lastColumn(row));
+		const last = Math.min(maxColumn, bounds.lastColumn(row));
 		let best = Number.POSITIVE_INFINITY;
 		let from = -1;
-		for (let column = Math.max(least, bounds.firstColumn(row)); column <= last; column++) {
+		for (let column = Math.max(minColumn, bounds.firstColumn(row)); column <= last; column++) {
 			const total = (previous[column] ?? 0) + cost(column, row);
 			if (total < best) {
 				best = total;
@@ -45,27 +51,33 @@ export function fillMonotone(
 		}
 		layer.best[row] = best;
 		layer.from[row] = from;
-		fill(firstRow, row - 1, least, from);
-		fill(row + 1, lastRow, from, most);
+		fill(firstRow, row - 1, minColumn, from);
+		fill(row + 1, lastRow, from, maxColumn);
 	}
 	fill(bounds.firstRow, bounds.lastRow, 0, bounds.lastColumn(bounds.lastRow));
 }
 
 /**
- * Fills a layer for any cost: tries every column that can still win, from the nearest to the furthest.
- * O(n²) evaluations at worst.
+ * Fills a layer for any cost: tries the columns of each row from the nearest to the furthest, in at
+ * most O(n²) evaluations of `cost`.
  *
- * @param atLeast a part of `cost` that grows as the column moves away; once it alone is dearer than
- * the best, no column further away can win
+ * @param layer written to
+ * @param previous the best costs of the layer before
+ * @param lowerBound a part of `cost` that grows with the distance of the column; once it exceeds the
+ *   best total, columns further away are skipped
  *
  * @example
- * fillByTrial(layer, previous, costWithMisses, overshoot, bounds);
+ * const layer = { best: new Float64Array(3), from: new Int32Array(3) };
+ * const bounds = { firstRow: 1, lastRow: 2, firstColumn: () => 0, lastColumn: () => 0 };
+ * const overshoot = (column: number, row: number) => row - column;
+ * fillByTrial(layer, new Float64Array(3), (column, row) => overshoot(column, row) + 5, overshoot, bounds);
+ * layer.best; // new Float64Array([0, 6, 7])
  */
 export function fillByTrial(
 	layer: Layer,
 	previous: Float64Array,
 	cost: StepCost,
-	atLeast: StepCost,
+	lowerBound: StepCost,
 	bounds: LayerBounds,
 ): void {
 	for (let row = bounds.firstRow; row <= bounds.lastRow; row++) {
@@ -73,7 +85,7 @@ export function fillByTrial(
 		let from = -1;
 		const first = bounds.firstColumn(row);
 		for (let column = bounds.lastColumn(row); column >= first; column--) {
-			if (atLeast(column, row) >= best) break;
+			if (lowerBound(column, row) >= best) break;
 			const total = (previous[column] ?? 0) + cost(column, row);
 			if (total < best) {
 				best = total;

@@ -1,22 +1,25 @@
 import { snapWidth, type WidthBuckets } from "../url/width.ts";
 import { countByWidth, type WidthCount } from "./candidates.ts";
 
-/** What a list of buckets costs for given requests, in the unit of the size it was measured with. */
+/** What a list of buckets costs for given requests, in the unit of the size function. */
 export type BucketCost = {
-	/** What would be delivered if everybody got exactly the width they need. */
+	/** What would be delivered if every request got exactly the width it needs. */
 	readonly exact: number;
 	/** What is delivered above that. */
 	readonly overshoot: number;
-	/** Requests wider than the widest bucket, which get that one; they overshoot nothing. */
+	/** The requests wider than the widest bucket, which get that bucket. */
 	readonly undersized: number;
-	/** What those lack. */
+	/** What is delivered below the need of those. */
 	readonly undershoot: number;
 	/** All requests. */
 	readonly requests: number;
 };
 
 /**
- * A picture's size as its area for a given aspect ratio: the width squared, in pixels.
+ * Returns the area of a square picture: the default size function. The areas of pictures of the same
+ * aspect ratio are proportional to it.
+ *
+ * @param width pixels
  *
  * @example
  * squareArea(400); // 160000
@@ -26,16 +29,19 @@ export function squareArea(width: number): number {
 }
 
 /**
- * What a list of buckets costs. A request for width w that gets bucket b overshoots by `size(b) -
- * size(w)`, however near or far the bucket is.
+ * Computes what a list of buckets costs. A request for width w that gets bucket b overshoots by
+ * `size(b) - size(w)`.
  *
- * @param requests any order; wider than `widest` counts as `widest`
- * @param size what a picture of a width costs; never falls as the width grows
+ * @param requests in any order; widths above `widest` count as `widest`
+ * @param buckets pixels, ascending
+ * @param size what a picture of a width costs; must not decrease as the width grows
+ * @param widest pixels
  *
- * @throws {WidthwiseError} `invalid-width` for a width or count that is not one
+ * @throws {WidthwiseError} `invalid-width` for a width that is not a positive integer, or a negative
+ *   count
  *
  * @example
- * bucketCost([{ width: 300, count: 2 }], [320], squareArea, 2560).overshoot; // 2 * (320² - 300²)
+ * bucketCost([{ width: 300, count: 2 }], [320], squareArea, 2560).overshoot; // 2 * (320 ** 2 - 300 ** 2)
  */
 export function bucketCost(
 	requests: readonly WidthCount[],
@@ -60,7 +66,13 @@ export function bucketCost(
 }
 
 /**
- * How many requests each bucket answers, in the order of the buckets.
+ * Counts the requests that each bucket answers, in the order of the buckets.
+ *
+ * @param buckets pixels, ascending
+ * @param widest pixels; wider requests count as this width
+ *
+ * @throws {WidthwiseError} `invalid-width` for a width that is not a positive integer, or a negative
+ *   count
  *
  * @example
  * requestsByBucket([{ width: 300, count: 2 }], [320, 640], 2560); // [2, 0]
@@ -72,8 +84,8 @@ export function requestsByBucket(
 ): readonly number[] {
 	const counts = buckets.map(() => 0);
 	for (const { width, count } of countByWidth(requests, widest)) {
-		const at = buckets.indexOf(snapWidth(width, buckets));
-		counts[at] = (counts[at] ?? 0) + count;
+		const index = buckets.indexOf(snapWidth(width, buckets));
+		counts[index] = (counts[index] ?? 0) + count;
 	}
 	return counts;
 }

@@ -1,5 +1,5 @@
 /**
- * Which widths are worth having: what a list of buckets costs, the best list, and advice.
+ * Chooses buckets: what a list costs, the cheapest list of each length, and how many to use.
  *
  * @module
  */

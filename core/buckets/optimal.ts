@@ -4,47 +4,50 @@ import { type Candidates, collectCandidates, type WidthCount } from "./candidate
 import { fillByTrial, fillMonotone, type Layer, type LayerBounds } from "./cheapest-steps.ts";
 import { squareArea } from "./cost.ts";
 
-/** What a choice of buckets must keep to, and what it is measured in. */
+/** What to minimise, and what every list must satisfy. */
 export type BucketRules = {
-	/** What a picture of a width costs, in pixels or bytes; must never fall. Default: width squared. */
+	/** What a picture of a width costs, in pixels or bytes; must not decrease. Default: width squared. */
 	readonly size?: (width: number) => number;
-	/** Pixels; requests above count as this one. Default: the master's, 2560. */
+	/** Pixels; wider requests count as this width. Default: the master's longest edge, 2560. */
 	readonly widest?: number;
 	/** Buckets are multiples of this many pixels. Default 1. */
 	readonly grid?: number;
 	/** Widths in pixels that must be buckets, on the grid or not. */
 	readonly fixed?: readonly number[];
-	/** What the misses of one bucket cost that answers so many requests, 0 or more, in the unit of `size`. */
+	/** What the misses of a bucket with so many requests cost, 0 or more, in the unit of `size`. */
 	readonly missCost?: (requests: number) => number;
 };
 
 /** The cheapest list of its length. */
 export type BucketChoice = {
 	readonly buckets: WidthBuckets;
-	/** What is delivered above the exact widths, plus the misses: what was minimized. */
+	/** Overshoot plus the cost of misses, over all requests. */
 	readonly cost: number;
 };
 
 /**
- * The cheapest buckets for every number of buckets up to a maximum, exact: the first has the fewest
- * that the rules allow, each of the others one more. Every list answers the widest request. A list
- * that is absent is impossible (fewer buckets than fixed widths) or useless (more buckets than widths).
+ * Finds the cheapest list of buckets for each length up to a maximum. The result is exact. The first
+ * list has the fewest buckets that the rules allow, each of the others one more. Every list answers the
+ * widest request. A length is missing if it is impossible (fewer buckets than fixed widths) or useless
+ * (more buckets than widths).
  *
- * A request for width w that gets bucket b costs `size(b) - size(w)`, so answering everything in (i, j]
- * with candidate j costs `s(j) * (N(j) - N(i)) - (E(j) - E(i))` by the prefix sums N of the requests and
- * E of their own sizes. For a <= b < c <= d,
- * cost(a, c) + cost(b, d) - cost(a, d) - cost(b, c) = (s(c) - s(d)) * (N(b) - N(a)) <= 0 as neither s nor
- * N ever falls: the quadrangle inequality, whatever the grid. Choosing k buckets is then the shortest
- * path of k links with Monge weights (Schieber, Journal of Algorithms 29, 1998: "optimal discrete
- * quantization"), here by divide and conquer in O(k n log n). A fixed width forbids the steps across it,
- * which keeps the inequality: a step wider than a forbidden one is forbidden, too. The cost of misses
- * breaks it, since a few large buckets miss less than many small ones; with `missCost` every step is
- * tried, O(k n²) at worst. Without it the cost is convex in k: each bucket more saves less.
+ * A request for width w that gets bucket b costs `size(b) - size(w)`. So candidate j answers all
+ * requests in (i, j] at a cost of `s(j) * (N(j) - N(i)) - (E(j) - E(i))`, where s is the size and N and E
+ * are the prefix sums of the requests and of their exact sizes. For a <= b < c <= d,
+ * cost(a, c) + cost(b, d) - cost(a, d) - cost(b, c) = (s(c) - s(d)) * (N(b) - N(a)) <= 0, as neither s nor
+ * N decreases: the quadrangle inequality holds on any grid. Choosing k buckets is the shortest path of k
+ * links with Monge weights (Schieber, "Computing a minimum-weight k-link path in graphs with the concave
+ * Monge property", Journal of Algorithms 29, 1998), solved here by divide and conquer in O(k n log n). A
+ * fixed width forbids the steps across it, which keeps the inequality: a step that spans a forbidden one
+ * is forbidden, too. The cost of misses breaks it, since a few large buckets miss less than many small
+ * ones; with `missCost` all steps are tried, in O(k n²) at worst. Without it the cost is convex in k: each
+ * further bucket saves less.
  *
- * @param requests how often each width was needed, in any order
- * @param maxBuckets the longest list wanted
+ * @param requests the number of requests for each width in pixels, in any order
+ * @param maxBuckets the length of the longest list
  *
- * @throws {WidthwiseError} `invalid-width` for a width, count, grid or fixed width that is not one
+ * @throws {WidthwiseError} `invalid-width` for a width, grid or fixed width that is not a positive
+ *   integer, or a negative count
  *
  * @example
  * const requests = [{ width: 320, count: 10 }, { width: 640, count: 5 }, { width: 650, count: 5 }];
@@ -70,14 +73,14 @@ export function optimalBuckets(
 		layers.push(layer);
 		if ((fixedBelow.count[top] ?? 0) >= buckets) continue;
 		choices.push({
-			buckets: readBack(layers, candidates.widths, top),
+			buckets: tracePath(layers, candidates.widths, top),
 			cost: layer.best[top] ?? 0,
 		});
 	}
 	return choices;
 }
 
-/** For every candidate: how many fixed ones are below it, and the last of those (0 if none). */
+/** For every candidate: the number of fixed ones below it, and the last of those (0 if none). */
 type FixedBelow = { readonly count: Int32Array; readonly last: Int32Array };
 
 function countFixedBelow({ isFixed }: Candidates): FixedBelow {
@@ -120,7 +123,7 @@ function fillLayer(
 	return layer;
 }
 
-/** The last candidate that may be the top of so many buckets with no fixed one left out below it. */
+/** The last candidate that can be the largest of so many buckets without leaving out a fixed one below. */
 function lastReached({ count }: FixedBelow, buckets: number): number {
 	if (buckets === 0) return 0;
 	let last = count.length - 1;
@@ -128,7 +131,7 @@ function lastReached({ count }: FixedBelow, buckets: number): number {
 	return last;
 }
 
-function readBack(layers: readonly Layer[], widths: readonly number[], top: number): WidthBuckets {
+function tracePath(layers: readonly Layer[], widths: readonly number[], top: number): WidthBuckets {
 	const buckets: number[] = [];
 	let row = top;
 	for (const { from } of layers.slice(1).toReversed()) {

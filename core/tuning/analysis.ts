@@ -105,8 +105,8 @@ export function analyze(requests: readonly WidthCount[], rules: TuneRules): Anal
 		throw new WidthwiseError("invalid-width", message);
 	}
 	const exact = bucketCost(requests, [MASTER_EDGE], size, MASTER_EDGE).exact / total;
-	const { at, why } = recommendBuckets(curve, exact, missCost > 0);
-	const recommended = ofLength(curve, curve[at]?.buckets.length ?? 0);
+	const { index, why } = recommendBuckets(curve, exact, missCost > 0);
+	const recommended = ofLength(curve, curve[index]?.buckets.length ?? 0);
 	const today = costOf(rules.today);
 	const widestAsked = recommended.buckets.at(-1) ?? MASTER_EDGE;
 	const isWideEnough = (rules.today.at(-1) ?? 0) >= widestAsked;

@@ -96,7 +96,7 @@ describe("npm run bench tune", () => {
 
 	test("a report names the list, its cost, today's, and the change to make", async () => {
 		const { output } = await runBench("tune", "--histogram", join(folder, "widths.csv"));
-		expect(output).toMatch(/Recommended: \d+ buckets, because one bucket more would save/);
+		expect(output).toMatch(/Recommended: \d+ buckets, because one more bucket would save/);
 		expect(output).toContain(`(${DEFAULT_BUCKETS.join(", ")}`);
 		expect(output).toMatch(/WIDTH_BUCKETS=\d+(,\d+)+$/m);
 		expect(output).toMatch(/width_buckets = \[\d+(, \d+)+\]$/m);

@@ -1,43 +1,43 @@
 import type { BucketRules, WidthCount } from "widthwise/buckets";
 
-/** The rules that a search needs to know; see {@link BucketRules}. */
+/** The rules of a search; see {@link BucketRules}. */
 export type SearchRules = Required<Omit<BucketRules, "missCost">> & Pick<BucketRules, "missCost">;
 
 /**
- * The least cost of any list of so many buckets, found by trying all of them; `null` if there is none.
- * Knows nothing of candidates, prefix sums or layers.
+ * Returns the cost of the cheapest list of a length by trying all lists; `null` if there is none.
+ * Independent of candidates, prefix sums and layers.
  */
-export function leastCostOfAll(
+export function minCostOfAll(
 	requests: readonly WidthCount[],
 	length: number,
 	rules: SearchRules,
 ): number | null {
-	const asked = requests
+	const needed = requests
 		.filter(({ count }) => count > 0)
 		.map(({ width, count }) => ({ width: Math.min(width, rules.widest), count }));
-	const widestAsked = Math.max(...asked.map(({ width }) => width), ...rules.fixed);
+	const widestNeeded = Math.max(...needed.map(({ width }) => width), ...rules.fixed);
 	const allowed = new Set(rules.fixed);
-	for (let width = rules.grid; width < widestAsked + rules.grid; width += rules.grid) {
+	for (let width = rules.grid; width < widestNeeded + rules.grid; width += rules.grid) {
 		allowed.add(width);
 	}
 	const lists = listsOf(
 		[...allowed].sort((a, b) => a - b),
 		length,
 	);
-	const costs = lists.map((list) => costOf(list, asked, rules)).filter((cost) => cost !== null);
+	const costs = lists.map((list) => costOf(list, needed, rules)).filter((cost) => cost !== null);
 	return costs.length === 0 ? null : Math.min(...costs);
 }
 
-/** `null` for a list that the rules forbid, or in which a bucket answers nobody and need not be there. */
+/** `null` for a list that the rules forbid, or with a bucket that answers no request. */
 function costOf(
 	list: readonly number[],
-	asked: readonly WidthCount[],
+	needed: readonly WidthCount[],
 	{ size, fixed, missCost }: SearchRules,
 ): number | null {
 	if (!fixed.every((width) => list.includes(width))) return null;
 	const answered = list.map(() => 0);
 	let cost = 0;
-	for (const { width, count } of asked) {
+	for (const { width, count } of needed) {
 		const at = list.findIndex((bucket) => bucket >= width);
 		if (at < 0) return null;
 		answered[at] = (answered[at] ?? 0) + count;

@@ -2,12 +2,12 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { WidthwiseError } from "widthwise";
 import { bucketCost, optimalBuckets, squareArea, type WidthCount } from "widthwise/buckets";
-import { leastCostOfAll, type SearchRules } from "./every-list.ts";
+import { minCostOfAll, type SearchRules } from "./every-list.ts";
 
-const requestsOf = (mostWidth: number): fc.Arbitrary<WidthCount[]> =>
+const requestsUpTo = (maxWidth: number): fc.Arbitrary<WidthCount[]> =>
 	fc.array(
 		fc.record({
-			width: fc.integer({ min: 1, max: mostWidth }),
+			width: fc.integer({ min: 1, max: maxWidth }),
 			count: fc.integer({ min: 0, max: 9 }),
 		}),
 		{ minLength: 1, maxLength: 9 },
@@ -16,9 +16,9 @@ const requestsOf = (mostWidth: number): fc.Arbitrary<WidthCount[]> =>
 const sizes: readonly ((width: number) => number)[] = [
 	squareArea,
 	(width) => width,
-	// Bytes as an encoder gives them: a header, and less for each pixel the more there are.
+	// Like an encoder's bytes: a header, and fewer bytes per pixel in larger pictures.
 	(width) => 300 + width ** 1.5,
-	// Flat parts: two widths that cost the same.
+	// With flat parts, where neighbouring widths cost the same.
 	(width) => Math.floor(width / 4),
 ];
 
@@ -31,38 +31,41 @@ const rulesFor = (missCost: SearchRules["missCost"] | undefined): fc.Arbitrary<S
 		...(missCost ? { missCost: fc.constant(missCost) } : {}),
 	});
 
-const mostBuckets = 6;
+const maxBuckets = 6;
 
-function provedBy(requests: readonly WidthCount[], rules: SearchRules): void {
-	const asked = requests.some(({ count }) => count > 0);
-	if (!asked) return;
-	const choices = optimalBuckets(requests, mostBuckets, rules);
+function compareWithAllLists(requests: readonly WidthCount[], rules: SearchRules): void {
+	if (!requests.some(({ count }) => count > 0)) return;
+	const choices = optimalBuckets(requests, maxBuckets, rules);
 	const byLength = new Map(choices.map((choice) => [choice.buckets.length, choice]));
 	expect(byLength.size).toBe(choices.length);
-	for (let length = 1; length <= mostBuckets; length++) {
-		const least = leastCostOfAll(requests, length, rules);
+	for (let length = 1; length <= maxBuckets; length++) {
+		const minCost = minCostOfAll(requests, length, rules);
 		const choice = byLength.get(length);
-		if (least === null) expect(choice).toBeUndefined();
-		else expect(choice?.cost).toBeCloseTo(least, 6);
+		if (minCost === null) expect(choice).toBeUndefined();
+		else expect(choice?.cost).toBeCloseTo(minCost, 6);
 	}
 }
 
-describe("optimalBuckets is proved against every list there is", () => {
-	test("for any size that never falls, grid, fixed widths and cap", () => {
-		fc.assert(fc.property(requestsOf(18), rulesFor(undefined), provedBy), { numRuns: 400 });
+describe("optimalBuckets finds the cheapest of all possible lists", () => {
+	test("for any size function, grid, fixed widths and widest request", () => {
+		fc.assert(fc.property(requestsUpTo(18), rulesFor(undefined), compareWithAllLists), {
+			numRuns: 400,
+		});
 	});
 
-	test("with the cost of misses", () => {
-		// Concave, as misses are: the first requests of a bucket miss most.
+	test("with a cost of misses", () => {
+		// Concave, as misses are: the first requests of a bucket miss most often.
 		const missCost = (requests: number): number => 12 * (1 - Math.exp(-requests / 5));
-		fc.assert(fc.property(requestsOf(18), rulesFor(missCost), provedBy), { numRuns: 400 });
+		fc.assert(fc.property(requestsUpTo(18), rulesFor(missCost), compareWithAllLists), {
+			numRuns: 400,
+		});
 	});
 });
 
-describe("the lists", () => {
-	const anyRequests = requestsOf(4000).filter((all) => all.some(({ count }) => count > 0));
+describe("the lists of optimalBuckets", () => {
+	const anyRequests = requestsUpTo(4000).filter((all) => all.some(({ count }) => count > 0));
 
-	test("cost what they say", () => {
+	test("cost what bucketCost computes", () => {
 		fc.assert(
 			fc.property(anyRequests, fc.constantFrom(1, 32, 100), (requests, grid) => {
 				for (const { buckets, cost } of optimalBuckets(requests, 8, { grid })) {
@@ -74,7 +77,7 @@ describe("the lists", () => {
 		);
 	});
 
-	test("ascend, keep to the grid, and answer the widest request and not more than 2560", () => {
+	test("ascend on the grid up to the widest request, at most 2560", () => {
 		fc.assert(
 			fc.property(anyRequests, (requests) => {
 				const widths = requests.filter(({ count }) => count > 0).map(({ width }) => width);
@@ -88,7 +91,7 @@ describe("the lists", () => {
 		);
 	});
 
-	test("each bucket more saves less", () => {
+	test("save less with each further bucket", () => {
 		fc.assert(
 			fc.property(anyRequests, (requests) => {
 				const costs = optimalBuckets(requests, 9).map(({ cost }) => cost);
@@ -101,14 +104,14 @@ describe("the lists", () => {
 		);
 	});
 
-	test("one bucket a width costs nothing, and more are not made up", () => {
+	test("cost nothing with one bucket per width, and do not get longer than that", () => {
 		const requests = [320, 640, 650].map((width) => ({ width, count: 5 }));
 		const choices = optimalBuckets(requests, 10);
 		expect(choices.length).toBe(3);
 		expect(choices.at(-1)).toEqual({ buckets: [320, 640, 650], cost: 0 });
 	});
 
-	test("fewer buckets than fixed widths are impossible", () => {
+	test("have at least one bucket per fixed width", () => {
 		const requests = [{ width: 300, count: 1 }];
 		const lists = optimalBuckets(requests, 4, { fixed: [640, 1280] }).map((c) => c.buckets);
 		expect(lists).toEqual([
@@ -117,30 +120,30 @@ describe("the lists", () => {
 		]);
 	});
 
-	test("nothing asked for: nothing to choose", () => {
+	test("are none without requests", () => {
 		expect(optimalBuckets([], 8)).toEqual([]);
 		expect(optimalBuckets([{ width: 300, count: 0 }], 8)).toEqual([]);
 	});
 });
 
-describe("large inputs", () => {
+describe("optimalBuckets with large inputs", () => {
 	const everyWidth = Array.from({ length: 10_000 }, (_, i) => ({
 		width: i + 1,
 		count: (i * 7919) % 1009,
 	}));
 
-	test("10,000 distinct widths, 32 buckets: as cheap as trying every step", () => {
+	test("chooses among 10,000 widths as cheaply as by trying every step", () => {
 		const rules = { widest: 10_000 };
-		const quick = optimalBuckets(everyWidth, 32, rules);
-		expect(quick.length).toBe(32);
-		// A cost of misses that is always nothing takes the other road to the same place.
+		const fast = optimalBuckets(everyWidth, 32, rules);
+		expect(fast.length).toBe(32);
+		// A cost of misses, even of 0, selects the algorithm that tries every step.
 		const everyStep = optimalBuckets(everyWidth, 3, { ...rules, missCost: () => 0 });
 		for (const [i, { cost }] of everyStep.entries()) {
-			expect((quick[i]?.cost ?? 0) / cost).toBeCloseTo(1, 12);
+			expect((fast[i]?.cost ?? 0) / cost).toBeCloseTo(1, 12);
 		}
 	});
 
-	test("2.6 billion requests lose no precision that matters", () => {
+	test("stays precise with 2.6 billion requests", () => {
 		const requests = everyWidth.map(({ width, count }) => ({ width, count: count * 500 }));
 		for (const { buckets, cost } of optimalBuckets(requests, 12)) {
 			const { overshoot } = bucketCost(requests, buckets, squareArea, 2560);
@@ -149,7 +152,7 @@ describe("large inputs", () => {
 	});
 });
 
-describe("what is no width is refused", () => {
+describe("optimalBuckets refuses", () => {
 	test.each([
 		[[{ width: 0, count: 1 }], {}],
 		[[{ width: 1.5, count: 1 }], {}],
@@ -157,7 +160,7 @@ describe("what is no width is refused", () => {
 		[[{ width: 100, count: -1 }], {}],
 		[[{ width: 100, count: 1 }], { grid: 0 }],
 		[[{ width: 100, count: 1 }], { fixed: [-5] }],
-	])("%j %j", (requests, rules) => {
+	])("the requests %j with the rules %j", (requests, rules) => {
 		expect(() => optimalBuckets(requests, 4, rules)).toThrow(WidthwiseError);
 	});
 });

@@ -7,22 +7,22 @@ describe("recommendBuckets", () => {
 		cost,
 	}));
 
-	test("stops where one bucket more saves less than two percent of what is needed", () => {
-		expect(recommendBuckets(curve, 100, false).at).toBe(2);
-		expect(recommendBuckets(curve, 1000, false).at).toBe(1);
-		expect(recommendBuckets(curve, 10, false).at).toBe(4);
+	test("stops when one more bucket saves less than two percent of what visitors need", () => {
+		expect(recommendBuckets(curve, 100, false).index).toBe(2);
+		expect(recommendBuckets(curve, 1000, false).index).toBe(1);
+		expect(recommendBuckets(curve, 10, false).index).toBe(4);
 	});
 
-	test("does not depend on how far the curve was drawn", () => {
-		expect(recommendBuckets(curve.slice(0, 4), 100, false).at).toBe(2);
+	test("does not depend on the length of the curve", () => {
+		expect(recommendBuckets(curve.slice(0, 4), 100, false).index).toBe(2);
 	});
 
-	test("takes the cheapest where misses cost", () => {
+	test("takes the cheapest list if misses have a cost", () => {
 		const withMisses = [9, 5, 7].map((cost, i) => ({ buckets: curve[i]?.buckets ?? [], cost }));
-		expect(recommendBuckets(withMisses, 1, true).at).toBe(1);
+		expect(recommendBuckets(withMisses, 1, true).index).toBe(1);
 	});
 
-	test("says so when there is nothing to choose from", () => {
-		expect(() => recommendBuckets([], 1, false)).toThrow("no width was asked for");
+	test("refuses an empty curve", () => {
+		expect(() => recommendBuckets([], 1, false)).toThrow("there are no requests");
 	});
 });
