@@ -1,6 +1,6 @@
 import { defineConfig } from "drizzle-kit";
 
-// npx drizzle-kit generate, in this folder, after a change of the schema.
+// After a change of the schema, run `npx drizzle-kit generate` in this folder.
 export default defineConfig({
 	dialect: "postgresql",
 	schema: ["./catalogue/schema.ts", "./needs/schema.ts", "./owner/schema.ts"],

@@ -30,7 +30,7 @@ import { createRecoverOriginal } from "./upkeep/recover-original.ts";
 import { createRepair, type Repair } from "./upkeep/repair.ts";
 import { startSweep } from "./upkeep/sweep.ts";
 
-/** The photo pipeline, open and at work. */
+/** The running photo pipeline. */
 export type Pipeline = {
 	readonly catalogue: Catalogue;
 	readonly events: PhotoEvents;
@@ -44,13 +44,13 @@ export type Pipeline = {
 	readonly receiveFile: ReceiveFile;
 	readonly publishAgain: PublishAgain;
 	readonly deletePhoto: Deletion["deletePhoto"];
-	/** Goes on with deletions that were begun and not ended. */
+	/** Continues unfinished deletions. */
 	finishDeletions(): Promise<void>;
 	readonly audit: Audit;
 	readonly repair: Repair;
-	/** What it needs and cannot use right now; nothing when it is ready. */
+	/** The parts that cannot be used now; empty if the pipeline is ready. */
 	missing(): Promise<readonly MissingPart[]>;
-	/** Finishes what is running, hands back the rest, lets go of everything. Safe to repeat. */
+	/** Waits for running jobs, hands back the rest, and closes everything. Safe to repeat. */
 	close(): Promise<void>;
 };
 
@@ -58,11 +58,13 @@ const SWEEP_INTERVAL_MS = 60_000;
 const INSPECT_INTERVAL_MS = 3600_000;
 
 /**
- * Opens database, queue and stores, starts the workers, and enqueues what an earlier process left
- * unfinished.
+ * Opens database, queue and stores, starts the workers, and enqueues photos that an earlier process
+ * left unfinished.
  *
- * @param hooks.onError told of what fails in the background
- * @param hooks.forget drops a deleted photo from this process's memory
+ * @param hooks.onError called with errors in the background
+ * @param hooks.onRun called for each run of the engine
+ * @param hooks.onIngested called for each attempt to publish a photo
+ * @param hooks.forget called to drop a deleted photo from this process's memory
  *
  * @example
  * const pipeline = await openPipeline(settings, hooks);

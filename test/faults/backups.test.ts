@@ -21,13 +21,13 @@ afterEach(async () => {
 });
 
 const PHOTOS = [1, 2, 3];
-const WORDS = { title: "Harbour at dusk", caption: "Said by its owner" };
+const EDIT = { title: "Harbour at dusk", caption: "Written by the owner" };
 
-/** Everything of the photos that visitors see. */
+/** All that visitors see of the photos. */
 async function everythingServed(server: RunningServer, ids: readonly string[]) {
 	const files = ids.map(async (id) => {
 		const found = await photo(server, id);
-		if (!found) throw new Error(`${id} is gone`);
+		if (!found) throw new Error(`${id} is missing`);
 		const paths = [found.url, `${found.url}?width=50`];
 		const bodies = await Promise.all(
 			paths.map(async (path) => {
@@ -41,7 +41,7 @@ async function everythingServed(server: RunningServer, ids: readonly string[]) {
 	return Promise.all(files);
 }
 
-/** Later than the catalogue's backup: only its original is left of it. */
+/** Uploads a photo after the catalogue's backup: only its original survives. */
 async function uploadLater(server: RunningServer): Promise<string> {
 	const [later = ""] = await upload(server, ["later.jpg", drawn(6)]);
 	await settled(server, [later]);
@@ -51,11 +51,11 @@ async function uploadLater(server: RunningServer): Promise<string> {
 async function uploadAll(server: RunningServer): Promise<readonly string[]> {
 	const ids = await upload(server, ...PHOTOS.map((n) => [`${n}.jpg`, drawn(n)] as const));
 	await settled(server, ids);
-	await asOwner(server, `/api/photos/${ids[0]}`, { method: "PATCH", body: WORDS });
+	await asOwner(server, `/api/photos/${ids[0]}`, { method: "PATCH", body: EDIT });
 	return ids;
 }
 
-test("embedded: the folder of originals and the catalogue's file bring everything back", async () => {
+test("with the embedded database, originals and the catalogue's backup restore everything", async () => {
 	const [dataDir, backup] = [join(folder, "data"), join(folder, "backup")];
 	await copyEmptyDatabase(join(dataDir, "database"));
 	await using server = await startServer(dataDir);
@@ -67,31 +67,31 @@ test("embedded: the folder of originals and the catalogue's file bring everythin
 	const file = join(backup, "photos.jsonl");
 	const environment = { DATA_DIR: dataDir };
 	await runProgram("worker/programs/transfer.ts", ["backup", file], environment);
-	await using goingOn = await startServer(dataDir);
-	const later = await uploadLater(goingOn);
-	await goingOn.stop();
+	await using continued = await startServer(dataDir);
+	const later = await uploadLater(continued);
+	await continued.stop();
 	await cp(join(dataDir, "media"), join(backup, "media"), { recursive: true });
 
 	await rm(dataDir, { recursive: true });
 	await cp(join(backup, "media"), join(dataDir, "media"), { recursive: true });
 	await runProgram("worker/programs/transfer.ts", ["restore", file], environment);
 	const report = await runProgram("worker/programs/sweep.ts", ["--repair"], environment);
-	expect(report).toContain("3 photos: published, but the master is gone");
+	expect(report).toContain("3 photos: published, but the master is missing");
 	expect(report).toContain(`not in the catalogue: ${later}`);
 
 	await using restored = await startServer(dataDir);
 	await settled(restored, [...ids, later]);
 	expect(await photo(restored, later)).toMatchObject({ status: "published" });
 	expect(await everythingServed(restored, ids)).toEqual(before);
-	expect(before[0]).toMatchObject(WORDS);
+	expect(before[0]).toMatchObject(EDIT);
 });
 
-/** Moves all objects of a store to memory. */
-async function takeAll(store: Store) {
+/** Moves all objects of a store into memory. */
+async function moveToMemory(store: Store) {
 	const objects = [];
 	for await (const key of store.list("")) {
 		const object = await store.get(key);
-		if (!object) throw new Error(`${key} is gone`);
+		if (!object) throw new Error(`${key} is missing`);
 		objects.push({ key, bytes: await object.bytes(), contentType: object.contentType });
 	}
 	for (const { key } of objects) await store.delete(key);
@@ -99,7 +99,7 @@ async function takeAll(store: Store) {
 }
 
 requires("postgres", "redis", "s3").describe("in production", () => {
-	test("the bucket of originals and the catalogue's file bring everything back", async () => {
+	test("the bucket of originals and the catalogue's backup restore everything", async () => {
 		await using production = await startProduction();
 		const { environment, media, publicStore } = production;
 		const dataDir = join(folder, "data");
@@ -107,16 +107,16 @@ requires("postgres", "redis", "s3").describe("in production", () => {
 		const ids = await uploadAll(server);
 		const before = await everythingServed(server, ids);
 
-		// While it runs.
+		// While the server runs.
 		const file = join(folder, "production.jsonl");
 		const settings = { ...environment, DATA_DIR: dataDir };
 		await runProgram("worker/programs/transfer.ts", ["backup", file], settings);
 		const later = await uploadLater(server);
 		await server.stop();
 
-		const originals = await takeAll(media);
+		const originals = await moveToMemory(media);
 		expect(originals).toHaveLength(PHOTOS.length + 1);
-		await takeAll(publicStore);
+		await moveToMemory(publicStore);
 		await production.redis.wipe();
 		const moved = { ...settings, DATABASE_URL: await production.postgres.createDatabase() };
 		for (const { key, bytes, contentType } of originals) {

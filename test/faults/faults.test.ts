@@ -10,9 +10,9 @@ import { createUploads, newPhotos } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
 const PHOTOS = 60;
-/** Uploads that wait to be published before a fault strikes. */
+/** Photos that are uploaded and wait to be published before the fault. */
 const BEFORE = 20;
-/** Uploads that begin when it has struck; all others are under way then. */
+/** Photos whose upload begins after the fault; the uploads of all others are in progress by then. */
 const AFTER = 10;
 
 requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
@@ -50,13 +50,13 @@ requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 		ends.defer(workers.resume);
 		await uploads.add(photos.slice(0, BEFORE));
 		const underWay = uploads.add(photos.slice(BEFORE, PHOTOS - AFTER));
-		await until("another upload is taken", () => uploads.acknowledged.size > BEFORE);
+		await until("another upload is acknowledged", () => uploads.acknowledged.size > BEFORE);
 		workers.resume();
 		const begun = events.first(({ status }) => status === "processing");
 		await within("a photo is being published", begun);
 		await fault?.strike();
 		const after = uploads.add(photos.slice(PHOTOS - AFTER));
-		await fault?.untilFelt?.();
+		await fault?.untilNoticed?.();
 		await fault?.end?.();
 		await within("all are acknowledged", Promise.all([underWay, after]));
 
@@ -69,7 +69,7 @@ requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 		});
 		const published = events.heard.filter(({ status }) => status === "published");
 		expect(new Set(published.map(({ id }) => id)).size).toBe(published.length);
-		// Who listens through Postgres misses what happens while it restarts.
+		// Notifications through Postgres are lost while it restarts.
 		if (name !== RESTART) expect(published).toHaveLength(PHOTOS);
 	});
 });

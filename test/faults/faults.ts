@@ -5,15 +5,15 @@ import type { Production } from "./production.ts";
 import type { Uploads } from "./uploads.ts";
 import type { WorkerProcesses } from "./workers.ts";
 
-/** Something that goes wrong. */
+/** A fault in production. */
 export type Fault = {
 	strike(): Promise<void>;
-	/** Uploads go on; resolves when there has been enough of it. */
-	untilFelt?(): Promise<void>;
+	/** Uploads go on meanwhile; resolves when the fault has had an effect. */
+	untilNoticed?(): Promise<void>;
 	end?(): Promise<void>;
 };
 
-/** Where it goes wrong. */
+/** What a fault can act on. */
 export type Scene = {
 	readonly production: Production;
 	readonly server: RunningServer;
@@ -25,12 +25,12 @@ export type Scene = {
 export const RESTART = "Postgres is restarted";
 
 const KILLS = 8;
-/** Photos that are begun or published after the first kill, of more than there will be. */
+/** Steps (a photo begun or published) after the first kill within which the others fall. */
 const LAST_KILL_STEP = 50;
 
-/** Every fault by its name. */
+/** All faults by name. */
 export const faults: Readonly<Record<string, (scene: Scene) => Fault>> = {
-	"workers are killed with -9, eight times, at steps that are drawn": ({ workers, events }) => {
+	"workers are killed with -9, eight times, at random steps": ({ workers, events }) => {
 		const steps = () =>
 			events.heard.filter(({ status }) => /processing|published/.test(status)).length;
 		let first = 0;
@@ -39,24 +39,24 @@ export const faults: Readonly<Record<string, (scene: Scene) => Fault>> = {
 				workers.killOne();
 				first = steps();
 			},
-			async untilFelt() {
-				for (const step of drawn(KILLS - 1, LAST_KILL_STEP)) {
+			async untilNoticed() {
+				for (const step of randomNumbers(KILLS - 1, LAST_KILL_STEP)) {
 					await until(`step ${step} is done`, () => steps() >= first + step);
 					workers.killOne();
 				}
 			},
 		};
 	},
-	"Redis is killed, and started again when it is missed": ({ production, server }) => ({
+	"Redis is killed, and started again once the server has noticed": ({ production, server }) => ({
 		strike: production.redis.kill,
-		untilFelt: () => until("the server misses Redis", async () => !(await isReady(server))),
+		untilNoticed: () => until("the server misses Redis", async () => !(await isReady(server))),
 		end: production.redis.start,
 	}),
 	"Redis is wiped": ({ production }) => ({ strike: production.redis.wipe }),
 	[RESTART]: ({ production }) => ({ strike: production.postgres.restart }),
-	"S3 is away until uploads and photos have failed for it": (scene) => ({
+	"S3 is unreachable until uploads and attempts to publish have failed": (scene) => ({
 		strike: scene.production.s3.stop,
-		async untilFelt() {
+		async untilNoticed() {
 			const { events, uploads, workers } = scene;
 			const failed = workers.output().split("retried in").length;
 			const refused = uploads.refusals();
@@ -75,8 +75,8 @@ async function isReady(server: RunningServer): Promise<boolean> {
 	return (await fetch(`${server.url}/readyz`)).ok;
 }
 
-/** So many different numbers up to a last, by chance, in order. */
-function drawn(count: number, last: number): readonly number[] {
+/** Picks different random numbers from 1 to `last`, in ascending order. */
+function randomNumbers(count: number, last: number): readonly number[] {
 	const numbers = Array.from({ length: last }, (_, i) => i + 1);
 	const chosen = Array.from({ length: count }, () =>
 		numbers.splice(Math.floor(Math.random() * numbers.length), 1),

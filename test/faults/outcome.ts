@@ -6,7 +6,7 @@ import { createAudit, type Findings } from "../../worker/upkeep/audit.ts";
 import { until } from "../patience.ts";
 import type { Production } from "./production.ts";
 
-/** How it all ended. */
+/** The state after all uploads are processed. */
 export type Outcome = {
 	/** Acknowledged photos that are not published. */
 	readonly unpublished: readonly string[];
@@ -14,11 +14,11 @@ export type Outcome = {
 	readonly photos: number;
 	/** Where catalogue and stores disagree. */
 	readonly findings: Findings;
-	/** Jobs of any kind that the queue still holds. */
+	/** Jobs that are left in the queue, in any state. */
 	readonly jobs: number;
 };
 
-/** What an audit says of a catalogue and stores that agree. */
+/** An audit's findings if catalogue and stores agree. */
 export const NO_FINDINGS: Findings = {
 	strays: [],
 	unrecorded: [],
@@ -27,7 +27,7 @@ export const NO_FINDINGS: Findings = {
 	interrupted: [],
 };
 
-/** Waits until nothing is left to be done, then looks at everything. */
+/** Waits until all work is done, then checks the catalogue, the stores and the queue. */
 export async function outcomeOf(
 	production: Production,
 	acknowledged: readonly string[],
@@ -36,8 +36,8 @@ export async function outcomeOf(
 	const database = await openDatabase({ dataDir: "", databaseUrl, onError: console.error });
 	const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
 	const queue = new Queue("photos", { connection, prefix: "widthwise" });
-	// Away for a while, on purpose.
-	for (const party of [connection, queue]) party.on("error", () => {});
+	// Tests interrupt the connection on purpose.
+	for (const emitter of [connection, queue]) emitter.on("error", () => {});
 	const jobs = async (): Promise<number> =>
 		Object.values(await queue.getJobCounts()).reduce((sum, count) => sum + count, 0);
 	const catalogue = createCatalogue(database);

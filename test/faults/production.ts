@@ -4,7 +4,7 @@ import { type PostgresService, startPostgres } from "../services/postgres.ts";
 import { type RedisService, startRedis } from "../services/redis.ts";
 import { type S3Service, startS3 } from "../services/s3.ts";
 
-/** What a production set-up stands on, for one suite alone: it may stop, kill and wipe all of it. */
+/** The services of a production set-up, for one suite, which may stop, kill and wipe them. */
 export type Production = AsyncDisposable & {
 	readonly postgres: PostgresService;
 	readonly redis: RedisService;
@@ -12,7 +12,7 @@ export type Production = AsyncDisposable & {
 	readonly databaseUrl: string;
 	readonly media: Store;
 	readonly publicStore: Store;
-	/** The settings of servers and workers on it. */
+	/** The settings of servers and workers that use them. */
 	readonly environment: Readonly<Record<string, string>>;
 	remove(): Promise<void>;
 };

@@ -19,7 +19,7 @@ import { idOf, newPhotos, uploadAll } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
 const NAMESPACE = ["unshare", "--user", "--map-root-user", "--mount"];
-/** Runs a server whose folder for uploads is a disk of its own, of one megabyte. */
+/** Runs a server whose folder for uploads is a separate disk of 1 MB. */
 const SMALL_DISK = [
 	...NAMESPACE,
 	"sh",
@@ -52,7 +52,7 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 		if (folder) await removeFolder(folder);
 	});
 
-	/** Receives a photo in a process that dies at a step. */
+	/** Receives a photo in a process that is killed at a step. */
 	async function receiveAndDie(step: string, bytes: Uint8Array): Promise<void> {
 		const { databaseUrl, redis, s3, environment } = production;
 		const path = join(folder, "files", idOf(bytes));
@@ -66,25 +66,25 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 			temporaryFolder: join(folder, "files"),
 		};
 		const program = join(import.meta.dir, "processes/receive-and-die.ts");
-		const words = [process.execPath, program, step, path, JSON.stringify(settings)];
-		await using child = Bun.spawn(words, { stdin: "pipe", stdout: "ignore", stderr: "inherit" });
-		await within(`a death at: ${step}`, child.exited);
+		const command = [process.execPath, program, step, path, JSON.stringify(settings)];
+		await using child = Bun.spawn(command, { stdin: "pipe", stdout: "ignore", stderr: "inherit" });
+		await within(`the kill at: ${step}`, child.exited);
 		expect(child.signalCode).toBe("SIGKILL");
 	}
 
-	/** Looks for unfinished photos at once, as the periodic sweep does every minute. */
+	/** Enqueues unfinished photos now, as the periodic sweep does every minute. */
 	async function sweep(): Promise<void> {
 		const environment = { ...production.environment, DATA_DIR: folder };
 		const printed = await runProgram("worker/programs/sweep.ts", [], environment);
 		expect(printed).not.toContain("in a store");
 	}
 
-	describe("loses nothing if the server dies when the photo is", () => {
+	describe("loses nothing if the server is killed when the photo is", () => {
 		const ENDINGS = [
-			["written, not noted", null],
-			["noted, not stored", "failed"],
+			["written, not recorded", null],
+			["recorded, not stored", "failed"],
 			["stored, not enqueued", "published"],
-			["enqueued, not answered", "published"],
+			["enqueued, not acknowledged", "published"],
 		] as const;
 		const photos = newPhotos(ENDINGS.length);
 		beforeAll(async () => {
@@ -106,7 +106,7 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 			} else {
 				expect(await photo(server, id)).toBeNull();
 			}
-			// It was not acknowledged: its owner uploads it again.
+			// The upload was not acknowledged, so its owner repeats it.
 			const acknowledged = await uploadAll(server, [bytes]);
 			expect(acknowledged).toEqual([id]);
 			const outcome = await outcomeOf(production, acknowledged);
@@ -115,10 +115,10 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 	});
 
 	requires("mount namespaces").test(
-		"a photo that fills the disk is refused, the others are not",
+		"refuses a photo that fills the disk, and accepts the others",
 		async () => {
 			const small = newPhotos(20);
-			// Behind a photo's end there may be anything.
+			// A photo may be followed by other bytes.
 			const large = Buffer.concat([drawn(1), new Uint8Array(2e6)]);
 			const [refused, acknowledged] = await Promise.all([
 				post(server, ["large.jpg", large]),

@@ -3,20 +3,20 @@ import { within } from "../patience.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Runs one of our programs to its end; resolves to what it printed, rejects if it did not end well. */
+/** Runs one of our programs to its end; resolves to its output, rejects unless it exits with 0. */
 export async function runProgram(
 	program: string,
-	words: readonly string[],
+	parameters: readonly string[],
 	environment: Readonly<Record<string, string>>,
 ): Promise<string> {
-	await using child = Bun.spawn([process.execPath, program, ...words], {
+	await using child = Bun.spawn([process.execPath, program, ...parameters], {
 		cwd: ROOT,
 		env: environment,
 		stdout: "pipe",
 		stderr: "pipe",
 	});
 	const texts = [new Response(child.stdout).text(), new Response(child.stderr).text()];
-	const [printed, complaints] = await within(`${program} ends`, Promise.all(texts));
-	if ((await child.exited) === 0) return printed ?? "";
-	throw new Error(`${program} ended with ${child.exitCode}: ${complaints}${printed}`);
+	const [output, errors] = await within(`the end of ${program}`, Promise.all(texts));
+	if ((await child.exited) === 0) return output ?? "";
+	throw new Error(`${program} ended with ${child.exitCode}: ${errors}${output}`);
 }

@@ -7,7 +7,7 @@ import { copies, drawn } from "../server/drawn-photos.ts";
 const PER_FORM = 5;
 const FORMS_AT_ONCE = 2;
 
-/** So many small photos that nobody has seen before. */
+/** Makes small photos that were never uploaded before. */
 export function newPhotos(count: number): readonly Uint8Array[] {
 	const seed = Math.floor(Math.random() * 1000);
 	return copies(drawn(seed, "jpeg", 320, 240), count).map((bytes) =>
@@ -15,22 +15,22 @@ export function newPhotos(count: number): readonly Uint8Array[] {
 	);
 }
 
-/** The id that a file's photo has. */
+/** Computes the photo id of a file. */
 export function idOf(bytes: Uint8Array): string {
 	return createHash("sha256").update(bytes).digest("hex").slice(0, 32);
 }
 
-/** The uploads of a patient owner: in forms of five, two at a time, each photo again until it is taken. */
+/** Uploads that are repeated until every photo is acknowledged: five in a form, two forms at once. */
 export type Uploads = {
-	/** The ids of the photos that were acknowledged up to now. */
+	/** The ids of the photos that were acknowledged so far. */
 	readonly acknowledged: ReadonlySet<string>;
-	/** How many forms were not taken wholly. */
+	/** The number of forms of which not every photo was acknowledged. */
 	refusals(): number;
 	/** Uploads photos; resolves when all of them are acknowledged. */
 	add(photos: readonly Uint8Array[]): Promise<void>;
 };
 
-/** Begins with no photo yet. */
+/** Makes uploads to a server, without photos at first. */
 export function createUploads(server: RunningServer): Uploads {
 	const acknowledged = new Set<string>();
 	let refusals = 0;
@@ -58,7 +58,7 @@ export function createUploads(server: RunningServer): Uploads {
 	};
 }
 
-/** Uploads photos as a patient owner does; resolves to the ids that were acknowledged. */
+/** Uploads photos with retries; resolves to the ids that were acknowledged. */
 export async function uploadAll(
 	server: RunningServer,
 	photos: readonly Uint8Array[],

@@ -5,18 +5,19 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Worker processes, as their users run them. */
 export type WorkerProcesses = AsyncDisposable & {
-	/** Kills one of them with -9, any, and starts another in its place, which begins to work when it can. */
+	/** Kills a random one of them with -9 and starts another in its place, without waiting for it. */
 	killOne(): void;
-	/** Has all of them stand still, and go on. */
+	/** Pauses all of them with SIGSTOP. */
 	pause(): void;
+	/** Resumes all of them with SIGCONT. */
 	resume(): void;
-	/** What they have printed up to now. */
+	/** What they have printed so far. */
 	output(): string;
-	/** Ends them in good order. */
+	/** Shuts them down with SIGTERM; resolves when they have ended. */
 	stop(): Promise<void>;
 };
 
-/** Starts so many; resolves when they are at work. */
+/** Starts worker processes; resolves when they are ready for jobs. */
 export async function startWorkers(
 	count: number,
 	environment: Readonly<Record<string, string>>,
@@ -25,42 +26,42 @@ export async function startWorkers(
 	function start() {
 		const child = Bun.spawn([process.execPath, "worker/programs/worker.ts", "--until-stdin-ends"], {
 			cwd: ROOT,
-			// Its end follows ours, however that comes.
+			// It ends with this process, however this process ends.
 			stdin: "pipe",
 			stdout: "pipe",
 			stderr: "pipe",
 			env: { WORKERS: "1", ...environment },
 		});
-		const begun = Promise.withResolvers<void>();
+		const ready = Promise.withResolvers<void>();
 		const read = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
-			let mine = "";
+			let text = "";
 			const decoder = new TextDecoder();
 			for await (const chunk of stream) {
-				const text = decoder.decode(chunk, { stream: true });
-				mine += text;
-				printed += text;
-				if (mine.includes("Publishing")) begun.resolve();
+				const piece = decoder.decode(chunk, { stream: true });
+				text += piece;
+				printed += piece;
+				if (text.includes("Publishing")) ready.resolve();
 			}
 		};
 		void Promise.all([read(child.stdout), read(child.stderr)]);
-		void child.exited.then(() => begun.resolve());
-		return { child, begun: begun.promise };
+		void child.exited.then(() => ready.resolve());
+		return { child, ready: ready.promise };
 	}
 	const running = Array.from({ length: count }, start);
 	const signal = (name: "SIGSTOP" | "SIGCONT" | "SIGTERM" | "SIGKILL"): void => {
 		for (const { child } of running) child.kill(name);
 	};
-	const allGone = () => Promise.all(running.map(({ child }) => child.exited));
+	const allExited = () => Promise.all(running.map(({ child }) => child.exited));
 	const dispose = async (): Promise<void> => {
 		signal("SIGKILL");
-		await allGone();
+		await allExited();
 	};
 	try {
-		await within("the workers work", Promise.all(running.map(({ begun }) => begun)));
+		await within("the workers are ready", Promise.all(running.map(({ ready }) => ready)));
 		if (running.some(({ child }) => child.exitCode !== null)) throw new Error("A worker ended");
 	} catch (cause) {
 		await dispose();
-		throw new Error(`The workers did not begin. They printed: ${printed}`, { cause });
+		throw new Error(`The workers did not start. They printed: ${printed}`, { cause });
 	}
 	return {
 		killOne() {
@@ -73,7 +74,7 @@ export async function startWorkers(
 		output: () => printed,
 		async stop() {
 			signal("SIGTERM");
-			await within("the workers end", allGone());
+			await within("the workers end", allExited());
 		},
 		[Symbol.asyncDispose]: dispose,
 	};

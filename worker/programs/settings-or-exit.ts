@@ -2,7 +2,7 @@ import { readSettings, type SettingsSchema } from "widthwise/settings";
 import { readEnvironment } from "../settings/environment.ts";
 
 /**
- * Reads a program's settings; with what is wrong with them, one line each, it ends.
+ * Reads a program's settings. If any are wrong, prints a line for each and exits with 1.
  *
  * @example
  * const settings = settingsOrExit(pipelineSettings);

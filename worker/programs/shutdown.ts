@@ -1,10 +1,9 @@
-/** Longest that a program may take to finish what is running, in milliseconds. */
-const LIMIT_MS = 30_000;
+/** How long a program may take to finish running work. */
+const TIMEOUT_MS = 30_000;
 
 /**
- * Ends a program in good order on SIGTERM, SIGINT or SIGHUP, and, when it was started with
- * `--until-stdin-ends`, as soon as whoever started it is gone. Exits with 0, or with 1 if finishing
- * failed or took too long.
+ * Shuts a program down on SIGTERM, SIGINT or SIGHUP and, if it was started with `--until-stdin-ends`,
+ * when its standard input ends. Exits with 0, or with 1 if `close` failed or took too long.
  *
  * @example
  * shutDownOnSignal(() => pipeline.close());
@@ -14,7 +13,7 @@ export function shutDownOnSignal(close: () => Promise<void>): void {
 	const shutDown = async (): Promise<void> => {
 		if (isClosing) return;
 		isClosing = true;
-		setTimeout(() => process.exit(1), LIMIT_MS).unref();
+		setTimeout(() => process.exit(1), TIMEOUT_MS).unref();
 		try {
 			await close();
 			process.exit(0);

@@ -1,12 +1,12 @@
-// `npm run sweep`: enqueues what is unfinished, compares catalogue and stores, and says what it found;
-// with `-- --repair` it cures it too.
+// `npm run sweep` enqueues unfinished photos, compares catalogue and stores, and prints what it found;
+// `npm run sweep -- --repair` repairs it too.
 
 import { openPipeline } from "../pipeline.ts";
 import { pipelineSettings } from "../settings/pipeline-settings.ts";
 import { describeFindings } from "../upkeep/describe-findings.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 
-const isRepair = process.argv.includes("--repair");
+const shouldRepair = process.argv.includes("--repair");
 const settings = settingsOrExit(pipelineSettings);
 try {
 	const nothing = (): void => {};
@@ -15,23 +15,23 @@ try {
 		{ onError: console.error, onRun: nothing, onIngested: nothing, forget: nothing },
 	);
 	const unfinished = await pipeline.catalogue.unfinished();
-	if (unfinished.length > 0) console.log(`Enqueued, since unfinished: ${unfinished.length} photos`);
+	if (unfinished.length > 0) console.log(`Unfinished photos enqueued: ${unfinished.length}`);
 	await pipeline.finishDeletions().catch((error: unknown) => {
-		console.error("Not all deleted photos could be removed wholly:", error);
+		console.error("Some deleted photos still have files that could not be deleted:", error);
 		process.exitCode = 1;
 	});
 	const findings = await pipeline.audit();
 	const lines = describeFindings(findings);
 	console.log(lines.join("\n") || "Catalogue and stores agree");
-	const isCurable = lines.length > 0 && lines.length > Math.sign(findings.lost.length);
-	if (isCurable && isRepair) {
+	const isRepairable = lines.length > 0 && lines.length > Math.sign(findings.lost.length);
+	if (isRepairable && shouldRepair) {
 		await pipeline.repair(findings);
 		console.log(
-			"Strays are removed, originals without a record have one, and what can be is published again",
+			"Repaired: strays are deleted, originals without a record have one, and photos are being published again",
 		);
-	} else if (isCurable) {
+	} else if (isRepairable) {
 		console.log(
-			"npm run sweep -- --repair removes strays, makes records for originals without one, and publishes again what can be",
+			"To delete strays, record originals and publish photos again, run: npm run sweep -- --repair",
 		);
 	}
 	await pipeline.close();

@@ -1,4 +1,4 @@
-// `npm run backup -- <file>` and `npm run restore -- <file>`: the catalogue to a file and back.
+// `npm run backup -- <file>` writes the catalogue to a file, `npm run restore -- <file>` reads it back.
 import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
@@ -10,7 +10,7 @@ import { openDatabase } from "../database/open.ts";
 import { readEnvironment } from "../settings/environment.ts";
 import { pipelineSettings } from "../settings/pipeline-settings.ts";
 
-const [direction, path] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const [direction, path] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const read = readSettings(pipelineSettings, readEnvironment());
 const problems = read.ok ? [] : [...read.problems];
 if (!path || (direction !== "backup" && direction !== "restore")) {
@@ -19,8 +19,8 @@ if (!path || (direction !== "backup" && direction !== "restore")) {
 if (path && read.ok && problems.length === 0) {
 	try {
 		const database = await openDatabase({ ...read.value, onError: console.error });
-		const move = direction === "backup" ? backUp : restore;
-		console.log(await move(database.drizzle, path));
+		const run = direction === "backup" ? backUp : restore;
+		console.log(await run(database.drizzle, path));
 		await database.close();
 	} catch (error) {
 		problems.push(`Cannot ${direction} ${path}: ${reasonOf(error)}`);
@@ -32,8 +32,8 @@ process.exit(problems.length > 0 ? 1 : 0);
 function reasonOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
 	const code = "code" in error ? error.code : undefined;
-	if (code === "EEXIST") return "there is such a file already, name another";
-	if (code === "ENOENT") return "there is no such file or folder";
+	if (code === "EEXIST") return "the file already exists, name another";
+	if (code === "ENOENT") return "no such file or folder";
 	return error.message;
 }
 
@@ -45,9 +45,9 @@ async function backUp(drizzle: Drizzle, file: string): Promise<string> {
 			yield `${line}\n`;
 		}
 	}
-	// An older backup is not overwritten: it may be the better one.
+	// "wx" fails if the file exists: an older backup may be the better one.
 	await pipeline(Readable.from(lines()), createWriteStream(file, { flags: "wx", mode: 0o600 }));
-	return `${count} photos' records are in ${file}`;
+	return `Backed up ${count} photos' records to ${file}`;
 }
 
 async function restore(drizzle: Drizzle, file: string): Promise<string> {
@@ -56,5 +56,5 @@ async function restore(drizzle: Drizzle, file: string): Promise<string> {
 		crlfDelay: Number.POSITIVE_INFINITY,
 	});
 	const count = await importPhotos(drizzle, lines);
-	return `${count} photos' records were restored`;
+	return `Restored ${count} photos' records`;
 }

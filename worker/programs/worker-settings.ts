@@ -7,21 +7,21 @@ const ownNeeds = v.pipe(
 		DATABASE_URL: v.pipe(
 			optionalText("DATABASE_URL"),
 			v.string(
-				"npm run worker needs DATABASE_URL: the embedded database belongs to the server's process, which publishes by itself",
+				"DATABASE_URL is missing: npm run worker needs Postgres, because only the server can use the embedded database",
 			),
 		),
 		WORKERS: v.pipe(
 			optionalText("WORKERS"),
 			v.check(
 				(value) => value === undefined || Number(value) !== 0,
-				"WORKERS is 0: this worker would have nothing to do",
+				"WORKERS is 0: npm run worker needs at least 1",
 			),
 		),
 	}),
 	v.transform(() => ({})),
 );
 
-/** Reads the settings of a worker of its own, which has less to choose from than a server. */
+/** The settings of `npm run worker`: those of the pipeline, with stricter rules. */
 export const workerSettings: SettingsSchema<PipelineSettings> = v.intersect([
 	pipelineSettings,
 	ownNeeds,

@@ -14,7 +14,7 @@ try {
 		forget: nothing,
 	});
 	shutDownOnSignal(pipeline.close);
-	console.log(`Publishing, ${settings.workers} at once`);
+	console.log(`Publishing up to ${settings.workers} photos at a time`);
 } catch (error) {
 	console.error(error instanceof Error ? error.message : error);
 	process.exit(1);

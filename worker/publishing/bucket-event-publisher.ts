@@ -4,19 +4,19 @@ import { parseVerdict } from "widthwise/photo";
 import { masterKey, originalKey, verdictKey } from "widthwise/url";
 import type { PhotoLock } from "../database/photo-lock.ts";
 
-/** How long the function is waited for; then the attempt fails and the queue makes another. */
-const PATIENCE_MS = 60_000;
+/** How long to wait for the function; then the attempt fails and the queue makes another. */
+const TIMEOUT_MS = 60_000;
 
-/** Between two looks: soon at first, for small photos, then less often. */
-const FIRST_LOOK_MS = 250;
-const LAST_LOOK_MS = 4000;
+/** The interval between polls: short at first, for small photos, then longer. */
+const FIRST_POLL_MS = 250;
+const MAX_POLL_MS = 4000;
 
 /**
- * The publisher that waits for the function which the media bucket triggers: it publishes the photo
- * itself and leaves its verdict in the media store. It waits without the photo's lock, so that the
- * photo can be uploaded again, or deleted, meanwhile.
+ * Creates the publisher that waits for the function which the media bucket triggers. The function
+ * publishes the photo and leaves its verdict in the media store. The publisher waits without the
+ * photo's lock, so that the photo can be uploaded again or deleted meanwhile.
  *
- * @param options.timeoutMs milliseconds after which an attempt is given up
+ * @param options.timeoutMs milliseconds after which an attempt fails
  *
  * @example
  * const publisher = createBucketEventPublisher({ media, publicStore, lock });
@@ -28,24 +28,24 @@ export function createBucketEventPublisher(options: {
 	readonly lock: PhotoLock;
 	readonly timeoutMs?: number;
 }): (photoId: string, photo: Pick<OpenPhoto, "bytes">) => Promise<Published> {
-	const { media, publicStore, lock, timeoutMs = PATIENCE_MS } = options;
+	const { media, publicStore, lock, timeoutMs = TIMEOUT_MS } = options;
 	return async (photoId, { bytes }) => {
 		const deadline = performance.now() + timeoutMs;
-		for (let looks = 1; ; looks++) {
+		for (let polls = 1; ; polls++) {
 			const object = await media.get(verdictKey(photoId));
 			const verdict = object && parseVerdict(await object.bytes());
 			if (verdict?.ok === false) throw new WidthwiseError(verdict.code, verdict.message);
-			// A verdict says what was made; that it is there still is for the public store to say.
+			// An old verdict may be about a master that was deleted since.
 			if (verdict && (await publicStore.head(masterKey(photoId)))) return verdict.published;
-			const wait = backOff(looks, FIRST_LOOK_MS, LAST_LOOK_MS);
+			const wait = backOff(polls, FIRST_POLL_MS, MAX_POLL_MS);
 			if (performance.now() + wait > deadline) break;
 			await Bun.sleep(wait);
 		}
 		await lock(photoId, () => storeAgain(photoId, bytes));
-		throw unanswered();
+		throw noVerdict();
 	};
 
-	/** The event may have been lost: stored once more, the original sets off another. */
+	/** The event may have been lost: storing the original again triggers another one. */
 	async function storeAgain(photoId: string, original: Uint8Array): Promise<void> {
 		const key = originalKey(photoId);
 		const info = await media.head(key);
@@ -53,9 +53,9 @@ export function createBucketEventPublisher(options: {
 	}
 }
 
-function unanswered(): WidthwiseError {
+function noVerdict(): WidthwiseError {
 	return new WidthwiseError(
 		"unavailable",
-		"The function that publishes photos has not answered: see its log",
+		"The function that publishes photos does not answer: check its log",
 	);
 }

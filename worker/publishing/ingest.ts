@@ -9,22 +9,22 @@ import type { Publisher } from "./publisher.ts";
 /** Publishes one received photo; see {@link createIngest}. */
 export type Ingest = (photoId: string) => Promise<void>;
 
-/** Told how each attempt ended and how long it took, in milliseconds. */
+/** Called with the outcome of each attempt and its duration in milliseconds. */
 export type OnIngested = (
 	outcome: "published" | "failed" | "retried",
 	milliseconds: number,
 ) => void;
 
-/** What the photographer is told of a photo whose upload ended before its original was stored. */
-const NOT_STORED = "The upload was cut off before the photo was stored: upload it again";
+/** The message to the owner if an upload ended before its original was stored. */
+const NOT_STORED = "The upload was interrupted before the photo was stored: upload it again";
 
-/** A photo that was begun so often may be what ends the process: it is not begun again. */
+/** A photo that needs more attempts may itself be crashing the process: it fails. */
 const MAX_ATTEMPTS = 25;
 
 /**
- * Makes the function that a worker runs for each photo: reads its metadata, saves it, has master and
- * mezzanines published, marks it published. Every step can be done twice. It rejects with a
- * {@link PermanentError} if the photo cannot be published, with anything else when another attempt may help.
+ * Creates the function that a worker runs for each photo: it reads and saves the metadata, publishes
+ * master and mezzanines, and marks the photo published. Every step can be done twice. It rejects with a
+ * {@link PermanentError} if the photo cannot be published, with any other error if a retry may help.
  *
  * @example
  * const ingest = createIngest({ catalogue, media, publicStore, publisher });
@@ -39,8 +39,8 @@ export function createIngest(options: {
 }): Ingest {
 	const { catalogue, media, publicStore, publisher } = options;
 
-	/** `false` if there is no original to publish. */
-	async function process(photoId: string): Promise<boolean> {
+	/** Resolves to `false` if there is no original. */
+	async function publishOriginal(photoId: string): Promise<boolean> {
 		const original = await media.get(originalKey(photoId));
 		if (!original) return false;
 		const photo = openPhoto(await original.bytes());
@@ -48,7 +48,7 @@ export function createIngest(options: {
 		await catalogue.saveMetadata(photoId, metadata);
 		const published = await publisher(photoId, photo, metadata);
 		const isKnown = await catalogue.markPublished(photoId, published);
-		// Deleted while we worked: what we published must go too.
+		// The photo was deleted meanwhile.
 		if (!isKnown) await unpublish(publicStore, photoId);
 		return true;
 	}
@@ -63,7 +63,7 @@ export function createIngest(options: {
 			if (photo.attempts > MAX_ATTEMPTS) {
 				throw new PermanentError({ code: "internal", message: FAILED_REPEATEDLY });
 			}
-			if (!(await process(photoId))) {
+			if (!(await publishOriginal(photoId))) {
 				throw new PermanentError({ code: "not-found", message: NOT_STORED });
 			}
 			report("published");

@@ -1,5 +1,5 @@
 /**
- * How received photos are published.
+ * How a received photo is published.
  *
  * @module
  */

@@ -5,9 +5,9 @@ import type { PhotoLock } from "../database/photo-lock.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
 
 /**
- * Has a published or failed photo published once more; `false` if it is neither, or not wanted.
+ * Publishes a published or failed photo again; `false` if it is neither, or no longer needs it.
  *
- * @param isStillNeeded asked when nobody else is at work on the photo
+ * @param isStillNeeded called with the photo's lock held; without it, the photo is always published
  */
 export type PublishAgain = (
 	photoId: string,
@@ -15,8 +15,8 @@ export type PublishAgain = (
 ) => Promise<boolean>;
 
 /**
- * Makes the function that has a photo published once more. What the media bucket's function said of it
- * before counts no more: else a photo that once failed would fail again unseen.
+ * Creates the function that publishes a photo again. It deletes the earlier verdict of the media
+ * bucket's function: otherwise a photo that once failed would fail again unexamined.
  *
  * @example
  * const publishAgain = createPublishAgain({ catalogue, queue, media, lock });

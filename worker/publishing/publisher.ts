@@ -3,9 +3,9 @@ import type { OpenPhoto } from "widthwise/internal";
 import { createBufferCollector } from "../intake/buffer-collector.ts";
 
 /**
- * Sees to it that a photo's master and mezzanines are in the public store, and resolves to what was
- * made. Rejects with a `WidthwiseError` that `isFinal` knows if the photo is to blame; with anything
- * else if another attempt may help. Can be done twice.
+ * Puts a photo's master and mezzanines into the public store; resolves to the master's details. Rejects
+ * with an error for which `isFinal` is true if the photo is the cause; with any other error if a retry
+ * may help. Can be done twice.
  */
 export type Publisher = (
 	photoId: string,
@@ -14,7 +14,7 @@ export type Publisher = (
 ) => Promise<Published>;
 
 /**
- * The publisher that works in this process.
+ * Creates the publisher that works in this process.
  *
  * @param options.keepCopyright whether masters keep the copyright notice and the artist's name
  *

@@ -5,13 +5,13 @@ import type { PhotoLock } from "../database/photo-lock.ts";
 import { failureReason, PermanentError } from "../queue/permanent-error.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
 
-/** Notes in the catalogue that a photo will not be tried again, and why; see {@link createRecordFailure}. */
+/** Marks a photo failed in the catalogue, with the reason; see {@link createRecordFailure}. */
 export type RecordFailure = (photoId: string, error: Error) => Promise<void>;
 
 /**
- * Makes the function that is called when a photo's last attempt has failed and its job is gone.
+ * Creates the function to call when a photo's last attempt has failed and its job no longer exists.
  *
- * @param options.onError told of failures that are not the photo's own fault
+ * @param options.onError called with failures that are not the photo's fault
  *
  * @example
  * queue.startWorkers({ concurrency: 1, handle: ingest, recordFailure: createRecordFailure(parts) });
@@ -28,9 +28,9 @@ export function createRecordFailure(options: {
 		if (!(error instanceof PermanentError)) onError(error);
 		const { code, message } = failureReason(error);
 		await lock(photoId, async () => {
-			// Another upload may have brought what was missing, before it could hear of the failure.
-			const isHere = code === "not-found" && (await media.head(originalKey(photoId))) !== null;
-			if (isHere) await queue.enqueue(photoId);
+			// Another upload may have stored the missing original before the failure was recorded.
+			const isStored = code === "not-found" && (await media.head(originalKey(photoId))) !== null;
+			if (isStored) await queue.enqueue(photoId);
 			else await catalogue.markFailed(photoId, code, message);
 		});
 	};

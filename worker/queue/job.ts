@@ -2,31 +2,32 @@ import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import { isOutage } from "../outages/connection-errors.ts";
 import { PermanentError } from "./permanent-error.ts";
 
-/** What a job says. `faults`: how often it failed for a reason that was no outage. */
+/** The data of a job. `faults` counts failures other than outages. */
 export type PhotoJob = { readonly photoId: string; readonly faults?: number };
 
-/** What workers do. */
+/** The work of a queue's workers. */
 export type PhotoWork = {
-	/** Jobs at once, at least 1. */
+	/** The number of jobs that run at the same time, at least 1. */
 	readonly concurrency: number;
 	/**
-	 * Publishes a photo; when it rejects, it is tried again later, but for a `PermanentError`. The signal:
-	 * stop, others will do it.
+	 * Publishes a photo. If it rejects, the queue tries again later, except after a `PermanentError`. The
+	 * signal aborts when the job goes back to the queue, for another worker.
 	 */
 	handle(photoId: string, signal: AbortSignal): Promise<void>;
 	/**
-	 * Called with the last error when there will be no other attempt. The job is gone by then: whoever
-	 * hears that the photo has failed can have it published again at once.
+	 * Called with the last error when there will be no further attempt. The job no longer exists by then,
+	 * so the photo can be enqueued again at once.
 	 */
 	recordFailure(photoId: string, error: Error): Promise<void>;
 };
 
-/** Attempts while nothing is away: what has failed so often will fail again. */
+/** Attempts that may fail without an outage: after that, another would fail too. */
 const MAX_FAULTS = 5;
 
 /**
- * Runs one job. It rejects when the job is to be tried again, with BullMQ's own errors when it is not,
- * or when the signal came first and it was handed back to other workers.
+ * Runs one job. Rejects with the job's error if the queue is to try again; with BullMQ's
+ * `UnrecoverableError` if it is not; with its `WaitingError` if the signal came first and the job went
+ * back to the queue.
  *
  * @example
  * new Worker("photos", (job, token) => runJob(job, token, work, signal), options);
@@ -56,7 +57,7 @@ function unrecoverable(cause: unknown): UnrecoverableError {
 	return Object.assign(new UnrecoverableError(message), { cause });
 }
 
-/** `false` if the signal came first; rejects if the work did. */
+/** Resolves to `false` if the signal came first; rejects if the work rejected first. */
 async function isDoneBefore(signal: AbortSignal, work: Promise<void>): Promise<boolean> {
 	const { promise: aborted, resolve: abort } = Promise.withResolvers<boolean>();
 	const onAbort = (): void => abort(false);

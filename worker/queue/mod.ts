@@ -1,5 +1,5 @@
 /**
- * What wakes workers.
+ * The queue that wakes workers.
  *
  * @module
  */

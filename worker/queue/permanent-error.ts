@@ -1,17 +1,17 @@
 import { type ErrorCode, WidthwiseError } from "widthwise";
 
-/** What the catalogue says of a photo that will not be tried again. */
-export type Reason = { readonly code: ErrorCode; readonly message: string };
+/** Why a photo failed, as the catalogue records it. */
+export type FailureReason = { readonly code: ErrorCode; readonly message: string };
 
-/** What the photographer is told when publishing failed again and again for no fault of the photo. */
+/** The message to the owner if publishing failed repeatedly and the photo is not the cause. */
 export const FAILED_REPEATEDLY =
-	"Publishing failed again and again, not because of the photo: see the server's log, then upload it again";
+	"Publishing failed repeatedly, but not because of the photo: check the server's log, then upload it again";
 
-/** Ends the attempts on a photo, because another would fail as well; the message is for its photographer. */
-export class PermanentError extends Error implements Reason {
+/** Stops a photo's retries, because another attempt would fail too; the message is for the owner. */
+export class PermanentError extends Error implements FailureReason {
 	readonly code: ErrorCode;
 
-	constructor({ code, message }: Reason) {
+	constructor({ code, message }: FailureReason) {
 		super(message);
 		this.name = "PermanentError";
 		this.code = code;
@@ -19,16 +19,16 @@ export class PermanentError extends Error implements Reason {
 }
 
 /**
- * What to tell the photographer when the last attempt has failed: the last error's own words if they
- * are meant for people.
+ * Makes the reason that the owner reads when the last attempt has failed. It includes the error's
+ * message if that is meant for people.
  *
  * @example
  * failureReason(new WidthwiseError("unavailable", "The store does not answer")).message;
- * // "Publishing failed again and again, the last time because: The store does not answer"
+ * // "Publishing failed repeatedly. The last error: The store does not answer"
  */
-export function failureReason(error: unknown): Reason {
+export function failureReason(error: unknown): FailureReason {
 	if (error instanceof PermanentError) return { code: error.code, message: error.message };
 	if (!(error instanceof WidthwiseError)) return { code: "internal", message: FAILED_REPEATEDLY };
-	const message = `Publishing failed again and again, the last time because: ${error.message}`;
+	const message = `Publishing failed repeatedly. The last error: ${error.message}`;
 	return { code: error.code, message };
 }

@@ -20,23 +20,23 @@ import { createWorkers, type Workers } from "./workers.ts";
 /** Wakes workers, in this process or another one, to publish photos. */
 export type PhotoQueue = {
 	/**
-	 * Asks for a photo to be published. Nothing happens if it waits already or is under way; once its
-	 * job has ended, well or not, it can be asked for again.
+	 * Enqueues a photo to be published. Does nothing if the photo already waits or is being published;
+	 * once its job has ended, in success or failure, it can be enqueued again.
 	 *
-	 * @param place how many photos of the same upload came before it, from 0: of those that wait, the
-	 *   first of each upload is published first, then the second of each. So a photo sent alone waits for
-	 *   what is under way, not for the five hundred sent before it.
+	 * @param position of the photo in its upload, from 0. Workers take the first photo of each upload
+	 *   first, then the second of each, so a photo that is uploaded alone does not wait for the five
+	 *   hundred uploaded before it.
 	 */
-	enqueue(photoId: string, place?: number): Promise<void>;
-	/** Drops all jobs, also those under way. */
+	enqueue(photoId: string, position?: number): Promise<void>;
+	/** Deletes all jobs, even active ones. */
 	empty(): Promise<void>;
-	/** Runs jobs in this process, at most `concurrency` at once. Once only. */
+	/** Runs jobs in this process, at most `concurrency` at a time. Call it at most once. */
 	startWorkers(work: PhotoWork): void;
-	/** Rejects with a `WidthwiseError` (`unavailable`) if what the queue lives in does not answer. */
+	/** Rejects with a `WidthwiseError` (`unavailable`) if Redis or the database does not answer. */
 	check(): Promise<void>;
-	/** BullMQ's own view of it, for tools that show queues. */
+	/** BullMQ's queue, for tools that show queues. */
 	readonly bull: Queue;
-	/** Waits `graceMs` for running jobs, hands the rest back, lets go of connections. Safe to repeat. */
+	/** Waits `graceMs` for running jobs, hands the rest back, closes connections. Safe to repeat. */
 	close(graceMs?: number): Promise<void>;
 };
 
@@ -44,19 +44,20 @@ const QUEUE = "photos";
 const GRACE_MS = 10_000;
 const MAX_EVENTS = 100;
 
-/** Finished jobs leave nothing behind but a count for each minute of the last day. */
+/** Finished jobs leave only a count for each minute of the last day. */
 const METRICS_MINUTES = 24 * 60;
 
 /** BullMQ's limit for a priority. */
 const MAX_PRIORITY = 2_097_151;
 
-/** A worker that could not ask for work, because the broker was away, asks again after this time. */
-const ASK_AGAIN_MS = 1000;
+/** A worker that could not fetch a job because the broker is unreachable tries again after this. */
+const RUN_RETRY_MS = 1000;
 
 /**
  * Opens the queue: on Redis if there is an address, else in the database.
  *
- * @throws {WidthwiseError} `unavailable` if Redis cannot be reached within `startTimeoutMs`, `misconfigured` if it refuses
+ * @throws {WidthwiseError} `unavailable` if Redis cannot be reached within `startTimeoutMs`,
+ * `misconfigured` if it refuses the connection
  *
  * @example
  * const queue = await createPhotoQueue({ database, redisUrl: undefined, onError: console.error });
@@ -67,15 +68,15 @@ export async function createPhotoQueue(options: {
 	readonly database: Pick<Database, "queuePool" | "check">;
 	readonly redisUrl: string | undefined;
 	/**
-	 * Whether no other process can be using this queue: then jobs found in it lost their worker with
-	 * the process before, and are dropped at once instead of waiting for their locks to run out.
-	 * Whoever opens it enqueues what is unfinished.
+	 * Whether no other process can use this queue. Then the jobs in it belonged to a process that has
+	 * ended: they are deleted at once instead of waiting until their locks expire, and the caller must
+	 * enqueue unfinished photos.
 	 */
 	readonly isOnlyUser?: boolean;
-	/** Told of what goes wrong in the background, such as a lost connection. */
+	/** Called with errors in the background, such as a lost connection. */
 	readonly onError: (error: unknown) => void;
 	readonly timing?: QueueTiming;
-	/** How long to wait for a Redis that is away, in milliseconds. */
+	/** How long to wait for an unreachable Redis, in milliseconds. */
 	readonly startTimeoutMs?: number;
 }): Promise<PhotoQueue> {
 	const { database, redisUrl, timing = TIMING } = options;
@@ -101,7 +102,7 @@ export async function createPhotoQueue(options: {
 	return openQueue(broker, timing, onError);
 }
 
-/** Where the jobs are kept. */
+/** Where the jobs are stored. */
 type Broker<Backend extends IQueueBackend, Connection> = {
 	readonly factory: BackendFactory<Backend, Connection>;
 	readonly connection: Connection;
@@ -122,16 +123,18 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 		factory,
 	);
 	queue.on("error", onError);
-	// A queue that could not begin would remember that for ever.
+	// A queue that failed to connect would never recover.
 	await queue.waitUntilReady().catch((cause) => {
-		throw new WidthwiseError("unavailable", "Cannot open the queue: start again", { cause });
+		throw new WidthwiseError("unavailable", "Cannot open the queue: start the program again", {
+			cause,
+		});
 	});
 	const workerOptions = {
 		...shared,
 		drainDelay: timing.idleMs / 1000,
 		lockDuration: timing.lockMs,
 		stalledInterval: timing.stalledMs,
-		runRetryDelay: ASK_AGAIN_MS,
+		runRetryDelay: RUN_RETRY_MS,
 		metrics: { maxDataPoints: METRICS_MINUTES },
 		settings: { backoffStrategy: (attempt: number) => retryDelay(attempt, timing) },
 	};
@@ -140,13 +143,13 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 	return {
 		bull: plainQueue(queue),
 		check: broker.check,
-		async enqueue(photoId, place = 0) {
-			const priority = Math.min(place, MAX_PRIORITY);
+		async enqueue(photoId, position = 0) {
+			const priority = Math.min(position, MAX_PRIORITY);
 			await queue.add("publish", { photoId }, { ...JOB_OPTIONS, jobId: photoId, priority });
 		},
 		empty: () => queue.obliterate({ force: true }),
 		startWorkers(work) {
-			if (workers || closing) throw new Error("The workers were started already");
+			if (workers || closing) throw new Error("The workers have already been started");
 			workers = createWorkers(QUEUE, work, workerOptions, factory, onError);
 		},
 		close(graceMs = GRACE_MS) {
@@ -163,17 +166,17 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 	};
 }
 
-/** As tools know BullMQ's queue, whatever it lives in. */
+/** BullMQ's queue under the type that tools expect, whatever its backend. */
 function plainQueue(queue: unknown): Queue {
-	if (!(queue instanceof Queue)) throw new TypeError("This is no queue of BullMQ's");
+	if (!(queue instanceof Queue)) throw new TypeError("Not a BullMQ queue");
 	return queue;
 }
 
-/** The photo's id is the job's: that is what makes a second one collapse into the first. */
+/** The photo's id is the job's id, so BullMQ ignores a second job for the same photo. */
 const JOB_OPTIONS = {
 	attempts: ATTEMPTS,
 	backoff: { type: "custom" },
-	// A job that stayed behind would keep its id from being used again.
+	// While a finished job exists, its id cannot be used again.
 	removeOnComplete: true,
 	removeOnFail: true,
 	stackTraceLimit: 3,

@@ -7,10 +7,11 @@ import { retryWhileUnreachable } from "../outages/retry-while-unreachable.ts";
 const CHECK_TIMEOUT_MS = 5000;
 
 /**
- * Connects to a Redis server; later losses of the connection are made good for as long as it lives.
+ * Connects to a Redis server; the client reconnects by itself whenever the connection is lost.
  *
- * @param startTimeoutMs how long to wait for a server that is away, in milliseconds
- * @throws {WidthwiseError} `unavailable` if it cannot be reached, `misconfigured` if it refuses
+ * @param startTimeoutMs how long to wait for an unreachable server, in milliseconds
+ * @throws {WidthwiseError} `unavailable` if the server cannot be reached, `misconfigured` if it refuses
+ * the connection
  *
  * @example
  * const redis = await connectRedis("redis://localhost", 30_000, console.error);
@@ -29,10 +30,10 @@ export async function connectRedis(
 		);
 	} catch (cause) {
 		if (isUnreachable(cause)) {
-			const message = "Cannot reach Redis: check that it runs and REDIS_URL";
+			const message = "Cannot reach Redis: check that it runs, and check REDIS_URL";
 			throw new WidthwiseError("unavailable", message, { cause });
 		}
-		const message = "Redis refuses us: check name and password in REDIS_URL";
+		const message = "Redis refused the connection: check user and password in REDIS_URL";
 		throw new WidthwiseError("misconfigured", message, { cause });
 	}
 }
@@ -57,20 +58,20 @@ async function connect(url: string, onError: (error: unknown) => void): Promise<
 }
 
 /**
- * Asks whether Redis answers.
+ * Checks that Redis answers.
  *
- * @throws {WidthwiseError} `unavailable` if it does not, within five seconds
+ * @throws {WidthwiseError} `unavailable` if it does not answer within five seconds
  *
  * @example
  * await checkRedis(redis);
  */
 export async function checkRedis(redis: Redis): Promise<void> {
-	const { promise: gone, reject } = Promise.withResolvers<never>();
+	const { promise: closed, reject } = Promise.withResolvers<never>();
 	redis.once("close", reject);
 	try {
-		// Without a connection, or over a new one, the question would wait and be asked later.
-		if (redis.status !== "ready") throw new Error("There is no connection");
-		await within(CHECK_TIMEOUT_MS, Promise.race([gone, redis.ping()]));
+		// Without a connection, ioredis would hold the command back and send it later.
+		if (redis.status !== "ready") throw new Error("Not connected");
+		await within(CHECK_TIMEOUT_MS, Promise.race([closed, redis.ping()]));
 	} catch (cause) {
 		throw new WidthwiseError("unavailable", "The queue's Redis does not answer", { cause });
 	} finally {

@@ -1,25 +1,25 @@
 import { backOff, jitter } from "widthwise/internal";
 
-/** How the queue keeps time, all in milliseconds. */
+/** The queue's times, all in milliseconds. */
 export type QueueTiming = {
-	/** Before the second attempt; then twice as long each time, less up to a half by chance. */
+	/** The pause before the second attempt; it doubles each time, less a random part of up to a half. */
 	readonly retryMs: number;
-	/** Between two attempts at the most. */
+	/** The longest pause between two attempts. */
 	readonly maxRetryMs: number;
-	/** A worker that has not been heard of for so long has lost its job. */
+	/** A worker that does not renew its lock on a job for this long loses the job. */
 	readonly lockMs: number;
-	/** Between looks for lost jobs, which are redone at the second look. */
+	/** The interval of checks for lost jobs; the second check hands a lost job to another worker. */
 	readonly stalledMs: number;
 	/**
-	 * How long an idle worker waits to be woken, by the database (NOTIFY) or by Redis (BZPOPMIN), before it
-	 * asks by itself: a database that restarts just when it begins to wait never wakes it.
+	 * How long an idle worker waits for a wake-up, by the database (NOTIFY) or by Redis (BZPOPMIN),
+	 * before it checks by itself: a wake-up is lost if the database restarts just then.
 	 */
 	readonly idleMs: number;
-	/** At the end: a broker that is away would be waited for in vain. */
+	/** How much longer closing waits for an unreachable broker, after the jobs' grace period. */
 	readonly brokerGraceMs: number;
 };
 
-/** With {@link ATTEMPTS}, an outage may last for an hour and a half before photos are given up. */
+/** With {@link ATTEMPTS}, an outage may last for an hour and a half before photos fail. */
 export const TIMING: QueueTiming = {
 	retryMs: 2000,
 	maxRetryMs: 600_000,
@@ -29,14 +29,14 @@ export const TIMING: QueueTiming = {
 	brokerGraceMs: 3000,
 };
 
-/** Attempts on a photo while something that it needs is away. */
+/** Attempts on a photo during an outage. */
 export const ATTEMPTS = 20;
 
 /**
- * Milliseconds between an attempt and the next: exponential, with a cap, and with jitter so that what
- * failed together does not come back together.
+ * Computes the pause before the next attempt in milliseconds: exponential, with a maximum, and with
+ * jitter so that photos which failed together are not retried together.
  *
- * @param attempt of the one that has failed, from 1
+ * @param attempt the number of the attempt that failed, from 1
  *
  * @example
  * retryDelay(3, TIMING); // 4000 to 8000

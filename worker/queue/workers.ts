@@ -10,19 +10,18 @@ import { type PhotoJob, type PhotoWork, runJob } from "./job.ts";
 
 /** Running workers. */
 export type Workers = {
-	/** Takes no more jobs, waits `graceMs` for those that run, then hands them back. */
+	/** Takes no more jobs, waits `graceMs` for running ones, then hands those back to the queue. */
 	close(graceMs: number): Promise<void>;
-	/** Lets go of connections, whatever was to be said on them. */
+	/** Closes connections without waiting for commands on them. */
 	disconnect(): void;
 };
 
-const START_AGAIN_MS = 1000;
+const START_RETRY_MS = 1000;
 
 /**
- * How often a job may lose its worker: more often than it ever will. It may be what kills them, but
- * that is counted by the catalogue, whose `attempts` outlive the queue and mean the same whatever the
- * queue lives in. A lower limit here would give up innocent photos, those that happened to be at hand
- * while machines were restarted.
+ * How often a job may lose its worker: in effect, without limit. A photo that crashes its workers is
+ * stopped by `attempts` in the catalogue, which outlive the queue and count alike on every backend. A
+ * lower limit here would fail photos that were being published while machines restarted.
  */
 const MAX_STALLS = 1_000_000;
 
@@ -30,7 +29,8 @@ const MAX_STALLS = 1_000_000;
  * Starts workers on a queue.
  *
  * @example
- * const workers = createWorkers("photos", { concurrency: 2, handle, recordFailure }, options, factory, onError);
+ * const work = { concurrency: 2, handle, recordFailure };
+ * const workers = createWorkers("photos", work, options, factory, onError);
  * await workers.close(10_000);
  */
 export function createWorkers<Backend extends IQueueBackend, Connection>(
@@ -40,35 +40,37 @@ export function createWorkers<Backend extends IQueueBackend, Connection>(
 	factory: BackendFactory<Backend, Connection>,
 	onError: (error: unknown) => void,
 ): Workers {
-	const handOver = new AbortController();
-	const givingUp = new Set<Promise<void>>();
+	const handBack = new AbortController();
+	const recordings = new Set<Promise<void>>();
 	let isClosing = false;
 
 	function recordFailure(photoId: string, error: Error): void {
-		// Not what the queue makes of it, but what went wrong.
+		// The error itself, not BullMQ's wrapper.
 		const last = error instanceof UnrecoverableError ? error.cause : error;
-		const ending = work.recordFailure(photoId, last instanceof Error ? last : error).catch(onError);
-		givingUp.add(ending);
-		void ending.then(() => givingUp.delete(ending));
+		const recording = work
+			.recordFailure(photoId, last instanceof Error ? last : error)
+			.catch(onError);
+		recordings.add(recording);
+		void recording.then(() => recordings.delete(recording));
 	}
 
 	function createWorker() {
 		const { concurrency } = work;
 		const worker = new Worker<PhotoJob, void, string, Backend, JobProgress, Connection>(
 			queueName,
-			(job, token) => runJob(job, token, work, handOver.signal),
+			(job, token) => runJob(job, token, work, handBack.signal),
 			{ ...options, concurrency, maxStalledCount: MAX_STALLS, autorun: false },
 			factory,
 		);
 		worker.on("error", onError);
 		worker.on("failed", (job, error) => {
-			// Without an end it will be tried again.
+			// A job that has not finished will be retried.
 			if (job?.finishedOn) recordFailure(job.data.photoId, error);
 		});
 		return worker;
 	}
 
-	/** A worker that could not begin would remember that for ever, and fail without a pause. */
+	/** A BullMQ worker that failed to connect never recovers, so each attempt makes a new one. */
 	async function start() {
 		while (!isClosing) {
 			const worker = createWorker();
@@ -79,7 +81,7 @@ export function createWorkers<Backend extends IQueueBackend, Connection>(
 			} catch (error) {
 				onError(error);
 				await worker.close(true);
-				await Bun.sleep(START_AGAIN_MS);
+				await Bun.sleep(START_RETRY_MS);
 			}
 		}
 		return null;
@@ -89,10 +91,10 @@ export function createWorkers<Backend extends IQueueBackend, Connection>(
 	return {
 		async close(graceMs) {
 			isClosing = true;
-			const timer = setTimeout(() => handOver.abort(), graceMs);
+			const timer = setTimeout(() => handBack.abort(), graceMs);
 			await (await started)?.close();
 			clearTimeout(timer);
-			await Promise.all(givingUp);
+			await Promise.all(recordings);
 		},
 		disconnect: () => void started.then((worker) => worker?.disconnect()).catch(onError),
 	};

@@ -1,7 +1,7 @@
 import type { Environment } from "widthwise/settings";
 
 /**
- * The environment of this process; the only place that reads it.
+ * Reads the environment of this process. Nothing else in server and workers does.
  *
  * @example
  * const settings = requireSettings(pipelineSettings, readEnvironment());

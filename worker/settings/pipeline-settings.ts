@@ -14,19 +14,19 @@ import {
 } from "widthwise/settings";
 import { type Publisher, publisher } from "./publisher.ts";
 
-/** What the photo pipeline needs to know; the same for the server and for a worker of its own. */
+/** The settings of the photo pipeline, the same for servers and separate workers. */
 export type PipelineSettings = Places &
 	Publisher &
 	Limits & {
-		/** The CloudFront distribution that forgets deleted photos; `undefined`: there is none. */
+		/** The CloudFront distribution to invalidate for deleted photos; `undefined` if there is none. */
 		readonly cdnDistributionId: string | undefined;
-		/** A Postgres address; `undefined`: PGlite in the data folder. */
+		/** A Postgres address; `undefined` for PGlite in the data folder. */
 		readonly databaseUrl: string | undefined;
-		/** A Redis address; `undefined`: the queue lives in the database. */
+		/** A Redis address; `undefined` for a queue in the database. */
 		readonly redisUrl: string | undefined;
-		/** Jobs that this process runs at once; 0: none. */
+		/** Jobs that this process runs at the same time; 0 for none. */
 		readonly workers: number;
-		/** What encodes masters and mezzanines: libvips' own encoders, or MozJPEG and WebP from squoosh. */
+		/** The encoders of masters and mezzanines: libvips' own, or MozJPEG and WebP from squoosh. */
 		readonly encoder: "vips" | "squoosh";
 	};
 
@@ -58,7 +58,7 @@ const work = v.pipe(
 );
 
 /**
- * Reads the pipeline's settings.
+ * The schema of the pipeline's settings.
  *
  * @example
  * const settings = requireSettings(pipelineSettings, readEnvironment());

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { choice, namesBucket, optionalText, type SettingsSchema } from "widthwise/settings";
 
-/** Who publishes: a worker, or the function that the media bucket calls for each new original. */
+/** What publishes photos: a worker, or the function that the media bucket calls for new originals. */
 export type Publisher = { readonly publisher: "worker" | "bucket-event" };
 
-/** Reads who publishes. */
+/** The schema of {@link Publisher}. */
 export const publisher: SettingsSchema<Publisher> = v.pipe(
 	v.object({
 		PUBLISHER: choice("PUBLISHER", ["worker", "bucket-event"]),
@@ -15,7 +15,7 @@ export const publisher: SettingsSchema<Publisher> = v.pipe(
 		(read) =>
 			read.PUBLISHER === "worker" ||
 			(namesBucket(read.MEDIA_STORE) && namesBucket(read.PUBLIC_STORE)),
-		"PUBLISHER=bucket-event needs MEDIA_STORE and PUBLIC_STORE in buckets: s3://bucket/prefix",
+		"PUBLISHER=bucket-event needs MEDIA_STORE and PUBLIC_STORE to be S3 buckets: s3://bucket/prefix",
 	),
 	v.transform((read) => ({ publisher: read.PUBLISHER })),
 );

@@ -1,12 +1,12 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What a crash leaves half written; an hour later it is surely not under way. */
+/** A file that was not written to for this long was left by a crash. */
 const STALE_MS = 3600_000;
 
 /**
- * Removes the files in a folder that nobody has written to for an hour; nothing happens if there is no
- * such folder.
+ * Deletes files in a folder that were last written to more than an hour ago. Does nothing if the folder
+ * is missing.
  *
  * @example
  * await cleanLeftovers("/srv/widthwise/uploads");

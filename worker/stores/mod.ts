@@ -1,5 +1,5 @@
 /**
- * Where originals and public photos are kept.
+ * The stores of originals and of public photos.
  *
  * @module
  */

@@ -5,28 +5,28 @@ import type { StorePlace, StorePlaces } from "widthwise/settings";
 import { createFolderStore, STAGING } from "widthwise/store/folder";
 import { cleanLeftovers } from "./clean-leftovers.ts";
 
-/** A store, and whether it can be used right now. */
+/** A store and its health check. */
 export type OpenStore = {
 	readonly store: Store;
-	/** Rejects with a `WidthwiseError` (`unavailable`) that says what is wrong. */
+	/** Rejects with a `WidthwiseError` (`unavailable`) if the store cannot be used now. */
 	check(): Promise<void>;
 };
 
 /** The stores of a pipeline. */
 export type Stores = { readonly media: OpenStore; readonly publicStore: OpenStore };
 
-/** Everything in the public store is named after its content: it never changes. */
+/** Objects in the public store are named after their content and never change. */
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
-/** Looking for a key that nothing has costs no more than asking whether the bucket is there. */
-const NO_KEY = "readyz";
+/** Listing a prefix that no key has is the cheapest way to check that a bucket can be used. */
+const UNUSED_PREFIX = "readyz";
 
 /**
- * Opens the stores, and asks each whether it can be used. A bucket that is not to be had with these
- * settings (credentials, name, region) keeps the process from starting; a server that does not answer
- * does not, because it will be back.
+ * Opens both stores and checks that they can be used. A bucket that these settings (credentials, name,
+ * region) cannot open keeps the process from starting. A server that does not answer does not, because
+ * it may be back soon.
  *
- * @param onError told of a server that does not answer
+ * @param onError called if a server does not answer
  * @throws {WidthwiseError} `misconfigured`, naming the setting that is wrong
  *
  * @example
@@ -43,7 +43,7 @@ export async function openStores(
 	if (media.status === "fulfilled" && publicStore.status === "fulfilled") {
 		return { media: media.value, publicStore: publicStore.value };
 	}
-	// What is wrong with either is said at once.
+	// Report the problems of both stores together.
 	const problems = [media, publicStore].flatMap((store) =>
 		store.status === "rejected" ? [reasonOf(store.reason)] : [],
 	);
@@ -65,17 +65,17 @@ async function openBucket(
 	cacheControl: string | undefined,
 	onError: (error: unknown) => void,
 ): Promise<OpenStore> {
-	// The client is large: who keeps photos in folders does not load it.
+	// The S3 client is large: servers with photos in folders do not load it.
 	const { createS3Store, isSetupFailure } = await import("widthwise/store/s3");
 	const store = createS3Store({ ...place, cacheControl });
-	const check = async (): Promise<void> => void (await Array.fromAsync(store.list(NO_KEY)));
+	const check = async (): Promise<void> => void (await Array.fromAsync(store.list(UNUSED_PREFIX)));
 	try {
 		await check();
 	} catch (error) {
 		const name = `${place.setting} (s3://${place.bucket})`;
 		if (isSetupFailure(error)) throw startProblem(name, error);
-		const away = `${name} does not answer: started without it, /readyz tells when it is there`;
-		onError(new WidthwiseError("unavailable", away, { cause: error }));
+		const message = `${name} does not answer: started without it, see /readyz for its state`;
+		onError(new WidthwiseError("unavailable", message, { cause: error }));
 	}
 	return { store, check };
 }
@@ -88,7 +88,7 @@ async function openFolder(setting: string, folder: string): Promise<OpenStore> {
 			throw new WidthwiseError("unavailable", "The store's folder cannot be used", { cause });
 		}
 	};
-	// Made now or never: later, a folder that is missing may be a disk that is.
+	// Created only at the start: later, a missing folder may mean that a disk is not mounted.
 	await mkdir(folder, { recursive: true }).catch(() => {});
 	await check().catch((error: unknown) => {
 		const { code, message } = startProblem(`${setting} (${folder})`, error);

@@ -14,15 +14,15 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 
 /** Where the catalogue and the stores disagree, as photo ids. */
 export type Findings = {
-	/** In a store, but neither in the catalogue nor being removed; there is no original. */
+	/** In a store, but without an original, not in the catalogue and not being deleted. */
 	readonly strays: readonly string[];
-	/** The original is in the media store, but the catalogue has lost the photo, or never was its own. */
+	/** The original is in the media store, but the photo is not in the catalogue. */
 	readonly unrecorded: readonly string[];
-	/** Published, says the catalogue, but the master is gone; the original is there. */
+	/** Published in the catalogue, but the master is missing; the original exists. */
 	readonly unpublished: readonly string[];
-	/** Published, says the catalogue, but the original is gone. */
+	/** Published in the catalogue, but the original is missing. */
 	readonly lost: readonly string[];
-	/** Failed because something was away, not because of the photo. */
+	/** Failed because of an outage, not because of the photo. */
 	readonly interrupted: readonly string[];
 };
 
@@ -30,8 +30,8 @@ export type Findings = {
 export type Audit = () => Promise<Findings>;
 
 /**
- * Makes the function that compares catalogue and stores. It may run while photos come and go: whatever
- * it suspects is looked at once more before it is said.
+ * Creates the function that compares catalogue and stores. It may run while photos are received and
+ * deleted: it checks each suspect a second time before reporting it.
  *
  * @example
  * const audit = createAudit({ catalogue, media, publicStore });
@@ -46,38 +46,39 @@ export function createAudit(options: {
 	const isUnknown = async (id: string) => (await catalogue.find(id)) === null;
 	const isUnrecorded = async (id: string) =>
 		(await media.head(originalKey(id))) !== null && isUnknown(id);
-	const isWithout = (store: Store, keyOf: (id: string) => string) => async (id: string) => {
-		if ((await store.head(keyOf(id))) !== null) return false;
-		return (await catalogue.find(id))?.status === "published";
-	};
+	const isPublishedWithout =
+		(store: Store, keyOf: (id: string) => string) => async (id: string) => {
+			if ((await store.head(keyOf(id))) !== null) return false;
+			return (await catalogue.find(id))?.status === "published";
+		};
 
 	return async () => {
-		// The stores first: a photo that comes meanwhile is in the catalogue and not missed here.
+		// The stores come first: a photo that arrives meanwhile is in the catalogue, and so no stray.
 		const originals = await photosIn(media, ORIGINALS_PREFIX, parseOriginalKey, originalKey);
 		const verdicts = await photosIn(media, VERDICTS_PREFIX, parseVerdictKey, verdictKey);
-		const shown = await photosIn(publicStore, PHOTOS_PREFIX, parsePhotoKey, masterKey);
-		const known = await catalogue.statuses();
-		// After the records: what is removed meanwhile is in one of the two.
-		const removing = new Set(await catalogue.unfinishedDeletions());
-		const published = [...known].flatMap(([id, status]) => (status === "published" ? id : []));
-		const stored = new Set([...originals.all, ...verdicts.all, ...shown.all]);
-		const unknown = [...stored].filter((id) => !known.has(id) && !removing.has(id));
-		const lost = await confirmed(
-			published.filter((id) => !originals.whole.has(id)),
-			isWithout(media, originalKey),
+		const publicPhotos = await photosIn(publicStore, PHOTOS_PREFIX, parsePhotoKey, masterKey);
+		const statuses = await catalogue.statuses();
+		// After the records: a photo that is deleted meanwhile is in one of the two.
+		const deleting = new Set(await catalogue.unfinishedDeletions());
+		const published = [...statuses].flatMap(([id, status]) => (status === "published" ? id : []));
+		const stored = new Set([...originals.all, ...verdicts.all, ...publicPhotos.all]);
+		const unknown = [...stored].filter((id) => !statuses.has(id) && !deleting.has(id));
+		const lost = await confirm(
+			published.filter((id) => !originals.complete.has(id)),
+			isPublishedWithout(media, originalKey),
 		);
 		return {
-			strays: await confirmed(
-				unknown.filter((id) => !originals.whole.has(id)),
+			strays: await confirm(
+				unknown.filter((id) => !originals.complete.has(id)),
 				isUnknown,
 			),
-			unrecorded: await confirmed(
-				unknown.filter((id) => originals.whole.has(id)),
+			unrecorded: await confirm(
+				unknown.filter((id) => originals.complete.has(id)),
 				isUnrecorded,
 			),
-			unpublished: await confirmed(
-				published.filter((id) => !shown.whole.has(id) && !lost.includes(id)),
-				isWithout(publicStore, masterKey),
+			unpublished: await confirm(
+				published.filter((id) => !publicPhotos.complete.has(id) && !lost.includes(id)),
+				isPublishedWithout(publicStore, masterKey),
 			),
 			lost,
 			interrupted: await catalogue.interrupted(),
@@ -85,30 +86,30 @@ export function createAudit(options: {
 	};
 }
 
-/** Photos with any key under a prefix, and those with the one key that makes them whole. */
+/** Lists photos with any key under a prefix, and those with the key that is written last. */
 async function photosIn(
 	store: Store,
 	prefix: string,
 	photoOf: (key: string) => string | null,
-	wholeKey: (photoId: string) => string,
+	lastKey: (photoId: string) => string,
 ) {
 	const all = new Set<string>();
-	const whole = new Set<string>();
+	const complete = new Set<string>();
 	for await (const key of store.list(prefix)) {
 		const id = photoOf(key);
-		// What else lies there is not ours.
+		// Not one of our objects.
 		if (id === null) continue;
 		all.add(id);
-		if (key === wholeKey(id)) whole.add(id);
+		if (key === lastKey(id)) complete.add(id);
 	}
-	return { all, whole };
+	return { all, complete };
 }
 
-async function confirmed(
+async function confirm(
 	ids: readonly string[],
 	check: (id: string) => Promise<boolean>,
 ): Promise<readonly string[]> {
-	const kept: string[] = [];
-	for (const id of ids) if (await check(id)) kept.push(id);
-	return kept;
+	const confirmed: string[] = [];
+	for (const id of ids) if (await check(id)) confirmed.push(id);
+	return confirmed;
 }

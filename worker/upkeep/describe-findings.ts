@@ -1,20 +1,20 @@
 import type { Findings } from "./audit.ts";
 
-const MEANINGS: Readonly<Record<keyof Findings, string>> = {
+const DESCRIPTIONS: Readonly<Record<keyof Findings, string>> = {
 	strays: "in a store, but not in the catalogue, and without an original",
-	unrecorded: "the original is in the media store, but not in the catalogue",
-	unpublished: "published, but the master is gone",
-	lost: "published, but the original is gone",
-	interrupted: "failed because something was away",
+	unrecorded: "the original is in the media store, but the photo is not in the catalogue",
+	unpublished: "published, but the master is missing",
+	lost: "published, but the original is missing",
+	interrupted: "failed because of an outage",
 };
 
 const ORDER = ["strays", "unrecorded", "unpublished", "lost", "interrupted"] as const;
 
-/** Ids that a line names before it only counts. */
-const NAMED = 20;
+/** Ids in a line; further ones are only counted. */
+const MAX_IDS = 20;
 
 /**
- * What an audit found, a sentence a kind; nothing for what is in order.
+ * Describes an audit's findings, one line for each kind that was found.
  *
  * @example
  * describeFindings(findings); // ["1 photo: in a store, but not in the catalogue: 0123..."]
@@ -24,7 +24,7 @@ export function describeFindings(findings: Findings): readonly string[] {
 		const ids = findings[kind];
 		if (ids.length === 0) return [];
 		const subject = ids.length === 1 ? "1 photo:" : `${ids.length} photos:`;
-		const rest = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : "";
-		return `${subject} ${MEANINGS[kind]}: ${ids.slice(0, NAMED).join(" ")}${rest}`;
+		const rest = ids.length > MAX_IDS ? ` and ${ids.length - MAX_IDS} more` : "";
+		return `${subject} ${DESCRIPTIONS[kind]}: ${ids.slice(0, MAX_IDS).join(" ")}${rest}`;
 	});
 }

@@ -9,14 +9,14 @@ import { originalKey } from "widthwise/url";
 import { arrivalOf } from "../catalogue/arrival.ts";
 import type { ReceiveFile } from "../intake/receive-file.ts";
 
-/** Makes a photo of an original that the catalogue does not know. Safe to repeat. */
+/** Makes a photo of an original that has no record. Safe to repeat. */
 export type RecoverOriginal = (photoId: string) => Promise<void>;
 
 /**
- * Makes the function that receives an original of the media store as if it were uploaded now: after the
- * catalogue was lost, or an older backup of it restored. Its file name is lost; title, caption and
- * time are read from the file as ever. It rejects as `ReceiveFile` does if that is no photo, and with
- * `bad-request` if it is not the file that its key names.
+ * Creates the function that receives an original of the media store as if it were uploaded now: after
+ * the catalogue was lost, or an older backup of it restored. The file name is lost; title, caption and
+ * time are read from the file as usual. It rejects as `ReceiveFile` does if the original is not a
+ * photo, and with `bad-request` if its hash does not match its key.
  *
  * @example
  * const recoverOriginal = createRecoverOriginal({ media, receiveFile, temporaryFolder });
@@ -34,16 +34,16 @@ export function createRecoverOriginal(options: {
 		const path = join(temporaryFolder, randomUUID());
 		try {
 			const hash = await copy(original, path);
-			if (!hash.startsWith(photoId)) throw notItself(original.key);
-			const ending = /^image\/(\w+)$/.exec(original.contentType)?.[1];
-			await receiveFile(ending ? `photo.${ending}` : "photo", path, arrivalOf(new Date()));
+			if (!hash.startsWith(photoId)) throw wrongHash(original.key);
+			const extension = /^image\/(\w+)$/.exec(original.contentType)?.[1];
+			await receiveFile(extension ? `photo.${extension}` : "photo", path, arrivalOf(new Date()));
 		} finally {
 			await rm(path, { force: true });
 		}
 	};
 }
 
-/** Resolves to the SHA-256 in lower-case hex. */
+/** Copies an object to a file; resolves to its SHA-256 in lower-case hex. */
 async function copy(object: StoredObject, path: string): Promise<string> {
 	const hash = new Bun.CryptoHasher("sha256");
 	async function* hashed(): AsyncGenerator<Uint8Array, void> {
@@ -56,9 +56,9 @@ async function copy(object: StoredObject, path: string): Promise<string> {
 	return hash.digest("hex");
 }
 
-function notItself(key: string): WidthwiseError {
+function wrongHash(key: string): WidthwiseError {
 	return new WidthwiseError(
 		"bad-request",
-		`${key} is not the file that its name says: left as it is`,
+		`${key} was not recovered: its content does not match its name`,
 	);
 }

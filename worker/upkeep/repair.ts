@@ -9,16 +9,15 @@ import type { Findings } from "./audit.ts";
 import type { RecoverOriginal } from "./recover-original.ts";
 
 /**
- * Cures what an audit found, as far as that can be done without losing anything. Safe to repeat. What
- * fails for one photo is tried for the others; then it rejects with the first failure.
+ * Repairs what an audit found, as far as that loses nothing. Safe to repeat. If one photo fails, it
+ * goes on with the others; then it rejects with the first failure.
  */
 export type Repair = (findings: Findings) => Promise<void>;
 
 /**
- * Makes the function that cures what an audit found: what is in a store without record and original is
- * removed, also from the CDN; an original without a record gets one; what has lost its master, or
- * failed because something was away, is published again, unless another process has seen to it. A lost
- * original cannot be cured.
+ * Creates the function that repairs what an audit found. It deletes strays, also from the CDN, makes a
+ * record for each original without one, and publishes photos again that have no master or failed
+ * because of an outage, unless another process has already done so. A lost original cannot be repaired.
  *
  * @example
  * const repair = createRepair({ catalogue, publicStore, publishAgain, recoverOriginal, cleanStray });

@@ -8,28 +8,28 @@ import type { Repair } from "./repair.ts";
 
 /** A running sweep. */
 export type Sweep = {
-	/** Enqueues everything unfinished now; resolves to how many photos that was. */
+	/** Enqueues all unfinished photos now; resolves to their number. */
 	run(): Promise<number>;
-	/** Goes on with deletions that were begun and not ended. */
+	/** Continues unfinished deletions. */
 	finishDeletions(): Promise<void>;
 	/**
-	 * Compares catalogue and stores, reports what is wrong, and repairs what was wrong the last time
-	 * already: what is reported can be looked at for a whole interval before anything is removed. Originals
-	 * without a record are only reported: it may be the catalogue that is the wrong one.
+	 * Compares catalogue and stores, reports what is wrong, and repairs what was already wrong at the
+	 * last inspection, so the owner has a whole interval to look before anything is deleted. Originals
+	 * without a record are only reported: this may be the wrong catalogue.
 	 */
 	inspect(): Promise<void>;
-	/** Ends the periodic runs. */
+	/** Stops the periodic runs. */
 	stop(): void;
 };
 
 /**
- * Re-enqueues whatever the catalogue says is unfinished: the queue only wakes workers, so a job lost
- * with a crash or an emptied queue is made again here. A job that is still there is not doubled. It
- * goes on with unfinished deletions, and less often compares catalogue and stores.
+ * Starts the sweep. It enqueues photos that are unfinished in the catalogue: a job that was lost in a
+ * crash or with the queue is made again, and one that still exists is not doubled. It also continues
+ * unfinished deletions and, less often, compares catalogue and stores.
  *
  * @param options.intervalMs milliseconds between runs
  * @param options.inspectMs milliseconds between inspections
- * @param options.report told in one sentence what an inspection found
+ * @param options.report called with each line that describes a finding
  *
  * @example
  * const sweep = startSweep({ catalogue, queue, audit, repair, intervalMs: 60_000, ... });
@@ -49,11 +49,11 @@ export function startSweep(options: {
 	const { catalogue, queue, deletion, audit, repair, report, onError } = options;
 	let previous: Findings | null = null;
 
-	// While the queue is away a run waits for it: each run of the timer joins the one that waits.
+	// While the queue is unreachable, a run waits for it, and each later run joins that one.
 	const run = singleFlight(async (): Promise<number> => {
 		const ids = await catalogue.unfinished();
-		// Behind one another, as one upload: so a new one does not wait for all of these.
-		for (const [place, id] of ids.entries()) await queue.enqueue(id, place);
+		// With positions, as one upload: a new upload does not wait for all of these.
+		for (const [position, id] of ids.entries()) await queue.enqueue(id, position);
 		return ids.length;
 	});
 
@@ -61,28 +61,25 @@ export function startSweep(options: {
 	const finishDeletions = singleFlight(() => deletion.finish(stopping.signal));
 
 	const inspect = singleFlight(async (): Promise<void> => {
-		const found = await audit();
-		for (const line of describeFindings(found)) report(line);
-		const again = previous ?? { strays: [], unpublished: [] };
-		const still = (ids: readonly string[], before: readonly string[]): readonly string[] =>
-			ids.filter((id) => before.includes(id));
+		const findings = await audit();
+		for (const line of describeFindings(findings)) report(line);
 		await repair({
-			...found,
-			strays: still(found.strays, again.strays),
+			...findings,
+			strays: findings.strays.filter((id) => previous?.strays.includes(id)),
 			unrecorded: [],
-			unpublished: still(found.unpublished, again.unpublished),
+			unpublished: findings.unpublished.filter((id) => previous?.unpublished.includes(id)),
 		});
-		previous = found;
+		previous = findings;
 	});
 
-	// What was begun before the end may fail for want of a database.
-	const tell = (error: unknown): void => {
+	// Runs that were stopped may fail because the database is closed.
+	const reportError = (error: unknown): void => {
 		if (!stopping.signal.aborted) onError(error);
 	};
 	const timers = [
-		setInterval(() => void run().catch(tell), options.intervalMs),
-		setInterval(() => void finishDeletions().catch(tell), options.intervalMs),
-		setInterval(() => void inspect().catch(tell), options.inspectMs),
+		setInterval(() => void run().catch(reportError), options.intervalMs),
+		setInterval(() => void finishDeletions().catch(reportError), options.intervalMs),
+		setInterval(() => void inspect().catch(reportError), options.inspectMs),
 	];
 	for (const timer of timers) timer.unref();
 	return {

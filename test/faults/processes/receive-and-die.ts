@@ -6,7 +6,7 @@ import { createPhotoLock } from "../../../worker/database/photo-lock.ts";
 import { createReceiver } from "../../../worker/intake/receive.ts";
 import { createPhotoQueue } from "../../../worker/queue/queue.ts";
 
-// Receives a file as the server does, and dies by kill -9 at the step that is named.
+// Receives a file as the server does, and is killed with -9 at the given step.
 const [step, path = "", settings = "{}"] = process.argv.slice(2);
 const { databaseUrl, redisUrl, mediaBucket, s3, temporaryFolder } = JSON.parse(settings);
 const onError = console.error;
@@ -23,10 +23,10 @@ const receive = createReceiver({
 	catalogue: {
 		...catalogue,
 		async insertReceived(photo) {
-			at("written, not noted");
-			const noted = await catalogue.insertReceived(photo);
-			at("noted, not stored");
-			return noted;
+			at("written, not recorded");
+			const recorded = await catalogue.insertReceived(photo);
+			at("recorded, not stored");
+			return recorded;
 		},
 	},
 	media: {
@@ -41,7 +41,7 @@ const receive = createReceiver({
 		...queue,
 		async enqueue(...parameters) {
 			await queue.enqueue(...parameters);
-			at("enqueued, not answered");
+			at("enqueued, not acknowledged");
 		},
 	},
 	lock: createPhotoLock(database),
@@ -51,5 +51,5 @@ const receive = createReceiver({
 	onError,
 });
 await receive("photo.jpg", Bun.file(path).stream());
-// The answer would be on its way; the queue is told a moment later.
+// The server would answer now; the photo is enqueued a moment later.
 await Promise.withResolvers<never>().promise;

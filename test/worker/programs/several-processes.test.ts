@@ -22,28 +22,28 @@ import { sharedPostgres, sharedRedis } from "../../services/shared.ts";
 import { raise } from "../databases.ts";
 
 const PHOTOS = 12;
-const homes = [
+const backends = [
 	{ name: "Postgres", needs: ["postgres"], hasRedis: false },
 	{ name: "Postgres and Redis", needs: ["postgres", "redis"], hasRedis: true },
 ] as const;
 
-/** Keeps workers from publishing photos until it is told to let go. */
-async function holdBack(database: Database, ids: readonly string[]) {
+/** Locks photos, so that no worker can publish them, until the returned function is called. */
+async function lockAll(database: Database, ids: readonly string[]) {
 	const lock = createPhotoLock(database);
-	const { promise: free, resolve: letGo } = Promise.withResolvers<void>();
-	const held = ids.map(async (id) => {
+	const { promise: released, resolve: release } = Promise.withResolvers<void>();
+	const locked = ids.map(async (id) => {
 		const { promise, resolve } = Promise.withResolvers<void>();
 		void lock(id, () => {
 			resolve();
-			return free;
+			return released;
 		});
 		await promise;
 	});
-	await within("all photos are held back", Promise.all(held));
-	return letGo;
+	await within("all photos are locked", Promise.all(locked));
+	return release;
 }
 
-for (const { name, needs, hasRedis } of homes) {
+for (const { name, needs, hasRedis } of backends) {
 	requires(...needs).test(`a server and two workers share the work on ${name}`, async () => {
 		await using ends = new AsyncDisposableStack();
 		const dataDir = await temporaryFolder();
@@ -60,20 +60,20 @@ for (const { name, needs, hasRedis } of homes) {
 		const ids = await upload(server, ...files);
 		expect(new Set(ids).size).toBe(PHOTOS);
 
-		// Each of the workers is to have one in hand before the first is published.
+		// Each worker must have a job before the first photo is published.
 		const database = await openDatabase({ dataDir: "", databaseUrl, onError: raise });
 		ends.defer(database.close);
 		const queue = await createPhotoQueue({ database, redisUrl, onError: raise });
 		ends.defer(() => queue.close());
-		const letGo = await holdBack(database, ids);
-		ends.defer(letGo);
+		const release = await lockAll(database, ids);
+		ends.defer(release);
 		const workers = await Promise.all([1, 2].map(() => startWorkers(1, environment)));
 		for (const worker of workers) ends.use(worker);
-		const underWay = () => queue.bull.getActiveCount();
-		await until("both workers are at work", async () => (await underWay()) === 2);
-		letGo();
+		const activeJobs = () => queue.bull.getActiveCount();
+		await until("both workers have a job", async () => (await activeJobs()) === 2);
+		release();
 
-		// Told by the server, though it published none of them.
+		// The server reports these events although it published no photo itself.
 		await Promise.all(
 			ids.map((id) => events.first((event) => event.id === id && event.status === "published")),
 		);
@@ -83,9 +83,9 @@ for (const { name, needs, hasRedis } of homes) {
 			const image = await fetch(`${server.url}${url}?width=64`);
 			expect(image.status).toBe(200);
 		}
-		// Each by one of the workers, once, and by each of them some.
+		// Each photo was published once, and each worker published some.
 		const published = () => workers.map((worker) => worker.output().match(/published in/g) ?? []);
-		await until("the workers say so of each", () => published().flat().length >= PHOTOS);
+		await until("the workers report every photo", () => published().flat().length >= PHOTOS);
 		await Promise.all(workers.map((worker) => worker.stop()));
 		expect(published().flat()).toHaveLength(PHOTOS);
 		for (const ofOne of published()) expect(ofOne.length).toBeGreaterThan(0);
@@ -106,7 +106,7 @@ requires("postgres").describe("a server whose Postgres comes back", () => {
 		await postgres?.remove();
 	});
 
-	test("ends its event streams, so that who listens looks again", async () => {
+	test("ends its event streams, so that clients reconnect and read again", async () => {
 		const response = await fetch(`${server.url}/api/events`);
 		const ended = response.text();
 		await postgres.restart();
@@ -117,7 +117,7 @@ requires("postgres").describe("a server whose Postgres comes back", () => {
 		await again.first((event) => event.id === id && event.status === "published");
 	});
 
-	test("serves nothing from memory that may have been deleted unheard", async () => {
+	test("serves nothing from memory that may have been deleted during the gap", async () => {
 		const [id = ""] = await upload(server, ["photo.jpg", drawn(2)]);
 		await settled(server, [id]);
 		const status = async () => (await fetch(`${server.url}/media/${id}/x.jpg?width=64`)).status;
@@ -128,7 +128,7 @@ requires("postgres").describe("a server whose Postgres comes back", () => {
 				(name) => name.includes(id) && /\/w\d+\.\w+$/.test(name),
 			),
 		);
-		// As another process deletes it, whose word is not heard.
+		// As if another process deleted it, and the notification was lost.
 		await removeFolder(join(server.dataDir, "public/photos", id));
 		expect(await status()).toBe(200);
 		const mine = "datname = current_database() and pid <> pg_backend_pid()";

@@ -15,14 +15,14 @@ beforeEach(async () => {
 	parts = await freshParts();
 });
 
-test("a photo that ends every process that begins it is given up, with words for its photographer", async () => {
+test("a photo that crashes every process that begins it fails, with a message for the owner", async () => {
 	const id = await parts.receive(1);
 	let begun = 0;
 	const ingest = createIngest({
 		...parts,
 		async publisher() {
 			begun++;
-			// As with kill -9, nobody hears how it ended.
+			// As after kill -9, the attempt never ends.
 			return Promise.withResolvers<never>().promise;
 		},
 	});
@@ -32,19 +32,19 @@ test("a photo that ends every process that begins it is given up, with words for
 		void ingest(id).catch((error) => {
 			reason = error;
 		});
-		await until("the photo is begun again, or given up", () => begun > before || reason !== null);
+		await until("the photo is begun again, or fails", () => begun > before || reason !== null);
 	}
-	// More often than an innocent one loses its worker, fewer than anybody's patience.
+	// More often than machines restart during one upload, but not for ever.
 	expect(begun).toBeWithin(10, 31);
 	expect(reason).toBeInstanceOf(PermanentError);
 	expect(failureReason(reason)).toEqual({ code: "internal", message: FAILED_REPEATEDLY });
 });
 
-test("the photographer is told the last error, if it was meant for people", () => {
-	const away = failureReason(new WidthwiseError("unavailable", "The store does not answer"));
-	expect(away.code).toBe("unavailable");
-	expect(away.message).toContain("The store does not answer");
-	const ours = failureReason(new TypeError("undefined is not a function"));
-	expect(ours.code).toBe("internal");
-	expect(ours.message).not.toContain("undefined");
+test("the message for the owner includes the last error only if that is meant for people", () => {
+	const outage = failureReason(new WidthwiseError("unavailable", "The store does not answer"));
+	expect(outage.code).toBe("unavailable");
+	expect(outage.message).toContain("The store does not answer");
+	const bug = failureReason(new TypeError("undefined is not a function"));
+	expect(bug.code).toBe("internal");
+	expect(bug.message).not.toContain("undefined");
 });

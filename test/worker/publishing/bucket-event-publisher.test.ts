@@ -21,29 +21,29 @@ const published = (timeoutMs = PATIENCE_MS) =>
 	createBucketEventPublisher({ media, publicStore, lock: (_, work) => work(), timeoutMs })(id, {
 		bytes: SOME_BYTES,
 	});
-const pronounce = (verdict: Verdict) =>
+const storeVerdict = (verdict: Verdict) =>
 	media.put(verdictKey(id), formatVerdict(verdict), { contentType: "application/json" });
 
 describe("publishing by the bucket's event", () => {
-	test("ends when the function has published", async () => {
+	test("resolves when the function has published the photo", async () => {
 		const ending = published();
 		await publicStore.put(masterKey(id), SOME_BYTES, jpeg);
-		await pronounce({ ok: true, published: publishedPhoto });
+		await storeVerdict({ ok: true, published: publishedPhoto });
 		expect(await ending).toEqual(publishedPhoto);
 	});
 
-	test("passes on why the function refused the photo", async () => {
-		await pronounce({ ok: false, code: "truncated-file", message: "The file ends too soon" });
+	test("rejects with the function's error if it refused the photo", async () => {
+		await storeVerdict({ ok: false, code: "truncated-file", message: "The file ends too soon" });
 		const error = await published().catch((reason: unknown) => reason);
 		expect(isFinal(error)).toBe(true);
 		expect(error).toMatchObject({ code: "truncated-file", message: "The file ends too soon" });
 	});
 
 	test.each([
-		["no verdict", null],
-		["a verdict on a master that is gone", { ok: true, published: publishedPhoto }],
-	] as const)("%s: the original is stored again, for another event", async (_, verdict) => {
-		if (verdict) await pronounce(verdict);
+		["there is no verdict", null],
+		["the verdict is about a missing master", { ok: true, published: publishedPhoto }],
+	] as const)("stores the original again, for another event, if %s", async (_, verdict) => {
+		if (verdict) await storeVerdict(verdict);
 		const stored: string[] = [];
 		const { put } = media;
 		media.put = (key, body, options) => {
@@ -55,7 +55,7 @@ describe("publishing by the bucket's event", () => {
 		expect(stored).toEqual([`${originalKey(id)} image/jpeg`]);
 	});
 
-	test("an original that was deleted meanwhile is not stored again", async () => {
+	test("does not store an original again that was deleted meanwhile", async () => {
 		await media.delete(originalKey(id));
 		await published(0).catch(() => {});
 		expect(await media.head(originalKey(id))).toBeNull();

@@ -10,7 +10,7 @@ beforeEach(async () => {
 	parts = await freshParts();
 });
 
-test("a photo that failed is judged anew, not by what was said of it before", async () => {
+test("publishing a failed photo again deletes the earlier verdict", async () => {
 	const id = await parts.receive(1);
 	await parts.catalogue.markFailed(id, "engine-timeout", "It took too long");
 	await parts.media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });

@@ -12,7 +12,7 @@ beforeEach(async () => {
 	parts = await freshParts();
 });
 
-/** Has a photo fail whose original was never stored. */
+/** Makes an attempt to publish a photo whose original was never stored. */
 async function failWithoutOriginal(number: number) {
 	const { photo } = await parts.catalogue.insertReceived(receivedPhoto(number));
 	const ingest = createIngest({ ...parts, publisher: () => Promise.reject(new Error("never")) });
@@ -20,7 +20,7 @@ async function failWithoutOriginal(number: number) {
 		() => null,
 		(reason: unknown) => reason,
 	);
-	if (!(error instanceof PermanentError)) throw new Error(`It did not give up: ${error}`);
+	if (!(error instanceof PermanentError)) throw new Error(`The error is not permanent: ${error}`);
 	return { id: photo.id, error };
 }
 
@@ -34,7 +34,7 @@ function recording() {
 	return { record, enqueued, errors };
 }
 
-test("a photo whose original never came has failed, and the log hears nothing of it", async () => {
+test("a photo whose original was never stored fails, without an entry in the log", async () => {
 	const { id, error } = await failWithoutOriginal(1);
 	const { record, enqueued, errors } = recording();
 	await record(id, error);
@@ -45,7 +45,7 @@ test("a photo whose original never came has failed, and the log hears nothing of
 	expect([enqueued, errors]).toEqual([[], []]);
 });
 
-test("a photo without an original is tried again if another upload brought it meanwhile", async () => {
+test("a photo without an original is enqueued again if another upload stored it meanwhile", async () => {
 	const { id, error } = await failWithoutOriginal(2);
 	await parts.media.put(originalKey(id), SOME_BYTES, { contentType: "image/jpeg" });
 	const { record, enqueued } = recording();
@@ -54,10 +54,10 @@ test("a photo without an original is tried again if another upload brought it me
 	expect(enqueued).toEqual([id]);
 });
 
-test("what is no photo's fault is told to the log", async () => {
+test("a failure that is not the photo's fault is logged", async () => {
 	const id = await parts.receive(3);
 	const { record, errors } = recording();
-	const fault = new Error("out of luck");
+	const fault = new Error("a bug");
 	await record(id, fault);
 	expect(await parts.catalogue.find(id)).toMatchObject({ status: "failed", errorCode: "internal" });
 	expect(errors).toEqual([fault]);

@@ -22,7 +22,7 @@ describe("stores", () => {
 		});
 	});
 
-	test("may be a folder elsewhere and a bucket", () => {
+	test("can be another folder and a bucket", () => {
 		const { settings, problems } = read({
 			...s3,
 			MEDIA_STORE: "/mnt/disk/originals",
@@ -46,7 +46,7 @@ describe("stores", () => {
 		["s3://photos", "photos", ""],
 		["s3://photos/", "photos", ""],
 		["s3://photos/a/b", "photos", "a/b"],
-	])("%s is a bucket and a prefix", (text, bucket, prefix) => {
+	])("can be a bucket with a prefix: %s", (text, bucket, prefix) => {
 		const { settings, problems } = read({ ...s3, MEDIA_STORE: text });
 		expect(problems).toEqual([]);
 		expect(settings?.stores.media).toMatchObject({ bucket, prefix });
@@ -63,13 +63,13 @@ describe("stores", () => {
 		"s3:/photos",
 		"S3://photos",
 		"s3://photos/ä",
-	])("%s is neither", (text) => {
+	])("cannot be %s", (text) => {
 		const { problems } = read({ ...s3, PUBLIC_STORE: text });
 		expect(problems).toHaveLength(1);
 		expect(problems[0]).toMatch(/^PUBLIC_STORE must be a folder, or s3:.*, got /);
 	});
 
-	test("of Amazon's need a region, of others none", () => {
+	test("need a region on Amazon S3, but not on other servers", () => {
 		expect(read({ MEDIA_STORE: "s3://photos" }).problems).toEqual([
 			"AWS_REGION must name the buckets' region, such as eu-central-1",
 		]);
@@ -92,13 +92,13 @@ describe("stores", () => {
 		]);
 	});
 
-	test("may begin alike", () => {
+	test("can have names that start alike", () => {
 		const bucket = read({ ...s3, MEDIA_STORE: "s3://photos/a", PUBLIC_STORE: "s3://photos/ab" });
 		expect(bucket.problems).toEqual([]);
 		expect(read({ MEDIA_STORE: "/srv/a", PUBLIC_STORE: "/srv/ab" }).problems).toEqual([]);
 	});
 
-	test("everything that is wrong is said at once, without secrets", () => {
+	test("report all mistakes at once, without secrets", () => {
 		const { problems } = read({
 			MEDIA_STORE: "s3://x",
 			PUBLIC_STORE: "ftp://y",
@@ -121,8 +121,8 @@ describe("stores", () => {
 	});
 });
 
-describe("who publishes", () => {
-	test("a worker, unless the bucket's events do", () => {
+describe("the pipeline's settings", () => {
+	test("have a worker publish unless PUBLISHER is bucket-event", () => {
 		expect(read({}).settings?.publisher).toBe("worker");
 		expect(read({ PUBLISHER: "worker" }).settings?.publisher).toBe("worker");
 		const buckets = { ...s3, MEDIA_STORE: "s3://originals", PUBLIC_STORE: "s3://photos" };
@@ -130,18 +130,18 @@ describe("who publishes", () => {
 		expect([settings?.publisher, problems]).toEqual(["bucket-event", []]);
 	});
 
-	test("events need both buckets", () => {
+	test("require both stores in buckets for PUBLISHER=bucket-event", () => {
 		const { problems } = read({
 			...s3,
 			PUBLISHER: "bucket-event",
 			PUBLIC_STORE: "s3://photos",
 		});
 		expect(problems).toEqual([
-			"PUBLISHER=bucket-event needs MEDIA_STORE and PUBLIC_STORE in buckets: s3://bucket/prefix",
+			"PUBLISHER=bucket-event needs MEDIA_STORE and PUBLIC_STORE to be S3 buckets: s3://bucket/prefix",
 		]);
 	});
 
-	test("the CDN that forgets deleted photos", () => {
+	test("name the CDN distribution to invalidate for deleted photos", () => {
 		expect(read({}).settings?.cdnDistributionId).toBeUndefined();
 		expect(read({ CDN_DISTRIBUTION_ID: "E1ABCDEF234567" })).toMatchObject({
 			settings: { cdnDistributionId: "E1ABCDEF234567" },

@@ -40,7 +40,7 @@ const cdn: Cdn = {
 };
 
 describe("an audit", () => {
-	test("has nothing to say of what is in order", async () => {
+	test("finds nothing if catalogue and stores agree", async () => {
 		await parts.publish(1);
 		await parts.receive(2);
 		const findings = await audit();
@@ -48,7 +48,7 @@ describe("an audit", () => {
 		expect(describeFindings(findings)).toEqual([]);
 	});
 
-	test("finds every createInconsistentPhotos, and changes nothing", async () => {
+	test("finds every inconsistency, and changes nothing", async () => {
 		const { unpublished, lost, interrupted, strays, unrecorded } =
 			await createInconsistentPhotos(parts);
 		const before = [await keysOf(parts.media), await keysOf(parts.publicStore)];
@@ -62,18 +62,18 @@ describe("an audit", () => {
 		});
 		expect([await keysOf(parts.media), await keysOf(parts.publicStore)]).toEqual(before);
 		expect(describeFindings(findings)).toContain(
-			`1 photo: published, but the original is gone: ${lost}`,
+			`1 photo: published, but the original is missing: ${lost}`,
 		);
 	});
 
-	test("is not taken in by photos that come and go meanwhile", async () => {
+	test("reports no photo that is received or deleted meanwhile", async () => {
 		const id = await parts.publish(1);
 		const { publicStore, catalogue } = parts;
 		const slow = {
 			...publicStore,
 			async *list(prefix: string) {
 				yield* publicStore.list(prefix);
-				// After the listing: one more photo, one less.
+				// After the listing, one photo is published and one deleted.
 				await parts.publish(2);
 				await catalogue.beginDeletion(id, null);
 				await catalogue.endDeletion(id);
@@ -87,7 +87,7 @@ describe("an audit", () => {
 		expect(findings.strays).not.toContain(photoId(2));
 	});
 
-	test("names twenty and counts the rest", () => {
+	test("lists twenty ids and counts the rest", () => {
 		const strays = Array.from({ length: 23 }, (_, i) => photoId(i));
 		const [line = ""] = describeFindings({ ...NO_FINDINGS, strays });
 		expect(line).toStartWith(
@@ -98,18 +98,18 @@ describe("an audit", () => {
 });
 
 describe("a repair", () => {
-	test("removes strays, publishes again what can be, and touches nothing else", async () => {
+	test("deletes strays, publishes photos again, and touches nothing else", async () => {
 		const { sound, unpublished, lost, interrupted, broken, strays, unrecorded } =
 			await createInconsistentPhotos(parts);
 		await repairing()(await audit());
-		const asked: string[] = [];
+		const published: string[] = [];
 		parts.queue.startWorkers({
 			concurrency: 1,
-			handle: async (id) => void asked.push(id),
+			handle: async (id) => void published.push(id),
 			recordFailure: (_id, error) => raise(error),
 		});
-		await until("both photos are asked for", () => asked.length >= 2);
-		expect(asked.sort()).toEqual([unpublished, interrupted].sort());
+		await until("both photos are published", () => published.length >= 2);
+		expect(published.sort()).toEqual([unpublished, interrupted].sort());
 		const left = [...(await keysOf(parts.media)), ...(await keysOf(parts.publicStore))];
 		expect(left.filter((key) => strays.some((id) => key.includes(id)))).toEqual([]);
 		expect(left).toContain("photos/readme.txt");
@@ -124,7 +124,7 @@ describe("a repair", () => {
 		expect((await audit()).strays).toEqual([]);
 	});
 
-	test("spares a stray that was uploaded again since", async () => {
+	test("keeps a stray that was uploaded again since the audit", async () => {
 		const { strays } = await createInconsistentPhotos(parts);
 		const findings = await audit();
 		await parts.receive(8);
@@ -133,7 +133,7 @@ describe("a repair", () => {
 		expect(invalidated).not.toContain(strays[0]);
 	});
 
-	test("spares a stray whose original was brought back since", async () => {
+	test("keeps a stray whose original was restored since the audit", async () => {
 		const [stray = ""] = (await createInconsistentPhotos(parts)).strays;
 		const findings = await audit();
 		await parts.media.put(originalKey(stray), SOME_BYTES, { contentType: "image/jpeg" });
@@ -142,7 +142,7 @@ describe("a repair", () => {
 		expect(await parts.publicStore.head(`photos/${stray}/w640.webp`)).not.toBeNull();
 	});
 
-	test("leaves a stray for the next time while the CDN has too many orders", async () => {
+	test("leaves a stray for later while too many CDN invalidations are in progress", async () => {
 		const { strays } = await createInconsistentPhotos(parts);
 		const findings = await audit();
 		isCdnReady = false;
@@ -150,7 +150,7 @@ describe("a repair", () => {
 		expect([...(await audit()).strays].sort()).toEqual([...strays].sort());
 	});
 
-	test("leaves alone what another process has cured since", async () => {
+	test("changes nothing that another process has repaired since the audit", async () => {
 		const { unpublished, interrupted } = await createInconsistentPhotos(parts);
 		const findings = await audit();
 		await parts.publish(2);
@@ -161,14 +161,14 @@ describe("a repair", () => {
 		}
 	});
 
-	test("that fails for one photo goes on with the others", async () => {
+	test("goes on with the other photos if one fails", async () => {
 		const { interrupted, strays } = await createInconsistentPhotos(parts);
 		const findings = await audit();
 		const failing = openRepair(parts, {
-			cdn: { ...cdn, invalidate: () => Promise.reject(new Error("away")) },
-			recoverOriginal: () => Promise.reject(new Error("no photo")),
+			cdn: { ...cdn, invalidate: () => Promise.reject(new Error("unreachable")) },
+			recoverOriginal: () => Promise.reject(new Error("not a photo")),
 		});
-		expect(await failing(findings).catch((error: Error) => error.message)).toBe("away");
+		expect(await failing(findings).catch((error: Error) => error.message)).toBe("unreachable");
 		expect(await parts.catalogue.find(interrupted)).toMatchObject({ status: "received" });
 		expect((await audit()).strays).toHaveLength(strays.length);
 	});

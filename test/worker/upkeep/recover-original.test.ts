@@ -35,9 +35,9 @@ function recoverOriginal(photo: string): Promise<void> {
 
 test.each([
 	["image/jpeg", "photo.jpeg"],
-	// What tools say of a key without an ending.
+	// Tools that copy originals use this type for a key without an extension.
 	["binary/octet-stream", "photo"],
-])("an original stored as %s becomes a photo, once", async (contentType, filename) => {
+])("an original stored as %s becomes one photo", async (contentType, filename) => {
 	await parts.media.put(originalKey(id), picture, { contentType });
 	await recoverOriginal(id);
 	await recoverOriginal(id);
@@ -48,7 +48,7 @@ test.each([
 	expect(await readdir(temporary)).toEqual([]);
 });
 
-test("what is not the file that its key names is left as it is", async () => {
+test("an original whose hash does not match its key is left as it is", async () => {
 	const other = photoId(7);
 	await parts.media.put(originalKey(other), picture, { contentType: "image/jpeg" });
 	const error = await recoverOriginal(other).catch((reason: unknown) => reason);

@@ -18,7 +18,7 @@ const audit = () => createAudit(parts)();
 const repairing = () =>
 	openRepair(parts, { recoverOriginal: async (id) => void recovered.push(id) });
 
-test("the sweep reports a stray first and removes it the next time, but no original ever", async () => {
+test("an inspection reports a stray, the next one deletes it, and none touches an original", async () => {
 	const { strays, unrecorded } = await createInconsistentPhotos(parts);
 	const stray = `photos/${strays[0]}/w640.webp`;
 	const reported: string[] = [];
@@ -44,18 +44,18 @@ test("the sweep reports a stray first and removes it the next time, but no origi
 	sweep.stop();
 });
 
-test("sweeps do not pile up while the queue is away", async () => {
+test("runs do not pile up while the queue is unreachable", async () => {
 	await parts.receive(1);
-	const back = Promise.withResolvers<void>();
-	let looks = 0;
+	const queueIsBack = Promise.withResolvers<void>();
+	let reads = 0;
 	const sweep = startSweep({
 		catalogue: {
 			unfinished() {
-				looks++;
+				reads++;
 				return parts.catalogue.unfinished();
 			},
 		},
-		queue: { enqueue: () => back.promise },
+		queue: { enqueue: () => queueIsBack.promise },
 		deletion: { finish: async () => {} },
 		audit,
 		repair: repairing(),
@@ -65,10 +65,10 @@ test("sweeps do not pile up while the queue is away", async () => {
 		onError: raise,
 	});
 	const runs = [sweep.run(), sweep.run(), sweep.run()];
-	back.resolve();
+	queueIsBack.resolve();
 	expect(await Promise.all(runs)).toEqual([1, 1, 1]);
-	expect(looks).toBe(1);
+	expect(reads).toBe(1);
 	await sweep.run();
-	expect(looks).toBe(2);
+	expect(reads).toBe(2);
 	sweep.stop();
 });
