@@ -1,4 +1,4 @@
-import { createLogReader, createWidthHistogram, noLines } from "widthwise/tuning";
+import { createLogReader, createWidthHistogram, emptyLineCounts } from "widthwise/tuning";
 import { createRandom, type Random } from "../harness/random.ts";
 import { formatSummary, summarize } from "../harness/statistics.ts";
 import type { Table } from "../harness/table.ts";
@@ -75,7 +75,7 @@ function drawId(random: Random): string {
 }
 
 function readSeconds(log: Uint8Array): number {
-	const counts = noLines();
+	const counts = emptyLineCounts();
 	const start = performance.now();
 	const reader = createLogReader(createWidthHistogram(), counts);
 	for (let at = 0; at < log.length; at += CHUNK_BYTES) {

@@ -3,7 +3,7 @@ import {
 	readLogs,
 	rowsOfLogs,
 	type TunedFor,
-	weighRequests,
+	weightRequests,
 } from "widthwise/tuning";
 import type { Progress } from "../harness/progress.ts";
 import { DEFAULT_AUDIENCE, neededWidths } from "../traffic/audience/audience.ts";
@@ -25,7 +25,7 @@ export async function loadRequests(options: TuneOptions, progress: Progress): Pr
 			progress.show(`${file}: ${lines.toLocaleString("en")} lines`),
 		);
 		progress.done();
-		return weighRequests(rowsOfLogs(summary, logs), dprWeights, today);
+		return weightRequests(rowsOfLogs(summary, logs), dprWeights, today);
 	}
 	if (histogram === null) {
 		const requests = neededWidths(DEFAULT_AUDIENCE);
@@ -35,5 +35,5 @@ export async function loadRequests(options: TuneOptions, progress: Progress): Pr
 	if (!hasDpr && dprWeights.size > 0) {
 		throw new Error("--dpr-weights needs a histogram with the header width,dpr,count");
 	}
-	return weighRequests({ source: histogram, rows, ...nothing }, dprWeights, today);
+	return weightRequests({ source: histogram, rows, ...nothing }, dprWeights, today);
 }

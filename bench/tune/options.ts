@@ -70,7 +70,7 @@ export function parseTuneOptions(words: readonly string[]): TuneOptions {
 		logs,
 		histogram,
 		buckets,
-		most: Math.max(wholeNumber("--most", values.most), buckets ?? 0),
+		maxBuckets: Math.max(wholeNumber("--most", values.most), buckets ?? 0),
 		grid: wholeNumber("--grid", values.grid),
 		fixed: values.fixed === undefined ? [] : widths("--fixed", values.fixed),
 		unit: values.bytes ? formatOf(values.format) : "pixels",

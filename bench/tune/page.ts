@@ -1,6 +1,6 @@
 import {
 	type Analysis,
-	changeTo,
+	changesFor,
 	drawNeededWidths,
 	type ListCost,
 	type TunedFor,
@@ -22,7 +22,7 @@ const percents: Axis["write"] = (share) => percent(share, 1);
  */
 export function writePage(tunedFor: TunedFor, analysis: Analysis, options: TuneOptions): string {
 	const { unit, curve, recommended, why, chosen, today } = analysis;
-	const changes = changeTo(chosen.buckets).map(
+	const changes = changesFor(chosen.buckets).map(
 		({ where, line }) => `<li>${escapeHtml(where)}: <code>${escapeHtml(line)}</code></li>`,
 	);
 	return htmlPage(
@@ -69,11 +69,11 @@ function drawPareto({ curve, chosen, today }: Analysis): string {
 }
 
 function drawWidths({ requests }: TunedFor, { today, recommended, chosen }: Analysis): string {
-	const are = chosen === recommended ? "recommended" : "chosen";
+	const kind = chosen === recommended ? "recommended" : "chosen";
 	const plot = drawNeededWidths({
 		needs: requests,
 		today: today.buckets,
-		proposed: { are, buckets: chosen.buckets },
+		proposed: { kind, buckets: chosen.buckets },
 	});
 	return `<h2>The widths that visitors needed, and the buckets</h2><figure class="widths">${plot}</figure>`;
 }

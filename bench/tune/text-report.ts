@@ -1,6 +1,6 @@
 import {
 	type Analysis,
-	changeTo,
+	changesFor,
 	type LineCounts,
 	type ListCost,
 	type TunedFor,
@@ -64,7 +64,7 @@ export function writeReport(tunedFor: TunedFor, analysis: Analysis, options: Tun
 		`${options.buckets === null ? "Recommended" : "Asked for"}: ${costCells(chosen, unit).slice(1, 4).join(", ")}: ${shareOf(Math.abs(saved))} ${saved >= 0 ? "less" : "more"} overshoot than ${compared}.`,
 		"",
 		"The change to make:",
-		...changeTo(chosen.buckets).map(({ where, line }) => `  ${where}: ${line}`),
+		...changesFor(chosen.buckets).map(({ where, line }) => `  ${where}: ${line}`),
 		"  Our own pages write their srcset from WIDTH_BUCKETS. Variants of widths that are no longer in the list stay in the public store until they are deleted.",
 	].join("\n");
 }

@@ -1,4 +1,4 @@
-import { analyze, changeTo } from "widthwise/tuning";
+import { analyze, changesFor } from "widthwise/tuning";
 import { createProgress } from "../harness/progress.ts";
 import { loadRequests } from "./load-requests.ts";
 import { parseTuneOptions, TUNE_USAGE } from "./options.ts";
@@ -27,7 +27,7 @@ export async function tune(words: readonly string[], print: (text: string) => vo
 	const { requests: _, ...about } = tunedFor;
 	if (options.json) {
 		const { buckets } = analysis.chosen;
-		print(JSON.stringify({ buckets, change: changeTo(buckets), ...analysis, ...about }));
+		print(JSON.stringify({ buckets, change: changesFor(buckets), ...analysis, ...about }));
 	} else print(writeReport(tunedFor, analysis, options));
 	if (options.html !== undefined)
 		await Bun.write(options.html, writePage(tunedFor, analysis, options));

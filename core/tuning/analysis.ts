@@ -9,13 +9,13 @@ import type { WidthBuckets } from "../url/width.ts";
 import { meanBytes } from "./bytes/picture-bytes.ts";
 import { type CacheModel, DEFAULT_CACHE, missesOfBucket } from "./cache-model.ts";
 
-/** What lists are compared by. */
+/** How lists are chosen and compared. */
 export type TuneRules = {
 	/** The list in use, to compare with. */
 	readonly today: WidthBuckets;
-	/** The longest list on the curve. */
-	readonly most: number;
-	/** How many buckets are chosen; `null`: the recommended number. */
+	/** The length of the longest list on the curve. */
+	readonly maxBuckets: number;
+	/** The number of buckets to choose; `null`: the recommended number. */
 	readonly buckets?: number | null;
 	/** Buckets are multiples of this many pixels. Default 1. */
 	readonly grid?: number;
@@ -23,56 +23,60 @@ export type TuneRules = {
 	readonly fixed?: readonly number[];
 	/** Pixels of area, or bytes of a format. Default: pixels. */
 	readonly unit?: "pixels" | ImageFormat;
-	/** What one miss costs, in the unit. Default 0. */
+	/** The cost of one miss, in the unit. Default 0. */
 	readonly missCost?: number;
+	/** Default: `DEFAULT_CACHE`. */
 	readonly cache?: CacheModel;
 };
 
 /** What one list costs. */
 export type ListCost = {
 	readonly buckets: WidthBuckets;
-	/** Delivered above what visitors need, on average, in pixels of area or bytes a request. */
+	/** The average overshoot of a request, in pixels of area or bytes. */
 	readonly overshoot: number;
-	/** The same as a share of what they need. */
+	/** The overshoot as a share of what visitors need. */
 	readonly overshootShare: number;
 	/** The share of requests that the cache model answers without a cut, 0 to 1. */
 	readonly hitRate: number;
-	/** The share of requests wider than the widest bucket, which get less than they need. */
+	/** The share of requests wider than the widest bucket, 0 to 1; they get less than they need. */
 	readonly undersizedShare: number;
-	/** Overshoot and misses, in the unit a request: what was minimized. */
+	/** The average cost of a request, overshoot plus misses, in the unit. */
 	readonly cost: number;
 };
 
-/** Which buckets to cut, and what today's cost beside them. */
+/** The cheapest lists for given requests, compared with the list in use. */
 export type Analysis = {
 	readonly unit: "pixels" | ImageFormat;
+	/** The number of requests. */
 	readonly requests: number;
-	/** What a request needs on average, in the unit. */
+	/** The average need of a request, in the unit. */
 	readonly exact: number;
-	/** The cheapest list for every number of buckets, ascending. */
+	/** The cheapest list of each length, ascending. */
 	readonly curve: readonly ListCost[];
-	/** The recommended point of the curve. */
+	/** The recommended list of the curve. */
 	readonly recommended: ListCost;
-	/** Why that many buckets, in words that go on after "because". */
+	/** The reason for that number of buckets, worded to follow "because". */
 	readonly why: string;
-	/** The list asked for, by its number of buckets, or the recommended one. */
+	/** The list with the number of buckets that the rules ask for; the recommended one if they do not. */
 	readonly chosen: ListCost;
+	/** The list in use. */
 	readonly today: ListCost;
-	/** Today's list as it would have to be to answer the widest request; the same where it does. */
+	/** The list in use, extended to answer the widest request; `today` itself if it does already. */
 	readonly todayWidened: ListCost;
 };
 
 /**
- * Finds the cheapest list for every number of buckets, and what today's costs beside them. What is
- * wider than a master counts as wide as that.
+ * Finds the cheapest list of each length and compares them with the list in use. Requests wider than a
+ * master count as 2560 pixels wide.
  *
- * @param requests how often each width was needed, in device pixels, in any order
+ * @param requests the number of requests for each needed width in device pixels, in any order
  *
- * @throws {WidthwiseError} `invalid-width` if there are no requests, or the rules allow no list of the
- * length asked for
+ * @throws {WidthwiseError} `invalid-width` if there are no requests, if a width or count is not valid, or
+ *   if the rules allow no list of the length asked for
  *
  * @example
- * analyze([{ width: 390, count: 12 }], { today: [320, 640], most: 32, grid: 32 }).chosen.buckets; // [416]
+ * const rules = { today: [320, 640], maxBuckets: 32, grid: 32 };
+ * analyze([{ width: 390, count: 12 }], rules).chosen.buckets; // [416]
  */
 export function analyze(requests: readonly WidthCount[], rules: TuneRules): Analysis {
 	const { unit = "pixels", grid = 1, fixed = [], missCost = 0, cache = DEFAULT_CACHE } = rules;
@@ -94,22 +98,22 @@ export function analyze(requests: readonly WidthCount[], rules: TuneRules): Anal
 			cost: (cost.overshoot + missed * missCost) / total,
 		};
 	};
-	const curve = optimalBuckets(requests, rules.most, {
+	const curve = optimalBuckets(requests, rules.maxBuckets, {
 		size,
 		grid,
 		fixed,
 		...(missCost > 0 ? { missCost: (count: number) => missCost * misses(count) } : {}),
 	}).map(({ buckets }) => costOf(buckets));
 	if (curve.length === 0 && total > 0) {
-		const message = `A list of ${rules.most} buckets has no room for the fixed widths`;
+		const message = `The fixed widths do not fit in a list of ${rules.maxBuckets} buckets`;
 		throw new WidthwiseError("invalid-width", message);
 	}
 	const exact = bucketCost(requests, [MASTER_EDGE], size, MASTER_EDGE).exact / total;
 	const { index, why } = recommendBuckets(curve, exact, missCost > 0);
 	const recommended = ofLength(curve, curve[index]?.buckets.length ?? 0);
 	const today = costOf(rules.today);
-	const widestAsked = recommended.buckets.at(-1) ?? MASTER_EDGE;
-	const isWideEnough = (rules.today.at(-1) ?? 0) >= widestAsked;
+	const widestNeeded = recommended.buckets.at(-1) ?? MASTER_EDGE;
+	const isWideEnough = (rules.today.at(-1) ?? 0) >= widestNeeded;
 	return {
 		unit,
 		requests: total,
@@ -119,28 +123,28 @@ export function analyze(requests: readonly WidthCount[], rules: TuneRules): Anal
 		why,
 		chosen: ofLength(curve, rules.buckets ?? recommended.buckets.length),
 		today,
-		todayWidened: isWideEnough ? today : costOf([...rules.today, widestAsked]),
+		todayWidened: isWideEnough ? today : costOf([...rules.today, widestNeeded]),
 	};
 }
 
 /**
- * Whether the recommended list would save enough to be worth cutting the variants anew, or leaves
- * nobody with less than they need where today's does.
+ * Whether changing to the recommended list is worth cutting all variants again: it saves at least
+ * `WORTHWHILE_SHARE` of what visitors need, or today's list is too narrow for the widest request.
  *
  * @example
- * isWorthwhile(analyze(requests, { today: DEFAULT_BUCKETS, most: 32 }));
+ * isWorthwhile(analyze([{ width: 390, count: 12 }], { today: [320, 640], maxBuckets: 32 })); // true
  */
 export function isWorthwhile({ today, todayWidened, recommended }: Analysis): boolean {
 	const saved = todayWidened.overshootShare - recommended.overshootShare;
 	return todayWidened !== today || saved >= WORTHWHILE_SHARE;
 }
 
-/** The list of a length; the longest where fewer widths were asked for than buckets. */
+/** The list of a length; the longest one if there are fewer widths than that. */
 function ofLength(curve: readonly ListCost[], length: number): ListCost {
 	const [first, last] = [curve[0], curve.at(-1)];
 	if (first && last && length >= first.buckets.length) {
 		return curve.find(({ buckets }) => buckets.length === length) ?? last;
 	}
-	const message = `With these fixed widths there are at least ${first?.buckets.length} buckets`;
+	const message = `The fixed widths need at least ${first?.buckets.length} buckets`;
 	throw new WidthwiseError("invalid-width", message);
 }

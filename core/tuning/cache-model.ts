@@ -1,10 +1,10 @@
-/** What is assumed of the cache that answers before anything is cut. */
+/** The assumptions about the cache in front of the engine. */
 export type CacheModel = {
 	/** Photos on the site. */
 	readonly photos: number;
-	/** How unequal their popularity is: the photo of rank r is asked for as often as r to the minus this. */
+	/** Zipf exponent of their popularity: requests for the photo of rank r are proportional to r^-zipf. */
 	readonly zipf: number;
-	/** Image requests that come while a variant stays in the cache. */
+	/** Image requests that arrive while a variant stays in the cache. */
 	readonly window: number;
 };
 
@@ -14,41 +14,46 @@ export type CacheModel = {
  */
 export const DEFAULT_CACHE: CacheModel = { photos: 1000, zipf: 0.8, window: 100_000 };
 
-/** Points to a factor of e at which the curve is known; between them it is interpolated. */
+/** Points per factor of e at which the curve is computed; in between it is interpolated. */
 const POINTS = 8;
 
 /**
- * The misses of one bucket for so many of all requests: it misses once for every photo that is asked for
- * while a variant stays in the cache. Photos are asked for independently, so n requests meet a photo of
- * share p with probability 1 - e^(-np). Concave: the more requests share a bucket, the fewer miss.
+ * Models the misses of one bucket as a function of its requests. Requests for photos are independent
+ * (the independent reference model), so n requests include a photo of share p with probability
+ * 1 - e^(-np). A bucket misses once per window for every photo requested in it. The function is concave:
+ * the more requests share a bucket, the smaller the share that misses.
  *
- * @param requests all requests that the histogram counts
+ * @param requests the number of all requests, for all buckets
  *
  * @example
- * const misses = missesOfBucket(DEFAULT_CACHE, 1e6);
- * misses(5e5); // of half a million requests for one bucket
+ * const misses = missesOfBucket({ photos: 1, zipf: 0.8, window: 1000 }, 5000);
+ * Math.round(misses(2500)); // 5
  */
 export function missesOfBucket(
 	{ photos, zipf, window }: CacheModel,
 	requests: number,
 ): (requestsOfBucket: number) => number {
-	const met = photosMet(photos, zipf, window);
+	const distinctPhotos = countDistinctPhotos(photos, zipf, window);
 	const windows = requests / window;
-	return (requestsOfBucket) => windows * met(requestsOfBucket / windows);
+	return (requestsOfBucket) => windows * distinctPhotos(requestsOfBucket / windows);
 }
 
-/** The expected number of different photos among n requests, n up to `most`. */
-function photosMet(photos: number, zipf: number, most: number): (n: number) => number {
+/** The expected number of distinct photos among n requests, for n up to `maxRequests`. */
+function countDistinctPhotos(
+	photos: number,
+	zipf: number,
+	maxRequests: number,
+): (n: number) => number {
 	const weights = Float64Array.from({ length: photos }, (_, i) => (i + 1) ** -zipf);
 	const sum = weights.reduce((all, weight) => all + weight, 0);
 	const exact = (n: number): number =>
 		weights.reduce((all, weight) => all - Math.expm1((-n * weight) / sum), 0);
-	const points = Math.ceil(Math.log1p(most) * POINTS) + 2;
-	const known = Float64Array.from({ length: points }, (_, i) => exact(Math.expm1(i / POINTS)));
+	const points = Math.ceil(Math.log1p(maxRequests) * POINTS) + 2;
+	const computed = Float64Array.from({ length: points }, (_, i) => exact(Math.expm1(i / POINTS)));
 	return (n) => {
-		const at = Math.log1p(n) * POINTS;
-		const below = Math.min(Math.floor(at), points - 2);
-		const [low, high] = [known[below] ?? 0, known[below + 1] ?? 0];
-		return low + (high - low) * (at - below);
+		const position = Math.log1p(n) * POINTS;
+		const below = Math.min(Math.floor(position), points - 2);
+		const [low, high] = [computed[below] ?? 0, computed[below + 1] ?? 0];
+		return low + (high - low) * (position - below);
 	};
 }

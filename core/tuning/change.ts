@@ -1,15 +1,17 @@
 import type { WidthBuckets } from "../url/width.ts";
 
-/** Where the list is written down, each with the line to write. */
+/** A place where the list of buckets is set, and the line to write there. */
 export type Change = { readonly where: string; readonly line: string };
 
 /**
- * What to change for a list to be used.
+ * Lists the changes that put a list of buckets to use.
+ *
+ * @param buckets pixels, ascending
  *
  * @example
- * changeTo([320, 640])[0]; // { where: "the server's environment", line: "WIDTH_BUCKETS=320,640" }
+ * changesFor([320, 640])[0]; // { where: "the server's environment", line: "WIDTH_BUCKETS=320,640" }
  */
-export function changeTo(buckets: WidthBuckets): readonly Change[] {
+export function changesFor(buckets: WidthBuckets): readonly Change[] {
 	return [
 		{ where: "the server's environment", line: `WIDTH_BUCKETS=${buckets.join(",")}` },
 		{
@@ -18,7 +20,7 @@ export function changeTo(buckets: WidthBuckets): readonly Change[] {
 		},
 		{ where: "Terraform", line: `width_buckets = [${buckets.join(", ")}]` },
 		{
-			where: "pages of your own",
+			where: "your own pages",
 			line: `srcset="${buckets.map((width) => `/media/…?width=${width} ${width}w`).join(", ")}"`,
 		},
 	];

@@ -1,6 +1,6 @@
 /**
- * Which widths to cut: reads logs and histograms of the widths that visitors needed, and finds the
- * cheapest buckets for them. Only `readLogs` and `readHistogram` need node: modules.
+ * Finds the buckets that cost least for the widths that visitors needed, as counted in logs and
+ * histograms. Only `readLogs` and `readHistogram` need `node:` modules.
  *
  * @module
  */
@@ -17,16 +17,16 @@ export {
 export { COEFFICIENTS, HELD_OUT_ERRORS, MEASURED_PHOTOS } from "./bytes/coefficients.ts";
 export { meanBytes, modelBytes } from "./bytes/picture-bytes.ts";
 export { type CacheModel, DEFAULT_CACHE, missesOfBucket } from "./cache-model.ts";
-export { type Change, changeTo } from "./change.ts";
+export { type Change, changesFor } from "./change.ts";
 export { type Histogram, parseHistogram } from "./histogram-csv.ts";
 export {
 	createLogReader,
+	emptyLineCounts,
 	type LineCounts,
 	type LogReader,
 	type LogSummary,
-	noLines,
 } from "./logs/log-reader.ts";
-export { shareAtBuckets } from "./logs/only-buckets.ts";
+export { shareAtBuckets } from "./logs/share-at-buckets.ts";
 export {
 	createWidthHistogram,
 	type NeededWidth,
@@ -34,4 +34,4 @@ export {
 } from "./logs/width-histogram.ts";
 export { drawNeededWidths, type NeededWidthsPlot } from "./needed-widths-plot.ts";
 export { type LogProgress, readHistogram, readLogs } from "./read-files.ts";
-export { type NeededRows, rowsOfLogs, type TunedFor, weighRequests } from "./requests.ts";
+export { type NeededRows, rowsOfLogs, type TunedFor, weightRequests } from "./requests.ts";

@@ -1,4 +1,4 @@
-// The only file here that needs node: modules.
+// The only file in this folder that needs `node:` modules.
 import { createReadStream } from "node:fs";
 import { open, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,31 +6,43 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { WidthwiseError } from "../errors.ts";
 import { type Histogram, parseHistogram } from "./histogram-csv.ts";
-import { createLogReader, type LogReader, type LogSummary, noLines } from "./logs/log-reader.ts";
+import {
+	createLogReader,
+	emptyLineCounts,
+	type LogReader,
+	type LogSummary,
+} from "./logs/log-reader.ts";
 import { createWidthHistogram } from "./logs/width-histogram.ts";
 
-/** How far the reading is. */
+/** How many lines of all files have been read, and the file being read. */
 export type LogProgress = { readonly file: string; readonly lines: number };
 
 const CHUNK_BYTES = 262_144;
 
 /**
- * Reads logs, compressed with gzip or not, in any mix of the formats we know, one after the other in
- * constant memory. Folders are read with all that is in them.
+ * Counts the needed widths in logs. The files may differ in format (see `createLogReader`) and may be
+ * compressed with gzip; they are read one after the other, in constant memory. Folders are read
+ * recursively. A damaged file counts as far as it can be read.
  *
- * @param onProgress told after every chunk
+ * @param paths files and folders
+ * @param onProgress called after every chunk of 256 KB
  *
  * @throws {Error} if a path does not exist
  *
  * @example
- * const { needed, counts } = await readLogs(["access.log.gz"], () => {});
+ * import { writeFile } from "node:fs/promises";
+ *
+ * const path = "048aef1505767106c7cb3094a726570b/a.jpg?width=400";
+ * await writeFile("/tmp/access.log", `"GET /media/${path} HTTP/1.1" 200 19\n`);
+ * const { needed } = await readLogs(["/tmp/access.log"], () => {});
+ * needed; // [{ width: 400, dpr: 1, count: 1 }]
  */
 export async function readLogs(
 	paths: readonly string[],
 	onProgress: (progress: LogProgress) => void,
 ): Promise<LogSummary> {
 	const histogram = createWidthHistogram();
-	const counts = noLines();
+	const counts = emptyLineCounts();
 	const damaged: string[] = [];
 	let files = 0;
 	for await (const file of filesIn(paths)) {
@@ -44,32 +56,35 @@ export async function readLogs(
 }
 
 /**
- * Reads a histogram from a file or a pipe.
+ * Reads a histogram from a file or a pipe; see `parseHistogram`.
  *
- * @throws {WidthwiseError} `not-found` if it cannot be read, `bad-request` if it is no histogram
+ * @throws {WidthwiseError} `not-found` if the file cannot be read, `bad-request` if it is not a histogram
  *
  * @example
- * const { rows } = await readHistogram("widths.csv");
+ * import { writeFile } from "node:fs/promises";
+ *
+ * await writeFile("/tmp/widths.csv", "width,count\n400,1200\n");
+ * (await readHistogram("/tmp/widths.csv")).rows; // [{ width: 400, dpr: 1, count: 1200 }]
  */
 export async function readHistogram(path: string): Promise<Histogram> {
 	return parseHistogram(await readFile(path, "utf8").catch((cause) => unreadable(path, cause)));
 }
 
 function unreadable(path: string, cause: unknown): never {
-	throw new WidthwiseError("not-found", `There is no file ${path} that can be read`, { cause });
+	throw new WidthwiseError("not-found", `Cannot read the file ${path}`, { cause });
 }
 
 async function* filesIn(paths: readonly string[]): AsyncGenerator<string> {
 	for (const path of paths) {
 		if (!(await stat(path)).isDirectory()) yield path;
 		else {
-			const names = (await readdir(path)).toSorted();
-			yield* filesIn(names.map((name) => join(path, name)));
+			const entries = (await readdir(path)).toSorted();
+			yield* filesIn(entries.map((entry) => join(path, entry)));
 		}
 	}
 }
 
-/** Pushes a file's bytes; the reason if they ended in trouble. */
+/** Pushes a file's bytes to a reader; returns the reason if reading fails, else `null`. */
 async function feed(file: string, reader: LogReader, onChunk: () => void): Promise<string | null> {
 	try {
 		const bytes = createReadStream(file, { highWaterMark: CHUNK_BYTES });
@@ -84,7 +99,7 @@ async function feed(file: string, reader: LogReader, onChunk: () => void): Promi
 }
 
 function gunzip(bytes: NodeJS.ReadableStream): AsyncIterable<Uint8Array> {
-	// Files of several members, as `cat a.gz b.gz` makes them, are read to their end.
+	// Also reads files with several members, such as those made by `cat a.gz b.gz`.
 	return pipeline(bytes, createGunzip({ chunkSize: CHUNK_BYTES }), () => {});
 }
 

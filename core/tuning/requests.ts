@@ -2,62 +2,69 @@ import type { WidthCount } from "../buckets/candidates.ts";
 import { WidthwiseError } from "../errors.ts";
 import type { WidthBuckets } from "../url/width.ts";
 import type { LineCounts, LogSummary } from "./logs/log-reader.ts";
-import { shareAtBuckets } from "./logs/only-buckets.ts";
+import { shareAtBuckets } from "./logs/share-at-buckets.ts";
 import type { NeededWidth } from "./logs/width-histogram.ts";
 
-/** Widths that were needed, and where we know it from. */
+/** Needed widths and their source. */
 export type NeededRows = {
-	/** Where the requests are from, in words. */
+	/** The source of the requests, for a report. */
 	readonly source: string;
 	readonly rows: readonly NeededWidth[];
-	/** What the lines of the logs were; `null` without logs. */
+	/** The lines of the logs by kind; `null` without logs. */
 	readonly lines: LineCounts | null;
-	/** What a person should know before trusting the result. */
+	/** Reasons to distrust the result, for a report. */
 	readonly warnings: readonly string[];
 };
 
-/** What is tuned for. */
+/** The requests that buckets are tuned for, and their source. */
 export type TunedFor = Omit<NeededRows, "rows"> & {
 	readonly requests: readonly WidthCount[];
-	/** Whether nothing but today's buckets was asked for. */
+	/** Whether all requests are for today's buckets. */
 	readonly isOnlyBuckets: boolean;
 };
 
 const ONLY_BUCKETS =
-	"Nothing but today's buckets was asked for: these requests say which bucket pages chose, not which width visitors needed, so tuning on them can only confirm today's list";
+	"All requests are for today's buckets: they show which bucket pages chose, not which width visitors needed, so tuning on them can only confirm today's list";
+
+/** The share of lines in an unknown format above which there is a warning. */
+const MAX_MALFORMED_SHARE = 0.1;
 
 /**
- * What logs say, with a warning for every damaged file, and one if too many lines are no log lines.
+ * Returns the rows of logs, with a warning for every damaged file, and one if more than a tenth of the
+ * lines have an unknown format.
  *
- * @param paths as they were given to `readLogs`
+ * @param paths as passed to `readLogs`
  *
  * @example
- * const rows = rowsOfLogs(await readLogs(paths, () => {}), paths);
+ * const summary = { needed: [], counts: emptyLineCounts(), files: 1, damaged: [] };
+ * rowsOfLogs(summary, ["access.log"]).source; // "1 log file (access.log)"
  */
 export function rowsOfLogs(
 	{ needed, counts, files, damaged }: LogSummary,
 	paths: readonly string[],
 ): NeededRows {
-	const warnings = damaged.map((file) => `Ended early: ${file}`);
-	if (counts.malformed > counts.lines / 10) {
-		warnings.push(`${counts.malformed} of ${counts.lines} lines are no log lines that we know`);
+	const warnings = damaged.map((file) => `Only partly read: ${file}`);
+	if (counts.malformed > counts.lines * MAX_MALFORMED_SHARE) {
+		warnings.push(`${counts.malformed} of ${counts.lines} lines are not in a known log format`);
 	}
 	const source = `${files} log file${files === 1 ? "" : "s"} (${paths.join(", ")})`;
 	return { source, rows: needed, lines: counts, warnings };
 }
 
 /**
- * Weighs requests by their density, and warns if they can only confirm today's list.
+ * Weights requests by their DPR, and adds a warning if they can only confirm today's list.
  *
- * @param dprWeights by DPR to the nearest half; 1 for those not named
+ * @param dprWeights by DPR to the nearest half; 1 for a DPR that is missing
  *
- * @throws {WidthwiseError} `invalid-width` if there is no request that counts
+ * @throws {WidthwiseError} `invalid-width` if no request has a weight above 0
  *
  * @example
- * const { requests, warnings } = weighRequests(rows, new Map([[3, 0.5]]), DEFAULT_BUCKETS);
+ * const rows = [{ width: 1200, dpr: 3, count: 10 }];
+ * const needed = { source: "widths.csv", rows, lines: null, warnings: [] };
+ * weightRequests(needed, new Map([[3, 0.5]]), [320, 640]).requests; // [{ width: 1200, count: 5 }]
  */
-export function weighRequests(
-	{ rows, ...about }: NeededRows,
+export function weightRequests(
+	{ rows, ...rest }: NeededRows,
 	dprWeights: ReadonlyMap<number, number>,
 	today: WidthBuckets,
 ): TunedFor {
@@ -66,10 +73,10 @@ export function weighRequests(
 		count: count * (dprWeights.get(Math.round(dpr * 2) / 2) ?? 1),
 	}));
 	if (!requests.some(({ count }) => count > 0)) {
-		const message = `There is no request for an image at a width in ${about.source}`;
+		const message = `No request in ${rest.source} is for an image with a width`;
 		throw new WidthwiseError("invalid-width", message);
 	}
 	const isOnlyBuckets = shareAtBuckets(rows, today) === 1;
-	const warnings = isOnlyBuckets ? [...about.warnings, ONLY_BUCKETS] : about.warnings;
-	return { ...about, requests, warnings, isOnlyBuckets };
+	const warnings = isOnlyBuckets ? [...rest.warnings, ONLY_BUCKETS] : rest.warnings;
+	return { ...rest, requests, warnings, isOnlyBuckets };
 }

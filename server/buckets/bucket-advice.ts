@@ -18,5 +18,5 @@ const MAX_BUCKETS = 32;
  */
 export function adviseBuckets(needs: readonly WidthCount[], today: WidthBuckets): Analysis | null {
 	if (!needs.some(({ count }) => count > 0)) return null;
-	return analyze(needs, { today, most: MAX_BUCKETS, grid: GRID });
+	return analyze(needs, { today, maxBuckets: MAX_BUCKETS, grid: GRID });
 }

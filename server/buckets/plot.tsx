@@ -18,7 +18,7 @@ export function BucketsPlot({
 	readonly today: WidthBuckets;
 	readonly recommended: WidthBuckets;
 }): VNode {
-	const proposed = { are: "recommended", buckets: recommended } as const;
+	const proposed = { kind: "recommended", buckets: recommended } as const;
 	const __html = drawNeededWidths({ needs, today, proposed });
 	// Numbers, and words of our own.
 	return <figure class="plot" dangerouslySetInnerHTML={{ __html }} />;

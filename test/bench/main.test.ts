@@ -24,7 +24,7 @@ test("a part there is not is an error, and the parts are listed", async () => {
 });
 
 test.each([
-	[["tune", "--histogram", "/nowhere.csv"], "There is no file /nowhere.csv that can be read"],
+	[["tune", "--histogram", "/nowhere.csv"], "Cannot read the file /nowhere.csv"],
 	[["tune", "--buckets", "none"], "Cannot read --buckets: must be a whole number from 1, got none"],
 	[["tune", "--log", "/nowhere.gz"], "/nowhere.gz"],
 	[["tune", "--colour"], "--colour"],

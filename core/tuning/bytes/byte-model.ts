@@ -1,30 +1,32 @@
 import type { ImageFormat } from "../../url/format.ts";
 
-/** What the model knows of a photo. */
+/** The properties of a photo that its variants' bytes are predicted from. */
 export type PhotoBytes = {
-	/** Width to height. */
+	/** Width divided by height. */
 	readonly aspect: number;
-	/** Bytes of its WebP at {@link REFERENCE_WIDTH}: how much detail it has. */
+	/** Bytes of its WebP at {@link REFERENCE_WIDTH}: a measure of its detail. */
 	readonly referenceBytes: number;
-	/** Bytes of its WebP at {@link LARGE_WIDTH}: whether there is more to see the closer one looks. */
+	/** Bytes of its WebP at {@link LARGE_WIDTH}: a measure of its finer detail. */
 	readonly largeBytes: number;
 };
 
-/** How a format's bytes follow from a photo; see {@link features}. */
+/** The weights of the {@link features}, by format. */
 export type Coefficients = Readonly<Record<ImageFormat, readonly number[]>>;
 
 /** The widths, in pixels, at which a photo's bytes are known: those of its mezzanines. */
 export const [REFERENCE_WIDTH, LARGE_WIDTH] = [640, 1280];
 
 /**
- * What the logarithm of a picture's bytes is linear in, the reference taken off: a constant, the
- * logarithm x of the scale, its square, the photo's own slope s from one reference to the other times
- * x, that times x again, the logarithm y of the reference's bits a pixel, and x * y.
+ * Returns the features of the byte model: a linear regression on the logarithm of a picture's bytes
+ * divided by the photo's reference bytes. They are 1, x, x², s x, s x², y and x y, where x is the
+ * logarithm of the width divided by the reference width, s the slope of the photo's log bytes between
+ * the two known widths, and y the logarithm of its bits per pixel at the reference width.
  *
  * @param width pixels
  *
  * @example
- * features(photo, 1280); // [1, 0.69, 0.48, 0.69 * s, 0.48 * s, y, 0.69 * y]
+ * const photo = { aspect: 1.5, referenceBytes: 40_000, largeBytes: 120_000 };
+ * features(photo, 640).slice(0, 5); // [1, 0, 0, 0, 0]
  */
 export function features(photo: PhotoBytes, width: number): readonly number[] {
 	const { aspect, referenceBytes, largeBytes } = photo;
@@ -35,12 +37,15 @@ export function features(photo: PhotoBytes, width: number): readonly number[] {
 }
 
 /**
- * A picture's bytes by coefficients that were fitted to encodings.
+ * Predicts a picture's bytes with given coefficients.
  *
  * @param width pixels
+ * @param coefficients fitted to encoded pictures; `COEFFICIENTS` are those of our encoders
  *
  * @example
- * predictBytes(photo, 640, "webp", fitted); // about the photo's referenceBytes
+ * const photo = { aspect: 1.5, referenceBytes: 40_000, largeBytes: 120_000 };
+ * const constant = { webp: [0], jpeg: [Math.log(2)], avif: [0] };
+ * Math.round(predictBytes(photo, 640, "jpeg", constant)); // 80000
  */
 export function predictBytes(
 	photo: PhotoBytes,

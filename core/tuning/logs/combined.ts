@@ -5,11 +5,15 @@ const SPACE = 0x20;
 const QUESTION_MARK = 0x3f;
 
 /**
- * Lines of nginx's and Apache's `combined` format (and `common`, and with a host in front): whatever
- * comes first, then `"GET /path?query HTTP/1.1" 200`. Only the first quotes and the status are read.
+ * Reads a line in the `combined` format of nginx and Apache (`log_format`, `LogFormat`), or in `common`,
+ * also with a host in front. Reads only the first quoted field and the status after it:
+ * `"GET /path?query HTTP/1.1" 200`.
  *
  * @example
- * combined(bytes, 0, bytes.length, entry);
+ * const line = new TextEncoder().encode('192.0.2.1 - - [22/Nov/2026] "GET /a?b=1 HTTP/1.1" 200 19');
+ * const entry = emptyEntry();
+ * combined(line, 0, line.length, entry); // true
+ * [entry.pathStart, entry.pathEnd, entry.status]; // [33, 35, 200]
  */
 export const combined: LineFormat = (bytes, start, end, entry) => {
 	const request = bytes.indexOf(QUOTE, start) + 1;
@@ -34,8 +38,8 @@ export const combined: LineFormat = (bytes, start, end, entry) => {
 	return entry.status >= 100 && bytes[closing + 1] === SPACE;
 };
 
-function nextOrEnd(bytes: Uint8Array, wanted: number, start: number, end: number): number {
+function nextOrEnd(bytes: Uint8Array, byte: number, start: number, end: number): number {
 	let at = start;
-	while (at < end && bytes[at] !== wanted) at++;
+	while (at < end && bytes[at] !== byte) at++;
 	return at;
 }

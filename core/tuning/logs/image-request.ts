@@ -2,18 +2,18 @@ import { parseImageUrl } from "../../url/image-url.ts";
 import { neededWidth } from "../../url/variant.ts";
 import { digits, type LogEntry, spells } from "./line-format.ts";
 
-/** What a logged request was. */
+/** The kind of a logged request. */
 export type LoggedRequest =
-	/** An image at a width. */
+	/** For an image with a width. */
 	| "image"
-	/** An image without a width: the master. */
+	/** For an image without a width: the master. */
 	| "master"
-	/** An image's path, but parameters that the server refuses. */
+	/** For an image, with parameters that the server refuses. */
 	| "refused"
-	/** Something else than an image. */
+	/** Not for an image. */
 	| "other";
 
-/** Device pixels and DPR of the last request that was an `image`. */
+/** The needed width in device pixels, and the DPR, of the last request of the kind `image`. */
 export type Needed = { width: number; dpr: number };
 
 const [AMPERSAND, POINT, SLASH, ZERO] = [0x26, 0x2e, 0x2f, 0x30];
@@ -24,13 +24,21 @@ const NAME_START = MEDIA.length + 33;
 const text = new TextDecoder();
 
 /**
- * Reads what an image request needed, by the server's own grammar of URLs. Plain queries,
- * `width=400` and `width=400&dpr=2.5`, are read where they stand; all others by the core's parser.
+ * Reads the needed width of a logged request, by the same grammar as the server. The common queries
+ * `width=400` and `width=400&dpr=2.5` are parsed in place, without allocation; all others by
+ * `parseImageUrl`.
  *
- * @param needed filled in when the answer is `image`
+ * @param entry the positions of the path and the query in `bytes`
+ * @param needed written to if the result is `image`
  *
  * @example
- * if (readImageRequest(bytes, entry, needed) === "image") count(needed.width);
+ * const path = "/media/048aef1505767106c7cb3094a726570b/a.jpg";
+ * const bytes = new TextEncoder().encode(`${path}width=400&dpr=2`);
+ * const [end, queryEnd] = [path.length, bytes.length];
+ * const entry = { isGet: true, status: 200, pathStart: 0, pathEnd: end, queryStart: end, queryEnd };
+ * const needed = { width: 0, dpr: 1 };
+ * readImageRequest(bytes, entry, needed); // "image"
+ * needed.width; // 800
  */
 export function readImageRequest(
 	bytes: Uint8Array,
@@ -53,7 +61,7 @@ export function readImageRequest(
 	return "image";
 }
 
-/** `/media/<32 hex digits>/<name>`, as {@link parseImageUrl} has it. */
+/** Whether it is `/media/<32 hex digits>/<name>`, as {@link parseImageUrl} requires. */
 function isImagePath(bytes: Uint8Array, start: number, end: number): boolean {
 	if (end - start <= NAME_START) return false;
 	if (!spells(bytes, start, start + MEDIA.length, MEDIA)) return false;
@@ -84,7 +92,7 @@ function readPlainQuery(bytes: Uint8Array, start: number, end: number, needed: N
 	return true;
 }
 
-/** `2` or `2.625`: one digit and at most three decimals, times 1000; -1 for anything else. */
+/** Parses one digit with at most three decimals, such as `2.625`, in thousandths; else returns -1. */
 function thousandths(bytes: Uint8Array, start: number, end: number): number {
 	const whole = digits(bytes, start, start + 1);
 	if (whole < 0 || end <= start) return -1;

@@ -1,20 +1,22 @@
 /**
- * Where a line says what was asked and answered: positions in its bytes, starts included, ends not. One
- * object serves all lines, so that reading a line allocates nothing.
+ * The request in a line of a log. Positions are indices in the bytes that the line is in; ends are
+ * exclusive. One object is reused for all lines, so that reading a line allocates nothing.
  */
 export type LogEntry = {
 	/** Whether the method is GET. */
 	isGet: boolean;
-	/** The HTTP status; 0 where there is none. */
+	/** The HTTP status; 0 if there is none. */
 	status: number;
 	pathStart: number;
 	pathEnd: number;
-	/** The query without its `?`; empty where start and end are one. */
+	/** The query without its `?`; empty if start and end are equal. */
 	queryStart: number;
 	queryEnd: number;
 };
 
-/** Reads one line into `entry`; `false` if it is not a line of this format. */
+/**
+ * Reads the line from `start` to `end`, exclusive, into `entry`; `false` if it is not in this format.
+ */
 export type LineFormat = (
 	bytes: Uint8Array,
 	start: number,
@@ -23,10 +25,20 @@ export type LineFormat = (
 ) => boolean;
 
 /**
- * Whether bytes spell an ASCII text.
+ * Makes an empty entry.
  *
  * @example
- * spells(bytes, 0, 3, "GET");
+ * emptyEntry().status; // 0
+ */
+export function emptyEntry(): LogEntry {
+	return { isGet: false, status: 0, pathStart: 0, pathEnd: 0, queryStart: 0, queryEnd: 0 };
+}
+
+/**
+ * Whether the bytes from `start` to `end`, exclusive, are an ASCII text.
+ *
+ * @example
+ * spells(new TextEncoder().encode("GET /"), 0, 3, "GET"); // true
  */
 export function spells(bytes: Uint8Array, start: number, end: number, text: string): boolean {
 	if (end - start !== text.length) return false;
@@ -37,7 +49,8 @@ export function spells(bytes: Uint8Array, start: number, end: number, text: stri
 }
 
 /**
- * An unsigned whole number of at most five digits in bytes; -1 if they are not that.
+ * Parses the bytes from `start` to `end`, exclusive, as a whole number of one to five digits; -1 if
+ * they are something else.
  *
  * @example
  * digits(new TextEncoder().encode("304"), 0, 3); // 304

@@ -2,43 +2,44 @@ import { combined } from "./combined.ts";
 import { CLOUDFRONT_COLUMNS, type Columns, delimited, readFieldsHeader } from "./delimited.ts";
 import { type Needed, readImageRequest } from "./image-request.ts";
 import { jsonLines } from "./json-lines.ts";
-import type { LineFormat, LogEntry } from "./line-format.ts";
+import { emptyEntry, type LineFormat, type LogEntry } from "./line-format.ts";
 import { splitLines } from "./lines.ts";
 import type { NeededWidth, WidthHistogram } from "./width-histogram.ts";
 
-/** What the lines of a log were; all but `lines` add up to `lines`. */
+/** The lines of logs by kind. `lines` is the sum of all others. */
 export type LineCounts = {
 	/** Lines that are neither empty nor a comment. */
 	lines: number;
-	/** Images at a width that were delivered: what the histogram counts. */
+	/** Images delivered with a width: the histogram counts these. */
 	images: number;
-	/** Images without a width. */
+	/** Images delivered without a width. */
 	masters: number;
-	/** Images asked for with parameters that the server refuses. */
+	/** Requests for images with parameters that the server refuses. */
 	refused: number;
-	/** Images that were not delivered (no GET, or another status than 200, 206 or 304). */
+	/** Images that were not delivered: the method is not GET, or the status is not 200, 206 or 304. */
 	failed: number;
 	/** Requests for something else. */
 	others: number;
-	/** Lines that are no log lines. */
+	/** Lines in an unknown format. */
 	malformed: number;
 };
 
-/** What logs say. */
+/** The needed widths and the lines of logs. */
 export type LogSummary = {
 	/** Ascending by width, then DPR. */
 	readonly needed: readonly NeededWidth[];
 	readonly counts: LineCounts;
-	/** Files read. */
+	/** The number of files read. */
 	readonly files: number;
-	/** Files that ended early or could not be read on; what came before counts. */
+	/** The files that could only be read in part, each with the reason. */
 	readonly damaged: readonly string[];
 };
 
-/** Reads the bytes of one log, of any format that we know. */
+/** Reads one log file from its bytes. */
 export type LogReader = {
+	/** Adds the next bytes, of any length. */
 	push(chunk: Uint8Array): void;
-	/** Call once, when there is nothing more. */
+	/** Reads a last line that has no line break. Call it once, after the last `push`. */
 	end(): void;
 };
 
@@ -46,37 +47,34 @@ const [TAB, SPACE, QUOTE, HASH, BRACE] = [0x09, 0x20, 0x22, 0x23, 0x7b];
 const text = new TextDecoder();
 
 /**
- * Counts with all zero.
+ * Makes counts that are all 0.
  *
  * @example
- * const counts = noLines();
+ * emptyLineCounts().lines; // 0
  */
-export function noLines(): LineCounts {
+export function emptyLineCounts(): LineCounts {
 	return { lines: 0, images: 0, masters: 0, refused: 0, failed: 0, others: 0, malformed: 0 };
 }
 
 /**
- * A reader of one log file. The format is told from the first line that has one: a `#Fields:` header,
- * a JSON object, tabs as CloudFront writes them without a header, or the quotes of nginx and Apache. No line is
- * fatal: what cannot be read is counted as malformed.
+ * Makes a reader for one log file. It recognises the format from the first line that has one: columns
+ * named by a `#Fields:` header, JSON objects, CloudFront's columns separated by tabs, or the `combined`
+ * format of nginx and Apache. It never throws: a line that cannot be read counts as malformed.
  *
- * @param histogram every delivered image's needed width is added to it
- * @param counts added to line by line
+ * @param histogram gets the needed width of every delivered image
+ * @param counts incremented for every line
  *
  * @example
+ * const histogram = createWidthHistogram();
+ * const counts = emptyLineCounts();
  * const reader = createLogReader(histogram, counts);
- * for await (const chunk of stream) reader.push(chunk);
+ * const path = "/media/048aef1505767106c7cb3094a726570b/a.jpg?width=400";
+ * reader.push(new TextEncoder().encode(`"GET ${path} HTTP/1.1" 200 19\n`));
  * reader.end();
+ * histogram.rows(); // [{ width: 400, dpr: 1, count: 1 }]
  */
 export function createLogReader(histogram: WidthHistogram, counts: LineCounts): LogReader {
-	const entry: LogEntry = {
-		isGet: false,
-		status: 0,
-		pathStart: 0,
-		pathEnd: 0,
-		queryStart: 0,
-		queryEnd: 0,
-	};
+	const entry = emptyEntry();
 	const needed: Needed = { width: 0, dpr: 1 };
 	let columns: Columns | null = null;
 	let format: LineFormat | null = null;
@@ -88,7 +86,7 @@ export function createLogReader(histogram: WidthHistogram, counts: LineCounts): 
 			return;
 		}
 		counts.lines++;
-		format ??= recognize(bytes, start, end, columns);
+		format ??= recogniseFormat(bytes, start, end, columns);
 		if (!format?.(bytes, start, end, entry)) {
 			counts.malformed++;
 			return;
@@ -107,7 +105,7 @@ export function createLogReader(histogram: WidthHistogram, counts: LineCounts): 
 	function readComment(line: string): void {
 		if (!/^#Fields:/i.test(line)) return;
 		columns = readFieldsHeader(line);
-		// A new header may name other columns.
+		// The new header may name other columns.
 		format = null;
 	}
 
@@ -119,7 +117,7 @@ function wasDelivered({ isGet, status }: LogEntry): boolean {
 	return isGet && (status === 200 || status === 206 || status === 304);
 }
 
-function recognize(
+function recogniseFormat(
 	bytes: Uint8Array,
 	start: number,
 	end: number,

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import {
 	createLogReader,
 	createWidthHistogram,
+	emptyLineCounts,
 	type LineCounts,
 	type NeededWidth,
-	noLines,
 	shareAtBuckets,
 } from "widthwise/tuning";
 import { drawRequests, LOG_WRITERS } from "./drawn-log.ts";
@@ -19,7 +19,7 @@ type Read = { readonly needed: readonly NeededWidth[]; readonly counts: LineCoun
 
 function read(bytes: Uint8Array, chunkBytes = 65_536): Read {
 	const histogram = createWidthHistogram();
-	const counts = noLines();
+	const counts = emptyLineCounts();
 	const reader = createLogReader(histogram, counts);
 	for (let at = 0; at < bytes.length; at += chunkBytes) {
 		reader.push(bytes.subarray(at, at + chunkBytes));
@@ -99,7 +99,7 @@ describe("lines that are no log lines", () => {
 
 	test("a header that names no width column leaves nothing to read, without an error", () => {
 		const { counts } = readText("#Fields: date time cs-method\n2026-11-22\t10:00:00\tGET\n");
-		expect(counts).toEqual({ ...noLines(), lines: 1, malformed: 1 });
+		expect(counts).toEqual({ ...emptyLineCounts(), lines: 1, malformed: 1 });
 	});
 });
 

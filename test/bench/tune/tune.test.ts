@@ -109,7 +109,7 @@ describe("npm run bench tune", () => {
 		await Bun.write(csv, ["width,count", ...rows].join("\n"));
 		const { isOnlyBuckets, warnings } = await tuneJson("--histogram", csv);
 		expect(isOnlyBuckets).toBe(true);
-		expect(warnings.join()).toContain("Nothing but today's buckets was asked for");
+		expect(warnings.join()).toContain("All requests are for today's buckets");
 		expect((await tuneJson("--histogram", join(folder, "widths.csv"))).isOnlyBuckets).toBe(false);
 	});
 
@@ -129,7 +129,7 @@ describe("npm run bench tune", () => {
 		await Bun.write(noise, crypto.getRandomValues(new Uint8Array(65_536)));
 		const { errors, exitCode } = await runBench("tune", "--log", noise);
 		expect(exitCode).toBe(1);
-		expect(errors).toContain("There is no request for an image at a width");
+		expect(errors).toContain("is for an image with a width");
 	});
 });
 
