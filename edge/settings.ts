@@ -4,36 +4,36 @@ import type { WidthBuckets } from "widthwise";
 import {
 	buckets,
 	type Environment,
+	ifBuckets,
 	optionalText,
 	requireSettings,
 	s3Server,
 	storeBucket,
 	text,
-	whereBuckets,
 } from "widthwise/settings";
 
-/** The public bucket behind a distribution, and who may read it. */
+/** The public bucket behind a distribution, and the credentials to read it. */
 export type Bucket = {
 	readonly bucket: string;
 	readonly region: string;
-	/** What keys begin with, without a slash at its end; or empty. */
+	/** The prefix of all keys, without a trailing slash; may be empty. */
 	readonly prefix: string;
 	readonly endpoint: string;
 	readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
 
-/** What the bundles are built with. */
+/** The settings that are built into the bundles. */
 export type BuildSettings = {
-	/** The widths that are cut, in pixels. */
+	/** The widths of variants, in pixels. */
 	readonly buckets: WidthBuckets;
 };
 
-/** The public store that the local CloudFront stands in front of. */
+/** The public store behind the local CloudFront. */
 export type PublicStore =
 	| { readonly kind: "folder"; readonly name: string; readonly folder: string }
 	| { readonly kind: "bucket"; readonly name: string; readonly bucket: Bucket };
 
-/** The local CloudFront signs with keys: it asks no profile and no role. */
+/** The local CloudFront signs with keys; it does not use profiles or roles. */
 const credentials = v.pipe(
 	v.object({
 		AWS_ACCESS_KEY_ID: optionalText("AWS_ACCESS_KEY_ID"),
@@ -65,12 +65,12 @@ const folderStore = v.pipe(
 	}),
 );
 
-const publicStore = whereBuckets(["PUBLIC_STORE"], bucketStore, folderStore);
+const publicStore = ifBuckets(["PUBLIC_STORE"], bucketStore, folderStore);
 
 /**
- * Reads what the bundles are to be built with: `WIDTH_BUCKETS`, as the server reads it.
+ * Reads the settings for the bundles: `WIDTH_BUCKETS`, as the server reads it.
  *
- * @throws {WidthwiseError} `misconfigured`: saying what is wrong with it
+ * @throws {WidthwiseError} `misconfigured`: with the reason
  *
  * @example
  * readBuildSettings().buckets; // [288, 480, 608, ...]
@@ -80,11 +80,11 @@ export function readBuildSettings(environment: Environment = process.env): Build
 }
 
 /**
- * Reads where the public store is, as the server reads it: `PUBLIC_STORE` (a folder, or
+ * Reads the location of the public store, as the server reads it: `PUBLIC_STORE` (a folder, or
  * `s3://bucket/prefix`, with `S3_ENDPOINT` and the usual AWS variables), else the folder `public` in
  * `DATA_DIR`.
  *
- * @throws {WidthwiseError} `misconfigured`: one line for each thing that is wrong, all at once
+ * @throws {WidthwiseError} `misconfigured`: one line for each mistake, all at once
  *
  * @example
  * readPublicStore().name; // "/srv/widthwise/data/public"

@@ -13,7 +13,7 @@ const widthBuckets: Field<WidthBuckets> = v.pipe(
 	}),
 );
 
-/** Reads the widths that are cut, in pixels: the server and what is built for the edge must have the same. */
+/** Reads the buckets, in pixels. The server and the bundles for the edge must have the same. */
 export const buckets: SettingsSchema<{ readonly buckets: WidthBuckets }> = v.pipe(
 	v.object({ WIDTH_BUCKETS: widthBuckets }),
 	v.transform((read) => ({ buckets: read.WIDTH_BUCKETS })),

@@ -1,29 +1,29 @@
 import * as v from "valibot";
 import { type DefaultedName, SETTINGS, type SettingName } from "./table.ts";
 
-/** What reads one setting. */
+/** The schema of one setting. */
 export type Field<Value> = v.GenericSchema<string | undefined, Value>;
 
 /**
- * A setting's text without spaces around it; where it is not set or empty, what counts then.
+ * Makes the schema of a text setting. Removes white space around it; an empty text counts as not set.
  *
- * @param fallback what counts; the table's default, if it has one
+ * @param fallback the value if the setting is not set; the table's default if it has one, else ""
  *
  * @example
  * v.parse(text("HOST"), undefined); // "0.0.0.0"
  */
 export function text(name: SettingName, fallback: string = defaultOf(name)): Field<string> {
-	// With a default of its own, a field is read even where its key is missing.
-	const written = v.optional(v.string(`${name} must be a text`), "");
+	// Without a default, Valibot would not run the pipe for a missing key.
+	const raw = v.optional(v.string(`${name} must be text`), "");
 	return v.pipe(
-		written,
+		raw,
 		v.trim(),
 		v.transform((value) => value || fallback),
 	);
 }
 
 /**
- * A setting's text; `undefined` where it is not set or empty.
+ * Makes the schema of a text setting without a default: `undefined` if it is not set or empty.
  *
  * @example
  * v.parse(optionalText("OWNER_TOKEN"), ""); // undefined
@@ -36,12 +36,13 @@ export function optionalText(name: Exclude<SettingName, DefaultedName>): Field<s
 }
 
 /**
- * A text of a certain form; `undefined` where it is not set.
+ * Makes the schema of a text setting that must match a pattern; `undefined` if it is not set.
  *
- * @param rule what it must be, with an example; the value is repeated after it
+ * @param rule the rest of the error message after "must", with an example; the value follows it
  *
  * @example
  * const region = matching("AWS_REGION", /^[a-z0-9-]+$/, "be a region's name, such as eu-central-1");
+ * v.parse(region, "eu-north-1"); // "eu-north-1"
  */
 export function matching(
 	name: Exclude<SettingName, DefaultedName>,
@@ -58,9 +59,9 @@ export function matching(
 }
 
 /**
- * A whole number within limits, both allowed.
+ * Makes the schema of a whole number from `min` to `max`, both allowed.
  *
- * @param fallback what counts where it is not set; the table's default, if it has one
+ * @param fallback the value if the setting is not set; the table's default if it has one
  *
  * @example
  * v.parse(integer("PORT", 0, 65535), "8080"); // 8080
@@ -82,7 +83,7 @@ export function integer(
 }
 
 /**
- * `true` or `false`, also `1` or `0`.
+ * Makes the schema of a boolean: `true`, `false`, `1` or `0`.
  *
  * @example
  * v.parse(flag("KEEP_COPYRIGHT"), "1"); // true
@@ -99,24 +100,26 @@ export function flag(name: DefaultedName): Field<boolean> {
 }
 
 /**
- * One of some words.
+ * Makes the schema of a setting that must be one of the options.
  *
  * @example
  * v.parse(choice("ENCODER", ["vips", "squoosh"]), undefined); // "vips"
  */
-export function choice<const Word extends string>(
+export function choice<const Option extends string>(
 	name: DefaultedName,
-	words: readonly Word[],
-): Field<Word> {
+	options: readonly Option[],
+): Field<Option> {
 	return v.pipe(
 		text(name),
-		v.picklist(words, ({ input }) => `${name} must be ${words.join(" or ")}, got ${input}`),
+		v.picklist(options, ({ input }) => `${name} must be ${options.join(" or ")}, got ${input}`),
 	);
 }
 
 /**
- * An address with one of the protocols (`http:`), without a slash at its end; `undefined` where it is
- * not set. It may hold a password: problems do not repeat it.
+ * Makes the schema of a URL with one of the protocols. Removes slashes at its end; `undefined` if it is
+ * not set. Error messages do not repeat the value, as it may contain a password.
+ *
+ * @param protocols such as `https:`
  *
  * @example
  * v.parse(url("IMAGE_URL", ["https:"]), "https://cdn.example/"); // "https://cdn.example"
@@ -125,19 +128,19 @@ export function url(
 	name: Exclude<SettingName, DefaultedName>,
 	protocols: readonly string[],
 ): Field<string | undefined> {
-	const examples = protocols.map((protocol) => `${protocol}//...`).join(" or ");
+	const starts = protocols.map((protocol) => `${protocol}//`).join(" or ");
 	return v.pipe(
 		optionalText(name),
 		v.check(
 			(value) => value === undefined || hasProtocol(value, protocols),
-			`${name} must be an address like ${examples}`,
+			`${name} must be a URL that starts with ${starts}`,
 		),
 		v.transform((value) => value?.replace(/\/+$/, "")),
 	);
 }
 
-function hasProtocol(address: string, protocols: readonly string[]): boolean {
-	return URL.canParse(address) && protocols.includes(new URL(address).protocol);
+function hasProtocol(value: string, protocols: readonly string[]): boolean {
+	return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
 
 function defaultOf(name: SettingName): string {

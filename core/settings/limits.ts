@@ -2,17 +2,17 @@ import * as v from "valibot";
 import { flag, integer } from "./fields.ts";
 import type { SettingsSchema } from "./read.ts";
 
-/** What is accepted, and what is kept of it. */
+/** The limits on files, and the metadata that masters keep. */
 export type Limits = {
-	/** Bytes of the largest file that is accepted. */
+	/** The size of the largest file accepted, in bytes. */
 	readonly maxFileBytes: number;
-	/** Pixels of the largest picture that is decoded. */
+	/** The size of the largest picture decoded, in pixels: width times height. */
 	readonly maxPixels: number;
 	/** Whether masters keep the copyright notice and the artist's name. */
 	readonly keepCopyright: boolean;
 };
 
-/** Reads {@link Limits}: whoever publishes a photo must come to the same. */
+/** Reads {@link Limits}. The worker and the bucket's function both use it, so that they agree. */
 export const limits: SettingsSchema<Limits> = v.pipe(
 	v.object({
 		MAX_FILE_BYTES: integer("MAX_FILE_BYTES", 1, 4_000_000_000),

@@ -1,6 +1,6 @@
 /**
- * The settings of all programs: what each is called, what counts where it is not set, and how it is
- * read. It reads a plain record, never the environment itself.
+ * The settings of all programs: names, defaults and schemas. They read a plain record, never the
+ * environment itself.
  *
  * @module
  */
@@ -16,18 +16,18 @@ export {
 } from "./read.ts";
 export { type S3Server, s3Server } from "./s3-server.ts";
 export {
-	type BucketPlace,
-	namesBucket,
+	type BucketLocation,
+	ifBuckets,
+	isBucketUrl,
 	type StoreSetting,
 	storeBucket,
-	whereBuckets,
-} from "./store-place.ts";
+} from "./store-location.ts";
 export {
-	type BucketPlaces,
-	bucketPlaces,
-	type Places,
-	places,
-	type StorePlace,
-	type StorePlaces,
+	type BucketLocations,
+	bucketLocations,
+	type DataLocations,
+	dataLocations,
+	type StoreLocation,
+	type StoreLocations,
 } from "./stores.ts";
 export { SETTINGS, type SettingName, type SettingRow } from "./table.ts";

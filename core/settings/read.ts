@@ -1,23 +1,23 @@
 import * as v from "valibot";
 import { WidthwiseError } from "../errors.ts";
 
-/** Settings as they are written, such as `process.env`. */
+/** Settings as text, such as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What reads an {@link Environment} into typed settings. */
+/** A schema that reads typed settings from an {@link Environment}. */
 export type SettingsSchema<Settings> = v.GenericSchema<unknown, Settings>;
 
-/** The settings, or everything that is wrong with them: one sentence a problem. */
+/** The settings, or all problems with them, one sentence each. */
 export type ReadSettings<Settings> =
 	| { readonly ok: true; readonly value: Settings }
 	| { readonly ok: false; readonly problems: readonly string[] };
 
 /**
- * Reads settings, and finds everything that is wrong with them at once. What is empty counts as not set.
+ * Reads settings and reports all problems at once. An empty setting counts as not set.
  *
  * @example
- * readSettings(limits, { MAX_PIXELS: "many" });
- * // { ok: false, problems: ["MAX_PIXELS must be a whole number from 1 to 1000000000, got many"] }
+ * const problem = "MAX_PIXELS must be a whole number from 1 to 1000000000, got many";
+ * readSettings(limits, { MAX_PIXELS: "many" }); // { ok: false, problems: [problem] }
  */
 export function readSettings<Settings>(
 	schema: SettingsSchema<Settings>,
@@ -30,9 +30,9 @@ export function readSettings<Settings>(
 }
 
 /**
- * Reads settings where nothing can go on without them.
+ * Reads settings, or throws all problems with them. An empty setting counts as not set.
  *
- * @throws {WidthwiseError} `misconfigured`: one line for each thing that is wrong, all at once
+ * @throws {WidthwiseError} `misconfigured`: one line for each problem
  *
  * @example
  * requireSettings(limits, {}).maxPixels; // 110000000

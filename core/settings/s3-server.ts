@@ -2,19 +2,19 @@ import * as v from "valibot";
 import { matching, optionalText, url } from "./fields.ts";
 import type { SettingsSchema } from "./read.ts";
 
-/** Which S3 server. */
+/** An S3 server. */
 export type S3Server = {
 	readonly region: string;
-	/** The address of one that is not Amazon's. */
+	/** The URL of another server than Amazon's. */
 	readonly endpoint: string | undefined;
 };
 
-/** A server without regions does not look at this one. */
+/** The SDK requires a region; servers other than Amazon's usually ignore it. */
 const ANY_REGION = "us-east-1";
 
 /**
- * Reads which S3 server holds the buckets. Credentials are the AWS SDK's business: here they are only
- * asked for together.
+ * Reads the S3 server of the buckets. The AWS SDK reads the credentials itself; this only checks that
+ * both or neither are set.
  */
 export const s3Server: SettingsSchema<S3Server> = v.pipe(
 	v.object({

@@ -3,76 +3,78 @@ import { text } from "./fields.ts";
 import type { SettingsSchema } from "./read.ts";
 import { type S3Server, s3Server } from "./s3-server.ts";
 import {
-	type BucketPlace,
+	type BucketLocation,
+	ifBuckets,
 	type StoreSetting,
 	storeBucket,
-	storePlace,
-	whereBuckets,
-} from "./store-place.ts";
+	storeLocation,
+} from "./store-location.ts";
 
-/** Where a store is, and the setting that says so. */
-export type StorePlace = { readonly setting: StoreSetting } & (
+/** The location of a store, and the setting that it comes from. */
+export type StoreLocation = { readonly setting: StoreSetting } & (
 	| { readonly kind: "folder"; readonly folder: string }
-	| (BucketPlace & S3Server & { readonly kind: "s3" })
+	| (BucketLocation & S3Server & { readonly kind: "s3" })
 );
 
-/** Where both stores are. */
-export type StorePlaces = { readonly media: StorePlace; readonly publicStore: StorePlace };
+/** The locations of both stores. */
+export type StoreLocations = { readonly media: StoreLocation; readonly publicStore: StoreLocation };
 
-/** What everything on one machine is kept in, and where the stores are. */
-export type Places = {
-	/** Absolute path of the folder for everything that is kept on this machine. */
+/** The locations of the data folder and of the stores. */
+export type DataLocations = {
+	/** The absolute path of the folder for all data on this machine. */
 	readonly dataDir: string;
-	readonly stores: StorePlaces;
+	readonly stores: StoreLocations;
 };
 
-/** Both stores, in buckets. */
-export type BucketPlaces = {
-	readonly media: BucketPlace & S3Server;
-	readonly publicStore: BucketPlace & S3Server;
+/** The locations of both stores, in buckets. */
+export type BucketLocations = {
+	readonly media: BucketLocation & S3Server;
+	readonly publicStore: BucketLocation & S3Server;
 };
 
 /** Makes an absolute path, as `resolve` of `node:path` does. */
 export type ResolvePath = (...parts: readonly string[]) => string;
 
-/** With folders alone, nothing that belongs to S3 is looked at. */
+/** For stores in folders: the settings of an S3 server are ignored. */
 const noServer = v.pipe(
 	v.unknown(),
 	v.transform((): S3Server => ({ region: "", endpoint: undefined })),
 );
 
-/** Originals hold what nobody else may know: a rule that opens one store must not open the other. */
-const NESTED = "MEDIA_STORE and PUBLIC_STORE must not be the same, nor one inside the other";
+/** Originals are private: a rule that makes one store public must not reach the other. */
+const NESTED = "MEDIA_STORE and PUBLIC_STORE must be separate: neither may be inside the other";
 
 /**
- * What reads where the stores are: folders, in `DATA_DIR` where nothing else is said, or buckets.
+ * Makes the schema of the stores' locations: folders, by default inside `DATA_DIR`, or buckets.
  *
- * @param resolve how paths become absolute
+ * @param resolve makes paths absolute
  *
  * @example
- * const { stores } = requireSettings(places(resolve), { DATA_DIR: "/srv/widthwise" });
+ * const resolve = (...parts: readonly string[]) => parts.join("/");
+ * const { stores } = requireSettings(dataLocations(resolve), { DATA_DIR: "/srv/widthwise" });
+ * stores.media; // { setting: "MEDIA_STORE", kind: "folder", folder: "/srv/widthwise/media" }
  */
-export function places(resolve: ResolvePath): SettingsSchema<Places> {
+export function dataLocations(resolve: ResolvePath): SettingsSchema<DataLocations> {
 	return v.pipe(
 		v.intersect([
-			whereBuckets(["MEDIA_STORE", "PUBLIC_STORE"], s3Server, noServer),
+			ifBuckets(["MEDIA_STORE", "PUBLIC_STORE"], s3Server, noServer),
 			v.object({
 				DATA_DIR: text("DATA_DIR"),
-				MEDIA_STORE: storePlace("MEDIA_STORE"),
-				PUBLIC_STORE: storePlace("PUBLIC_STORE"),
+				MEDIA_STORE: storeLocation("MEDIA_STORE"),
+				PUBLIC_STORE: storeLocation("PUBLIC_STORE"),
 			}),
 		]),
-		v.transform(({ region, endpoint, ...read }): Places => {
+		v.transform(({ region, endpoint, ...read }): DataLocations => {
 			const dataDir = resolve(read.DATA_DIR);
-			const place = (setting: StoreSetting, name: string): StorePlace => {
-				const written = read[setting];
-				if (written.kind === "s3") return { setting, ...written, region, endpoint };
-				const folder = written.path ? resolve(written.path) : resolve(dataDir, name);
+			const locate = (setting: StoreSetting, name: string): StoreLocation => {
+				const parsed = read[setting];
+				if (parsed.kind === "s3") return { setting, ...parsed, region, endpoint };
+				const folder = parsed.path ? resolve(parsed.path) : resolve(dataDir, name);
 				return { setting, kind: "folder", folder };
 			};
 			const stores = {
-				media: place("MEDIA_STORE", "media"),
-				publicStore: place("PUBLIC_STORE", "public"),
+				media: locate("MEDIA_STORE", "media"),
+				publicStore: locate("PUBLIC_STORE", "public"),
 			};
 			return { dataDir, stores };
 		}),
@@ -80,8 +82,8 @@ export function places(resolve: ResolvePath): SettingsSchema<Places> {
 	);
 }
 
-/** Reads where the stores are, for a program without a disk: both in buckets. */
-export const bucketPlaces: SettingsSchema<BucketPlaces> = v.pipe(
+/** Reads the stores' locations for a program without a disk: both must be buckets. */
+export const bucketLocations: SettingsSchema<BucketLocations> = v.pipe(
 	v.intersect([
 		s3Server,
 		v.object({
@@ -93,18 +95,18 @@ export const bucketPlaces: SettingsSchema<BucketPlaces> = v.pipe(
 		media: { ...MEDIA_STORE, region, endpoint },
 		publicStore: { ...PUBLIC_STORE, region, endpoint },
 	})),
-	v.check(({ media, publicStore }) => !isNested(addressOf(media), addressOf(publicStore)), NESTED),
+	v.check(({ media, publicStore }) => !isNested(urlOf(media), urlOf(publicStore)), NESTED),
 );
 
 function isNested(one: string, other: string): boolean {
 	return one.startsWith(other) || other.startsWith(one);
 }
 
-/** Ends in a separator, so that what begins with it is inside. */
-function pathOf(place: StorePlace): string {
-	return place.kind === "s3" ? addressOf(place) : `${place.folder.replaceAll("\\", "/")}/`;
+/** Ends with a slash: a path that starts with it is inside. */
+function pathOf(location: StoreLocation): string {
+	return location.kind === "s3" ? urlOf(location) : `${location.folder.replaceAll("\\", "/")}/`;
 }
 
-function addressOf({ bucket, prefix }: BucketPlace): string {
+function urlOf({ bucket, prefix }: BucketLocation): string {
 	return `s3://${bucket}/${prefix}${prefix ? "/" : ""}`;
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import {
-	type BucketPlaces,
-	bucketPlaces,
+	type BucketLocations,
+	bucketLocations,
 	type Environment,
 	type Limits,
 	limits,
@@ -10,9 +10,9 @@ import {
 } from "widthwise/settings";
 
 /** What the function is told by its environment. */
-export type ValidateSettings = BucketPlaces & Limits;
+export type ValidateSettings = BucketLocations & Limits;
 
-const validateSettings: SettingsSchema<ValidateSettings> = v.intersect([bucketPlaces, limits]);
+const validateSettings: SettingsSchema<ValidateSettings> = v.intersect([bucketLocations, limits]);
 
 /**
  * Reads the function's settings: `MEDIA_STORE`, `PUBLIC_STORE`, `S3_ENDPOINT`, `AWS_REGION`,

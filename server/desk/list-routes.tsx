@@ -1,5 +1,5 @@
 import type { Catalogue } from "@widthwise/worker/catalogue";
-import type { StorePlace } from "@widthwise/worker/settings";
+import type { StoreLocation } from "@widthwise/worker/settings";
 import { Elysia, t } from "elysia";
 import { assetRoutes, scriptRoutes } from "../frame/asset-routes.ts";
 import type { BrowserScripts } from "../frame/browser-scripts.ts";
@@ -23,7 +23,7 @@ export function listRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly password: Pick<OwnerPassword, "isSet">;
 	/** Where the public store is. */
-	readonly publicPlace: StorePlace;
+	readonly publicPlace: StoreLocation;
 	readonly site: Site & ImageAddresses;
 	readonly scripts: BrowserScripts;
 }): Elysia {

@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 import type { Catalogue } from "@widthwise/worker/catalogue";
-import type { StorePlace } from "@widthwise/worker/settings";
+import type { StoreLocation } from "@widthwise/worker/settings";
 import { createSingleFlight, within } from "widthwise/internal";
 import { folderBytes } from "./folder-bytes.ts";
 
@@ -35,7 +35,7 @@ const MAX_WAIT_MS = 300;
  */
 export function createStorageUsed(options: {
 	readonly catalogue: Pick<Catalogue, "bytes">;
-	readonly publicPlace: StorePlace;
+	readonly publicPlace: StoreLocation;
 	readonly now?: () => number;
 }): () => Promise<StorageUsed> {
 	const { catalogue, publicPlace, now = () => performance.now() } = options;

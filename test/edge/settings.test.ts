@@ -68,8 +68,8 @@ describe("the server and the function that publishes read the same", () => {
 	test("but the function has no folders", () => {
 		expect(outcome(() => readValidateSettings({ MEDIA_STORE: "photos" }))).toEqual([
 			"WidthwiseError: AWS_REGION must name the buckets' region, such as eu-central-1",
-			"MEDIA_STORE must be s3://bucket or s3://bucket/prefix of letters, digits, dots, - and _, got photos",
-			"PUBLIC_STORE must be s3://bucket or s3://bucket/prefix of letters, digits, dots, - and _, got nothing",
+			"MEDIA_STORE must be s3://bucket or s3://bucket/prefix, with letters, digits, dots, hyphens and underscores, got photos",
+			"PUBLIC_STORE must be s3://bucket or s3://bucket/prefix, with letters, digits, dots, hyphens and underscores, got nothing",
 		]);
 	});
 });

@@ -89,7 +89,7 @@ describe("a server with wrong settings", () => {
 		for (const name of ["PORT", "WORKERS", "MAX_PIXELS", "DATABASE_URL", "WIDTH_BUCKETS"]) {
 			expect(lines.filter((line) => line.startsWith(name))).toHaveLength(1);
 		}
-		expect(output).toContain("SITE_URL must be an address like http://... or https://...");
+		expect(output).toContain("SITE_URL must be a URL that starts with http:// or https://");
 		expect(output).toContain("SITE_NAME must be one line of at most 100 characters");
 		expect(output).toContain("OWNER_TOKEN must have at least 16 characters");
 		expect(output).not.toMatch(/secret|short|\.ts:/);

@@ -3,5 +3,5 @@
  *
  * @module
  */
-export type { Environment, StorePlace } from "widthwise/settings";
+export type { Environment, StoreLocation } from "widthwise/settings";
 export { type PipelineSettings, pipelineSettings } from "./pipeline-settings.ts";

@@ -3,19 +3,19 @@ import { resolve } from "node:path";
 import * as v from "valibot";
 import {
 	choice,
+	type DataLocations,
+	dataLocations,
 	integer,
 	type Limits,
 	limits,
 	matching,
-	type Places,
-	places,
 	type SettingsSchema,
 	url,
 } from "widthwise/settings";
 import { type Publisher, publisher } from "./publisher.ts";
 
 /** The settings of the photo pipeline, the same for servers and separate workers. */
-export type PipelineSettings = Places &
+export type PipelineSettings = DataLocations &
 	Publisher &
 	Limits & {
 		/** The CloudFront distribution to invalidate for deleted photos; `undefined` if there is none. */
@@ -64,7 +64,7 @@ const work = v.pipe(
  * const settings = requireSettings(pipelineSettings, readEnvironment());
  */
 export const pipelineSettings: SettingsSchema<PipelineSettings> = v.intersect([
-	places(resolve),
+	dataLocations(resolve),
 	publisher,
 	cdn,
 	services,

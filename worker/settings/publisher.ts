@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { choice, namesBucket, optionalText, type SettingsSchema } from "widthwise/settings";
+import { choice, isBucketUrl, optionalText, type SettingsSchema } from "widthwise/settings";
 
 /** What publishes photos: a worker, or the function that the media bucket calls for new originals. */
 export type Publisher = { readonly publisher: "worker" | "bucket-event" };
@@ -14,7 +14,7 @@ export const publisher: SettingsSchema<Publisher> = v.pipe(
 	v.check(
 		(read) =>
 			read.PUBLISHER === "worker" ||
-			(namesBucket(read.MEDIA_STORE) && namesBucket(read.PUBLIC_STORE)),
+			(isBucketUrl(read.MEDIA_STORE) && isBucketUrl(read.PUBLIC_STORE)),
 		"PUBLISHER=bucket-event needs MEDIA_STORE and PUBLIC_STORE to be S3 buckets: s3://bucket/prefix",
 	),
 	v.transform((read) => ({ publisher: read.PUBLISHER })),

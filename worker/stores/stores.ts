@@ -1,7 +1,7 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Store, WidthwiseError } from "widthwise";
-import type { StorePlace, StorePlaces } from "widthwise/settings";
+import type { StoreLocation, StoreLocations } from "widthwise/settings";
 import { createFolderStore, STAGING } from "widthwise/store/folder";
 import { cleanLeftovers } from "./clean-leftovers.ts";
 
@@ -33,7 +33,7 @@ const UNUSED_PREFIX = "readyz";
  * const { media, publicStore } = await openStores(settings.stores, console.error);
  */
 export async function openStores(
-	places: StorePlaces,
+	places: StoreLocations,
 	onError: (error: unknown) => void,
 ): Promise<Stores> {
 	const [media, publicStore] = await Promise.allSettled([
@@ -51,7 +51,7 @@ export async function openStores(
 }
 
 function openStore(
-	place: StorePlace,
+	place: StoreLocation,
 	cacheControl: string | undefined,
 	onError: (error: unknown) => void,
 ): Promise<OpenStore> {
@@ -61,7 +61,7 @@ function openStore(
 }
 
 async function openBucket(
-	place: Extract<StorePlace, { kind: "s3" }>,
+	place: Extract<StoreLocation, { kind: "s3" }>,
 	cacheControl: string | undefined,
 	onError: (error: unknown) => void,
 ): Promise<OpenStore> {

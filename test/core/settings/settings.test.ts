@@ -35,22 +35,22 @@ const nothingSet = {
 	REDIS_URL: undefined,
 } as const;
 
-/** A record of all the fields with the same text. */
-function each(value: string | undefined): Environment {
+/** All the settings with the same value. */
+function allSetTo(value: string | undefined): Environment {
 	return Object.fromEntries(Object.keys(nothingSet).map((name) => [name, value]));
 }
 
 describe("a setting", () => {
 	test.each([
 		["missing", {}],
-		["undefined", each(undefined)],
-		["empty", each("")],
-		["blank", each(" \t\n")],
+		["undefined", allSetTo(undefined)],
+		["empty", allSetTo("")],
+		["blank", allSetTo(" \t\n")],
 	])("that is %s counts as not set", (_, environment) => {
 		expect(requireSettings(all, environment)).toEqual(nothingSet);
 	});
 
-	test("is read without the spaces around it", () => {
+	test("is read without white space around it", () => {
 		const environment = {
 			HOST: " ::1 ",
 			OWNER_TOKEN: " a b ",
@@ -71,7 +71,7 @@ describe("a setting", () => {
 		});
 	});
 
-	test("is no number of another form", () => {
+	test("is a number only in decimal digits and in range", () => {
 		for (const value of ["-1", "1.5", "1e3", "0x10", "65536", "9".repeat(16), "3000 4000"]) {
 			expect(readSettings(all, { PORT: value })).toEqual({
 				ok: false,
@@ -81,7 +81,7 @@ describe("a setting", () => {
 	});
 });
 
-test("everything that is wrong is said at once, a sentence each, without secrets", () => {
+test("all problems with settings are reported at once, one sentence each, without secrets", () => {
 	const read = readSettings(all, {
 		PORT: "80O0",
 		WORKERS: "65",
@@ -96,12 +96,12 @@ test("everything that is wrong is said at once, a sentence each, without secrets
 			"WORKERS must be a whole number from 0 to 64, got 65",
 			"KEEP_COPYRIGHT must be true or false, got yes",
 			"ENCODER must be vips or squoosh, got VIPS",
-			"REDIS_URL must be an address like redis://... or rediss://...",
+			"REDIS_URL must be a URL that starts with redis:// or rediss://",
 		],
 	});
 });
 
-test("where nothing can go on, the problems are an error's lines", () => {
+test("requireSettings throws the problems, one per line", () => {
 	const environment = { MAX_PIXELS: "0", MAX_FILE_BYTES: "much" };
 	expect(() => requireSettings(limits, environment)).toThrow(
 		"MAX_FILE_BYTES must be a whole number from 1 to 4000000000, got much\n" +
@@ -109,7 +109,7 @@ test("where nothing can go on, the problems are an error's lines", () => {
 	);
 });
 
-test("widths", () => {
+test("WIDTH_BUCKETS is read as a list of buckets", () => {
 	expect(requireSettings(buckets, { WIDTH_BUCKETS: " 320, 640 " })).toEqual({
 		buckets: [320, 640],
 	});
@@ -120,7 +120,7 @@ test("widths", () => {
 	});
 });
 
-test("each row of the table says what a setting means and what counts without it", () => {
+test("each row of the table of settings has a meaning and a default", () => {
 	for (const row of Object.values(SETTINGS)) {
 		expect(row.meaning).toMatch(/^\S.*[^.\s]$/);
 		expect("default" in row ? row.default : row.otherwise).not.toBe("");

@@ -88,7 +88,7 @@ describe("stores", () => {
 	])("must not contain one another: %s and %s", (media, publicStore) => {
 		const { problems } = read({ ...s3, MEDIA_STORE: media, PUBLIC_STORE: publicStore });
 		expect(problems).toEqual([
-			"MEDIA_STORE and PUBLIC_STORE must not be the same, nor one inside the other",
+			"MEDIA_STORE and PUBLIC_STORE must be separate: neither may be inside the other",
 		]);
 	});
 
