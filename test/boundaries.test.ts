@@ -26,21 +26,21 @@ const files: readonly SourceFile[] = await Promise.all(
 );
 const byPath = new Map(files.map((file) => [file.path, file]));
 
-/** Every module a file names, types included: those are dependencies of the reader, too. */
+/** Lists every module that a file imports, including types: a reader depends on those too. */
 function importsOf({ text }: SourceFile): readonly string[] {
 	const pattern =
 		/\b(?:import|export)\s(?:[\w\s{},*$]*?\bfrom\s*)?["']([^"'\n]+)["']|\bimport\(\s*["']([^"'\n]+)["']/g;
 	return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? "");
 }
 
-/** The top-level folder an import leads to; `null` for a package from outside. */
+/** Finds the top-level folder that an import leads to; `null` for an external package. */
 function folderOf(from: string, specifier: string): string | null {
 	if (specifier.startsWith(".")) return join(dirname(from), specifier).split("/")[0] ?? null;
 	if (specifier === "widthwise" || specifier.startsWith("widthwise/")) return "core";
 	return /^@widthwise\/(\w+)/.exec(specifier)?.[1] ?? null;
 }
 
-/** All files that `mod.ts` leads to. */
+/** Finds all files that an entry imports, directly or not. */
 function reachable(entry: string, seen = new Set<string>()): Set<string> {
 	const file = byPath.get(entry);
 	if (!file || seen.has(entry)) return seen;
@@ -55,24 +55,24 @@ const importLines = files.flatMap((file) =>
 	importsOf(file).map((specifier) => ({ path: file.path, specifier })),
 );
 
-describe("who may import whom", () => {
-	test("the scan sees the project", () => {
+describe("imports between packages", () => {
+	test("are found by the scan", () => {
 		expect(files.length).toBeGreaterThan(50);
 		expect(importLines.length).toBeGreaterThan(200);
 	});
 
-	test("packages import only what the design allows", () => {
-		const strangers = importLines.filter(({ path, specifier }) => {
+	test("are only those that the design allows", () => {
+		const forbidden = importLines.filter(({ path, specifier }) => {
 			const from = path.split("/")[0] ?? "";
 			const to = folderOf(path, specifier);
 			return to !== null && to !== from && !ALLOWED[from]?.includes(to);
 		});
-		expect(strangers).toEqual([]);
+		expect(forbidden).toEqual([]);
 	});
 
-	test("between packages, by name: never by a relative path", () => {
-		const sideways = importLines.filter(({ path, specifier }) => {
-			// Tests may look inside; their runner calls the installer before names mean anything.
+	test("name the package instead of using a relative path", () => {
+		const relativeImports = importLines.filter(({ path, specifier }) => {
+			// Tests may look inside; their runner calls the installer before packages have names.
 			const mayLookInside = path.startsWith("test/");
 			return (
 				specifier.startsWith(".") &&
@@ -80,10 +80,10 @@ describe("who may import whom", () => {
 				folderOf(path, specifier) !== path.split("/")[0]
 			);
 		});
-		expect(sideways).toEqual([]);
+		expect(relativeImports).toEqual([]);
 	});
 
-	test("url/ imports nothing from outside url/", () => {
+	test("never lead out of core/url", () => {
 		const outside = importLines.filter(({ path, specifier }) => {
 			return path.startsWith("core/url/") && !/^\.\/[a-z-]+\.ts$/.test(specifier);
 		});
@@ -93,9 +93,9 @@ describe("who may import whom", () => {
 	test.each([
 		["core/mod.ts", 20],
 		["core/settings/mod.ts", 8],
-	])("%s reaches no node: module, no Bun and no AWS client", (entry, least) => {
+	])("lead from %s to no node: module, no Bun and no AWS client", (entry, minFiles) => {
 		const reached = reachable(entry);
-		expect(reached.size).toBeGreaterThan(least);
+		expect(reached.size).toBeGreaterThan(minFiles);
 		const offenders = [...reached].filter((path) => {
 			const file = byPath.get(path);
 			if (!file) return true;
@@ -109,8 +109,8 @@ describe("who may import whom", () => {
 	});
 });
 
-describe("how the code reads", () => {
-	test("process.env is read in one file of each program only", () => {
+describe("the code", () => {
+	test("reads process.env in one file of each program only", () => {
 		const readers = files.filter(
 			({ path, text }) =>
 				/process\.env\b/.test(withoutComments(text)) &&
@@ -120,12 +120,12 @@ describe("how the code reads", () => {
 		expect(readers.map(({ path }) => path).filter((path) => path !== own)).toEqual([]);
 	});
 
-	test("no file is over 250 lines", () => {
+	test("has no file over 250 lines", () => {
 		const long = files.filter(({ text }) => text.split("\n").length > 251);
 		expect(long.map(({ path }) => path)).toEqual([]);
 	});
 
-	test("mod.ts is the only file that just re-exports", () => {
+	test("has no file but mod.ts that only re-exports", () => {
 		const barrels = files.filter(({ path, text }) => {
 			const statements = withoutComments(text).replace(/export\b[^;]*\bfrom\s*"[^"]+";/g, "");
 			return !path.endsWith("/mod.ts") && text.includes("export") && statements.trim() === "";
@@ -133,15 +133,15 @@ describe("how the code reads", () => {
 		expect(barrels.map(({ path }) => path)).toEqual([]);
 	});
 
-	test("every exported function of the packages says what it does", () => {
-		const silent = files
+	test("has a docstring for every exported function of the packages", () => {
+		const undocumented = files
 			.filter(({ path }) => !path.startsWith("test/") && /\.tsx?$/.test(path))
 			.flatMap(({ path, text }) =>
 				[...text.matchAll(/(?<=(\*\/)?\n)export (?:async )?function\*? (\w+)/g)]
 					.filter((match) => !text.slice(0, match.index).trimEnd().endsWith("*/"))
 					.map((match) => `${path}: ${match[2]}`),
 			);
-		expect(silent).toEqual([]);
+		expect(undocumented).toEqual([]);
 	});
 });
 

@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../shared/corpus/", import.meta.url));
 
-/** Whether the real photos are beside this checkout; tests on them are skipped visibly if not. */
+/** Whether the real photos are beside this checkout; if not, their tests are shown as skipped. */
 export const hasCorpus: boolean = existsSync(`${root}photos/manifest.tsv`);
 
-/** Names of the files in a corpus folder, without its manifest; empty where there is no corpus. */
+/** Lists the files in a corpus folder, without its manifest; empty if there is no corpus. */
 export function corpusFiles(folder: "photos" | "hostile"): string[] {
 	if (!hasCorpus) return [];
 	return readdirSync(root + folder)
@@ -14,12 +14,12 @@ export function corpusFiles(folder: "photos" | "hostile"): string[] {
 		.sort();
 }
 
-/** The absolute path of a corpus file. */
+/** Makes the absolute path of a corpus file. */
 export function corpusPath(folder: "photos" | "hostile", name: string): string {
 	return `${root}${folder}/${name}`;
 }
 
-/** The bytes of a corpus file. */
+/** Reads a corpus file. */
 export async function corpusBytes(folder: "photos" | "hostile", name: string): Promise<Uint8Array> {
 	return new Uint8Array(await Bun.file(corpusPath(folder, name)).arrayBuffer());
 }

@@ -1,4 +1,4 @@
-// `npm run test:loaded`: the tests, on a machine that is busy with something else: four endless loops.
+// `npm run test:loaded` runs the tests while four endless loops keep the machine busy.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-// `npm run packages`: installs the npm packages that are missing. Also where npm skips install scripts.
+// `npm run packages` installs missing npm packages, also if npm is set to skip install scripts.
 import { install } from "../server/install.mjs";
 
 install("all");

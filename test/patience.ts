@@ -1,16 +1,16 @@
-/** How long a test waits for one event before it says what did not come. For a slow and busy machine. */
+/** How long a test waits for one event, on a slow and busy machine. */
 export const PATIENCE_MS = 5 * 60_000;
 
-/** How long one test, or one hook, may take: many events, one after another. */
+/** How long one test or hook may take: it may wait for many events, one after another. */
 export const TEST_LIMIT_MS = 4 * PATIENCE_MS;
 
 const POLL_MS = 10;
 
 /**
- * Waits until something is true.
+ * Waits until a condition is true.
  *
- * @param what what is waited for, as the error says it: "the photo is published"
- * @throws Error when it has not come true within {@link PATIENCE_MS}
+ * @param what the condition, for the error message: "the photo is published"
+ * @throws Error if the condition is not true within {@link PATIENCE_MS}
  * @example await until("the queue is empty", async () => (await queue.counts()).waiting === 0);
  */
 export async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
@@ -24,8 +24,8 @@ export async function until(what: string, isTrue: () => boolean | Promise<boolea
 /**
  * Waits for an event.
  *
- * @param what what is waited for, as the error says it: "the server listens"
- * @throws Error when it has not happened within {@link PATIENCE_MS}; what `event` throws
+ * @param what the event, for the error message: "the server listens"
+ * @throws Error if the event has not happened within {@link PATIENCE_MS}; the error of `event`
  * @example const line = await within("a line of the child", child.nextLine());
  */
 export async function within<Value>(what: string, event: Promise<Value>): Promise<Value> {
@@ -39,5 +39,5 @@ export async function within<Value>(what: string, event: Promise<Value>): Promis
 }
 
 function tooLate(what: string): Error {
-	return new Error(`Waited ${PATIENCE_MS / 1000} s in vain: ${what}`);
+	return new Error(`Timed out after ${PATIENCE_MS / 1000} s waiting for: ${what}`);
 }

@@ -1,17 +1,17 @@
-/** What makes up a run's report, as Bun prints it. */
+/** The lines of Bun's output that make up a report. */
 const FILE = /^(test\/\S+\.test\.tsx?):$/;
 const RESULT = /^\((pass|skip|fail)\) (.*)$/;
 const REASON = / \[skipped: ([^\]]+)\]/;
-/** From here on Bun says again what was skipped and what failed, and its totals: we have our own. */
-const AGAIN = /^ *\d+ (?:pass|tests? (?:skipped|failed|todo):)$/;
-/** What of that is news. */
+/** The start of Bun's own summary, which repeats skips, failures and totals. */
+const SUMMARY = /^ *\d+ (?:pass|tests? (?:skipped|failed|todo):)$/;
+/** The only line of the summary that is not a repetition. */
 const ERRORS = /^ *\d+ errors?$/;
 
-const SLOWEST = 10;
+const MAX_SLOWEST = 10;
 
 /**
- * Reads the lines of `bun test` and writes what a person wants to see of them: one line for each file as
- * it begins, everything that failed or was printed, and at the end the totals.
+ * Creates a report that reads the lines of `bun test` and writes a shorter version: a line for each
+ * file as it begins, all failures and printed lines, and at the end the totals.
  *
  * @param {{ files: number, write: (line: string) => void }} options the number of files that will run
  */
@@ -33,7 +33,7 @@ export function createReport({ files, write }) {
 	}
 
 	function note(result, title) {
-		// Bun calls the hooks of a suite that is skipped skipped tests.
+		// Bun reports the hooks of a skipped suite as skipped tests.
 		if (title.endsWith("> (unnamed)")) return;
 		counts[result]++;
 		if (result === "skip") {
@@ -49,7 +49,7 @@ export function createReport({ files, write }) {
 		counts,
 		/** Takes one line. */
 		line(line) {
-			isOver ||= AGAIN.test(line);
+			isOver ||= SUMMARY.test(line);
 			if (isOver) return ERRORS.test(line) ? write(line) : undefined;
 			const name = FILE.exec(line)?.[1];
 			if (name) return begin(name);
@@ -67,7 +67,7 @@ export function createReport({ files, write }) {
 			const slowest = Object.entries(durations)
 				.filter(([name]) => begun.has(name))
 				.sort(([, a], [, b]) => b - a)
-				.slice(0, SLOWEST);
+				.slice(0, MAX_SLOWEST);
 			if (slowest.length > 0) write("\nThe slowest files:");
 			for (const [name, ms] of slowest) write(`${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`);
 			if (skip > 0) write("\nSkipped:");

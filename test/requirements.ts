@@ -7,11 +7,10 @@ import { postgresPackage } from "./services/postgres-programs.ts";
 import { isCi } from "./settings.ts";
 
 type Need = {
-	/** Whether it is there. */
 	readonly isMet: boolean;
-	/** What to say where it is not. */
+	/** Why tests are skipped if it is missing. */
 	readonly missing: string;
-	/** Whether it may be missing on CI, too: not everybody can have it. */
+	/** Whether it may be missing on CI too, because not everybody can have it. */
 	readonly isOptional?: true;
 };
 
@@ -25,11 +24,11 @@ const node = (major: number): Need => ({
 	missing: `no Node.js ${major}: npm ci`,
 });
 
-/** Everything that some test needs and some machine lacks. */
+/** Everything that tests need and a machine may lack. */
 const NEEDS = {
 	linux: { isMet: isLinux, missing: "not Linux", isOptional: true },
 	"mount namespaces": {
-		// A program that is not there at all is an exception, not a failure.
+		// `spawnSync` throws if the program is missing.
 		isMet:
 			Bun.which("unshare") !== null &&
 			Bun.spawnSync(["unshare", "--user", "--map-root-user", "--mount", "true"]).success,
@@ -52,27 +51,30 @@ const NEEDS = {
 	},
 } satisfies Record<string, Need>;
 
-/** The name of something that a test needs. */
+/** The name of a requirement. */
 export type Requirement = keyof typeof NEEDS;
 
 function needOf(name: Requirement): Need {
 	return NEEDS[name];
 }
 
-/** Whether all of it is there, or must be: for lists of adapters that are made before any test. */
+/**
+ * Whether all requirements are met, or must be on CI: for lists of adapters that are made before any
+ * test.
+ */
 export function isExpected(...names: readonly Requirement[]): boolean {
 	return names.map(needOf).every(({ isMet, isOptional }) => isMet || (isCi && !isOptional));
 }
 
-/** How tests that need something are made. */
+/** Makes tests that have requirements. */
 export type Suite = {
 	describe(title: string, body: () => void): void;
 	test(title: string, body: () => undefined | Promise<unknown>): void;
 };
 
 /**
- * Tests that need something. Where it is missing they are skipped, and their titles say why; on CI they
- * fail, unless it is something that not everybody can have.
+ * Makes tests that have requirements. If one is missing they are skipped, and their titles say why; on
+ * CI they fail, unless the requirement is optional.
  *
  * @example requires("redis").describe("a queue on Redis", () => { ... });
  */
@@ -83,7 +85,7 @@ export function requires(...names: readonly Requirement[]): Suite {
 	return isExpected(...names) ? failing(reasons) : skipped(reasons);
 }
 
-/** Tests that need something that only a try can find out, as a network; likewise. */
+/** Makes tests with a requirement that must be tried out, such as a network; see {@link requires}. */
 export function requiresOnCi(isMet: boolean, missing: string): Suite {
 	if (isMet) return { describe, test };
 	return isCi ? failing(missing) : skipped(missing);

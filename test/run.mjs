@@ -1,4 +1,4 @@
-// `npm test`: installs what is missing, then runs the tests on Bun, and shows how far they are.
+// `npm test` installs what is missing, then runs the tests on Bun and shows their progress.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -17,18 +17,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BUN, install, ROOT } from "../server/install.mjs";
 import { createReport } from "./report.mjs";
 
-/** Much time passes while tests wait for services and faults; each file may need a gigabyte. */
+/** Tests often wait for services and faults, so files run in parallel; each may need a gigabyte. */
 const FILES_AT_ONCE = totalmem() > 8e9 ? 3 : 2;
-/** What a test started ends with the run; some of it removes folders first. */
+/** Programs that tests started end with the run; some delete folders first. */
 const GRACE_MS = 60_000;
 const POLL_MS = 100;
 
-/** How long each file took the last time: the slowest begin first. */
+/** How long each file took in the last run: the slowest begin first. */
 const DURATIONS = "node_modules/.widthwise-test-durations.json";
-/** Which files take longest, as long as nothing is known of them: those in these folders, in this order. */
+/** Folders whose files are assumed to be slow before their first run, the slowest first. */
 const SLOW_FOLDERS = ["test/faults/", "test/browser/", "test/server/", "test/edge/"];
 
-/** Where temporary folders may be in memory, and how much of it must be free for that. */
+/** The folder in memory for temporary files, and how much memory must be free to use it. */
 const MEMORY_FOLDER = "/dev/shm";
 const MIN_MEMORY_BYTES = 8e9;
 
@@ -36,13 +36,13 @@ const parameters = process.argv.slice(2);
 install("all");
 writeFileSync(join(ROOT, DURATIONS), JSON.stringify({ version: 1, files: expectedDurations() }));
 const folder = mkdtempSync(join(hasMemoryFolder() ? MEMORY_FOLDER : tmpdir(), "widthwise-tests-"));
-// Started by root, Postgres runs as a user who must find its programs in there.
+// If root runs the tests, Postgres runs as another user, who needs access to its programs in there.
 chmodSync(folder, 0o711);
 const env = { ...process.env, TMPDIR: folder };
 const services = start(["test/services/share.ts"], { stdio: ["pipe", "pipe", "inherit"], env });
 const [address] = await once(createInterface({ input: services.stdout }), "line");
 
-// A process group of its own (not on Windows): nothing that a failed test left is to outlive the run.
+// A process group of its own (not on Windows), so that the run can end all that failed tests left.
 const isGroup = process.platform !== "win32";
 const options = [
 	`--parallel=${FILES_AT_ONCE}`,
@@ -63,22 +63,22 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => s
 
 const [status] = await once(tests, "exit");
 for (let waited = 0; signalAll(0) && waited < GRACE_MS; waited += POLL_MS) await sleep(POLL_MS);
-if (signalAll("SIGKILL")) console.error("Ended what a test had left running.");
+if (signalAll("SIGKILL")) console.error("Killed processes that a test had left running");
 services.stdin.end();
 await once(services, "exit");
 rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 report.end(durations());
 process.exit(status ?? 1);
 
-function start(words, options) {
-	return spawn(BUN, words, { cwd: ROOT, ...options });
+function start(parameters, options) {
+	return spawn(BUN, parameters, { cwd: ROOT, ...options });
 }
 
-/** The test files that Bun takes for our parameters: those whose path contains one of them. */
+/** The test files that Bun selects for our parameters: those whose path contains one of them. */
 function filesToRun() {
-	const wanted = parameters.filter((word) => !word.startsWith("-"));
+	const patterns = parameters.filter((parameter) => !parameter.startsWith("-"));
 	return allFiles().filter(
-		(path) => wanted.length === 0 || wanted.some((word) => path.includes(word)),
+		(path) => patterns.length === 0 || patterns.some((pattern) => path.includes(pattern)),
 	);
 }
 
@@ -88,7 +88,7 @@ function allFiles() {
 		.filter((path) => /\.test\.tsx?$/.test(path));
 }
 
-/** Milliseconds by file: what it took the last time, else a guess. Bun orders by it only if all are there. */
+/** Milliseconds by file: of the last run, else a guess. Bun sorts only if every file has an entry. */
 function expectedDurations() {
 	const known = durations();
 	const guess = (path) =>
@@ -96,7 +96,7 @@ function expectedDurations() {
 	return Object.fromEntries(allFiles().map((path) => [path, known[path] ?? guess(path)]));
 }
 
-/** Making a thousand files for each new database takes longer than most tests, except in memory. */
+/** Creating a thousand files for each new database takes longer than most tests, except in memory. */
 function hasMemoryFolder() {
 	try {
 		const { bavail, bsize } = statfsSync(MEMORY_FOLDER);
@@ -114,7 +114,7 @@ function durations() {
 	}
 }
 
-/** Signals the tests and all that they started; whether there was anybody. */
+/** Signals the tests and all processes that they started; returns whether there were any. */
 function signalAll(signal) {
 	try {
 		return process.kill(isGroup ? -tests.pid : tests.pid, signal);

@@ -10,35 +10,35 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The owner's token of servers under test. */
 export const TOKEN = "test-owner-token-0123456789";
 
-/** The server in a process of its own, as its users run it. `await using` ends it at once. */
+/** The server in a process of its own, as in production. `await using` kills it. */
 export type RunningServer = AsyncDisposable & {
 	readonly url: string;
 	readonly pid: number;
 	readonly dataDir: string;
-	/** What it has printed up to now. */
+	/** Its output so far. */
 	output(): string;
 	/** Sends a signal and waits for the end; resolves to the exit code, `null` if a signal ended it. */
 	stop(signal?: "SIGTERM" | "SIGKILL"): Promise<number | null>;
-	/** Ends it at once and removes its data folder. */
+	/** Kills it and deletes its data folder. */
 	remove(): Promise<void>;
 };
 
-/** A program that has ended by itself. */
+/** A server that has ended by itself. */
 export type EndedServer = { readonly exitCode: number | null; readonly output: string };
 
 type Environment = Readonly<Record<string, string>>;
 
-/** A new empty folder. */
+/** Makes a new, empty folder. */
 export function temporaryFolder(): Promise<string> {
 	return mkdtemp(join(tmpdir(), "widthwise-server-"));
 }
 
-/** Removes a folder with all that is in it. */
+/** Deletes a folder and everything in it. */
 export function removeFolder(path: string): Promise<void> {
 	return rm(path, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** A port that was free a moment ago. */
+/** Finds a port that was free a moment ago. */
 export async function freePort(): Promise<string> {
 	const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
 	const port = String(server.port);
@@ -47,8 +47,8 @@ export async function freePort(): Promise<string> {
 }
 
 /**
- * A new data folder with an empty database, as a first start leaves it: the next start is much quicker.
- * A test of a first start takes a {@link temporaryFolder}.
+ * Makes a data folder with an empty database, as a first start leaves it: a server starts much faster
+ * on it. Tests of a first start use {@link temporaryFolder}.
  */
 export async function startedFolder(): Promise<string> {
 	const folder = await temporaryFolder();
@@ -56,7 +56,7 @@ export async function startedFolder(): Promise<string> {
 	return folder;
 }
 
-/** Starts the server on a data folder of its own, which `await using` removes, too. */
+/** Starts the server on a new data folder, which `await using` also deletes. */
 export async function startNewServer(environment: Environment = {}): Promise<RunningServer> {
 	const dataDir = await startedFolder();
 	try {
@@ -69,9 +69,9 @@ export async function startNewServer(environment: Environment = {}): Promise<Run
 }
 
 /**
- * Starts the server on a data folder; resolves when it listens, rejects with its words if it does not.
+ * Starts the server on a data folder; resolves when it listens, rejects with its output if it does not.
  *
- * @param launcher the command that runs it, where it is not to be run directly
+ * @param launcher a command that runs the server as its last arguments; empty to run it directly
  */
 export async function startServer(
 	dataDir: string,
@@ -83,7 +83,7 @@ export async function startServer(
 	const address = await untilListening(program);
 	const stop: RunningServer["stop"] = async (signal = "SIGTERM") => {
 		child.kill(signal);
-		await withWords(program, `the server ends after ${signal}`, child.exited);
+		await withOutput(program, `the server ends after ${signal}`, child.exited);
 		return child.exitCode;
 	};
 	const remove = async (): Promise<void> => {
@@ -91,7 +91,7 @@ export async function startServer(
 		await removeFolder(dataDir);
 	};
 	return {
-		// Behind a proxy it prints the proxy's address.
+		// Behind a proxy, the server prints the proxy's address.
 		url: environment.PORT ? `http://127.0.0.1:${environment.PORT}` : address,
 		pid: child.pid,
 		dataDir,
@@ -109,26 +109,26 @@ export async function runServer(
 ): Promise<EndedServer> {
 	const program = spawn(dataDir, environment);
 	const { child, printed } = program;
-	await withWords(program, "the server ends by itself", child.exited);
-	await within("the end of what the server printed", printed.all);
+	await withOutput(program, "the server ends by itself", child.exited);
+	await within("the end of the server's output", printed.all);
 	return { exitCode: child.exitCode, output: printed.text() };
 }
 
 type Program = ReturnType<typeof spawn>;
 
-/** Waits until it listens; resolves to the address that it prints. */
+/** Waits until the server listens; resolves to the address that it prints. */
 async function untilListening(program: Program): Promise<string> {
 	const { child, printed } = program;
-	const said = Promise.race([printed.until(/^Sign in: .*$/m), child.exited]);
-	await withWords(program, "the server listens", said);
+	const listening = Promise.race([printed.until(/^Sign in: .*$/m), child.exited]);
+	await withOutput(program, "the server listens", listening);
 	const address = /^Widthwise is at (\S+)$/m.exec(printed.text())?.[1];
 	if (address !== undefined) return address;
-	await within("the end of what the server printed", printed.all);
+	await within("the end of the server's output", printed.all);
 	throw new Error(`The server ended: ${printed.text()}`);
 }
 
-/** Waits for an event; if it does not come, ends the program, and the error says what it printed. */
-async function withWords(
+/** Waits for an event; if it does not happen, kills the program and adds its output to the error. */
+async function withOutput(
 	{ child, printed }: Program,
 	what: string,
 	event: Promise<unknown>,
@@ -138,7 +138,7 @@ async function withWords(
 	} catch (cause) {
 		child.kill("SIGKILL");
 		await child.exited;
-		throw new Error(`The server did not do what is expected. It printed: ${printed.text()}`, {
+		throw new Error(`The server did not do what the test expects. It printed: ${printed.text()}`, {
 			cause,
 		});
 	}
@@ -148,7 +148,7 @@ function spawn(dataDir: string, environment: Environment, launcher: readonly str
 	const program = [process.execPath, "server/main.ts", "--until-stdin-ends"];
 	const child = Bun.spawn([...launcher, ...program], {
 		cwd: ROOT,
-		// Its end follows ours, however that comes: no server outlives its test.
+		// The server ends with this process, however this process ends: no server outlives its test.
 		stdin: "pipe",
 		stdout: "pipe",
 		stderr: "pipe",
@@ -163,7 +163,7 @@ function spawn(dataDir: string, environment: Environment, launcher: readonly str
 	return { child, printed: collect(child.stdout, child.stderr) };
 }
 
-/** The text of streams as it arrives. */
+/** Collects the text of streams as it arrives. */
 function collect(...streams: readonly ReadableStream<Uint8Array>[]) {
 	let text = "";
 	let notify = (): void => {};

@@ -1,8 +1,8 @@
-// `npm run services`: installs the servers and programs that the tests use, where they are missing.
-// Plain JavaScript, for any Node 20+, before anything else is installed.
+// `npm run services` installs the servers and programs that the tests use, if they are missing.
+// Plain JavaScript that runs on Node 20 or later before anything else is installed.
 import { spawnSync } from "node:child_process";
 
-/** Debian's packages, and a program of each that shows that it is there. */
+/** Debian packages, each with a program that shows whether it is installed. */
 const PROGRAMS = {
 	"redis-server": "redis-server",
 	radosgw: "radosgw",
@@ -14,38 +14,38 @@ const PROGRAMS = {
 	"libimage-exiftool-perl": "exiftool",
 };
 
-const packages = Object.keys(PROGRAMS).filter((name) => !isThere(PROGRAMS[name]));
+const packages = Object.keys(PROGRAMS).filter((name) => !isInstalled(PROGRAMS[name]));
 if (packages.length > 0) install(packages);
-console.log("All servers and programs that the tests use are there");
+console.log("All servers and programs that the tests use are installed");
 
 function install(names) {
 	const list = names.join(" ");
-	if (!isThere("apt-get")) {
+	if (!isInstalled("apt-get")) {
 		fail(
-			`Missing: ${list}\nThese are Debian's names, and there is no apt-get: install them as your system does. Tests that need them are skipped until then.`,
+			`Missing: ${list}\nThese are Debian packages, but this system has no apt-get: install them with your package manager. Until then, tests that need them are skipped.`,
 		);
 	}
 	if (process.getuid?.() !== 0) {
 		fail(
-			`Missing: ${list}\nOnly root may install them: sudo apt-get update && sudo apt-get install ${list}`,
+			`Missing: ${list}\nOnly root can install them: sudo apt-get update && sudo apt-get install ${list}`,
 		);
 	}
-	console.log(`Installing ${list} ...`);
+	console.log(`Installing ${list}…`);
 	run("apt-get", "update", "-qq");
 	run("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", ...names);
-	const absent = names.filter((name) => !isThere(PROGRAMS[name]));
-	if (absent.length > 0) fail(`Installed, but not to be found: ${absent.join(" ")}`);
+	const absent = names.filter((name) => !isInstalled(PROGRAMS[name]));
+	if (absent.length > 0) fail(`Installed, but not found: ${absent.join(" ")}`);
 }
 
-/** Some of them are in a folder that only root looks into. */
-function isThere(program) {
+/** Some programs are in a folder that is only on root's PATH. */
+function isInstalled(program) {
 	const search = `PATH="$PATH:/usr/sbin:/sbin" command -v ${program}`;
 	return spawnSync("/bin/sh", ["-c", search], { stdio: "ignore" }).status === 0;
 }
 
 function run(...command) {
-	const [program, ...words] = command;
-	const { status, stdout, stderr, error } = spawnSync(program, words, { encoding: "utf8" });
+	const [program, ...parameters] = command;
+	const { status, stdout, stderr, error } = spawnSync(program, parameters, { encoding: "utf8" });
 	if (status !== 0) fail(`${command.join(" ")} failed:\n${error?.message ?? stdout + stderr}`);
 }
 

@@ -1,5 +1,5 @@
-/** Whether a program that `npm run services` installs must be there, instead of a visible skip. */
+/** Whether this is CI, where a missing program fails its tests instead of skipping them. */
 export const isCi: boolean = process.env.CI === "true";
 
-/** Where the servers of this run are asked for (`test/services/share.ts`); `null`: this process has its own. */
+/** The address of `test/services/share.ts`; `null` if this process starts servers of its own. */
 export const sharedServices: string | null = process.env.WIDTHWISE_TEST_SERVICES ?? null;

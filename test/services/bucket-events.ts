@@ -6,8 +6,8 @@ import {
 import type { S3Server } from "./s3.ts";
 
 /**
- * Has an S3 server send its event for each object that is stored under a prefix of a bucket to an
- * address, as S3 sends it to a Lambda. This one waits for the answer before it answers the upload.
+ * Makes an S3 server send an event to an address for each object that is stored under a prefix of a
+ * bucket, as S3 does to a Lambda. Unlike S3, it answers the upload only after the address has answered.
  */
 export async function pushBucketEvents(
 	s3: S3Server,
@@ -32,7 +32,7 @@ export async function pushBucketEvents(
 	client.destroy();
 }
 
-/** The server takes SNS's calls at its own address: another call's request is made into one and signed. */
+/** Ceph takes SNS calls at its S3 address: this turns another call into one before it is signed. */
 async function createTopic(client: S3Client, name: string, address: string): Promise<void> {
 	const form = new URLSearchParams({
 		Action: "CreateTopic",

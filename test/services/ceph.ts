@@ -5,40 +5,41 @@ import { freePort } from "../running-server.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
 import { untilAnswers } from "./until-answers.ts";
 
-/** Ceph's programs that an S3 server needs; Debian has each in the package of its name. */
+/** Ceph's programs that an S3 server needs. */
 const PROGRAMS = ["radosgw", "radosgw-admin", "ceph-mon", "ceph-osd", "ceph", "monmaptool"];
 
-/** Whether all of them are installed. */
+/** Whether all these programs are installed. */
 export const hasCeph: boolean = PROGRAMS.every((name) => Bun.which(name) !== null);
 
-/** A Ceph cluster of one: its objects live in memory as long as it does. */
+/** A Ceph cluster with one node: its objects are in memory and end with it. */
 export type Ceph = {
 	/** Starts its S3 server on a port of 127.0.0.1; several may run, and they share the objects. */
 	startGateway(port: string): Promise<TiedProcess>;
 	/** Runs `radosgw-admin`. */
-	administer(...words: readonly string[]): Promise<void>;
-	/** Ends it and removes its folder. */
+	administer(...parameters: readonly string[]): Promise<void>;
+	/** Ends the cluster and deletes its folder. */
 	remove(): Promise<void>;
 };
 
-/** Starts a cluster of its own. */
+/** Starts a new cluster. */
 export async function startCeph(): Promise<Ceph> {
-	if (!hasCeph) throw new Error(`${PROGRAMS.join(", ")}: npm run services installs them`);
+	if (!hasCeph)
+		throw new Error(`Some of ${PROGRAMS.join(", ")} are not installed: run npm run services`);
 	await using begun = new AsyncDisposableStack();
 	const folder = begun.adopt(await makeTiedFolder("ceph"), (made) => made.remove());
 	const [id, monitorPort] = [crypto.randomUUID(), await freePort()];
 	const file = join(folder.path, "ceph.conf");
 	await Bun.write(file, configuration(folder.path, id, monitorPort));
 	await Promise.all(["mon", "osd", "rgw"].map((name) => mkdir(join(folder.path, name))));
-	const run = (program: string, ...words: readonly string[]) =>
-		finish(program, "-c", file, ...words);
-	const start = (program: string, ...words: readonly string[]) =>
-		startTied([program, "-c", file, "-f", ...words]);
-	const startPart = (program: string, ...words: readonly string[]) =>
-		begun.adopt(start(program, ...words), (part) => part.end("KILL"));
+	const run = (program: string, ...parameters: readonly string[]) =>
+		runToEnd(program, "-c", file, ...parameters);
+	const start = (program: string, ...parameters: readonly string[]) =>
+		startTied([program, "-c", file, "-f", ...parameters]);
+	const startPart = (program: string, ...parameters: readonly string[]) =>
+		begun.adopt(start(program, ...parameters), (part) => part.end("KILL"));
 
 	const map = join(folder.path, "monmap");
-	await finish(
+	await runToEnd(
 		"monmaptool",
 		"--create",
 		"--addv",
@@ -51,14 +52,15 @@ export async function startCeph(): Promise<Ceph> {
 	await run("ceph-mon", "-i", "a", "--mkfs", "--monmap", map);
 	startPart("ceph-mon", "-i", "a");
 	const disk = crypto.randomUUID();
-	const ask = (...words: readonly string[]) =>
-		untilTaken(() => run("ceph", "--connect-timeout", String(PATIENCE_MS / 1000), "osd", ...words));
-	await ask("new", disk);
-	// Left to do this by itself, it may ask the monitor too early, be refused, and end.
-	await ask("crush", "add", "osd.0", "1", "root=default");
+	const timeout = ["--connect-timeout", String(PATIENCE_MS / 1000)];
+	const configureOsd = (...parameters: readonly string[]) =>
+		untilAccepted(() => run("ceph", ...timeout, "osd", ...parameters));
+	await configureOsd("new", disk);
+	// The OSD would do this itself, but may ask the monitor too early, be refused, and end.
+	await configureOsd("crush", "add", "osd.0", "1", "root=default");
 	await run("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", disk);
 	startPart("ceph-osd", "-i", "0");
-	// In reverse, the storage first: without a monitor it would take its time.
+	// Disposed of in reverse, the OSD first: without a monitor it would end slowly.
 	const started = begun.move();
 	return {
 		async startGateway(port) {
@@ -71,14 +73,14 @@ export async function startCeph(): Promise<Ceph> {
 			await untilAnswers(gateway, () => fetch(`http://127.0.0.1:${port}/`));
 			return gateway;
 		},
-		administer: (...words) => run("radosgw-admin", ...words),
+		administer: (...parameters) => run("radosgw-admin", ...parameters),
 		remove: () => started.disposeAsync(),
 	};
 }
 
 /**
- * The monitor decides at once instead of once a second, what was deleted is forgotten soon, and a
- * gateway that was killed is not waited for.
+ * Settings for short waits: the monitor decides at once instead of once a second, deleted objects are
+ * collected soon, and a killed gateway times out quickly.
  */
 function configuration(folder: string, id: string, monitorPort: string): string {
 	return `[global]
@@ -121,12 +123,12 @@ objecter tick interval = 0.5
 }
 
 /**
- * `ceph` may ask before it has heard the cluster's id, and is refused for the wrong one (EPERM). What it
- * is asked here may be repeated.
+ * Repeats a command until the monitor accepts it: `ceph` may send it before it knows the cluster's id,
+ * and is refused for the wrong id (EPERM).
  */
-function untilTaken(ask: () => Promise<void>): Promise<void> {
-	return until("the monitor takes what it is asked", () =>
-		ask().then(
+function untilAccepted(command: () => Promise<void>): Promise<void> {
+	return until("the monitor accepts a command", () =>
+		command().then(
 			() => true,
 			(error) => {
 				if (String(error).includes("EPERM")) return false;
@@ -136,12 +138,12 @@ function untilTaken(ask: () => Promise<void>): Promise<void> {
 	);
 }
 
-async function finish(...command: readonly string[]): Promise<void> {
+async function runToEnd(...command: readonly string[]): Promise<void> {
 	const child = Bun.spawn([...command], { stdout: "pipe", stderr: "pipe" });
-	const [printed, complaints] = await Promise.all([
+	const [output, errors] = await Promise.all([
 		new Response(child.stdout).text(),
 		new Response(child.stderr).text(),
 	]);
 	if ((await child.exited) === 0) return;
-	throw new Error(`${command.join(" ")}\n${printed}${complaints}`);
+	throw new Error(`${command.join(" ")}\n${output}${errors}`);
 }

@@ -3,13 +3,13 @@ import { PATIENCE_MS } from "../patience.ts";
 import { chromiumProgram } from "./chromium-program.ts";
 
 /**
- * Starts Chromium for several programs; it ends with this process. Through Playwright's server and not
- * through the browser's own port: there, each program would have a hand in the pages of all others, answer
- * their dialogs and undo what they emulate.
+ * Starts Chromium for several programs; it ends with this process. Programs connect to Playwright's
+ * server, not to the browser's own port: there, each would see the pages of all others, answer their
+ * dialogs and undo their emulation.
  */
 export async function startChromium(): Promise<{ readonly url: string }> {
 	if (chromiumProgram === null) {
-		throw new Error("Chromium is not installed: npm run services does it");
+		throw new Error("Chromium is not installed: run npm run services");
 	}
 	const server = await chromium.launchServer({
 		executablePath: chromiumProgram,

@@ -1,20 +1,23 @@
-type Mood = "ready" | "refusing" | "busy";
+type Behaviour = "accept" | "refuse" | "too-many";
 
-/** The part of CloudFront's API that orders invalidations, on this machine: nobody can have the real one. */
+/** The part of CloudFront's API that creates invalidations, on this machine. */
 export type CloudFrontApi = {
 	readonly url: string;
-	/** The paths of every order that was taken, sorted, and the distribution it was for. */
-	readonly orders: readonly { readonly distribution: string; readonly paths: readonly string[] }[];
-	/** How it answers from now on: it takes orders, refuses a user without the right, or has too many. */
-	become(mood: Mood): void;
+	/** Every accepted invalidation: its distribution and its paths, sorted. */
+	readonly invalidations: readonly {
+		readonly distribution: string;
+		readonly paths: readonly string[];
+	}[];
+	/** From now on, accepts requests, refuses them (AccessDenied), or has too many in progress. */
+	behave(next: Behaviour): void;
 	stop(): Promise<void>;
 };
 
-/** Starts it; references that were used before count as the same order, as CloudFront has it. */
+/** Starts the API. As in CloudFront, a used reference stands for the earlier invalidation. */
 export function startCloudFrontApi(): CloudFrontApi {
-	const orders: { distribution: string; paths: readonly string[] }[] = [];
+	const invalidations: { distribution: string; paths: readonly string[] }[] = [];
 	const references = new Set<string>();
-	let mood: Mood = "ready";
+	let behaviour: Behaviour = "accept";
 	const server = Bun.serve({
 		port: 0,
 		hostname: "127.0.0.1",
@@ -22,23 +25,23 @@ export function startCloudFrontApi(): CloudFrontApi {
 			const path = new URL(request.url).pathname;
 			const [, distribution] = /^\/2020-05-31\/distribution\/(\w+)\/invalidation$/.exec(path) ?? [];
 			if (request.method !== "POST" || !distribution) return new Response(null, { status: 404 });
-			if (mood === "refusing") return xml(403, refusal("AccessDenied"));
-			if (mood === "busy") return xml(400, refusal("TooManyInvalidationsInProgress"));
+			if (behaviour === "refuse") return xml(403, refusal("AccessDenied"));
+			if (behaviour === "too-many") return xml(400, refusal("TooManyInvalidationsInProgress"));
 			const body = await request.text();
 			const paths = [...body.matchAll(/<Path>([^<]*)<\/Path>/g)].map(([, path = ""]) => path);
 			const quantity = Number(/<Quantity>(\d+)<\/Quantity>/.exec(body)?.[1]);
 			const reference = /<CallerReference>([^<]+)<\/CallerReference>/.exec(body)?.[1];
 			if (!reference || quantity !== paths.length) return xml(400, refusal("InvalidArgument"));
-			if (!references.has(reference)) orders.push({ distribution, paths: paths.sort() });
+			if (!references.has(reference)) invalidations.push({ distribution, paths: paths.sort() });
 			references.add(reference);
 			return xml(201, "<Invalidation><Id>I1</Id><Status>InProgress</Status></Invalidation>");
 		},
 	});
 	return {
 		url: `http://127.0.0.1:${server.port}`,
-		orders,
-		become: (next) => {
-			mood = next;
+		invalidations,
+		behave: (next) => {
+			behaviour = next;
 		},
 		stop: () => server.stop(true),
 	};

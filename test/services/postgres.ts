@@ -10,21 +10,21 @@ import { startOrRemove } from "./start-or-remove.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";
 import { untilAnswers } from "./until-answers.ts";
 
-/** A Postgres server that somebody else starts and ends. */
+/** A Postgres server that its users neither start nor end. */
 export type PostgresServer = {
-	/** The address of its database `postgres`. */
+	/** The address of the database `postgres`. */
 	readonly url: string;
-	/** Makes an empty database in it and resolves to that one's address. */
+	/** Creates an empty database; resolves to its address. */
 	createDatabase(): Promise<string>;
 };
 
 /** A Postgres server of one suite. */
 export type PostgresService = Service & PostgresServer;
 
-/** As root, Postgres refuses to run: then it runs as `nobody`, who is everywhere. */
+/** Postgres refuses to run as root: then it runs as `nobody`, whom every system has. */
 const NOBODY = 65534;
 
-/** What was acknowledged survives kill -9, though not the loss of power: so no time goes into syncing. */
+/** Without fsync, acknowledged writes survive kill -9 but not the loss of power: enough for tests. */
 const SETTINGS = [
 	"listen_addresses=127.0.0.1",
 	"unix_socket_directories=",
@@ -33,7 +33,7 @@ const SETTINGS = [
 	"shared_buffers=32MB",
 ];
 
-/** The Postgres server at an address. */
+/** Describes the Postgres server at an address. */
 export function postgresAt(url: string): PostgresServer {
 	return {
 		url,
@@ -45,12 +45,12 @@ export function postgresAt(url: string): PostgresServer {
 	};
 }
 
-/** Starts a Postgres server of its own, empty. */
+/** Starts a new, empty Postgres server. */
 export async function startPostgres(): Promise<PostgresService> {
 	const folder = await makeTiedFolder("postgres");
 	const [programs, data] = [join(folder.path, "native"), join(folder.path, "data")];
 	await copyPostgresPrograms(programs);
-	const asUser = await giveAway(folder.path, data);
+	const asUser = await prepareUser(folder.path, data);
 	await initialise([...asUser, join(programs, "bin/initdb"), "-D", data]);
 	const port = await freePort();
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
@@ -62,7 +62,7 @@ export async function startPostgres(): Promise<PostgresService> {
 
 	async function start(): Promise<void> {
 		if (server) return;
-		// After kill -9 its helpers outlive it by a moment, and it refuses to start beside them.
+		// After kill -9 child processes live on for a moment, and Postgres does not start beside them.
 		await until("Postgres starts", async () => {
 			server = startTied(command);
 			return untilAnswers(server, () => queryPostgres(url, "select 1")).then(
@@ -75,12 +75,12 @@ export async function startPostgres(): Promise<PostgresService> {
 			);
 		});
 	}
-	/** INT: at once, whoever is connected; TERM would wait until the last one has left. */
+	/** INT shuts down at once; TERM would wait until all clients have disconnected. */
 	async function end(signal: "INT" | "KILL"): Promise<void> {
-		const helpers = signal === "KILL" ? await childrenOf(join(data, "postmaster.pid")) : [];
+		const children = signal === "KILL" ? await childrenOf(join(data, "postmaster.pid")) : [];
 		await server?.end(signal);
 		server = undefined;
-		for (const helper of helpers) kill(helper);
+		for (const child of children) kill(child);
 	}
 	async function remove(): Promise<void> {
 		await end("KILL");
@@ -111,15 +111,15 @@ export async function startPostgres(): Promise<PostgresService> {
 	};
 }
 
-/** Lets Postgres own its folder; answers the words before its commands that make it run as its user. */
-async function giveAway(folder: string, data: string): Promise<readonly string[]> {
+/** Makes Postgres's user own the folder; resolves to the command that runs programs as that user. */
+async function prepareUser(folder: string, data: string): Promise<readonly string[]> {
 	await mkdir(data, { mode: 0o700 });
 	if (userInfo().uid !== 0) return [];
 	for (const path of [folder, data]) await chown(path, NOBODY, NOBODY);
 	return ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"];
 }
 
-/** The processes that answer for the server, by the file in which it notes its own. */
+/** Finds the server's child processes by its pid file. */
 async function childrenOf(pidFile: string): Promise<readonly number[]> {
 	try {
 		const pid = (await readFile(pidFile, "utf8")).split("\n")[0];
@@ -134,7 +134,7 @@ function kill(pid: number): void {
 	try {
 		process.kill(pid, "SIGKILL");
 	} catch {
-		// It has ended by itself.
+		// The process has already ended.
 	}
 }
 
@@ -150,7 +150,7 @@ async function initialise(command: readonly string[]): Promise<void> {
 	if ((await child.exited) !== 0) throw new Error(await new Response(child.stderr).text());
 }
 
-/** One statement on a connection of its own. */
+/** Runs one statement on a connection of its own. */
 export async function queryPostgres(url: string, text: string): Promise<readonly object[]> {
 	const client = new Client(url);
 	client.on("error", () => {});

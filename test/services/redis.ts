@@ -7,11 +7,11 @@ import { untilAnswers } from "./until-answers.ts";
 
 const program = Bun.which("redis-server");
 
-/** A Redis server that somebody else starts and ends. */
+/** A Redis server that its users neither start nor end. */
 export type RedisServer = {
-	/** The address of its first database, in which databases are counted. */
+	/** The address of the first database, which holds a count of the databases in use. */
 	readonly url: string;
-	/** Resolves to the address of an empty database in it. */
+	/** Resolves to the address of an unused database. */
 	createDatabase(): Promise<string>;
 };
 
@@ -20,21 +20,21 @@ export type RedisService = Service & RedisServer;
 
 const DATABASES = 1000;
 
-/** The Redis server at an address. */
+/** Describes the Redis server at an address. */
 export function redisAt(url: string): RedisServer {
 	return {
 		url,
 		createDatabase: async () =>
-			`${url}/${await ask(url, (redis) => redis.incr("widthwise-test-databases"))}`,
+			`${url}/${await queryRedis(url, (redis) => redis.incr("widthwise-test-databases"))}`,
 	};
 }
 
 /**
- * Starts a Redis server of its own, empty. It writes every change to its file before it answers, so
- * what it acknowledged survives kill -9.
+ * Starts a new, empty Redis server. It writes every change to a file before it answers, so
+ * acknowledged writes survive kill -9.
  */
 export async function startRedis(): Promise<RedisService> {
-	if (program === null) throw new Error("redis-server is not installed: npm run services does it");
+	if (program === null) throw new Error("redis-server is not installed: run npm run services");
 	const port = await freePort();
 	const url = `redis://127.0.0.1:${port}`;
 	const folder = await makeTiedFolder("redis");
@@ -53,7 +53,7 @@ export async function startRedis(): Promise<RedisService> {
 	async function start(): Promise<void> {
 		if (server) return;
 		server = startTied(command);
-		await untilAnswers(server, () => ask(url, (redis) => redis.ping()));
+		await untilAnswers(server, () => queryRedis(url, (redis) => redis.ping()));
 	}
 	async function end(signal: "TERM" | "KILL"): Promise<void> {
 		await server?.end(signal);
@@ -73,22 +73,22 @@ export async function startRedis(): Promise<RedisService> {
 			await end("TERM");
 			await start();
 		},
-		wipe: () => ask(url, async (redis) => void (await redis.flushall())),
+		wipe: () => queryRedis(url, async (redis) => void (await redis.flushall())),
 		remove,
 		[Symbol.asyncDispose]: remove,
 	};
 }
 
-/** One question on a connection of its own. */
-async function ask<Answer>(
+/** Runs a command on a connection of its own. */
+async function queryRedis<Answer>(
 	url: string,
-	question: (redis: Redis) => Promise<Answer>,
+	query: (redis: Redis) => Promise<Answer>,
 ): Promise<Answer> {
 	const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
 	redis.on("error", () => {});
 	try {
 		await redis.connect();
-		return await question(redis);
+		return await query(redis);
 	} finally {
 		redis.disconnect();
 	}

@@ -6,31 +6,31 @@ import type { Service } from "./service.ts";
 import { startOrRemove } from "./start-or-remove.ts";
 import type { TiedProcess } from "./tied-process.ts";
 
-/** An S3 server that somebody else starts and ends. */
+/** An S3 server that its users neither start nor end. */
 export type S3Server = {
 	readonly url: string;
 	readonly region: string;
 	readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-	/** What a store of ours is told of it. */
+	/** The connection options of an S3 store on it. */
 	readonly connection: S3Connection;
-	/** The environment of a program that is to use it. */
+	/** The environment of a program that uses it. */
 	readonly environment: Readonly<Record<string, string>>;
-	/** Makes an empty bucket and resolves to its name. */
+	/** Creates an empty S3 bucket; resolves to its name. */
 	createBucket(): Promise<string>;
 };
 
 /**
- * An S3 server of one suite. `stop` and `kill` end what answers; the objects stay in the cluster behind
- * it and are there again after `start`.
+ * An S3 server of one suite. `stop` and `kill` end the gateway; the objects stay in the cluster behind
+ * it and are available again after `start`.
  */
 export type S3Service = Service & S3Server;
 
-/** This server has one region, whatever it is called; the SDK calls it so when it makes a bucket. */
+/** Ceph accepts any region name; the SDK creates S3 buckets in this one without further options. */
 const REGION = "us-east-1";
 
 const credentials = { accessKeyId: "TESTACCESSKEY", secretAccessKey: "test-secret-key" };
 
-/** The S3 server at an address. */
+/** Describes the S3 server at an address. */
 export function s3At(url: string): S3Server {
 	return {
 		url,
@@ -58,7 +58,7 @@ export function s3At(url: string): S3Server {
 	};
 }
 
-/** Starts an S3 server (Ceph's radosgw) of its own, empty; about a second. */
+/** Starts a new, empty S3 server (Ceph's radosgw); takes about a second. */
 export async function startS3(): Promise<S3Service> {
 	const ceph = await startCeph();
 	const port = await freePort();
@@ -70,7 +70,7 @@ export async function startS3(): Promise<S3Service> {
 	async function start(): Promise<void> {
 		gateway ??= await ceph.startGateway(port);
 	}
-	/** Ending in good order takes it up to a minute, and it keeps nothing that would need it. */
+	/** A graceful shutdown takes up to a minute, and there is no state to save. */
 	async function kill(): Promise<void> {
 		await gateway?.end("KILL");
 		gateway = undefined;

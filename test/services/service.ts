@@ -1,17 +1,17 @@
-/** A real server for tests, on 127.0.0.1, in a temporary folder; it ends with the test run, however that ends. */
+/** A real server for tests, on 127.0.0.1, in a temporary folder; it always ends with the test run. */
 export type Service = AsyncDisposable & {
 	/** Its address, the same after every start. */
 	readonly url: string;
-	/** Starts it again, unless it runs, with the data it had; resolves when it answers. */
+	/** Starts it again with its data, unless it is running; resolves when it answers. */
 	start(): Promise<void>;
-	/** Ends it in good order; it keeps its data. */
+	/** Shuts it down; it keeps its data. */
 	stop(): Promise<void>;
-	/** kill -9; it keeps what it had on the disk. */
+	/** Kills it with -9; it keeps what is on the disk. */
 	kill(): Promise<void>;
-	/** Stops it, if it runs, and starts it again. */
+	/** Stops it, if it is running, and starts it again. */
 	restart(): Promise<void>;
-	/** Empties it while it runs. */
+	/** Deletes all its data while it is running. */
 	wipe(): Promise<void>;
-	/** Ends it for good and removes its folder. */
+	/** Ends it and deletes its folder. */
 	remove(): Promise<void>;
 };

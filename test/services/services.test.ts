@@ -21,19 +21,19 @@ async function isListening(url: string): Promise<boolean> {
 }
 
 requires("postgres", "redis").test(
-	"servers end with who started them, even by kill -9",
+	"servers end with the process that started them, even by kill -9",
 	async () => {
 		await using starter = startProcess(join(import.meta.dir, "processes/start-and-wait.ts"));
 		const urls = (await starter.nextLine())?.split(" ") ?? [];
 		expect(await Promise.all(urls.map(isListening))).toEqual([true, true]);
 		await starter.kill();
 		for (const url of urls) {
-			await until("nobody listens any more", async () => !(await isListening(url)));
+			await until("nothing listens any more", async () => !(await isListening(url)));
 		}
 	},
 );
 
-requires("postgres").test("Postgres keeps what it acknowledged, until it is wiped", async () => {
+requires("postgres").test("Postgres keeps acknowledged writes until it is wiped", async () => {
 	await using postgres = await startPostgres();
 	await queryPostgres(postgres.url, "create schema widthwise create table kept (number int)");
 	for (const end of [postgres.stop, postgres.kill]) {
@@ -47,7 +47,7 @@ requires("postgres").test("Postgres keeps what it acknowledged, until it is wipe
 	await expect(queryPostgres(postgres.url, "select * from widthwise.kept")).rejects.toThrow();
 });
 
-requires("redis").test("Redis keeps what it acknowledged, until it is wiped", async () => {
+requires("redis").test("Redis keeps acknowledged writes until it is wiped", async () => {
 	await using redis = await startRedis();
 	using ends = new DisposableStack();
 	const client = ends.adopt(new Redis(redis.url), (it) => it.disconnect());

@@ -1,5 +1,5 @@
-// Holds the servers that the test files of one run share: `GET /postgres` answers the address of one that
-// is started when it is first asked for. Prints its own address, and ends with its standard input.
+// Starts the servers that the test files of one run share: `GET /postgres` starts Postgres when it is
+// first called, and answers its address. Prints its own address, and ends with its standard input.
 import { type SharedName, startOnce } from "./shared.ts";
 
 const answer = (name: SharedName) => async () => {
@@ -13,7 +13,7 @@ const answer = (name: SharedName) => async () => {
 const server = Bun.serve({
 	port: 0,
 	hostname: "127.0.0.1",
-	// Starting one takes long on a busy machine.
+	// Starting a server takes long on a busy machine.
 	idleTimeout: 0,
 	routes: {
 		"/postgres": answer("postgres"),
@@ -25,6 +25,6 @@ const server = Bun.serve({
 console.log(`http://127.0.0.1:${server.port}`);
 
 for await (const _ of Bun.stdin.stream()) {
-	// The run has nothing to say; it only ends.
+	// The input carries no data; only its end matters.
 }
 process.exit();

@@ -18,14 +18,14 @@ export type SharedName = keyof typeof STARTS;
 
 const started = new Map<SharedName, Promise<string>>();
 
-/** Starts a server when it is first asked for; resolves to its address. */
+/** Starts a server on the first call; resolves to its address. */
 export function startOnce(name: SharedName): Promise<string> {
 	const address = started.get(name) ?? STARTS[name]().then(({ url }) => url);
 	started.set(name, address);
 	return address;
 }
 
-/** The address of the run's server; of one of our own where a file runs by itself. */
+/** Finds the run's server, or starts one if a test file runs by itself; resolves to its address. */
 async function addressOf(name: SharedName): Promise<string> {
 	if (sharedServices === null) return startOnce(name);
 	const answer = await fetch(`${sharedServices}/${name}`);
@@ -33,22 +33,25 @@ async function addressOf(name: SharedName): Promise<string> {
 	return answer.text();
 }
 
-/** The shared Postgres server: take a database in it. A suite that stops or wipes one starts its own. */
+/**
+ * The shared Postgres server: create a database in it. A suite that stops or wipes a server starts its
+ * own.
+ */
 export async function sharedPostgres(): Promise<PostgresServer> {
 	return postgresAt(await addressOf("postgres"));
 }
 
-/** The shared Redis server: take a database in it. */
+/** The shared Redis server: create a database in it. */
 export async function sharedRedis(): Promise<RedisServer> {
 	return redisAt(await addressOf("redis"));
 }
 
-/** The shared S3 server: take a bucket in it. */
+/** The shared S3 server: create an S3 bucket in it. */
 export async function sharedS3(): Promise<S3Server> {
 	return s3At(await addressOf("s3"));
 }
 
-/** A connection of one's own to the shared browser; closing it closes what was opened over it. */
+/** A new connection to the shared browser; closing it closes all pages that were opened over it. */
 export async function sharedChromium(): Promise<Browser> {
 	return chromium.connect(await addressOf("chromium"), { timeout: PATIENCE_MS });
 }

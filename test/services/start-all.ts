@@ -1,5 +1,5 @@
-// Postgres, Redis and S3 for whoever wants to try or measure Widthwise on them: `bun
-// test/services/start-all.ts`. Prints the environment that uses them, and ends with its standard input.
+// `bun test/services/start-all.ts` starts Postgres, Redis and S3, to try or measure Widthwise on them.
+// Prints the environment that uses them, and ends with its standard input.
 import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
 import { startS3 } from "./s3.ts";
@@ -16,7 +16,7 @@ const environment = {
 for (const [name, value] of Object.entries(environment)) console.log(`${name}=${value}`);
 
 for await (const _ of Bun.stdin.stream()) {
-	// Whoever started us has nothing to say; they only go.
+	// The input carries no data; only its end matters.
 }
 await Promise.all([postgres.remove(), redis.remove(), s3.remove()]);
 process.exit();

@@ -1,4 +1,4 @@
-/** Starts something; what came into being before that failed is removed. */
+/** Starts a service; if that fails, removes what was created of it. */
 export async function startOrRemove<Started>(
 	start: () => Promise<Started>,
 	remove: () => Promise<void>,

@@ -3,22 +3,22 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A program whose life is tied to ours: when this process ends, even by kill -9, so does it. */
+/** A program that ends when this process ends, even by kill -9. */
 export type TiedProcess = {
-	/** Sends it a signal and waits until it is gone. */
+	/** Sends a signal; resolves when the program has ended. */
 	end(signal: "TERM" | "INT" | "KILL"): Promise<void>;
-	/** Resolves when it is gone. */
+	/** Resolves when the program has ended. */
 	readonly exited: Promise<unknown>;
-	/** What it has printed up to now, complaints included. */
+	/** Its output so far, standard error included. */
 	output(): string;
 };
 
-/** A folder whose life is tied to ours. */
+/** A folder that is deleted when this process ends. */
 export type TiedFolder = { readonly path: string; remove(): Promise<void> };
 
 /**
- * The program's parent, which reads signals for it from its standard input. That input ends when we do:
- * a closed pipe is the one message that no death can hold back.
+ * The program's parent reads signals for it from standard input. A pipe closes however its writer ends,
+ * so the end of the input means that this process has ended, and the parent kills the program.
  */
 const KEEPER = `
 exec 3<&0
@@ -29,14 +29,14 @@ wait "$child"
 kill -s KILL "$reader"
 `;
 
-/** Tries again, because a program that is just dying may still write. */
+/** Retries, because a program that is just ending may still write files. */
 const REMOVER = `
 trap : TERM INT HUP
 read -r _
 until rm -rf "$1"; do sleep 0.1; done
 `;
 
-/** Starts a program with our environment. */
+/** Starts a program with this process's environment. */
 export function startTied(command: readonly string[]): TiedProcess {
 	const log = openLog();
 	const child = Bun.spawn(["sh", "-c", KEEPER, "keeper", ...command], {
@@ -44,7 +44,7 @@ export function startTied(command: readonly string[]): TiedProcess {
 		stdout: log,
 		stderr: log,
 	});
-	// It must not keep a test run from ending.
+	// A test run must not wait for it.
 	child.unref();
 	let printed: string | undefined;
 	const exited = child.exited.then(() => {
@@ -62,7 +62,7 @@ export function startTied(command: readonly string[]): TiedProcess {
 	};
 }
 
-/** A file without a name, gone with the last who has it open: a pipe would keep us waiting for its end. */
+/** Opens an unnamed file, not a pipe: a run would have to wait for the end of a pipe. */
 function openLog(): number {
 	const path = join(tmpdir(), crypto.randomUUID());
 	const descriptor = openSync(path, "wx+");

@@ -1,17 +1,17 @@
 import { until } from "../patience.ts";
 import type { TiedProcess } from "./tied-process.ts";
 
-/** Waits until a server that was just started answers; rejects with its words if it ends instead. */
+/** Waits until a new server answers; rejects with its output if it ends instead. */
 export async function untilAnswers(
 	server: TiedProcess,
-	ask: () => Promise<unknown>,
+	request: () => Promise<unknown>,
 ): Promise<void> {
 	let hasEnded = false;
 	void server.exited.then(() => {
 		hasEnded = true;
 	});
 	await until("the server answers", async () => {
-		const isAnswering = await ask().then(
+		const isAnswering = await request().then(
 			() => true,
 			() => false,
 		);

@@ -30,7 +30,7 @@ test("deleting a photo invalidates it at the CDN, or reports that this failed", 
 	const [id = ""] = await upload(server, ["a.jpg", drawn(1)]);
 	await settled(server, [id]);
 
-	cloudFront.become("refusing");
+	cloudFront.behave("refuse");
 	const refused = await remove(id);
 	expect(refused.status).toBe(503);
 	const { error } = await refused.json();
@@ -39,9 +39,9 @@ test("deleting a photo invalidates it at the CDN, or reports that this failed", 
 	expect((await asOwner(server, `/api/photos/${id}`)).status).toBe(404);
 	expect((await remove(id)).status).toBe(503);
 
-	cloudFront.become("ready");
+	cloudFront.behave("accept");
 	expect((await remove(id)).status).toBe(204);
-	expect(cloudFront.orders).toEqual([
+	expect(cloudFront.invalidations).toEqual([
 		{ distribution: "E2QWRUHAPOMQZL", paths: [`/media/${id}/*`, `/photos/${id}/*`] },
 	]);
 	expect((await remove(id)).status).toBe(404);
@@ -51,12 +51,12 @@ test("deleting a photo invalidates it at the CDN, or reports that this failed", 
 test("deleting a photo succeeds while the CDN has too many invalidations, and can be repeated", async () => {
 	const [id = ""] = await upload(server, ["b.jpg", drawn(2)]);
 	await settled(server, [id]);
-	cloudFront.become("busy");
+	cloudFront.behave("too-many");
 	expect((await remove(id)).status).toBe(204);
 	expect(await storedFiles()).toEqual([]);
 
-	cloudFront.become("ready");
+	cloudFront.behave("accept");
 	expect((await remove(id)).status).toBe(204);
-	expect(cloudFront.orders.at(-1)?.paths).toEqual([`/media/${id}/*`, `/photos/${id}/*`]);
+	expect(cloudFront.invalidations.at(-1)?.paths).toEqual([`/media/${id}/*`, `/photos/${id}/*`]);
 	expect((await remove(id)).status).toBe(404);
 });

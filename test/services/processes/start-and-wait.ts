@@ -2,6 +2,6 @@ import "../../worker/processes/end-with-test.ts";
 import { startPostgres } from "../postgres.ts";
 import { startRedis } from "../redis.ts";
 
-// Starts both, says where they are, and waits to be killed.
+// Starts both servers, prints their addresses, and waits to be killed.
 const services = await Promise.all([startPostgres(), startRedis()]);
 console.log(services.map(({ url }) => url).join(" "));
