@@ -4,30 +4,32 @@ import { CONTAINERS } from "./containers.ts";
 import type { FreshExif } from "./exif/exif.ts";
 import { requireImageType, SNIFF_BYTES } from "./sniff.ts";
 
-/** A photo's bytes after one look at what they are and one walk over their container. */
+/** A photo whose type has been sniffed and whose container has been walked. */
 export type OpenPhoto = {
 	/** The whole file. */
 	readonly bytes: Uint8Array;
-	/** What its header says; throws `unreadable-image` where that makes no sense. */
+	/** The properties of the picture. Throws `unreadable-image` if the header is invalid. */
 	probe(): Probe;
-	/** Bytes of the picture; what follows is no part of it. */
+	/** The length of the picture in bytes; bytes after it are not part of it. */
 	readonly pictureBytes: number;
-	/** Its metadata, still encoded. */
+	/** The metadata, still encoded. */
 	blocks(): Blocks;
 	/** The file without its metadata. */
 	strip(fresh: FreshExif): Uint8Array;
 };
 
 /**
- * Sniffs and walks a file once, for everything that is then asked of it.
+ * Sniffs the type of a file and walks its container, once for all later calls.
  *
  * @param bytes the whole file; only read
+ *
  * @throws {WidthwiseError} `empty-file`, `not-an-image`, `unsupported-format`, `truncated-file` or
  *   `unreadable-image`
  *
  * @example
- * const photo = openPhoto(bytes);
- * photo.probe().width; // 6000
+ * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
+ * const photo = openPhoto(Uint8Array.from(gif, (byte) => byte.charCodeAt(0)));
+ * photo.probe().width; // 1
  */
 export function openPhoto(bytes: Uint8Array): OpenPhoto {
 	const type = requireImageType(parseBytes(bytes, bytesAt(0, SNIFF_BYTES)));
@@ -42,12 +44,13 @@ export function openPhoto(bytes: Uint8Array): OpenPhoto {
 }
 
 /**
- * The photo, opened if it is not yet: for functions that take either.
+ * Opens bytes; returns a photo that is open already as it is. For functions that accept either.
  *
- * @throws {WidthwiseError} what {@link openPhoto} throws
+ * @throws {WidthwiseError} as {@link openPhoto}
  *
  * @example
- * opened(bytes).blocks();
+ * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
+ * opened(Uint8Array.from(gif, (byte) => byte.charCodeAt(0))).pictureBytes; // 34
  */
 export function opened(source: Uint8Array | OpenPhoto): OpenPhoto {
 	return source instanceof Uint8Array ? openPhoto(source) : source;

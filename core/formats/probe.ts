@@ -6,21 +6,33 @@ import { CONTAINERS } from "./containers.ts";
 import { requireImageType, SNIFF_BYTES } from "./sniff.ts";
 
 /**
- * Judges a file from its container alone: what it is, how large, and whether it is all there. Reads
- * headers and, of a JPEG or GIF, steps through the data in bounded pieces to find its end, so a file of
- * any size costs kilobytes of memory. Bytes after a picture's end are legal.
+ * Reads the properties of a picture from its container and checks that the file is complete, without
+ * decoding pixels. It reads only headers, and the data of a GIF, or of a JPEG that does not end with
+ * EOI, in pieces of at most 256 KB. Bytes after the end of a picture are allowed.
+ *
+ * @param source the file
+ *
+ * @returns the size in pixels as stored, before the orientation is applied, and more
  *
  * @throws {WidthwiseError} `empty-file`, `not-an-image`, `unsupported-format`, `truncated-file` or
- * `unreadable-image`; and whatever the source throws.
+ *   `unreadable-image`; also whatever the source throws
+ *
  * @example
- * const { width, height, orientation } = await probeImage(byteSource(bytes));
+ * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
+ * const bytes = Uint8Array.from(gif, (byte) => byte.charCodeAt(0));
+ * const source = {
+ *   size: bytes.length,
+ *   read: async (offset: number, length: number) => bytes.subarray(offset, offset + length),
+ * };
+ * (await probeImage(source)).type; // "gif"
  */
 export async function probeImage(source: ByteSource): Promise<Probe> {
 	return await parseSource(source, probe(source.size));
 }
 
 /**
- * The size in pixels after the orientation is applied: 5 to 8 lie on their side.
+ * Returns the size in pixels after the orientation is applied: orientations 5 to 8 swap width and
+ * height (TIFF 6.0, tag 274).
  *
  * @example
  * uprightSize({ width: 4000, height: 3000, orientation: 6 }); // { width: 3000, height: 4000 }
@@ -34,12 +46,14 @@ export function uprightSize(probe: Pick<Probe, "width" | "height" | "orientation
 }
 
 /**
- * Refuses a picture with more pixels than are allowed, before anything is decoded.
+ * Checks that a picture does not have too many pixels to be decoded.
  *
- * @param maxPixels Pixels (width times height) that are still allowed.
- * @throws {WidthwiseError} `too-many-pixels`.
+ * @param maxPixels the largest number of pixels allowed: width times height
+ *
+ * @throws {WidthwiseError} `too-many-pixels`
+ *
  * @example
- * checkPixels(await probeImage(source), 100_000_000);
+ * checkPixels({ width: 6000, height: 4000 }, 100_000_000);
  */
 export function checkPixels(probe: Pick<Probe, "width" | "height">, maxPixels: number): void {
 	const { width, height } = probe;

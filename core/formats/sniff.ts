@@ -1,7 +1,7 @@
 import { WidthwiseError } from "../errors.ts";
 import { IMAGE_TYPES, type ImageType, inputFormatLabels } from "./tables/input.ts";
 
-/** File types that are recognised, so that the refusal can name them. */
+/** File types that are recognised only to name them in the error message. */
 export type UnsupportedType =
 	| "bmp"
 	| "heic"
@@ -15,10 +15,10 @@ export type UnsupportedType =
 	| "tiff"
 	| "video";
 
-/** Bytes from the start of a file that {@link sniff} makes use of. */
+/** The number of bytes from the start of a file that {@link sniff} reads. */
 export const SNIFF_BYTES = 256;
 
-/** Magic bytes at the start, as Latin-1 text; longer ones before their own prefixes. */
+/** Magic bytes at the start, as Latin-1 text; longer ones come before their own prefixes. */
 const MAGIC: readonly (readonly [string, ImageType | UnsupportedType])[] = [
 	["\xff\xd8\xff", "jpeg"],
 	["\x89PNG\r\n\x1a\n", "png"],
@@ -47,11 +47,13 @@ const MAGIC: readonly (readonly [string, ImageType | UnsupportedType])[] = [
 const HEIF_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"];
 
 /**
- * The type of a file by its first bytes alone; names and extensions are ignored. Of a polyglot, what
- * its first bytes say.
+ * Sniffs the type of a file from its first bytes, ignoring its name. A polyglot is what its first bytes
+ * say.
  *
- * @param head The first {@link SNIFF_BYTES} bytes, or the whole file if it is shorter.
- * @returns `null` if the bytes are no known type.
+ * @param head the first {@link SNIFF_BYTES} bytes, or the whole file if it is shorter
+ *
+ * @returns `null` for an unknown type
+ *
  * @example
  * sniff(new TextEncoder().encode("GIF89a...")); // "gif"
  */
@@ -65,12 +67,14 @@ export function sniff(head: Uint8Array): ImageType | UnsupportedType | null {
 }
 
 /**
- * The image type of a file, or the refusal that its owner can act on.
+ * Sniffs the type of a file and throws if it is not accepted.
  *
- * @param head The first {@link SNIFF_BYTES} bytes, or the whole file if it is shorter.
- * @throws {WidthwiseError} `empty-file`, `not-an-image` or `unsupported-format`.
+ * @param head the first {@link SNIFF_BYTES} bytes, or the whole file if it is shorter
+ *
+ * @throws {WidthwiseError} `empty-file`, `not-an-image` or `unsupported-format`
+ *
  * @example
- * requireImageType(await file.slice(0, SNIFF_BYTES).bytes()); // "jpeg"
+ * requireImageType(new TextEncoder().encode("GIF89a...")); // "gif"
  */
 export function requireImageType(head: Uint8Array): ImageType {
 	if (head.length === 0) {
@@ -96,21 +100,21 @@ function refusal(type: UnsupportedType): string {
 		return "HEIC is not supported yet: export the photo as JPEG and upload that";
 	}
 	if (type === "raw") {
-		return "Raw files are not supported: develop the photo, export it as JPEG and upload that";
+		return "Raw files are not supported: export the photo as JPEG and upload that";
 	}
 	const name = type === "video" ? "Video" : type === "jp2" ? "JPEG 2000" : type.toUpperCase();
 	return `${name} is not supported: ${inputFormatLabels()} are accepted`;
 }
 
-/** RIFF: four letters, a size, then what it holds (RFC 9649 2.4). */
+/** RIFF: four letters, a size, then the type of its contents (RFC 9649, 2.4). */
 function sniffRiff(text: string): ImageType | UnsupportedType | null {
 	if (text.startsWith("WEBP", 8)) return "webp";
 	return text.startsWith("AVI ", 8) ? "video" : null;
 }
 
 /**
- * ISO/IEC 14496-12 4.3: the major brand, a version, then the compatible brands. A major brand that
- * names no codec (`mif1`, `msf1`) leaves it to the compatible ones.
+ * ISO/IEC 14496-12, 4.3: the major brand, a version, then the compatible brands. If the major brand
+ * does not name a codec (`mif1`, `msf1`), the compatible ones do.
  */
 function sniffBrands(text: string): ImageType | UnsupportedType {
 	const end = Math.min(boxSize(text), text.length);

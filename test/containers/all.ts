@@ -7,7 +7,7 @@ import { animatedWebp, PLANTS as WEBP_PLANTS, webp } from "./webp.ts";
 const parts = (plants: Readonly<Record<string, readonly [string, Uint8Array]>>): Uint8Array[] =>
 	Object.values(plants).map(([, part]) => part);
 
-/** One whole file of every kind, with everything in it that such a file may carry. */
+/** A file of every format, with all the metadata that the format allows. */
 export const LOADED: Readonly<Record<string, Uint8Array>> = {
 	jpeg: jpeg(parts(JPEG_PLANTS), parts(JPEG_PLANTS), new TextEncoder().encode("SECRET-TRAILER")),
 	png: png(parts(PNG_PLANTS), parts(PNG_PLANTS), new TextEncoder().encode("SECRET-TRAILER")),

@@ -2,7 +2,7 @@ import { big, join, noise } from "./bytes.ts";
 import { richExif } from "./exif.ts";
 import { iccProfile, XMP_PACKET } from "./metadata.ts";
 
-/** A box. */
+/** Makes a box. */
 export function box(
 	type: string,
 	...contents: readonly (Uint8Array | string | number)[]
@@ -11,7 +11,7 @@ export function box(
 	return join(big(body.length + 8, 4), type, body);
 }
 
-/** A box with version and flags. */
+/** Makes a box with a version and flags of 0. */
 export function fullBox(
 	type: string,
 	version: number,
@@ -20,27 +20,27 @@ export function fullBox(
 	return box(type, big(version * 2 ** 24, 4), ...contents);
 }
 
-/** An item to put into the file. */
+/** An item of a test file. */
 export type TestItem = {
 	readonly id: number;
 	readonly type: string;
 	readonly bytes: Uint8Array;
-	/** Numbers of properties, counted from 1. */
+	/** Indices of its properties, from 1. */
 	readonly properties?: readonly number[];
-	/** What else stands in its `infe`. */
-	readonly words?: string;
+	/** The rest of its `infe` box: name and content type. */
+	readonly info?: string;
 	readonly place?: "file" | "idat";
 };
 
-/** Reference type, from, to. */
+/** A reference between items: its type, the item it is from, and the items it is to. */
 export type TestReference = readonly [type: string, from: number, ...to: number[]];
 
-/** What an AVIF is built from. */
+/** The parts of a test file. */
 export type TestAvif = {
 	readonly items: readonly TestItem[];
 	readonly references?: readonly TestReference[];
 	readonly properties: readonly Uint8Array[];
-	/** More boxes: in the meta box, before and after the picture. */
+	/** Extra boxes: in the meta box, before `meta` and after `mdat`. */
 	readonly inMeta?: readonly Uint8Array[];
 	readonly before?: readonly Uint8Array[];
 	readonly after?: readonly Uint8Array[];
@@ -50,14 +50,14 @@ export const ICC_PROPERTY: Uint8Array = box("colr", "prof", iccProfile());
 export const COLOUR: Uint8Array = noise(300, 5);
 export const ALPHA: Uint8Array = noise(80, 6);
 
-/** An `ispe` property. */
+/** Makes an `ispe` property. */
 export function ispe(width: number, height: number): Uint8Array {
 	return fullBox("ispe", 0, big(width, 4), big(height, 4));
 }
 
 const ALPHA_NAME = "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0";
 
-/** A picture of 320 by 200 pixels with alpha, and nothing else. */
+/** A picture of 320 by 200 pixels with alpha, without metadata. */
 export const PLAIN: TestAvif = {
 	items: [
 		{ id: 1, type: "av01", bytes: COLOUR, properties: [1, 2, 3] },
@@ -72,7 +72,7 @@ export const PLAIN: TestAvif = {
 	],
 };
 
-/** Everything an AVIF may carry that must go, by the name it is found under. */
+/** The metadata that an AVIF can contain and that stripping must remove, with the name of each finding. */
 export const PLANTS: Readonly<Record<string, readonly [name: string, plant: Partial<TestAvif>]>> = {
 	exif: [
 		"EXIF",
@@ -82,7 +82,7 @@ export const PLANTS: Readonly<Record<string, readonly [name: string, plant: Part
 		"EXIF",
 		{ items: [{ ...item(11, "Exif", join(big(0, 4), richExif())), place: "idat" }] },
 	],
-	xmp: ["XMP", { items: [{ ...item(12, "mime", XMP_PACKET), words: "\0application/rdf+xml\0" }] }],
+	xmp: ["XMP", { items: [{ ...item(12, "mime", XMP_PACKET), info: "\0application/rdf+xml\0" }] }],
 	thumbnail: [
 		"thumbnail",
 		{ items: [item(13, "av01", join("SECRET-THUMB"))], references: [["thmb", 13, 1]] },
@@ -93,7 +93,7 @@ export const PLANTS: Readonly<Record<string, readonly [name: string, plant: Part
 	motion: ["unknown data (mpvd)", { after: [box("mpvd", "SECRET-VIDEO")] }],
 	userData: ["unknown data (udta)", { inMeta: [box("udta", "SECRET-UDTA")] }],
 	description: ["unknown data (udes)", { properties: [fullBox("udes", 0, join("SECRET-UDES"))] }],
-	name: ["item name", { items: [{ ...item(16, "av01", noise(9)), words: "SECRET-NAME\0" }] }],
+	name: ["item name", { items: [{ ...item(16, "av01", noise(9)), info: "SECRET-NAME\0" }] }],
 	stray: ["data that belongs to no picture", { before: [box("mdat", "SECRET-STRAY")] }],
 };
 
@@ -101,7 +101,7 @@ function item(id: number, type: string, bytes: Uint8Array): TestItem {
 	return { id, type, bytes };
 }
 
-/** The plain picture with more. */
+/** Adds parts to the plain picture. */
 export function plainWith(...plants: readonly Partial<TestAvif>[]): TestAvif {
 	const all = [...plants];
 	return {
@@ -117,7 +117,7 @@ export function plainWith(...plants: readonly Partial<TestAvif>[]): TestAvif {
 /** Builds the file: `ftyp`, boxes before, `meta`, `mdat` with the items in order, boxes after. */
 export function avif(parts: TestAvif): Uint8Array {
 	const head = join(box("ftyp", "avif", big(0, 4), "avifmif1miaf"), ...(parts.before ?? []));
-	// The meta box is as long whatever the offsets are, so a first one tells where `mdat` begins.
+	// The length of the meta box does not depend on the offsets in it.
 	const length = meta(parts, 0).length;
 	const data = parts.items.filter(({ place }) => place !== "idat").map(({ bytes }) => bytes);
 	const built = meta(parts, head.length + length + 8);
@@ -133,8 +133,8 @@ function meta(parts: TestAvif, dataStart: number): Uint8Array {
 		const method = big(place === "idat" ? 1 : 0, 2);
 		return join(big(id, 2), method, big(0, 2), big(1, 2), big(offset, 4), big(bytes.length, 4));
 	});
-	const infos = items.map(({ id, type, words = "\0" }) =>
-		fullBox("infe", 2, big(id, 2), big(0, 2), join(type), join(words)),
+	const infos = items.map(({ id, type, info = "\0" }) =>
+		fullBox("infe", 2, big(id, 2), big(0, 2), join(type), join(info)),
 	);
 	const links = items.map(({ id, properties: own = [] }) => join(big(id, 2), own.length, ...own));
 	const boxes = references.map(([type, from, ...to]) =>

@@ -1,9 +1,9 @@
-/** The bytes of Latin-1 text. */
+/** Encodes Latin-1 text. */
 export function ascii(text: string): Uint8Array {
 	return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** A big-endian number of 1 to 8 bytes. */
+/** Encodes a big-endian number of 1 to 8 bytes. */
 export function big(value: number, length: number): Uint8Array {
 	const bytes = new Uint8Array(length);
 	for (let at = length - 1, rest = value; at >= 0; at--, rest = Math.floor(rest / 256)) {
@@ -12,12 +12,12 @@ export function big(value: number, length: number): Uint8Array {
 	return bytes;
 }
 
-/** A little-endian number of 1 to 8 bytes. */
+/** Encodes a little-endian number of 1 to 8 bytes. */
 export function little(value: number, length: number): Uint8Array {
 	return big(value, length).reverse();
 }
 
-/** One array of many; texts count as Latin-1, numbers as single bytes. */
+/** Joins arrays, Latin-1 texts and single bytes. */
 export function join(...parts: readonly (Uint8Array | string | number)[]): Uint8Array {
 	const arrays = parts.map((part) =>
 		typeof part === "number" ? Uint8Array.of(part) : typeof part === "string" ? ascii(part) : part,
@@ -31,12 +31,12 @@ export function join(...parts: readonly (Uint8Array | string | number)[]): Uint8
 	return joined;
 }
 
-/** Whether `needle` (Latin-1 text or bytes) occurs anywhere. */
+/** Whether bytes contain `needle`, Latin-1 text or bytes. */
 export function contains(bytes: Uint8Array, needle: string | Uint8Array): boolean {
 	return Buffer.from(bytes).includes(typeof needle === "string" ? ascii(needle) : needle);
 }
 
-/** Bytes that look like compressed pixels, the same every time; no FF, so they hold no marker. */
+/** Makes reproducible bytes that look like compressed pixels. They contain no FF, so no marker. */
 export function noise(length: number, seed = 1): Uint8Array {
 	let state = seed;
 	return Uint8Array.from({ length }, () => {

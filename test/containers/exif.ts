@@ -3,24 +3,24 @@ import { ascii, join, little } from "./bytes.ts";
 /** A tag: number, TIFF type, count, value (little-endian). */
 export type Tag = readonly [tag: number, type: number, count: number, value: Uint8Array];
 
-/** An ASCII tag. */
+/** Makes an ASCII tag. */
 export function text(tag: number, value: string): Tag {
 	const bytes = join(new TextEncoder().encode(value), 0);
 	return [tag, 2, bytes.length, bytes];
 }
 
-/** A SHORT tag. */
+/** Makes a SHORT tag. */
 export function short(tag: number, value: number): Tag {
 	return [tag, 3, 1, little(value, 2)];
 }
 
-/** A RATIONAL tag of pairs of numerator and denominator. */
+/** Makes a RATIONAL tag from pairs of numerator and denominator. */
 export function rational(tag: number, ...pairs: readonly (readonly [number, number])[]): Tag {
 	const value = join(...pairs.flatMap(([top, bottom]) => [little(top, 4), little(bottom, 4)]));
 	return [tag, 5, pairs.length, value];
 }
 
-/** A little-endian TIFF structure: IFD0, and if given the EXIF and GPS directories and a thumbnail. */
+/** Makes a little-endian TIFF structure: IFD0, and optionally EXIF and GPS directories and a thumbnail. */
 export function tiff(
 	ifd0: readonly Tag[],
 	exif: readonly Tag[] = [],
@@ -55,11 +55,11 @@ export function tiff(
 	}
 	const start = append([...ifd0, ...pointers], next);
 	bytes.set(little(start, 4), 4);
-	// Some readers take no notice of a link in the very last bytes.
+	// Some readers ignore a link in the last bytes.
 	return join(bytes, little(0, 4));
 }
 
-/** What a careless camera writes, every private part marked with SECRET. */
+/** Makes the EXIF block of a camera that records everything; private values contain SECRET. */
 export function richExif(orientation = 6): Uint8Array {
 	return tiff(
 		[
@@ -87,7 +87,7 @@ export function richExif(orientation = 6): Uint8Array {
 	);
 }
 
-/** A GPS directory: a latitude, a longitude of 14° 49' 13.06" E, 252 m. */
+/** Makes a GPS directory with a latitude, a longitude of 14° 49' 13.06" E and an altitude of 252 m. */
 export function gpsTags(
 	degrees: readonly [number, number],
 	minutes: readonly [number, number],

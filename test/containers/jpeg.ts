@@ -2,7 +2,7 @@ import { big, join, noise } from "./bytes.ts";
 import { richExif } from "./exif.ts";
 import { iccProfile, photoshopIptc, XMP_PACKET } from "./metadata.ts";
 
-/** A marker segment. */
+/** Makes a marker segment. */
 export function segment(marker: number, payload: Uint8Array): Uint8Array {
 	return join(0xff, marker, big(payload.length + 2, 2), payload);
 }
@@ -12,13 +12,13 @@ export const EOI: Uint8Array = Uint8Array.of(0xff, 0xd9);
 export const JFIF: Uint8Array = segment(0xe0, join("JFIF\0", 1, 2, 0, 0, 1, 0, 1, 0, 0));
 export const ADOBE: Uint8Array = segment(0xee, join("Adobe", 0, 100, 0, 0, 0, 0, 2));
 
-/** A frame header of three components. */
+/** Makes a frame header with three components. */
 export function frame(width: number, height: number, marker = 0xc0): Uint8Array {
 	const components = [1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0];
 	return segment(marker, join(8, big(height, 2), big(width, 2), 3, ...components));
 }
 
-/** A scan whose data holds stuffed FF, restart markers and fill bytes. */
+/** Makes a scan whose data contains a stuffed FF and a restart marker. */
 export function scan(seed = 1): Uint8Array {
 	const header = segment(0xda, join(3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0));
 	const restart = Uint8Array.of(0xff, 0xd0 + (seed % 8));
@@ -32,7 +32,7 @@ export const ICC_SEGMENTS: readonly Uint8Array[] = [0, 1].map((part) =>
 	),
 );
 
-/** The parts that must survive, in order: a progressive picture with tables between its scans. */
+/** The parts that stripping must keep, in order: a progressive picture with tables between its scans. */
 export const PICTURE: readonly Uint8Array[] = [
 	...ICC_SEGMENTS,
 	ADOBE,
@@ -45,7 +45,7 @@ export const PICTURE: readonly Uint8Array[] = [
 	scan(2),
 ];
 
-/** Everything a JPEG may carry that must go, by the name it is found under. */
+/** The metadata that a JPEG can contain and that stripping must remove, with the name of each finding. */
 export const PLANTS: Readonly<Record<string, readonly [name: string, part: Uint8Array]>> = {
 	exif: ["EXIF", segment(0xe1, join("Exif\0\0", richExif()))],
 	xmp: ["XMP", segment(0xe1, join("http://ns.adobe.com/xap/1.0/\0", XMP_PACKET))],
@@ -66,7 +66,7 @@ export const PLANTS: Readonly<Record<string, readonly [name: string, part: Uint8
 	reserved: ["unknown data", segment(0xf1, join("SECRET-JPG1"))],
 };
 
-/** A JPEG of the picture's parts, with more before them, between its scans and after its end. */
+/** Makes a JPEG of the picture, with extra parts before it, between its scans and after its end. */
 export function jpeg(
 	before: readonly Uint8Array[] = [],
 	between: readonly Uint8Array[] = [],

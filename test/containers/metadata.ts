@@ -1,6 +1,6 @@
 import { ascii, big, join } from "./bytes.ts";
 
-/** An XMP packet with every property that is read, and a secret. */
+/** An XMP packet with all properties that are read, and a secret. */
 export const XMP_PACKET: Uint8Array = new TextEncoder().encode(
 	`<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -15,13 +15,13 @@ export const XMP_PACKET: Uint8Array = new TextEncoder().encode(
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`,
 );
 
-/** One IPTC-IIM dataset of record 2. */
+/** Makes an IPTC-IIM dataset of record 2. */
 function dataset(number: number, value: string): Uint8Array {
 	const bytes = new TextEncoder().encode(value);
 	return join(0x1c, 2, number, big(bytes.length, 2), bytes);
 }
 
-/** The contents of an APP13 segment: one Photoshop resource with IPTC datasets. */
+/** Makes the contents of an APP13 segment: one Photoshop resource with IPTC datasets. */
 export function photoshopIptc(): Uint8Array {
 	const iptc = join(
 		...[dataset(5, "Title of IPTC"), dataset(25, "boats"), dataset(25, "sea")],
@@ -32,7 +32,7 @@ export function photoshopIptc(): Uint8Array {
 	return join("Photoshop 3.0\0", "8BIM", big(0x0404, 2), big(0, 2), big(iptc.length, 4), padded);
 }
 
-/** A stand-in for an ICC profile of a size in bytes. */
+/** Makes a stand-in for an ICC profile of a length in bytes. */
 export function iccProfile(length = 600): Uint8Array {
 	const profile = Uint8Array.from({ length }, (_, index) => (index * 7) % 256);
 	profile.set(big(length, 4));

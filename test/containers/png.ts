@@ -3,7 +3,7 @@ import { big, join, noise } from "./bytes.ts";
 import { richExif } from "./exif.ts";
 import { iccProfile, XMP_PACKET } from "./metadata.ts";
 
-/** A chunk with its CRC. */
+/** Makes a chunk with its CRC. */
 export function chunk(type: string, data: Uint8Array = new Uint8Array(0)): Uint8Array {
 	const typed = join(type, data);
 	return join(big(data.length, 4), typed, big(crc32(typed), 4));
@@ -12,12 +12,12 @@ export function chunk(type: string, data: Uint8Array = new Uint8Array(0)): Uint8
 export const SIGNATURE: Uint8Array = join(0x89, "PNG\r\n\x1a\n");
 export const ICC_CHUNK: Uint8Array = chunk("iCCP", join("icc\0\0", deflateSync(iccProfile())));
 
-/** An IHDR chunk; colour type 6 is RGB with alpha. */
+/** Makes an IHDR chunk; colour type 6 is RGB with alpha. */
 export function header(width: number, height: number, colourType = 6): Uint8Array {
 	return chunk("IHDR", join(big(width, 4), big(height, 4), 8, colourType, 0, 0, 0));
 }
 
-/** The parts that must survive, in order: 20 by 10 pixels that decode. */
+/** The parts that stripping must keep, in order: 20 by 10 pixels that can be decoded. */
 export const PICTURE: readonly Uint8Array[] = [
 	header(20, 10),
 	ICC_CHUNK,
@@ -30,7 +30,7 @@ export const PICTURE: readonly Uint8Array[] = [
 	}),
 ];
 
-/** Everything a PNG may carry that must go, by the name it is found under. */
+/** The metadata that a PNG can contain and that stripping must remove, with the name of each finding. */
 export const PLANTS: Readonly<Record<string, readonly [name: string, part: Uint8Array]>> = {
 	exif: ["EXIF", chunk("eXIf", richExif())],
 	xmp: ["XMP", chunk("iTXt", join("XML:com.adobe.xmp\0\0\0\0\0", XMP_PACKET))],
@@ -43,7 +43,7 @@ export const PLANTS: Readonly<Record<string, readonly [name: string, part: Uint8
 	critical: ["unknown data (CgBI)", chunk("CgBI", join("SECRET-CGBI"))],
 };
 
-/** A PNG of the picture's parts, with more after its header, before its end and after it. */
+/** Makes a PNG of the picture, with extra parts after its header, before its end and after it. */
 export function png(
 	before: readonly Uint8Array[] = [],
 	between: readonly Uint8Array[] = [],

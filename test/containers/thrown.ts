@@ -1,6 +1,6 @@
 import { WidthwiseError } from "../../core/errors.ts";
 
-/** The code of the WidthwiseError that a call throws; "" if it throws nothing. Others pass through. */
+/** Returns the code of the WidthwiseError that a call throws; "" if it succeeds. Rethrows other errors. */
 export function codeOf(call: () => unknown): string {
 	try {
 		call();
@@ -11,7 +11,7 @@ export function codeOf(call: () => unknown): string {
 	}
 }
 
-/** {@link codeOf} for a call that may return a promise. */
+/** Like {@link codeOf}, for a call that may return a promise. */
 export async function codeOfAsync(call: () => unknown): Promise<string> {
 	try {
 		await call();

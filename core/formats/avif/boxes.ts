@@ -2,7 +2,7 @@ import { textAt, viewOf } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 
-/** A box: size (4 bytes), type (4), perhaps a 64-bit size (8), contents. ISO/IEC 14496-12 4.2. */
+/** A box: size (4 bytes), type (4), optionally a 64-bit size (8), contents. ISO/IEC 14496-12, 4.2. */
 export type Box = {
 	/** Four characters. */
 	readonly type: string;
@@ -17,11 +17,13 @@ export type Box = {
 const MAX_BOXES = 20_000;
 
 /**
- * The top-level boxes of a file, without their contents.
+ * Finds the top-level boxes of a file, without reading their contents.
  *
- * @param size Bytes in the file.
- * @throws {WidthwiseError} `truncated-file` if a box ends after the file, `unreadable-image` if sizes
- * make no sense.
+ * @param size bytes in the file
+ *
+ * @throws {WidthwiseError} `truncated-file` if a box ends after the file, `unreadable-image` if a size is
+ *   invalid or there are too many boxes
+ *
  * @example
  * const meta = parseBytes(bytes, walkBoxes(bytes.length)).find(({ type }) => type === "meta");
  */
@@ -30,7 +32,7 @@ export function* walkBoxes(size: number): Parse<readonly Box[]> {
 	for (let at = 0; at < size; ) {
 		if (boxes.length === MAX_BOXES) throw unreadable("AVIF", "it has too many boxes");
 		const head: Uint8Array = yield* bytesAt(at, 16);
-		// Too few bytes for a box are no box: decoders stop there, and so does the picture.
+		// Decoders ignore trailing bytes that are too few for a box.
 		if (head.length < 8) break;
 		const box = readBox(head, at, size);
 		if (box.end > size) throw truncated("AVIF");
@@ -41,10 +43,17 @@ export function* walkBoxes(size: number): Parse<readonly Box[]> {
 }
 
 /**
- * The boxes inside another, from its bytes.
+ * Finds the boxes inside another box.
  *
- * @param bytes What the offsets refer to.
- * @throws {WidthwiseError} `unreadable-image` if one does not fit or there are too many.
+ * @param bytes the bytes that the offsets refer to
+ * @param start offset of the first box
+ * @param end offset after the last box
+ *
+ * @throws {WidthwiseError} `unreadable-image` if one does not fit or there are too many
+ *
+ * @example
+ * const bytes = Uint8Array.of(0, 0, 0, 8, 0x66, 0x72, 0x65, 0x65);
+ * boxesIn(bytes, 0, 8); // [{ type: "free", start: 0, bodyStart: 8, end: 8 }]
  */
 export function boxesIn(bytes: Uint8Array, start: number, end: number): readonly Box[] {
 	const boxes: Box[] = [];
@@ -59,10 +68,10 @@ export function boxesIn(bytes: Uint8Array, start: number, end: number): readonly
 }
 
 function badBox(): Error {
-	return unreadable("AVIF", "its boxes do not fit into each other");
+	return unreadable("AVIF", "its boxes are not nested correctly");
 }
 
-/** Size 0 means to the end of the enclosing space, size 1 that 64 bits of size follow. */
+/** Size 0 means up to the end of the enclosing box or file, size 1 that a 64-bit size follows. */
 function readBox(head: Uint8Array, start: number, limit: number): Box {
 	const view = viewOf(head);
 	const type = textAt(head, 4, 4);

@@ -5,7 +5,7 @@ import { probeAvif } from "./probe.ts";
 import { stripAvif } from "./strip.ts";
 import { type AvifLayout, avifExif, avifPayload, walkAvif } from "./walk.ts";
 
-/** AVIF: AV1 Image File Format, ISO/IEC 23008-12 and 14496-12. */
+/** The container of AVIF: AV1 Image File Format 1.1, ISO/IEC 23008-12 and 14496-12. */
 export const AVIF: Container = {
 	*probe(size) {
 		return yield* probeAvif(yield* walkAvif(size), size);

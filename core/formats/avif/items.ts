@@ -3,43 +3,44 @@ import { unreadable } from "../bytes/damage.ts";
 import { type FieldReader, fieldReader } from "../bytes/field-reader.ts";
 import { type Box, boxesIn } from "./boxes.ts";
 
-/** A run of bytes that belongs to an item. */
+/** A contiguous part of an item's data, in bytes. */
 export type Extent = { readonly offset: number; readonly length: number };
 
-/** A part of the file with an id: a picture, a tile, an alpha plane, EXIF. ISO/IEC 23008-12. */
+/** An item: a picture, a tile, an alpha plane or EXIF. ISO/IEC 23008-12. */
 export type Item = {
 	readonly id: number;
 	/** Four characters: "av01", "grid", "Exif", "mime". */
 	readonly type: string;
 	/** Its `infe` box. */
 	readonly info: Box;
-	/** Offset of the type; a name and more may follow it. */
+	/** Offset of the type; a name and other fields may follow it. */
 	readonly typeOffset: number;
-	/** Where its bytes are: in the file, or in the meta box's own `idat`. */
+	/** The location of its data: the file, or the `idat` box inside the meta box. */
 	readonly place: "file" | "idat";
-	/** Offsets count from the start of that place; length 0 means up to its end. */
+	/** Offsets are relative to the start of that place; length 0 means up to its end. */
 	readonly extents: readonly Extent[];
 	/** In order of application. */
 	readonly properties: readonly Property[];
 };
 
-/** A link of a property box to an item. */
+/** An association of an item with a property box. */
 export type Property = { readonly essential: boolean; readonly box: Box };
 
-/** A link of one item to others: "auxl", "dimg", "thmb", "cdsc". */
+/** A reference from one item to others: "auxl", "dimg", "thmb", "cdsc". */
 export type Reference = {
 	readonly type: string;
 	readonly from: number;
 	readonly to: readonly number[];
 };
 
-/** What a meta box says. */
+/** The contents of a meta box. */
 export type Meta = {
-	/** The meta box itself, from its header on; offsets of boxes refer to it. */
+	/** The whole meta box, header included; offsets of its boxes refer to these bytes. */
 	readonly bytes: Uint8Array;
 	readonly boxes: readonly Box[];
-	/** What items may be linked to, in `ipco`. */
+	/** The property boxes, in `ipco`. */
 	readonly properties: readonly Box[];
+	/** The id of the primary item. */
 	readonly primary: number;
 	readonly items: ReadonlyMap<number, Item>;
 	readonly references: readonly Reference[];
@@ -48,18 +49,23 @@ export type Meta = {
 const MAX_ENTRIES = 5000;
 
 /**
- * Reads a meta box (ISO/IEC 14496-12 8.11): its items, where they are, and how they are linked.
+ * Reads a meta box (ISO/IEC 14496-12, 8.11): its items, their locations, properties and references.
  *
- * @param bytes The whole box, header included.
- * @throws {WidthwiseError} `unreadable-image`.
+ * @param bytes the whole box, header included
+ *
+ * @throws {WidthwiseError} `unreadable-image` if a required box is missing or invalid
+ *
+ * @example
+ * const box = parseBytes(bytes, walkBoxes(bytes.length)).find(({ type }) => type === "meta");
+ * const meta = readMeta(bytes.subarray(box?.start, box?.end));
  */
 export function readMeta(bytes: Uint8Array): Meta {
 	const outer = boxesIn(bytes, 0, bytes.length)[0];
-	if (!outer) throw unreadable("AVIF", "it has no description of its picture");
+	if (!outer) throw unreadable("AVIF", "it has no meta box");
 	const boxes = boxesIn(bytes, outer.bodyStart + 4, outer.end);
 	const fields = (type: string): FieldReader => {
 		const box = boxes.find((candidate) => candidate.type === type);
-		if (!box) throw unreadable("AVIF", `it lacks a "${type}" box`);
+		if (!box) throw unreadable("AVIF", `it has no "${type}" box`);
 		return fieldReader(bytes, box.bodyStart, box.end);
 	};
 	const pitm = fields("pitm");
@@ -69,8 +75,8 @@ export function readMeta(bytes: Uint8Array): Meta {
 	const links = readLinks(bytes, boxes, properties);
 	const items = new Map<number, Item>();
 	for (const info of readInfos(bytes, boxes)) {
-		// The first would be forgotten, and with it what it must not keep.
-		if (items.has(info.id)) throw unreadable("AVIF", "two of its parts have one number");
+		// The second item would replace the first, whose data would then not be stripped.
+		if (items.has(info.id)) throw unreadable("AVIF", "two of its items have the same id");
 		const location = locations.get(info.id) ?? { place: "file", extents: [] };
 		items.set(info.id, { ...info, ...location, properties: links.get(info.id) ?? [] });
 	}
@@ -79,12 +85,12 @@ export function readMeta(bytes: Uint8Array): Meta {
 }
 
 function tooMany(): Error {
-	return unreadable("AVIF", "it has too many parts");
+	return unreadable("AVIF", "it has too many items");
 }
 
 type Info = Pick<Item, "id" | "type" | "info" | "typeOffset">;
 
-/** `iinf` and its `infe` boxes: 14496-12 8.11.6. */
+/** `iinf` and its `infe` boxes: 14496-12, 8.11.6. */
 function readInfos(bytes: Uint8Array, boxes: readonly Box[]): Info[] {
 	const iinf = boxes.find(({ type }) => type === "iinf");
 	if (!iinf) throw unreadable("AVIF", "it lists no items");
@@ -94,7 +100,7 @@ function readInfos(bytes: Uint8Array, boxes: readonly Box[]): Info[] {
 		const entry = fieldReader(bytes, info.bodyStart, info.end);
 		const version = entry.uint(1);
 		entry.uint(3);
-		// Versions 0 and 1 know no item types, so they can describe no picture.
+		// Versions 0 and 1 have no item types, so they cannot describe a picture.
 		if (version < 2) throw unreadable("AVIF", "an item has no type");
 		const id = entry.uint(version === 2 ? 2 : 4);
 		entry.uint(2);
@@ -104,7 +110,7 @@ function readInfos(bytes: Uint8Array, boxes: readonly Box[]): Info[] {
 
 type Location = Pick<Item, "place" | "extents">;
 
-/** `iloc`: 14496-12 8.11.3. */
+/** `iloc`: 14496-12, 8.11.3. */
 function readLocations(fields: FieldReader): Map<number, Location> {
 	const version = fields.uint(1);
 	fields.uint(3);
@@ -118,7 +124,7 @@ function readLocations(fields: FieldReader): Map<number, Location> {
 		const id = fields.uint(version < 2 ? 2 : 4);
 		const method = version === 0 ? 0 : fields.uint(2) & 15;
 		if (method > 1 || fields.uint(2) !== 0) {
-			throw unreadable("AVIF", "an item's bytes are somewhere else");
+			throw unreadable("AVIF", "the data of an item is outside the file");
 		}
 		const base = fields.uint(baseSize);
 		const extents: Extent[] = [];
@@ -135,7 +141,7 @@ function readLocations(fields: FieldReader): Map<number, Location> {
 	return locations;
 }
 
-/** The property boxes, in `iprp` > `ipco`: ISO/IEC 23008-12 9.3. */
+/** The property boxes, in `iprp` > `ipco`: ISO/IEC 23008-12, 9.3. */
 function propertyBoxes(bytes: Uint8Array, boxes: readonly Box[]): readonly Box[] {
 	const ipco = boxesOfProperties(bytes, boxes).find(({ type }) => type === "ipco");
 	return ipco ? boxesIn(bytes, ipco.bodyStart, ipco.end) : [];
@@ -146,7 +152,7 @@ function boxesOfProperties(bytes: Uint8Array, boxes: readonly Box[]): readonly B
 	return iprp ? boxesIn(bytes, iprp.bodyStart, iprp.end) : [];
 }
 
-/** `iprp` > `ipma`: which item has which properties, counted from 1. */
+/** `iprp` > `ipma`: the properties of each item, by index from 1. */
 function readLinks(
 	bytes: Uint8Array,
 	boxes: readonly Box[],
@@ -158,7 +164,7 @@ function readLinks(
 		const fields = fieldReader(bytes, ipma.bodyStart, ipma.end);
 		const version = fields.uint(1);
 		const wide = (fields.uint(3) & 1) === 1;
-		for (let left = fields.uint(4); left > 0; left--) {
+		for (let remaining = fields.uint(4); remaining > 0; remaining--) {
 			const id = fields.uint(version === 0 ? 2 : 4);
 			const links = linked.get(id) ?? [];
 			const count = fields.uint(1);
@@ -176,7 +182,7 @@ function readLinks(
 	return linked;
 }
 
-/** `iref`: 14496-12 8.11.12. */
+/** `iref`: 14496-12, 8.11.12. */
 function readReferences(bytes: Uint8Array, boxes: readonly Box[]): Reference[] {
 	const iref = boxes.find(({ type }) => type === "iref");
 	if (!iref) return [];

@@ -1,17 +1,18 @@
 import type { Orientation } from "../exif/exif.ts";
 import type { Meta, Property } from "./items.ts";
 
-/** What each further step makes of an orientation, by its number; index 0 is unused. */
+/** The orientation after one more step, by the orientation before it; index 0 is unused. */
 const TURN_LEFT: readonly Orientation[] = [1, 8, 5, 6, 7, 4, 1, 2, 3];
 const SWAP_TOP_AND_BOTTOM: readonly Orientation[] = [1, 4, 3, 2, 1, 8, 7, 6, 5];
 const SWAP_LEFT_AND_RIGHT: readonly Orientation[] = [1, 2, 1, 4, 3, 6, 5, 8, 7];
 
 /**
- * The EXIF orientation that an AVIF item's `irot` and `imir` properties amount to (ISO/IEC 23008-12
- * 6.5.10 and 6.5.12, applied in the order of their links). Decoders apply these and not EXIF's.
+ * Combines an item's `irot` and `imir` properties (ISO/IEC 23008-12, 6.5.10 and 6.5.12), in their
+ * order, into an EXIF orientation. AVIF decoders apply these and ignore EXIF's orientation.
  *
  * @example
- * avifOrientation(meta, primary.properties); // 6
+ * const { meta, primary } = parseBytes(bytes, walkAvif(bytes.length));
+ * const orientation = avifOrientation(meta, primary.properties);
  */
 export function avifOrientation(meta: Meta, properties: readonly Property[]): Orientation {
 	let orientation: Orientation = 1;

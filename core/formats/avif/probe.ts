@@ -10,12 +10,17 @@ import { type AvifLayout, companions, fileRanges, isAlpha } from "./walk.ts";
 type Size = { readonly width: number; readonly height: number };
 
 /**
- * What an AVIF's boxes say of its primary picture. The size is `ispe` (ISO/IEC 23008-12 6.5.3), which a
- * grid's own must equal, as far as `clap` leaves it; the orientation is what `irot` and `imir` amount to, since decoders apply
- * these and ignore EXIF's. An image sequence counts as its one still picture.
+ * Reads the properties of an AVIF's primary picture. Its size is that of `ispe` (ISO/IEC 23008-12,
+ * 6.5.3), cropped by `clap`; a grid must have the same size. Its orientation comes from `irot` and `imir`.
+ * An image sequence counts as its still picture.
  *
- * @param size Bytes in the file.
- * @throws {WidthwiseError} `unreadable-image`.
+ * @param size bytes in the file
+ *
+ * @throws {WidthwiseError} `unreadable-image` if the size is missing or contradictory
+ *
+ * @example
+ * const layout = parseBytes(bytes, walkAvif(bytes.length));
+ * const { width, height } = parseBytes(bytes, probeAvif(layout, bytes.length));
  */
 export function* probeAvif(layout: AvifLayout, size: number): Parse<Probe> {
 	const { meta, primary } = layout;
@@ -42,8 +47,9 @@ function declaredSize({ meta }: AvifLayout, item: Item): Size | null {
 }
 
 /**
- * ISO/IEC 14496-12 12.1.4: decoders cut a picture down to its clean aperture. One that is less than half
- * as wide or high as what has to be decoded is refused: the pixel limit would judge too little.
+ * ISO/IEC 14496-12, 12.1.4: decoders crop a picture to its clean aperture. A crop to less than half the
+ * width or height is refused: the pixel limit is checked against the cropped size, but the full size is
+ * decoded.
  */
 function croppedSize({ meta, primary }: AvifLayout, full: Size): Size {
 	const clap = primary.properties.find(({ box }) => box.type === "clap")?.box;
@@ -51,12 +57,13 @@ function croppedSize({ meta, primary }: AvifLayout, full: Size): Size {
 	const fields = fieldReader(meta.bytes, clap.bodyStart, clap.end);
 	const side = (): number => Math.round(fields.uint(4) / fields.uint(4));
 	const [width, height] = [side(), side()];
-	const isSound = (cropped: number, whole: number) => cropped <= whole && cropped >= whole / 2;
-	if (isSound(width, full.width) && isSound(height, full.height)) return { width, height };
-	throw unreadable("AVIF", "it is cropped to an impossible size, or to less than half");
+	const isAllowed = (cropped: number, side: number): boolean =>
+		cropped <= side && cropped >= side / 2;
+	if (isAllowed(width, full.width) && isAllowed(height, full.height)) return { width, height };
+	throw unreadable("AVIF", "it is cropped to an invalid size, or to less than half");
 }
 
-/** 23008-12 6.6.2.3.2: a grid repeats its size; the pixel limit must not judge the smaller of two. */
+/** 23008-12, 6.6.2.3.2: a grid repeats its size. A larger grid would evade the pixel limit. */
 function* requireGridSize(layout: AvifLayout, declared: Size, size: number): Parse<void> {
 	const range = fileRanges(layout, layout.primary, size)[0];
 	const length = range ? range.end - range.start : 0;
@@ -67,6 +74,6 @@ function* requireGridSize(layout: AvifLayout, declared: Size, size: number): Par
 	const width = wide ? view.getUint32(4) : view.getUint16(4);
 	const height = wide ? view.getUint32(8) : view.getUint16(6);
 	if (width !== declared.width || height !== declared.height) {
-		throw unreadable("AVIF", "its picture is not as large as it declares");
+		throw unreadable("AVIF", "its picture does not have the declared size");
 	}
 }

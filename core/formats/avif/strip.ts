@@ -5,10 +5,10 @@ import type { Box } from "./boxes.ts";
 import type { Item } from "./items.ts";
 import { type AvifLayout, companions, type FileRange, fileRanges } from "./walk.ts";
 
-/** Boxes of the meta box that say what the picture is and where. */
+/** The boxes of the meta box that describe and locate the picture. */
 const KEPT_IN_META: readonly string[] = ["hdlr", "pitm", "iloc", "iinf", "iref", "iprp", "idat"];
 
-/** Properties that change how a picture is decoded, turned or coloured. */
+/** The properties that affect how a picture is decoded, oriented or coloured. */
 const KEPT_PROPERTIES: readonly string[] = [
 	...["ispe", "pixi", "pasp", "colr", "av1C", "auxC", "clap", "irot", "imir"],
 	...["lsel", "a1op", "a1lx", "clli", "mdcv", "cclv", "amve"],
@@ -16,17 +16,22 @@ const KEPT_PROPERTIES: readonly string[] = [
 
 const FREE = latin1("free");
 
-/** Bytes of `hdlr` before its free text: ISO/IEC 14496-12 8.4.3. */
+/** Bytes of `hdlr` before its name: ISO/IEC 14496-12, 8.4.3. */
 const HANDLER_BYTES = 24;
 
 /**
- * An AVIF with nothing but its primary picture: coded pixels, tiles, alpha plane and properties.
- * Nothing moves. All else becomes zeros of equal size: other items' bytes (EXIF, XMP, thumbnails, gain
- * maps), names, unknown boxes and properties; removed boxes and items are then of the type `free`.
- * Boxes after the last one needed are left behind.
+ * Strips an AVIF to its primary picture: coded pixels, tiles, alpha plane and properties. Offsets stay the
+ * same: everything else is overwritten with zeros, that is, the data of other items (EXIF, XMP,
+ * thumbnails, gain maps), names, unknown boxes and properties. Removed boxes and items get the type
+ * `free`. Boxes after the last one needed are dropped.
  *
- * @throws {WidthwiseError} `unsupported-format` for an animation, `truncated-file` or
- * `unreadable-image` for an item that is not where it must be.
+ * @param bytes the whole file; only read
+ *
+ * @throws {WidthwiseError} `unsupported-format` for an animation, `truncated-file` or `unreadable-image`
+ *   for item data outside its box
+ *
+ * @example
+ * const stripped = stripAvif(bytes, parseBytes(bytes, walkAvif(bytes.length)));
  */
 export function stripAvif(bytes: Uint8Array, layout: AvifLayout): Uint8Array {
 	const { boxes } = layout;
@@ -64,17 +69,17 @@ function neededBoxes(boxes: readonly Box[]): readonly Box[] {
 		.sort((one, other) => one.start - other.start);
 }
 
-/** The primary picture and all it is made of, however deep. */
+/** The primary picture and all items that it consists of, recursively. */
 function keptItems(layout: AvifLayout): ReadonlySet<Item> {
 	const kept = new Set<Item>([layout.primary]);
-	// A set visits what is added while it is walked.
+	// The loop also visits the items added during it.
 	for (const item of kept) {
 		for (const companion of companions(layout, item.id)) kept.add(companion);
 	}
 	return kept;
 }
 
-/** The meta box in its own size, with zeros for all that is not the picture's, item data too. */
+/** The meta box, with zeros for everything that does not belong to the picture, including all item data. */
 function stripMeta(layout: AvifLayout): Uint8Array {
 	const { bytes, boxes, items, properties } = layout.meta;
 	const meta = copyOf(bytes);
@@ -99,10 +104,10 @@ function stripMeta(layout: AvifLayout): Uint8Array {
 	return meta;
 }
 
-/** An item that points elsewhere could carry what is being removed. */
-function requireInside(boxes: readonly Box[], range: FileRange, wanted: string): void {
+/** An item that points outside its box could keep data that must be stripped. */
+function requireInside(boxes: readonly Box[], range: FileRange, boxType: string): void {
 	const isInside = boxes.some(
-		({ type, bodyStart, end }) => type === wanted && range.start >= bodyStart && range.end <= end,
+		({ type, bodyStart, end }) => type === boxType && range.start >= bodyStart && range.end <= end,
 	);
 	if (!isInside) throw unreadable("AVIF", "its image data is in the wrong place");
 }

@@ -1,22 +1,23 @@
 /**
- * Bytes that can be read from any place: a buffer, a file on disk, an object in a store. Header
- * parsers use it, so a 200 MB file is judged from a few kilobytes.
+ * Bytes that are read in pieces: from a buffer, a file on disk or an object in a store. Parsers of
+ * headers use it to read a few kilobytes of a 200 MB file.
  */
 export type ByteSource = {
 	/** Total length in bytes. */
 	readonly size: number;
 	/**
-	 * The bytes from `offset`, at most `length` of them; fewer (or none) only at the end.
-	 * May be a view on a shared buffer: read it, do not keep or change it.
+	 * Reads at most `length` bytes from `offset`; fewer, or none, only at the end. The result may be a view
+	 * of a shared buffer: callers must not change it, nor use it after the next read.
 	 */
 	read(offset: number, length: number): Promise<Uint8Array>;
 };
 
 /**
- * A {@link ByteSource} over bytes in memory.
+ * Makes a {@link ByteSource} from bytes in memory.
  *
  * @example
- * const probe = await probeImage(byteSource(new Uint8Array(await response.arrayBuffer())));
+ * const source = byteSource(Uint8Array.of(1, 2, 3));
+ * await source.read(1, 10); // Uint8Array.of(2, 3)
  */
 export function byteSource(bytes: Uint8Array): ByteSource {
 	return {

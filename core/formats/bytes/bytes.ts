@@ -1,24 +1,51 @@
-/** The bytes of Latin-1 text: signatures, chunk types, brands. */
+/**
+ * Encodes Latin-1 text, such as signatures, chunk types and brands.
+ *
+ * @example
+ * latin1("RIFF"); // Uint8Array.of(0x52, 0x49, 0x46, 0x46)
+ */
 export function latin1(text: string): Uint8Array {
 	return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** Latin-1 text of a few bytes at an offset; shorter where the bytes end. */
+/**
+ * Decodes a few bytes at an offset as Latin-1 text. The text is shorter than `length` at the end of the
+ * bytes.
+ *
+ * @example
+ * textAt(latin1("RIFF"), 2, 4); // "FF"
+ */
 export function textAt(bytes: Uint8Array, offset: number, length: number): string {
 	return String.fromCharCode(...bytes.subarray(offset, offset + length));
 }
 
-/** Whether bytes begin with Latin-1 text. */
+/**
+ * Whether bytes start with Latin-1 text.
+ *
+ * @example
+ * startsWith(latin1("RIFF"), "RI"); // true
+ */
 export function startsWith(bytes: Uint8Array, signature: string): boolean {
 	return textAt(bytes, 0, signature.length) === signature;
 }
 
-/** A view for reading numbers; an offset outside of it throws a RangeError, so check lengths first. */
+/**
+ * Makes a view of bytes for reading numbers. Reading outside of it throws a RangeError, so check lengths
+ * first.
+ *
+ * @example
+ * viewOf(Uint8Array.of(1, 0)).getUint16(0); // 256
+ */
 export function viewOf(bytes: Uint8Array): DataView {
 	return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** One array of many. */
+/**
+ * Joins arrays into one.
+ *
+ * @example
+ * concat([Uint8Array.of(1), Uint8Array.of(2, 3)]); // Uint8Array.of(1, 2, 3)
+ */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
 	const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
 	let at = 0;
@@ -29,17 +56,32 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
 	return joined;
 }
 
-/** The same bytes in memory of their own. Not their `slice`, which for Node's `Buffer` is a view. */
+/**
+ * Copies bytes into memory of their own. `slice` would not: for a Node `Buffer` it returns a view.
+ *
+ * @example
+ * copyOf(Uint8Array.of(1, 2)); // Uint8Array.of(1, 2)
+ */
 export function copyOf(bytes: Uint8Array): Uint8Array {
 	return new Uint8Array(bytes);
 }
 
-/** A copy of bytes that were only lent; `null` where there are none. */
+/**
+ * Copies bytes, if there are any.
+ *
+ * @example
+ * copyIfAny(null); // null
+ */
 export function copyIfAny(bytes: Uint8Array | null): Uint8Array | null {
 	return bytes && copyOf(bytes);
 }
 
-/** Where `needle` first occurs at or after `from`, -1 if nowhere. */
+/**
+ * Returns the index of the first occurrence of `needle` at or after `from`; -1 if there is none.
+ *
+ * @example
+ * indexOfBytes(Uint8Array.of(1, 2, 3), Uint8Array.of(2, 3)); // 1
+ */
 export function indexOfBytes(bytes: Uint8Array, needle: Uint8Array, from = 0): number {
 	const first = needle[0];
 	if (first === undefined) return from;

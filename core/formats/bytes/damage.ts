@@ -1,26 +1,28 @@
 import { WidthwiseError } from "../../errors.ts";
 
 /**
- * The error for a file that ends before its container says it does.
+ * Makes the error for a file that ends before its picture does.
  *
- * @param container Its name as people know it: "JPEG".
+ * @param container the name of the format, for the message: "JPEG"
+ *
  * @example
- * throw truncated("JPEG"); // code "truncated-file"
+ * truncated("JPEG").code; // "truncated-file"
  */
 export function truncated(container: string): WidthwiseError {
 	return new WidthwiseError(
 		"truncated-file",
-		`The ${container} file is cut off before its end: copy it again from the camera or card`,
+		`The ${container} file is incomplete: copy it again from the camera or card`,
 	);
 }
 
 /**
- * The error for a file whose structure makes no sense.
+ * Makes the error for a file with an invalid structure.
  *
- * @param container Its name as people know it: "PNG".
- * @param reason What is wrong, as the end of a sentence.
+ * @param container the name of the format, for the message: "PNG"
+ * @param reason the end of the sentence "The PNG file is damaged: ..."
+ *
  * @example
- * throw unreadable("PNG", "it has no image data"); // code "unreadable-image"
+ * unreadable("PNG", "it has no image data").code; // "unreadable-image"
  */
 export function unreadable(container: string, reason: string): WidthwiseError {
 	return new WidthwiseError(

@@ -1,33 +1,37 @@
 import type { ByteSource } from "./byte-source.ts";
 
-/** A parser's wish for bytes; the answer is shorter only where the file ends. */
+/** The bytes that a parser requests. It gets fewer only at the end of the file. */
 export type ByteRange = { readonly offset: number; readonly length: number };
 
 /**
- * A parser that asks for the bytes it needs and never holds more. It does not know where they come
- * from, so one parser serves a buffer ({@link parseBytes}) and a file on disk ({@link parseSource}).
- * The bytes are valid until it asks again.
+ * A parser as a generator: it yields the ranges of bytes that it needs and is resumed with them. So the
+ * same parser works on bytes in memory ({@link parseBytes}) and on a file or object ({@link parseSource}).
+ * The bytes are valid until the next request.
  */
 export type Parse<T> = Generator<ByteRange, T, Uint8Array>;
 
-/** A small read of a source is widened to this many bytes, since the next one is usually near. */
+/** The least bytes to read from a source at once: the next request is usually nearby. */
 const READ_AHEAD = 4096;
 
 /**
- * Inside a parser: the bytes at an offset.
+ * Requests bytes at an offset, inside a parser.
  *
  * @example
- * const head = yield* bytesAt(0, 12);
+ * function* readFirst(): Parse<number | undefined> {
+ *   const head = yield* bytesAt(0, 1);
+ *   return head[0];
+ * }
+ * parseBytes(Uint8Array.of(7, 8), readFirst()); // 7
  */
 export function* bytesAt(offset: number, length: number): Parse<Uint8Array> {
 	return yield { offset, length };
 }
 
 /**
- * A parser that needs no bytes: what it says is known already.
+ * Makes a parser that returns a value without reading bytes.
  *
  * @example
- * parseBytes(bytes, known(6)); // 6
+ * parseBytes(Uint8Array.of(), known(6)); // 6
  */
 export function* known<T>(value: T): Parse<T> {
 	yield* bytesAt(0, 0);
@@ -35,11 +39,12 @@ export function* known<T>(value: T): Parse<T> {
 }
 
 /**
- * Runs a parser over bytes in memory.
+ * Runs a parser on bytes in memory.
  *
- * @throws What the parser throws.
+ * @throws whatever the parser throws
+ *
  * @example
- * const layout = parseBytes(bytes, walkJpeg(bytes.length));
+ * parseBytes(Uint8Array.of(7, 8), bytesAt(1, 1)); // Uint8Array.of(8)
  */
 export function parseBytes<T>(bytes: Uint8Array, parse: Parse<T>): T {
 	let step = parse.next();
@@ -51,11 +56,12 @@ export function parseBytes<T>(bytes: Uint8Array, parse: Parse<T>): T {
 }
 
 /**
- * Runs a parser over a source, reading only the ranges it asks for.
+ * Runs a parser on a source. Reads only the ranges that the parser requests, at least 4 KB at once.
  *
- * @throws What the parser or the source throws.
+ * @throws whatever the parser or the source throws
+ *
  * @example
- * const layout = await parseSource(source, walkJpeg(source.size));
+ * await parseSource(byteSource(Uint8Array.of(7, 8)), bytesAt(1, 1)); // Uint8Array.of(8)
  */
 export async function parseSource<T>(source: ByteSource, parse: Parse<T>): Promise<T> {
 	let windowStart = 0;
@@ -63,12 +69,12 @@ export async function parseSource<T>(source: ByteSource, parse: Parse<T>): Promi
 	let step = parse.next();
 	while (!step.done) {
 		const { offset, length } = step.value;
-		const wanted = Math.min(length, Math.max(0, source.size - offset));
-		if (offset < windowStart || offset + wanted > windowStart + window.length) {
-			window = await source.read(offset, Math.max(wanted, READ_AHEAD));
+		const available = Math.min(length, Math.max(0, source.size - offset));
+		if (offset < windowStart || offset + available > windowStart + window.length) {
+			window = await source.read(offset, Math.max(available, READ_AHEAD));
 			windowStart = offset;
 		}
-		step = parse.next(window.subarray(offset - windowStart, offset - windowStart + wanted));
+		step = parse.next(window.subarray(offset - windowStart, offset - windowStart + available));
 	}
 	return step.value;
 }

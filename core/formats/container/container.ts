@@ -2,42 +2,42 @@ import type { Parse } from "../bytes/parse.ts";
 import type { FreshExif, Orientation } from "../exif/exif.ts";
 import type { ImageType } from "../tables/input.ts";
 
-/** What a file's container says of the picture in it, without decoding a pixel. */
+/** The properties of a picture that its container declares. */
 export type Probe = {
 	readonly type: ImageType;
 	/** Pixels, as stored: before the orientation is applied. */
 	readonly width: number;
 	/** Pixels, as stored: before the orientation is applied. */
 	readonly height: number;
-	/** As EXIF numbers it; of an AVIF, what `irot` and `imir` amount to. */
+	/** EXIF's orientation, 1 to 8; of an AVIF, the combination of `irot` and `imir`. */
 	readonly orientation: Orientation;
 	/** 1 for a still picture. */
 	readonly frames: number;
 	/** Whether pixels may be transparent. */
 	readonly hasAlpha: boolean;
-	/** Whether the colours are printing inks (CMYK, YCCK), which browsers show wrong or not at all. */
+	/** Whether the colours are CMYK or YCCK, which browsers show wrongly or not at all. */
 	readonly isCmyk: boolean;
 };
 
-/** The metadata of a file, still encoded, wherever its container keeps it. */
+/** The metadata of a file, still encoded. */
 export type Blocks = {
 	/** A TIFF structure. */
 	readonly exif: Uint8Array | null;
-	/** An XMP packet. Of JPEG the main one: extensions (up to gigabytes of editing history) are skipped. */
+	/** An XMP packet; of a JPEG the main one, without extended XMP (up to gigabytes of edit history). */
 	readonly xmp: Uint8Array | null;
-	/** A JPEG that holds nothing but the APP13 segments of the file. */
+	/** A JPEG file that contains only the Photoshop APP13 segments of the original file. */
 	readonly iptc: Uint8Array | null;
-	/** PNG's texts by keyword. */
+	/** The texts of a PNG, by keyword. */
 	readonly texts: ReadonlyMap<string, string>;
 };
 
-/** The metadata of a file that has none. */
+/** The metadata of a file without any. */
 export const NO_BLOCKS: Blocks = { exif: null, xmp: null, iptc: null, texts: new Map() };
 
-/** A container format: one for each row of the table of input formats. */
+/** A container format. Each row of the table of input formats has one. */
 export type Container = {
 	/**
-	 * Judges a file by its header.
+	 * Reads the properties of the picture from the header.
 	 *
 	 * @param size bytes in the file
 	 * @throws {WidthwiseError} `truncated-file` or `unreadable-image`
@@ -52,18 +52,20 @@ export type Container = {
 	walk(size: number): Parse<WalkedFile>;
 };
 
-/** A file after one walk over its container. */
+/** A file whose container has been walked. */
 export type WalkedFile = {
-	/** The offset after the picture; what follows is no part of it. */
+	/** The offset after the picture; bytes after it are not part of it. */
 	readonly end: number;
+	/** Reads the properties of the picture. */
 	probe(): Parse<Probe>;
+	/** Reads the metadata, still encoded. */
 	blocks(): Parse<Blocks>;
 	/**
-	 * The file without its metadata, its compressed pixels untouched.
+	 * Copies the file without its metadata. Compressed pixels are copied byte for byte.
 	 *
 	 * @param bytes the whole file; only read
-	 * @param fresh makes the EXIF block to carry
-	 * @throws {WidthwiseError} `unsupported-format` for what cannot be stripped without re-encoding it
+	 * @param fresh makes the EXIF block of the copy
+	 * @throws {WidthwiseError} `unsupported-format` if the format cannot be stripped without re-encoding
 	 */
 	strip(bytes: Uint8Array, fresh: FreshExif): Uint8Array;
 };

@@ -1,18 +1,18 @@
 import { concat, latin1, startsWith, viewOf } from "../bytes/bytes.ts";
 
-/** How a stored picture is turned to stand upright, as EXIF numbers it: 1 (it stands) to 8. */
+/** EXIF's orientation: how a stored picture is turned and mirrored to be upright; 1 if it is already. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-/** Who made a photo and whose it is. */
+/** The photographer and the copyright notice of a photo. */
 export type Credit = { readonly artist: string | null; readonly copyright: string | null };
 
-/** The tags that may stay; `null` for none. */
+/** The EXIF tags that a stripped file may keep; `null` for a missing one. */
 export type KeptTags = Credit & { readonly orientation: Orientation | null };
 
-/** Makes the EXIF block to carry, empty for none, from the one a file had (TIFF structure). */
+/** Makes the EXIF block of a stripped file from the original one. Both are TIFF structures; empty: none. */
 export type FreshExif = (old: Uint8Array | null) => Uint8Array;
 
-/** What stands before the TIFF structure in a JPEG's APP1, and in some WebP files (EXIF 3.0 4.7.2). */
+/** Precedes the TIFF structure in a JPEG's APP1, and in some WebP files (EXIF 3.0, 4.7.2). */
 export const EXIF_SIGNATURE = "Exif\0\0";
 
 const ORIENTATION = 0x0112;
@@ -22,7 +22,13 @@ const SHORT = 3;
 const ASCII = 2;
 const MAX_TEXT = 2000;
 
-/** Narrows a number to an {@link Orientation}; anything else is 1, as decoders take it. */
+/**
+ * Narrows a number to an {@link Orientation}. Any other number becomes 1, as in decoders.
+ *
+ * @example
+ * toOrientation(6); // 6
+ * toOrientation(99); // 1
+ */
 export function toOrientation(value: number | undefined): Orientation {
 	switch (value) {
 		case 2:
@@ -39,10 +45,11 @@ export function toOrientation(value: number | undefined): Orientation {
 }
 
 /**
- * The orientation in an EXIF block, read without the rest of it: TIFF 6.0 section 2, the first IFD
- * only. Damage anywhere gives 1.
+ * Reads the orientation, tag 274, from the first IFD of an EXIF block (TIFF 6.0, section 2). Returns 1
+ * if the block is damaged.
  *
- * @param exif The TIFF structure; a leading `Exif\0\0` is skipped.
+ * @param exif the TIFF structure; a leading `Exif\0\0` is skipped
+ *
  * @example
  * readOrientation(writeExif({ orientation: 6, artist: null, copyright: null })); // 6
  */
@@ -66,17 +73,23 @@ export function readOrientation(exif: Uint8Array): Orientation {
 	return 1;
 }
 
-/** The TIFF structure of an EXIF block that may begin with its signature. */
+/**
+ * Returns the TIFF structure of an EXIF block, without a leading `Exif\0\0`.
+ *
+ * @example
+ * withoutSignature(new TextEncoder().encode("Exif\0\0MM")); // new TextEncoder().encode("MM")
+ */
 export function withoutSignature(exif: Uint8Array): Uint8Array {
 	return startsWith(exif, EXIF_SIGNATURE) ? exif.subarray(EXIF_SIGNATURE.length) : exif;
 }
 
 /**
- * A fresh EXIF block (TIFF structure, big-endian) that holds the given tags and nothing else; empty if
- * there is nothing to hold. Texts are UTF-8, cut at 2000 characters.
+ * Writes an EXIF block (big-endian TIFF structure, TIFF 6.0) with only the given tags. It is empty if all
+ * are `null` and for the orientation 1 alone. Texts are cut at 2000 characters and encoded as UTF-8.
  *
  * @example
- * writeExif({ orientation: 6, artist: null, copyright: "© Ada Byron" });
+ * const exif = writeExif({ orientation: 6, artist: null, copyright: "© Ada Byron" });
+ * readOrientation(exif); // 6
  */
 export function writeExif(tags: KeptTags): Uint8Array {
 	const entries: { tag: number; type: number; value: Uint8Array }[] = [];
@@ -104,7 +117,7 @@ export function writeExif(tags: KeptTags): Uint8Array {
 			head.set(value, at + 8);
 			continue;
 		}
-		// TIFF 6.0 section 2: values begin on a word boundary.
+		// TIFF 6.0, section 2: values start on a word boundary.
 		const padded = new Uint8Array(value.length + (value.length % 2));
 		padded.set(value);
 		view.setUint32(at + 8, end);
@@ -119,7 +132,7 @@ function asciiValue(text: string): Uint8Array {
 }
 
 /**
- * The orientation in an EXIF block that a file may have.
+ * Reads the orientation from a file's EXIF block; 1 if it has none.
  *
  * @example
  * orientationOf(null); // 1

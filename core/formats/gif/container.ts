@@ -3,7 +3,7 @@ import { known, type Parse } from "../bytes/parse.ts";
 import { type Container, NO_BLOCKS, type Probe } from "../container/container.ts";
 import { walkGif } from "./walk.ts";
 
-/** GIF: GIF89a and what came before it. Its metadata is not read. */
+/** The container of GIF, 87a and 89a. Its metadata is not read. */
 export const GIF: Container = {
 	probe,
 	*walk(size) {

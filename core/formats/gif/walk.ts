@@ -2,7 +2,7 @@ import { viewOf } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 
-/** What a GIF's blocks say of it. */
+/** The properties of a GIF that its blocks declare. */
 export type GifLayout = {
 	/** Pixels: the logical screen. */
 	readonly width: number;
@@ -13,7 +13,7 @@ export type GifLayout = {
 	readonly frames: number;
 };
 
-/** GIF89a, appendix A: the bytes that open each block. */
+/** GIF89a, appendix A: the first byte of each block. */
 const BLOCK = { EXTENSION: 0x21, IMAGE: 0x2c, TRAILER: 0x3b } as const;
 const GRAPHIC_CONTROL = 0xf9;
 
@@ -22,13 +22,15 @@ const CHUNK = 64 * 1024;
 const MAX_BLOCKS = 200_000;
 
 /**
- * Walks a GIF's blocks to its trailer (GIF89a, section 12 and appendix B); only frames are counted,
- * nothing is kept of them.
+ * Walks a GIF's blocks to its trailer and counts its frames (GIF89a, section 12 and appendix B).
  *
  * @throws {WidthwiseError} `truncated-file` if the bytes end before the trailer, `unreadable-image` if
- * the structure makes no sense or a frame lies outside the screen.
+ *   the structure is invalid or a frame is outside the screen
+ *
  * @example
- * const { frames } = parseBytes(bytes, walkGif());
+ * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
+ * const bytes = Uint8Array.from(gif, (byte) => byte.charCodeAt(0));
+ * parseBytes(bytes, walkGif()); // { width: 1, height: 1, hasAlpha: false, frames: 1 }
  */
 export function* walkGif(): Parse<GifLayout> {
 	const head = yield* bytesAt(0, 13);
@@ -54,7 +56,7 @@ export function* walkGif(): Parse<GifLayout> {
 			hasAlpha ||= block[1] === GRAPHIC_CONTROL && ((block[3] ?? 0) & 1) === 1;
 			at = yield* endOfSubBlocks(at + 2);
 		} else {
-			throw unreadable("GIF", "a block has no valid type");
+			throw unreadable("GIF", "a block has an invalid type");
 		}
 	}
 	throw unreadable("GIF", "it has too many blocks");
@@ -65,20 +67,20 @@ function* endOfImage(at: number, block: Uint8Array, width: number, height: numbe
 	const view = viewOf(block);
 	const right = view.getUint16(1, true) + view.getUint16(5, true);
 	const bottom = view.getUint16(3, true) + view.getUint16(7, true);
-	// GIF89a 20: a frame fits on the screen; decoders that grow the screen would outgrow the limit.
+	// GIF89a, 20: a frame fits on the screen. Decoders that grow the screen could exceed the pixel limit.
 	if (right > width || bottom > height) {
 		throw unreadable("GIF", "a frame is larger than the picture");
 	}
-	// The colour table, then one byte of LZW code size, then the data.
+	// A colour table and one byte of LZW code size precede the data.
 	return yield* endOfSubBlocks(at + 10 + colourTableBytes(view.getUint8(9)) + 1);
 }
 
-/** GIF89a 18 and 20: the high bit says there is a table, the low three how long it is. */
+/** GIF89a, 18 and 20: the high bit is set if there is a table; the low three bits encode its length. */
 function colourTableBytes(packed: number): number {
 	return packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0;
 }
 
-/** GIF89a 15: sub-blocks are a length and as many bytes; length zero ends them. */
+/** GIF89a, 15: a sub-block is a length and that many bytes; a length of 0 ends the sequence. */
 function* endOfSubBlocks(start: number): Parse<number> {
 	let chunkStart = start;
 	let length = 256;

@@ -8,7 +8,7 @@ import { type JpegLayout, jpegExif, jpegPayload, MARKER, skimJpeg, walkJpeg } fr
 const XMP_SIGNATURE = "http://ns.adobe.com/xap/1.0/\0";
 const MAX_IPTC_SEGMENTS = 16;
 
-/** JPEG: ITU-T T.81, with what cameras put into its application segments. */
+/** The container of JPEG: ITU-T T.81, with the application segments that cameras write. */
 export const JPEG: Container = {
 	*probe(size) {
 		return yield* probe(yield* skimJpeg(size));

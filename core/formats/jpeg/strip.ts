@@ -3,7 +3,7 @@ import { parseBytes } from "../bytes/parse.ts";
 import { EXIF_SIGNATURE, type FreshExif } from "../exif/exif.ts";
 import { isFrameMarker, type JpegLayout, type JpegSegment, jpegExif, MARKER } from "./walk.ts";
 
-/** Markers that decoding needs: tables, scans and what defines them (T.81 B.2). */
+/** The markers that decoding needs: tables, scans and their parameters (T.81, B.2). */
 const DECODING: readonly number[] = [
 	MARKER.DHT,
 	MARKER.DAC,
@@ -19,11 +19,16 @@ const JFIF_BYTES = 18;
 const ADOBE_BYTES = 16;
 
 /**
- * A JPEG with nothing but what decoding needs: frame, tables, scans, JFIF without its thumbnail, the
- * colour profile and Adobe's colour transform. Scans are copied byte for byte; what stands between
- * segments or after EOI is left behind.
+ * Strips a JPEG to what decoding needs: frame, tables, scans, JFIF without its thumbnail, the colour
+ * profile and Adobe's colour transform. Scans are copied byte for byte; bytes between segments and after
+ * EOI are dropped.
  *
- * @param fresh Makes the EXIF block to carry.
+ * @param bytes the whole file; only read
+ * @param fresh makes the EXIF block of the copy
+ *
+ * @example
+ * const layout = parseBytes(bytes, walkJpeg(bytes.length));
+ * const stripped = stripJpeg(bytes, layout, () => new Uint8Array(0));
  */
 export function stripJpeg(bytes: Uint8Array, layout: JpegLayout, fresh: FreshExif): Uint8Array {
 	const exif = fresh(parseBytes(bytes, jpegExif(layout)));
@@ -36,21 +41,22 @@ export function stripJpeg(bytes: Uint8Array, layout: JpegLayout, fresh: FreshExi
 		Uint8Array.of(0xff, MARKER.SOI),
 		jfif ?? new Uint8Array(0),
 		exifSegment(exif),
-		...segments.map((segment) => kept(bytes, segment)).filter((part) => part !== null),
+		...segments.map((segment) => stripSegment(bytes, segment)).filter((part) => part !== null),
 		Uint8Array.of(0xff, MARKER.EOI),
 	]);
 }
 
-function kept(bytes: Uint8Array, { marker, start, end }: JpegSegment): Uint8Array | null {
+/** The segment as it stays in the file; `null` if it is dropped. */
+function stripSegment(bytes: Uint8Array, { marker, start, end }: JpegSegment): Uint8Array | null {
 	const segment = bytes.subarray(start, end);
 	if (isFrameMarker(marker) || DECODING.includes(marker)) return segment;
-	// ICC.1 B.4: a profile is split over APP2 segments, in order.
+	// ICC.1, B.4: a profile is split over APP2 segments, in order.
 	if (marker === MARKER.APP2 && startsWith(segment.subarray(4), "ICC_PROFILE\0")) return segment;
 	if (marker === MARKER.APP14) return plainAdobe(segment);
 	return null;
 }
 
-/** T.871 10.1: a JFIF segment, cut off before its thumbnail. */
+/** A JFIF segment without its thumbnail (T.871, 10.1). */
 function plainJfif(segment: Uint8Array): Uint8Array | null {
 	if (!startsWith(segment.subarray(4), "JFIF\0") || segment.length < JFIF_BYTES) return null;
 	const plain = copyOf(segment.subarray(0, JFIF_BYTES));
@@ -60,7 +66,7 @@ function plainJfif(segment: Uint8Array): Uint8Array | null {
 	return plain;
 }
 
-/** T.872 6.5.3: says whether three or four components are YCC; without it CMYK photos invert. */
+/** An Adobe segment without extra data (T.872, 6.5.3). Without the colour transform, CMYK is inverted. */
 function plainAdobe(segment: Uint8Array): Uint8Array | null {
 	if (!startsWith(segment.subarray(4), "Adobe") || segment.length < ADOBE_BYTES) return null;
 	const plain = copyOf(segment.subarray(0, ADOBE_BYTES));

@@ -5,7 +5,7 @@ import { orientationOf } from "../exif/exif.ts";
 import { stripPng } from "./strip.ts";
 import { type PngLayout, pngExif, pngTexts, pngXmp, walkPng } from "./walk.ts";
 
-/** PNG, third edition, animations included. */
+/** The container of PNG, third edition, with animations. */
 export const PNG: Container = {
 	*probe(size) {
 		return yield* probe(yield* walkPng(size));
@@ -24,7 +24,7 @@ export const PNG: Container = {
 function* probe(layout: PngLayout): Parse<Probe> {
 	const { width, height, chunks, colourType } = layout;
 	const orientation = orientationOf(yield* pngExif(layout));
-	// PNG 11.3.6: without acTL a PNG is still, whatever frames it holds.
+	// PNG 11.3.6: without acTL a PNG is a still picture, even if it contains frames.
 	const isAnimated = chunks.some(({ type }) => type === "acTL");
 	const frames = isAnimated ? chunks.filter(({ type }) => type === "fcTL").length : 1;
 	const hasAlpha = (colourType & 4) !== 0 || chunks.some(({ type }) => type === "tRNS");

@@ -1,5 +1,7 @@
 /**
- * The CRC-32 of some bytes, as PNG chunks end with (PNG 5.5, annex D).
+ * Computes the CRC-32 that ends a PNG chunk (PNG 5.5, annex D).
+ *
+ * @param bytes the chunk's type and data
  *
  * @example
  * crc32(new TextEncoder().encode("IEND")); // 0xae426082

@@ -5,8 +5,8 @@ import { crc32 } from "./crc32.ts";
 import { PNG_SIGNATURE_BYTES, type PngChunk, type PngLayout, pngExif } from "./walk.ts";
 
 /**
- * Chunks that decoding needs, and what says how colours and pixels are meant: PNG 5.6. Everything else
- * is text, time, EXIF, suggested palettes, or private.
+ * The chunks that decoding needs, and those that define colours and pixels (PNG 5.6). All others are text,
+ * time, EXIF, suggested palettes or private.
  */
 const KEPT: readonly string[] = [
 	...["IHDR", "PLTE", "IDAT", "tRNS", "acTL", "fcTL", "fdAT"],
@@ -14,10 +14,15 @@ const KEPT: readonly string[] = [
 ];
 
 /**
- * A PNG with nothing but what decoding needs: see {@link KEPT}. Image data is copied byte for byte; what
- * follows IEND is left behind.
+ * Strips a PNG to the chunks in {@link KEPT}. Image data is copied byte for byte; bytes after IEND are
+ * dropped.
  *
- * @param fresh Makes the EXIF block to carry.
+ * @param bytes the whole file; only read
+ * @param fresh makes the EXIF block of the copy
+ *
+ * @example
+ * const layout = parseBytes(bytes, walkPng(bytes.length));
+ * const stripped = stripPng(bytes, layout, () => new Uint8Array(0));
  */
 export function stripPng(bytes: Uint8Array, layout: PngLayout, fresh: FreshExif): Uint8Array {
 	const exif = fresh(parseBytes(bytes, pngExif(layout)));

@@ -12,7 +12,7 @@ export type PngChunk = {
 	readonly end: number;
 };
 
-/** Where everything is in a PNG, from IHDR to IEND. */
+/** The structure of a PNG, from IHDR to IEND. */
 export type PngLayout = {
 	readonly chunks: readonly PngChunk[];
 	/** Pixels. */
@@ -21,14 +21,14 @@ export type PngLayout = {
 	readonly height: number;
 	/** PNG 11.2.1: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha. */
 	readonly colourType: number;
-	/** Offset after IEND; what follows is no part of the picture. */
+	/** Offset after IEND; bytes after it are not part of the picture. */
 	readonly end: number;
 };
 
 /** Bytes of the signature before the first chunk. */
 export const PNG_SIGNATURE_BYTES = 8;
 
-/** Where XMP is kept: an uncompressed iTXt chunk with this keyword (XMP part 3, 1.1.5). */
+/** The start of an uncompressed iTXt chunk that contains XMP (XMP specification, part 3, 1.1.5). */
 const XMP_SIGNATURE = "XML:com.adobe.xmp\0\0";
 
 const MAX_CHUNKS = 100_000;
@@ -36,7 +36,7 @@ const MAX_TEXTS = 50;
 const MAX_TEXT_BYTES = 4096;
 const MAX_SIDE = 0x7fffffff;
 
-/** Bit depths each colour type allows: PNG table 11.1. */
+/** The bit depths that each colour type allows: PNG, table 11.1. */
 const BIT_DEPTHS: Readonly<Record<number, readonly number[]>> = {
 	0: [1, 2, 4, 8, 16],
 	2: [8, 16],
@@ -46,12 +46,14 @@ const BIT_DEPTHS: Readonly<Record<number, readonly number[]>> = {
 };
 
 /**
- * Walks a PNG's chunks from IHDR to IEND (PNG 5.2), without reading their data. CRCs are left to the
- * decoder.
+ * Walks a PNG's chunks from IHDR to IEND (PNG 5.2), without reading their data. The decoder checks the
+ * CRCs.
  *
- * @param size Bytes in the file.
+ * @param size bytes in the file
+ *
  * @throws {WidthwiseError} `truncated-file` if the bytes end before IEND, `unreadable-image` if the
- * structure makes no sense.
+ *   structure is invalid
+ *
  * @example
  * const { width, height } = parseBytes(bytes, walkPng(bytes.length));
  */
@@ -63,7 +65,7 @@ export function* walkPng(size: number): Parse<PngLayout> {
 		const head: Uint8Array = yield* bytesAt(at, 8);
 		if (head.length < 8) throw truncated("PNG");
 		const type = textAt(head, 4, 4);
-		if (!/^[A-Za-z]{4}$/.test(type)) throw unreadable("PNG", "a chunk has no valid name");
+		if (!/^[A-Za-z]{4}$/.test(type)) throw unreadable("PNG", "a chunk has an invalid type");
 		const end = at + 12 + viewOf(head).getUint32(0);
 		if (end > size) throw truncated("PNG");
 		chunks.push({ type, start: at, end });
@@ -77,20 +79,32 @@ export function* walkPng(size: number): Parse<PngLayout> {
 	return { chunks, ...header, end: at };
 }
 
-/** The EXIF block (TIFF structure), `null` if there is none. PNG 11.3.4.2. */
+/**
+ * Reads the EXIF block as a TIFF structure, at most 1 MB; `null` if there is none (PNG 11.3.4.2).
+ *
+ * @example
+ * const layout = parseBytes(bytes, walkPng(bytes.length));
+ * const exif = parseBytes(bytes, pngExif(layout));
+ */
 export function* pngExif(layout: PngLayout): Parse<Uint8Array | null> {
 	const chunk = layout.chunks.find(({ type }) => type === "eXIf");
 	return chunk ? yield* pngData(chunk) : null;
 }
 
-/** The XMP packet, `null` if there is none or it is compressed. */
+/**
+ * Reads the XMP packet, at most 1 MB; `null` if there is none or it is compressed.
+ *
+ * @example
+ * const layout = parseBytes(bytes, walkPng(bytes.length));
+ * const xmp = parseBytes(bytes, pngXmp(layout));
+ */
 export function* pngXmp(layout: PngLayout): Parse<Uint8Array | null> {
 	for (const chunk of layout.chunks) {
 		if (chunk.type !== "iTXt") continue;
 		const keyword = yield* bytesAt(chunk.start + 8, XMP_SIGNATURE.length);
 		if (!startsWith(keyword, XMP_SIGNATURE)) continue;
 		const data = yield* pngData(chunk);
-		// Compression method, language, translated keyword; then the text (PNG 11.3.3.4).
+		// A compression method, language and translated keyword precede the text (PNG 11.3.3.4).
 		const language = data.indexOf(0, XMP_SIGNATURE.length + 1);
 		const translated = language < 0 ? -1 : data.indexOf(0, language + 1);
 		return translated < 0 ? null : data.subarray(translated + 1);
@@ -98,7 +112,13 @@ export function* pngXmp(layout: PngLayout): Parse<Uint8Array | null> {
 	return null;
 }
 
-/** The Latin-1 texts by keyword (PNG 11.3.3.2); long ones are cut, compressed ones passed over. */
+/**
+ * Reads the uncompressed Latin-1 texts by keyword (PNG 11.3.3.2): at most 50, each cut at 4 KB.
+ *
+ * @example
+ * const layout = parseBytes(bytes, walkPng(bytes.length));
+ * const author = parseBytes(bytes, pngTexts(layout)).get("Author");
+ */
 export function* pngTexts(layout: PngLayout): Parse<ReadonlyMap<string, string>> {
 	const texts = new Map<string, string>();
 	for (const { type, start, end } of layout.chunks) {
@@ -110,29 +130,29 @@ export function* pngTexts(layout: PngLayout): Parse<ReadonlyMap<string, string>>
 	return texts;
 }
 
-/** A chunk's data, at most its first megabyte. */
+/** A chunk's data, at most 1 MB of it. */
 function pngData(chunk: PngChunk): Parse<Uint8Array> {
 	return bytesAt(chunk.start + 8, Math.min(chunk.end - chunk.start - 12, 1 << 20));
 }
 
 type Header = Pick<PngLayout, "width" | "height" | "colourType">;
 
-/** PNG 11.2.1: IHDR comes first and holds 13 bytes. */
+/** PNG 11.2.1: IHDR comes first and contains 13 bytes. */
 function* readHeader(): Parse<Header> {
 	const head = yield* bytesAt(PNG_SIGNATURE_BYTES, 25);
 	if (head.length < 25) throw truncated("PNG");
 	const view = viewOf(head);
 	if (view.getUint32(0) !== 13 || textAt(head, 4, 4) !== "IHDR") {
-		throw unreadable("PNG", "it does not begin with a header");
+		throw unreadable("PNG", "it does not start with a header");
 	}
 	const width = view.getUint32(8);
 	const height = view.getUint32(12);
 	const colourType = view.getUint8(17);
 	if (width === 0 || height === 0 || width > MAX_SIDE || height > MAX_SIDE) {
-		throw unreadable("PNG", "its width or height is impossible");
+		throw unreadable("PNG", "its width or height is invalid");
 	}
 	if (!BIT_DEPTHS[colourType]?.includes(view.getUint8(16))) {
-		throw unreadable("PNG", "its colour type or bit depth is impossible");
+		throw unreadable("PNG", "its colour type or bit depth is invalid");
 	}
 	return { width, height, colourType };
 }

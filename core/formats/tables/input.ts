@@ -1,18 +1,18 @@
-/** What there is to know of a format in which photos come in. */
+/** A row of the table of input formats. */
 export type InputFormat = {
-	/** How the code calls it. */
+	/** The name in code: the subtype of the media type. */
 	readonly type: string;
-	/** How people call it. */
+	/** The name for people. */
 	readonly label: string;
-	/** Its media type. */
+	/** The media type. */
 	readonly contentType: string;
-	/** Whether browsers show it so widely that a master may keep its pixels as they came. */
+	/** Whether a master may keep its compressed pixels, because nearly all browsers show the format. */
 	readonly isKept: boolean;
 };
 
 /**
- * Every format in which photos come in, in the order in which people are told of them. To add one, add a
- * row here, its magic bytes in `sniff.ts`, and a folder with its container.
+ * All input formats, in the order of lists for people. To add one, add a row here, its magic bytes in
+ * `sniff.ts`, and a folder with its container.
  */
 export const INPUT_FORMATS = [
 	{ type: "jpeg", label: "JPEG", contentType: "image/jpeg", isKept: true },
@@ -22,26 +22,26 @@ export const INPUT_FORMATS = [
 	{ type: "avif", label: "AVIF", contentType: "image/avif", isKept: false },
 ] as const satisfies readonly InputFormat[];
 
-/** The image types that are accepted. */
+/** The type of an input format. */
 export type ImageType = (typeof INPUT_FORMATS)[number]["type"];
 
 /** The types of {@link INPUT_FORMATS}, in their order. */
 export const IMAGE_TYPES: readonly ImageType[] = INPUT_FORMATS.map(({ type }) => type);
 
 /**
- * The row of a format in the table of input formats.
+ * Returns the row of a format in the table of input formats.
  *
  * @example
  * inputFormat("jpeg").contentType; // "image/jpeg"
  */
 export function inputFormat(type: ImageType): InputFormat {
 	const row = INPUT_FORMATS.find((format) => format.type === type);
-	if (!row) throw new Error(`There is no format ${type}`);
+	if (!row) throw new Error(`Unknown input format: ${type}`);
 	return row;
 }
 
 /**
- * The formats as a sentence lists them.
+ * Lists the labels of all input formats, for use in a sentence.
  *
  * @example
  * inputFormatLabels(); // "JPEG, PNG, WebP, GIF and AVIF"

@@ -5,7 +5,7 @@ import { orientationOf } from "../exif/exif.ts";
 import { stripWebp } from "./strip.ts";
 import { type WebpLayout, walkWebp, webpExif, webpPayload } from "./walk.ts";
 
-/** WebP: RFC 9649, animations included. */
+/** The container of WebP: RFC 9649, with animations. */
 export const WEBP: Container = {
 	*probe(size) {
 		return yield* probe(yield* walkWebp(size));

@@ -10,23 +10,28 @@ import {
 	webpExif,
 } from "./walk.ts";
 
-/** Chunks that decoding needs, and the colour profile: RFC 9649 2.7. VP8X is written anew. */
+/** The chunks that decoding needs, and the colour profile (RFC 9649, 2.7). VP8X is rewritten. */
 const KEPT: readonly string[] = ["ICCP", "ANIM", "ANMF", "ALPH", "VP8 ", "VP8L"];
 
-/** What a file without VP8X is made of: one picture. */
+/** The chunks of a file without VP8X: one picture. */
 const KEPT_SIMPLE: readonly string[] = ["VP8 ", "VP8L"];
 
-/** RIFF header, then VP8X's own. */
+/** The flags of VP8X follow the RIFF header (12 bytes) and the chunk's own (8). */
 const FLAGS_OFFSET = 20;
 
-/** What an animation frame is made of. */
+/** The chunks of an animation frame. */
 const KEPT_IN_FRAME: readonly string[] = ["ALPH", "VP8 ", "VP8L"];
 
 /**
- * A WebP with nothing but what decoding needs: see {@link KEPT}. Image data is copied byte for byte; the
- * flags of VP8X are made to fit; what follows the RIFF is left behind.
+ * Strips a WebP to the chunks in {@link KEPT}. Image data is copied byte for byte, the flags of VP8X are
+ * adjusted, and bytes after the RIFF are dropped.
  *
- * @param fresh Makes the EXIF block to carry.
+ * @param bytes the whole file; only read
+ * @param fresh makes the EXIF block of the copy
+ *
+ * @example
+ * const layout = parseBytes(bytes, walkWebp(bytes.length));
+ * const stripped = stripWebp(bytes, layout, () => new Uint8Array(0));
  */
 export function stripWebp(bytes: Uint8Array, layout: WebpLayout, fresh: FreshExif): Uint8Array {
 	const exif = fresh(parseBytes(bytes, webpExif(layout)));
@@ -54,7 +59,7 @@ function copyChunk(bytes: Uint8Array, { type, start, end }: WebpChunk): Uint8Arr
 	return webpChunk(type, concat([payload.subarray(0, ANMF_HEADER_BYTES), ...frame]));
 }
 
-/** RFC 9649 2.7.1: one byte of flags, three reserved, canvas width and height less one. */
+/** RFC 9649, 2.7.1: one byte of flags, three reserved, canvas width minus one and height minus one. */
 function vp8x({ chunks, width, height, hasAlpha }: WebpLayout, flags: number): Uint8Array {
 	const hasProfile = chunks.some(({ type }) => type === "ICCP");
 	const payload = new Uint8Array(10);

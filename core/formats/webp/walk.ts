@@ -3,7 +3,7 @@ import { truncated, unreadable } from "../bytes/damage.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 import { withoutSignature } from "../exif/exif.ts";
 
-/** A RIFF chunk: type (4 bytes), size (4, little-endian), payload, a zero if the size is odd. */
+/** A RIFF chunk: type (4 bytes), size (4, little-endian), payload, a padding byte if the size is odd. */
 export type WebpChunk = {
 	/** Four characters. */
 	readonly type: string;
@@ -13,7 +13,7 @@ export type WebpChunk = {
 	readonly end: number;
 };
 
-/** Where everything is in a WebP. */
+/** The structure of a WebP. */
 export type WebpLayout = {
 	readonly chunks: readonly WebpChunk[];
 	/** Pixels: the canvas. */
@@ -21,11 +21,11 @@ export type WebpLayout = {
 	/** Pixels: the canvas. */
 	readonly height: number;
 	readonly hasAlpha: boolean;
-	/** Frames of the animation, 1 for a still picture. */
+	/** Frames of the animation; 1 for a still picture. */
 	readonly frames: number;
 };
 
-/** RFC 9649 2.7.1: the bits of the first byte of VP8X. */
+/** The bits of the first byte of VP8X (RFC 9649, 2.7.1). */
 export const VP8X_FLAG = {
 	ANIMATION: 0x02,
 	XMP: 0x04,
@@ -34,7 +34,7 @@ export const VP8X_FLAG = {
 	ICC: 0x20,
 } as const;
 
-/** Bytes of an animation frame's own fields before its chunks (RFC 9649 2.7.1.1). */
+/** Bytes of an animation frame before its chunks (RFC 9649, 2.7.1.1). */
 export const ANMF_HEADER_BYTES = 16;
 
 /** Bytes before the first chunk: RIFF, size, WEBP. */
@@ -45,11 +45,13 @@ const MAX_CHUNKS = 100_000;
 type Picture = Pick<WebpLayout, "width" | "height" | "hasAlpha">;
 
 /**
- * Walks a WebP's chunks (RFC 9649 2.3 to 2.7), without reading their payloads.
+ * Walks a WebP's chunks (RFC 9649, 2.3 to 2.7), without reading their payloads.
  *
- * @param size Bytes in the file.
- * @throws {WidthwiseError} `truncated-file` if RIFF or a chunk declares more bytes than there are,
- * `unreadable-image` if the structure makes no sense.
+ * @param size bytes in the file
+ *
+ * @throws {WidthwiseError} `truncated-file` if RIFF declares more bytes than the file has,
+ *   `unreadable-image` if the structure is invalid
+ *
  * @example
  * const { width, height } = parseBytes(bytes, walkWebp(bytes.length));
  */
@@ -70,9 +72,13 @@ export function* walkWebp(size: number): Parse<WebpLayout> {
 }
 
 /**
- * The chunks between two offsets: those of the file, or of one animation frame.
+ * Walks the chunks between two offsets: those of the file, or of one animation frame.
  *
- * @throws {WidthwiseError} `unreadable-image` if one does not fit.
+ * @throws {WidthwiseError} `unreadable-image` if a chunk does not fit
+ *
+ * @example
+ * const end = 8 + viewOf(bytes).getUint32(4, true);
+ * const chunks = parseBytes(bytes, walkChunks(WEBP_HEADER_BYTES, end));
  */
 export function* walkChunks(start: number, end: number): Parse<readonly WebpChunk[]> {
 	const chunks: WebpChunk[] = [];
@@ -88,20 +94,34 @@ export function* walkChunks(start: number, end: number): Parse<readonly WebpChun
 	return chunks;
 }
 
-/** The EXIF block (TIFF structure), `null` if there is none. */
+/**
+ * Reads the EXIF block as a TIFF structure, at most 1 MB; `null` if there is none.
+ *
+ * @example
+ * const layout = parseBytes(bytes, walkWebp(bytes.length));
+ * const exif = parseBytes(bytes, webpExif(layout));
+ */
 export function* webpExif(layout: WebpLayout): Parse<Uint8Array | null> {
 	const payload = yield* webpPayload(layout, "EXIF");
 	return payload && withoutSignature(payload);
 }
 
-/** The first megabyte of the first chunk of a type, `null` if there is none. */
-export function* webpPayload(layout: WebpLayout, wanted: string): Parse<Uint8Array | null> {
-	const chunk = layout.chunks.find(({ type }) => type === wanted);
+/**
+ * Reads the payload of the first chunk of a type, at most 1 MB; `null` if there is none.
+ *
+ * @param chunkType four characters
+ *
+ * @example
+ * const layout = parseBytes(bytes, walkWebp(bytes.length));
+ * const xmp = parseBytes(bytes, webpPayload(layout, "XMP "));
+ */
+export function* webpPayload(layout: WebpLayout, chunkType: string): Parse<Uint8Array | null> {
+	const chunk = layout.chunks.find(({ type }) => type === chunkType);
 	if (!chunk) return null;
 	return yield* bytesAt(chunk.start + 8, Math.min(chunk.end - chunk.start - 8, 1 << 20));
 }
 
-/** The first chunk says what the picture is: VP8 (RFC 6386 9.1), VP8L (RFC 9649 3.4) or VP8X. */
+/** Reads the first chunk: VP8 (RFC 6386, 9.1), VP8L (RFC 9649, 3.4) or VP8X. */
 function* readPicture(chunk: WebpChunk): Parse<Picture> {
 	const head = yield* bytesAt(chunk.start + 8, Math.min(10, chunk.end - chunk.start - 8));
 	const view = viewOf(head);
@@ -122,13 +142,13 @@ function* readPicture(chunk: WebpChunk): Parse<Picture> {
 		const height = 1 + ((bits >>> 14) & 0x3fff);
 		return { width, height, hasAlpha: ((bits >>> 28) & 1) === 1 };
 	}
-	throw unreadable("WebP", "its header makes no sense");
+	throw unreadable("WebP", "its header is invalid");
 }
 
-/** RFC 9649 2.7: a still picture fills its canvas; else the pixel limit would judge a lie. */
+/** RFC 9649, 2.7: a still picture fills its canvas. A larger one would evade the pixel limit. */
 function* requireSameSize(canvas: Picture, still: WebpChunk): Parse<void> {
 	const picture = yield* readPicture(still);
 	if (picture.width !== canvas.width || picture.height !== canvas.height) {
-		throw unreadable("WebP", "its picture is not as large as it declares");
+		throw unreadable("WebP", "its picture does not have the declared size");
 	}
 }

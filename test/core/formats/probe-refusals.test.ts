@@ -17,8 +17,8 @@ import * as webp from "../../containers/webp.ts";
 const probe = (bytes: Uint8Array): Promise<Probe> => probeImage(byteSource(bytes));
 const refusal = (bytes: Uint8Array): Promise<string> => codeOfAsync(() => probe(bytes));
 
-describe("whether it is all there", () => {
-	const whole: [string, Uint8Array][] = [
+describe("probeImage decides whether a file is complete", () => {
+	const completeFiles: [string, Uint8Array][] = [
 		["JPEG", jpeg.jpeg()],
 		["PNG", png.png()],
 		["WebP", webp.webp()],
@@ -26,7 +26,7 @@ describe("whether it is all there", () => {
 		["AVIF", avif.avif(avif.PLAIN)],
 	];
 
-	test.each(whole)("%s: every proper beginning of it is refused", async (_, bytes) => {
+	test.each(completeFiles)("and refuses a %s cut off at any byte", async (_, bytes) => {
 		for (let length = 0; length < bytes.length; length++) {
 			const code = await refusal(bytes.subarray(0, length));
 			expect([
@@ -40,11 +40,11 @@ describe("whether it is all there", () => {
 		}
 	});
 
-	test.each(whole)("%s: bytes after its end are legal", async (_, bytes) => {
+	test.each(completeFiles)("and accepts a %s with bytes after its end", async (_, bytes) => {
 		expect(await refusal(join(bytes, avif.box("free", "anything"), avif.box("free")))).toBe("");
 	});
 
-	test("the end of a JPEG is found wherever it falls between two reads", async () => {
+	test("and finds the end of a JPEG on any side of the border between two reads", async () => {
 		const around = (size: number) => fc.integer({ min: size - 130, max: size + 130 });
 		const lengths = fc.oneof(fc.nat(400), around(256 * 1024), around(512 * 1024));
 		const tails = fc.constantFrom([], [0xff, 0], [0xff, 0xd3], [0xff, 0xff, 0xff], [0xff, 0, 0xff]);
@@ -60,7 +60,7 @@ describe("whether it is all there", () => {
 		);
 	});
 
-	test("the end of a JPEG is found at every distance from its scan", async () => {
+	test("and finds the end of a JPEG at any distance from its scan", async () => {
 		for (let length = 0; length < 300; length++) {
 			const data = join(jpeg.segment(0xda, new Uint8Array(10)), new Uint8Array(length));
 			const file = join(jpeg.SOI, jpeg.frame(8, 8), data, jpeg.EOI, "SECRET");
@@ -68,7 +68,7 @@ describe("whether it is all there", () => {
 		}
 	});
 
-	test("a small file is never worth a large read", async () => {
+	test("with reads of at most 256 KB", async () => {
 		const packet = jpeg.segment(0xe1, join("http://ns.adobe.com/xmp/extension/\0", noise(65000)));
 		const bytes = jpeg.jpeg(Array.from({ length: 110 }, () => packet));
 		const source = countedSource(bytes);
@@ -77,7 +77,7 @@ describe("whether it is all there", () => {
 		expect(source.counts.largest).toBeLessThanOrEqual(256 * 1024);
 	});
 
-	test("200 MB of PNG data are stepped over, not read", async () => {
+	test("without reading the 200 MB of data in a PNG", async () => {
 		const length = 200_000_000;
 		const head = join(png.SIGNATURE, png.header(9000, 9000), big(length, 4), "IDAT");
 		const end = png.chunk("IEND");
@@ -85,10 +85,10 @@ describe("whether it is all there", () => {
 		let read = 0;
 		const found = await probeImage({
 			size,
-			read: async (offset, wanted) => {
-				read += wanted;
+			read: async (offset, requested) => {
+				read += requested;
 				const bytes = offset === 0 ? head : end;
-				return bytes.subarray(0, Math.min(wanted, size - offset));
+				return bytes.subarray(0, Math.min(requested, size - offset));
 			},
 		});
 		expect(found).toMatchObject({ width: 9000 });
@@ -96,7 +96,7 @@ describe("whether it is all there", () => {
 	});
 });
 
-test("a JPEG that ends as it should is not read whole to be probed; to be published, it is", async () => {
+test("a JPEG that ends with EOI is probed without reading its scans; walking it reads them", async () => {
 	const inside = join(jpeg.SOI, jpeg.frame(9, 9), jpeg.scan(), jpeg.jpeg());
 	expect(await probe(inside)).toMatchObject({ width: 9, height: 9 });
 	expect(codeOf(() => parseBytes(inside, walkJpeg(inside.length)))).toBe("unreadable-image");
@@ -106,50 +106,59 @@ test("a JPEG that ends as it should is not read whole to be probed; to be publis
 	expect(large.counts.bytes).toBeLessThan(200_000);
 });
 
-describe("nonsense is refused", () => {
+describe("probeImage refuses as unreadable", () => {
 	const frameless = join(jpeg.SOI, jpeg.scan(), jpeg.EOI);
 	test.each([
-		["JPEG of no height", join(jpeg.SOI, jpeg.frame(9, 0), jpeg.scan(), jpeg.EOI)],
-		["JPEG without a frame", frameless],
-		["JPEG without a scan", join(jpeg.SOI, jpeg.frame(9, 9), jpeg.EOI)],
+		["a JPEG of height 0", join(jpeg.SOI, jpeg.frame(9, 0), jpeg.scan(), jpeg.EOI)],
+		["a JPEG without a frame", frameless],
+		["a JPEG without a scan", join(jpeg.SOI, jpeg.frame(9, 9), jpeg.EOI)],
 		[
-			"JPEG of two sizes",
+			"a JPEG with two sizes",
 			join(jpeg.SOI, jpeg.frame(9, 9), jpeg.frame(8, 8), jpeg.scan(), jpeg.EOI),
 		],
 		[
-			"JPEG segment without a length",
+			"a JPEG with a segment that has no length",
 			join(jpeg.SOI, 0xff, 0xe1, 0, 1, jpeg.EOI, new Uint8Array(9)),
 		],
-		["PNG without a header", join(png.SIGNATURE, png.chunk("IDAT", noise(50)), png.chunk("IEND"))],
-		["PNG without data", join(png.SIGNATURE, png.header(9, 9), png.chunk("IEND"))],
 		[
-			"PNG of no width",
+			"a PNG without a header",
+			join(png.SIGNATURE, png.chunk("IDAT", noise(50)), png.chunk("IEND")),
+		],
+		["a PNG without data", join(png.SIGNATURE, png.header(9, 9), png.chunk("IEND"))],
+		[
+			"a PNG of width 0",
 			join(png.SIGNATURE, png.header(0, 9), png.chunk("IDAT"), png.chunk("IEND")),
 		],
 		[
-			"PNG of colour type 5",
+			"a PNG of colour type 5",
 			join(png.SIGNATURE, png.header(9, 9, 5), png.chunk("IDAT"), png.chunk("IEND")),
 		],
-		["WebP that lies about its picture", webp.riff(webp.vp8x(0, 10, 10), webp.vp8(9000, 9000))],
-		["WebP of no width", webp.riff(webp.vp8(0, 10))],
-		["WebP without a picture", webp.riff(webp.vp8x(0, 10, 10))],
-		["GIF frame outside the screen", gif(30, 20, gifFrame(60000, 60000))],
-		["GIF without a frame", gif(30, 20)],
-		["AVIF without a size", avif.avif({ ...avif.PLAIN, properties: [avif.box("free")] })],
 		[
-			"AVIF of something else",
+			"a WebP with a picture larger than its canvas",
+			webp.riff(webp.vp8x(0, 10, 10), webp.vp8(9000, 9000)),
+		],
+		["a WebP of width 0", webp.riff(webp.vp8(0, 10))],
+		["a WebP without a picture", webp.riff(webp.vp8x(0, 10, 10))],
+		["a GIF with a frame outside the screen", gif(30, 20, gifFrame(60000, 60000))],
+		["a GIF without a frame", gif(30, 20)],
+		["an AVIF without a size", avif.avif({ ...avif.PLAIN, properties: [avif.box("free")] })],
+		[
+			"an AVIF with HEVC pixels",
 			avif.avif({
 				...avif.PLAIN,
 				items: [{ id: 1, type: "hvc1", bytes: noise(9), properties: [1] }],
 			}),
 		],
-		["AVIF that numbers two parts alike", avif.avif(avif.plainWith({ items: avif.PLAIN.items }))],
-		["AVIF of no width", avif.avif({ ...avif.PLAIN, properties: [avif.ispe(0, 9)] })],
+		[
+			"an AVIF with two items of the same id",
+			avif.avif(avif.plainWith({ items: avif.PLAIN.items })),
+		],
+		["an AVIF of width 0", avif.avif({ ...avif.PLAIN, properties: [avif.ispe(0, 9)] })],
 	])("%s", async (_, bytes) => {
 		expect(await refusal(bytes)).toBe("unreadable-image");
 	});
 
-	test("counts and sizes that would run away", async () => {
+	test("files with too many parts or a part of 2^60 bytes", async () => {
 		const comments = Array.from({ length: 30_000 }, () => jpeg.segment(0xfe, new Uint8Array(0)));
 		expect(await refusal(jpeg.jpeg(comments))).toBe("unreadable-image");
 		const chunks = Array.from({ length: 110_000 }, () => png.chunk("IDAT"));

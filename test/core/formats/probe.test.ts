@@ -14,8 +14,8 @@ import * as webp from "../../containers/webp.ts";
 const probe = (bytes: Uint8Array): Promise<Probe> => probeImage(byteSource(bytes));
 const refusal = (bytes: Uint8Array): Promise<string> => codeOfAsync(() => probe(bytes));
 
-describe("what the container says", () => {
-	test("JPEG", async () => {
+describe("probeImage reads", () => {
+	test("a JPEG", async () => {
 		const still = {
 			type: "jpeg",
 			frames: 1,
@@ -29,23 +29,23 @@ describe("what the container says", () => {
 		expect(await probe(jpeg.jpeg([turned]))).toEqual({ ...still, orientation: 7 });
 	});
 
-	test("JPEG with its height in DNL", async () => {
+	test("a JPEG with its height in DNL", async () => {
 		const parts = [jpeg.frame(640, 0), jpeg.scan(), jpeg.segment(0xdc, big(480, 2)), jpeg.EOI];
 		expect(await probe(join(jpeg.SOI, ...parts))).toMatchObject({ width: 640, height: 480 });
 	});
 
-	test("JPEG with fill bytes and junk before its markers", async () => {
+	test("a JPEG with fill bytes and junk before its markers", async () => {
 		const parts = [0xff, 0xff, jpeg.frame(7, 5), "junk", jpeg.scan(), 0xff, 0xff, jpeg.EOI];
 		expect(await probe(join(jpeg.SOI, ...parts))).toMatchObject({ width: 7, height: 5 });
 	});
 
-	test("CMYK JPEG", async () => {
-		const inks = jpeg.segment(0xc0, join(8, big(480, 2), big(640, 2), 4, new Uint8Array(12)));
-		const file = join(jpeg.SOI, inks, jpeg.scan(), jpeg.EOI);
+	test("a CMYK JPEG", async () => {
+		const frame = jpeg.segment(0xc0, join(8, big(480, 2), big(640, 2), 4, new Uint8Array(12)));
+		const file = join(jpeg.SOI, frame, jpeg.scan(), jpeg.EOI);
 		expect(await probe(file)).toMatchObject({ width: 640, height: 480, isCmyk: true });
 	});
 
-	test("PNG", async () => {
+	test("a PNG", async () => {
 		const turned = png.png([png.chunk("eXIf", richExif(3))]);
 		expect(await probe(turned)).toEqual({
 			...{ type: "png", width: 20, height: 10 },
@@ -57,13 +57,13 @@ describe("what the container says", () => {
 		expect(await probe(join(png.SIGNATURE, ...keyed))).toMatchObject({ hasAlpha: true });
 	});
 
-	test("APNG counts the frames that are there, not the frames it claims", async () => {
-		const claims = png.chunk("acTL", join(big(4_000_000_000, 4), big(0, 4)));
+	test("the number of frames in an APNG, not the number it declares", async () => {
+		const declared = png.chunk("acTL", join(big(4_000_000_000, 4), big(0, 4)));
 		const frame = png.chunk("fcTL", new Uint8Array(26));
-		expect(await probe(png.png([claims, frame, frame]))).toMatchObject({ frames: 2 });
+		expect(await probe(png.png([declared, frame, frame]))).toMatchObject({ frames: 2 });
 	});
 
-	test("WebP", async () => {
+	test("a WebP", async () => {
 		expect(await probe(webp.webp([webp.chunk("EXIF", richExif(5))]))).toEqual({
 			...{ type: "webp", width: 64, height: 48 },
 			...{ orientation: 5, frames: 1, hasAlpha: true, isCmyk: false },
@@ -77,7 +77,7 @@ describe("what the container says", () => {
 		expect(await probe(webp.animatedWebp(5))).toMatchObject({ frames: 5 });
 	});
 
-	test("GIF", async () => {
+	test("a GIF", async () => {
 		expect(await probe(gif(30, 20, gifFrame(30, 20), gifFrame(5, 5, true)))).toEqual({
 			...{ type: "gif", width: 30, height: 20 },
 			...{ orientation: 1, frames: 2, hasAlpha: true, isCmyk: false },
@@ -85,7 +85,7 @@ describe("what the container says", () => {
 		expect(await probe(gif(30, 20, gifFrame(30, 20)))).toMatchObject({ hasAlpha: false });
 	});
 
-	test("AVIF, with EXIF that decoders ignore", async () => {
+	test("an AVIF, ignoring the orientation in its EXIF", async () => {
 		const exif = avif.plainWith({ items: [{ id: 9, type: "Exif", bytes: richExif(6) }] });
 		expect(await probe(avif.avif(exif))).toEqual({
 			...{ type: "avif", width: 320, height: 200 },
@@ -93,7 +93,7 @@ describe("what the container says", () => {
 		});
 	});
 
-	// ISO/IEC 23008-12: irot counts quarter turns to the left, imir 0 swaps top and bottom.
+	// ISO/IEC 23008-12: irot counts quarter turns anticlockwise; imir 0 swaps top and bottom.
 	test.each([
 		[1, []],
 		[8, [["irot", 1]]],
@@ -129,7 +129,7 @@ describe("what the container says", () => {
 				["irot", 1],
 			],
 		],
-	] as const)("AVIF orientation %i", async (orientation, steps) => {
+	] as const)("the orientation %i of an AVIF", async (orientation, steps) => {
 		const own = [1, 2, 3, ...steps.map((_, index) => 5 + index)];
 		const turned = {
 			...avif.PLAIN,
@@ -148,7 +148,7 @@ describe("what the container says", () => {
 		["unreadable-image", [321, 1, 200, 1]],
 		["unreadable-image", [320, 0, 200, 1]],
 		["unreadable-image", [320, 1, 200]],
-	] as const)("a cropped AVIF is %j", async (wanted, numbers) => {
+	] as const)("a cropped AVIF as %j", async (expected, numbers) => {
 		const clap = avif.box("clap", ...numbers.map((number) => big(number, 4)), new Uint8Array(16));
 		const broken = avif.box("clap", ...numbers.map((number) => big(number, 4)));
 		const cropped = avif.avif({
@@ -158,11 +158,11 @@ describe("what the container says", () => {
 			),
 			properties: [...avif.PLAIN.properties, numbers.length < 4 ? broken : clap],
 		});
-		if (typeof wanted === "string") expect(await refusal(cropped)).toBe(wanted);
-		else expect(await probe(cropped)).toMatchObject(wanted);
+		if (typeof expected === "string") expect(await refusal(cropped)).toBe(expected);
+		else expect(await probe(cropped)).toMatchObject(expected);
 	});
 
-	test("an AVIF grid must be as large as it declares", async () => {
+	test("an AVIF grid only if it has the declared size", async () => {
 		const grid = (width: number): Uint8Array =>
 			avif.avif({
 				items: [
@@ -182,15 +182,15 @@ describe("what the container says", () => {
 	});
 });
 
-describe("helpers", () => {
-	test("uprightSize swaps the sides of what lies on its side", () => {
+describe("the size of a picture", () => {
+	test("has width and height swapped by uprightSize for orientations 5 to 8", () => {
 		for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8] as const) {
 			const upright = uprightSize({ width: 3, height: 2, orientation });
 			expect(upright).toEqual(orientation < 5 ? { width: 3, height: 2 } : { width: 2, height: 3 });
 		}
 	});
 
-	test("checkPixels allows exactly the limit", () => {
+	test("passes checkPixels if it is at most the limit", () => {
 		expect(codeOf(() => checkPixels({ width: 100, height: 100 }, 10_000))).toBe("");
 		expect(codeOf(() => checkPixels({ width: 100, height: 101 }, 10_000))).toBe("too-many-pixels");
 		expect(() => checkPixels({ width: 65535, height: 65535 }, 1e8)).toThrow(/4295 megapixels.*100/);

@@ -9,7 +9,7 @@ function ftyp(major: string, ...compatible: string[]): Uint8Array {
 }
 
 describe("sniff", () => {
-	test("knows each accepted type by its own files", () => {
+	test("recognises a file of each accepted type", () => {
 		for (const [kind, bytes] of Object.entries(LOADED)) {
 			const type: string | null = sniff(bytes.subarray(0, SNIFF_BYTES));
 			expect(type).toBe(kind.replace("animated ", ""));
@@ -37,28 +37,28 @@ describe("sniff", () => {
 		["pdf", ascii("%PDF-1.7")],
 		["svg", ascii("\xef\xbb\xbf <svg xmlns=''>")],
 		["svg", ascii('<?xml version="1.0"?>\n<svg>')],
-	] as const)("calls it %s", (type, head) => {
+	] as const)("returns %s for its magic bytes", (type, head) => {
 		const found: string | null = sniff(head);
 		expect(found).toBe(type);
 	});
 
 	test.each([
-		["html", ascii("<!DOCTYPE html><html>")],
-		["xml without svg", ascii('<?xml version="1.0"?><rss>')],
+		["HTML", ascii("<!DOCTYPE html><html>")],
+		["XML without SVG", ascii('<?xml version="1.0"?><rss>')],
 		["half a PNG signature", ascii("\x89PNG\r")],
-		["RIFF that is sound", ascii("RIFF\0\0\0\0WAVE")],
+		["a WAVE file", ascii("RIFF\0\0\0\0WAVE")],
 		["zeros", new Uint8Array(64)],
-	])("is not taken in by %s", (_, head) => {
+	])("does not recognise %s", (_, head) => {
 		expect(sniff(head)).toBeNull();
 	});
 
-	test("brands after the end of ftyp do not count", () => {
+	test("ignores brands after the end of ftyp", () => {
 		expect(sniff(join(ftyp("isom"), "avif"))).toBe("video");
 	});
 });
 
 describe("requireImageType", () => {
-	test("tells people what to do", () => {
+	test("throws the reason, and for HEIC the remedy", () => {
 		expect(codeOf(() => requireImageType(new Uint8Array(0)))).toBe("empty-file");
 		expect(codeOf(() => requireImageType(ascii("hello")))).toBe("not-an-image");
 		expect(codeOf(() => requireImageType(ftyp("heic")))).toBe("unsupported-format");

@@ -28,7 +28,7 @@ const bomb = join(
 	pngChunk("IEND"),
 );
 
-/** Files that are not accepted: name, bytes, status where it is the only one, code, words. */
+/** Files that are refused: name, bytes, status if it is the only file, code, message. */
 const BAD = [
 	["empty.jpg", new Uint8Array(), 422, "empty-file", /empty/],
 	["notes.jpg", text, 415, "not-an-image", /not an image.*JPEG, PNG, WebP, GIF and AVIF/],
@@ -36,25 +36,25 @@ const BAD = [
 	["huge.jpg", tooLarge, 413, "file-too-large", /at most 1 MB/],
 	["bomb.png", bomb, 422, "too-many-pixels", /30000 by 30000.*at most 1\.0 megapixels/],
 	...TYPES.map(
-		(type) => [`cut.${type}`, cutOff(drawn(9, type)), 422, "truncated-file", /cut off/] as const,
+		(type) => [`cut.${type}`, cutOff(drawn(9, type)), 422, "truncated-file", /is incomplete/] as const,
 	),
 ] as const;
 
-/** What is kept of odd names: what is odd, the name as sent, the name and the slug as kept. */
+/** Unusual names: description, the name as sent, the stored name, the slug. */
 const NAMES = [
 	["a path", "../../etc/passwd", "passwd", "passwd"],
 	["an absolute path", "/etc/cron.d/evil.jpg", "evil.jpg", "evil"],
 	["a Windows path", "C:\\x\\y.jpg", "y.jpg", "y"],
 	["accents and Chinese", "ünï 写真.jpg", "ünï 写真.jpg", "uni"],
-	["nothing that fits an address", "写真.jpg", "写真.jpg", "photo"],
-	["signs", "100% a+b;c=d.jpg", "100% a+b;c=d.jpg", "100-a-b-c-d"],
+	["no character that a slug can have", "写真.jpg", "写真.jpg", "photo"],
+	["punctuation", "100% a+b;c=d.jpg", "100% a+b;c=d.jpg", "100-a-b-c-d"],
 	["markup", "<b onclick=x>&.jpg", "<b onclick=x>&.jpg", "b-onclick-x"],
 	["control characters", "a\u0007b\u001bc\u202ed\u0000.jpg", "abcd.jpg", "a-b-c-d"],
 	["300 characters", `${"long".repeat(75)}.jpg`, "long".repeat(50), "long".repeat(20)],
 ] as const;
 
-describe("files that are accepted", () => {
-	test("are answered before anything is decoded", async () => {
+describe("accepted files", () => {
+	test("are acknowledged before they are decoded", async () => {
 		const response = await post(server, ["Blue hour.jpg", drawn(1)]);
 		expect(response.status).toBe(202);
 		const { photos, rejected }: UploadAnswer = await response.json();
@@ -70,7 +70,7 @@ describe("files that are accepted", () => {
 		});
 	});
 
-	test("are of every type, judged by their bytes whatever their names say", async () => {
+	test("are recognised by their bytes, whatever their names say", async () => {
 		const ids = await upload(
 			server,
 			...TYPES.map((type, i) => [`photo.${TYPES.at(i - 1)}`, drawn(2, type)] as const),
@@ -78,7 +78,7 @@ describe("files that are accepted", () => {
 		expect(new Set(ids).size).toBe(TYPES.length);
 	});
 
-	test("fifty at once, in their order", async () => {
+	test("keep the form's order, with fifty at once", async () => {
 		const files = copies(good, 50).map((bytes, i) => [`${i}.jpg`, bytes] as const);
 		const response = await post(server, ...files);
 		const { photos }: UploadAnswer = await response.json();
@@ -86,7 +86,7 @@ describe("files that are accepted", () => {
 		expect(new Set(photos.map(({ id }) => id)).size).toBe(50);
 	});
 
-	test("the same file three times is one photo, under its first name", async () => {
+	test("with the same bytes are one photo, with the first name", async () => {
 		const bytes = drawn(3);
 		const before = await metric(server, 'widthwise_uploads_total{outcome="known"}');
 		const [id = ""] = await upload(server, ["first.jpg", bytes]);
@@ -95,28 +95,31 @@ describe("files that are accepted", () => {
 		expect(await metric(server, 'widthwise_uploads_total{outcome="known"}')).toBe(before + 2);
 	});
 
-	test.each(NAMES)("a name with %s", async (_, name, filename, slug) => {
+	test.each(NAMES)("may have a name with %s", async (_, name, filename, slug) => {
 		const [id = ""] = await upload(server, [name, join(good, `named ${slug}`)]);
-		const kept = await photo(server, id);
-		expect(kept?.filename).toBe(filename);
-		expect(kept?.url).toBe(`/media/${id}/${slug}.jpg`);
+		const stored = await photo(server, id);
+		expect(stored?.filename).toBe(filename);
+		expect(stored?.url).toBe(`/media/${id}/${slug}.jpg`);
 	});
 });
 
-describe("files that are not accepted", () => {
-	test.each(BAD)("%s alone", async (name, bytes, status, code, words) => {
-		const response = await post(server, [name, bytes]);
-		expect(response.status).toBe(status);
-		const answer: UploadAnswer = await response.json();
-		expect(answer.photos).toEqual([]);
-		expect(answer.error?.code).toBe(code);
-		expect(answer.error?.message).toMatch(words);
-		expect(answer.rejected).toEqual([
-			{ filename: name, code, message: answer.error?.message ?? "" },
-		]);
-	});
+describe("refused files", () => {
+	test.each(BAD)(
+		"are answered with status and reason: %s",
+		async (name, bytes, status, code, message) => {
+			const response = await post(server, [name, bytes]);
+			expect(response.status).toBe(status);
+			const answer: UploadAnswer = await response.json();
+			expect(answer.photos).toEqual([]);
+			expect(answer.error?.code).toBe(code);
+			expect(answer.error?.message).toMatch(message);
+			expect(answer.rejected).toEqual([
+				{ filename: name, code, message: answer.error?.message ?? "" },
+			]);
+		},
+	);
 
-	test("all of them among good ones: the good ones go on", async () => {
+	test("do not affect accepted ones in the same form", async () => {
 		const before = await metric(server, 'widthwise_uploads_total{outcome="rejected"}');
 		const mixed = BAD.flatMap(
 			([name, bytes], i) =>
@@ -140,7 +143,7 @@ describe("files that are not accepted", () => {
 		);
 	});
 
-	test("of several bad ones, the first one's status", async () => {
+	test("are answered with the first one's status", async () => {
 		expect(await refusal(await post(server, ["a.jpg", text], ["b.jpg", tooLarge]))).toMatchObject({
 			status: 415,
 			code: "not-an-image",
@@ -152,7 +155,7 @@ describe("files that are not accepted", () => {
 	});
 
 	test("leave nothing behind", async () => {
-		// What the store left of a file goes while the answer is on its way.
+		// Leftovers of the store are removed while the response is sent.
 		await until(
 			"no file is left",
 			async () => (await readdir(`${server.dataDir}/uploads`)).length === 0,
