@@ -2,8 +2,9 @@ const MAX_TEXT = 2000;
 const MAX_KEYWORDS = 100;
 
 /**
- * Text from a file as text for a page: no control characters, no spaces around it, at most 2000
- * characters; `null` if nothing is left. Line breaks stay.
+ * Makes text from a file safe to show: replaces control and bidirectional characters except line breaks
+ * with spaces, removes white space at both ends, and cuts it at 2000 characters. `null` if nothing is left
+ * or the value is not text.
  *
  * @example
  * cleanText(" Canon\0\0"); // "Canon"
@@ -13,26 +14,36 @@ export function cleanText(value: unknown): string | null {
 	const text = value
 		.slice(0, MAX_TEXT)
 		.replace(/\r\n?/g, "\n")
-		// Controls, line separators, and what reverses the direction of the text around it.
+		// Control characters, line separators, and characters that change the direction of text.
 		.replace(/(?!\n)[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, " ")
 		.toWellFormed()
 		.trim();
-	// Some exporters write their own "null" out as a word.
+	// Some programs write a missing value as "null", and the reader one it cannot decode as the other.
 	return text === "" || text === "null" || text === "<faulty value>" ? null : text;
 }
 
-/** The first text that is one, of several places in order of preference. */
+/**
+ * Returns the first value that is text after cleaning; `null` if none is.
+ *
+ * @example
+ * firstText(undefined, " ", "Canon"); // "Canon"
+ */
 export function firstText(...values: readonly unknown[]): string | null {
 	return values.map(cleanText).find((text) => text !== null) ?? null;
 }
 
-/** Clean keywords, each once, in order, at most 100. */
+/**
+ * Cleans keywords and removes repeated ones, keeping their order; at most 100.
+ *
+ * @example
+ * cleanKeywords(["sea", " sea", null]); // ["sea"]
+ */
 export function cleanKeywords(values: readonly unknown[]): readonly string[] {
 	const keywords = new Set(
 		values
 			.slice(0, 1000)
 			.map(cleanText)
-			.filter((word) => word !== null),
+			.filter((keyword) => keyword !== null),
 	);
 	return [...keywords].slice(0, MAX_KEYWORDS);
 }

@@ -2,23 +2,25 @@ import * as namespace from "exifreader";
 
 type Library = Pick<typeof namespace, "loadView">;
 
-/** Tags by group, as the library names them. */
+/** Tags by group, with the library's names. */
 export type Tags = namespace.ExpandedTags;
 
-/** The groups that can be asked for. */
+/** The groups of tags to read. */
 export type TagGroups = namespace.IncludeTagsOptions;
 
-// It is a CommonJS module: Node puts all of it into the default export, Bun and Deno spread it too.
+// A CommonJS module: in Node all exports are properties of the default export, in Bun and Deno they are
+// also named exports.
 const library: Library =
 	"default" in namespace && isLibrary(namespace.default) ? namespace.default : namespace;
 
 /**
- * Reads tags with exifreader; `null` for whatever it cannot read, since photos with damaged metadata
- * are photos still.
+ * Reads tags with exifreader. `null` if it throws: a photo with damaged metadata is still a photo.
  *
- * @param bytes A file, or a bare TIFF structure or XMP packet.
+ * @param bytes a file, a TIFF structure or an XMP packet
+ *
  * @example
- * readTags(writeExif({ orientation: 6, artist: null, copyright: null }), { exif: true });
+ * const exif = writeExif({ orientation: 6, artist: null, copyright: null });
+ * readTags(exif, { exif: true })?.exif?.Orientation?.value; // 6
  */
 export function readTags(bytes: Uint8Array, includeTags: TagGroups): Tags | null {
 	try {

@@ -1,6 +1,6 @@
 /**
- * The number an EXIF rational (numerator, denominator) or plain number stands for; `null` for 0/0,
- * division by zero, and anything that is none.
+ * Converts an EXIF rational, a pair of numerator and denominator, or a plain number to a number. `null`
+ * for a denominator of 0 and for any other value.
  *
  * @example
  * fraction([28, 10]); // 2.8
@@ -12,7 +12,12 @@ export function fraction(value: unknown): number | null {
 	return Number.isFinite(number) ? number : null;
 }
 
-/** {@link fraction}, and `null` unless it is more than zero. */
+/**
+ * Converts like {@link fraction}; `null` also for numbers that are not above 0.
+ *
+ * @example
+ * positiveFraction([0, 10]); // null
+ */
 export function positiveFraction(value: unknown): number | null {
 	const number = fraction(value);
 	return number !== null && number > 0 ? number : null;

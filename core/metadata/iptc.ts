@@ -1,22 +1,23 @@
 import { readTags } from "./exif-reader.ts";
 
-/** A dataset's texts by its name ("Keywords"); repeatable ones may have several. */
+/** Returns the texts of a dataset by its name, such as "Keywords". Repeatable datasets may have several. */
 export type IptcTexts = (name: string) => readonly string[];
 
 /**
- * Reads IPTC-IIM datasets (version 4.2) from a JPEG's Photoshop segments.
+ * Reads IPTC-IIM datasets (version 4.2) from the Photoshop segments (APP13) of a JPEG.
  *
- * @param jpeg A JPEG, of which only APP13 is looked at; `null` has no texts.
+ * @param jpeg a JPEG file, or `null` for none
+ *
  * @example
- * readIptc(jpeg)("Keywords"); // ["harbour", "evening"]
+ * readIptc(null)("Keywords"); // []
  */
 export function readIptc(jpeg: Uint8Array | null): IptcTexts {
 	const tags = new Map<string, unknown>(
 		Object.entries((jpeg && readTags(jpeg, { iptc: true })?.iptc) ?? {}),
 	);
 	return (name) => {
-		const found = tags.get(name) ?? [];
-		return (Array.isArray(found) ? found : [found]).flatMap((tag: unknown) =>
+		const values = tags.get(name) ?? [];
+		return (Array.isArray(values) ? values : [values]).flatMap((tag: unknown) =>
 			typeof tag === "object" && tag !== null && "description" in tag
 				? [String(tag.description)]
 				: [],

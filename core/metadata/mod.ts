@@ -1,5 +1,5 @@
 /**
- * What a photo says of itself, as one record.
+ * Reads a photo's metadata (EXIF, XMP, IPTC, PNG texts) into one record.
  *
  * @module
  */

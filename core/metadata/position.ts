@@ -1,19 +1,24 @@
 import type { Tags } from "./exif-reader.ts";
 import { fraction } from "./fraction.ts";
 
-/** Where a photo was taken (WGS 84). */
+/** The place where a photo was taken (WGS 84). */
 export type Position = {
 	/** Degrees, north positive, -90 to 90. */
 	readonly latitude: number;
 	/** Degrees, east positive, -180 to 180. */
 	readonly longitude: number;
-	/** Metres above sea level. */
+	/** Metres above sea level; `null` if it is unknown. */
 	readonly altitude: number | null;
 };
 
 /**
- * The position in EXIF's GPS tags (EXIF 3.0 4.6.6), `null` unless it is whole and on earth. Exactly
- * zero north, zero east is what phones write without a fix: `null` too.
+ * Reads the position from EXIF's GPS tags (EXIF 3.0, 4.6.6). `null` if it is incomplete or out of range,
+ * and for exactly 0° N, 0° E, which phones write without a GPS fix.
+ *
+ * @param exif the tags of the groups EXIF and GPS
+ *
+ * @example
+ * readPosition(undefined); // null
  */
 export function readPosition(exif: Tags["exif"]): Position | null {
 	const latitude = degrees(exif?.GPSLatitude?.value, exif?.GPSLatitudeRef?.value, "N", "S");
@@ -26,7 +31,7 @@ export function readPosition(exif: Tags["exif"]): Position | null {
 	return { latitude, longitude, altitude };
 }
 
-/** Degrees, minutes and seconds; the last two may be missing from the end. */
+/** Converts degrees, minutes and seconds to degrees; minutes and seconds may be missing. */
 function degrees(
 	value: unknown,
 	reference: unknown,
@@ -34,12 +39,12 @@ function degrees(
 	negative: string,
 ): number | null {
 	if (!Array.isArray(value) || value.length < 1 || value.length > 3) return null;
-	// The library gives a single rational without a list around it.
+	// The library returns a single rational without a list around it.
 	const isSingle = typeof value[0] === "number" && value.length === 2;
-	const [whole, minutes, seconds] = (isSingle ? [value] : value).map(fraction);
-	if (whole === undefined || whole === null || minutes === null || seconds === null) return null;
-	const size = whole + (minutes ?? 0) / 60 + (seconds ?? 0) / 3600;
+	const [first, minutes, seconds] = (isSingle ? [value] : value).map(fraction);
+	if (first === undefined || first === null || minutes === null || seconds === null) return null;
+	const angle = first + (minutes ?? 0) / 60 + (seconds ?? 0) / 3600;
 	const letter = Array.isArray(reference) ? reference[0] : reference;
-	if (size < 0 || (letter !== positive && letter !== negative)) return null;
-	return letter === negative && size > 0 ? -size : size;
+	if (angle < 0 || (letter !== positive && letter !== negative)) return null;
+	return letter === negative && angle > 0 ? -angle : angle;
 }

@@ -10,9 +10,9 @@ import { type Position, readPosition } from "./position.ts";
 import { isoTime } from "./taken-at.ts";
 import { readXmp, type XmpTexts } from "./xmp.ts";
 
-/** What a photo says of itself; `null` wherever it says nothing, or nothing that makes sense. */
+/** A photo's metadata. A field is `null` if the photo has no value for it, or an invalid one. */
 export type PhotoMetadata = {
-	/** Make and model, the make not said twice. */
+	/** Make and model, such as "Canon EOS 5D Mark III". */
 	readonly camera: string | null;
 	readonly lens: string | null;
 	/** Seconds. */
@@ -25,26 +25,33 @@ export type PhotoMetadata = {
 	readonly focalLength: number | null;
 	/** Millimetres, as on 35 mm film. */
 	readonly focalLength35: number | null;
-	/** ISO 8601 local time; ends in its offset (`+02:00`) if that is known. */
+	/** ISO 8601 local time, with the UTC offset (`+02:00`) if it is known. */
 	readonly takenAt: string | null;
 	readonly position: Position | null;
 	readonly copyright: string | null;
 	readonly artist: string | null;
 	readonly title: string | null;
 	readonly caption: string | null;
+	/** Each once; empty if there are none. */
 	readonly keywords: readonly string[];
 };
 
 const MAX_EXIF_BYTES = 256 * 1024;
 
 /**
- * Reads what a JPEG, PNG, WebP or AVIF says of itself in EXIF, XMP, IPTC and PNG texts. Never throws:
- * bad metadata gives nulls. Texts are cut at 2000 characters, keywords at 100. Not read: XMP packets over
- * 256 kB, JPEG's extended XMP, what PNG compresses, and EXIF beyond its first 256 kB.
+ * Reads the metadata of a JPEG, PNG, WebP or AVIF: EXIF 3.0, XMP (ISO 16684-1), IPTC-IIM 4.2 and PNG
+ * texts. Never throws because of the file: fields that cannot be read are `null`. Texts are cut at 2000
+ * characters, keywords at 100. Not read are XMP packets over 256 KB, JPEG's extended XMP, compressed PNG
+ * texts, EXIF after its first 256 KB, and the metadata of GIFs.
  *
- * @param source the whole file, only read, or a photo that is open already
+ * @param source the whole file, only read, or an open photo
+ *
  * @example
- * const { camera, takenAt } = readMetadata(bytes); // "Canon EOS 5D Mark III", "2016-01-12T15:33:28"
+ * const png = atob(
+ *   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACnRFWHRBdXRob3IAQWRhnZUL9AAAAApJREFUeJxj4AQAA" +
+ *     "AsACsMr7pIAAAAASUVORK5CYII=",
+ * );
+ * readMetadata(Uint8Array.from(png, (byte) => byte.charCodeAt(0))).artist; // "Ada"
  */
 export function readMetadata(source: Uint8Array | OpenPhoto): PhotoMetadata {
 	const { exif: tiff, xmp: packet, iptc: segments, texts } = blocksOf(source);
@@ -91,7 +98,7 @@ function blocksOf(source: Uint8Array | OpenPhoto): Blocks {
 	}
 }
 
-/** EXIF 3.0 4.6.5: one number or several, of which the first counts. */
+/** EXIF 3.0, 4.6.5: one number or several; the first one counts. */
 function isoSpeed(exif: Tags["exif"]): number | null {
 	const speed = exif?.ISOSpeedRatings?.value;
 	return positiveFraction(Array.isArray(speed) ? speed[0] : speed);

@@ -45,7 +45,7 @@ describe("readMetadata", () => {
 		["PNG", png.png([part(png.PLANTS, "exif"), part(png.PLANTS, "xmp")])],
 		["WebP", webp.webp([part(webp.PLANTS, "signedExif"), part(webp.PLANTS, "xmp")])],
 		["AVIF", avif.avif(avif.plainWith(avif.PLANTS.exif?.[1] ?? {}, avif.PLANTS.xmp?.[1] ?? {}))],
-	])("%s: EXIF for the camera, XMP for the words", (_, bytes) => {
+	])("takes the camera from a %s's EXIF and the texts from its XMP", (_, bytes) => {
 		const { position, ...rest } = readMetadata(bytes);
 		expect(rest).toEqual({ ...FROM_EXIF, ...FROM_XMP });
 		expect(position?.latitude).toBeCloseTo(50.299603, 6);
@@ -53,14 +53,14 @@ describe("readMetadata", () => {
 		expect(position?.altitude).toBe(252);
 	});
 
-	test("XMP alone", () => {
+	test("reads XMP without EXIF", () => {
 		expect(readMetadata(jpeg.jpeg([part(jpeg.PLANTS, "xmp")]))).toEqual({
 			...{ ...NOTHING, ...FROM_XMP, takenAt: "2019-03-01T08:09:10-05:00" },
 			...{ artist: "Grace Hopper", copyright: "© Grace Hopper" },
 		});
 	});
 
-	test("IPTC alone", () => {
+	test("reads IPTC without EXIF", () => {
 		expect(readMetadata(jpeg.jpeg([jpeg.segment(0xed, photoshopIptc())]))).toEqual({
 			...{ ...NOTHING, title: "Title of IPTC", caption: "Caption of IPTC" },
 			...{ artist: "Alan Turing", copyright: "© Alan Turing" },
@@ -68,30 +68,30 @@ describe("readMetadata", () => {
 		});
 	});
 
-	test("PNG texts", () => {
+	test("reads PNG texts", () => {
 		const bytes = png.png([part(png.PLANTS, "author")]);
 		expect(readMetadata(bytes)).toEqual({ ...NOTHING, artist: "Ada of PNG" });
 	});
 
-	test("no metadata, damaged files and no files give nulls", () => {
+	test("returns nulls for files without metadata, damaged files and other bytes", () => {
 		for (const bytes of [jpeg.jpeg(), png.png(), new Uint8Array(0), richExif()]) {
 			expect(readMetadata(bytes)).toEqual(NOTHING);
 		}
-		const whole = jpeg.jpeg([part(jpeg.PLANTS, "exif")]);
-		expect(readMetadata(whole.subarray(0, whole.length - 3))).toEqual(NOTHING);
+		const complete = jpeg.jpeg([part(jpeg.PLANTS, "exif")]);
+		expect(readMetadata(complete.subarray(0, complete.length - 3))).toEqual(NOTHING);
 	});
 
-	test("zero denominators and impossible numbers give nulls", () => {
-		const odd: Tag[] = [
+	test("returns nulls for denominators of 0 and invalid numbers", () => {
+		const invalid: Tag[] = [
 			rational(0x829a, [1, 0]),
 			rational(0x829d, [0, 0]),
 			rational(0x920a, [0, 1]),
 			text(0x9003, "0000:00:00 00:00:00"),
 		];
-		expect(readMetadata(exifJpeg(tiff([], odd)))).toEqual(NOTHING);
+		expect(readMetadata(exifJpeg(tiff([], invalid)))).toEqual(NOTHING);
 	});
 
-	test("EXIF that points everywhere gives what can be read, in time", () => {
+	test("returns only numbers in range from damaged EXIF", () => {
 		fc.assert(
 			fc.property(fc.array(fc.tuple(fc.nat(5000), fc.nat(255)), { maxLength: 60 }), (edits) => {
 				const exif = richExif();
@@ -108,50 +108,50 @@ describe("readMetadata", () => {
 	});
 });
 
-describe("position", () => {
+describe("a position", () => {
 	const positionOf = (gps: readonly Tag[]) => readMetadata(exifJpeg(tiff([], [], gps))).position;
 
-	test("south is negative", () => {
+	test("in the south has a negative latitude", () => {
 		const gps = gpsTags([33, 1], [30, 1], [0, 1], "S");
 		expect(positionOf(gps)?.latitude).toBe(-33.5);
 	});
 
 	test.each([
-		["0/0", gpsTags([0, 0], [0, 0], [0, 0], "N")],
+		["with denominators of 0", gpsTags([0, 0], [0, 0], [0, 0], "N")],
 		["beyond the pole", gpsTags([91, 1], [0, 1], [0, 1], "N")],
-		["no hemisphere", gpsTags([50, 1], [0, 1], [0, 1], "")],
-		["a hemisphere of the other kind", gpsTags([50, 1], [0, 1], [0, 1], "E")],
-		["no latitude", gpsTags([50, 1], [0, 1], [0, 1], "N").slice(2)],
-		["no fix", [text(1, "N"), rational(2, [0, 1]), text(3, "E"), rational(4, [0, 1])]],
-		["an empty directory", [text(1, ""), text(3, "")]],
-	] as const)("%s is no position", (_, gps) => {
+		["without a hemisphere", gpsTags([50, 1], [0, 1], [0, 1], "")],
+		["with a latitude in the east", gpsTags([50, 1], [0, 1], [0, 1], "E")],
+		["without a latitude", gpsTags([50, 1], [0, 1], [0, 1], "N").slice(2)],
+		["without a GPS fix", [text(1, "N"), rational(2, [0, 1]), text(3, "E"), rational(4, [0, 1])]],
+		["from an empty directory", [text(1, ""), text(3, "")]],
+	] as const)("%s is null", (_, gps) => {
 		expect(positionOf(gps)).toBeNull();
 	});
 });
 
-describe("hostile XMP", () => {
+describe("readXmp", () => {
 	const packet = (inside: string): Uint8Array =>
 		new TextEncoder().encode(
 			`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="r"><rdf:Description xmlns:dc="d" dc:title="T">${inside}</rdf:Description></rdf:RDF></x:xmpmeta>`,
 		);
 
-	test("is read while it is harmless", () => {
+	test("reads a harmless packet", () => {
 		expect(readXmp(packet(""))("title")).toEqual(["T"]);
 		expect(readXmp(packet(""))("constructor")).toEqual([]);
 	});
 
 	test.each([
-		["ends of packets without end", `${'<?xpacket end=""?>'.repeat(5000)}\n`],
+		["5000 ends", `${'<?xpacket end=""?>'.repeat(5000)}\n`],
 		["a document type", '<!DOCTYPE x [<!ENTITY a "b">]>&a;'],
-		["more bytes than a photo needs", " ".repeat(300_000)],
-		["elements within elements", "<a>".repeat(30_000)],
-		["more namespaces than there are", '<a xmlns:n="u"/>'.repeat(2000)],
-	])("is not read: %s", (_, inside) => {
+		["300 KB", " ".repeat(300_000)],
+		["30,000 nested elements", "<a>".repeat(30_000)],
+		["2000 namespaces", '<a xmlns:n="u"/>'.repeat(2000)],
+	])("does not read a packet with %s", (_, inside) => {
 		expect(readXmp(packet(inside))("title")).toEqual([]);
 	});
 });
 
-describe("parts", () => {
+describe("a part of readMetadata:", () => {
 	test.each([
 		["Canon", "Canon EOS 5D Mark III", "Canon EOS 5D Mark III"],
 		["NIKON CORPORATION", "NIKON D750", "NIKON D750"],
@@ -160,7 +160,7 @@ describe("parts", () => {
 		["Apple", null, "Apple"],
 		[null, "X100V", "X100V"],
 		[null, null, null],
-	])("cameraName(%p, %p)", (make, model, name) => {
+	])("cameraName(%p, %p) is %p", (make, model, name) => {
 		expect(cameraName(make, model)).toBe(name);
 	});
 
@@ -176,11 +176,11 @@ describe("parts", () => {
 		["2018:12:01 25:00:00", null, null],
 		["0000:00:00 00:00:00", null, null],
 		["    :  :     :  :  ", null, null],
-	])("isoTime(%p, %p)", (time, offset, expected) => {
+	])("isoTime(%p, %p) is %p", (time, offset, expected) => {
 		expect(isoTime(time, offset)).toBe(expected);
 	});
 
-	test("cleanText leaves nothing that harms a page or a terminal", () => {
+	test("cleanText removes everything that could harm a page or a terminal", () => {
 		expect(cleanText("  Canon\0\0\u001b[31m\u202e ")).toBe("Canon   [31m");
 		expect(cleanText("two\r\nlines")).toBe("two\nlines");
 		expect(cleanText("null")).toBeNull();
@@ -194,12 +194,12 @@ describe("parts", () => {
 		);
 	});
 
-	test("cleanKeywords are few and each there once", () => {
+	test("cleanKeywords returns at most 100 keywords, each once", () => {
 		expect(cleanKeywords(["a", " a", "", null, "b"])).toEqual(["a", "b"]);
 		expect(cleanKeywords(Array.from({ length: 500 }, (_, index) => `k${index}`))).toHaveLength(100);
 	});
 
-	test("fraction", () => {
+	test("fraction divides, and returns null for anything that is not a number", () => {
 		expect(fraction([28, 10])).toBe(2.8);
 		expect([fraction([1, 0]), fraction([0, 0]), fraction("7"), fraction([])]).toEqual([
 			...[null, null, null, null],
