@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { copyEmptyDatabase } from "./empty-database.ts";
 import { within } from "./patience.ts";
+import { compilerSettings } from "./settings.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -157,6 +158,7 @@ function spawn(dataDir: string, environment: Environment, launcher: readonly str
 			PORT: "0",
 			HOST: "127.0.0.1",
 			OWNER_TOKEN: TOKEN,
+			...compilerSettings,
 			...environment,
 		},
 	});

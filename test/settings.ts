@@ -3,3 +3,10 @@ export const isCi: boolean = process.env.CI === "true";
 
 /** The address of `test/services/share.ts`; `null` if this process starts servers of its own. */
 export const sharedServices: string | null = process.env.WIDTHWISE_TEST_SERVICES ?? null;
+
+/** How the run has Bun compile: processes that are started with an environment of their own get it, too. */
+export const compilerSettings: Readonly<Record<string, string>> = Object.fromEntries(
+	Object.entries(process.env).flatMap(([name, value]) =>
+		name.startsWith("BUN_JSC_") && value !== undefined ? [[name, value]] : [],
+	),
+);

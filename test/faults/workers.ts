@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { within } from "../patience.ts";
+import { compilerSettings } from "../settings.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -30,7 +31,7 @@ export async function startWorkers(
 			stdin: "pipe",
 			stdout: "pipe",
 			stderr: "pipe",
-			env: { WORKERS: "1", ...environment },
+			env: { WORKERS: "1", ...compilerSettings, ...environment },
 		});
 		const ready = Promise.withResolvers<void>();
 		const read = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
