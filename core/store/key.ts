@@ -1,13 +1,14 @@
 import { WidthwiseError } from "../errors.ts";
 
 /**
- * Checks an object's key: segments of `[a-zA-Z0-9._-]` joined by `/`, none of them starting with a
- * dot, at most 512 characters, not ending in `.info` (a folder's own files). Keys come from our own code: a bad one is our bug, so it is
- * `internal`; the check keeps such a bug from ever reaching outside a folder.
+ * Checks the key of an object: segments of `[a-zA-Z0-9._-]` joined by `/`, none starting with a dot, at most
+ * 512 characters, not ending in `.info` (the suffix of a folder store's own files). Keys come from our
+ * own code, so an invalid key is a bug. The check keeps such a bug from reaching outside a store.
+ *
+ * @throws {WidthwiseError} `internal` if the key is not valid
  *
  * @example
- * checkKey("photos/ab12/master"); // fine
- * checkKey("../etc/passwd"); // throws
+ * checkKey("photos/ab12/master");
  */
 export function checkKey(key: string): void {
 	const isKey =

@@ -4,11 +4,12 @@ import type { ObjectInfo, Store, StoredObject } from "./store.ts";
 type Entry = { readonly info: ObjectInfo; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /**
- * A store in memory: for tests, browsers and small tools. Nothing survives the process.
+ * Makes a store in memory, for tests, browsers and small tools. Objects are lost when the process ends.
  *
  * @example
  * const store = createMemoryStore();
- * await store.put("photos/ab/master", bytes, { contentType: "image/jpeg" });
+ * await store.put("photos/ab/master", Uint8Array.of(1, 2), { contentType: "image/jpeg" });
+ * (await store.head("photos/ab/master"))?.size; // 2
  */
 export function createMemoryStore(): Store {
 	const entries = new Map<string, Entry>();
@@ -19,7 +20,7 @@ export function createMemoryStore(): Store {
 	return {
 		async put(key, body, { contentType, metadata = {}, ifAbsent = false }) {
 			checkKey(key);
-			// A copy: what the caller does with its buffer later must not change the object.
+			// A copy: the caller may change its buffer later.
 			const bytes = new Uint8Array(
 				body instanceof Uint8Array ? body : await new Response(body.stream()).arrayBuffer(),
 			);
@@ -29,7 +30,7 @@ export function createMemoryStore(): Store {
 		},
 		async get(key) {
 			const entry = find(key);
-			return entry ? stored(entry) : null;
+			return entry ? storedObject(entry) : null;
 		},
 		async head(key) {
 			return find(key)?.info ?? null;
@@ -47,7 +48,7 @@ export function createMemoryStore(): Store {
 	};
 }
 
-function stored({ info, bytes }: Entry): StoredObject {
+function storedObject({ info, bytes }: Entry): StoredObject {
 	return {
 		...info,
 		bytes: async () => bytes.slice(),

@@ -1,57 +1,56 @@
-/** A local file handed to a store, which may move or link it instead of copying it. */
+/** A file to put into a store, which may move or link it instead of copying it. */
 export type LocalFile = {
-	/** Absolute path; after `put` the file may be gone, and must not be written to if it is not. */
+	/** Absolute path. After `put` the file may be gone; if it is not, it must not be written to. */
 	readonly path: string;
 	/** Bytes. */
 	readonly size: number;
-	/** The file's bytes, for stores that cannot move a file. */
+	/** Streams the file's bytes, for stores that cannot move a file. */
 	stream(): ReadableStream<Uint8Array>;
 };
 
-/** What is known of an object without its bytes. */
+/** An object without its bytes. */
 export type ObjectInfo = {
 	readonly key: string;
 	/** Bytes. */
 	readonly size: number;
 	readonly contentType: string;
-	/** Small facts kept beside the bytes; keys lower-case, values printable ASCII. */
+	/** Small values stored with the bytes: keys in lower case, values in printable ASCII. */
 	readonly metadata: Readonly<Record<string, string>>;
 };
 
 /** An object's info and its bytes. */
 export type StoredObject = ObjectInfo & {
-	/** All bytes at once. */
+	/** Reads all bytes at once. Call either `bytes` or `stream`, once. */
 	bytes(): Promise<Uint8Array<ArrayBuffer>>;
-	/** The bytes as a stream; call one of the two, once. */
+	/** Reads the bytes as a stream. */
 	stream(): ReadableStream<Uint8Array>;
 };
 
-/** How an object is kept. */
+/** How to store an object. */
 export type PutOptions = {
 	readonly contentType: string;
 	readonly metadata?: Readonly<Record<string, string>>;
-	/** Leave an existing object as it is: then `put` answers `false`. */
+	/** Do not replace an existing object: `put` returns `false` instead. */
 	readonly ifAbsent?: boolean;
 };
 
 /**
- * An object store: keys are paths of `[a-zA-Z0-9._-]` segments joined by `/`. One key must not be a
- * folder of another (`a` and `a/b`). When `put` has
- * resolved, the object survives a crash; a reader sees the old object, the new one or none, never a
- * part. Every call rejects with a `WidthwiseError` (`unavailable`, `disk-full`, `misconfigured`) when
- * the store itself fails.
+ * An object store. Keys are segments of `[a-zA-Z0-9._-]` joined by `/`; a key must not be a folder of
+ * another one, such as `a` and `a/b`. When `put` has resolved, the object survives a crash. A reader sees
+ * the old object, the new one or none, never a part of one. Calls reject with a `WidthwiseError` if the
+ * store fails: `unavailable`, `disk-full` or `misconfigured`.
  */
 export type Store = {
-	/** Stores an object; `false` if `ifAbsent` was asked for and it was there. */
+	/** Stores an object. Returns `false` if `ifAbsent` is set and the object exists. */
 	put(key: string, body: Uint8Array | LocalFile, options: PutOptions): Promise<boolean>;
-	/** `null` if there is none. */
+	/** Opens an object; `null` if it does not exist. */
 	get(key: string): Promise<StoredObject | null>;
-	/** `null` if there is none. */
+	/** Reads an object's info; `null` if it does not exist. */
 	head(key: string): Promise<ObjectInfo | null>;
-	/** Bytes `start` to `end` (inclusive) of an object, fewer at its end; `null` if there is none. */
+	/** Reads the bytes from `start` to `end`, both included, fewer at the end; `null` if there is no object. */
 	getRange(key: string, start: number, end: number): Promise<Uint8Array | null>;
-	/** Removes an object; nothing happens if there is none. */
+	/** Deletes an object, if it exists. */
 	delete(key: string): Promise<void>;
-	/** Keys that start with `prefix`, in no promised order. */
+	/** Lists the keys that start with `prefix`, in any order. */
 	list(prefix: string): AsyncIterable<string>;
 };

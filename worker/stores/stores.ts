@@ -2,7 +2,7 @@ import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Store, WidthwiseError } from "widthwise";
 import type { StoreLocation, StoreLocations } from "widthwise/settings";
-import { createFolderStore, STAGING } from "widthwise/store/folder";
+import { createFolderStore, TEMP_FOLDER } from "widthwise/store/folder";
 import { cleanLeftovers } from "./clean-leftovers.ts";
 
 /** A store and its health check. */
@@ -94,7 +94,7 @@ async function openFolder(setting: string, folder: string): Promise<OpenStore> {
 		const { code, message } = startProblem(`${setting} (${folder})`, error);
 		throw new WidthwiseError(code, `${message}: make it writable, or set DATA_DIR or ${setting}`);
 	});
-	await cleanLeftovers(join(folder, STAGING));
+	await cleanLeftovers(join(folder, TEMP_FOLDER));
 	return { store: createFolderStore({ folder }), check };
 }
 

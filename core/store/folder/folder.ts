@@ -7,28 +7,30 @@ import { checkKey } from "../key.ts";
 import type { ObjectInfo, Store } from "../store.ts";
 import { parseInfo, readInfo } from "./info.ts";
 import { hasCode, orNull } from "./missing-file.ts";
-import { putFiles, STAGING } from "./put.ts";
+import { putFiles, TEMP_FOLDER } from "./put.ts";
 
-export { STAGING };
+export { TEMP_FOLDER };
 
 /**
- * A store in a folder: an object is a plain file at its key's path (so nginx or rsync can read it),
- * its content type and metadata in `<name>.info` beside it. Files are synced to the disk before `put`
- * resolves.
+ * Makes a store in a folder. An object is a plain file at the path of its key, which nginx or rsync can
+ * read; its content type and metadata are in `<name>.info` beside it. Files are synced to the disk before
+ * `put` resolves. Within a process, reads and writes of one object take turns.
  *
- * @param options.folder absolute path; made when missing
+ * @param options.folder absolute path; created if it is missing
  *
  * @example
- * const store = createFolderStore({ folder: "/srv/photos/public" });
+ * const store = createFolderStore({ folder: "/tmp/photos/public" });
+ * await store.put("photos/ab/master", Uint8Array.of(1, 2), { contentType: "image/jpeg" });
+ * (await store.head("photos/ab/master"))?.size; // 2
  */
 export function createFolderStore({ folder }: { readonly folder: string }): Store {
-	// An object is two files: whoever looks at both or changes them does so alone.
+	// An object is two files, so reading or changing both needs exclusive access to its path.
 	const inTurn = createTurns();
 	const pathOf = (key: string): string => {
 		checkKey(key);
 		return join(folder, key);
 	};
-	const look = async (key: string): Promise<Seen | null> => {
+	const inspect = async (key: string): Promise<Snapshot | null> => {
 		const path = pathOf(key);
 		const [file, info] = await inTurn(path, () =>
 			Promise.all([orNull(stat(path)), readInfo(path)]),
@@ -37,69 +39,71 @@ export function createFolderStore({ folder }: { readonly folder: string }): Stor
 		return { file, info: { key, size: file.size, ...parseInfo(info) } };
 	};
 	return {
-		head: async (key) => (await guarded(look(key)))?.info ?? null,
+		head: async (key) => (await translateErrors(inspect(key)))?.info ?? null,
 		async put(key, body, options) {
 			const path = pathOf(key);
-			return guarded(inTurn(path, () => putFiles(folder, path, body, options)));
+			return translateErrors(inTurn(path, () => putFiles(folder, path, body, options)));
 		},
 		async get(key) {
-			const seen = await guarded(look(key));
-			if (!seen) return null;
+			const snapshot = await translateErrors(inspect(key));
+			if (!snapshot) return null;
 			const path = pathOf(key);
 			return {
-				...seen.info,
-				bytes: () => guarded(readUnchanged(path, seen.file)),
-				stream: () => streamUnchanged(path, seen.file),
+				...snapshot.info,
+				bytes: () => translateErrors(readUnchanged(path, snapshot.file)),
+				stream: () => streamUnchanged(path, snapshot.file),
 			};
 		},
-		getRange: async (key, start, end) => guarded(readRange(pathOf(key), start, end)),
+		getRange: async (key, start, end) => translateErrors(readRange(pathOf(key), start, end)),
 		async delete(key) {
 			const path = pathOf(key);
 			const remove = async (): Promise<void> => {
 				await rm(path, { force: true });
 				await rm(`${path}.info`, { force: true });
 			};
-			await guarded(inTurn(path, remove));
+			await translateErrors(inTurn(path, remove));
 		},
 		list: (prefix) => listKeys(folder, "", prefix),
 	};
 }
 
-/** An object's info and the file that its bytes were in. */
-type Seen = { readonly info: ObjectInfo; readonly file: Stats };
+/** An object's info, and the state of the file with its bytes. */
+type Snapshot = { readonly info: ObjectInfo; readonly file: Stats };
 
-/** Opens the file that was seen, not one that took its place. */
-async function openUnchanged(path: string, seen: Stats): Promise<FileHandle> {
+/** Opens a file, if it is still the one that was inspected. */
+async function openUnchanged(path: string, inspected: Stats): Promise<FileHandle> {
 	const file = await orNull(open(path, "r"));
 	if (!file) throw new WidthwiseError("not-found", "The object was deleted meanwhile");
 	const { ino, size, mtimeMs } = await file.stat();
-	if (ino === seen.ino && size === seen.size && mtimeMs === seen.mtimeMs) return file;
+	if (ino === inspected.ino && size === inspected.size && mtimeMs === inspected.mtimeMs) {
+		return file;
+	}
 	await file.close();
-	throw new WidthwiseError("busy", "The object was replaced meanwhile: ask again");
+	throw new WidthwiseError("busy", "The object was replaced meanwhile: try again");
 }
 
-async function readUnchanged(path: string, seen: Stats): Promise<Uint8Array<ArrayBuffer>> {
-	const file = await openUnchanged(path, seen);
+async function readUnchanged(path: string, inspected: Stats): Promise<Uint8Array<ArrayBuffer>> {
+	const file = await openUnchanged(path, inspected);
 	try {
 		const content = await file.readFile();
-		// The same memory: a large original is not copied.
+		// A view of the same memory: a large original is not copied.
 		return new Uint8Array(content.buffer, content.byteOffset, content.length);
 	} finally {
 		await file.close();
 	}
 }
 
-function streamUnchanged(path: string, seen: Stats): ReadableStream<Uint8Array> {
+function streamUnchanged(path: string, inspected: Stats): ReadableStream<Uint8Array> {
 	let stream: ReadStream | undefined;
 	let chunks: AsyncIterator<Uint8Array> | undefined;
 	return new ReadableStream({
 		async pull(controller) {
 			const next = async (): Promise<IteratorResult<Uint8Array>> => {
-				stream ??= (await openUnchanged(path, seen)).createReadStream();
+				stream ??= (await openUnchanged(path, inspected)).createReadStream();
 				chunks ??= stream.iterator();
 				return chunks.next();
 			};
-			const { done, value } = await guarded(next());
+			const { done, value } = await translateErrors(next());
 			if (done) controller.close();
 			else controller.enqueue(value);
 		},
@@ -123,8 +127,8 @@ async function* listKeys(folder: string, path: string, prefix: string): AsyncIte
 	const entries = (await orNull(readdir(join(folder, path), { withFileTypes: true }))) ?? [];
 	for (const entry of entries) {
 		const key = path === "" ? entry.name : `${path}/${entry.name}`;
-		if (entry.isDirectory() && entry.name !== STAGING) {
-			// Only folders that can hold a match are entered.
+		if (entry.isDirectory() && entry.name !== TEMP_FOLDER) {
+			// Skips folders that cannot contain a match.
 			const inside = `${key}/`;
 			if (inside.startsWith(prefix) || prefix.startsWith(inside)) {
 				yield* listKeys(folder, key, prefix);
@@ -135,7 +139,7 @@ async function* listKeys(folder: string, path: string, prefix: string): AsyncIte
 	}
 }
 
-async function guarded<T>(pending: Promise<T>): Promise<T> {
+async function translateErrors<T>(pending: Promise<T>): Promise<T> {
 	try {
 		return await pending;
 	} catch (error) {

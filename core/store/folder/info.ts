@@ -2,26 +2,30 @@ import { readFile } from "node:fs/promises";
 import type { ObjectInfo } from "../store.ts";
 import { orNull } from "./missing-file.ts";
 
-/** What is kept beside an object's bytes, as JSON in `<name>.info`. */
+/** The contents of `<name>.info`, as JSON, beside an object's bytes. */
 export type Info = Pick<ObjectInfo, "contentType" | "metadata">;
 
 /**
- * The text of the info beside an object's bytes; `null` if there is none.
+ * Reads the text of an object's `.info` file; `null` if there is none.
  *
- * @param path where the bytes lie
+ * @param path the absolute path of the object's bytes
+ *
+ * @throws {Error} the system's, if the file cannot be read
  *
  * @example
- * const text = await readInfo("/srv/photos/public/photos/ab12/master");
+ * await readInfo("/tmp/no-such-object"); // null
  */
 export function readInfo(path: string): Promise<string | null> {
 	return orNull(readFile(`${path}.info`, "utf8"));
 }
 
 /**
- * Reads what {@link readInfo} gave.
+ * Parses the text of an object's `.info` file. The text is trusted: only this store writes it.
+ *
+ * @throws {SyntaxError} if it is not JSON
  *
  * @example
- * const { contentType } = parseInfo(text);
+ * parseInfo('{"contentType":"image/jpeg","metadata":{}}').contentType; // "image/jpeg"
  */
 export function parseInfo(json: string): Info {
 	const info: Info = JSON.parse(json);

@@ -1,8 +1,12 @@
 /**
- * What a call resolves to; `null` where there is no such file or folder.
+ * Resolves as a call to the file system does, but to `null` if the file or folder does not exist.
+ *
+ * @throws whatever else the call rejects with
  *
  * @example
- * const file = await orNull(stat(path));
+ * import { stat } from "node:fs/promises";
+ *
+ * await orNull(stat("/tmp/no-such-file")); // null
  */
 export async function orNull<T>(pending: Promise<T>): Promise<T | null> {
 	try {
@@ -14,10 +18,12 @@ export async function orNull<T>(pending: Promise<T>): Promise<T | null> {
 }
 
 /**
- * Whether an error is the system's of this code.
+ * Whether a value is an error with a code.
+ *
+ * @param code one of the system's, such as `EEXIST`
  *
  * @example
- * hasCode(error, "EEXIST");
+ * hasCode(Object.assign(new Error("exists"), { code: "EEXIST" }), "EEXIST"); // true
  */
 export function hasCode(error: unknown, code: string): boolean {
 	return error instanceof Error && "code" in error && error.code === code;

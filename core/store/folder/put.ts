@@ -5,18 +5,24 @@ import type { LocalFile, PutOptions } from "../store.ts";
 import { readInfo } from "./info.ts";
 import { hasCode, orNull } from "./missing-file.ts";
 
-/** Where unfinished writes wait; on the same file system as the objects, so a rename is enough. */
-export const STAGING = ".tmp";
+/** The folder for unfinished writes. It is on the file system of the objects, so that a rename moves them. */
+export const TEMP_FOLDER = ".tmp";
 
 /**
- * Writes an object's two files, its bytes and beside them its info, so that a reader never sees one
- * object's bytes with another's info, nor does who starts after a crash in between.
+ * Writes the two files of an object, its bytes and its info. Neither a reader nor a process that starts
+ * after a crash sees the bytes of one object with the info of another. Callers must not read or write the
+ * object at the same time.
  *
- * @param path where the bytes are to lie
- * @returns `false` if `ifAbsent` was asked for and there was an object
+ * @param folder the store's folder
+ * @param path the absolute path of the bytes
+ *
+ * @returns `false` if `ifAbsent` is set and the object exists
+ *
+ * @throws {Error} the system's, such as `ENOSPC`
  *
  * @example
- * await putFiles(folder, join(folder, "photos/ab12/master"), bytes, { contentType: "image/jpeg" });
+ * const options = { contentType: "image/jpeg" };
+ * await putFiles("/tmp/photos", "/tmp/photos/ab/master", Uint8Array.of(1, 2), options); // true
  */
 export async function putFiles(
 	folder: string,
@@ -24,37 +30,37 @@ export async function putFiles(
 	body: Uint8Array | LocalFile,
 	{ contentType, metadata = {}, ifAbsent = false }: PutOptions,
 ): Promise<boolean> {
-	const [file, keptInfo] = await Promise.all([
+	const [file, oldInfo] = await Promise.all([
 		orNull(stat(path)),
 		readInfo(path),
-		mkdir(join(folder, STAGING), { recursive: true }),
+		mkdir(join(folder, TEMP_FOLDER), { recursive: true }),
 		mkdir(dirname(path), { recursive: true }),
 	]);
-	if (ifAbsent && file && keptInfo !== null) return false;
+	if (ifAbsent && file && oldInfo !== null) return false;
 	const info = JSON.stringify({ contentType, metadata });
-	const staged = join(folder, STAGING, randomUUID());
+	const temporary = join(folder, TEMP_FOLDER, randomUUID());
 	try {
-		// Both at once: the file system writes them out together.
-		const [ready] = await Promise.all([
-			body instanceof Uint8Array ? writeSynced(staged, body) : syncedFile(body, staged),
-			info === keptInfo ? null : writeSynced(`${staged}.info`, new TextEncoder().encode(info)),
+		// In parallel: the file system can sync both files together.
+		const [written] = await Promise.all([
+			body instanceof Uint8Array ? writeSynced(temporary, body) : syncedFile(body, temporary),
+			info === oldInfo ? null : writeSynced(`${temporary}.info`, new TextEncoder().encode(info)),
 		]);
-		// Bytes without info do not count as an object: what is replaced by another kind is gone first.
-		if (keptInfo !== null && info !== keptInfo) await rm(`${path}.info`, { force: true });
-		const isMine = await place(ready, path, ifAbsent && !file);
-		if (isMine && info !== keptInfo) await rename(`${staged}.info`, `${path}.info`);
-		// A new name survives a crash only when its folder is synced too.
-		if (isMine) await sync(dirname(path), "r");
-		return isMine;
+		// Bytes without info are not an object, so remove the old info before the bytes change.
+		if (oldInfo !== null && info !== oldInfo) await rm(`${path}.info`, { force: true });
+		const isStored = await moveFile(written, path, ifAbsent && !file);
+		if (isStored && info !== oldInfo) await rename(`${temporary}.info`, `${path}.info`);
+		// A new name survives a crash only if its folder is synced, too.
+		if (isStored) await sync(dirname(path), "r");
+		return isStored;
 	} finally {
-		await Promise.all([rm(staged, { force: true }), rm(`${staged}.info`, { force: true })]);
+		await Promise.all([rm(temporary, { force: true }), rm(`${temporary}.info`, { force: true })]);
 	}
 }
 
-/** Moves a finished file to its place; `link` instead of `rename` fails when something is there. */
-async function place(ready: string, path: string, ifAbsent: boolean): Promise<boolean> {
+/** Moves a file. With `ifAbsent`, uses `link`, which unlike `rename` fails if the path exists. */
+async function moveFile(written: string, path: string, ifAbsent: boolean): Promise<boolean> {
 	try {
-		await (ifAbsent ? link(ready, path) : rename(ready, path));
+		await (ifAbsent ? link(written, path) : rename(written, path));
 		return true;
 	} catch (error) {
 		if (ifAbsent && hasCode(error, "EEXIST")) return false;
@@ -62,10 +68,10 @@ async function place(ready: string, path: string, ifAbsent: boolean): Promise<bo
 	}
 }
 
-/** The file itself where it is on the store's file system, so that it can be moved; else a copy. */
-async function syncedFile(file: LocalFile, staged: string): Promise<string> {
-	const [from, to] = await Promise.all([stat(file.path), stat(dirname(staged))]);
-	if (from.dev !== to.dev) return writeSynced(staged, file.stream());
+/** Returns the file itself if it is on the store's file system and so can be moved, else a copy. */
+async function syncedFile(file: LocalFile, temporary: string): Promise<string> {
+	const [from, to] = await Promise.all([stat(file.path), stat(dirname(temporary))]);
+	if (from.dev !== to.dev) return writeSynced(temporary, file.stream());
 	await sync(file.path, "r+");
 	return file.path;
 }
