@@ -1,12 +1,12 @@
 import { type Store, WidthwiseError } from "widthwise";
 
-/** The same store, whose `failAt`-th put (from 0) finds the disk full. */
+/** Wraps a store so that its put number `failAt`, from 0, fails. */
 export function failingPut(store: Store, failAt: number): Store {
 	let puts = 0;
 	return {
 		...store,
 		put: async (key, body, options) => {
-			if (puts++ === failAt) throw new WidthwiseError("unavailable", "The disk is full");
+			if (puts++ === failAt) throw new WidthwiseError("unavailable", "The store failed");
 			return await store.put(key, body, options);
 		},
 	};

@@ -7,10 +7,10 @@ import { createS3Store } from "widthwise/store/s3";
 import { isExpected } from "../requirements.ts";
 import { sharedS3 } from "../services/shared.ts";
 
-/** Makes empty stores of one kind. */
+/** A kind of store, and a function that makes an empty one. */
 export type FreshStore = { readonly kind: string; make(): Store };
 
-/** Every adapter that can be tested here; `remove` deletes the folders made. */
+/** Returns all kinds of stores that can be tested on this machine; `remove` deletes their folders. */
 export async function freshStores(): Promise<{
 	readonly stores: readonly FreshStore[];
 	remove(): Promise<void>;

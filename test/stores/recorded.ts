@@ -1,6 +1,6 @@
 import type { Store } from "widthwise";
 
-/** The same store, noting each call as `"put photos/..."`. */
+/** Wraps a store so that it records its calls, such as `"put photos/..."`. */
 export function recorded(store: Store): { readonly store: Store; readonly calls: string[] } {
 	const calls: string[] = [];
 	return {

@@ -3,32 +3,50 @@ import { backOff, jitter } from "../../async/back-off.ts";
 import { sleep } from "../../async/sleep.ts";
 import { s3Failure } from "./error.ts";
 
-/** An answer's body, and how to ask for the rest of it. */
+/** The body of a response, and a way to request the rest of it. */
 export type S3Body = {
-	/** Bytes of the whole object. */
+	/** Bytes of the whole body. */
 	readonly size: number;
-	/** The body that came with the answer, not yet read. */
+	/** The body of the first response, not yet read. */
 	readonly first: unknown;
-	/** Asks again for the bytes from `offset` to the end. */
+	/** Requests the bytes from `offset` to the end. */
 	requestRest(offset: number): Promise<unknown>;
 };
 
-/** How often a body that breaks off is asked for again without a byte more. */
+/** The number of failures in a row, without a byte in between, after which reading fails. */
 const MAX_FAILURES = 5;
 
-/** Milliseconds; twice as many each time, of which a random part is waited. */
-const FIRST_BACKOFF = 50;
+/** The first pause before the rest is requested, in milliseconds; doubled after each failure. */
+const FIRST_PAUSE_MS = 50;
 
 /**
- * Keeps a body that nobody reads from ending the process when its connection ends. The connection is
- * given back after the idle limit: whoever reads later asks again.
+ * Keeps an unread body from crashing the process with an unhandled error when its connection ends. That
+ * happens after the idle limit; a later read requests the bytes again.
+ *
+ * @returns the body itself
+ *
+ * @example
+ * import { Readable } from "node:stream";
+ *
+ * const body = ignoreErrors(Readable.from([Uint8Array.of(1)]));
  */
-export function held(body: unknown): unknown {
+export function ignoreErrors(body: unknown): unknown {
 	if (body instanceof Readable) body.on("error", () => {});
 	return body;
 }
 
-/** All bytes at once, in memory that is allocated once. */
+/**
+ * Reads all bytes of a body. If the connection breaks, it requests the rest.
+ *
+ * @throws {WidthwiseError} `unavailable` after {@link MAX_FAILURES} failures in a row, or `misconfigured`
+ *
+ * @example
+ * import { Readable } from "node:stream";
+ *
+ * const first = Readable.from([Uint8Array.of(1)]);
+ * const requestRest = async () => Readable.from([Uint8Array.of(2, 3)]);
+ * await readAll({ size: 3, first, requestRest }); // Uint8Array.of(1, 2, 3)
+ */
 export async function readAll(body: S3Body): Promise<Uint8Array<ArrayBuffer>> {
 	const bytes = new Uint8Array(body.size);
 	let offset = 0;
@@ -39,7 +57,17 @@ export async function readAll(body: S3Body): Promise<Uint8Array<ArrayBuffer>> {
 	return bytes;
 }
 
-/** The bytes as a stream that reads only when asked, and lets its connection go when cancelled. */
+/**
+ * Streams the bytes of a body on demand. If the connection breaks, it requests the rest; when cancelled,
+ * it closes the connection. Errors are those of {@link readAll}.
+ *
+ * @example
+ * import { Readable } from "node:stream";
+ *
+ * const first = Readable.from([Uint8Array.of(1, 2)]);
+ * const stream = streamOf({ size: 2, first, requestRest: () => Promise.reject() });
+ * await new Response(stream).bytes(); // Uint8Array.of(1, 2)
+ */
 export function streamOf(body: S3Body): ReadableStream<Uint8Array> {
 	const cancelled = new AbortController();
 	const source = chunks(body, cancelled.signal);
@@ -60,7 +88,7 @@ export function streamOf(body: S3Body): ReadableStream<Uint8Array> {
 	);
 }
 
-/** The SDK repeats a request, but not a body that breaks off: this goes on where it did. */
+/** The SDK retries requests, but not bodies whose connection breaks: this continues at the same byte. */
 async function* chunks(
 	body: S3Body,
 	cancelled?: AbortSignal,
@@ -82,13 +110,13 @@ async function* chunks(
 			failures++;
 			if (failures > MAX_FAILURES) throw s3Failure(error);
 		}
-		await sleep(jitter(backOff(failures, FIRST_BACKOFF)), cancelled);
+		await sleep(jitter(backOff(failures, FIRST_PAUSE_MS)), cancelled);
 		if (cancelled?.aborted) return;
-		current = held(await body.requestRest(offset));
+		current = ignoreErrors(await body.requestRest(offset));
 	}
 }
 
 function bytesOf(body: unknown): AsyncIterable<Uint8Array> {
 	if (body instanceof Readable) return body;
-	throw new Error("The answer has no body");
+	throw new Error("The response has no body");
 }

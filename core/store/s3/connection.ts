@@ -1,22 +1,22 @@
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { noAnswer, within } from "../../async/within.ts";
 
-/** Where an S3 server is and who asks. */
+/** An S3 server and the credentials for it. */
 export type S3Connection = {
 	/** The bucket's region, such as `eu-central-1`; a server without regions accepts any. */
 	readonly region: string;
-	/** Address of a server other than Amazon's; it is asked for `/bucket/key`, not for `bucket.host`. */
+	/** The URL of another server than Amazon's. Requests to it are path-style: `/bucket/key`. */
 	readonly endpoint?: string | undefined;
-	/** Without them the SDK looks where it always does: environment, profile, the machine's role. */
+	/** Default: the SDK's credential chain, such as environment, profile or the machine's role. */
 	readonly credentials?: S3Credentials | undefined;
 	/**
-	 * Milliseconds until an answer must have begun, retries included: 15,000, and a second more for each
-	 * 50 kB that are sent.
+	 * Milliseconds until a response must have started, including retries. One second is added for every
+	 * 50 KB in the request. Default: {@link RESPONSE_TIMEOUT_MS}.
 	 */
-	readonly answerWithin?: number | undefined;
+	readonly responseTimeoutMs?: number | undefined;
 };
 
-/** A key pair, and the token that goes with it if it is a borrowed one. */
+/** An access key, with a session token if it is temporary. */
 export type S3Credentials = {
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
@@ -24,69 +24,78 @@ export type S3Credentials = {
 };
 
 /** Sends requests to a server; see {@link createSendRequest}. */
-export type SendRequest = <Answer>(
-	send: (client: S3Client, options: { readonly abortSignal: AbortSignal }) => Promise<Answer>,
+export type SendRequest = <Output>(
+	send: (client: S3Client, options: { readonly abortSignal: AbortSignal }) => Promise<Output>,
 	sending?: {
-		/** Bytes of the request's body. */
+		/** Bytes in the request. */
 		readonly bytes: number;
-		/** Gives the request up. */
+		/** Cancels the request. */
 		readonly cancel?: AbortSignal;
 	},
-) => Promise<Answer>;
+) => Promise<Output>;
 
-/** One attempt and five more, each after up to twice the time: 1.5 s of waiting at the most. */
-const ATTEMPTS = 6;
+/** The first attempt and five retries, with pauses that double: at most 1.5 s of pauses in total. */
+const MAX_ATTEMPTS = 6;
 
-/** Milliseconds: long enough for a busy server, short enough for somebody who waits for a picture. */
-export const ANSWER_WITHIN = 15_000;
+/** Long enough for a busy server, short enough for a visitor who waits for a picture. */
+export const RESPONSE_TIMEOUT_MS = 15_000;
 
-/** Bytes a second: who is slower than that cannot send to S3. */
-const SLOWEST = 50_000;
+/** The slowest connection on which requests do not time out. */
+const MIN_BYTES_PER_SECOND = 50_000;
 
 /**
- * How the SDK's client is made for a server, for who needs requests that a store has no words for.
+ * Returns the options of the SDK's client for a server, for requests that a store does not offer.
  *
- * Retries are the SDK's `standard` ones: exponential backoff with full jitter (from 50 ms), and an
- * allowance that runs out when everything fails, so that a server that is down is not asked six times
- * by everybody. (`adaptive` would slow healthy requests down as well.)
+ * It uses the SDK's `standard` retries: exponential backoff with full jitter (from 50 ms), and a quota
+ * that stops retries when all requests fail. (`adaptive` would also slow down healthy requests.)
  *
  * @example
- * const client = new S3Client(s3ClientOptions({ region: "eu-central-1" }));
+ * s3ClientOptions({ region: "eu-central-1" }).retryMode; // "standard"
  */
 export function s3ClientOptions(connection: S3Connection): S3ClientConfig {
-	const { region, endpoint, credentials, answerWithin = ANSWER_WITHIN } = connection;
+	const { region, endpoint, credentials, responseTimeoutMs = RESPONSE_TIMEOUT_MS } = connection;
 	return {
 		region,
 		...(endpoint ? { endpoint, forcePathStyle: true } : {}),
 		...(credentials ? { credentials } : {}),
 		retryMode: "standard",
-		maxAttempts: ATTEMPTS,
-		// Checksum trailers break servers that do not know them; the signature covers the bytes.
+		maxAttempts: MAX_ATTEMPTS,
+		// Some servers do not support checksum trailers; the signature covers the bytes.
 		requestChecksumCalculation: "WHEN_REQUIRED",
 		responseChecksumValidation: "WHEN_REQUIRED",
-		// To ask whether a body may follow would take a new connection each time.
+		// `Expect: 100-continue` would open a new connection for every request.
 		expectContinueHeader: false,
-		// A server that is dead is noticed in time for another attempt.
-		requestHandler: { connectionTimeout: answerWithin / 5, socketTimeout: answerWithin / 2 },
+		// Leave time for another attempt if a server does not respond.
+		requestHandler: {
+			connectionTimeout: responseTimeoutMs / 5,
+			socketTimeout: responseTimeoutMs / 2,
+		},
 	};
 }
 
 /**
- * Makes the function that sends requests with the SDK's client. It resolves when the answer begins,
- * whose body is limited by idleness only, and rejects with the SDK's error, or because the time is over.
+ * Makes the function that sends requests with the SDK's client. It resolves when the response starts; the
+ * body has only an idle limit. It rejects with the SDK's error, or with a timeout.
+ *
+ * @example
+ * import { HeadBucketCommand } from "@aws-sdk/client-s3";
+ *
+ * const sendRequest = createSendRequest({ region: "eu-central-1" });
+ * const command = new HeadBucketCommand({ Bucket: "photos" });
+ * const output = await sendRequest((client, options) => client.send(command, options));
  */
 export function createSendRequest(connection: S3Connection): SendRequest {
-	const { answerWithin = ANSWER_WITHIN } = connection;
+	const { responseTimeoutMs = RESPONSE_TIMEOUT_MS } = connection;
 	const client = new S3Client(s3ClientOptions(connection));
 	return async (send, { bytes, cancel } = { bytes: 0 }) => {
-		const limit = answerWithin + (1000 * bytes) / SLOWEST;
+		const limitMs = responseTimeoutMs + (1000 * bytes) / MIN_BYTES_PER_SECOND;
 		const expiry = new AbortController();
 		const abortSignal = cancel ? AbortSignal.any([expiry.signal, cancel]) : expiry.signal;
-		// The SDK's limits know nothing of retries, of the search for credentials, and on Bun of a
-		// server that takes no more bytes.
-		return within(limit, send(client, { abortSignal }), () => {
+		// The SDK's own limits do not cover retries, the search for credentials and, on Bun, a server
+		// that stops reading.
+		return within(limitMs, send(client, { abortSignal }), () => {
 			expiry.abort();
-			throw noAnswer(limit);
+			throw noAnswer(limitMs);
 		});
 	};
 }

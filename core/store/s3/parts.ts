@@ -1,18 +1,27 @@
 import { WidthwiseError } from "../../errors.ts";
 import type { LocalFile } from "../store.ts";
 
-/** A piece of an object's bytes; numbered from 1 in the order of the bytes. */
+/** A part of an object, numbered from 1. */
 export type Part = { readonly number: number; readonly bytes: Uint8Array };
 
-/** Cuts bytes into parts, in order, however many ask at once. */
+/** Splits bytes into parts, in order. Callers may request several parts at once. */
 export type PartReader = {
-	/** The next part, as large as the buffer but for the last one; it may be in it. `null` after that. */
+	/**
+	 * Reads the next part, as long as the buffer except for the last one; `null` after that. The part may
+	 * be in the buffer.
+	 */
 	next(buffer: Uint8Array): Promise<Part | null>;
-	/** Lets the source go. */
+	/** Closes the source. */
 	close(): Promise<void>;
 };
 
-/** Reads what is in memory, without copying it. */
+/**
+ * Makes a reader of bytes in memory. Parts are views; nothing is copied.
+ *
+ * @example
+ * const reader = readParts(Uint8Array.of(1, 2, 3));
+ * await reader.next(new Uint8Array(2)); // { number: 1, bytes: Uint8Array.of(1, 2) }
+ */
 export function readParts(bytes: Uint8Array): PartReader {
 	let number = 0;
 	let offset = 0;
@@ -28,9 +37,15 @@ export function readParts(bytes: Uint8Array): PartReader {
 }
 
 /**
- * Reads a file as it streams, one buffer after the other.
+ * Makes a reader of a file. It fills one buffer after the other from the file's stream.
  *
- * @throws {WidthwiseError} `unavailable` (from `next`) if it cannot be read, or has another size than it said
+ * @throws {WidthwiseError} `unavailable`, from `next`, if the file cannot be read or does not have the
+ *   size that it declares
+ *
+ * @example
+ * const stream = () => new Blob([Uint8Array.of(1, 2, 3)]).stream();
+ * const reader = readFileParts({ path: "/tmp/photo", size: 3, stream });
+ * await reader.next(new Uint8Array(2)); // { number: 1, bytes: Uint8Array.of(1, 2) }
  */
 export function readFileParts(file: LocalFile): PartReader {
 	const reader = file.stream().getReader();
@@ -49,14 +64,14 @@ export function readFileParts(file: LocalFile): PartReader {
 				if (done) break;
 				rest = value;
 			}
-			const piece = rest.subarray(0, buffer.length - filled);
-			buffer.set(piece, filled);
-			filled += piece.length;
-			rest = rest.subarray(piece.length);
+			const chunk = rest.subarray(0, buffer.length - filled);
+			buffer.set(chunk, filled);
+			filled += chunk.length;
+			rest = rest.subarray(chunk.length);
 		}
 		size += filled;
-		const isOver = filled < buffer.length;
-		if (size > file.size || (isOver && size !== file.size)) {
+		const hasEnded = filled < buffer.length;
+		if (size > file.size || (hasEnded && size !== file.size)) {
 			throw new WidthwiseError("unavailable", "The file changed while it was stored: try again");
 		}
 		return filled > 0 ? { number: ++number, bytes: buffer.subarray(0, filled) } : null;

@@ -5,42 +5,46 @@ import type { SendRequest } from "./connection.ts";
 import { nameOf, s3Failure, statusOf } from "./error.ts";
 import { isSentInParts, type S3Target, upload } from "./upload.ts";
 
-/** How often a write is decided again that met another one of the same object. */
+/** The number of retries of a write that conflicts with another write of the same object. */
 const MAX_CONFLICTS = 10;
 
-/** Milliseconds at the most before it is. */
-const CONFLICT_PAUSE = 200;
+/** The longest pause before such a retry, in milliseconds. */
+const MAX_CONFLICT_PAUSE_MS = 200;
 
 /**
- * Stores an object; `false` if the target says "only if there is none" and there is one.
+ * Stores an object. Returns `false` if the target requires that the object does not exist, but it does.
  *
- * @param isThere looks whether there is one
- * @throws {WidthwiseError} `unavailable`, `misconfigured`
+ * @param exists checks whether the object exists
+ *
+ * @throws {WidthwiseError} `unavailable` or `misconfigured`
+ *
+ * @example
+ * await putObject(sendRequest, target, Uint8Array.of(1, 2), async () => false);
  */
 export async function putObject(
-	ask: SendRequest,
+	sendRequest: SendRequest,
 	target: S3Target,
 	body: Uint8Array | LocalFile,
-	isThere: () => Promise<boolean>,
+	exists: () => Promise<boolean>,
 ): Promise<boolean> {
 	const isConditional = target.IfNoneMatch !== undefined;
 	const size = body instanceof Uint8Array ? body.length : body.size;
 	for (let conflicts = 0; ; conflicts++) {
-		// It spares sending what is there, and some servers do not look themselves.
-		if (isConditional && isSentInParts(size) && (await isThere())) return false;
+		// Avoids sending parts in vain; some servers also ignore the condition for them.
+		if (isConditional && isSentInParts(size) && (await exists())) return false;
 		try {
-			await upload(ask, target, body);
+			await upload(sendRequest, target, body);
 			return true;
 		} catch (error) {
 			if (isConditional && statusOf(error) === 412) return false;
 			if (isConditional && statusOf(error) === 501) {
-				// A server without conditions: the next best is to look.
-				if (await isThere()) return false;
-				return putObject(ask, { ...target, IfNoneMatch: undefined }, body, isThere);
+				// The server does not support conditions: check first, though not atomically.
+				if (await exists()) return false;
+				return putObject(sendRequest, { ...target, IfNoneMatch: undefined }, body, exists);
 			}
 			const isConflict = nameOf(error) === "ConditionalRequestConflict";
 			if (!isConflict || conflicts >= MAX_CONFLICTS) throw s3Failure(error);
 		}
-		await sleep(jitter(CONFLICT_PAUSE));
+		await sleep(jitter(MAX_CONFLICT_PAUSE_MS));
 	}
 }

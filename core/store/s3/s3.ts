@@ -7,76 +7,79 @@ import {
 import { WidthwiseError } from "../../errors.ts";
 import { checkKey } from "../key.ts";
 import type { ObjectInfo, Store } from "../store.ts";
-import { held, readAll, type S3Body, streamOf } from "./body.ts";
+import { ignoreErrors, readAll, type S3Body, streamOf } from "./body.ts";
 import { createSendRequest, type S3Connection } from "./connection.ts";
 import { nameOf, s3Failure, statusOf } from "./error.ts";
 import { putObject } from "./put.ts";
 
-export { ANSWER_WITHIN, s3ClientOptions } from "./connection.ts";
+export { RESPONSE_TIMEOUT_MS, s3ClientOptions } from "./connection.ts";
 export { isSetupFailure, s3Failure } from "./error.ts";
 
-/** Which part of which server a store is, and how caches may keep its objects. */
+/** The location of a store on a server, and how caches may store its objects. */
 export type S3StoreOptions = S3Connection & {
 	readonly bucket: string;
-	/** The start of all keys, such as `site/public`, like a folder; without it the whole bucket. */
+	/** The prefix of all keys, such as `site/public`, like a folder. Default: none. */
 	readonly prefix?: string | undefined;
-	/** `Cache-Control` of every object, for those who read them through a CDN. */
+	/** The `Cache-Control` header of every object, for readers behind a CDN. Default: none. */
 	readonly cacheControl?: string | undefined;
 };
 
-/** What S3 answers about an object. */
-type Answer = {
+/** The headers of a response about an object. */
+type ObjectHeaders = {
 	readonly ContentLength?: number | undefined;
 	readonly ContentType?: string | undefined;
 	readonly Metadata?: Record<string, string> | undefined;
 };
 
-/** The bytes wanted, both ends included; `end` is open where there is none. */
+/** The bytes to read, both ends included; without `end`, all from `start`. */
 type Range = { readonly start: number; readonly end?: number };
 
 /**
- * A store in a bucket of Amazon S3, or of a server that speaks its language. Large files are sent in
- * parts, through 20 MB of memory; a request that fails is repeated, a body that breaks off continued;
- * nothing waits for ever. The credentials need permission to list the bucket: without it, S3 does not
- * tell an absent object from a forbidden one.
+ * Makes a store in a bucket of Amazon S3 or of a compatible server. Files over 5 MB are sent in parts,
+ * with at most 20 MB of them in memory. Failed requests are retried, and interrupted downloads are
+ * continued. All requests have a time limit. The credentials need the permission to list the bucket:
+ * without it, S3 does not distinguish a missing object from a forbidden one.
  *
- * The server decides about `ifAbsent` (`If-None-Match`). Where it cannot do that for what is sent in
- * parts, an object that two write at the same moment is written twice.
+ * `ifAbsent` is sent as `If-None-Match: *`, so the server decides. On servers that do not support it for
+ * uploads in parts, two simultaneous uploads of the same object may both succeed.
  *
- * @param options.endpoint of a server that is not Amazon's
+ * @param options.endpoint the URL of another server than Amazon's
+ *
+ * @throws {WidthwiseError} from the store's functions: `unavailable`, or `misconfigured` if credentials,
+ *   bucket or region are wrong
  *
  * @example
  * const store = createS3Store({ bucket: "photos", prefix: "public", region: "eu-central-1" });
- * await store.put("photos/ab/master", bytes, { contentType: "image/jpeg" });
+ * await store.put("photos/ab/master", Uint8Array.of(1, 2), { contentType: "image/jpeg" });
  */
 export function createS3Store(options: S3StoreOptions): Store {
-	const ask = createSendRequest(options);
+	const sendRequest = createSendRequest(options);
 	const Bucket = options.bucket;
 	const base = baseOf(options.prefix);
 
-	function placeOf(key: string): { readonly Bucket: string; readonly Key: string } {
+	function locate(key: string): { readonly Bucket: string; readonly Key: string } {
 		checkKey(key);
 		return { Bucket, Key: base + key };
 	}
 	function request(key: string, range: Range | null, IfMatch?: string) {
 		const Range = range ? `bytes=${range.start}-${range.end ?? ""}` : undefined;
-		const command = new GetObjectCommand({ ...placeOf(key), Range, IfMatch });
-		return ask((client, limits) => client.send(command, limits));
+		const command = new GetObjectCommand({ ...locate(key), Range, IfMatch });
+		return sendRequest((client, limits) => client.send(command, limits));
 	}
 	async function open(
 		key: string,
 		range: Range | null,
 	): Promise<{ readonly info: ObjectInfo; readonly body: S3Body } | null> {
-		const answer = await orNull(request(key, range));
-		if (!answer) return null;
-		const info = infoOf(key, answer);
+		const response = await orNull(request(key, range));
+		if (!response) return null;
+		const info = infoOf(key, response);
 		const start = range?.start ?? 0;
 		const body: S3Body = {
 			size: info.size,
-			first: held(answer.Body),
+			first: ignoreErrors(response.Body),
 			async requestRest(offset) {
 				const rest = { ...range, start: start + offset };
-				const next = await orNull(request(key, rest, answer.ETag));
+				const next = await orNull(request(key, rest, response.ETag));
 				if (next) return next.Body;
 				throw new WidthwiseError("not-found", "The object was deleted meanwhile");
 			},
@@ -84,21 +87,21 @@ export function createS3Store(options: S3StoreOptions): Store {
 		return { info, body };
 	}
 	async function head(key: string): Promise<ObjectInfo | null> {
-		const command = new HeadObjectCommand(placeOf(key));
-		const answer = await orNull(ask((client, limits) => client.send(command, limits)));
-		return answer && infoOf(key, answer);
+		const command = new HeadObjectCommand(locate(key));
+		const response = await orNull(sendRequest((client, limits) => client.send(command, limits)));
+		return response && infoOf(key, response);
 	}
 	return {
 		head,
 		async put(key, body, { contentType, metadata = {}, ifAbsent = false }) {
 			const target = {
-				...placeOf(key),
+				...locate(key),
 				ContentType: contentType,
 				Metadata: { ...metadata },
 				CacheControl: options.cacheControl,
 				IfNoneMatch: ifAbsent ? ("*" as const) : undefined,
 			};
-			return putObject(ask, target, body, async () => (await head(key)) !== null);
+			return putObject(sendRequest, target, body, async () => (await head(key)) !== null);
 		},
 		async get(key) {
 			const opened = await open(key, null);
@@ -111,7 +114,7 @@ export function createS3Store(options: S3StoreOptions): Store {
 				const opened = await open(key, { start, end });
 				return opened && (await readAll(opened.body));
 			} catch (error) {
-				// "Range not satisfiable": there is an object, which ends before.
+				// "Range not satisfiable": the object ends before `start`.
 				if (error instanceof WidthwiseError && statusOf(error.cause) === 416) {
 					return new Uint8Array(0);
 				}
@@ -119,8 +122,8 @@ export function createS3Store(options: S3StoreOptions): Store {
 			}
 		},
 		async delete(key) {
-			const command = new DeleteObjectCommand(placeOf(key));
-			await orNull(ask((client, limits) => client.send(command, limits)));
+			const command = new DeleteObjectCommand(locate(key));
+			await orNull(sendRequest((client, limits) => client.send(command, limits)));
 		},
 		async *list(prefix) {
 			let ContinuationToken: string | undefined;
@@ -130,13 +133,13 @@ export function createS3Store(options: S3StoreOptions): Store {
 					Prefix: base + prefix,
 					ContinuationToken,
 				});
-				const page = await ask((client, limits) => client.send(command, limits)).catch(
+				const page = await sendRequest((client, limits) => client.send(command, limits)).catch(
 					(error: unknown) => {
 						throw s3Failure(error);
 					},
 				);
 				for (const { Key } of page.Contents ?? []) {
-					// An empty "folder" that a web console made is no object of ours.
+					// Skips the empty "folders" that web consoles create.
 					if (Key && !Key.endsWith("/")) yield Key.slice(base.length);
 				}
 				ContinuationToken = page.NextContinuationToken;
@@ -150,27 +153,27 @@ function baseOf(prefix = ""): string {
 	return inner === "" ? "" : `${inner}/`;
 }
 
-function infoOf(key: string, answer: Answer): ObjectInfo {
-	const { ContentLength: size } = answer;
+function infoOf(key: string, headers: ObjectHeaders): ObjectInfo {
+	const { ContentLength: size } = headers;
 	if (size === undefined) {
-		throw new WidthwiseError("unavailable", "The store does not say how large the object is");
+		throw new WidthwiseError("unavailable", "The store does not report the size of the object");
 	}
 	return {
 		key,
 		size,
-		contentType: answer.ContentType ?? "application/octet-stream",
-		metadata: answer.Metadata ?? {},
+		contentType: headers.ContentType ?? "application/octet-stream",
+		metadata: headers.Metadata ?? {},
 	};
 }
 
-/** The SDK's names for "no such key"; that of HEAD, whose answer has no body, is its own. */
-const ABSENT: ReadonlySet<string> = new Set(["NoSuchKey", "NotFound"]);
+/** The names of errors for a missing object: S3's, and the SDK's for HEAD, whose response has no body. */
+const MISSING_OBJECT: ReadonlySet<string> = new Set(["NoSuchKey", "NotFound"]);
 
 async function orNull<Value>(pending: Promise<Value>): Promise<Value | null> {
 	try {
 		return await pending;
 	} catch (error) {
-		if (ABSENT.has(nameOf(error))) return null;
+		if (MISSING_OBJECT.has(nameOf(error))) return null;
 		throw s3Failure(error);
 	}
 }

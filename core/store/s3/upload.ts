@@ -10,38 +10,51 @@ import type { LocalFile } from "../store.ts";
 import type { SendRequest } from "./connection.ts";
 import { type PartReader, readFileParts, readParts } from "./parts.ts";
 
-/** Where an object goes and what is kept beside its bytes. */
+/** The location of an object, and its headers. */
 export type S3Target = {
 	readonly Bucket: string;
 	readonly Key: string;
 	readonly ContentType: string;
 	readonly Metadata: Record<string, string>;
 	readonly CacheControl: string | undefined;
-	/** `*`: only if there is no such object. */
+	/** `*`: only if the object does not exist. */
 	readonly IfNoneMatch: "*" | undefined;
 };
 
-/** An upload in parts that has begun. */
-type Begun = {
+/** A multipart upload that has been created. */
+type CreatedUpload = {
 	readonly Bucket: string;
 	readonly Key: string;
 	readonly UploadId: string | undefined;
 };
 
-/** Bytes of a part: S3 takes no smaller ones but the last, and at most 10,000, which makes 52 GB. */
+/** Bytes per part: S3's minimum. It allows 10,000 parts, so objects of up to 52 GB. */
 const PART_BYTES = 5 * 2 ** 20;
 
-/** Parts under way at once, each in a buffer of its own: what an upload costs in memory. */
-const PARTS_AT_ONCE = 4;
+/** Parts sent at the same time. Each has a buffer, so they determine the memory of an upload. */
+const PARALLEL_PARTS = 4;
 
-/** Whether so many bytes are sent in parts. */
+/**
+ * Whether a body of a size in bytes is sent in parts.
+ *
+ * @example
+ * isSentInParts(6_000_000); // true
+ */
 export function isSentInParts(size: number): boolean {
 	return size > PART_BYTES;
 }
 
-/** Stores bytes: at once, or in parts where there are many. Rejects with what the SDK throws. */
+/**
+ * Stores bytes, in one request or in parts. Rejects with the SDK's error.
+ *
+ * @throws {WidthwiseError} `unavailable` if a file cannot be read or does not have the size that it
+ *   declares
+ *
+ * @example
+ * await upload(sendRequest, target, Uint8Array.of(1, 2));
+ */
 export async function upload(
-	ask: SendRequest,
+	sendRequest: SendRequest,
 	target: S3Target,
 	body: Uint8Array | LocalFile,
 ): Promise<void> {
@@ -49,46 +62,46 @@ export async function upload(
 	const size = isInMemory ? body.length : body.size;
 	const reader = isInMemory ? readParts(body) : readFileParts(body);
 	try {
-		if (isSentInParts(size)) return await uploadParts(ask, target, reader, size);
-		// A byte more than needed shows that a file has ended.
-		const whole = isInMemory ? body : (await reader.next(new Uint8Array(size + 1)))?.bytes;
-		const command = new PutObjectCommand({ ...target, Body: whole ?? new Uint8Array(0) });
-		await ask((client, limits) => client.send(command, limits), { bytes: size });
+		if (isSentInParts(size)) return await uploadParts(sendRequest, target, reader, size);
+		// One more byte than the size shows whether the file ends there.
+		const bytes = isInMemory ? body : (await reader.next(new Uint8Array(size + 1)))?.bytes;
+		const command = new PutObjectCommand({ ...target, Body: bytes ?? new Uint8Array(0) });
+		await sendRequest((client, limits) => client.send(command, limits), { bytes: size });
 	} finally {
 		await reader.close();
 	}
 }
 
 async function uploadParts(
-	ask: SendRequest,
+	sendRequest: SendRequest,
 	target: S3Target,
 	reader: PartReader,
 	size: number,
 ): Promise<void> {
-	const { IfNoneMatch, ...created } = target;
-	const { UploadId } = await ask((client, limits) =>
-		client.send(new CreateMultipartUploadCommand(created), limits),
+	const { IfNoneMatch, ...unconditional } = target;
+	const { UploadId } = await sendRequest((client, limits) =>
+		client.send(new CreateMultipartUploadCommand(unconditional), limits),
 	);
-	const begun = { Bucket: target.Bucket, Key: target.Key, UploadId };
+	const created = { Bucket: target.Bucket, Key: target.Key, UploadId };
 	try {
-		const Parts = await sendParts(ask, begun, reader);
-		const whole = { ...begun, IfNoneMatch, MultipartUpload: { Parts } };
-		const command = new CompleteMultipartUploadCommand(whole);
-		// It takes the server the longer the more there is to put together.
-		await ask((client, limits) => client.send(command, limits), { bytes: size });
+		const Parts = await sendParts(sendRequest, created, reader);
+		const completed = { ...created, IfNoneMatch, MultipartUpload: { Parts } };
+		const command = new CompleteMultipartUploadCommand(completed);
+		// The time that the server takes to join the parts grows with their size.
+		await sendRequest((client, limits) => client.send(command, limits), { bytes: size });
 	} catch (error) {
-		// What is left of it would cost money; if this fails too, a rule of the bucket has to remove it.
-		await ask((client, limits) =>
-			client.send(new AbortMultipartUploadCommand(begun), limits),
+		// Leftover parts cost money. If aborting fails too, a lifecycle rule of the bucket deletes them.
+		await sendRequest((client, limits) =>
+			client.send(new AbortMultipartUploadCommand(created), limits),
 		).catch(() => {});
 		throw error;
 	}
 }
 
-/** Several at once; when one fails, the others are given up and nothing more is read. */
+/** Sends several parts at once. If one fails, cancels the others and stops reading. */
 async function sendParts(
-	ask: SendRequest,
-	begun: Begun,
+	sendRequest: SendRequest,
+	created: CreatedUpload,
 	reader: PartReader,
 ): Promise<CompletedPart[]> {
 	const sent: CompletedPart[] = [];
@@ -100,18 +113,18 @@ async function sendParts(
 			const part = await reader.next(buffer);
 			if (!part) return;
 			const PartNumber = part.number;
-			const command = new UploadPartCommand({ ...begun, PartNumber, Body: part.bytes });
-			const { ETag } = await ask((client, limits) => client.send(command, limits), {
+			const command = new UploadPartCommand({ ...created, PartNumber, Body: part.bytes });
+			const { ETag } = await sendRequest((client, limits) => client.send(command, limits), {
 				bytes: part.bytes.length,
 				cancel: failed.signal,
 			});
 			sent.push({ PartNumber, ETag });
 		}
 	}
-	const workers = Array.from({ length: PARTS_AT_ONCE }, sendSome);
+	const workers = Array.from({ length: PARALLEL_PARTS }, sendSome);
 	for (const worker of workers) worker.catch(() => failed.abort());
 	await Promise.allSettled(workers);
-	// The failure that came first, now that no other part is under way.
+	// No part is being sent any more: reject with the first failure.
 	await Promise.all(workers);
 	return sent.toSorted((a, b) => (a.PartNumber ?? 0) - (b.PartNumber ?? 0));
 }

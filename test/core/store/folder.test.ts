@@ -13,94 +13,96 @@ const text = (value: string): Uint8Array<ArrayBuffer> => new TextEncoder().encod
 const plain = { contentType: "text/plain" };
 
 describe("the folder store", () => {
-	test("leaves nothing unfinished behind when a put fails", async () => {
+	test("leaves no temporary files when a put fails", async () => {
 		const folder = join(root, "failing");
 		const store = createFolderStore({ folder });
-		const gone: LocalFile = {
+		const missing: LocalFile = {
 			path: join(root, "no such file"),
 			size: 1,
 			stream: () => new Blob([]).stream(),
 		};
-		await expect(store.put("a/b", gone, plain)).rejects.toMatchObject({ code: "unavailable" });
+		await expect(store.put("a/b", missing, plain)).rejects.toMatchObject({ code: "unavailable" });
 		await store.put("c", text("x"), plain);
 		expect(await readdir(join(folder, ".tmp"))).toEqual([]);
 		expect(await store.get("a/b")).toBeNull();
 	});
 
-	test("objects survive: another store on the same folder has them", async () => {
-		const folder = join(root, "kept");
+	test("has the objects that another store put into the same folder", async () => {
+		const folder = join(root, "shared");
 		await createFolderStore({ folder }).put("a/b", text("x"), { contentType: "image/webp" });
 		const again = createFolderStore({ folder });
 		expect(await again.head("a/b")).toMatchObject({ contentType: "image/webp", size: 1 });
 	});
 
-	test("says so when the folder cannot be used", async () => {
+	test("rejects with unavailable if the folder cannot be used", async () => {
 		await Bun.write(join(root, "file"), "not a folder");
 		const store = createFolderStore({ folder: join(root, "file") });
 		await expect(store.put("a/b", text("x"), plain)).rejects.toMatchObject({ code: "unavailable" });
 	});
 
-	/** An object whose metadata says what its bytes are. */
-	const twin = (value: string) => [text(value), { ...plain, metadata: { value } }] as const;
-	async function isWhole(store: Store, key: string): Promise<boolean> {
+	/** An object whose metadata repeats its bytes. */
+	const labelled = (value: string) => [text(value), { ...plain, metadata: { value } }] as const;
+	async function isConsistent(store: Store, key: string): Promise<boolean> {
 		const object = await store.get(key);
 		const bytes = await object?.bytes();
 		return object?.metadata.value === new TextDecoder().decode(bytes);
 	}
 
 	test.each([true, false])(
-		"bytes and metadata are of one put, whichever of several wins (ifAbsent: %p)",
+		"stores bytes and metadata of the same put when several run at once (ifAbsent: %p)",
 		async (ifAbsent) => {
 			const store = createFolderStore({ folder: join(root, `several-${ifAbsent}`) });
 			for (let round = 0; round < 20; round++) {
 				const key = `a/${round}`;
 				const puts = ["one", "two", "three"].map((value) => {
-					const [bytes, options] = twin(value);
+					const [bytes, options] = labelled(value);
 					return store.put(key, bytes, { ...options, ifAbsent });
 				});
 				const stored = await Promise.all(puts);
 				expect(stored.filter((isStored) => isStored)).toHaveLength(ifAbsent ? 1 : 3);
-				expect(await isWhole(store, key)).toBe(true);
+				expect(await isConsistent(store, key)).toBe(true);
 			}
 		},
 	);
 
-	test("who reads while an object is replaced has one of the two, or is told to ask again", async () => {
+	test("gives a reader the old object, the new one or busy while an object is replaced", async () => {
 		const store = createFolderStore({ folder: join(root, "replaced") });
-		await store.put("a", ...twin("1111"));
-		let isOver = false;
+		await store.put("a", ...labelled("1111"));
+		let isReplaced = false;
 		const replacing = (async () => {
-			for (let round = 0; round < 40; round++) await store.put("a", ...twin(`${1000 + round}`));
+			for (let round = 0; round < 40; round++) {
+				await store.put("a", ...labelled(`${1000 + round}`));
+			}
 		})().finally(() => {
-			isOver = true;
+			isReplaced = true;
 		});
-		const seen = new Set<string>();
-		while (!isOver) {
-			const outcome = isWhole(store, "a").catch((error: WidthwiseError) => error.code);
-			seen.add(String(await outcome));
+		const outcomes = new Set<string>();
+		while (!isReplaced) {
+			const outcome = isConsistent(store, "a").catch((error: WidthwiseError) => error.code);
+			outcomes.add(String(await outcome));
 		}
 		await replacing;
-		expect([...seen].filter((outcome) => outcome !== "true" && outcome !== "busy")).toEqual([]);
+		expect([...outcomes].filter((outcome) => outcome !== "true" && outcome !== "busy")).toEqual([]);
 	});
 
-	test("what a crash left of an object is none, and gives way to the next", async () => {
+	test("ignores and replaces an object of which a crash left one file", async () => {
 		const folder = join(root, "crashed");
 		const store = createFolderStore({ folder });
 		await Bun.write(join(folder, "bytes-alone"), "old");
 		await Bun.write(join(folder, "info-alone.info"), JSON.stringify(plain));
 		for (const key of ["bytes-alone", "info-alone"]) {
 			expect(await store.get(key)).toBeNull();
-			const [bytes, options] = twin("new");
+			const [bytes, options] = labelled("new");
 			expect(await store.put(key, bytes, { ...options, ifAbsent: true })).toBe(true);
-			expect(await isWhole(store, key)).toBe(true);
+			expect(await isConsistent(store, key)).toBe(true);
 		}
 	});
 
-	test("a deletion during a put leaves all or nothing", async () => {
+	test("has both files or none after a deletion during a put", async () => {
 		const store = createFolderStore({ folder: join(root, "deleted") });
 		for (let round = 0; round < 30; round++) {
 			const key = `a/${round}`;
-			await Promise.all([store.put(key, ...twin("x")), store.delete(key)]);
+			await Promise.all([store.put(key, ...labelled("x")), store.delete(key)]);
 			const isListed = (await Array.fromAsync(store.list(key))).includes(key);
 			expect(isListed).toBe((await store.head(key)) !== null);
 		}

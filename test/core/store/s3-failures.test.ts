@@ -10,9 +10,9 @@ const plain = { contentType: "text/plain" };
 const ifAbsent = { ...plain, ifAbsent: true };
 const pattern = (length: number) => Uint8Array.from({ length }, (_, i) => (i ^ (i >> 8)) & 255);
 
-const away = { code: "unavailable", message: expect.stringContaining("does not answer") };
+const unavailable = { code: "unavailable", message: expect.stringContaining("does not answer") };
 
-/** Every call that a store has. */
+/** A call of every function of a store. */
 const calls: readonly (readonly [string, (store: Store) => Promise<unknown>])[] = [
 	["put", (store) => store.put("k", pattern(10), plain)],
 	["put in parts", (store) => store.put("k", pattern(6_000_000), ifAbsent)],
@@ -36,7 +36,7 @@ requires("s3").describe("an S3 store that cannot be used", () => {
 	const open = (more: Partial<S3StoreOptions> = {}) =>
 		createS3Store({ ...s3.connection, bucket, prefix: crypto.randomUUID(), ...more });
 	const interceptors: Interceptor[] = [];
-	const inBetween = (answer: Parameters<typeof intercept>[1]): Interceptor => {
+	const interceptRequests = (answer: Parameters<typeof intercept>[1]): Interceptor => {
 		const interceptor = intercept(s3.url, answer);
 		interceptors.push(interceptor);
 		return interceptor;
@@ -48,7 +48,7 @@ requires("s3").describe("an S3 store that cannot be used", () => {
 	});
 	afterEach(async () => void (await Promise.all(interceptors.splice(0).map(({ stop }) => stop()))));
 
-	describe("because of its settings says which is wrong", () => {
+	describe("because of its settings names the wrong one:", () => {
 		const settings = (): Readonly<Record<string, readonly [Partial<S3StoreOptions>, RegExp]>> => {
 			const { accessKeyId, secretAccessKey } = s3.credentials;
 			return {
@@ -58,30 +58,30 @@ requires("s3").describe("an S3 store that cannot be used", () => {
 			};
 		};
 		test.each(["access key", "secret key", "bucket"])("%s", async (wrong) => {
-			const [setting, words] = settings()[wrong] ?? expect.unreachable();
+			const [setting, message] = settings()[wrong] ?? expect.unreachable();
 			const store = open(setting);
 			for (const [name, call] of calls) {
-				// The answer to HEAD cannot say more than that something is forbidden, or not there.
+				// The response to HEAD only has a status: forbidden or not found.
 				if (name === "head" || (name === "put in parts" && wrong !== "bucket")) continue;
 				const error = await failure(call(store));
 				expect(error).toMatchObject({
 					code: "misconfigured",
-					message: expect.stringMatching(words),
+					message: expect.stringMatching(message),
 				});
 				expect(isSetupFailure(error)).toBe(true);
 			}
 		});
 
-		// This server has one region only: these are Amazon's answers, as its documentation has them.
-		const inBody = (code: string, more: string) =>
+		// The test server has only one region: these are Amazon's responses, from its documentation.
+		const errorBody = (code: string, more: string) =>
 			`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>x</Message>${more}</Error>`;
 		test.each([
-			["GET", 301, inBody("PermanentRedirect", "<Endpoint>b.s3.amazonaws.com</Endpoint>")],
-			["GET", 400, inBody("AuthorizationHeaderMalformed", "<Region>eu-west-1</Region>")],
+			["GET", 301, errorBody("PermanentRedirect", "<Endpoint>b.s3.amazonaws.com</Endpoint>")],
+			["GET", 400, errorBody("AuthorizationHeaderMalformed", "<Region>eu-west-1</Region>")],
 			["HEAD", 301, null],
-		] as const)("region, in the answer to %s with %d", async (method, status, body) => {
+		] as const)("region, if a %s gets the status %d", async (method, status, body) => {
 			const headers = { "x-amz-bucket-region": "eu-west-1", "content-type": "application/xml" };
-			const { url } = inBetween(() => new Response(body, { status, headers }));
+			const { url } = interceptRequests(() => new Response(body, { status, headers }));
 			const store = open({ endpoint: url });
 			const error = await failure(method === "GET" ? store.get("k") : store.head("k"));
 			expect(error).toMatchObject({
@@ -92,25 +92,25 @@ requires("s3").describe("an S3 store that cannot be used", () => {
 		});
 	});
 
-	describe("because the server is away says so", () => {
-		test("all calls, when nothing listens", async () => {
+	describe("because the server does not answer rejects all calls with unavailable", () => {
+		test("if nothing listens", async () => {
 			const store = open({ endpoint: "http://127.0.0.1:1" });
 			for (const error of await Promise.all(calls.map(([, call]) => failure(call(store))))) {
-				expect(error).toMatchObject(away);
+				expect(error).toMatchObject(unavailable);
 				expect(isSetupFailure(error)).toBe(false);
 			}
 		});
 
-		test("all calls, to a server that takes everything and answers nothing", async () => {
+		test("if the server accepts connections but never responds", async () => {
 			const silent = Bun.listen({ port: 0, hostname: "127.0.0.1", socket: { data() {} } });
 			try {
 				const endpoint = `http://127.0.0.1:${silent.port}`;
-				const store = open({ endpoint, answerWithin: 500 });
-				// With these bytes on the way, Bun does not notice by itself that nothing moves.
+				const store = open({ endpoint, responseTimeoutMs: 500 });
+				// A body of this size fills the socket's buffers; Bun has no time limit for that.
 				const large = store.put("k", pattern(4_000_000), plain);
 				const all = [...calls.map(([, call]) => call(store)), large];
 				for (const error of await Promise.all(all.map(failure))) {
-					expect(error).toMatchObject(away);
+					expect(error).toMatchObject(unavailable);
 				}
 			} finally {
 				silent.stop(true);
@@ -118,27 +118,27 @@ requires("s3").describe("an S3 store that cannot be used", () => {
 		});
 	});
 
-	describe("for a moment is asked again", () => {
+	describe("for a moment repeats", () => {
 		const busy = () => new Response("<Error><Code>InternalError</Code></Error>", { status: 500 });
 
 		test.each(calls)("%s", async (_name, call) => {
 			const prefix = crypto.randomUUID();
 			await open({ prefix }).put("k", pattern(10), plain);
-			const between = inBetween((_request, times) => (times <= 3 ? busy() : null));
+			const between = interceptRequests((_request, times) => (times <= 3 ? busy() : null));
 			await call(open({ prefix, endpoint: between.url }));
 			expect(between.requests.length).toBeGreaterThan(3);
 		});
 
-		test("no more than a few times", async () => {
-			const between = inBetween(busy);
+		test("a request at most a few times", async () => {
+			const between = interceptRequests(busy);
 			const error = await failure(open({ endpoint: between.url }).get("k"));
 			expect(error).toMatchObject({ code: "unavailable" });
 			expect(between.requests.length).toBeWithin(3, 10);
 		});
 
-		test("a write that met another one of the same object", async () => {
+		test("a write that conflicts with another write of the same object", async () => {
 			const conflict = "<Error><Code>ConditionalRequestConflict</Code></Error>";
-			const between = inBetween((_request, times) =>
+			const between = interceptRequests((_request, times) =>
 				times <= 2 ? new Response(conflict, { status: 409 }) : null,
 			);
 			const prefix = crypto.randomUUID();
@@ -149,8 +149,8 @@ requires("s3").describe("an S3 store that cannot be used", () => {
 		});
 	});
 
-	test("a server that knows no conditions is looked at first", async () => {
-		const between = inBetween((request) =>
+	test("without conditional writes checks first whether the object exists", async () => {
+		const between = interceptRequests((request) =>
 			request.headers.has("if-none-match")
 				? new Response("<Error><Code>NotImplemented</Code></Error>", { status: 501 })
 				: null,
@@ -161,10 +161,10 @@ requires("s3").describe("an S3 store that cannot be used", () => {
 		expect(await store.head("k")).toMatchObject({ size: 10 });
 	});
 
-	test("what is there already is not sent again in parts", async () => {
+	test("does not send the parts of an object that already exists", async () => {
 		const prefix = crypto.randomUUID();
 		await open({ prefix }).put("k", pattern(6_000_000), plain);
-		const between = inBetween(() => null);
+		const between = interceptRequests(() => null);
 		const store = open({ prefix, endpoint: between.url });
 		expect(await store.put("k", pattern(6_000_000), ifAbsent)).toBe(false);
 		expect(between.requests).toEqual([`HEAD /${bucket}/${prefix}/k`]);

@@ -7,32 +7,32 @@ import { sharedS3 } from "../../services/shared.ts";
 const program = fileURLToPath(new URL("send-large.ts", import.meta.url));
 const node = fileURLToPath(new URL("../../../node_modules/node-22/bin/node", import.meta.url));
 
-/** Bytes: four parts of 5 MB, and what the runtimes keep of memory that is free again. */
-const MOST = 180_000_000;
+/** Bytes: four parts of 5 MB, and freed memory that the runtimes have not returned. */
+const MAX_MEMORY = 180_000_000;
 
-requires("s3").describe("200 MB to S3 and back", () => {
+requires("s3").describe("sending 200 MB to S3 and reading them back", () => {
 	async function run(...runtime: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
 		const s3 = await sharedS3();
-		const place = { ...s3.connection, bucket: await s3.createBucket() };
-		await using child = Bun.spawn([...runtime, program, JSON.stringify(place)], {
+		const options = { ...s3.connection, bucket: await s3.createBucket() };
+		await using child = Bun.spawn([...runtime, program, JSON.stringify(options)], {
 			stdout: "pipe",
 			stderr: "inherit",
 		});
-		return JSON.parse(await within("what it measured", new Response(child.stdout).text()));
+		return JSON.parse(await within("the measurements", new Response(child.stdout).text()));
 	}
-	const whole = { isSame: true, size: 200_000_000 };
+	const complete = { isSame: true, size: 200_000_000 };
 
-	test("on Bun take a fraction of the memory", async () => {
+	test("takes less memory than that on Bun", async () => {
 		const { sending, reading, ...rest } = await run(process.execPath);
-		expect(rest).toEqual(whole);
-		expect(sending).toBeLessThan(MOST);
-		expect(reading).toBeLessThan(MOST);
+		expect(rest).toEqual(complete);
+		expect(sending).toBeLessThan(MAX_MEMORY);
+		expect(reading).toBeLessThan(MAX_MEMORY);
 	});
 
-	requires("node22").test("on Node 22, as in a Lambda, take a fraction of the memory", async () => {
+	requires("node22").test("takes less memory than that on Node 22, as in a Lambda", async () => {
 		const { sending, reading, ...rest } = await run(node, "--expose-gc");
-		expect(rest).toEqual(whole);
-		expect(sending).toBeLessThan(MOST);
-		expect(reading).toBeLessThan(MOST);
+		expect(rest).toEqual(complete);
+		expect(sending).toBeLessThan(MAX_MEMORY);
+		expect(reading).toBeLessThan(MAX_MEMORY);
 	});
 });

@@ -15,7 +15,7 @@ import { sharedS3 } from "../../services/shared.ts";
 const plain = { contentType: "text/plain" };
 const megabytes = (count: number) => new Uint8Array(count * 1_000_000).fill(7);
 
-/** A file that gives its bytes and then ends, or fails. */
+/** A file whose stream has these bytes and then ends or fails. */
 function fileOf(bytes: Uint8Array, size: number, failure?: Error): LocalFile {
 	return {
 		path: "/nowhere",
@@ -43,7 +43,7 @@ requires("s3").describe("the S3 store", () => {
 	const open = (prefix: string, more = {}) =>
 		createS3Store({ ...s3.connection, bucket, prefix, ...more });
 
-	/** Objects that were asked for and that nobody reads. */
+	/** The streams of objects that have been requested and are not read. */
 	let unread: readonly (ReadableStream<Uint8Array> | undefined)[] = [];
 	let unreadStore: Store;
 
@@ -52,18 +52,18 @@ requires("s3").describe("the S3 store", () => {
 		bucket = await s3.createBucket();
 		const { region, credentials } = s3;
 		client = new S3Client({ endpoint: s3.url, region, credentials, forcePathStyle: true });
-		// An idle connection is given back after half of that. Asked for now and looked at last, because
-		// the other tests can go on meanwhile.
-		unreadStore = open("unread", { answerWithin: 20_000 });
+		// An idle connection is closed after half of the timeout. The streams are requested first and
+		// tested last, so that the other tests run during that time.
+		unreadStore = open("unread", { responseTimeoutMs: 20_000 });
 		await unreadStore.put("k", megabytes(8), plain);
-		// As many as the client has connections, and each larger than what fits on the way.
+		// One for each of the client's connections, each larger than the socket's buffers.
 		unread = await Promise.all(
 			Array.from({ length: 50 }, () => unreadStore.get("k").then((object) => object?.stream())),
 		);
 	});
 	afterAll(() => Promise.all(unread.map((stream) => !stream?.locked && stream?.cancel())));
 
-	test("tells caches how to keep an object, sent whole or in parts", async () => {
+	test("sets Cache-Control on objects, whether sent in one request or in parts", async () => {
 		const cacheControl = "public, max-age=31536000, immutable";
 		const store = open("cached", { cacheControl });
 		await store.put("small", megabytes(1), {
@@ -86,7 +86,7 @@ requires("s3").describe("the S3 store", () => {
 		expect((await head("plain/small")).CacheControl).toBeUndefined();
 	});
 
-	test.each(["", "/", "a/", "/a", "a/b"])("the prefix %p is like a folder", async (prefix) => {
+	test.each(["", "/", "a/", "/a", "a/b"])("treats the prefix %p as a folder", async (prefix) => {
 		const store = open(prefix);
 		const key = crypto.randomUUID();
 		await store.put(key, megabytes(1), plain);
@@ -96,7 +96,7 @@ requires("s3").describe("the S3 store", () => {
 		expect(await keys(store, key)).toEqual([key]);
 	});
 
-	test("stores with prefixes that begin alike do not see each other", async () => {
+	test("does not see the objects of a store whose prefix has the same start", async () => {
 		const [short, long] = [open("site"), open("site2")];
 		await short.put("photos/1/master", megabytes(1), plain);
 		await long.put("photos/2/master", megabytes(1), plain);
@@ -105,20 +105,20 @@ requires("s3").describe("the S3 store", () => {
 		expect(await short.head("photos/2/master")).toBeNull();
 	});
 
-	test("an empty folder that was made in a web console is no object", async () => {
+	test("does not list an empty folder created in a web console", async () => {
 		for (const Key of ["console/", "console/photos/"]) {
 			await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: new Uint8Array(0) }));
 		}
 		expect(await keys(open("console"), "")).toEqual([]);
 	});
 
-	test("lists and deletes more than the thousand keys of a page", async () => {
+	test("lists and deletes more than a page of 1000 keys", async () => {
 		const store = open("many");
 		const put = Array.from({ length: 1_203 }, (_, i) => `photos/ab/w${i}.webp`).toSorted();
 		await inBatches(put, (key) => store.put(key, new Uint8Array(1), plain));
 		await store.put("photos/abc/master", new Uint8Array(1), plain);
 		expect(await keys(store, "photos/ab/")).toEqual(put);
-		// As a photo is withdrawn: the list goes on while what it named is deleted.
+		// As a photo is unpublished: objects are deleted while the listing continues.
 		const batch: string[] = [];
 		for await (const key of store.list("photos/ab/")) {
 			batch.push(key);
@@ -128,30 +128,30 @@ requires("s3").describe("the S3 store", () => {
 		expect(await keys(store, "")).toEqual(["photos/abc/master"]);
 	});
 
-	test("of two servers that put what is absent at once, one succeeds", async () => {
+	test("lets one of two servers succeed that put a missing object at once", async () => {
 		const [one, two] = [open("race"), open("race")];
-		const names = Array.from({ length: 40 }, (_, i) => `w${i}.webp`);
+		const raced = Array.from({ length: 40 }, (_, i) => `w${i}.webp`);
 		const put = async (store: Store, key: string, byte: number) =>
 			store.put(key, new Uint8Array(20_000).fill(byte), { ...plain, ifAbsent: true });
 		const results = await Promise.all(
-			names.map(async (key) => {
+			raced.map(async (key) => {
 				const [first, second] = await Promise.all([put(one, key, 1), put(two, key, 2)]);
 				const [byte] = (await one.getRange(key, 0, 0)) ?? [];
 				return [first !== second, byte === (first ? 1 : 2)];
 			}),
 		);
-		expect(results).toEqual(names.map(() => [true, true]));
+		expect(results).toEqual(raced.map(() => [true, true]));
 	});
 
-	describe("a file that cannot be stored leaves nothing behind", () => {
+	describe("leaves no object and no parts of a file", () => {
 		test.each([
-			["breaks off", fileOf(megabytes(12), 20_000_000, new Error("gone"))],
-			["breaks off at once", fileOf(megabytes(1), 2_000_000, new Error("gone"))],
-			["is shorter than it said", fileOf(megabytes(12), 12_000_001)],
-			["is longer than it said", fileOf(megabytes(12), 11_999_999)],
-			["is small and shorter than it said", fileOf(megabytes(1), 1_000_001)],
-			["is small and longer than it said", fileOf(megabytes(1), 999_999)],
-		])("one that %s", async (_, file) => {
+			["that fails after 12 MB", fileOf(megabytes(12), 20_000_000, new Error("gone"))],
+			["that fails after 1 MB", fileOf(megabytes(1), 2_000_000, new Error("gone"))],
+			["shorter than declared", fileOf(megabytes(12), 12_000_001)],
+			["longer than declared", fileOf(megabytes(12), 11_999_999)],
+			["small and shorter than declared", fileOf(megabytes(1), 1_000_001)],
+			["small and longer than declared", fileOf(megabytes(1), 999_999)],
+		])("%s", async (_, file) => {
 			const store = open("broken");
 			await expect(store.put("k", file, plain)).rejects.toMatchObject({ code: "unavailable" });
 			expect(await store.head("k")).toBeNull();
@@ -162,9 +162,9 @@ requires("s3").describe("the S3 store", () => {
 		});
 	});
 
-	test("objects that nobody reads do not use up the connections", async () => {
+	test("has connections left when objects are requested but not read", async () => {
 		expect(await unreadStore.head("k")).toMatchObject({ size: 8_000_000 });
-		// Who reads later than anybody expected has every byte all the same.
+		// A late reader still gets all bytes.
 		expect((await new Response(unread[49]).bytes()).length).toBe(8_000_000);
 	});
 });

@@ -25,7 +25,7 @@ async function localFile(content: string | Uint8Array): Promise<LocalFile> {
 	return { path, size: content.length, stream: () => Bun.file(path).stream() };
 }
 
-/** More than any store sends or reads at once. */
+/** More bytes than any store sends or reads at once. */
 function manyBytes(): Uint8Array<ArrayBuffer> {
 	return Uint8Array.from({ length: 11_000_000 }, (_, i) => (i * 31 + (i >> 12)) & 255);
 }
@@ -34,12 +34,12 @@ async function keys(store: Store, prefix: string): Promise<string[]> {
 	return (await Array.fromAsync(store.list(prefix))).toSorted();
 }
 
-requires("s3").test("S3 is among the stores that are tested", () => {
+requires("s3").test("the S3 store is among the stores that are tested", () => {
 	expect(stores.map(({ kind }) => kind)).toContain("S3");
 });
 
 describe.each(stores)("the $kind store", ({ make }) => {
-	test("gives back what was put: bytes, type and metadata", async () => {
+	test("returns the bytes, type and metadata that were put", async () => {
 		const store = make();
 		const put = await store.put("photos/ab/master", text("hello"), {
 			contentType: "image/jpeg",
@@ -61,13 +61,13 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		);
 	});
 
-	test("takes over a local file", async () => {
+	test("stores a local file", async () => {
 		const store = make();
 		await store.put("a/b", await localFile("from disk"), plain);
 		expect(await read(store, "a/b")).toBe("from disk");
 	});
 
-	test("keeps large objects whole, from memory and from a file", async () => {
+	test("stores large objects, from memory and from a file", async () => {
 		const store = make();
 		const bytes = manyBytes();
 		await store.put("from/memory", bytes, plain);
@@ -84,7 +84,7 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await store.put("from/file", bytes, { ...plain, ifAbsent: true })).toBe(false);
 	});
 
-	test("keeps an object without bytes", async () => {
+	test("stores an object without bytes", async () => {
 		const store = make();
 		await store.put("a/empty", text(""), plain);
 		await store.put("a/file", await localFile(""), plain);
@@ -94,7 +94,7 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await store.getRange("a/file", 0, 9)).toEqual(text(""));
 	});
 
-	test("a stream may be left in the middle", async () => {
+	test("allows a stream to be cancelled in the middle", async () => {
 		const store = make();
 		await store.put("k", manyBytes(), plain);
 		const reader = ((await store.get("k"))?.stream() ?? expect.unreachable()).getReader();
@@ -104,7 +104,7 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await store.head("k")).not.toBeNull();
 	});
 
-	test("has null for what is not there", async () => {
+	test("returns null for a missing object", async () => {
 		const store = make();
 		expect(await store.get("a/b")).toBeNull();
 		expect(await store.head("a/b")).toBeNull();
@@ -112,14 +112,14 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await keys(store, "")).toEqual([]);
 	});
 
-	test("a folder of keys is no object", async () => {
+	test("does not take a folder of keys for an object", async () => {
 		const store = make();
 		await store.put("a/b/c", text("x"), plain);
 		expect(await store.get("a/b")).toBeNull();
 		expect(await store.head("a")).toBeNull();
 	});
 
-	test("replaces an object, unless told to put only what is absent", async () => {
+	test("replaces an object, but not with ifAbsent", async () => {
 		const store = make();
 		await store.put("k", text("one"), plain);
 		expect(await store.put("k", text("two"), plain)).toBe(true);
@@ -129,7 +129,7 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await store.put("new", text("three"), { ...plain, ifAbsent: true })).toBe(true);
 	});
 
-	test("of many who put what is absent at once, one succeeds", async () => {
+	test("lets one of many succeed that put a missing object at once", async () => {
 		const store = make();
 		const puts = Array.from({ length: 20 }, (_, i) =>
 			store.put("k", text(`by ${i}`), { ...plain, ifAbsent: true }),
@@ -139,7 +139,7 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await read(store, "k")).toBe(`by ${won[0]}`);
 	});
 
-	test("reads ranges, short at the end", async () => {
+	test("reads ranges, shorter ones at the end", async () => {
 		const store = make();
 		await store.put("k", text("0123456789"), plain);
 		expect(await store.getRange("k", 2, 4)).toEqual(text("234"));
@@ -147,7 +147,7 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await store.getRange("k", 10, 12)).toEqual(text(""));
 	});
 
-	test("keeps no link to the caller's buffer, nor gives one away", async () => {
+	test("shares no memory with its callers", async () => {
 		const store = make();
 		const bytes = text("hello");
 		await store.put("k", bytes, plain);
@@ -156,7 +156,7 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await read(store, "k")).toBe("hello");
 	});
 
-	test("lists by prefix, deletes, and deleting twice is fine", async () => {
+	test("lists by prefix, deletes, and allows deleting twice", async () => {
 		const store = make();
 		for (const key of ["photos/ab/master", "photos/ab/w416.webp", "photos/abc/master", "z"]) {
 			await store.put(key, text(key), plain);

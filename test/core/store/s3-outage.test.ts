@@ -10,9 +10,9 @@ const plain = { contentType: "text/plain" };
 const bytes = new Uint8Array(30_000_000);
 for (let i = 0; i < bytes.length; i++) bytes[i] = i * 31 + (i >> 12);
 
-/** Tells when a third of it has been read. */
-function watchedFile(): { readonly file: LocalFile; readonly begun: Promise<void> } {
-	const { promise: begun, resolve } = Promise.withResolvers<void>();
+/** A file, and a promise that resolves when a third of it has been read. */
+function watchedFile(): { readonly file: LocalFile; readonly thirdRead: Promise<void> } {
+	const { promise: thirdRead, resolve } = Promise.withResolvers<void>();
 	let offset = 0;
 	const stream = () =>
 		new ReadableStream<Uint8Array>({
@@ -24,13 +24,13 @@ function watchedFile(): { readonly file: LocalFile; readonly begun: Promise<void
 				else controller.close();
 			},
 		});
-	return { begun, file: { path: "/nowhere", size: bytes.length, stream } };
+	return { thirdRead, file: { path: "/nowhere", size: bytes.length, stream } };
 }
 
-requires("s3").describe("an S3 server that goes away and comes back", () => {
+requires("s3").describe("an S3 store whose server restarts", () => {
 	let s3: S3Service;
 	let store: Store;
-	const isWhole = async (key: string) => {
+	const isComplete = async (key: string) => {
 		const object = await store.get(key);
 		return Buffer.compare((await object?.bytes()) ?? new Uint8Array(0), bytes) === 0;
 	};
@@ -42,7 +42,7 @@ requires("s3").describe("an S3 server that goes away and comes back", () => {
 	});
 	afterAll(() => s3?.remove());
 
-	test("between two requests: nobody notices", async () => {
+	test("between two requests goes on without an error", async () => {
 		await Promise.all(Array.from({ length: 8 }, () => store.head("large")));
 		await s3.restart();
 		const heads = await Promise.all(Array.from({ length: 8 }, () => store.head("large")));
@@ -51,7 +51,7 @@ requires("s3").describe("an S3 server that goes away and comes back", () => {
 		expect(await store.put("small", bytes.subarray(0, 9), plain)).toBe(true);
 	});
 
-	test("while it sends an object: the rest is asked for, and every byte is right", async () => {
+	test("during a download requests the rest and returns the right bytes", async () => {
 		const reader = ((await store.get("large"))?.stream() ?? expect.unreachable()).getReader();
 		const chunks = [(await reader.read()).value ?? expect.unreachable()];
 		await s3.kill();
@@ -62,27 +62,27 @@ requires("s3").describe("an S3 server that goes away and comes back", () => {
 		expect(Buffer.compare(Buffer.concat(chunks), bytes)).toBe(0);
 	});
 
-	test("while an object is sent: it is whole or not there, and sending it again cures it", async () => {
-		const { file, begun } = watchedFile();
+	test("during an upload stores the whole object or nothing, and can repeat it", async () => {
+		const { file, thirdRead } = watchedFile();
 		const sent = store.put("sent", file, plain).catch((error: unknown) => error);
-		await within("a third of the file has been read", begun);
+		await within("a third of the file has been read", thirdRead);
 		await s3.kill();
 		await s3.start();
 		const result = await sent;
 		if (result === true) {
-			expect(await isWhole("sent")).toBe(true);
+			expect(await isComplete("sent")).toBe(true);
 		} else {
 			expect(result).toMatchObject({ code: "unavailable" });
 			expect(await store.head("sent")).toBeNull();
 		}
 		await store.put("sent", bytes, plain);
-		expect(await isWhole("sent")).toBe(true);
+		expect(await isComplete("sent")).toBe(true);
 	});
 
-	test("away for longer than we wait: a clear failure, then all is as before", async () => {
+	test("after its time limit rejects with unavailable, then works again", async () => {
 		await s3.kill();
 		await expect(store.get("large")).rejects.toMatchObject({ code: "unavailable" });
 		await s3.start();
-		expect(await isWhole("large")).toBe(true);
+		expect(await isComplete("large")).toBe(true);
 	});
 });
