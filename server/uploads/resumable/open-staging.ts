@@ -1,4 +1,4 @@
-import type { StorePlace } from "@widthwise/worker/settings";
+import type { StoreLocation } from "@widthwise/worker/settings";
 import type { Store } from "widthwise";
 import { openFolderStaging } from "./folder-staging.ts";
 import type { Staging } from "./staging.ts";
@@ -18,7 +18,7 @@ const KEEP_MS = 24 * 3600_000;
  * const staging = await openStaging({ place: settings.stores.media, media, folder });
  */
 export async function openStaging(options: {
-	readonly place: StorePlace;
+	readonly place: StoreLocation;
 	readonly media: Store;
 	readonly folder: string;
 }): Promise<Staging> {

@@ -5,7 +5,7 @@ import { createBufferCollector } from "@widthwise/worker/intake";
 import { cleanLeftovers } from "@widthwise/worker/stores";
 import { type Store, WidthwiseError } from "widthwise";
 import { within } from "widthwise/internal";
-import { ANSWER_WITHIN, type S3StoreOptions, s3Failure } from "widthwise/store/s3";
+import { RESPONSE_TIMEOUT_MS, type S3StoreOptions, s3Failure } from "widthwise/store/s3";
 import { PART_BYTES, S3Parts } from "./s3-parts.ts";
 import { sendPieces } from "./s3-pieces.ts";
 import { notKept, type Staged, type StagedRecord, type Staging, stagedOf } from "./staging.ts";
@@ -49,7 +49,7 @@ export async function openS3Staging(options: {
 	// A server that takes no more bytes would be waited for for ever.
 	const sent = <T>(asked: Promise<T>): Promise<T> => asOurs(within(SEND_LIMIT_MS, asked));
 	const answered = <T>(asked: Promise<T>): Promise<T> =>
-		asOurs(within(place.answerWithin ?? ANSWER_WITHIN, asked));
+		asOurs(within(place.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS, asked));
 	const collectBuffers = createBufferCollector();
 	await mkdir(folder, { recursive: true });
 	await cleanLeftovers(folder);
