@@ -1,9 +1,9 @@
 /**
- * Everything that can go wrong on purpose. A code is part of the API: clients may switch on it, so codes
- * are added, never renamed.
+ * The codes of expected errors. They are part of the API, as clients may switch on them: codes are added,
+ * never renamed.
  */
 export const ERROR_CODES = [
-	/** The request's own words are wrong (a header, a cursor, a form without files). */
+	/** A part of the request other than the URL is invalid: a header, a cursor, a form without files. */
 	"bad-request",
 	"invalid-path",
 	"invalid-width",
@@ -24,14 +24,14 @@ export const ERROR_CODES = [
 	"engine-failed",
 	"internal",
 	"engine-timeout",
-	/** Something that is needed is away: it may be back in a moment. */
+	/** A store or server that is needed does not answer. Try again later. */
 	"unavailable",
-	/** Somebody else is at it, or too many are: it may be over in a moment. */
+	/** The object is in use, or there are too many requests. Try again later. */
 	"busy",
 	"disk-full",
-	/** Another process holds the port or the folder. */
+	/** Another process uses the port or the folder. */
 	"in-use",
-	/** The settings are wrong: a name, a password, a permission. */
+	/** A setting is wrong: a name, a password, a permission. */
 	"misconfigured",
 ] as const;
 
@@ -39,13 +39,15 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
- * The only error that leaves the core on purpose: a `code` for programs and a `message` that may be
- * shown to the person who sent the bytes (no paths, no stack, no library's words).
+ * The error that the library throws for everything except bugs. Its `code` is for programs; its `message`
+ * can be shown to the person who made the request or sent the file. The technical reason is the `cause`.
  *
  * @example
- * throw new WidthwiseError("empty-file", "The file is empty: choose one with a photo in it");
+ * new WidthwiseError("empty-file", "The file is empty: choose one with a photo in it").code;
+ * // "empty-file"
  */
 export class WidthwiseError extends Error {
+	/** One of {@link ERROR_CODES}. */
 	readonly code: ErrorCode;
 
 	constructor(code: ErrorCode, message: string, options?: ErrorOptions) {

@@ -1,9 +1,10 @@
 /**
- * How long to pause before the next attempt, in milliseconds: twice as long after each failure.
+ * Returns the pause before the next attempt, in milliseconds: it doubles with each failure (exponential
+ * backoff).
  *
- * @param failures in a row, from 1
- * @param firstMs the pause after the first
- * @param longestMs the longest pause
+ * @param failures the number of failures in a row, from 1
+ * @param firstMs the pause after the first failure
+ * @param maxMs the longest pause
  *
  * @example
  * backOff(3, 250, 10_000); // 1000
@@ -11,19 +12,19 @@
 export function backOff(
 	failures: number,
 	firstMs: number,
-	longestMs: number = Number.POSITIVE_INFINITY,
+	maxMs: number = Number.POSITIVE_INFINITY,
 ): number {
-	return Math.min(firstMs * 2 ** (failures - 1), longestMs);
+	return Math.min(firstMs * 2 ** (failures - 1), maxMs);
 }
 
 /**
- * Shortens a pause by chance, so that what failed together does not come back together.
+ * Shortens a pause by a random part, so that callers that failed together do not retry together.
  *
  * @param ms the pause, in milliseconds
- * @param share how much of it chance may take away: 0 (nothing) to 1 (all of it)
+ * @param share the largest part to remove: 0 (nothing) to 1 (all, "full jitter")
  *
  * @example
- * jitter(1000, 0.5); // 500 to 1000
+ * jitter(1000, 0.5) >= 500; // true
  */
 export function jitter(ms: number, share: number = 1): number {
 	return ms * (1 - share * Math.random());

@@ -1,20 +1,21 @@
-/** Something that is loaded once; see {@link createLoadOnce}. */
+/** A value that is loaded once; see {@link createLoadOnce}. */
 export type LoadOnce<Value> = {
-	/** The value, loaded if need be. Rejects with what loading rejects with. */
+	/** Returns the value; loads it if it is missing. Rejects with the error of `load`. */
 	get(): Promise<Value>;
-	/** What was loaded or is being loaded; `undefined` if nothing is. */
+	/** Returns the value if it is loaded or being loaded, else `undefined`. */
 	peek(): Promise<Value> | undefined;
-	/** Makes the next `get` load again. */
+	/** Makes the next `get` load the value again. */
 	forget(): void;
 };
 
 /**
- * Loads something when it is first needed and keeps it from then on. A failure is not kept: the next
- * caller loads again.
+ * Makes a value that is loaded when it is first needed, and then shared. After a failure the next caller
+ * loads it again.
  *
  * @example
- * const codec = createLoadOnce(() => import("./codec.ts"));
- * const { encode } = await codec.get();
+ * let loads = 0;
+ * const value = createLoadOnce(async () => ++loads);
+ * await Promise.all([value.get(), value.get()]); // [1, 1]
  */
 export function createLoadOnce<Value>(load: () => Promise<Value>): LoadOnce<Value> {
 	let current: Promise<Value> | undefined;

@@ -1,35 +1,38 @@
-/** Work that callers share while it is under way; see {@link createSingleFlight}. */
+/** Work that simultaneous callers share; see {@link createSingleFlight}. */
 export type SingleFlight<Result> = {
-	/** Joins the work under way on a key, or starts it. Rejects with what the work rejects with. */
+	/** Starts work on a key, or joins the work already running on it. Rejects with the work's error. */
 	run(key: string, work: () => Promise<Result>): Promise<Result>;
-	/** Keeps later callers from joining what is under way on keys that start with `prefix`. */
+	/** Keeps later callers from joining work running on keys that start with `prefix`. */
 	forget(prefix: string): void;
 };
 
 /**
- * Does work on a key once, in this process, however many callers ask for it while it is under way. A
- * caller that comes after it has ended, well or not, starts it again.
+ * Makes a single flight: callers that request work on the same key while it is running share it. The next
+ * caller after it has ended, with or without success, starts it again. Works within one process.
  *
- * @param lasting what a result has to wait for before the work counts as ended, however that ends
+ * @param lasting returns a promise if the work counts as running until it has settled
  *
  * @example
- * const loads = createSingleFlight<Photo>();
- * await Promise.all([loads.run("ab12", load), loads.run("ab12", load)]); // loads once
+ * let loads = 0;
+ * const flights = createSingleFlight<number>();
+ * const load = async () => ++loads;
+ * await Promise.all([flights.run("ab12", load), flights.run("ab12", load)]); // [1, 1]
  */
 export function createSingleFlight<Result>(
 	lasting?: (result: Result) => Promise<unknown> | undefined,
 ): SingleFlight<Result> {
-	const underWay = new Map<string, Promise<Result>>();
+	const running = new Map<string, Promise<Result>>();
 	return {
 		run(key, work) {
-			const shared = underWay.get(key);
+			const shared = running.get(key);
 			if (shared) return shared;
 			const current = work();
-			underWay.set(key, current);
+			running.set(key, current);
 			const forget = (): void => {
-				if (underWay.get(key) === current) underWay.delete(key);
+				if (running.get(key) === current) running.delete(key);
 			};
-			// First in line: a caller that asks again as soon as it hears of the end starts the work again.
+			// Attached before the callers' own handlers: a caller that runs the work again when it gets its
+			// result starts it again.
 			current.then((result) => {
 				const lasts = lasting?.(result);
 				if (lasts) lasts.then(forget, forget);
@@ -38,17 +41,18 @@ export function createSingleFlight<Result>(
 			return current;
 		},
 		forget(prefix) {
-			for (const key of [...underWay.keys()]) if (key.startsWith(prefix)) underWay.delete(key);
+			for (const key of [...running.keys()]) if (key.startsWith(prefix)) running.delete(key);
 		},
 	};
 }
 
 /**
- * Makes a function whose callers share the work while it is under way; see {@link createSingleFlight}.
+ * Makes a function whose simultaneous callers share the work; see {@link createSingleFlight}.
  *
  * @example
- * const flush = singleFlight(() => appendFile(path, takeLines()));
- * await Promise.all([flush(), flush()]); // appends once
+ * let flushes = 0;
+ * const flush = singleFlight(async () => ++flushes);
+ * await Promise.all([flush(), flush()]); // [1, 1]
  */
 export function singleFlight<Result>(work: () => Promise<Result>): () => Promise<Result> {
 	const flights = createSingleFlight<Result>();

@@ -1,10 +1,10 @@
 /**
- * Resolves after a time, or as soon as the signal is aborted. The process stays alive until then.
+ * Resolves after a time, or as soon as the signal is aborted. Keeps the process alive until then.
  *
- * @param ms the time, in milliseconds
+ * @param ms milliseconds
  *
  * @example
- * await sleep(backOff(failures, 250), cancelled);
+ * await sleep(backOff(1, 50));
  */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {

@@ -1,12 +1,16 @@
-/** Runs work on a key when all earlier work on the same key has ended, however it ended. */
+/** Runs work on a key after all earlier work on the key has ended, with or without success. */
 export type InTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Makes a queue for each key, in this process. Rejects with what the work rejects with.
+ * Makes a function that runs work on the same key one after the other, within one process. It rejects with
+ * the work's error.
  *
  * @example
  * const inTurn = createTurns();
- * await inTurn("photos/ab12/master", () => replaceFiles());
+ * const order: number[] = [];
+ * const append = (value: number) => inTurn("photos/ab12", async () => order.push(value));
+ * await Promise.all([append(1), append(2)]);
+ * order; // [1, 2]
  */
 export function createTurns(): InTurn {
 	const last = new Map<string, Promise<unknown>>();

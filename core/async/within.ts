@@ -1,37 +1,37 @@
 /**
- * Settles as `pending` does if it does so in time, else as `onLate` does. What `pending` does later is
- * ignored.
+ * Settles as `pending` does, if in time, else as `onTimeout` does. What `pending` does later is ignored.
  *
- * @param ms the time, in milliseconds; the process stays alive for it
- * @param onLate called when the time is over; without it, the promise rejects with {@link noAnswer}
+ * @param ms the time limit, in milliseconds; it keeps the process alive
+ * @param onTimeout called when the time is over; by default the result rejects with {@link timeoutError}
  *
  * @example
- * const count = await within(300, countFiles(), () => null);
+ * await within(1000, Promise.resolve(7)); // 7
+ * await within(10, new Promise(() => {}), () => "late"); // "late"
  */
 export async function within<Value>(
 	ms: number,
 	pending: Promise<Value>,
-	onLate: () => Value | Promise<Value> = () => Promise.reject(noAnswer(ms)),
+	onTimeout: () => Value | Promise<Value> = () => Promise.reject(timeoutError(ms)),
 ): Promise<Value> {
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const over = new Promise<void>((resolve) => {
+	const timeout = new Promise<void>((resolve) => {
 		timer = setTimeout(resolve, ms);
 	});
 	try {
-		return await Promise.race([pending, over.then(onLate)]);
+		return await Promise.race([pending, timeout.then(onTimeout)]);
 	} finally {
 		clearTimeout(timer);
 	}
 }
 
 /**
- * The error of what has not answered in time.
+ * Makes the error of a time limit that is over.
  *
- * @param ms the time it had, in milliseconds
+ * @param ms the time limit, in milliseconds
  *
  * @example
- * throw noAnswer(15_000);
+ * timeoutError(15_000).message; // "No answer within 15000 ms"
  */
-export function noAnswer(ms: number): Error {
+export function timeoutError(ms: number): Error {
 	return new Error(`No answer within ${ms} ms`);
 }

@@ -1,6 +1,6 @@
 /**
- * What our own server, worker, edge and bench share with the library. No promise is made: it changes
- * without notice.
+ * Parts of the library for our own server, worker, edge and bench. Not a public API: they change without
+ * notice.
  *
  * @module
  */
@@ -8,7 +8,7 @@ export { backOff, jitter } from "../async/back-off.ts";
 export { createLoadOnce, type LoadOnce } from "../async/load-once.ts";
 export { createSingleFlight, type SingleFlight, singleFlight } from "../async/single-flight.ts";
 export { createTurns, type InTurn } from "../async/turns.ts";
-export { noAnswer, within } from "../async/within.ts";
+export { timeoutError, within } from "../async/within.ts";
 export { matchesEtag } from "../delivery/etag.ts";
 export { measureEngine, type OnRun } from "../engines/measure.ts";
 export { type ByteSource, byteSource } from "../formats/bytes/byte-source.ts";

@@ -1,5 +1,5 @@
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import { noAnswer, within } from "../../async/within.ts";
+import { timeoutError, within } from "../../async/within.ts";
 
 /** An S3 server and the credentials for it. */
 export type S3Connection = {
@@ -95,7 +95,7 @@ export function createSendRequest(connection: S3Connection): SendRequest {
 		// that stops reading.
 		return within(limitMs, send(client, { abortSignal }), () => {
 			expiry.abort();
-			throw noAnswer(limitMs);
+			throw timeoutError(limitMs);
 		});
 	};
 }

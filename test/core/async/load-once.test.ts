@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { createLoadOnce } from "../../../core/async/load-once.ts";
 
-describe("what is loaded once", () => {
-	test("is loaded for the first caller and kept for all", async () => {
+describe("createLoadOnce", () => {
+	test("loads for the first caller and shares the value", async () => {
 		let loads = 0;
 		const value = createLoadOnce(async () => ++loads);
 		expect(value.peek()).toBeUndefined();
@@ -11,7 +11,7 @@ describe("what is loaded once", () => {
 		expect(await value.get()).toBe(1);
 	});
 
-	test("is loaded again after a failure", async () => {
+	test("loads again after a failure", async () => {
 		let loads = 0;
 		const value = createLoadOnce(async () => {
 			if (++loads === 1) throw new Error("no");
@@ -23,7 +23,7 @@ describe("what is loaded once", () => {
 		expect(await value.get()).toBe(2);
 	});
 
-	test("is loaded again when it is forgotten, and an old failure does not undo that", async () => {
+	test("loads again after forget, even if the forgotten load fails later", async () => {
 		const old = Promise.withResolvers<number>();
 		const loads = [old.promise, Promise.resolve(2), Promise.resolve(3)];
 		const value = createLoadOnce(() => loads.shift() ?? Promise.reject(new Error("too many")));

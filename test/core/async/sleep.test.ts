@@ -6,19 +6,19 @@ afterEach(() => void jest.useRealTimers());
 
 describe("a sleep", () => {
 	test("ends when its time is over", async () => {
-		let isOver = false;
+		let hasEnded = false;
 		const slept = sleep(100).then(() => {
-			isOver = true;
+			hasEnded = true;
 		});
 		jest.advanceTimersByTime(99);
 		await Promise.resolve();
-		expect(isOver).toBe(false);
+		expect(hasEnded).toBe(false);
 		jest.advanceTimersByTime(1);
 		await slept;
-		expect(isOver).toBe(true);
+		expect(hasEnded).toBe(true);
 	});
 
-	test("ends at once when it is aborted, before or meanwhile, and leaves no timer", async () => {
+	test("ends at once when it is aborted, before or while it runs, and leaves no timer", async () => {
 		const cancelled = new AbortController();
 		const slept = sleep(100, cancelled.signal);
 		expect(jest.getTimerCount()).toBe(1);

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { createTurns } from "../../../core/async/turns.ts";
 
-test("work on a key waits for the earlier one, even a failed one; other keys do not", async () => {
+test("work waits for earlier work on the same key, even if that fails, but not on other keys", async () => {
 	const inTurn = createTurns();
 	const log: string[] = [];
 	const gate = Promise.withResolvers<void>();

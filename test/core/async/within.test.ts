@@ -5,7 +5,7 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 describe("a promise with a time limit", () => {
-	test("settles as it does if that is in time, and leaves no timer", async () => {
+	test("settles normally if it is in time, and leaves no timer", async () => {
 		expect(await within(100, Promise.resolve("here"))).toBe("here");
 		await expect(within(100, Promise.reject(new Error("no")))).rejects.toThrow("no");
 		expect(jest.getTimerCount()).toBe(0);
@@ -23,25 +23,25 @@ describe("a promise with a time limit", () => {
 		expect(jest.getTimerCount()).toBe(0);
 	});
 
-	test("ends as its caller says when the time is over", async () => {
+	test("settles as onTimeout does when the time is over", async () => {
 		const never = new Promise<string | null>(() => {});
 		const value = within(100, never, () => null);
-		const refusal = within(100, never, () => {
+		const failing = within(100, never, () => {
 			throw new Error("too slow");
 		});
 		const later = within(100, never, async () => "later");
 		jest.advanceTimersByTime(100);
 		expect(await value).toBeNull();
-		await expect(refusal).rejects.toThrow("too slow");
+		await expect(failing).rejects.toThrow("too slow");
 		expect(await later).toBe("later");
 	});
 
-	test("may fail afterwards, unheard", async () => {
+	test("may reject later without an effect", async () => {
 		const { promise, reject } = Promise.withResolvers<string>();
 		const value = within(100, promise, () => "late");
 		jest.advanceTimersByTime(100);
 		expect(await value).toBe("late");
-		reject(new Error("unheard"));
-		await expect(promise).rejects.toThrow("unheard");
+		reject(new Error("ignored"));
+		await expect(promise).rejects.toThrow("ignored");
 	});
 });
