@@ -2,14 +2,17 @@ import type { Engine } from "widthwise";
 import { byteSource } from "../../core/formats/bytes/byte-source.ts";
 import { probeImage, uprightSize } from "../../core/formats/probe.ts";
 
-/** A picture of a photo at 400 px at the most. */
+/** A WebP of a photo, at most 400 px wide. */
 export type Preview = {
 	readonly bytes: Uint8Array;
 	readonly width: number;
 	readonly height: number;
 };
 
-/** The same engine, which renders a preview with everything: real photos take too long to decode twice. */
+/**
+ * Wraps an engine so that each run also renders a preview, which `preview` returns. Decoding real photos a
+ * second time would take too long.
+ */
 export function withPreviews(engine: Engine): { readonly engine: Engine; preview(): Preview } {
 	let last: Preview | undefined;
 	return {
@@ -19,8 +22,8 @@ export function withPreviews(engine: Engine): { readonly engine: Engine; preview
 			async render(source, outputs) {
 				last = undefined;
 				const size = await previewSize(source);
-				const wanted = { ...size, format: "webp", quality: 80 } as const;
-				const rendered = await engine.render(source, [...outputs, wanted]);
+				const preview = { ...size, format: "webp", quality: 80 } as const;
+				const rendered = await engine.render(source, [...outputs, preview]);
 				last = { ...size, bytes: rendered[outputs.length]?.bytes ?? new Uint8Array() };
 				return rendered.slice(0, outputs.length);
 			},

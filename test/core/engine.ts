@@ -2,7 +2,7 @@ import { createVipsEngine } from "widthwise/engine/vips";
 import { PATIENCE_MS } from "../patience.ts";
 
 /**
- * The `vips` engine of all test files that a process runs: to start a thread, and to compile its codecs
- * anew, takes more than most of these tests. Idle, it lets its thread go and the process end.
+ * The `vips` engine that the test files of a process share: starting a thread and compiling the codecs takes
+ * longer than most tests. When idle, it ends its thread and does not keep the process alive.
  */
 export const vips = createVipsEngine({ threads: 1, timeoutMs: PATIENCE_MS });

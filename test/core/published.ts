@@ -5,16 +5,16 @@ import { vips } from "./engine.ts";
 
 const published = new Map<string, Promise<Store>>();
 
-/** Lays a photo into a store as `publish` leaves it, though it is published only once in a process. */
-export async function layPublished(
+/** Puts a published photo into a store. The same photo is published only once in a process. */
+export async function putPublished(
 	store: Store,
 	original: Uint8Array,
 	photoId = ID,
 ): Promise<Store> {
 	const digest = new Bun.CryptoHasher("sha256").update(original).digest("hex");
-	const name = `${photoId} ${digest}`;
-	const source = published.get(name) ?? publishOnce(original, photoId);
-	published.set(name, source);
+	const cacheKey = `${photoId} ${digest}`;
+	const source = published.get(cacheKey) ?? publishOnce(original, photoId);
+	published.set(cacheKey, source);
 	for (const [key, { content, contentType, metadata }] of await contentsOf(await source)) {
 		await store.put(key, content, { contentType, metadata });
 	}

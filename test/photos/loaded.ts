@@ -6,11 +6,11 @@ import { riff, vp8x, PLANTS as WEBP_PLANTS, chunk as webpChunk } from "../contai
 import { encodedQuadrants } from "../pictures/painter.ts";
 import { compressedPart } from "./compressed.ts";
 
-/** What of a loaded photo must not be found in anything public, byte for byte. */
+/** Texts and bytes in a loaded photo that must not occur in anything public. */
 export const PRIVATE_MARKS: readonly (string | Uint8Array)[] = [
 	...["SECRET", "Canon", "EF24-70mm", "Ada", "Grace Hopper", "Alan Turing", "harbour"],
 	...["2018:07:25", "xmpmeta", "8BIM", "MPF\0"],
-	// The seconds of the position: 58.57 and 13.06 in hundredths.
+	// The seconds of the position in hundredths: 58.57 and 13.06.
 	join(little(5857, 4), little(100, 4)),
 	join(little(1306, 4), little(100, 4)),
 ];
@@ -23,7 +23,7 @@ const parts = (
 		.filter(([name]) => !without.includes(name))
 		.map(([, [, part]]) => part);
 
-/** A drawn JPEG with everything in it that a camera and its software may leave. */
+/** Makes a JPEG that can be decoded, with all the metadata that a JPEG can contain. */
 export function loadedJpeg(orientation: number, width = 96, height = 64): Uint8Array {
 	const drawn = encodedQuadrants("jpeg", width, height);
 	const exif = segment(0xe1, join("Exif\0\0", richExif(orientation)));
@@ -31,16 +31,16 @@ export function loadedJpeg(orientation: number, width = 96, height = 64): Uint8A
 	return join(drawn.subarray(0, 2), exif, ...plants, drawn.subarray(2), "SECRET-TRAILER");
 }
 
-/** The same as a PNG. */
+/** Makes a PNG like {@link loadedJpeg}. */
 export function loadedPng(orientation: number): Uint8Array {
 	const drawn = encodedQuadrants("png");
 	const exif = pngChunk("eXIf", richExif(orientation));
-	// After the signature and IHDR; the critical unknown chunk would be a reason not to decode.
+	// The parts go after the signature and IHDR. Decoders must refuse an unknown critical chunk.
 	const plants = parts(PNG_PLANTS, ["exif", "critical", "palette"]);
 	return join(drawn.subarray(0, 33), exif, ...plants, drawn.subarray(33), "SECRET-TRAILER");
 }
 
-/** The same as a WebP. */
+/** Makes a WebP like {@link loadedJpeg}. */
 export function loadedWebp(orientation: number): Uint8Array {
 	const pixels = compressedPart("webp", encodedQuadrants("webp"));
 	const exif = webpChunk("EXIF", richExif(orientation));

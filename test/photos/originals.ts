@@ -1,7 +1,7 @@
 import { encode, imageOf, withMetadata } from "../pictures/painter.ts";
 import { BLUE, paint, quadrants, storedAs } from "../pictures/pixels.ts";
 
-/** Drawn when first asked for, then shared: whoever gets it only reads it. */
+/** Draws when first called and then returns the same bytes. Callers must not change them. */
 function drawnOnce(draw: () => Uint8Array): () => Uint8Array {
 	let drawn: Uint8Array | undefined;
 	return () => {
@@ -10,18 +10,18 @@ function drawnOnce(draw: () => Uint8Array): () => Uint8Array {
 	};
 }
 
-/** 1500 by 1000 pixels, upright: the master keeps this stranger's pixels. */
+/** Returns an upright JPEG of 1500 by 1000 pixels: the master keeps its compressed pixels. */
 export const uprightOriginal: () => Uint8Array = drawnOnce(() =>
 	encode(imageOf(quadrants(150, 100)).zoom(10, 10), "jpeg"),
 );
 
-/** The same lying on its side: the master is encoded anew. */
+/** Returns the same picture stored on its side: the master is re-encoded. */
 export const turnedOriginal: () => Uint8Array = drawnOnce(() => {
 	const stored = imageOf(storedAs(6, quadrants(150, 100))).zoom(10, 10);
 	return encode(withMetadata(stored, 6), "jpeg");
 });
 
-/** 800 by 400 pixels, the left half black but transparent, the right half blue. */
+/** Returns a PNG of 800 by 400 pixels: the left half is transparent black, the right half blue. */
 export const clearOriginal: () => Uint8Array = drawnOnce(() => {
 	const halves = paint(80, 40, 4, (x) => (x < 40 ? [0, 0, 0, 0] : [...BLUE, 255]));
 	return encode(imageOf(halves).zoom(10, 10), "png");

@@ -6,22 +6,22 @@ import {
 	type Store,
 } from "widthwise";
 
-/** The buckets that tests deliver. */
+/** The buckets of deliveries in tests. */
 export const BUCKETS: readonly number[] = [256, 416, 640];
 
-/** A delivery and what it reported. */
+/** A delivery, and what it has reported. */
 export type Serving = {
-	/** `GET` of a path and query, with headers. */
+	/** Sends a `GET` request for a path and query, with headers. */
 	get(url: string, headers?: Record<string, string>): Promise<Response>;
 	respond(request: Request): Promise<Response>;
 	forget(photoId: string): void;
-	/** Where each image came from, and its bucket. */
+	/** The origin and the bucket of each image. */
 	readonly delivered: (readonly [ImageOrigin, number | null])[];
-	/** Errors it told of. */
+	/** The errors passed to `onError`. */
 	readonly errors: unknown[];
 };
 
-/** Serves images out of a store. */
+/** Makes a delivery of images from a store. */
 export function serve(store: Store, engine: Engine, cacheBytes = 64e6): Serving {
 	const delivered: [ImageOrigin, number | null][] = [];
 	const errors: unknown[] = [];

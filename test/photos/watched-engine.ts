@@ -1,39 +1,39 @@
 import type { Engine } from "widthwise";
 import { measureEngine } from "widthwise/internal";
 
-/** An engine and what it was given to do. */
+/** An engine, and records of its runs. */
 export type WatchedEngine = {
 	readonly engine: Engine;
-	/** Its sources, one a run. */
+	/** The source of each run. */
 	readonly sources: Uint8Array[];
-	/** How many runs ended. */
+	/** The number of runs that have ended. */
 	ended(): number;
-	/** The most that ran at the same time. */
-	mostAtOnce(): number;
+	/** The largest number of runs at the same time. */
+	maxConcurrent(): number;
 };
 
-/** The same engine, noting its runs. */
+/** Wraps an engine so that it records its runs. */
 export function watched(engine: Engine): WatchedEngine {
 	const sources: Uint8Array[] = [];
 	let running = 0;
-	let most = 0;
+	let max = 0;
 	let ended = 0;
-	const noting: Engine = {
+	const recording: Engine = {
 		...engine,
 		render(source, outputs) {
 			sources.push(source);
 			running++;
-			most = Math.max(most, running);
+			max = Math.max(max, running);
 			return engine.render(source, outputs);
 		},
 	};
 	return {
 		sources,
-		engine: measureEngine(noting, () => {
+		engine: measureEngine(recording, () => {
 			running--;
 			ended++;
 		}),
 		ended: () => ended,
-		mostAtOnce: () => most,
+		maxConcurrent: () => max,
 	};
 }

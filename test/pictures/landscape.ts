@@ -1,6 +1,6 @@
 import { type Colour, type Pixels, paint } from "./pixels.ts";
 
-/** The light of a time of day: the sky from above to the horizon, the sun, the nearest hills. */
+/** The colours of a time of day. */
 type Light = {
 	readonly zenith: Colour;
 	readonly horizon: Colour;
@@ -18,15 +18,16 @@ const LIGHTS: readonly Light[] = [
 ];
 
 /**
- * A picture that looks like a photograph of a landscape: sky, sun, hills behind hills, sometimes a
- * lake. The same for the same number.
+ * Draws a picture that looks like a photo of a landscape: sky, sun, chains of hills, sometimes a lake. It
+ * is always the same for a number.
  *
  * @param width pixels
+ * @param height pixels
  */
 export function landscape(number: number, width: number, height: number): Pixels {
 	const random = generator(number * 7919 + 1);
 	const light = LIGHTS[number % LIGHTS.length] ?? LIGHTS[0];
-	if (!light) throw new Error("There is no light");
+	if (!light) throw new Error("LIGHTS is empty");
 	const sun = { x: 0.15 + 0.7 * random(), y: 0.18 + 0.3 * random(), size: 0.02 + 0.02 * random() };
 	const aspect = width / height;
 	const ridges = Array.from({ length: 5 }, (_, i) => {
@@ -39,7 +40,7 @@ export function landscape(number: number, width: number, height: number): Pixels
 		for (let i = ridges.length - 1; i >= 0; i--) {
 			const top = ridges[i]?.[px] ?? 1;
 			if (y < top) continue;
-			// Air lies over what is far; valleys hold mist.
+			// Distant hills are paler; valleys have mist.
 			const nearness = (i + 1) / ridges.length;
 			const mist = Math.max(0, 0.3 - (y - top) * 0.8) * (1 - nearness);
 			return mix(light.horizon, light.near, Math.min(1, 0.12 + 0.88 * nearness ** 1.4 - mist));
@@ -52,10 +53,10 @@ export function landscape(number: number, width: number, height: number): Pixels
 		const isWater = y > shore;
 		const ripple = isWater ? Math.sin(py * 1.9 + px * 0.05) * 0.006 : 0;
 		const colour = colourOf(px, isWater ? Math.max(0, shore - (y - shore) * 1.1 + ripple) : y);
-		const seen = isWater ? mix(colour, light.zenith, 0.28) : colour;
+		const reflected = isWater ? mix(colour, light.zenith, 0.28) : colour;
 		const grain = (random() - 0.5) * 5;
-		const corner = 1 - 0.5 * ((px / width - 0.5) ** 2 + (y - 0.5) ** 2);
-		return seen.map((channel) => Math.max(0, Math.min(255, channel * corner + grain)));
+		const vignette = 1 - 0.5 * ((px / width - 0.5) ** 2 + (y - 0.5) ** 2);
+		return reflected.map((channel) => Math.max(0, Math.min(255, channel * vignette + grain)));
 	});
 }
 
@@ -72,7 +73,7 @@ function skyAt(
 	return mix(sky, light.sun, 0.75 * Math.exp(-(distance - sun.size) * 5));
 }
 
-/** The line of a chain of hills, from 0 above to 1 below: waves over waves, the nearer the lower. */
+/** Makes the skyline of a chain of hills, from 0 (top) to 1: a sum of waves. Nearer chains are lower. */
 function ridge(random: () => number, i: number): (x: number) => number {
 	const waves = Array.from({ length: 7 }, (_, octave) => ({
 		frequency: 1.4 * 1.9 ** octave * (0.8 + 0.4 * random()),
@@ -91,7 +92,7 @@ function mix(a: Colour, b: Colour, share: number): Colour {
 	return a.map((channel, i) => channel + ((b[i] ?? 0) - channel) * share);
 }
 
-/** Numbers from 0 to 1 that look random, the same for the same seed (mulberry32). */
+/** Makes a generator of pseudorandom numbers from 0 to 1 (mulberry32). */
 function generator(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {

@@ -4,18 +4,18 @@ import { type Pixels, quadrants } from "./pixels.ts";
 
 const { vips } = await loadVips();
 
-/** Pixels as an image that any of the codec library's savers takes. */
+/** Converts pixels to an image that libvips can save in any format. */
 export function imageOf({ data, width, height, channels }: Pixels): Vips.Image {
 	const bands = vips.Image.newFromMemory(data, width, height, channels, vips.BandFormat.uchar);
 	return bands.copy({ interpretation: "srgb" });
 }
 
-/** An encoded picture, decoded by the codec library: for formats that the runtime does not read. */
+/** Decodes a picture with libvips, for formats that Bun does not read. */
 export function decodeWithVips(bytes: Uint8Array): Vips.Image {
 	return vips.Image.newFromBuffer(bytes);
 }
 
-/** A picture with everything that must not be published: camera, position, XMP. */
+/** Adds metadata that must not be published: a camera and XMP. */
 export function withMetadata(image: Vips.Image, orientation = 1): Vips.Image {
 	const tagged = image.copy();
 	tagged.setInt("orientation", orientation);
@@ -28,19 +28,19 @@ export function withMetadata(image: Vips.Image, orientation = 1): Vips.Image {
 	return tagged;
 }
 
-/** A colour profile that is built into the codec library. */
+/** Returns a colour profile that is built into libvips. */
 export function builtInProfile(name: "p3" | "srgb" | "cmyk"): Uint8Array {
 	return vips.Image.profileLoad(name);
 }
 
-/** A picture that carries a profile, whatever it says. */
+/** Adds a colour profile, valid or not. */
 export function withProfile(image: Vips.Image, profile: Uint8Array): Vips.Image {
 	const tagged = image.copy();
 	tagged.setBlob("icc-profile-data", profile);
 	return tagged;
 }
 
-/** Frames of an animation, one above the other, as savers want them. */
+/** Stacks the frames of an animation, as libvips saves them. */
 export function frames(...pictures: readonly Pixels[]): Vips.Image {
 	const stack = vips.Image.arrayjoin(pictures.map(imageOf), { across: 1 }).copy();
 	stack.setInt("page-height", pictures[0]?.height ?? 1);
@@ -52,7 +52,7 @@ export function frames(...pictures: readonly Pixels[]): Vips.Image {
 	return stack;
 }
 
-/** An image in a format, nearly lossless. */
+/** Encodes an image in a format, nearly lossless. */
 export function encode(image: Vips.Image, type: string): Uint8Array {
 	switch (type) {
 		case "jpeg":
@@ -66,13 +66,13 @@ export function encode(image: Vips.Image, type: string): Uint8Array {
 		case "avif":
 			return image.heifsaveBuffer({ compression: "av1", Q: 90, effort: 0, subsample_mode: "off" });
 		default:
-			throw new RangeError(`Cannot draw a ${type}`);
+			throw new RangeError(`Cannot encode ${type}`);
 	}
 }
 
 const encoded = new Map<string, Uint8Array>();
 
-/** The quadrants in a format. A copy of what is drawn once in a process: it may be changed. */
+/** Returns the quadrants in a format. They are encoded once in a process; the result is a copy. */
 export function encodedQuadrants(type: string, width = 96, height = 64): Uint8Array {
 	const name = `${type} ${width} ${height}`;
 	const drawn = encoded.get(name) ?? encode(imageOf(quadrants(width, height)), type);

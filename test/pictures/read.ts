@@ -2,7 +2,7 @@ import { readPng } from "../../core/engines/bun/png-pixels.ts";
 import { decodeWithVips } from "./painter.ts";
 import { colourAt, type Pixels } from "./pixels.ts";
 
-/** The pixels of an encoded picture, by another decoder than the engine's wherever there is one. */
+/** Decodes a picture; except for AVIF with Bun's decoder, which is independent of the `vips` engine. */
 export async function readPixels(bytes: Uint8Array): Promise<Pixels> {
 	if (isAvif(bytes)) {
 		const image = decodeWithVips(bytes);
@@ -15,25 +15,25 @@ export async function readPixels(bytes: Uint8Array): Promise<Pixels> {
 	return { width, height, channels, data: pixels };
 }
 
-/** How far two colours are apart in their worst channel. */
+/** Returns the largest difference between two colours in any channel. */
 export function distance(a: readonly number[], b: readonly number[]): number {
 	return Math.max(...b.map((channel, i) => Math.abs(channel - (a[i] ?? 0))));
 }
 
-/** The colours in the middle of each quarter: above left, above right, below left, below right. */
+/** Returns the colours in the middle of the quadrants: top left, top right, bottom left, bottom right. */
 export function quarterColours(pixels: Pixels): readonly (readonly number[])[] {
 	const [x, y] = [Math.floor(pixels.width / 4), Math.floor(pixels.height / 4)];
 	const [right, below] = [pixels.width - 1 - x, pixels.height - 1 - y];
-	const places = [
+	const centres = [
 		[x, y],
 		[right, y],
 		[x, below],
 		[right, below],
 	] as const;
-	return places.map(([u, v]) => colourAt(pixels, u, v));
+	return centres.map(([u, v]) => colourAt(pixels, u, v));
 }
 
-/** The mean of each of the first three channels. */
+/** Returns the mean of each of the first three channels. */
 export function meanColour({ data, channels }: Pixels): readonly number[] {
 	const sums = [0, 0, 0];
 	for (let i = 0; i < data.length; i += channels) {
@@ -42,7 +42,7 @@ export function meanColour({ data, channels }: Pixels): readonly number[] {
 	return sums.map((sum) => sum / (data.length / channels));
 }
 
-/** Whether the bytes contain a text, byte for byte. */
+/** Whether bytes contain Latin-1 text. */
 export function contains(bytes: Uint8Array, text: string): boolean {
 	return new TextDecoder("latin1").decode(bytes).includes(text);
 }

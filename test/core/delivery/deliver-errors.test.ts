@@ -6,7 +6,7 @@ import { imagePath } from "widthwise/url";
 import { ID } from "../../photos/publishing.ts";
 import { serve } from "../../photos/serving.ts";
 import { encodedQuadrants } from "../../pictures/painter.ts";
-import { layPublished } from "../published.ts";
+import { putPublished } from "../published.ts";
 
 const bun = createBunEngine();
 
@@ -15,7 +15,7 @@ const original = encodedQuadrants("jpeg");
 
 let store: Store;
 beforeEach(async () => {
-	store = await layPublished(createMemoryStore(), original);
+	store = await putPublished(createMemoryStore(), original);
 });
 
 /** The error in a response, which must be JSON that nothing caches. */

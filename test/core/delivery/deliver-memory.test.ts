@@ -7,7 +7,7 @@ import { BUCKETS, serve } from "../../photos/serving.ts";
 import { encode, imageOf } from "../../pictures/painter.ts";
 import { paint } from "../../pictures/pixels.ts";
 import { objectBytes } from "../../stores/contents.ts";
-import { layPublished } from "../published.ts";
+import { putPublished } from "../published.ts";
 
 const bun = createBunEngine();
 
@@ -20,7 +20,7 @@ const PATH = imagePath(ID, "blue-hour");
 let store: Store;
 beforeEach(async () => {
 	store = createMemoryStore();
-	for (const id of [ID, OTHER]) await layPublished(store, original, id);
+	for (const id of [ID, OTHER]) await putPublished(store, original, id);
 });
 
 async function deletePhoto(photoId: string): Promise<void> {

@@ -10,7 +10,7 @@ import { watched } from "../../photos/watched-engine.ts";
 import { readPixels } from "../../pictures/read.ts";
 import { objectBytes } from "../../stores/contents.ts";
 import { vips } from "../engine.ts";
-import { layPublished } from "../published.ts";
+import { putPublished } from "../published.ts";
 
 const bun = createBunEngine();
 
@@ -20,7 +20,7 @@ const PATH = imagePath(ID, "blue-hour");
 let store: Store;
 let serving: Serving;
 beforeEach(async () => {
-	store = await layPublished(createMemoryStore(), original);
+	store = await putPublished(createMemoryStore(), original);
 	serving = serve(store, bun);
 });
 

@@ -9,7 +9,7 @@ import { watched } from "../../photos/watched-engine.ts";
 import { objectBytes } from "../../stores/contents.ts";
 import { freshStores } from "../../stores/fresh.ts";
 import { recorded } from "../../stores/recorded.ts";
-import { layPublished } from "../published.ts";
+import { putPublished } from "../published.ts";
 
 const bun = createBunEngine();
 const { stores, remove } = await freshStores();
@@ -28,7 +28,7 @@ async function deletePhoto(store: Store): Promise<void> {
 describe.each(stores)("in a $kind store", ({ make }) => {
 	let store: Store;
 	beforeEach(async () => {
-		store = await layPublished(make(), original);
+		store = await putPublished(make(), original);
 	});
 
 	const variantsWith = (engine: Engine, over: Store = store, concurrency = 4) =>
@@ -151,14 +151,14 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 
 	test("no more run at once than allowed, and all get through", async () => {
 		for (const concurrency of [1, 3]) {
-			const { engine, ended, mostAtOnce } = watched(bun);
+			const { engine, ended, maxConcurrent } = watched(bun);
 			const variants = variantsWith(engine, store, concurrency);
 			const buckets = Array.from({ length: 9 }, (_, i) => 40 + i + concurrency * 100);
 			const images = await Promise.all(buckets.map((bucket) => variants.ensure(variant(bucket))));
 			expect(images.every((image) => image?.isNew)).toBe(true);
 			expect(ended()).toBe(9);
-			expect(mostAtOnce()).toBeLessThanOrEqual(concurrency);
-			expect(mostAtOnce()).toBeGreaterThan(concurrency === 1 ? 0 : 1);
+			expect(maxConcurrent()).toBeLessThanOrEqual(concurrency);
+			expect(maxConcurrent()).toBeGreaterThan(concurrency === 1 ? 0 : 1);
 		}
 	});
 });

@@ -18,7 +18,7 @@ import { distance, quarterColours, readPixels } from "../../pictures/read.ts";
 import { objectBytes } from "../../stores/contents.ts";
 import { recorded } from "../../stores/recorded.ts";
 import { vips } from "../engine.ts";
-import { layPublished } from "../published.ts";
+import { putPublished } from "../published.ts";
 
 const FORMATS: readonly ImageFormat[] = ["webp", "jpeg", "avif"];
 
@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 async function publishPhoto(original: Uint8Array): Promise<void> {
-	await layPublished(store, original);
+	await putPublished(store, original);
 	calls.length = 0;
 }
 

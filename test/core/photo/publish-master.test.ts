@@ -34,7 +34,7 @@ async function expectUpright(bytes: Uint8Array, tolerance = 40): Promise<void> {
 /** Master and mezzanines are the four colours the right way up, at the sizes that are promised. */
 async function expectPhoto(photo: PublishedPhoto, width: number, height: number): Promise<void> {
 	expect(photo.published).toMatchObject({ width, height });
-	expect(photo.facts).toMatchObject({ width, height });
+	expect(photo.masterInfo).toMatchObject({ width, height });
 	expect(await readPixels(photo.master)).toMatchObject({ width, height });
 	await expectUpright(photo.master);
 	for (const mezzanine of photo.mezzanines) await expectUpright(mezzanine);
@@ -49,7 +49,7 @@ describe("the pixels of an upright original stay as they are", () => {
 		expect(pixels.length).toBeGreaterThan(50);
 		expect(compressedPart(type, photo.master)).toEqual(pixels);
 		expect(photo.contentType).toBe(`image/${type}`);
-		expect(photo.facts.encodedByUs).toBe(false);
+		expect(photo.masterInfo.encodedByUs).toBe(false);
 		expect(photo.published.bytes).toBe(photo.master.length);
 		await expectPhoto(photo, 96, 64);
 	});
@@ -58,7 +58,7 @@ describe("the pixels of an upright original stay as they are", () => {
 		const original = encode(imageOf(quadrants(64, 40)).zoom(40, 40), "jpeg");
 		const photo = await publishAlone(vips, original);
 		expect(compressedPart("jpeg", photo.master)).toEqual(compressedPart("jpeg", original));
-		expect(photo.facts.mezzanines).toEqual([1280, 640]);
+		expect(photo.masterInfo.mezzanines).toEqual([1280, 640]);
 		await expectPhoto(photo, 2560, 1600);
 	});
 
@@ -87,14 +87,14 @@ describe("encoded anew", () => {
 		const stored = imageOf(storedAs(held, quadrants(96, 64)));
 		const photo = await publishAlone(vips, encode(withMetadata(stored, held), "jpeg"));
 		expect(photo.contentType).toBe("image/jpeg");
-		expect(photo.facts).toMatchObject({ encodedByUs: true, mezzanines: [96] });
+		expect(photo.masterInfo).toMatchObject({ encodedByUs: true, mezzanines: [96] });
 		await expectPhoto(photo, 96, 64);
 	});
 
 	test("orientation 1 stands up already", async () => {
 		const upright = withMetadata(imageOf(quadrants(96, 64)), 1);
 		const photo = await publishAlone(vips, encode(upright, "jpeg"));
-		expect(photo.facts.encodedByUs).toBe(false);
+		expect(photo.masterInfo.encodedByUs).toBe(false);
 		await expectPhoto(photo, 96, 64);
 	});
 
@@ -104,7 +104,7 @@ describe("encoded anew", () => {
 	])("a %s becomes a JPEG", async (_, original) => {
 		const photo = await publishAlone(vips, original);
 		expect(photo.contentType).toBe("image/jpeg");
-		expect(photo.facts.encodedByUs).toBe(true);
+		expect(photo.masterInfo.encodedByUs).toBe(true);
 		await expectPhoto(photo, 96, 64);
 	});
 
@@ -121,7 +121,7 @@ describe("encoded anew", () => {
 	test("CMYK becomes an sRGB JPEG", async () => {
 		const inks = imageOf(quadrants(96, 64)).colourspace("cmyk");
 		const photo = await publishAlone(vips, inks.jpegsaveBuffer({ Q: 97, profile: "cmyk" }));
-		expect(photo.facts.encodedByUs).toBe(true);
+		expect(photo.masterInfo.encodedByUs).toBe(true);
 		expect(contains(photo.master, "ICC_PROFILE")).toBe(false);
 		// Inks cannot show every colour: this is about the right way round only.
 		await expectUpright(photo.master, 70);
@@ -135,7 +135,7 @@ describe("encoded anew", () => {
 		const original =
 			type === "gif" ? animation.gifsaveBuffer() : animation.webpsaveBuffer({ lossless: true });
 		const photo = await publishAlone(vips, original);
-		expect(photo.facts.encodedByUs).toBe(true);
+		expect(photo.masterInfo.encodedByUs).toBe(true);
 		expect(contains(photo.master, "ANIM")).toBe(false);
 		await expectPhoto(photo, 96, 64);
 	});
@@ -151,7 +151,7 @@ describe("colour profiles", () => {
 		const stored = withMetadata(imageOf(storedAs(held, quadrants(96, 64))), held);
 		const original = stored.jpegsaveBuffer({ Q: 95, subsample_mode: "off", profile: "p3" });
 		const photo = await publishAlone(vips, original);
-		expect(photo.facts.encodedByUs).toBe(encodedByUs);
+		expect(photo.masterInfo.encodedByUs).toBe(encodedByUs);
 		expect(contains(photo.master, profile)).toBe(true);
 		expect(photo.mezzanines.map((bytes) => contains(bytes, profile))).toEqual([true]);
 		await expectPhoto(photo, 96, 64);

@@ -38,10 +38,10 @@ describe("sizes", () => {
 	] as const)("%s", async (_, original, [width, height], mezzanines) => {
 		const photo = await publishAlone(vips, original);
 		expect(photo.published).toMatchObject({ width, height });
-		expect(photo.facts).toMatchObject({ width, height, mezzanines });
+		expect(photo.masterInfo).toMatchObject({ width, height, mezzanines });
 		expect(await sizeOf(photo.master)).toEqual({ width, height });
 		for (const [i, bytes] of photo.mezzanines.entries()) {
-			const size = cutSize(photo.facts, mezzanines[i] ?? 0);
+			const size = cutSize(photo.masterInfo, mezzanines[i] ?? 0);
 			expect(await sizeOf(bytes)).toEqual(size);
 		}
 		if (Math.min(width, height) > 100)
