@@ -1,10 +1,10 @@
 import type { WidthBuckets } from "widthwise";
 
-/** Put in place by the build: at the edge there is no environment to read. */
+/** Defined by the build, because functions at the edge have no environment. */
 declare const BAKED_BUCKETS: WidthBuckets;
 
 /**
- * The widths that the functions were built for, in pixels.
+ * Returns the widths that the functions were built for, in pixels.
  *
  * @example
  * bakedBuckets(); // [288, 480, 608, ...]

@@ -1,4 +1,4 @@
-// `npm run edge`: builds what runs on AWS and runs it here, in front of the public store.
+// `npm run edge`: builds the functions for AWS and runs them here, in front of the public store.
 import { parseArgs } from "node:util";
 import { createFolderStore } from "widthwise/store/folder";
 import { buildBundles, DIST, writeBundles } from "./build/bundles.ts";
@@ -16,8 +16,9 @@ const { values } = parseArgs({
 const pointsOfPresence = Number(values.pops);
 const port = Number(values.port);
 if (!Number.isInteger(pointsOfPresence) || pointsOfPresence < 1)
-	throw new Error("--pops: 1 or more");
-if (!Number.isInteger(port) || port < 0) throw new Error("--port: a free port's number");
+	throw new Error("--pops must be a whole number of at least 1");
+if (!Number.isInteger(port) || port < 0)
+	throw new Error("--port must be a whole number of at least 0");
 
 const bundles = await buildBundles(readBuildSettings());
 await writeBundles(bundles, DIST);
@@ -45,7 +46,7 @@ const edge = await startEdge({
 	onError: console.error,
 });
 console.log(`A local CloudFront is at ${edge.url}`);
-console.log(`Images come from ${place.name}; points of presence: ${pointsOfPresence}`);
+console.log(`Public store: ${place.name}; points of presence: ${pointsOfPresence}`);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
 	process.once(signal, async () => {

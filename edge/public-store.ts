@@ -1,19 +1,19 @@
 import type { Store } from "widthwise";
 import { createS3Store } from "widthwise/store/s3";
 
-/** Where a public store is. */
+/** The location of a public store. */
 export type PublicPlace = {
 	readonly bucket: string;
-	/** What keys begin with, without a slash at its end; or empty. */
+	/** The prefix of all keys, without a trailing slash; may be empty. */
 	readonly prefix: string;
 	readonly region: string;
-	/** The address of an S3 server that is not Amazon's. */
+	/** The URL of an S3 server other than Amazon's. */
 	readonly endpoint: string | undefined;
 };
 
 /**
- * Opens a public store in a bucket. Nothing in it ever changes, and CloudFront hands on what its objects
- * say, so they tell every cache to keep them.
+ * Opens a public store in a bucket. Its objects never change, and CloudFront forwards their headers, so
+ * `Cache-Control` lets every cache store them.
  *
  * @example
  * const store = openPublicStore({ bucket: "photos", prefix: "", region: "eu-central-1", endpoint: undefined });

@@ -1,5 +1,5 @@
 import { buildBundles } from "@widthwise/edge/build";
-import { createLocalLambda, findNode, type Invoked } from "@widthwise/edge/lambda";
+import { createLocalLambda, findNode, type InvocationResult } from "@widthwise/edge/lambda";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
 import { originalKey } from "widthwise/url";
 import { formatSummary, summarize } from "../harness/statistics.ts";
@@ -109,12 +109,12 @@ function originEvent(key: string, endpoint: string): unknown {
 	return { Records: [{ cf: { request: { ...request, origin: { s3: { customHeaders } } } } }] };
 }
 
-function checked(invoked: Invoked): Invoked {
+function checked(invoked: InvocationResult): InvocationResult {
 	if (invoked.outcome.ok) return invoked;
 	throw new Error(invoked.outcome.error.errorMessage);
 }
 
-function note(samples: Map<string, number[]>, name: string, invoked: Invoked): void {
+function note(samples: Map<string, number[]>, name: string, invoked: InvocationResult): void {
 	const add = (row: string, value: number): void => {
 		samples.set(row, [...(samples.get(row) ?? []), value]);
 	};

@@ -5,26 +5,26 @@ import type { BuildSettings } from "../settings.ts";
 import { buildViewerRequest } from "./cloudfront-function.ts";
 import { buildLambda, ORIGIN_REQUEST, VALIDATE } from "./lambda.ts";
 
-/** Where the bundles are written. */
+/** The folder for the bundles. */
 export const DIST: string = fileURLToPath(new URL("../dist/", import.meta.url));
 
-/** Everything that is deployed. */
+/** The bundles to deploy. */
 export type Bundles = {
 	/** The CloudFront Function's script. */
 	readonly viewerRequest: string;
-	/** The Lambda@Edge's zip. */
+	/** The zip for Lambda@Edge. */
 	readonly originRequest: Uint8Array;
-	/** The S3-triggered Lambda's zip. */
+	/** The zip for the Lambda that S3 events invoke. */
 	readonly validate: Uint8Array;
 };
 
-/** Lambda@Edge refuses a larger zip for an origin-request function, in bytes. */
+/** Lambda@Edge's limit for the zip of an origin-request function, in bytes. */
 const MAX_ZIP_BYTES = 50 * 1024 * 1024;
 
 /**
- * Builds what runs on AWS, from the same core as the server.
+ * Builds the functions for AWS, from the same core as the server.
  *
- * @throws {Error} if a bundle is larger than AWS takes, or the function uses what its runtime lacks
+ * @throws {Error} if a bundle exceeds AWS's limits, or the function uses what its runtime lacks
  *
  * @example
  * const { viewerRequest } = await buildBundles({ buckets: DEFAULT_BUCKETS });
@@ -36,7 +36,9 @@ export async function buildBundles({ buckets }: BuildSettings): Promise<Bundles>
 		buildLambda(VALIDATE, buckets),
 	]);
 	for (const { length } of [originRequest, validate]) {
-		if (length > MAX_ZIP_BYTES) throw new Error(`A zip has ${length} bytes: at most 50 MB`);
+		if (length > MAX_ZIP_BYTES) {
+			throw new Error(`A zip has ${length} bytes: at most ${MAX_ZIP_BYTES} are allowed`);
+		}
 	}
 	return { viewerRequest, originRequest, validate };
 }
@@ -44,7 +46,7 @@ export async function buildBundles({ buckets }: BuildSettings): Promise<Bundles>
 /**
  * Writes bundles to a folder: `viewer-request.js`, `origin-request.zip`, `validate.zip`.
  *
- * @returns what was written and its size in bytes
+ * @returns the written files with their sizes in bytes
  *
  * @example
  * await writeBundles(await buildBundles(readBuildSettings()), DIST);

@@ -3,14 +3,14 @@ import { build, transform } from "esbuild";
 import type { WidthBuckets } from "widthwise";
 import { runCloudFrontFunction } from "../viewer-request/function-runtime.ts";
 
-/** CloudFront refuses larger functions, in bytes. */
+/** CloudFront's limit for a function's script, in bytes. */
 export const MAX_FUNCTION_BYTES = 10 * 1024;
 
 /**
- * Builds the viewer-request function: one plain script with a global `handler`. Fails where it is
- * larger than CloudFront takes, or uses what CloudFront's runtime 2.0 does not have.
+ * Builds the viewer-request function: one plain script with a global `handler`.
  *
  * @returns the script's text
+ * @throws {Error} if the script exceeds CloudFront's limit, or uses what its runtime 2.0 lacks
  *
  * @example
  * await Bun.write("dist/viewer-request.js", await buildViewerRequest(DEFAULT_BUCKETS));
@@ -23,7 +23,6 @@ export async function buildViewerRequest(buckets: WidthBuckets): Promise<string>
 		format: "esm",
 		target: "esnext",
 		conditions: ["bun"],
-
 		define: { BAKED_BUCKETS: JSON.stringify(buckets) },
 		logLevel: "silent",
 	});
@@ -31,25 +30,25 @@ export async function buildViewerRequest(buckets: WidthBuckets): Promise<string>
 }
 
 /**
- * Makes a bundled module that exports `handler` into a script that CloudFront takes.
+ * Converts a bundled module that exports `handler` to a script for CloudFront.
  *
- * @throws {Error} if it is too large, in a language newer than the runtime's, or does not run there
+ * @throws {Error} if the script is too large, uses syntax that the runtime lacks, or fails there
  *
  * @example
  * await finishFunction("function handler(event) { return event.request; }\nexport { handler };");
  */
 export async function finishFunction(module: string): Promise<string> {
-	const script = await inTheRuntimesLanguage(withoutExport(module));
+	const script = await compileForRuntime(removeExport(module));
 	const size = new TextEncoder().encode(script).length;
 	if (size > MAX_FUNCTION_BYTES) {
-		throw new Error(`The function has ${size} bytes: CloudFront takes ${MAX_FUNCTION_BYTES}`);
+		throw new Error(`The function has ${size} bytes: at most ${MAX_FUNCTION_BYTES} are allowed`);
 	}
-	tryOut(script);
+	testScript(script);
 	return script;
 }
 
-/** CloudFront wants a script that declares `handler`, not a module that exports it. */
-function withoutExport(module: string): string {
+/** CloudFront requires a script that declares `handler`, not a module that exports it. */
+function removeExport(module: string): string {
 	const script = module.replace(/export \{\s*handler\s*\};\s*$/, "");
 	if (script === module || !/^function handler\(/m.test(script)) {
 		throw new Error("The function's bundle does not declare `handler`");
@@ -58,10 +57,10 @@ function withoutExport(module: string): string {
 }
 
 /**
- * The runtime is ECMAScript 5.1 with few additions, `const` and `let` among them. The compiler refuses
- * what it cannot translate into that.
+ * The runtime supports ECMAScript 5.1 and a few additions, such as `const` and `let`. The compiler
+ * rejects syntax that it cannot translate.
  */
-async function inTheRuntimesLanguage(script: string): Promise<string> {
+async function compileForRuntime(script: string): Promise<string> {
 	const { code } = await transform(script, {
 		target: "es5",
 		supported: { "const-and-let": true, "template-literal": true },
@@ -72,8 +71,8 @@ async function inTheRuntimesLanguage(script: string): Promise<string> {
 	return code;
 }
 
-/** Built-in functions that the runtime lacks are found by running it without them. */
-function tryOut(script: string): void {
+/** Runs the script without the built-in functions that the runtime lacks, to find uses of them. */
+function testScript(script: string): void {
 	const handler = runCloudFrontFunction(script);
 	const id = "0".repeat(32);
 	for (const query of ["", "width=400", "width=400&dpr=1.5&format=avif", "w%69dth=1", "width=x"]) {

@@ -8,24 +8,24 @@ import { type Files, zipFiles } from "./zip.ts";
 
 const EDGE = fileURLToPath(new URL("..", import.meta.url));
 
-/** The codec's thread starts from a file of its own, beside whatever starts it. */
+/** The codec's thread starts from a separate file, beside the file that starts it. */
 const ENGINES = dirname(fileURLToPath(import.meta.resolve("widthwise/engine/vips")));
 
-/** What a bundle is made of: the name of each output, and the source it starts from. */
+/** The entry points of a bundle: the name of each output file and its source file. */
 export type Entries = Readonly<Record<string, string>>;
 
-/** The Lambda@Edge that cuts what is missing. */
+/** The entry points of the Lambda@Edge that cuts missing variants. */
 export const ORIGIN_REQUEST: Entries = { index: join(EDGE, "origin-request/main.ts") };
 
-/** The Lambda that publishes originals. */
+/** The entry points of the Lambda that publishes originals. */
 export const VALIDATE: Entries = {
 	index: join(EDGE, "validate/main.ts"),
 	"vips-thread": join(ENGINES, "vips-thread.ts"),
 };
 
 /**
- * The codec's loader starts threads from its own file and reads the WebAssembly beside it: bundled into
- * another file it would wait for ever, so it stays a file of its own. JPEG XL and SVG are left out.
+ * The codec's loader starts threads from its own file and reads the WebAssembly beside it. Bundled into
+ * another file it would hang, so it stays a separate file. JPEG XL and SVG are left out.
  */
 const CODEC_FILES = ["vips-node.mjs", "vips.wasm", "vips-heif.wasm"];
 
@@ -33,20 +33,20 @@ const codecBeside: Plugin = {
 	name: "codec-beside",
 	setup(build) {
 		build.onResolve({ filter: /^wasm-vips$/ }, () => ({ path: "./vips-node.mjs", external: true }));
-		// The other encoder is for servers that choose it.
+		// Only servers can choose this encoder.
 		build.onResolve({ filter: /\/squoosh-picture\.ts$/ }, () => ({ external: true }));
 	},
 };
 
-/** Some libraries still call `require`, which a module does not have. */
+/** Some libraries still call `require`, which modules do not have. */
 const BANNER =
 	'import { createRequire as widthwiseRequire } from "node:module"; const require = widthwiseRequire(import.meta.url);';
 
 /**
  * Builds a Lambda for Node.js 22: `index.mjs` with its `handler`, and the codec beside it.
  *
- * @param buckets the widths that are cut, in pixels
- * @returns the zip's bytes, the same for the same input
+ * @param buckets the widths of variants, in pixels
+ * @returns the zip's bytes; the same input gives the same bytes
  *
  * @example
  * const zip = await buildLambda(ORIGIN_REQUEST, DEFAULT_BUCKETS);
@@ -59,9 +59,9 @@ export async function buildLambda(entries: Entries, buckets: WidthBuckets): Prom
 }
 
 /**
- * Bundles modules with all they import but the codec, whatever the entries are called `.mjs`.
+ * Bundles modules with all their imports except the codec. Each output is named `<entry>.mjs`.
  *
- * @param external packages that are left to be found at run time
+ * @param external packages to load at run time instead
  *
  * @example
  * const { "index.mjs": bytes } = await bundleModules({ index: "/srv/handler.ts" }, [256, 416], []);

@@ -1,4 +1,4 @@
-// `npm run build:edge`: builds what runs on AWS into edge/dist and prints the sizes.
+// `npm run build:edge`: builds the functions for AWS into edge/dist and prints their sizes.
 import { readBuildSettings } from "../settings.ts";
 import { buildBundles, DIST, writeBundles } from "./bundles.ts";
 

@@ -1,5 +1,5 @@
 /**
- * Builds what is deployed: the function's script, and the zips of the Lambdas.
+ * Builds the bundles to deploy: the function's script and the Lambdas' zips.
  *
  * @module
  */

@@ -1,18 +1,18 @@
 import { type Zippable, zipSync } from "fflate";
 
-/** Names in an archive and their bytes. */
+/** The files of an archive: their names and bytes. */
 export type Files = { [name: string]: Uint8Array };
 
-/** The earliest moment a zip can hold; so that the same files give the same bytes. */
+/** The earliest date in a zip; a fixed date, so that the same files give the same bytes. */
 const EPOCH = new Date(1980, 0, 1);
 
-/** A plain file that everybody may read, as Unix keeps it in the upper half of a zip's attributes. */
+/** A regular file that everyone may read: Unix's mode in the upper half of a zip's attributes. */
 const READABLE = 0o100644 << 16;
 
 const UNIX = 3;
 
 /**
- * Zips files, names sorted, without dates: the same files give the same bytes.
+ * Zips files in the order of their names, without dates: the same files give the same bytes.
  *
  * @example
  * zipFiles({ "index.mjs": new TextEncoder().encode("export const handler = () => {};") });

@@ -1,15 +1,15 @@
 import { GetObjectCommand, NoSuchKey, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { Bucket } from "../settings.ts";
-import type { Answer } from "./messages.ts";
+import type { HttpResponse } from "./messages.ts";
 
 /**
- * Makes the function that fetches an object as CloudFront does: signed, by its path.
+ * Makes a function that fetches objects from a bucket as CloudFront does: signed, by their path.
  *
  * @example
  * const fetchObject = createBucketFetch(bucket);
  * (await fetchObject("/photos/<id>/w416.webp")).status; // 200
  */
-export function createBucketFetch(bucket: Bucket): (path: string) => Promise<Answer> {
+export function createBucketFetch(bucket: Bucket): (path: string) => Promise<HttpResponse> {
 	const { endpoint, region, credentials, prefix } = bucket;
 	const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
 	return async (path) => {
@@ -41,7 +41,7 @@ function headersOf(object: {
 	return Object.fromEntries(Object.entries(headers).flatMap(([k, v]) => (v ? [[k, v]] : [])));
 }
 
-function failure(status: number, code: string): Answer {
+function failure(status: number, code: string): HttpResponse {
 	const body = new TextEncoder().encode(`<Error><Code>${code}</Code></Error>`);
 	return { status, headers: { "content-type": "application/xml" }, body };
 }

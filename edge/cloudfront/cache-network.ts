@@ -1,9 +1,9 @@
 import { type Cache, type CacheEntry, createCache } from "./cache.ts";
 
-/** Where an entry was found: at the point of presence that was asked, or in the region behind it. */
+/** The cache with an entry: the point of presence's, or that of the region behind it. */
 export type CacheLayer = "point-of-presence" | "region";
 
-/** An entry and where it was. */
+/** An entry and the cache in which it was found. */
 export type Found<Value> = {
 	readonly layer: CacheLayer;
 	readonly entry: CacheEntry<Value>;
@@ -11,28 +11,31 @@ export type Found<Value> = {
 
 /** Points of presence with one regional cache between them and the origin. */
 export type CacheNetwork<Value> = {
-	/** Asks the point of presence (0 and up), then the region; what the region had stays at both. */
+	/**
+	 * Looks in the point of presence (from 0), then in the region. An entry of the region is copied to
+	 * the point of presence.
+	 */
 	lookup(pointOfPresence: number, key: string, nowMs: number): Found<Value> | null;
-	/** Keeps what just came from the origin, at the point of presence that asked and in the region. */
-	store(pointOfPresence: number, key: string, answer: Answer<Value>, nowMs: number): void;
-	/** Drops a path everywhere; see {@link Cache.invalidate}. */
+	/** Stores a response from the origin in the point of presence and in the region. */
+	store(pointOfPresence: number, key: string, response: OriginResponse<Value>, nowMs: number): void;
+	/** Removes a path from all caches; see {@link Cache.invalidate}. */
 	invalidate(path: string): void;
 };
 
-/** What the origin answered. */
-export type Answer<Value> = {
+/** A response from the origin. */
+export type OriginResponse<Value> = {
 	readonly value: Value;
 	readonly bytes: number;
-	/** How long it may be used, in milliseconds; 0: not at all. */
+	/** How long it may be cached, in milliseconds; 0: not at all. */
 	readonly ttlMs: number;
 };
 
 /**
- * The caches of a CDN as a picture passes them: visitor, point of presence, region, origin.
+ * Makes the caches of a CDN, in the order visitor, point of presence, region, origin.
  *
- * @param options.pointsOfPresence how many, at least 1
- * @param options.pointOfPresenceBytes size of each one's cache
- * @param options.regionBytes size of the regional cache; 0: there is none
+ * @param options.pointsOfPresence their number, at least 1
+ * @param options.pointOfPresenceBytes size of the cache in each point of presence
+ * @param options.regionBytes size of the regional cache; 0: no regional cache
  *
  * @example
  * const caches = createCacheNetwork<null>({ pointsOfPresence: 3, pointOfPresenceBytes: 1e8, regionBytes: 1e9 });
@@ -53,7 +56,9 @@ export function createCacheNetwork<Value>(options: {
 	function cacheOf(pointOfPresence: number): Cache<Value> {
 		const cache = near[pointOfPresence];
 		if (cache) return cache;
-		throw new RangeError(`No such point of presence: 0 to ${near.length - 1}`);
+		throw new RangeError(
+			`No point of presence ${pointOfPresence}: must be 0 to ${near.length - 1}`,
+		);
 	}
 
 	return {
@@ -63,7 +68,7 @@ export function createCacheNetwork<Value>(options: {
 			if (hit) return { layer: "point-of-presence", entry: hit };
 			const entry = region?.lookup(key, nowMs);
 			if (!entry) return null;
-			// Its age travels with it.
+			// With the age that it had in the region.
 			cache.store(key, entry);
 			return { layer: "region", entry };
 		},

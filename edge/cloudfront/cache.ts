@@ -1,36 +1,37 @@
 import { LRUCache } from "lru-cache";
 
-/** A cached answer: what it is, how large, and between which moments it may be used. */
+/** A cached response. */
 export type CacheEntry<Value> = {
 	readonly value: Value;
-	/** What it counts against the cache's size. */
+	/** The size that counts towards the cache's limit. */
 	readonly bytes: number;
-	/** When it left the origin, in milliseconds: the `Age` header counts from here. */
+	/** When the origin sent it, in milliseconds: the `Age` header counts from here. */
 	readonly fetchedAtMs: number;
-	/** From this moment on it is a miss, in milliseconds. */
+	/** When it expires, in milliseconds. */
 	readonly expiresAtMs: number;
 };
 
 /** One cache: a point of presence's, or a region's. */
 export type Cache<Value> = {
-	/** The entry if it is there and still fresh; it becomes the most recently used. */
+	/** Returns the entry if it exists and is fresh; it becomes the most recently used. */
 	lookup(key: string, nowMs: number): CacheEntry<Value> | null;
-	/** Keeps an entry, pushing out the least recently used; one larger than the cache is not kept. */
+	/** Stores an entry and evicts the least recently used; an entry larger than the cache is not stored. */
 	store(key: string, entry: CacheEntry<Value>): void;
-	/** Drops what an invalidation path names: a key, or all that start with what is before its last `*`. */
+	/** Removes the key that a path names; with a `*` at its end, all keys with this prefix. */
 	invalidate(path: string): void;
 	/** Bytes in use. */
 	readonly usedBytes: number;
-	/** Entries held, the expired ones that nobody asked for since included. */
+	/** Number of entries, including expired ones that have not been looked up since. */
 	readonly entries: number;
 };
 
 /**
- * A cache as CloudFront keeps one: least recently used by bytes, with a time to live. It has no clock:
- * whoever asks says what time it is, so that a day of requests can be replayed in a second. What
- * expired is a plain miss: revalidation is not modelled, because our objects never change.
+ * Makes a cache like CloudFront's: it evicts the least recently used entries by bytes, and entries
+ * have a time to live. It has no clock: callers pass the time, so that a day of requests can be
+ * replayed in a second. Expired entries are misses: revalidation is not modelled, because our objects
+ * never change.
  *
- * @param options.maxBytes its size; `Infinity` for no limit
+ * @param options.maxBytes the cache's size; `Infinity` for no limit
  *
  * @example
  * const cache = createCache<string>({ maxBytes: 1e9 });

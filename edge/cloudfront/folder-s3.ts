@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Store } from "widthwise";
 import type { ObjectInfo } from "widthwise/internal";
 
-/** A store that is reached as S3 is. */
+/** A server that speaks S3's protocol. */
 export type StoreServer = {
 	/** `http://127.0.0.1:<port>` */
 	readonly url: string;
@@ -13,11 +13,11 @@ export type StoreServer = {
 const METADATA = "x-amz-meta-";
 
 /**
- * Lets the edge's Lambdas use a folder: as much of S3's protocol over stores as our functions speak
- * (`GetObject`, `HeadObject`, `PutObject`, `DeleteObject`, path-style addresses). For one machine's own
- * use: it listens on 127.0.0.1 and asks for no signature.
+ * Serves stores as S3 buckets, so that the edge's Lambdas can use a folder. It implements the part of
+ * S3's protocol that our functions use (`GetObject`, `HeadObject`, `PutObject`, `DeleteObject`,
+ * path-style URLs). For local use only: it listens on 127.0.0.1 and does not check signatures.
  *
- * @param buckets the stores by the names of the buckets they stand for
+ * @param buckets the stores by bucket name
  *
  * @example
  * const server = await serveStoresAsS3({ public: createFolderStore({ folder: "/srv/photos/public" }) });
@@ -74,10 +74,10 @@ export async function serveStoresAsS3(
 		handle(request, response).catch(() => refuse(response, 500, "InternalError"));
 	});
 	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	const place = server.address();
-	if (place === null || typeof place === "string") throw new Error("The server has no port");
+	const address = server.address();
+	if (address === null || typeof address === "string") throw new Error("The server has no port");
 	return {
-		url: `http://127.0.0.1:${place.port}`,
+		url: `http://127.0.0.1:${address.port}`,
 		async stop() {
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
@@ -92,7 +92,7 @@ function headersOf(object: ObjectInfo, bytes: Uint8Array): Record<string, string
 		...Object.fromEntries(metadata),
 		"content-type": object.contentType,
 		"content-length": bytes.length,
-		// Nothing in the public store ever changes.
+		// Objects in the public store never change.
 		"cache-control": "public, max-age=31536000, immutable",
 		etag: etagOf(bytes),
 	};

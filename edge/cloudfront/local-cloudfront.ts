@@ -2,33 +2,34 @@ import { createSingleFlight } from "widthwise/internal";
 import type { FunctionRequest, FunctionResponse } from "../viewer-request/event.ts";
 import { runCloudFrontFunction } from "../viewer-request/function-runtime.ts";
 import { type CacheLayer, createCacheNetwork } from "./cache-network.ts";
-import type { Answer, ViewerRequest } from "./messages.ts";
+import type { HttpResponse, ViewerRequest } from "./messages.ts";
 import { type CachePolicy, timeToLive } from "./time-to-live.ts";
 import { viewerEvent } from "./viewer-event.ts";
 
 /** A distribution on this machine. */
 export type LocalCloudFront = {
-	/** Answers a visitor at a point of presence, 0 and up. */
-	respond(request: ViewerRequest, pointOfPresence: number): Promise<Answer>;
-	/** Drops a path, or all paths that start with what is before a `*` at its end, from every cache. */
+	/** Answers a visitor at a point of presence, numbered from 0. */
+	respond(request: ViewerRequest, pointOfPresence: number): Promise<HttpResponse>;
+	/** Removes a path from every cache; with a `*` at its end, all paths with this prefix. */
 	invalidate(path: string): void;
 };
 
-/** Where an answer came from. */
+/** The source of a response. */
 type Source = CacheLayer | "origin";
 
-/** What an entry costs a cache beside its body, in bytes: headers and the key. */
+/** The size of an entry besides its body, in bytes: headers and key. */
 const ENTRY_BYTES = 500;
 
 /**
- * What CloudFront does with a request: the viewer function, the caches keyed on the path that it left,
- * on a miss the origin, once however many wait; then the response headers policy. Range requests,
- * compression and revalidation of what expired are not modelled.
+ * Makes a distribution that handles requests as CloudFront does. It runs the viewer function, looks up
+ * the resulting path in the caches, sends a miss to the origin (once for all waiting visitors), and
+ * applies the response headers policy. Range requests, compression and revalidation of expired entries
+ * are not modelled.
  *
  * @param options.script the viewer-request function
  * @param options.requestOrigin answers a miss
- * @param options.responseHeaders added to every answer that the function did not give itself
- * @param options.now the time, in milliseconds
+ * @param options.responseHeaders added to every response, except those of the function itself
+ * @param options.now returns the time, in milliseconds
  *
  * @example
  * const cloudFront = createLocalCloudFront({ script, requestOrigin, policy: OUR_CACHE_POLICY, responseHeaders: OUR_RESPONSE_HEADERS, pointsOfPresence: 3, pointOfPresenceBytes: 1e9, regionBytes: 1e10, now: Date.now });
@@ -36,7 +37,7 @@ const ENTRY_BYTES = 500;
  */
 export function createLocalCloudFront(options: {
 	readonly script: string;
-	readonly requestOrigin: (path: string) => Promise<Answer>;
+	readonly requestOrigin: (path: string) => Promise<HttpResponse>;
 	readonly policy: CachePolicy;
 	readonly responseHeaders: Readonly<Record<string, string>>;
 	readonly pointsOfPresence: number;
@@ -46,10 +47,10 @@ export function createLocalCloudFront(options: {
 }): LocalCloudFront {
 	const { requestOrigin, policy, now } = options;
 	const handler = runCloudFrontFunction(options.script);
-	const caches = createCacheNetwork<Answer>(options);
-	const misses = createSingleFlight<Answer>();
+	const caches = createCacheNetwork<HttpResponse>(options);
+	const misses = createSingleFlight<HttpResponse>();
 
-	async function fetchAndCache(path: string, pointOfPresence: number): Promise<Answer> {
+	async function fetchAndCache(path: string, pointOfPresence: number): Promise<HttpResponse> {
 		const answer = await misses.run(path, () => requestOrigin(path));
 		const ttl = timeToLive(answer.status, answer.headers["cache-control"], policy);
 		const bytes = answer.body.length + ENTRY_BYTES;
@@ -57,14 +58,14 @@ export function createLocalCloudFront(options: {
 		return answer;
 	}
 
-	async function load(path: string, pointOfPresence: number): Promise<Answer> {
+	async function load(path: string, pointOfPresence: number): Promise<HttpResponse> {
 		const found = caches.lookup(pointOfPresence, path, now());
-		if (!found) return dress(await fetchAndCache(path, pointOfPresence), "origin", null);
+		if (!found) return withHeaders(await fetchAndCache(path, pointOfPresence), "origin", null);
 		const { value, fetchedAtMs } = found.entry;
-		return dress(value, found.layer, Math.floor((now() - fetchedAtMs) / 1000));
+		return withHeaders(value, found.layer, Math.floor((now() - fetchedAtMs) / 1000));
 	}
 
-	function dress(answer: Answer, source: Source, age: number | null): Answer {
+	function withHeaders(answer: HttpResponse, source: Source, age: number | null): HttpResponse {
 		return {
 			...answer,
 			headers: {
@@ -82,7 +83,7 @@ export function createLocalCloudFront(options: {
 			const outcome = handler(viewerEvent(request));
 			const isAnswered = "statusCode" in outcome;
 			const answer = isAnswered
-				? functionAnswer(outcome)
+				? functionResponse(outcome)
 				: await load(uriOf(outcome), pointOfPresence);
 			return conditional(request, answer);
 		},
@@ -90,7 +91,7 @@ export function createLocalCloudFront(options: {
 	};
 }
 
-function resultOf({ status }: Answer, source: Source): string {
+function resultOf({ status }: HttpResponse, source: Source): string {
 	if (status >= 400) return "Error";
 	return source === "origin" ? "Miss" : "Hit";
 }
@@ -102,10 +103,10 @@ function serverTiming(source: Source): string {
 
 function uriOf({ uri }: FunctionRequest): string {
 	if (uri.startsWith("/")) return uri;
-	throw new Error(`The function must leave a path that begins with a slash, got ${uri}`);
+	throw new Error(`The function must return a path that begins with a slash, got ${uri}`);
 }
 
-function functionAnswer({ statusCode, headers, body }: FunctionResponse): Answer {
+function functionResponse({ statusCode, headers, body }: FunctionResponse): HttpResponse {
 	const own = Object.keys(headers).map((name) => [name, headers[name]?.value ?? ""]);
 	return {
 		status: statusCode,
@@ -114,8 +115,8 @@ function functionAnswer({ statusCode, headers, body }: FunctionResponse): Answer
 	};
 }
 
-/** RFC 9110, 13.1.2: who has it already gets no body. */
-function conditional(request: ViewerRequest, answer: Answer): Answer {
+/** RFC 9110, 13.1.2: if the visitor has the image already, the response is a 304 without a body. */
+function conditional(request: ViewerRequest, answer: HttpResponse): HttpResponse {
 	const condition = request.headers.find(([name]) => name.toLowerCase() === "if-none-match")?.[1];
 	const tags = condition?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
 	const etag = answer.headers.etag;

@@ -1,5 +1,5 @@
 /**
- * A CloudFront on this machine: its caches, the events that it makes, and what our distribution asks of it.
+ * A CloudFront on this machine: its caches, its events, and our distribution's settings.
  *
  * @module
  */

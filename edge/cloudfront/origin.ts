@@ -1,14 +1,15 @@
-import type { Invoked } from "../lambda/local-lambda.ts";
+import type { InvocationResult } from "../lambda/local-lambda.ts";
 import type { Bucket } from "../settings.ts";
 import { createBucketFetch } from "./bucket.ts";
-import type { Answer } from "./messages.ts";
+import type { HttpResponse } from "./messages.ts";
 
 /**
- * Makes the function that answers a miss: calls the origin-request Lambda, then asks the bucket, unless
- * the Lambda answered itself. A Lambda that fails is a 503, one that answers nonsense a 502.
+ * Makes the function that answers misses. It invokes the origin-request Lambda, then fetches the object
+ * from the bucket, unless the Lambda returned a response. If the Lambda fails, the answer is 503; if its
+ * response is invalid, 502.
  *
  * @param options.invoke runs the Lambda
- * @param options.onError told what a Lambda failed with
+ * @param options.onError called with the Lambda's error
  *
  * @example
  * const requestOrigin = createOrigin({ bucket, invoke: lambda.invoke, onError: console.error });
@@ -16,9 +17,9 @@ import type { Answer } from "./messages.ts";
  */
 export function createOrigin(options: {
 	readonly bucket: Bucket;
-	readonly invoke: (event: unknown) => Promise<Invoked>;
+	readonly invoke: (event: unknown) => Promise<InvocationResult>;
 	readonly onError: (error: unknown) => void;
-}): (path: string) => Promise<Answer> {
+}): (path: string) => Promise<HttpResponse> {
 	const fetchObject = createBucketFetch(options.bucket);
 	return async (path) => {
 		const event = originEvent(path, options.bucket);
@@ -27,7 +28,7 @@ export function createOrigin(options: {
 			if (!outcome.ok) throw new Error(`${outcome.error.errorType}: ${outcome.error.errorMessage}`);
 			const uri = field(outcome.value, "uri");
 			if (typeof uri === "string") return await fetchObject(uri);
-			return generated(outcome.value) ?? failure(502, "The Lambda's answer cannot be read");
+			return generatedResponse(outcome.value) ?? failure(502, "The Lambda's response is invalid");
 		} catch (error) {
 			options.onError(error);
 			return failure(503, "The Lambda failed");
@@ -66,8 +67,8 @@ function originEvent(path: string, { bucket, region, prefix, endpoint }: Bucket)
 	return { Records: [{ cf: { config, request } }] };
 }
 
-/** An answer that the Lambda made; `null` if CloudFront would not take it. */
-function generated(value: unknown): Answer | null {
+/** Reads a response that the Lambda generated; `null` if CloudFront would not accept it. */
+function generatedResponse(value: unknown): HttpResponse | null {
 	const [status, body] = [Number(field(value, "status")), field(value, "body") ?? ""];
 	if (!Number.isInteger(status) || status < 200 || status > 599) return null;
 	if (typeof body !== "string") return null;
@@ -78,7 +79,7 @@ function generated(value: unknown): Answer | null {
 	return { status, headers: Object.fromEntries(headers), body: new TextEncoder().encode(body) };
 }
 
-function failure(status: number, message: string): Answer {
+function failure(status: number, message: string): HttpResponse {
 	const body = new TextEncoder().encode(message);
 	return { status, headers: { "content-type": "text/plain" }, body };
 }

@@ -1,4 +1,4 @@
-/** What our distribution's response headers policy adds to every answer, by lower-case names. */
+/** The headers that our distribution's policy adds to every response, by lower-case name. */
 export const OUR_RESPONSE_HEADERS: Readonly<Record<string, string>> = {
 	vary: "Accept",
 	"cross-origin-resource-policy": "cross-origin",

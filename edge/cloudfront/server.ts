@@ -10,18 +10,18 @@ export type CloudFrontServer = {
 	stop(): Promise<void>;
 };
 
-/** Names the point of presence a visitor comes to, 0 and up; else they are taken in turn. */
+/** The visitor's choice of a point of presence, numbered from 0. */
 const POINT_OF_PRESENCE_HEADER = "x-point-of-presence";
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html */
 const INVALIDATION = /^\/2020-05-31\/distribution\/[^/]+\/invalidation$/;
 
 /**
- * Serves a local CloudFront on 127.0.0.1. Visitors come to its points of presence in turn, or to the one
- * that they name in the header `X-Point-Of-Presence`. Invalidations are ordered as from CloudFront's own
- * API, of any distribution.
+ * Serves a local CloudFront on 127.0.0.1. Requests go to its points of presence in turn, or to the one
+ * in the header `X-Point-Of-Presence`. It accepts invalidations by CloudFront's own API, for any
+ * distribution.
  *
- * @param options.port 0 for a free one
+ * @param options.port 0 for a free port
  *
  * @example
  * const server = await serveCloudFront({ cloudFront, pointsOfPresence: 3, port: 0 });
@@ -72,10 +72,10 @@ export async function serveCloudFront(options: {
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject).listen(options.port, "127.0.0.1", resolve);
 	});
-	const place = server.address();
-	if (place === null || typeof place === "string") throw new Error("The server has no port");
+	const address = server.address();
+	if (address === null || typeof address === "string") throw new Error("The server has no port");
 	return {
-		url: `http://127.0.0.1:${place.port}`,
+		url: `http://127.0.0.1:${address.port}`,
 		async stop() {
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
@@ -84,12 +84,12 @@ export async function serveCloudFront(options: {
 	};
 }
 
-/** Our paths hold no character that XML writes in another way. */
-function readPaths(order: string): readonly string[] {
-	return [...order.matchAll(/<Path>([^<]*)<\/Path>/g)].map(([, path = ""]) => path);
+/** Our paths contain no characters that XML escapes. */
+function readPaths(xml: string): readonly string[] {
+	return [...xml.matchAll(/<Path>([^<]*)<\/Path>/g)].map(([, path = ""]) => path);
 }
 
-/** Path and query as they were sent: `url` is the request line's target. */
+/** Path and query as sent: `url` is the request line's target. */
 function viewerRequest({ method = "GET", url = "/", rawHeaders }: IncomingMessage): ViewerRequest {
 	const mark = url.indexOf("?");
 	const headers: (readonly [string, string])[] = [];

@@ -1,5 +1,5 @@
 import type { Bundles } from "../build/bundles.ts";
-import { createLocalLambda, type Invoked } from "../lambda/local-lambda.ts";
+import { createLocalLambda, type InvocationResult } from "../lambda/local-lambda.ts";
 import type { Bucket } from "../settings.ts";
 import { createLocalCloudFront, type LocalCloudFront } from "./local-cloudfront.ts";
 import { createOrigin } from "./origin.ts";
@@ -15,23 +15,23 @@ export type Edge = {
 	stop(): Promise<void>;
 };
 
-/** What AWS gives the Lambda. */
+/** The Lambda's limits on AWS. */
 const MEMORY_MEGABYTES = 1536;
 const TIMEOUT_MS = 30_000;
 
-/** CloudFront's own caches are larger than anything here; this keeps the memory of this machine. */
+/** CloudFront's real caches are much larger; these fit into this machine's memory. */
 const POINT_OF_PRESENCE_BYTES = 256e6;
 const REGION_BYTES = 512e6;
 
 /**
- * Starts the whole edge from its bundles: viewer function, caches, origin-request Lambda and server, in
- * front of a bucket.
+ * Starts the edge from its bundles, in front of a bucket: viewer function, caches, origin-request
+ * Lambda and server.
  *
- * @param options.node the Node.js that runs the Lambda
- * @param options.port 0 for a free one
- * @param options.timeoutMs how long the Lambda may take, in milliseconds, instead of as long as on AWS
- * @param options.onInvoked told of each run of the Lambda
- * @param options.onError told what failed behind the scenes
+ * @param options.node path of the Node.js that runs the Lambda
+ * @param options.port 0 for a free port
+ * @param options.timeoutMs the Lambda's time limit, in milliseconds; AWS's limit by default
+ * @param options.onInvoked called after each run of the Lambda
+ * @param options.onError called with failures that visitors do not see
  *
  * @example
  * const edge = await startEdge({ bundles, bucket, node: findNode(), pointsOfPresence: 1, port: 0, onInvoked, onError: console.error });
@@ -44,7 +44,7 @@ export async function startEdge(options: {
 	readonly pointsOfPresence: number;
 	readonly port: number;
 	readonly timeoutMs?: number;
-	readonly onInvoked?: (invoked: Invoked) => void;
+	readonly onInvoked?: (invoked: InvocationResult) => void;
 	readonly onError: (error: unknown) => void;
 }): Promise<Edge> {
 	const { bundles, bucket, pointsOfPresence, timeoutMs = TIMEOUT_MS, onInvoked, onError } = options;
@@ -57,7 +57,7 @@ export async function startEdge(options: {
 		concurrency: 2,
 		onOutput: onError,
 	});
-	const invoke = async (event: unknown): Promise<Invoked> => {
+	const invoke = async (event: unknown): Promise<InvocationResult> => {
 		const invoked = await lambda.invoke(event);
 		onInvoked?.(invoked);
 		return invoked;
@@ -83,7 +83,7 @@ export async function startEdge(options: {
 	};
 }
 
-/** Lambda puts the role's credentials into a function's environment; nothing else is in there. */
+/** On AWS too, a Lambda@Edge's environment contains its role's credentials and no settings. */
 function credentialsOf({ region, credentials }: Bucket): Readonly<Record<string, string>> {
 	return {
 		AWS_REGION: region,

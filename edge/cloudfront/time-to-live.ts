@@ -1,24 +1,27 @@
-/** How long answers are kept; as a cache policy and custom error responses say it. */
+/** How long responses are cached: a cache policy and custom error responses, in seconds. */
 export type CachePolicy = {
-	/** Seconds; the shortest and the longest a success is kept, whatever its headers say. */
+	/** The shortest time for a success, whatever its headers say. */
 	readonly minTtl: number;
+	/** The longest time for a success, whatever its headers say. */
 	readonly maxTtl: number;
-	/** Seconds that a success without `Cache-Control` is kept. */
+	/** The time for a success without `Cache-Control`. */
 	readonly defaultTtl: number;
-	/** Seconds that an error is kept at least, by status. */
+	/** The shortest time for an error, by status. */
 	readonly errorMinTtl: Readonly<Record<number, number>>;
 };
 
-/** What CloudFront does where no custom error response says otherwise, in seconds. */
+/** CloudFront's shortest time for an error without a custom error response, in seconds. */
 const ERROR_MIN_TTL = 10;
 
-/** Errors that are always kept for a while; the others only where a `Cache-Control` says so. */
-const KEPT_ERRORS: readonly number[] = [404, 414, 500, 501, 502, 503, 504];
-const KEPT_WITH_MAX_AGE: readonly number[] = [400, 403, 405, 412, 415];
+/** Errors that are always cached for a while. */
+const CACHED_ERRORS: readonly number[] = [404, 414, 500, 501, 502, 503, 504];
+
+/** Errors that are cached only if their `Cache-Control` says so. */
+const ERRORS_CACHED_WITH_MAX_AGE: readonly number[] = [400, 403, 405, 412, 415];
 
 /**
- * Our distribution: images are kept for a year, errors of ours not at all, what is not there for ten
- * seconds.
+ * Our distribution's policy: images are cached for a year, server errors not at all, missing images
+ * for ten seconds.
  */
 export const OUR_CACHE_POLICY: CachePolicy = {
 	minTtl: 0,
@@ -28,10 +31,11 @@ export const OUR_CACHE_POLICY: CachePolicy = {
 };
 
 /**
- * How long CloudFront keeps an answer, in seconds. A success as long as its `Cache-Control` says,
- * within the policy's limits. An error at least the error caching minimum, even if it says `no-store`.
+ * Returns how long CloudFront caches a response, in seconds: a success for the time in its
+ * `Cache-Control`, within the policy's limits; an error at least for the error caching minimum, even
+ * with `no-store`.
  *
- * @param cacheControl the answer's header; `undefined` where there is none
+ * @param cacheControl the response's header; `undefined` if there is none
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
@@ -45,15 +49,19 @@ export function timeToLive(
 	cacheControl: string | undefined,
 	policy: CachePolicy,
 ): number {
-	const said = cacheControl === undefined ? null : sharedMaxAge(cacheControl);
+	const maxAge = cacheControl === undefined ? null : sharedMaxAge(cacheControl);
 	if (status < 400) {
-		return Math.min(Math.max(said ?? policy.defaultTtl, policy.minTtl), policy.maxTtl);
+		return Math.min(Math.max(maxAge ?? policy.defaultTtl, policy.minTtl), policy.maxTtl);
 	}
-	const isKept = KEPT_ERRORS.includes(status) || (KEPT_WITH_MAX_AGE.includes(status) && said);
-	return isKept ? Math.max(said ?? 0, policy.errorMinTtl[status] ?? ERROR_MIN_TTL) : 0;
+	const isCached =
+		CACHED_ERRORS.includes(status) || (ERRORS_CACHED_WITH_MAX_AGE.includes(status) && maxAge);
+	return isCached ? Math.max(maxAge ?? 0, policy.errorMinTtl[status] ?? ERROR_MIN_TTL) : 0;
 }
 
-/** RFC 9111, 5.2.2: `s-maxage` before `max-age`; 0 for what no shared cache may keep; `null`: it does not say. */
+/**
+ * RFC 9111, 5.2.2: `s-maxage` overrides `max-age`. 0 if no shared cache may store the response; `null`
+ * if the header names no time.
+ */
 function sharedMaxAge(cacheControl: string): number | null {
 	if (/\b(no-store|no-cache|private)\b/i.test(cacheControl)) return 0;
 	const [, seconds] =

@@ -2,8 +2,8 @@ import type { FunctionEvent, FunctionField, FunctionFields } from "../viewer-req
 import type { ViewerRequest } from "./messages.ts";
 
 /**
- * The event that CloudFront makes of a visitor's request for its function: header names in lower case,
- * cookies apart, names and values of the query as they were sent, repetitions as `multiValue`.
+ * Converts a visitor's request to the event that CloudFront passes to the function: header names in
+ * lower case, cookies separate, names and values of the query as sent, repetitions as `multiValue`.
  *
  * @example
  * const outcome = handler(viewerEvent({ method: "GET", path: "/media/x/a.jpg", query: "width=400", headers: [] }));
@@ -43,7 +43,7 @@ function pairs(text: string, separator: string): readonly Pair[] {
 
 function fields(all: readonly Pair[]): FunctionFields {
 	const byName = Map.groupBy(all, ([name]) => name);
-	// Defined, not assigned: a parameter may be called __proto__.
+	// `fromEntries` defines properties, it does not assign them: a parameter may be named __proto__.
 	return Object.fromEntries([...byName].map(([name, same]) => [name, fieldOf(same)]));
 }
 

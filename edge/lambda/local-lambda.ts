@@ -2,34 +2,39 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
-import { type Environment, type FunctionSettings, startEnvironment } from "./environment.ts";
+import {
+	type ExecutionEnvironment,
+	type FunctionSettings,
+	startExecutionEnvironment,
+} from "./execution-environment.ts";
 import type { Outcome } from "./runtime-api.ts";
 
 /** A function on this machine. */
 export type LocalLambda = {
-	/** Runs it once, in a process that is free or in a new one. */
-	invoke(event: unknown): Promise<Invoked>;
+	/** Runs it once, in an idle process or in a new one. */
+	invoke(event: unknown): Promise<InvocationResult>;
 	close(): Promise<void>;
 };
 
-/** What an invocation answered and what it cost. */
-export type Invoked = {
+/** The outcome and the cost of an invocation. */
+export type InvocationResult = {
 	readonly outcome: Outcome;
-	/** Whether a process had to be started for it. */
+	/** Whether it started a new process. */
 	readonly isCold: boolean;
-	/** Milliseconds, the start included. */
+	/** Milliseconds, including the start of the process. */
 	readonly durationMs: number;
-	/** The most memory its process ever held, in bytes; `null` where the system does not say. */
+	/** The process's peak memory, in bytes; `null` if the system does not report it. */
 	readonly peakMemoryBytes: number | null;
 };
 
 /**
- * Runs a zipped function as Lambda does: unpacked, in a Node.js process with no environment but its
- * own, one event at a time, and as many processes as there are events at once. A process that takes
- * too long or too much is killed; the next event gets a new one.
+ * Makes a runtime that executes a zipped function as Lambda does: unpacked, in Node.js processes with
+ * only the function's own environment. Each process handles one event at a time; simultaneous events
+ * start more processes. A process that exceeds its time or memory is killed, and the next event starts
+ * a new one.
  *
  * @param options.zip the function's zip; its `index.mjs` exports `handler`
- * @param options.concurrency processes at the same time; further events wait
+ * @param options.concurrency maximum number of processes; further events wait
  *
  * @example
  * const lambda = await createLocalLambda({ zip, node, memoryMegabytes: 1024, timeoutMs: 30_000, environment: {}, concurrency: 2 });
@@ -42,21 +47,24 @@ export async function createLocalLambda(
 	},
 ): Promise<LocalLambda> {
 	const folder = await unpack(options.zip);
-	const idle: Environment[] = [];
-	const all = new Set<Environment>();
-	const line: (() => void)[] = [];
+	const idle: ExecutionEnvironment[] = [];
+	const all = new Set<ExecutionEnvironment>();
+	const waiting: (() => void)[] = [];
 	let busy = 0;
 
-	/** A free process, or a new one. */
-	async function take(): Promise<{ readonly environment: Environment; readonly isCold: boolean }> {
+	/** Returns an idle process, or a new one. */
+	async function acquire(): Promise<{
+		readonly environment: ExecutionEnvironment;
+		readonly isCold: boolean;
+	}> {
 		const warm = idle.pop();
 		if (warm) return { environment: warm, isCold: false };
-		const environment = await startEnvironment({ ...options, folder });
+		const environment = await startExecutionEnvironment({ ...options, folder });
 		all.add(environment);
 		return { environment, isCold: true };
 	}
 
-	async function release(environment: Environment): Promise<void> {
+	async function release(environment: ExecutionEnvironment): Promise<void> {
 		if (!environment.hasEnded) {
 			idle.push(environment);
 			return;
@@ -65,9 +73,9 @@ export async function createLocalLambda(
 		await environment.close();
 	}
 
-	async function run(event: unknown): Promise<Invoked> {
+	async function run(event: unknown): Promise<InvocationResult> {
 		const startedAt = performance.now();
-		const { environment, isCold } = await take();
+		const { environment, isCold } = await acquire();
 		const outcome = await environment.invoke(event);
 		const durationMs = performance.now() - startedAt;
 		const peakMemoryBytes = environment.peakMemoryBytes();
@@ -77,13 +85,13 @@ export async function createLocalLambda(
 
 	return {
 		async invoke(event) {
-			if (busy >= options.concurrency) await new Promise<void>((turn) => line.push(turn));
+			if (busy >= options.concurrency) await new Promise<void>((turn) => waiting.push(turn));
 			else busy++;
 			try {
 				return await run(event);
 			} finally {
-				const next = line.shift();
-				// Its place goes to the next in line.
+				const next = waiting.shift();
+				// The next event takes over this slot.
 				if (next) next();
 				else busy--;
 			}

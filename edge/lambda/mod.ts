@@ -1,7 +1,7 @@
 /**
- * A Lambda on this machine.
+ * A Lambda runtime on this machine.
  *
  * @module
  */
-export { createLocalLambda, type Invoked } from "./local-lambda.ts";
+export { createLocalLambda, type InvocationResult } from "./local-lambda.ts";
 export { findNode } from "./node.ts";

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 
-/** The release line that the functions run on in AWS. */
+/** The major version that the functions run on in AWS. */
 const MAJOR = 22;
 
 /**
- * Finds a Node.js to run functions with: the installed package of the release that AWS runs, else the
- * one on the PATH if it is not older.
+ * Finds a Node.js to run functions: the installed package with AWS's major version, else the one on
+ * the PATH if it is not older.
  *
  * @returns its path
  * @throws {Error} if there is none

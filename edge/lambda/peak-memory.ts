@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The most memory a process ever held, in bytes; `null` where the system does not say (other than
- * Linux, or the process is gone).
+ * Returns a process's peak memory, in bytes; `null` if the system does not report it (the system is
+ * not Linux, or the process has ended).
  *
  * @example
  * peakMemory(process.pid); // 98_304_000

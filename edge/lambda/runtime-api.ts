@@ -6,16 +6,16 @@ export type Outcome =
 	| { readonly ok: true; readonly value: unknown }
 	| { readonly ok: false; readonly error: LambdaError };
 
-/** A failure as the function's runtime describes it. */
+/** An error as the function's runtime describes it. */
 export type LambdaError = { readonly errorType: string; readonly errorMessage: string };
 
-/** The Runtime API of one execution environment: hands its process one event at a time. */
+/** The Runtime API of one execution environment: sends its process one event at a time. */
 export type RuntimeApi = {
 	/** `host:port` */
 	readonly address: string;
-	/** Resolves when the function has loaded and asks for its first event, or has failed to. */
+	/** Resolves when the function requests its first event, or has failed to load. */
 	readonly ready: Promise<Outcome>;
-	/** Hands over an event; the process has until `deadlineMs` (milliseconds since 1970). */
+	/** Sends an event; the process has until `deadlineMs` (milliseconds since 1970). */
 	invoke(event: unknown, deadlineMs: number): Promise<Outcome>;
 	close(): void;
 };
@@ -39,13 +39,13 @@ type Invocation = {
 export async function startRuntimeApi(): Promise<RuntimeApi> {
 	const ready = Promise.withResolvers<Outcome>();
 	const waiting: Invocation[] = [];
-	let underWay: Invocation | undefined;
+	let current: Invocation | undefined;
 	let idle: ServerResponse | undefined;
 
 	function dispatch(): void {
 		const invocation = idle && waiting.shift();
 		if (!idle || !invocation) return;
-		underWay = invocation;
+		current = invocation;
 		idle.writeHead(200, {
 			"content-type": "application/json",
 			"lambda-runtime-aws-request-id": invocation.id,
@@ -65,19 +65,21 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
 		const body: unknown = JSON.parse(await text(request));
 		response.writeHead(202).end();
 		if (path === "/init/error") return ready.resolve({ ok: false, error: readError(body) });
-		const isAnswer = path === `/invocation/${underWay?.id}/response`;
-		underWay?.settle(isAnswer ? { ok: true, value: body } : { ok: false, error: readError(body) });
-		underWay = undefined;
+		const isResponse = path === `/invocation/${current?.id}/response`;
+		current?.settle(isResponse ? { ok: true, value: body } : { ok: false, error: readError(body) });
+		current = undefined;
 	}
 
 	const server = createServer((request, response) => {
 		receive(request, response).catch(() => response.destroy());
 	});
 	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	const place = server.address();
-	if (place === null || typeof place === "string") throw new Error("No port for the Runtime API");
+	const address = server.address();
+	if (address === null || typeof address === "string") {
+		throw new Error("The Runtime API has no port");
+	}
 	return {
-		address: `127.0.0.1:${place.port}`,
+		address: `127.0.0.1:${address.port}`,
 		ready: ready.promise,
 		invoke: (event, deadlineMs) =>
 			new Promise((settle) => {

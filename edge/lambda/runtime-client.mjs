@@ -1,5 +1,5 @@
-// What Lambda's own Node runtime does: fetches one event after another from the Runtime API, calls the
-// handler, sends back what it answers. Started as `node runtime-client.mjs <address> <handler file>`.
+// A replacement for Lambda's own Node runtime: fetches one event after another from the Runtime API,
+// calls the handler, and sends its result. Started as `node runtime-client.mjs <address> <handler file>`.
 //
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import { request } from "node:http";
@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 const [address = "", handlerFile = ""] = process.argv.slice(2);
 const root = `http://${address}/2018-06-01/runtime`;
 
-// Its end is the end of whoever started us.
+// stdin ends when the parent process ends.
 process.stdin.on("end", () => process.exit()).resume();
 
 const handler = await load();
@@ -50,7 +50,7 @@ function describe(error) {
 }
 
 /**
- * `fetch` would give up after five minutes without an event.
+ * Sends a request. `fetch` would time out after five minutes without an event.
  *
  * @param {string} method
  * @param {string} path

@@ -1,5 +1,5 @@
 /**
- * A Lambda@Edge origin-request event, as far as we read it.
+ * A Lambda@Edge origin-request event: the fields that we read.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
@@ -7,10 +7,10 @@ export type OriginRequestEvent = {
 	readonly Records: readonly [{ readonly cf: { readonly request: EdgeRequest } }];
 };
 
-/** What CloudFront is about to ask the origin; returned, it does. */
+/** The request that CloudFront is about to send to the origin; if the function returns it, it is sent. */
 export type EdgeRequest = {
 	readonly method: string;
-	/** The path that the cache was asked for. */
+	/** The path in the cache's key. */
 	readonly uri: string;
 	readonly querystring: string;
 	readonly headers: EdgeHeaders;
@@ -19,16 +19,16 @@ export type EdgeRequest = {
 
 /** An S3 origin of a distribution. */
 export type S3Origin = {
-	/** What the distribution adds to every request to this origin. */
+	/** The headers that the distribution adds to every request to this origin. */
 	readonly customHeaders: EdgeHeaders;
 };
 
-/** Headers by their lower-case names. */
+/** Headers by lower-case name. */
 export type EdgeHeaders = {
 	readonly [name: string]: readonly { readonly key?: string; readonly value: string }[];
 };
 
-/** An answer in the origin's place. */
+/** A response that the function generates instead of the origin. */
 export type EdgeResponse = {
 	/** Three digits. */
 	readonly status: string;

@@ -6,12 +6,12 @@ import { createOriginRequest, type OriginRequest } from "./origin-request.ts";
 
 const engine = createInProcessVipsEngine({ maxPixels: MASTER_EDGE ** 2 });
 
-/** What Lambda calls; see {@link createOriginRequest}. */
+/** The handler that Lambda calls; see {@link createOriginRequest}. */
 export const handler: OriginRequest = createOriginRequest({
 	buckets: bakedBuckets(),
 	engine,
 	openStore: openPublicStore,
-	// The bucket is asked four times before there is anything to cut: meanwhile the codec loads.
+	// A miss makes four requests to the bucket before cutting; the codec loads in the meantime.
 	onMiss: engine.prepare,
 	onError: console.error,
 });

@@ -1,5 +1,5 @@
 /**
- * The Lambda@Edge that cuts what is missing, without an engine.
+ * The Lambda@Edge that cuts missing variants, without an engine.
  *
  * @module
  */

@@ -2,8 +2,8 @@ import type { PublicPlace } from "../public-store.ts";
 import type { EdgeRequest } from "./event.ts";
 
 /**
- * Reads off a request which bucket it is going to, from the custom headers of the distribution's
- * origin: a Lambda@Edge has no environment variables. Visitors cannot set them.
+ * Reads the bucket of a request from the custom headers of the distribution's origin, because
+ * Lambda@Edge functions have no environment variables. Visitors cannot set these headers.
  *
  * @throws {Error} if the origin has no `x-widthwise-bucket` or `x-widthwise-region`
  *

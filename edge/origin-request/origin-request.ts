@@ -14,19 +14,19 @@ import { originBucket } from "./origin-bucket.ts";
 /** Answers an origin-request event; see {@link createOriginRequest}. */
 export type OriginRequest = (event: OriginRequestEvent) => Promise<EdgeRequest | EdgeResponse>;
 
-/** Long enough to spare us a rush for something that is not there, in seconds. */
+/** The time for which a 404 is cached, against bursts of requests for a missing image, in seconds. */
 const NOT_FOUND_MAX_AGE = 10;
 
 /**
- * Makes the handler of origin-request events: makes sure that the variant which CloudFront is about
- * to ask the bucket for is there, cutting it if need be, and lets the request pass. So an image
- * never goes through the function's own answer, which is limited to 1 MB, and other regions find it
- * made. Keys that are none of ours, mezzanines too, are 404; so is a photo that does not exist,
- * cached briefly. A failure is 503, which nothing may keep.
+ * Makes the handler of origin-request events. If the bucket lacks the variant, the handler cuts and
+ * stores it; then it forwards the request to the bucket. So an image is never part of the function's
+ * own response, which is limited to 1 MB, and other regions find the stored variant. The answer is 404
+ * for other keys, including mezzanines, and for missing photos, cached briefly. It is 503 for failures,
+ * never cached.
  *
  * @param options.openStore opens a bucket's store; called once for each bucket
- * @param options.onMiss told the format of what is going to be cut, before it is known from what
- * @param options.onError told of what failed
+ * @param options.onMiss called with the format to cut, before the source is known
+ * @param options.onError called with failures
  *
  * @example
  * export const handler = createOriginRequest({ buckets, engine, openStore, onMiss: engine.prepare, onError: console.error });
@@ -55,8 +55,8 @@ export function createOriginRequest(options: {
 		return { store, variants };
 	}
 
-	/** Whether the bucket has, in the end, what is asked for. */
-	async function makeSure(request: EdgeRequest): Promise<boolean> {
+	/** Cuts the requested variant if it is missing; returns whether the bucket has it. */
+	async function ensureStored(request: EdgeRequest): Promise<boolean> {
 		const key = request.uri.slice(1);
 		const variant = parseVariantKey(key, buckets);
 		if (!variant.ok) return false;
@@ -71,7 +71,7 @@ export function createOriginRequest(options: {
 	return async (event) => {
 		const { request } = event.Records[0].cf;
 		try {
-			return (await makeSure(request)) ? request : notFound();
+			return (await ensureStored(request)) ? request : notFound();
 		} catch (error) {
 			onError(error);
 			return unavailable();
@@ -99,7 +99,7 @@ function json(cacheControl: string): EdgeResponse["headers"] {
 
 const MESSAGES = {
 	"not-found": "No such image",
-	unavailable: "The image could not be made: try again in a moment",
+	unavailable: "The image could not be cut: try again in a moment",
 } as const;
 
 function error(code: keyof typeof MESSAGES): string {

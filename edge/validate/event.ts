@@ -1,16 +1,17 @@
 import { parseOriginalKey } from "widthwise/url";
 
-/** Which uploads are ours. */
+/** The location of originals. */
 export type UploadPlace = {
 	/** The media store's bucket. */
 	readonly bucket: string;
-	/** What its keys begin with, without a slash at its end; or empty. */
+	/** The prefix of all keys, without a trailing slash; may be empty. */
 	readonly prefix: string;
 };
 
 /**
- * The photos whose originals an S3 event says were stored, each once. Whatever else the event holds is
- * passed over: other buckets, other keys, deletions, S3's own test event, things that are no event.
+ * Returns the ids of the photos whose originals were stored according to an S3 event, each once. It
+ * ignores everything else: other buckets, other keys, deletions, S3's test event, values that are not
+ * events.
  *
  * @example
  * uploadedPhotos(event, { bucket: "media", prefix: "" }); // ["0123456789abcdef0123456789abcdef"]
@@ -23,7 +24,7 @@ export function uploadedPhotos(event: unknown, place: UploadPlace): readonly str
 
 function uploadedPhoto(record: unknown, { bucket, prefix }: UploadPlace): string | null {
 	const name = field(record, "eventName");
-	// Some S3 servers write the name in full: s3:ObjectCreated:Put.
+	// Some S3 servers add a prefix: s3:ObjectCreated:Put.
 	if (typeof name !== "string" || !/^(s3:)?ObjectCreated:/.test(name)) return null;
 	const s3 = field(record, "s3");
 	if (field(field(s3, "bucket"), "name") !== bucket) return null;
@@ -32,7 +33,7 @@ function uploadedPhoto(record: unknown, { bucket, prefix }: UploadPlace): string
 	return key?.startsWith(start) ? parseOriginalKey(key.slice(start.length)) : null;
 }
 
-/** Keys in events are encoded as in a form: percent signs, and `+` for a space. */
+/** Keys in events are form-encoded: percent signs, and `+` for a space. */
 function decodeKey(key: unknown): string | null {
 	if (typeof key !== "string") return null;
 	try {

@@ -8,20 +8,20 @@ import { createValidate } from "./validate.ts";
 const settings = readValidateSettings();
 const { media, publicStore, maxPixels } = settings;
 
-/** What is left for the verdict when a photo used up its time, in milliseconds. */
-const SPARE_MS = 5_000;
+/** The time reserved for the verdict if a photo times out, in milliseconds. */
+const VERDICT_MS = 5_000;
 
 let engine: Engine | undefined;
 
 /**
- * What Lambda calls; see {@link createValidate}. A thread of its own decodes, so that a photo that never
- * ends is given up in time for its verdict.
+ * The handler that Lambda calls; see {@link createValidate}. Photos are decoded on a separate thread, so
+ * that a photo that hangs times out early enough to write its verdict.
  */
 export async function handler(
 	event: unknown,
 	context: { getRemainingTimeInMillis(): number },
 ): Promise<void> {
-	const timeoutMs = Math.max(SPARE_MS, context.getRemainingTimeInMillis() - SPARE_MS);
+	const timeoutMs = Math.max(VERDICT_MS, context.getRemainingTimeInMillis() - VERDICT_MS);
 	engine ??= createVipsEngine({ threads: 1, maxPixels, timeoutMs });
 	const validate = createValidate({
 		...settings,

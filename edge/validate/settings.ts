@@ -9,7 +9,7 @@ import {
 	type SettingsSchema,
 } from "widthwise/settings";
 
-/** What the function is told by its environment. */
+/** The function's settings. */
 export type ValidateSettings = BucketLocations & Limits;
 
 const validateSettings: SettingsSchema<ValidateSettings> = v.intersect([bucketLocations, limits]);
@@ -18,7 +18,7 @@ const validateSettings: SettingsSchema<ValidateSettings> = v.intersect([bucketLo
  * Reads the function's settings: `MEDIA_STORE`, `PUBLIC_STORE`, `S3_ENDPOINT`, `AWS_REGION`,
  * `MAX_FILE_BYTES`, `MAX_PIXELS` and `KEEP_COPYRIGHT`, as the server reads them.
  *
- * @throws {WidthwiseError} `misconfigured`: one line for each thing that is wrong, all at once
+ * @throws {WidthwiseError} `misconfigured`: one line for each mistake, all at once
  *
  * @example
  * readValidateSettings().media.bucket; // "photos-media"

@@ -13,14 +13,14 @@ import { originalKey, verdictKey } from "widthwise/url";
 import { type UploadPlace, uploadedPhotos } from "./event.ts";
 
 /**
- * Makes the handler of S3 events about stored originals: publishes each photo, and leaves the verdict
- * in the media store for the worker. A failure that is not the photo's fault leaves none and rejects,
- * so that the event comes again. Events may come twice and in any order: what counts is what the
- * store holds when one is handled.
+ * Makes the handler of S3 events about stored originals. It publishes each photo and writes the verdict
+ * to the media store, for the worker. After a failure that is not the photo's fault it writes no verdict
+ * and rejects, so that the event is retried. Events may come twice and in any order: only the store's
+ * content at the time of handling counts.
  *
- * @param options.place where the media store's originals are
- * @param options.maxFileBytes the largest original that is read into memory
- * @param options.maxPixels the largest picture that is decoded
+ * @param options.place the location of the originals
+ * @param options.maxFileBytes size of the largest original read into memory, in bytes
+ * @param options.maxPixels size of the largest picture decoded, in pixels
  * @param options.keepCopyright whether masters keep the copyright notice and the artist's name
  *
  * @example
@@ -38,7 +38,7 @@ export function createValidate(options: {
 }): (event: unknown) => Promise<void> {
 	const { place, media, publicStore, engine, maxFileBytes, maxPixels, keepCopyright } = options;
 
-	/** The original's bytes; `null` if it was deleted before we came. */
+	/** Reads the original's bytes; `null` if it has been deleted. */
 	async function read(photoId: string): Promise<Uint8Array<ArrayBuffer> | null> {
 		const original = await media.get(originalKey(photoId));
 		if (!original) return null;
@@ -60,7 +60,7 @@ export function createValidate(options: {
 		return publish(photoId, photo, { store: publicStore, engine, maxPixels, credit });
 	}
 
-	async function judge(photoId: string): Promise<Verdict | null> {
+	async function createVerdict(photoId: string): Promise<Verdict | null> {
 		try {
 			const published = await publishOriginal(photoId);
 			return published && { ok: true, published };
@@ -71,11 +71,11 @@ export function createValidate(options: {
 	}
 
 	async function handle(photoId: string): Promise<void> {
-		const verdict = await judge(photoId);
+		const verdict = await createVerdict(photoId);
 		if (!verdict) return;
 		const options = { contentType: "application/json" };
 		await media.put(verdictKey(photoId), formatVerdict(verdict), options);
-		// Deleted while we worked: what we wrote must go too.
+		// If the photo was deleted in the meantime, delete everything that was written for it.
 		if (await media.head(originalKey(photoId))) return;
 		await unpublish(publicStore, photoId);
 		await media.delete(verdictKey(photoId));
@@ -83,21 +83,23 @@ export function createValidate(options: {
 
 	return async (event) => {
 		const failures: unknown[] = [];
-		// One after another: each may need most of the memory.
+		// Sequentially: each may need most of the memory.
 		for (const photoId of uploadedPhotos(event, place)) {
 			await handle(photoId).catch((error: unknown) => failures.push(error));
 		}
-		if (failures.length > 0) throw new AggregateError(failures, "Not all photos could be judged");
+		if (failures.length > 0) {
+			throw new AggregateError(failures, "Some photos have no verdict");
+		}
 	};
 }
 
-/** A photo's id is its original's hash: under another id its address would not be its own for ever. */
+/** A photo's id must be its original's hash, so that the content at its URLs never changes. */
 async function checkId(photoId: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
 	const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 	const digits = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 	if (digits.startsWith(photoId)) return;
 	throw new WidthwiseError(
 		"bad-request",
-		"The stored file is not the one that was announced: upload it again",
+		"The stored file does not match the photo's id: upload it again",
 	);
 }

@@ -5,8 +5,8 @@ import type { FunctionEvent, FunctionRequest, FunctionResponse } from "./event.t
 export type CloudFrontFunction = (event: FunctionEvent) => FunctionRequest | FunctionResponse;
 
 /**
- * What runtime 2.0 has: ECMAScript 5.1 and the additions its page names. `Function`, `eval` and timers
- * exist there but throw.
+ * The globals of runtime 2.0: ECMAScript 5.1 and the additions in AWS's documentation. `Function`,
+ * `eval` and timers exist there but throw.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
@@ -27,9 +27,8 @@ const METHODS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Loads a CloudFront Function's script into a realm of its own that has no more than CloudFront's
- * runtime 2.0 has, and answers its handler. It guards against mistakes, not against an enemy: run
- * your own scripts only.
+ * Loads a CloudFront Function's script into a new realm with only the built-ins of CloudFront's runtime
+ * 2.0, and returns its handler. This is not a sandbox against attackers: run only your own scripts.
  *
  * @param script a plain script that declares `function handler(event)`
  *
@@ -38,23 +37,25 @@ const METHODS: Readonly<Record<string, string>> = {
  */
 export function runCloudFrontFunction(script: string): CloudFrontFunction {
 	const realm = createContext({});
-	for (const [owner, names] of Object.entries(METHODS)) keep(runInContext(owner, realm), names);
+	for (const [owner, names] of Object.entries(METHODS)) {
+		removeOthers(runInContext(owner, realm), names);
+	}
 	const global = runInContext("globalThis", realm);
-	keep(global, GLOBALS);
-	for (const name of ["eval", "Function", "setTimeout", "setInterval"]) global[name] = forbidden;
+	removeOthers(global, GLOBALS);
+	for (const name of ["eval", "Function", "setTimeout", "setInterval"]) global[name] = unavailable;
 	global.console = { log() {} };
 	runInContext(`"use strict"; ${script}`, realm, { filename: "cloudfront-function.js" });
 	return runInContext("handler", realm);
 }
 
-/** Takes away what the runtime's page does not name. */
-function keep(owner: object, names: string): void {
-	const kept = new Set(["constructor", "length", "name", "prototype", ...names.split(" ")]);
+/** Removes all properties except those that the runtime has. */
+function removeOthers(owner: object, names: string): void {
+	const allowed = new Set(["constructor", "length", "name", "prototype", ...names.split(" ")]);
 	for (const name of Object.getOwnPropertyNames(owner)) {
-		if (!kept.has(name)) Reflect.deleteProperty(owner, name);
+		if (!allowed.has(name)) Reflect.deleteProperty(owner, name);
 	}
 }
 
-function forbidden(): never {
+function unavailable(): never {
 	throw new Error("Not available in a CloudFront Function");
 }

@@ -2,7 +2,7 @@ import { bakedBuckets } from "../baked.ts";
 import type { FunctionEvent, FunctionRequest, FunctionResponse } from "./event.ts";
 import { viewerRequest } from "./viewer-request.ts";
 
-/** What CloudFront calls for every request of a visitor; see {@link viewerRequest}. */
+/** The handler that CloudFront calls for every visitor's request; see {@link viewerRequest}. */
 export function handler(event: FunctionEvent): FunctionRequest | FunctionResponse {
 	return viewerRequest(event, bakedBuckets());
 }

@@ -1,9 +1,8 @@
 import type { FunctionField, FunctionFields, FunctionRequest } from "./event.ts";
 
 /**
- * The query as the viewer sent it, without its `?`. Where the runtime does not hand it out (older
- * test events), it is put together again from its parts; only the order of different names is lost,
- * and that decides nothing.
+ * Returns the query as sent, without its `?`. If the runtime does not provide it (older test events),
+ * it is rebuilt from its parts. Only the order of different names is lost, which has no effect.
  *
  * @example
  * rawQuery(event.request); // "width=400&dpr=2"
@@ -21,7 +20,8 @@ export function rawQuery(request: FunctionRequest): string {
 }
 
 /**
- * A header's value, its repetitions joined as RFC 9110, 5.3 says; an empty string where it is absent.
+ * Returns a header's value, with repetitions joined as in RFC 9110, 5.3; an empty string if it is
+ * absent.
  *
  * @param name lower-case
  *
@@ -33,7 +33,7 @@ export function headerValue(request: FunctionRequest, name: string): string {
 }
 
 function fieldValues(fields: FunctionFields, name: string): string[] {
-	// Not `name in fields`: a parameter may be called `constructor`.
+	// Not `name in fields`: a parameter may be named `constructor`.
 	if (Object.keys(fields).indexOf(name) < 0) return [];
 	const field: FunctionField | undefined = fields[name];
 	if (!field) return [];

@@ -4,14 +4,13 @@ import type { FunctionEvent, FunctionRequest, FunctionResponse } from "./event.t
 import { headerValue, rawQuery } from "./raw-fields.ts";
 
 /**
- * Turns a visitor's request for an image URL into one for its variant's key, without a query: so the
- * path alone is the cache key, and everybody who is to see the same picture shares one entry.
- * Anything else is answered here: 404 outside `/media/`, so that nobody reaches a key by its name,
- * 400 for what cannot be read.
+ * Rewrites a visitor's request for an image URL to its variant's key, without a query. So the path alone
+ * is the cache key, and all requests for the same variant share one entry. It refuses other requests:
+ * with 404 outside `/media/`, so that keys are unreachable by name, and with 400 for invalid URLs.
  *
- * Runs as a CloudFront Function (runtime 2.0), so in its language.
+ * Runs as a CloudFront Function, and uses only the language of its runtime 2.0.
  *
- * @param buckets the widths that are cut, ascending
+ * @param buckets the widths of variants in pixels, ascending
  *
  * @example
  * viewerRequest(event, [256, 416]).uri; // "/photos/<id>/w416.webp"

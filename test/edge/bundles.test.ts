@@ -22,7 +22,7 @@ import { BUCKETS, KEYS, PHOTO } from "./urls.ts";
 const bundles = await sharedBundles();
 const [upright, turned] = [uprightOriginal(), turnedOriginal()];
 
-/** A photo store and an empty media store, reached as S3 is. */
+/** Serves a public store and an empty media store as S3 buckets. */
 async function servedStores(publicStore: Store = createMemoryStore()) {
 	const media = createMemoryStore();
 	const server = await serveStoresAsS3({ media, public: publicStore });
@@ -35,7 +35,7 @@ async function servedStores(publicStore: Store = createMemoryStore()) {
 	return { media, publicStore, server, credentials, environment };
 }
 
-/** The photo as it was published, for each release anew. */
+/** A fresh copy of the published photo, for each Node.js release. */
 async function publishedPhoto(): Promise<Store> {
 	publishing ??= publishPhoto();
 	const copy = createMemoryStore();
@@ -64,16 +64,16 @@ async function expectQuadrants(store: Store, key: string, width: number): Promis
 }
 
 describe("the bundles", () => {
-	test("are small, and hold no more than they need", () => {
+	test("are small, and contain only the files that they need", () => {
 		expect(bundles.originRequest.length).toBeLessThan(5e6);
 		expect(bundles.validate.length).toBeLessThan(5e6);
 		const codec = ["vips-heif.wasm", "vips-node.mjs", "vips.wasm"];
 		expect(Object.keys(unzipSync(bundles.originRequest))).toEqual(["index.mjs", ...codec]);
-		const names = Object.keys(unzipSync(bundles.validate));
-		expect(names.sort()).toEqual(["index.mjs", "vips-thread.mjs", ...codec].sort());
+		const fileNames = Object.keys(unzipSync(bundles.validate));
+		expect(fileNames.sort()).toEqual(["index.mjs", "vips-thread.mjs", ...codec].sort());
 	});
 
-	test("are the same bytes for the same input", async () => {
+	test("have the same bytes for the same input", async () => {
 		const again = await buildBundles({ buckets: BUCKETS });
 		expect(again.originRequest).toEqual(bundles.originRequest);
 		expect(again.validate).toEqual(bundles.validate);
@@ -109,7 +109,7 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
 		await stores?.server.stop();
 	});
 
-	it("gives what every URL of the table leads to, cut right", async () => {
+	it("returns the correct variant for every URL in the table", async () => {
 		for (const key of KEYS) {
 			const { status, headers } = await ask(`/${key}`);
 			expect([key, status]).toEqual([key, 200]);
@@ -122,7 +122,7 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
 		expect(errors).toEqual([]);
 	});
 
-	it("refuses other keys, knows no other photo, and survives a source that is none", async () => {
+	it("answers 404 for other keys and photos, and survives a damaged source", async () => {
 		expect((await ask(`/photos/${PHOTO}/w417.webp`)).status).toBe(404);
 		expect((await ask(`/photos/${PHOTO}/mezzanine-640`)).status).toBe(404);
 		expect((await ask(`/photos/${"f".repeat(32)}/w416.webp`)).status).toBe(404);
@@ -140,7 +140,7 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
 
 describe.each(nodes)("validate on Node.js $major", ({ node, needs }) => {
 	requires(needs).test(
-		"publishes, refuses, and passes over what is none of its business",
+		"publishes photos, refuses damaged ones, and ignores other events",
 		async () => {
 			const { media, publicStore, server, environment } = await servedStores();
 			const lambda = await createLocalLambda({
@@ -183,7 +183,7 @@ describe.each(nodes)("validate on Node.js $major", ({ node, needs }) => {
 		},
 	);
 
-	requires(needs).test("says what is missing in its environment", async () => {
+	requires(needs).test("names the mistakes in its environment", async () => {
 		const lambda = await createLocalLambda({
 			zip: bundles.validate,
 			node,

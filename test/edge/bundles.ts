@@ -3,7 +3,7 @@ import { BUCKETS } from "./urls.ts";
 
 let built: Promise<Bundles> | undefined;
 
-/** What is deployed, built once for all test files of a process: packing it takes seconds. */
+/** The bundles, built once for all test files of a process, because building takes seconds. */
 export function sharedBundles(): Promise<Bundles> {
 	built ??= buildBundles({ buckets: BUCKETS });
 	return built;

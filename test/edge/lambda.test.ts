@@ -1,12 +1,12 @@
 import { describe, expect } from "bun:test";
 import { zipFiles } from "../../edge/build/zip.ts";
-import type { FunctionSettings } from "../../edge/lambda/environment.ts";
+import type { FunctionSettings } from "../../edge/lambda/execution-environment.ts";
 import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
 import { PATIENCE_MS } from "../patience.ts";
 import { requires } from "../requirements.ts";
 import { nodes } from "./nodes.ts";
 
-/** A function from the text of its `index.mjs`. */
+/** Makes a function from the text of its `index.mjs`. */
 async function lambdaOf(
 	node: string,
 	source: string,
@@ -26,10 +26,10 @@ async function lambdaOf(
 	return { ...lambda, [Symbol.asyncDispose]: lambda.close };
 }
 
-describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs }) => {
+describe.each(nodes)("a local Lambda on Node.js $major", ({ node, needs }) => {
 	const it = requires(needs).test;
 
-	it("answers events in one process, which has nothing of our environment", async () => {
+	it("handles events in one process, without our environment", async () => {
 		await using lambda = await lambdaOf(
 			node,
 			`let calls = 0;
@@ -53,7 +53,7 @@ describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs 
 		});
 	});
 
-	it("tells of errors, and goes on", async () => {
+	it("reports an error, and handles the next event", async () => {
 		await using lambda = await lambdaOf(
 			node,
 			`export const handler = async (event) => { if (event.fail) throw new RangeError("too far"); return "fine"; };`,
@@ -65,7 +65,7 @@ describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs 
 		expect(await lambda.invoke({})).toMatchObject({ isCold: false, outcome: { value: "fine" } });
 	});
 
-	it("is killed when it takes too long, and the next event gets a new process", async () => {
+	it("is killed after a time-out, and the next event starts a new process", async () => {
 		const source = `import { writeSync } from "node:fs";
 			export const handler = async (event) => {
 				if (event.hang) writeSync(1, "It hangs");
@@ -88,7 +88,7 @@ describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs 
 		expect(await lambda.invoke({})).toMatchObject({ isCold: true, outcome: { value: "done" } });
 	});
 
-	requires(needs, "linux").test("is killed when it takes too much", async () => {
+	requires(needs, "linux").test("is killed when it uses too much memory", async () => {
 		const source = `const kept = [];
 			export const handler = async ({ megabytes }) => {
 				for (let i = 0; i < megabytes; i++) kept.push(Buffer.alloc(1024 * 1024, 1));
@@ -102,7 +102,7 @@ describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs 
 		expect(await lambda.invoke({ megabytes: 1 })).toMatchObject({ isCold: true });
 	});
 
-	it("says why it does not start, and when it ends by itself", async () => {
+	it("reports why it cannot start, and that it has exited", async () => {
 		await using broken = await lambdaOf(node, `throw new Error("no settings");`);
 		await expect(broken.invoke({})).rejects.toThrow("Error: no settings");
 		await using empty = await lambdaOf(node, `export const other = 1;`);
@@ -113,7 +113,7 @@ describe.each(nodes)("a Lambda on this machine, Node.js $major", ({ node, needs 
 		});
 	});
 
-	it("runs as many processes as there are events at once, up to the limit", async () => {
+	it("runs a process for each simultaneous event, up to the limit", async () => {
 		const source = `export const handler = async () => process.pid;`;
 		await using lambda = await lambdaOf(node, source, { concurrency: 2 });
 		const all = await Promise.all(Array.from({ length: 6 }, () => lambda.invoke({})));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { CloudFrontClient, CreateInvalidationCommand } from "@aws-sdk/client-cloudfront";
 import { buildViewerRequest } from "../../edge/build/cloudfront-function.ts";
 import { createLocalCloudFront } from "../../edge/cloudfront/local-cloudfront.ts";
-import type { Answer } from "../../edge/cloudfront/messages.ts";
+import type { HttpResponse } from "../../edge/cloudfront/messages.ts";
 import { OUR_RESPONSE_HEADERS } from "../../edge/cloudfront/response-headers.ts";
 import { serveCloudFront } from "../../edge/cloudfront/server.ts";
 import { OUR_CACHE_POLICY } from "../../edge/cloudfront/time-to-live.ts";
@@ -11,16 +11,19 @@ import { BUCKETS, PHOTO } from "./urls.ts";
 const script = await buildViewerRequest(BUCKETS);
 const NAME = `/media/${PHOTO}/a.jpg`;
 
-const IMAGE: Answer = {
+const IMAGE: HttpResponse = {
 	status: 200,
 	headers: { "content-type": "image/jpeg", "cache-control": "max-age=60", etag: '"e"' },
 	body: new TextEncoder().encode("image"),
 };
 
-/** A distribution whose clock and origin are ours. */
-function distribution(answer: (path: string) => Answer | Promise<Answer>, pointsOfPresence = 1) {
+/** A distribution with a controlled clock and origin. */
+function distribution(
+	answer: (path: string) => HttpResponse | Promise<HttpResponse>,
+	pointsOfPresence = 1,
+) {
 	const clock = { now: 1_000_000 };
-	const asked: string[] = [];
+	const requested: string[] = [];
 	const cloudFront = createLocalCloudFront({
 		script,
 		policy: OUR_CACHE_POLICY,
@@ -30,7 +33,7 @@ function distribution(answer: (path: string) => Answer | Promise<Answer>, points
 		regionBytes: pointsOfPresence > 1 ? 1e6 : 0,
 		now: () => clock.now,
 		async requestOrigin(path) {
-			asked.push(path);
+			requested.push(path);
 			return await answer(path);
 		},
 	});
@@ -39,12 +42,12 @@ function distribution(answer: (path: string) => Answer | Promise<Answer>, points
 			{ method: "GET", path: NAME, query, headers: Object.entries(headers) },
 			pointOfPresence,
 		);
-	return { clock, asked, cloudFront, get };
+	return { clock, requested, cloudFront, get };
 }
 
 describe("a local CloudFront", () => {
-	test("400, 401 and 402 px, any order and any Accept that means the same are one entry", async () => {
-		const { asked, get } = distribution(() => IMAGE);
+	test("has one entry for 400 to 402 px, any order of parameters and equivalent Accept headers", async () => {
+		const { requested, get } = distribution(() => IMAGE);
 		const first = await get("width=400");
 		expect(first).toMatchObject({ status: 200, headers: { "x-cache": "Miss from cloudfront" } });
 		expect(first.headers).not.toHaveProperty("age");
@@ -52,20 +55,20 @@ describe("a local CloudFront", () => {
 			const { headers } = await get(query, 0, { accept: "*/*" });
 			expect(headers).toMatchObject({ "x-cache": "Hit from cloudfront", age: "0" });
 		}
-		expect(asked).toEqual([`/photos/${PHOTO}/w416.jpeg`]);
+		expect(requested).toEqual([`/photos/${PHOTO}/w416.jpeg`]);
 	});
 
-	test("ages, and asks again when the time is up", async () => {
-		const { clock, asked, get } = distribution(() => IMAGE);
+	test("sends the entry's age, and requests it again after it expires", async () => {
+		const { clock, requested, get } = distribution(() => IMAGE);
 		await get("width=400");
 		clock.now += 59_999;
 		expect((await get("width=400")).headers.age).toBe("59");
 		clock.now += 1;
 		expect((await get("width=400")).headers["x-cache"]).toBe("Miss from cloudfront");
-		expect(asked).toHaveLength(2);
+		expect(requested).toHaveLength(2);
 	});
 
-	test("adds the response headers, to errors too, but not to what the function answers", async () => {
+	test("adds the response headers, also to errors, but not to the function's responses", async () => {
 		const { get } = distribution((path) => ({
 			...IMAGE,
 			status: path.includes("640") ? 404 : 200,
@@ -80,10 +83,10 @@ describe("a local CloudFront", () => {
 		});
 	});
 
-	test("a failure is over when it is over; what is not there stays so for ten seconds", async () => {
+	test("does not cache a failure, and caches a 404 for ten seconds", async () => {
 		const failure = { status: 503, headers: { "cache-control": "no-store" }, body: IMAGE.body };
 		const missing = { ...failure, status: 404 };
-		const answers: Answer[] = [failure, missing, IMAGE];
+		const answers: HttpResponse[] = [failure, missing, IMAGE];
 		const { clock, get } = distribution(() => answers.shift() ?? IMAGE);
 		expect((await get("width=400")).status).toBe(503);
 		expect((await get("width=400")).status).toBe(404);
@@ -96,50 +99,50 @@ describe("a local CloudFront", () => {
 		expect((await get("width=400")).status).toBe(200);
 	});
 
-	test("a hundred who want the same at once ask the origin once, at however many places", async () => {
-		const gate = Promise.withResolvers<Answer>();
-		const { asked, get } = distribution(() => gate.promise, 3);
+	test("sends one request to the origin for a hundred at once, at three points of presence", async () => {
+		const gate = Promise.withResolvers<HttpResponse>();
+		const { requested, get } = distribution(() => gate.promise, 3);
 		const all = Array.from({ length: 100 }, (_, i) => get(`width=${400 + (i % 3)}`, i % 3));
 		gate.resolve(IMAGE);
 		expect(new Set((await Promise.all(all)).map(({ status }) => status))).toEqual(new Set([200]));
-		expect(asked).toHaveLength(1);
-		for (const place of [0, 1, 2]) {
-			expect((await get("width=400", place)).headers["server-timing"]).toContain("EDGE");
+		expect(requested).toHaveLength(1);
+		for (const pop of [0, 1, 2]) {
+			expect((await get("width=400", pop)).headers["server-timing"]).toContain("EDGE");
 		}
 	});
 
-	test("a place that has nothing takes it from the region", async () => {
-		const { asked, get } = distribution(() => IMAGE, 2);
+	test("takes an entry from the region after a miss in a point of presence", async () => {
+		const { requested, get } = distribution(() => IMAGE, 2);
 		await get("width=400", 0);
 		expect((await get("width=400", 1)).headers["server-timing"]).toContain("REC");
 		expect((await get("width=400", 1)).headers["server-timing"]).toContain("EDGE");
-		expect(asked).toHaveLength(1);
+		expect(requested).toHaveLength(1);
 	});
 
-	test("an invalidation empties every cache of one photo", async () => {
-		const { asked, cloudFront, get } = distribution(() => IMAGE, 2);
-		for (const place of [0, 1]) await get("width=400", place);
+	test("removes one photo from every cache on an invalidation", async () => {
+		const { requested, cloudFront, get } = distribution(() => IMAGE, 2);
+		for (const pop of [0, 1]) await get("width=400", pop);
 		cloudFront.invalidate(`/photos/${"f".repeat(32)}/*`);
 		expect((await get("width=400", 1)).headers["x-cache"]).toBe("Hit from cloudfront");
 		cloudFront.invalidate(`/photos/${PHOTO}/*`);
-		for (const place of [0, 1]) await get("width=400", place);
-		expect(asked).toHaveLength(2);
+		for (const pop of [0, 1]) await get("width=400", pop);
+		expect(requested).toHaveLength(2);
 	});
 
-	test("who has it already gets no body", async () => {
+	test("answers 304 if the visitor has the image already", async () => {
 		const { get } = distribution(() => IMAGE);
 		expect((await get("width=400", 0, { "If-None-Match": 'W/"e"' })).status).toBe(304);
 		expect((await get("width=400", 0, { "If-None-Match": '"other"' })).status).toBe(200);
 	});
 });
 
-test("served over HTTP: raw targets, HEAD, places by header, invalidation", async () => {
-	const { asked, cloudFront } = distribution(() => IMAGE, 3);
+test("a served CloudFront handles raw targets, HEAD, the point-of-presence header and invalidations", async () => {
+	const { requested, cloudFront } = distribution(() => IMAGE, 3);
 	const server = await serveCloudFront({ cloudFront, pointsOfPresence: 3, port: 0 });
 	try {
 		const address = `${server.url}${NAME}?width=400`;
-		const at = (place: string, method = "GET") =>
-			fetch(address, { method, headers: { "x-point-of-presence": place } });
+		const at = (pop: string, method = "GET") =>
+			fetch(address, { method, headers: { "x-point-of-presence": pop } });
 		const head = await at("1", "HEAD");
 		expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([
 			200,
@@ -162,7 +165,7 @@ test("served over HTTP: raw targets, HEAD, places by header, invalidation", asyn
 		await client.send(new CreateInvalidationCommand({ DistributionId: "E1", InvalidationBatch }));
 		client.destroy();
 		expect((await at("1")).headers.get("x-cache")).toBe("Miss from cloudfront");
-		expect(asked).toHaveLength(2);
+		expect(requested).toHaveLength(2);
 	} finally {
 		await server.stop();
 	}

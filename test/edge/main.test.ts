@@ -15,10 +15,10 @@ import { PHOTO } from "./urls.ts";
 const main = fileURLToPath(new URL("../../edge/main.ts", import.meta.url));
 const [{ needs }] = nodes;
 
-/** Starts the command; resolves when it has printed its address, rejects with its words if it ends. */
-async function startCommand(dataDir: string, ...words: readonly string[]) {
+/** Starts the command; resolves when it has printed its URL, rejects with its output if it ends. */
+async function startCommand(dataDir: string, ...args: readonly string[]) {
 	const program = ["env", `DATA_DIR=${dataDir}`, "WIDTH_BUCKETS=300,600"];
-	const command = startTied([...program, process.execPath, main, ...words]);
+	const command = startTied([...program, process.execPath, main, ...args]);
 	let hasEnded = false;
 	void command.exited.then(() => {
 		hasEnded = true;
@@ -29,7 +29,7 @@ async function startCommand(dataDir: string, ...words: readonly string[]) {
 	};
 	const ended = () => end("KILL");
 	try {
-		await until("the command has printed its address, or ended", () => hasEnded || !!address());
+		await until("the command has printed its URL, or ended", () => hasEnded || !!address());
 		const url = address();
 		if (url === undefined) throw new Error(command.output());
 		return { url, end, [Symbol.asyncDispose]: ended };
@@ -39,7 +39,7 @@ async function startCommand(dataDir: string, ...words: readonly string[]) {
 	}
 }
 
-/** A data folder with a published photo; it is gone at the end. */
+/** A temporary data folder with a published photo. */
 async function publishedFolder() {
 	const folder = await makeTiedFolder("edge");
 	const store = createFolderStore({ folder: join(folder.path, "public") });
@@ -54,16 +54,16 @@ async function publishedFolder() {
 }
 
 requires(needs).describe("npm run edge", () => {
-	test("stands in front of the server's folder, at three places, and ends when told to", async () => {
+	test("serves the server's folder at three points of presence, and ends on a signal", async () => {
 		await using folder = await publishedFolder();
 		await using edge = await startCommand(folder.path, "--port", "0", "--pops", "3");
-		const places: (string | null)[] = [];
+		const pops: (string | null)[] = [];
 		for (const width of [290, 300, 299]) {
 			const response = await fetch(`${edge.url}/media/${PHOTO}/a.jpg?width=${width}`);
-			places.push(response.headers.get("x-amz-cf-pop"));
+			pops.push(response.headers.get("x-amz-cf-pop"));
 			expect(await readPixels(await response.bytes())).toMatchObject({ width: 300 });
 		}
-		expect(places).toEqual(["LOCAL0", "LOCAL1", "LOCAL2"]);
+		expect(pops).toEqual(["LOCAL0", "LOCAL1", "LOCAL2"]);
 		expect(await folder.store.head(`photos/${PHOTO}/w300.jpeg`)).toMatchObject({
 			contentType: "image/jpeg",
 		});
@@ -71,14 +71,14 @@ requires(needs).describe("npm run edge", () => {
 		await expect(fetch(edge.url)).rejects.toThrow();
 	});
 
-	test("says what is wrong with its words", async () => {
+	test("names the invalid argument", async () => {
 		const all = [
-			[["--pops", "none"], "--pops: 1 or more"],
+			[["--pops", "none"], "--pops must be a whole number of at least 1"],
 			[["--port", "x"], "--port"],
 			[["--colour"], "--colour"],
 		] as const;
-		for (const [words, complaint] of all) {
-			await expect(startCommand("/nowhere", ...words)).rejects.toThrow(complaint);
+		for (const [args, message] of all) {
+			await expect(startCommand("/nowhere", ...args)).rejects.toThrow(message);
 		}
 	});
 });

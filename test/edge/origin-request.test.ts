@@ -25,7 +25,7 @@ const ours = {
 	...header("x-widthwise-region", "eu-central-1"),
 };
 
-/** The handler over one store, noting what it opened, read, wrote and complained of. */
+/** The handler with one store; records the opened stores, the store's calls and the errors. */
 function handlerOver(base: Store) {
 	const { store, calls } = recorded(base);
 	const opened: unknown[] = [];
@@ -51,7 +51,7 @@ describe("the origin-request Lambda", () => {
 		await publish(PHOTO, original, { store: published, engine, maxPixels: 10e6, credit: null });
 	});
 
-	test("cuts what is missing, stores it, and lets the very request pass", async () => {
+	test("cuts and stores a missing variant, and forwards the same request", async () => {
 		const { send, calls, opened } = handlerOver(published);
 		const sent = request(`/photos/${PHOTO}/w416.webp`);
 		expect(await send(sent)).toBe(sent);
@@ -63,7 +63,7 @@ describe("the origin-request Lambda", () => {
 		expect(stored?.contentType).toBe("image/webp");
 		const pixels = await readPixels((await stored?.bytes()) ?? new Uint8Array());
 		expect([pixels.width, pixels.height]).toEqual([416, 277]);
-		// There now: a look is enough, nothing is read or written.
+		// Now the variant exists: nothing is read or written.
 		calls.length = 0;
 		expect(await send(sent)).toBe(sent);
 		expect(calls).toEqual([]);
@@ -72,7 +72,7 @@ describe("the origin-request Lambda", () => {
 		]);
 	});
 
-	test("a master that is there passes", async () => {
+	test("forwards a request for a master", async () => {
 		const { send } = handlerOver(published);
 		const sent = request(`/photos/${PHOTO}/master`);
 		expect(await send(sent)).toBe(sent);
@@ -91,14 +91,14 @@ describe("the origin-request Lambda", () => {
 		"/",
 		"",
 		"//",
-	])("refuses %p without asking the bucket", async (uri) => {
+	])("refuses %p without a request to the bucket", async (uri) => {
 		const { send, calls, opened } = handlerOver(published);
 		expect(await send(request(uri))).toMatchObject({ status: "404" });
 		expect([calls, opened]).toEqual([[], []]);
 	});
 
 	test.each(["master", "w416.webp"])(
-		"%s of a photo that does not exist is a 404 that is kept for a moment",
+		"answers 404 for %s of a missing photo, cached briefly",
 		async (name) => {
 			const { send, calls, errors } = handlerOver(createMemoryStore());
 			const answer = await send(request(`/photos/${PHOTO}/${name}`));
@@ -111,7 +111,7 @@ describe("the origin-request Lambda", () => {
 		},
 	);
 
-	test("a photo that is deleted while it is cut is a 404, and nothing of it stays", async () => {
+	test("answers 404 for a photo that is deleted during the cut, and leaves no objects", async () => {
 		const store = createMemoryStore();
 		await publish(PHOTO, original, { store, engine, maxPixels: 10e6, credit: null });
 		const deleting: Store = {
@@ -127,7 +127,7 @@ describe("the origin-request Lambda", () => {
 		expect(await Array.fromAsync(store.list(""))).toEqual([]);
 	});
 
-	test("a store that fails is a 503 that nobody keeps, and the log has the reason", async () => {
+	test("answers an uncached 503 if the store fails, and logs the reason", async () => {
 		const broken = new WidthwiseError("unavailable", "S3 is away");
 		const store = { ...published, head: () => Promise.reject(broken) };
 		const { send, errors } = handlerOver(store);
@@ -140,7 +140,7 @@ describe("the origin-request Lambda", () => {
 		expect(errors).toEqual([broken]);
 	});
 
-	test("an image that cannot be stored is a 503: visitors would not find it", async () => {
+	test("answers 503 if the image cannot be stored, because the bucket would not have it", async () => {
 		const put = () => Promise.reject(new WidthwiseError("unavailable", "read only"));
 		const { send } = handlerOver({ ...published, put });
 		expect(await send(request(`/photos/${PHOTO}/w640.webp`))).toMatchObject({ status: "503" });
@@ -150,14 +150,14 @@ describe("the origin-request Lambda", () => {
 		["no origin", {}],
 		["no region", header("x-widthwise-bucket", "photos")],
 		["an empty bucket", { ...ours, ...header("x-widthwise-bucket", "") }],
-	])("a distribution with %s is told so in the log", async (_, customHeaders) => {
+	])("logs that a distribution has %s", async (_, customHeaders) => {
 		const { send, errors } = handlerOver(published);
 		const answer = await send(request(`/photos/${PHOTO}/w416.webp`, customHeaders));
 		expect(answer).toMatchObject({ status: "503" });
 		expect(String(errors[0])).toContain("x-widthwise-bucket");
 	});
 
-	test("a visitor's own headers name no bucket", async () => {
+	test("ignores bucket headers from visitors", async () => {
 		const { send, opened } = handlerOver(published);
 		const sent = request(`/photos/${PHOTO}/w416.webp`, {});
 		await send({ ...sent, headers: { ...ours, ...header("x-widthwise-endpoint", "http://evil") } });

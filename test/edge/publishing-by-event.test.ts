@@ -22,7 +22,7 @@ const FILES: readonly NamedFile[] = [
 	["broken.png", undecodable(3)],
 ];
 
-/** What must be the same, whoever publishes. */
+/** The part of a photo's state that must not depend on the publisher. */
 function stateOf(found: PhotoAnswer): object {
 	const { createdAt: _createdAt, publishedAt, url, srcset: _srcset, ...state } = found;
 	return { ...state, url, isPublished: publishedAt !== null };
@@ -54,7 +54,7 @@ requires("s3", needs).describe("publishing by the media bucket's event", () => {
 			port: 0,
 			hostname: "127.0.0.1",
 			async fetch(request) {
-				// S3 does not wait for a Lambda either.
+				// Like S3, does not wait for the Lambda.
 				if (hasEvents) void validate.invoke(await request.json());
 				return new Response();
 			},
@@ -78,7 +78,7 @@ requires("s3", needs).describe("publishing by the media bucket's event", () => {
 		return (await settled(server, ids)).map(stateOf);
 	}
 
-	test("ends in the same catalogue as publishing in the worker", async () => {
+	test("leads to the same catalogue as publishing in the worker", async () => {
 		const states = await statesOn(byEvent);
 		expect(states).toEqual([...(await statesOn(byWorker))]);
 		expect(states).toMatchObject([
@@ -88,7 +88,7 @@ requires("s3", needs).describe("publishing by the media bucket's event", () => {
 		]);
 	});
 
-	test("serves what the function published, and takes all of it back", async () => {
+	test("serves photos that the function published, and deletes them", async () => {
 		const [id = ""] = await upload(byEvent, ["another.jpg", drawn(4, "jpeg", 900, 600)]);
 		const [found] = await settled(byEvent, [id]);
 		const image = `${byEvent.url}${found?.url}?width=200`;
@@ -97,14 +97,14 @@ requires("s3", needs).describe("publishing by the media bucket's event", () => {
 		expect((await fetch(image)).status).toBe(404);
 	});
 
-	test("a photo that failed can be sent again, and its old verdict is not believed", async () => {
+	test("allows a failed photo to be uploaded again, and ignores its old verdict", async () => {
 		const broken: NamedFile = ["again.png", undecodable(5)];
 		const [id = ""] = await upload(byEvent, broken);
 		const [failed] = await settled(byEvent, [id]);
 		expect(failed?.error?.code).toBe("unreadable-image");
 		hasEvents = false;
 		await upload(byEvent, broken);
-		// Nobody gives another one now, so nobody can believe one.
+		// The old verdict is deleted, and without events there is no new one.
 		expect(await mediaStore.head(verdictKey(id))).toBeNull();
 		expect((await photo(byEvent, id))?.status).not.toBe("failed");
 		hasEvents = true;

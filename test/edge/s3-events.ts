@@ -1,11 +1,11 @@
 import { originalKey } from "widthwise/url";
 
-/** A photo's id: the first digits of its original's hash. */
+/** Computes a photo's id: the first digits of its original's hash. */
 export function idOf(original: Uint8Array): string {
 	return new Bun.CryptoHasher("sha256").update(original).digest("hex").slice(0, 32);
 }
 
-/** One record of an S3 event, its key as given. */
+/** Makes one record of an S3 event, with the key unchanged. */
 export function record(key: string, bucket = "media", eventName = "ObjectCreated:Put"): unknown {
 	return {
 		eventVersion: "2.1",
@@ -21,7 +21,7 @@ export function record(key: string, bucket = "media", eventName = "ObjectCreated
 	};
 }
 
-/** What S3 sends when originals were stored. */
+/** Makes the event that S3 sends after originals are stored. */
 export function uploads(...photoIds: readonly string[]): unknown {
 	return { Records: photoIds.map((id) => record(originalKey(id))) };
 }

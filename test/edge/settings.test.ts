@@ -12,7 +12,7 @@ const stores = {
 
 const publicStore = { bucket: "photos", prefix: "", region: "eu-central-1", endpoint: undefined };
 
-/** What a program makes of a record: its settings, or its words. */
+/** The settings that a program reads, or the lines of its error. */
 function outcome<Settings>(read: () => Settings): Settings | readonly string[] {
 	try {
 		return read();
@@ -34,20 +34,20 @@ function readByServer(environment: Environment) {
 	});
 }
 
-describe("the server and the function that publishes read the same", () => {
+describe("the server and the function that publishes read the same settings from", () => {
 	test.each<[string, Environment]>([
-		["nothing but the stores", {}],
+		["only the stores", {}],
 		["KEEP_COPYRIGHT=1", { KEEP_COPYRIGHT: "1" }],
 		["KEEP_COPYRIGHT=0", { KEEP_COPYRIGHT: "0" }],
 		["KEEP_COPYRIGHT=TRUE", { KEEP_COPYRIGHT: "TRUE" }],
-		["what is empty", { KEEP_COPYRIGHT: "", MAX_PIXELS: "", MAX_FILE_BYTES: " ", S3_ENDPOINT: "" }],
-		["a slash at the end", { S3_ENDPOINT: "https://s3.example.org/", AWS_REGION: "" }],
-		["an endpoint that is none", { S3_ENDPOINT: "s3.example.org" }],
-		["zeros in front", { MAX_PIXELS: "0100", MAX_FILE_BYTES: "007" }],
-		["too much", { MAX_PIXELS: "1000000001", MAX_FILE_BYTES: "4000000001" }],
-		["no region", { AWS_REGION: undefined }],
-		["half a key", { AWS_ACCESS_KEY_ID: "AKIA" }],
-		["slashes at the end", { PUBLIC_STORE: "s3://photos/a//" }],
+		["empty values", { KEEP_COPYRIGHT: "", MAX_PIXELS: "", MAX_FILE_BYTES: " ", S3_ENDPOINT: "" }],
+		["a trailing slash", { S3_ENDPOINT: "https://s3.example.org/", AWS_REGION: "" }],
+		["an invalid endpoint", { S3_ENDPOINT: "s3.example.org" }],
+		["leading zeros", { MAX_PIXELS: "0100", MAX_FILE_BYTES: "007" }],
+		["too large numbers", { MAX_PIXELS: "1000000001", MAX_FILE_BYTES: "4000000001" }],
+		["a missing region", { AWS_REGION: undefined }],
+		["an access key without its secret", { AWS_ACCESS_KEY_ID: "AKIA" }],
+		["trailing slashes", { PUBLIC_STORE: "s3://photos/a//" }],
 		["one store in the other", { MEDIA_STORE: "s3://photos/originals" }],
 	])("%s", (_, environment) => {
 		const both = { ...stores, ...environment };
@@ -55,7 +55,7 @@ describe("the server and the function that publishes read the same", () => {
 		expect<unknown>(byFunction).toEqual(readByServer(both));
 	});
 
-	test("KEEP_COPYRIGHT=1 is true", () => {
+	test("KEEP_COPYRIGHT=1, as true", () => {
 		expect(readValidateSettings({ ...stores, KEEP_COPYRIGHT: "1" })).toEqual({
 			media: { ...publicStore, bucket: "my.originals", prefix: "site" },
 			publicStore,
@@ -64,8 +64,10 @@ describe("the server and the function that publishes read the same", () => {
 			keepCopyright: true,
 		});
 	});
+});
 
-	test("but the function has no folders", () => {
+describe("the settings of the function that publishes", () => {
+	test("do not allow folders", () => {
 		expect(outcome(() => readValidateSettings({ MEDIA_STORE: "photos" }))).toEqual([
 			"WidthwiseError: AWS_REGION must name the buckets' region, such as eu-central-1",
 			"MEDIA_STORE must be s3://bucket or s3://bucket/prefix, with letters, digits, dots, hyphens and underscores, got photos",
@@ -75,7 +77,7 @@ describe("the server and the function that publishes read the same", () => {
 });
 
 describe("the server and the edge read the same", () => {
-	test.each(["", " ", "320, 640", "640,320", "many"])("widths: %p", (WIDTH_BUCKETS) => {
+	test.each(["", " ", "320, 640", "640,320", "many"])("widths from %p", (WIDTH_BUCKETS) => {
 		const byBuild = outcome(() => readBuildSettings({ WIDTH_BUCKETS }));
 		const byServer = outcome(() => ({
 			buckets: requireSettings(serverSettings, { WIDTH_BUCKETS }).buckets,
@@ -88,7 +90,7 @@ describe("the server and the edge read the same", () => {
 		{ DATA_DIR: "/srv/photos" },
 		{ DATA_DIR: " ", PUBLIC_STORE: "" },
 		{ PUBLIC_STORE: "/mnt/public/" },
-	])("a folder: %p", (environment) => {
+	])("folder from %p", (environment) => {
 		const place = requireSettings(serverSettings, environment).pipeline.stores.publicStore;
 		const store = readPublicStore(environment);
 		expect([store.kind, store.name]).toEqual(
@@ -96,7 +98,7 @@ describe("the server and the edge read the same", () => {
 		);
 	});
 
-	test("a bucket, which needs keys here", () => {
+	test("bucket, for which the edge requires keys", () => {
 		expect(outcome(() => readPublicStore(stores))).toEqual([
 			"WidthwiseError: A bucket needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
 		]);

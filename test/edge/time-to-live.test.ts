@@ -17,7 +17,7 @@ test.each([
 	[400, undefined, 0],
 	[400, "max-age=1", 10],
 	[418, "max-age=60", 0],
-])("ours keeps %d with %p for %d s", (status, cacheControl, seconds) => {
+])("our distribution caches %d with %p for %d s", (status, cacheControl, seconds) => {
 	expect(timeToLive(status, cacheControl, OUR_CACHE_POLICY)).toBe(seconds);
 });
 
@@ -25,9 +25,9 @@ test.each([
 	[200, undefined, 86400],
 	[200, "no-cache", 60],
 	[200, "max-age=1", 60],
-	// The trap: without a custom error response a failure that says no-store stays for ten seconds.
+	// Without a custom error response, a failure with no-store is cached for ten seconds.
 	[503, "no-store", 10],
 	[404, undefined, 10],
-])("CloudFront left alone keeps %d with %p for %d s", (status, cacheControl, seconds) => {
+])("CloudFront by default caches %d with %p for %d s", (status, cacheControl, seconds) => {
 	expect(timeToLive(status, cacheControl, PLAIN)).toBe(seconds);
 });

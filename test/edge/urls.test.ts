@@ -13,10 +13,10 @@ import { BUCKETS, PHOTO, URLS, type UrlCase } from "./urls.ts";
 const script = await buildViewerRequest(BUCKETS);
 const njs = Bun.which("njs");
 
-/** A key and a status of 200, or a code and its status. */
-type Answer = { readonly status: number; readonly key?: string; readonly code?: string };
+/** A key with status 200, or an error code with its status. */
+type Result = { readonly status: number; readonly key?: string; readonly code?: string };
 
-const expectedOf = ({ expected }: UrlCase): Answer =>
+const expectedOf = ({ expected }: UrlCase): Result =>
 	"name" in expected
 		? { status: 200, key: `photos/${PHOTO}/${expected.name}` }
 		: { status: 400, code: expected.code };
@@ -26,8 +26,8 @@ function eventOf({ path, query, accept }: UrlCase) {
 	return viewerEvent({ method: "GET", path, query, headers });
 }
 
-/** What the function's outcome, as JSON, amounts to. */
-function answerOf(json: string): Answer {
+/** Reads the function's outcome from JSON. */
+function readOutcome(json: string): Result {
 	const outcome = JSON.parse(json);
 	if (typeof outcome.statusCode !== "number") {
 		expect(outcome.querystring).toEqual({});
@@ -36,12 +36,12 @@ function answerOf(json: string): Answer {
 	return { status: outcome.statusCode, code: JSON.parse(outcome.body).error.code };
 }
 
-describe("one table of URLs", () => {
+describe("the table of URLs has the expected results", () => {
 	test("in the server", async () => {
-		const asked: string[] = [];
+		const requested: string[] = [];
 		const variants = {
 			async ensure(variant: Parameters<typeof variantKey>[0]) {
-				asked.push(variantKey(variant));
+				requested.push(variantKey(variant));
 				return null;
 			},
 			forget() {},
@@ -50,37 +50,37 @@ describe("one table of URLs", () => {
 		for (const url of URLS) {
 			const { path, query, accept } = url;
 			const address = `http://localhost${path}${query === undefined ? "" : `?${query}`}`;
-			// Given as it came in: `Request` would change the spelling of an address.
+			// The URL as sent: the constructor of `Request` would normalise it.
 			const request = new Request("http://localhost/", { headers: { accept } });
 			Object.defineProperty(request, "url", { value: address });
 			const response = await delivery.respond(request);
-			const key = asked.pop();
+			const key = requested.pop();
 			const { error } = await response.json();
-			const refused: Answer = { status: response.status, code: error.code };
-			const answer: Answer = key ? { status: 200, key } : refused;
-			expect([url, answer]).toEqual([url, expectedOf(url)]);
+			const refusal: Result = { status: response.status, code: error.code };
+			const result: Result = key ? { status: 200, key } : refusal;
+			expect([url, result]).toEqual([url, expectedOf(url)]);
 		}
 	});
 
 	test("in the function, with and without the raw query", () => {
 		const handler = runCloudFrontFunction(script);
 		for (const url of URLS) {
-			expect([url, answerOf(JSON.stringify(handler(eventOf(url))))]).toEqual([
+			expect([url, readOutcome(JSON.stringify(handler(eventOf(url))))]).toEqual([
 				url,
 				expectedOf(url),
 			]);
 			const { request } = eventOf(url);
 			const { rawQueryString, ...rest } = request;
 			expect(typeof rawQueryString).toBe("function");
-			const answer = answerOf(JSON.stringify(handler({ request: rest })));
-			expect([url, answer]).toEqual([url, expectedOf(url)]);
+			const result = readOutcome(JSON.stringify(handler({ request: rest })));
+			expect([url, result]).toEqual([url, expectedOf(url)]);
 		}
 	});
 
-	requires("njs").test("in the function under njs, where it is installed", async () => {
+	requires("njs").test("in the function on njs", async () => {
 		const folder = await mkdtemp(join(tmpdir(), "widthwise-njs-"));
 		try {
-			// Functions do not survive JSON: what the runtime adds is added again there.
+			// JSON drops functions: the script adds `rawQueryString` again.
 			const cases = URLS.map((url) => ({ ...eventOf(url), query: url.query }));
 			const run = await runUnderNjs(
 				`${script}
@@ -91,14 +91,16 @@ describe("one table of URLs", () => {
 					});`,
 				folder,
 			);
-			expect(run.map(answerOf)).toEqual(URLS.flatMap((url) => [expectedOf(url), expectedOf(url)]));
+			expect(run.map(readOutcome)).toEqual(
+				URLS.flatMap((url) => [expectedOf(url), expectedOf(url)]),
+			);
 		} finally {
 			await rm(folder, { recursive: true });
 		}
 	});
 });
 
-/** Runs a script under njs; the lines that it printed. */
+/** Runs a script on njs and returns the lines that it printed. */
 async function runUnderNjs(text: string, folder: string): Promise<readonly string[]> {
 	const file = join(folder, "function.js");
 	await Bun.write(file, text);

@@ -1,13 +1,13 @@
-/** The photo of the table. */
+/** The id of the photo in the table. */
 export const PHOTO = "0123456789abcdef0123456789abcdef";
 
 /** The widths that the functions under test are built for. */
 export const BUCKETS: readonly number[] = [256, 416, 640, 1280];
 
-/** A request, and the variant's name under the photo's prefix or the code of its refusal. */
+/** A request, and either the variant's name under the photo's prefix or an error code. */
 export type UrlCase = {
 	readonly path: string;
-	/** `undefined`: no question mark at all. */
+	/** `undefined` for a URL without a question mark. */
 	readonly query: string | undefined;
 	readonly accept: string;
 	readonly expected: { readonly name: string } | { readonly code: string };
@@ -15,7 +15,7 @@ export type UrlCase = {
 
 const NAME = `/media/${PHOTO}/blue-hour.jpg`;
 
-/** Server, function and Lambda must agree on each of these. */
+/** Requests on which server, function and Lambda must agree. */
 export const URLS: readonly UrlCase[] = [
 	...["width=400", "width=401", "width=402", "width=416", "width=257"].map((q) =>
 		image(q, "w416.jpeg"),
@@ -91,7 +91,7 @@ function name(variant: string): { readonly name: string } {
 	return { name: variant };
 }
 
-/** The keys that the table leads to, each once. */
+/** The keys of the table's variants, each once. */
 export const KEYS: readonly string[] = [
 	...new Set(
 		URLS.flatMap(({ expected }) => ("name" in expected ? `photos/${PHOTO}/${expected.name}` : [])),

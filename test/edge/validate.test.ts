@@ -16,7 +16,7 @@ afterAll(() => vips.close());
 const [upright, turned] = [uprightOriginal(), turnedOriginal()];
 const PLACE = { bucket: "media", prefix: "" };
 
-/** The function over stores in memory. */
+/** Sets up the function with stores in memory. */
 function setUp(options: { engine?: Engine; media?: Store; maxFileBytes?: number } = {}) {
 	const media = options.media ?? createMemoryStore();
 	const publicStore = createMemoryStore();
@@ -46,7 +46,7 @@ function setUp(options: { engine?: Engine; media?: Store; maxFileBytes?: number 
 }
 
 describe("the validate Lambda", () => {
-	test("publishes what was uploaded, clean, and says so to the worker", async () => {
+	test("publishes an upload without metadata, and writes a verdict for the worker", async () => {
 		const { upload, validate, verdict, published, publicStore } = setUp();
 		const id = await upload(turned);
 		await validate(uploads(id));
@@ -73,7 +73,7 @@ describe("the validate Lambda", () => {
 		});
 	});
 
-	test("several records, the same one twice, and all again", async () => {
+	test("handles several records, repeated records and repeated events", async () => {
 		const { upload, validate, verdict, published } = setUp();
 		const ids = [await upload(turned), await upload(upright)];
 		await validate(uploads(...ids, ...ids));
@@ -85,15 +85,11 @@ describe("the validate Lambda", () => {
 	});
 
 	test.each([
-		["no image", new TextEncoder().encode("MZ this is a program"), "not-an-image"],
+		["a program", new TextEncoder().encode("MZ this is a program"), "not-an-image"],
 		["an empty file", new Uint8Array(), "empty-file"],
 		["half a photo", upright.slice(0, upright.length / 2), "truncated-file"],
-		[
-			"a page that claims to be one",
-			new TextEncoder().encode("<svg onload='x'/>"),
-			"unsupported-format",
-		],
-	])("%s is not published, and the reason is left for the worker", async (_, original, code) => {
+		["an SVG with a script", new TextEncoder().encode("<svg onload='x'/>"), "unsupported-format"],
+	])("does not publish %s, and writes the reason for the worker", async (_, original, code) => {
 		const { upload, validate, verdict, published } = setUp();
 		const id = await upload(original);
 		await validate(uploads(id));
@@ -101,14 +97,14 @@ describe("the validate Lambda", () => {
 		expect(await published()).toEqual([]);
 	});
 
-	test("a file too large to be read is refused unread", async () => {
+	test("refuses a file that is too large, without reading it", async () => {
 		const { upload, validate, verdict } = setUp({ maxFileBytes: upright.length - 1 });
 		const id = await upload(upright);
 		await validate(uploads(id));
 		expect(await verdict(id)).toMatchObject({ ok: false, code: "file-too-large" });
 	});
 
-	test("a file under another's id is not published at its address", async () => {
+	test("does not publish a file under another photo's id", async () => {
 		const { upload, validate, verdict, published } = setUp();
 		const id = await upload(upright, idOf(turned));
 		await validate(uploads(id));
@@ -116,7 +112,7 @@ describe("the validate Lambda", () => {
 		expect(await published()).toEqual([]);
 	});
 
-	test("a photo that takes for ever is a verdict; an engine that broke is another try", async () => {
+	test("writes a verdict for a photo that times out, and retries after an engine's failure", async () => {
 		const failing = (code: "engine-timeout" | "engine-failed"): Engine => ({
 			...vips,
 			render: () => Promise.reject(new WidthwiseError(code, "No")),
@@ -131,25 +127,25 @@ describe("the validate Lambda", () => {
 		expect(await broken.verdict(id)).toBeNull();
 	});
 
-	test("a store that fails for one photo keeps no other from its verdict, and the event comes again", async () => {
+	test("handles the other photos if the store fails for one, and rejects the event", async () => {
 		const store = createMemoryStore();
 		const away = originalKey(idOf(turned));
 		const get: Store["get"] = (key) =>
 			key === away ? Promise.reject(new WidthwiseError("unavailable", "Away")) : store.get(key);
 		const { upload, validate, verdict } = setUp({ media: { ...store, get } });
 		const ids = [await upload(turned), await upload(upright)];
-		await expect(validate(uploads(...ids))).rejects.toThrow("Not all photos");
+		await expect(validate(uploads(...ids))).rejects.toThrow("Some photos have no verdict");
 		expect([await verdict(ids[0] ?? ""), await verdict(ids[1] ?? "")]).toEqual([
 			null,
 			expect.objectContaining({ ok: true }),
 		]);
 	});
 
-	test("an original that is gone already, or goes meanwhile, leaves nothing", async () => {
+	test("leaves nothing for an original that is deleted before or during its work", async () => {
 		const { media, upload, validate, verdict, published } = setUp();
-		const gone = idOf(turned);
-		await validate(uploads(gone));
-		expect(await verdict(gone)).toBeNull();
+		const missing = idOf(turned);
+		await validate(uploads(missing));
+		expect(await verdict(missing)).toBeNull();
 		const deleting = setUp({
 			media,
 			engine: {
@@ -170,19 +166,19 @@ describe("the validate Lambda", () => {
 	});
 });
 
-describe("S3 events", () => {
+describe("reading an S3 event", () => {
 	const id = "0123456789abcdef0123456789abcdef";
 	const place = { bucket: "media", prefix: "site/one" };
 
 	test.each([
-		["plain", record(`site/one/originals/${id}`)],
-		["encoded", record(`site%2Fone%2Foriginals%2F${id}`)],
-		["named in full", record(`site/one/originals/${id}`, "media", "s3:ObjectCreated:Post")],
+		["a plain key", record(`site/one/originals/${id}`)],
+		["an encoded key", record(`site%2Fone%2Foriginals%2F${id}`)],
+		["a name with a prefix", record(`site/one/originals/${id}`, "media", "s3:ObjectCreated:Post")],
 		[
 			"a multipart upload",
 			record(`site/one/originals/${id}`, "media", "ObjectCreated:CompleteMultipartUpload"),
 		],
-	])("name the photo: %s", (_, one) => {
+	])("finds the photo for %s", (_, one) => {
 		expect(uploadedPhotos({ Records: [one, one] }, place)).toEqual([id]);
 	});
 
@@ -192,28 +188,28 @@ describe("S3 events", () => {
 		["no prefix", record(`originals/${id}`)],
 		["another prefix", record(`site/onetwo/originals/${id}`)],
 		["a verdict", record(`site/one/verdicts/${id}.json`)],
-		["a way out", record(`site/one/originals/../originals/${id}`)],
-		["something below", record(`site/one/originals/${id}/x`)],
-		["capitals", record(`site/one/originals/${id.toUpperCase()}`)],
-		["a short one", record(`site/one/originals/${id.slice(1)}`)],
+		["a path traversal", record(`site/one/originals/../originals/${id}`)],
+		["a longer path", record(`site/one/originals/${id}/x`)],
+		["an upper-case id", record(`site/one/originals/${id.toUpperCase()}`)],
+		["a short id", record(`site/one/originals/${id.slice(1)}`)],
 		["a line break", record(`site/one/originals/${id}%0A`)],
 		["a space", record(`site/one/originals/+${id}`)],
-		["a broken code", record(`site/one/originals/%E0%A4%A${id}`)],
+		["invalid percent-encoding", record(`site/one/originals/%E0%A4%A${id}`)],
 		["no key", record(undefined as unknown as string)],
 		["a number", 7],
 		["nothing", null],
-		["a record of getters", Object.create({ eventName: "ObjectCreated:Put" })],
-	])("are passed over: %s", (_, one) => {
+		["inherited properties", Object.create({ eventName: "ObjectCreated:Put" })],
+	])("ignores %s", (_, one) => {
 		expect(uploadedPhotos({ Records: [one] }, place)).toEqual([]);
 	});
 
-	test("what is no event names no photo", () => {
+	test("finds no photo in values that are not events", () => {
 		const test = { Service: "Amazon S3", Event: "s3:TestEvent", Bucket: "media" };
 		const none = [undefined, null, "", [], {}, { Records: null }, { Records: "originals" }, test];
 		for (const event of none) expect(uploadedPhotos(event, place)).toEqual([]);
 	});
 
-	test("whatever they hold, nothing is thrown", () => {
+	test("never throws", () => {
 		fc.assert(
 			fc.property(fc.anything(), fc.string(), (anything, key) => {
 				const event = {

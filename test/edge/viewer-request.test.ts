@@ -25,11 +25,11 @@ describe("the viewer-request function", () => {
 		`/MEDIA/${PHOTO}/a.jpg`,
 		`/media`,
 		"",
-	])("lets nobody reach a key by its name: %p", (path) => {
+	])("answers 404 outside /media/: %p", (path) => {
 		expect(call(path, "width=400")).toMatchObject({ statusCode: 404 });
 	});
 
-	test("a refusal says what is allowed, as JSON that nobody keeps or sniffs", () => {
+	test("refuses with JSON that says what is allowed, without caching or sniffing", () => {
 		const refusal = call(`/media/${PHOTO}/a.jpg`, "width=abc");
 		expect(refusal).toMatchObject({
 			statusCode: 400,
@@ -44,7 +44,7 @@ describe("the viewer-request function", () => {
 		expect(error.message).toBe("Cannot parse width: must be 1 to 10000, got abc");
 	});
 
-	test("an Accept header in two lines is one", () => {
+	test("joins an Accept header in two lines", () => {
 		const lines = [
 			["Accept", "text/html"],
 			["accept", "image/webp"],
@@ -54,7 +54,7 @@ describe("the viewer-request function", () => {
 		});
 	});
 
-	test("what a test event of the console lacks is no matter", () => {
+	test("accepts the console's test events, which lack the raw query", () => {
 		const request = {
 			method: "GET",
 			uri: `/media/${PHOTO}/a.jpg`,
@@ -65,7 +65,7 @@ describe("the viewer-request function", () => {
 		expect(handler({ request })).toMatchObject({ uri: `/photos/${PHOTO}/w416.jpeg` });
 	});
 
-	test("never throws, and says what the core says", () => {
+	test("never throws, and agrees with the core", () => {
 		const word = fc.oneof(
 			fc.constantFrom("width", "dpr", "format", "400", "1.5", "webp", "&", "=", "%", "+", "%3D"),
 			fc.string({ maxLength: 6 }),
@@ -91,7 +91,7 @@ describe("building the viewer-request function", () => {
 	const finish = (body: string) =>
 		finishFunction(`function handler(event) {\n${body}\n}\nexport {\n  handler\n};\n`);
 
-	test("a script with a global handler and no import or export, far below the limit", () => {
+	test("gives a script with a global handler and no import or export, far below the limit", () => {
 		expect(script).toMatch(/function handler\(event\)/);
 		expect(script).not.toMatch(/\b(export|import|require)\b/);
 		expect(script.length).toBeLessThan(8000);
@@ -121,17 +121,17 @@ describe("building the viewer-request function", () => {
 		await expect(built).rejects.toThrow();
 	});
 
-	test("takes what the runtime has", async () => {
-		const taken = await finish(
+	test("accepts what the runtime has", async () => {
+		const accepted = await finish(
 			"const n = [1, 2].map((x) => x ** 2); return { n: String(n).padStart(4), is: n.includes(4) };",
 		);
 		const { request } = viewerEvent({ method: "GET", path: "/", query: "", headers: [] });
-		expect(JSON.stringify(runCloudFrontFunction(taken)({ request }))).toBe(
+		expect(JSON.stringify(runCloudFrontFunction(accepted)({ request }))).toBe(
 			'{"n":" 1,4","is":true}',
 		);
 	});
 
-	test("the same input gives the same script, other buckets another", async () => {
+	test("gives the same script for the same buckets, and another for others", async () => {
 		expect(await buildViewerRequest(BUCKETS)).toBe(script);
 		const other = runCloudFrontFunction(await buildViewerRequest([1000, 2000]));
 		const event = viewerEvent({

@@ -3,39 +3,39 @@ import { fileURLToPath } from "node:url";
 import { peakMemory } from "./peak-memory.ts";
 import { type Outcome, startRuntimeApi } from "./runtime-api.ts";
 
-/** What a function is allowed and what it is given. */
+/** The settings and limits of a function. */
 export type FunctionSettings = {
-	/** The folder its zip was unpacked into; `index.mjs` exports `handler`. */
+	/** The folder with its unpacked zip; `index.mjs` exports `handler`. */
 	readonly folder: string;
-	/** The Node.js that runs it. */
+	/** Path of the Node.js that runs it. */
 	readonly node: string;
 	readonly memoryMegabytes: number;
 	readonly timeoutMs: number;
-	/** Counts `timeoutMs`; by the clock unless it is said otherwise. */
+	/** The timer for `timeoutMs`; `setTimeout` by default. */
 	readonly startTimer?: StartTimer | undefined;
-	/** Its environment, all of it: nothing of ours is passed on. */
+	/** The complete environment: variables of this process are not inherited. */
 	readonly environment: Readonly<Record<string, string>>;
-	/** Told what it prints. */
+	/** Called with its output. */
 	readonly onOutput?: ((text: string) => void) | undefined;
 };
 
-/** Calls back after a time, in milliseconds, unless what it returns is called before. */
+/** Calls `onTimeout` after a time in milliseconds; returns a function that cancels the timer. */
 export type StartTimer = (timeMs: number, onTimeout: () => void) => () => void;
 
-/** One process of a function: runs one event at a time. */
-export type Environment = {
-	/** Whether it ended: by itself, or because it took too long or too much. */
+/** One process of a function; it handles one event at a time. */
+export type ExecutionEnvironment = {
+	/** Whether the process has exited or was killed. */
 	readonly hasEnded: boolean;
 	invoke(event: unknown): Promise<Outcome>;
-	/** The most memory it ever held, in bytes; `null` where the system does not say. */
+	/** The process's peak memory, in bytes; `null` if the system does not report it. */
 	peakMemoryBytes(): number | null;
 	close(): Promise<void>;
 };
 
 const CLIENT = fileURLToPath(new URL("./runtime-client.mjs", import.meta.url));
 
-/** How often memory is looked at, in milliseconds. */
-const WATCH_MS = 50;
+/** The interval for memory checks, in milliseconds. */
+const MEMORY_CHECK_MS = 50;
 
 /**
  * Starts a process for a function and waits until it has loaded, as Lambda does for a cold start.
@@ -43,12 +43,14 @@ const WATCH_MS = 50;
  * @throws {Error} if the function does not load
  *
  * @example
- * const environment = await startEnvironment(settings);
+ * const environment = await startExecutionEnvironment(settings);
  * const outcome = await environment.invoke(event);
  */
-export async function startEnvironment(settings: FunctionSettings): Promise<Environment> {
+export async function startExecutionEnvironment(
+	settings: FunctionSettings,
+): Promise<ExecutionEnvironment> {
 	const { folder, node, memoryMegabytes, timeoutMs, environment, onOutput } = settings;
-	const { startTimer = byTheClock } = settings;
+	const { startTimer = startRealTimer } = settings;
 	const api = await startRuntimeApi();
 	const child = spawn(node, [CLIENT, api.address, `${folder}/index.mjs`], {
 		cwd: folder,
@@ -65,33 +67,33 @@ export async function startEnvironment(settings: FunctionSettings): Promise<Envi
 		return peak !== null && peak > memoryMegabytes * 1024 * 1024;
 	}
 
-	/** The first of: an answer, the end of the process, too much time, too much memory. */
-	async function limited(pending: Promise<Outcome>): Promise<Outcome> {
-		const broken = Promise.withResolvers<Outcome>();
-		const breakOff = (errorType: string, errorMessage: string): void => {
+	/** Resolves with the first of a response, the end of the process, a time-out, too much memory. */
+	async function withLimits(pending: Promise<Outcome>): Promise<Outcome> {
+		const aborted = Promise.withResolvers<Outcome>();
+		const abort = (errorType: string, errorMessage: string): void => {
 			child.kill("SIGKILL");
-			broken.resolve({ ok: false, error: { errorType, errorMessage } });
+			aborted.resolve({ ok: false, error: { errorType, errorMessage } });
 		};
 		const stopTimer = startTimer(timeoutMs, () =>
-			breakOff("Sandbox.Timedout", `Task timed out after ${timeoutMs} ms`),
+			abort("Sandbox.Timedout", `Task timed out after ${timeoutMs} ms`),
 		);
-		const stopIfTooLarge = (): void => {
+		const abortIfTooLarge = (): void => {
 			if (isTooLarge())
-				breakOff("Runtime.OutOfMemory", `More than ${memoryMegabytes} MB were used`);
+				abort("Runtime.OutOfMemory", `The process used more than ${memoryMegabytes} MB`);
 		};
-		const watch = setInterval(stopIfTooLarge, WATCH_MS);
+		const memoryCheck = setInterval(abortIfTooLarge, MEMORY_CHECK_MS);
 		try {
-			const outcome = await Promise.race([pending, exited, broken.promise]);
-			// It may have taken too much and answered between two looks.
-			stopIfTooLarge();
-			return await Promise.race([broken.promise, outcome]);
+			const outcome = await Promise.race([pending, exited, aborted.promise]);
+			// It may have exceeded the limit since the last check.
+			abortIfTooLarge();
+			return await Promise.race([aborted.promise, outcome]);
 		} finally {
 			stopTimer();
-			clearInterval(watch);
+			clearInterval(memoryCheck);
 		}
 	}
 
-	const started = await limited(api.ready);
+	const started = await withLimits(api.ready);
 	if (!started.ok) {
 		child.kill("SIGKILL");
 		api.close();
@@ -101,7 +103,7 @@ export async function startEnvironment(settings: FunctionSettings): Promise<Envi
 		get hasEnded() {
 			return child.exitCode !== null || child.signalCode !== null || child.killed;
 		},
-		invoke: (event) => limited(api.invoke(event, Date.now() + timeoutMs)),
+		invoke: (event) => withLimits(api.invoke(event, Date.now() + timeoutMs)),
 		peakMemoryBytes: () => peak,
 		async close() {
 			child.kill("SIGKILL");
@@ -111,16 +113,16 @@ export async function startEnvironment(settings: FunctionSettings): Promise<Envi
 	};
 }
 
-const byTheClock: StartTimer = (timeMs, onTimeout) => {
+const startRealTimer: StartTimer = (timeMs, onTimeout) => {
 	const timer = setTimeout(onTimeout, timeMs);
 	return () => clearTimeout(timer);
 };
 
 function untilExit(child: ChildProcess): Promise<Outcome> {
 	return new Promise((resolve) => {
-		const end = (words: string): void =>
-			resolve({ ok: false, error: { errorType: "Runtime.ExitError", errorMessage: words } });
-		child.once("error", (error) => end(error.message));
-		child.once("exit", (code, signal) => end(`The process ended with ${signal ?? code}`));
+		const fail = (errorMessage: string): void =>
+			resolve({ ok: false, error: { errorType: "Runtime.ExitError", errorMessage } });
+		child.once("error", (error) => fail(error.message));
+		child.once("exit", (code, signal) => fail(`The process ended with ${signal ?? code}`));
 	});
 }

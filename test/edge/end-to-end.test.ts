@@ -6,7 +6,7 @@ import { originalKey, verdictKey } from "widthwise/url";
 import { type Edge, startEdge } from "../../edge/cloudfront/start-edge.ts";
 import {
 	createLocalLambda,
-	type Invoked,
+	type InvocationResult,
 	type LocalLambda,
 } from "../../edge/lambda/local-lambda.ts";
 import { PATIENCE_MS, within } from "../patience.ts";
@@ -25,36 +25,36 @@ const [{ node, needs }] = nodes;
 const photo = turnedOriginal();
 const id = idOf(photo);
 
-/** Lets tests wait for what an event started. */
-function createMailbox<Letter>() {
-	const [letters, readers]: [Letter[], ((letter: Letter) => void)[]] = [[], []];
+/** A queue of values for which tests can wait. */
+function createAsyncQueue<Value>() {
+	const [values, readers]: [Value[], ((value: Value) => void)[]] = [[], []];
 	return {
-		post(letter: Letter): void {
+		push(value: Value): void {
 			const reader = readers.shift();
-			if (reader) reader(letter);
-			else letters.push(letter);
+			if (reader) reader(value);
+			else values.push(value);
 		},
-		next(): Promise<Letter> {
-			const letter = letters.shift();
-			if (letter !== undefined) return Promise.resolve(letter);
+		next(): Promise<Value> {
+			const value = values.shift();
+			if (value !== undefined) return Promise.resolve(value);
 			return new Promise((resolve) => readers.push(resolve));
 		},
 	};
 }
 
-requires("s3", needs).describe("the whole road, on S3", () => {
+requires("s3", needs).describe("the complete edge, on S3", () => {
 	let s3: S3Service;
 	let media: Store;
 	let validate: LocalLambda;
 	let edge: Edge;
 	let trigger: ReturnType<typeof Bun.serve>;
 	let publicBucket: string;
-	const validated = createMailbox<Invoked>();
-	const cuts: Invoked[] = [];
+	const validated = createAsyncQueue<InvocationResult>();
+	const cuts: InvocationResult[] = [];
 	const errors: string[] = [];
 	let events = 0;
 	let statusBefore: number;
-	let published: Invoked;
+	let published: InvocationResult;
 
 	beforeAll(async () => {
 		const [bundles, service] = await Promise.all([sharedBundles(), startS3()]);
@@ -81,8 +81,8 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 			hostname: "127.0.0.1",
 			async fetch(request) {
 				events++;
-				// S3 does not wait for a Lambda either.
-				void validate.invoke(await request.json()).then(validated.post);
+				// Like S3, does not wait for the Lambda.
+				void validate.invoke(await request.json()).then(validated.push);
 				return new Response();
 			},
 		});
@@ -111,13 +111,13 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 	const view = (photoId: string, query: string, accept = "image/webp") =>
 		fetch(`${edge.url}/media/${photoId}/a.jpg${query}`, { headers: { accept } });
 
-	async function upload(original: Uint8Array): Promise<Invoked> {
+	async function upload(original: Uint8Array): Promise<InvocationResult> {
 		const options = { contentType: "application/octet-stream" };
 		await media.put(originalKey(idOf(original)), original, options);
-		return await within("the function has looked at an original", validated.next());
+		return await within("the function has handled an original", validated.next());
 	}
 
-	test("an upload is published, and its verdict does not start it again", async () => {
+	test("publishes an upload, and is not invoked again by the verdict", async () => {
 		expect(statusBefore).toBe(404);
 		expect(published).toMatchObject({ outcome: { ok: true, value: null } });
 		expect(parseVerdict(await objectBytes(media, verdictKey(id)))).toMatchObject({
@@ -133,7 +133,7 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 		expect(await readPixels(bytes)).toMatchObject({ width: 1500, height: 1000 });
 	});
 
-	test("a hundred at once, for 400 to 402 px at three places, cost one cut", async () => {
+	test("cuts once for a hundred simultaneous requests of 400 to 402 px", async () => {
 		cuts.length = 0;
 		const all = await Promise.all(
 			Array.from({ length: 100 }, (_, i) => view(id, `?width=${400 + (i % 3)}`)),
@@ -157,7 +157,7 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 		}
 	});
 
-	test("when the caches are empty again the bucket still has it", async () => {
+	test("finds the variant in the bucket after the caches are emptied", async () => {
 		const { region, credentials, url: endpoint } = s3;
 		const place = { bucket: publicBucket, prefix: "site", region, credentials, endpoint };
 		await view(id, "?width=416");
@@ -172,7 +172,7 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 		);
 	});
 
-	test("what is no photo ends with its reason, and is not to be seen", async () => {
+	test("writes a verdict with the reason for a damaged photo, and does not serve it", async () => {
 		const broken = photo.slice(0, photo.length / 3);
 		expect(await upload(broken)).toMatchObject({ outcome: { ok: true } });
 		expect(parseVerdict(await objectBytes(media, verdictKey(idOf(broken))))).toMatchObject({
@@ -183,7 +183,7 @@ requires("s3", needs).describe("the whole road, on S3", () => {
 		expect(errors).toEqual([]);
 	});
 
-	test("while S3 is away new images fail, those in the caches do not; then all is well", async () => {
+	test("serves cached images while S3 is away, and recovers afterwards", async () => {
 		await view(id, "?width=416");
 		await s3.stop();
 		try {
