@@ -37,6 +37,11 @@ export type Engine = {
 	readonly decodes: readonly ImageType[];
 	/** Formats it encodes. */
 	readonly encodes: readonly ImageFormat[];
+	/**
+	 * Whether foreign bytes are decoded inside WebAssembly or a browser's sandbox; false for native codecs,
+	 * which decode only what we encoded.
+	 */
+	readonly isSandboxed: boolean;
 	/** `source` is only read. Outputs in the order asked for. */
 	render(source: Uint8Array, outputs: readonly Output[]): Promise<readonly EncodedImage[]>;
 	/** Lets go of threads and memory; running work is ended. Safe to repeat. */

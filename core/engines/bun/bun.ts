@@ -40,6 +40,7 @@ export function createBunEngine(options: BunEngineOptions = {}): Engine {
 		name: "bun",
 		decodes: DECODES,
 		encodes: ENCODES,
+		isSandboxed: false,
 		async render(source, outputs) {
 			if (typeof globalThis.Bun?.Image !== "function") throw noBunImage();
 			sourceType(source, DECODES);

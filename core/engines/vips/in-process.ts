@@ -43,6 +43,7 @@ export function createInProcessVipsEngine(options: {
 		name: "vips-in-process",
 		decodes: DECODES,
 		encodes: ENCODES,
+		isSandboxed: true,
 		prepare(format) {
 			// If it fails, the picture that needs it loads it again.
 			instances[format === "avif" ? "avif" : "plain"].get().catch(() => {});

@@ -72,6 +72,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 		name: settings.encoder === "vips" ? "vips" : "vips+squoosh",
 		decodes: DECODES,
 		encodes: ENCODES,
+		isSandboxed: true,
 		async render(source, outputs) {
 			const type = sourceType(source, DECODES);
 			checkOutputs(outputs, ENCODES);

@@ -37,6 +37,11 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		return picture.bytes;
 	};
 
+	test("is sandboxed if it takes uploads; native codecs are not", () => {
+		expect(engine.isSandboxed).toBe(engine.name !== "bun");
+		if (can.takesUploads) expect(engine.isSandboxed).toBe(true);
+	});
+
 	test.each(engine.decodes)("decodes %s", async (type) => {
 		await expectUpright(await render(encodedQuadrants(type), {}));
 	});
