@@ -1,11 +1,14 @@
 /**
- * The codes of expected errors. They are part of the API, as clients may switch on them: codes are added,
- * never renamed.
+ * The codes of expected errors. They are part of the API, as clients may switch on them: codes are
+ * added, never renamed.
  */
 export const ERROR_CODES = [
-	/** A part of the request other than the URL is invalid: a header, a cursor, a form without files. */
+	/**
+	 * A part of the request other than the URL is invalid: a header, a cursor, a form without files.
+	 */
 	"bad-request",
 	"invalid-path",
+	"invalid-signature",
 	"invalid-width",
 	"invalid-dpr",
 	"invalid-format",
@@ -39,8 +42,9 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
- * The error that the library throws for everything except bugs. Its `code` is for programs; its `message`
- * can be shown to the person who made the request or sent the file. The technical reason is the `cause`.
+ * The error that the library throws for everything except bugs. Its `code` is for programs; its
+ * `message` can be shown to the person who made the request or sent the file. The technical reason
+ * is the `cause`.
  *
  * @example
  * new WidthwiseError("empty-file", "The file is empty: choose one with a photo in it").code;

@@ -1,6 +1,6 @@
 /**
- * Whether an `Accept` header names a media type with a weight above 0 (RFC 9110, 12.5.1). Wildcards do
- * not count: every browser sends them, including browsers that cannot show WebP.
+ * Whether an `Accept` header names a media type with a weight above 0 (RFC 9110, 12.5.1). Wildcards
+ * do not count: every browser sends them, including browsers that cannot show WebP.
  *
  * @param header the value of the header; an empty string if the request has none
  * @param contentType in lower case, such as `image/webp`

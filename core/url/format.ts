@@ -23,7 +23,9 @@ export const OUTPUT_FORMATS: readonly OutputFormat[] = [
 	{ name: "avif", contentType: "image/avif", quality: 50, isNegotiated: false },
 ];
 
-/** A format that every browser shows: for requests whose `Accept` header names no negotiated one. */
+/**
+ * A format that every browser shows: for requests whose `Accept` header names no negotiated one.
+ */
 export const FALLBACK_FORMAT: ImageFormat = "jpeg";
 
 /**
@@ -48,11 +50,11 @@ export function parseFormat(text: string): ImageFormat | null {
  * formatNames(); // "webp, jpeg or avif"
  */
 export function formatNames(): string {
-	let names = "";
+	let list = "";
 	for (let i = 0; i < OUTPUT_FORMATS.length; i++) {
 		const format = OUTPUT_FORMATS[i];
-		if (i > 0) names += i === OUTPUT_FORMATS.length - 1 ? " or " : ", ";
-		names += format ? format.name : "";
+		if (i > 0) list += i === OUTPUT_FORMATS.length - 1 ? " or " : ", ";
+		list += format ? format.name : "";
 	}
-	return names;
+	return list;
 }

@@ -1,19 +1,6 @@
-import { formatNames, type ImageFormat, parseFormat } from "./format.ts";
+import { formatQuery, type ImageRequest, parseQuery } from "./image-request.ts";
 import { isPhotoId } from "./photo-id.ts";
-import { accept, type Refusal, type Result, refuse } from "./result.ts";
-import { parseWidth } from "./width.ts";
-
-/** The parameters of an image URL, before snapping and negotiation. */
-export type ImageRequest = {
-	/** 32 lower-case hex digits. */
-	readonly photoId: string;
-	/** CSS pixels, a whole number from 1 to 10000; `null`: the master. */
-	readonly width: number | null;
-	/** Device pixels per CSS pixel, 1 to 4, with at most three decimals. */
-	readonly dpr: number;
-	/** `null`: negotiated by the `Accept` header. */
-	readonly format: ImageFormat | null;
-};
+import { type Result, refuse } from "./result.ts";
 
 /**
  * Returns the path of a photo's images, without a query. The slug is for people and search engines;
@@ -54,23 +41,19 @@ export function imagePathPrefix(photoId: string): string {
  * // `/media/${photoId}/blue-hour.jpg?width=400&dpr=2&format=jpeg`
  */
 export function formatImageUrl(request: ImageRequest, slug: string): string {
-	const path = imagePath(request.photoId, slug);
-	if (request.width === null) return path;
-	let query = `?width=${request.width}`;
-	if (request.dpr !== 1) query += `&dpr=${Math.round(request.dpr * 1000) / 1000}`;
-	if (request.format !== null) query += `&format=${request.format}`;
-	return path + query;
+	return imagePath(request.photoId, slug) + formatQuery(request);
 }
 
 /**
- * Parses an image URL. Unknown parameters are ignored. `width`, `dpr` and `format` must be in range,
- * not repeated and not percent-encoded; `dpr` and `format` need a `width`.
+ * Parses an image URL. Unknown parameters are ignored. `width`, `dpr` and `format` must be in
+ * range, not repeated and not percent-encoded; `dpr` and `format` need a `width`.
  *
  * @param path the raw path, as sent: `/media/<id>/<name>`
  * @param query the raw query without its `?`, or an empty string
  *
- * @returns a refusal with the code `invalid-path`, `invalid-width`, `invalid-dpr`, `invalid-format`,
- *   `repeated-parameter`, `encoded-parameter` or `width-required` if the URL is not valid
+ * @returns a refusal with the code `invalid-path`, `invalid-width`, `invalid-dpr`,
+ *   `invalid-format`, `repeated-parameter`, `encoded-parameter` or `width-required` if the URL is
+ *   not valid
  *
  * @example
  * const photoId = "048aef1505767106c7cb3094a726570b";
@@ -83,81 +66,5 @@ export function parseImageUrl(path: string, query: string): Result<ImageRequest>
 	if (!isPhotoId(photoId)) {
 		return refuse("invalid-path", "Not an image: expected /media/<id>/<name>");
 	}
-	const parameters = readParameters(query);
-	if (!parameters.ok) return parameters;
-	return readRequest(photoId, parameters.value);
-}
-
-/** The raw text of the known parameters; `null` if one is missing. */
-type Parameters = { width: string | null; dpr: string | null; format: string | null };
-
-function readParameters(query: string): Result<Parameters> {
-	const found: Parameters = { width: null, dpr: null, format: null };
-	const pairs = query === "" ? [] : query.split("&");
-	for (let i = 0; i < pairs.length; i++) {
-		const pair = pairs[i] || "";
-		const equals = pair.indexOf("=");
-		const rawName = equals < 0 ? pair : pair.slice(0, equals);
-		const value = equals < 0 ? "" : pair.slice(equals + 1);
-		const name = knownName(rawName);
-		if (name === null) {
-			// `w%69dth` would be ignored here, but another cache could read it as `width`.
-			if (isEncodedKnownName(rawName)) return refuseEncoded(rawName);
-			continue;
-		}
-		if (value.indexOf("%") >= 0 || value.indexOf("+") >= 0) return refuseEncoded(name);
-		if (found[name] !== null) {
-			return refuse("repeated-parameter", `Give ${name} once: it was repeated`);
-		}
-		found[name] = value;
-	}
-	return accept(found);
-}
-
-function knownName(name: string): keyof Parameters | null {
-	return name === "width" || name === "dpr" || name === "format" ? name : null;
-}
-
-function isEncodedKnownName(name: string): boolean {
-	if (name.indexOf("%") < 0) return false;
-	const decoded = name.replace(/%([0-9a-fA-F]{2})/g, function decode(_, digits: string) {
-		return String.fromCharCode(parseInt(digits, 16));
-	});
-	return knownName(decoded) !== null;
-}
-
-function refuseEncoded(name: string): Refusal {
-	return refuse("encoded-parameter", `Write ${name} plainly: it must not be percent-encoded`);
-}
-
-function readRequest(photoId: string, parameters: Parameters): Result<ImageRequest> {
-	if (parameters.width === null) {
-		if (parameters.dpr !== null || parameters.format !== null) {
-			return refuse("width-required", "dpr and format need a width: add ?width=400");
-		}
-		return accept({ photoId: photoId, width: null, dpr: 1, format: null });
-	}
-	const width = parseWidth(parameters.width);
-	if (width === 0) {
-		return refuse("invalid-width", cannotParse("width", "1 to 10000", parameters.width));
-	}
-	const dpr = parameters.dpr === null ? 1 : parseDpr(parameters.dpr);
-	if (dpr === 0) {
-		return refuse("invalid-dpr", cannotParse("dpr", "1 to 4, at most 3 decimals", parameters.dpr));
-	}
-	const format = parameters.format === null ? null : parseFormat(parameters.format);
-	if (parameters.format !== null && format === null) {
-		return refuse("invalid-format", cannotParse("format", formatNames(), parameters.format));
-	}
-	return accept({ photoId: photoId, width: width, dpr: dpr, format: format });
-}
-
-function parseDpr(text: string): number {
-	if (!/^[1-4](\.[0-9]{1,3})?$/.test(text)) return 0;
-	const dpr = Number(text);
-	return dpr <= 4 ? dpr : 0;
-}
-
-function cannotParse(name: string, allowed: string, got: string | null): string {
-	return `Cannot parse ${name}: must be ${allowed}, got ${(got || "nothing").slice(0, 40)}`;
+	return parseQuery(photoId, query);
 }

@@ -57,7 +57,8 @@ export function mezzanineKey(photoId: string, width: number): string {
 }
 
 /**
- * Returns the key of a variant. It names the object in the public store and the entry in every cache.
+ * Returns the key of a variant. It names the object in the public store and the entry in every
+ * cache.
  *
  * @example
  * const photoId = "048aef1505767106c7cb3094a726570b";
@@ -122,8 +123,8 @@ export function originalKey(photoId: string): string {
 }
 
 /**
- * Parses the photo's id out of an original's key: the inverse of {@link originalKey}. `null` for any
- * other key.
+ * Parses the photo's id out of an original's key: the inverse of {@link originalKey}. `null` for
+ * any other key.
  *
  * @example
  * const id = "048aef1505767106c7cb3094a726570b";

@@ -12,13 +12,10 @@ export {
 	type OutputFormat,
 	parseFormat,
 } from "./format.ts";
-export {
-	formatImageUrl,
-	type ImageRequest,
-	imagePath,
-	imagePathPrefix,
-	parseImageUrl,
-} from "./image-url.ts";
+export { type IdForm, IMAGE_ID, PATH_ID } from "./id-form.ts";
+export { isImageId } from "./image-id.ts";
+export type { ImageRequest } from "./image-request.ts";
+export { formatImageUrl, imagePath, imagePathPrefix, parseImageUrl } from "./image-url.ts";
 export {
 	masterKey,
 	mezzanineKey,
@@ -36,7 +33,9 @@ export {
 } from "./keys.ts";
 export { isPhotoId } from "./photo-id.ts";
 export type { Refusal, Result, UrlErrorCode } from "./result.ts";
+export type { Hmac } from "./signature.ts";
 export { srcset } from "./srcset.ts";
+export { type UrlGrammar, urlGrammar } from "./url-grammar.ts";
 export { type Cut, chooseVariant, neededWidth, type Variant } from "./variant.ts";
 export {
 	DEFAULT_BUCKETS,

@@ -1,6 +1,7 @@
 /** Why a URL was refused: one of the codes in `ERROR_CODES`. */
 export type UrlErrorCode =
 	| "invalid-path"
+	| "invalid-signature"
 	| "invalid-width"
 	| "invalid-dpr"
 	| "invalid-format"
@@ -17,7 +18,10 @@ export type Refusal = {
 	readonly message: string;
 };
 
-/** A value or a refusal. `url/` returns it instead of throwing: exceptions are slow in CloudFront Functions. */
+/**
+ * A value or a refusal. `url/` returns it instead of throwing: exceptions are slow in CloudFront
+ * Functions.
+ */
 export type Result<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 /**

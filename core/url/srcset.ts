@@ -1,9 +1,9 @@
 import type { WidthBuckets } from "./width.ts";
 
 /**
- * Returns the `srcset` of a photo (HTML Standard, "Srcset attributes"): one candidate per bucket, up to
- * the first that is at least as wide as the master. Width descriptors are the widths delivered: a
- * variant is never wider than its master.
+ * Returns the `srcset` of a photo (HTML Standard, "Srcset attributes"): one candidate per bucket,
+ * up to the first that is at least as wide as the master. Width descriptors are the widths
+ * delivered: a variant is never wider than its master.
  *
  * @param url the image's URL without a query
  * @param masterWidth pixels

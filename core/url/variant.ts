@@ -1,6 +1,6 @@
 import { acceptsType } from "./accept.ts";
 import { FALLBACK_FORMAT, type ImageFormat, OUTPUT_FORMATS } from "./format.ts";
-import type { ImageRequest } from "./image-url.ts";
+import type { ImageRequest } from "./image-request.ts";
 import { snapWidth, type WidthBuckets } from "./width.ts";
 
 /** One photo at one bucket width in one format, or its master. */
@@ -19,8 +19,8 @@ export type Cut = {
 };
 
 /**
- * Chooses the variant that answers a request. Its width is snapped to a bucket. Its format is the one
- * requested, else the first negotiated format that `Accept` names, else JPEG.
+ * Chooses the variant that answers a request. Its width is snapped to a bucket. Its format is the
+ * one requested, else the first negotiated format that `Accept` names, else JPEG.
  *
  * @param acceptHeader the request's `Accept` header, or an empty string
  * @param buckets pixels, ascending

@@ -7,17 +7,17 @@ export type WidthBuckets = readonly number[];
 export const MAX_WIDTH = 10000;
 
 /**
- * The default buckets, in pixels: the list with the least overshoot for the bench's default audience, as
- * `npm run bench tune -- --grid 32` prints it. They are multiples of 32, so that a round width (400,
- * 800, 1000) and its neighbours snap to the same bucket.
+ * The default buckets, in pixels: the list with the least overshoot for the bench's default
+ * audience, as `npm run bench tune -- --grid 32` prints it. They are multiples of 32, so that a
+ * round width (400, 800, 1000) and its neighbours snap to the same bucket.
  */
 export const DEFAULT_BUCKETS: WidthBuckets = [
 	288, 480, 608, 736, 960, 1088, 1216, 1344, 1504, 2048, 2560,
 ];
 
 /**
- * Snaps a width to a bucket: the smallest one that is at least as wide, or the largest one if none is.
- * Idempotent and monotone.
+ * Snaps a width to a bucket: the smallest one that is at least as wide, or the largest one if none
+ * is. Idempotent and monotone.
  *
  * @param width pixels, 1 or more
  * @param buckets pixels, ascending
@@ -62,8 +62,8 @@ export function parseBuckets(list: string): Result<WidthBuckets> {
 }
 
 /**
- * Parses one width: a whole number from 1 to {@link MAX_WIDTH} without leading zeros; 0 for anything
- * else.
+ * Parses one width: a whole number from 1 to {@link MAX_WIDTH} without leading zeros; 0 for
+ * anything else.
  *
  * @example
  * parseWidth("400"); // 400

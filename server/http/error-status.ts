@@ -13,6 +13,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode | AccessErrorCode, number>> 
 	"width-required": 400,
 	unauthorized: 401,
 	forbidden: 403,
+	"invalid-signature": 403,
 	"not-found": 404,
 	"file-too-large": 413,
 	"not-an-image": 415,

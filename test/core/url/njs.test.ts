@@ -1,8 +1,10 @@
 import { expect, test } from "bun:test";
+import { createHmac } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { finishFunction } from "../../../edge/build/cloudfront-function.ts";
 import { requires } from "../../requirements.ts";
 
 const njs = Bun.which("njs");
@@ -50,4 +52,63 @@ requires("njs").describe("url/ under njs", () => {
 		];
 		expect(JSON.parse(output)).toEqual([expected, expected, expected]);
 	});
+
+	test("runs a grammar of your own with signed paths", async () => {
+		const output = await runUnderNjs(`
+			import { PATH_ID } from "${source}id-form.ts";
+			import { urlGrammar } from "${source}url-grammar.ts";
+
+			const crypto = globalThis["require"]("crypto");
+			const urls = urlGrammar({
+				prefix: "/images/",
+				id: PATH_ID,
+				sign: function hmac(text) {
+					return crypto.createHmac("sha256", "secret").update(text).digest("base64url");
+				},
+			});
+			const path = urls.path("Köln/a b.jpg");
+			console.log(JSON.stringify([
+				path,
+				urls.parse(path, "width=400"),
+				urls.parse(path + "x", "").code,
+				urls.parse("/images/%zz", "").code,
+			]));
+		`);
+		const hmac = createHmac("sha256", "secret").update("/K%C3%B6ln/a%20b.jpg");
+		expect(JSON.parse(output)).toEqual([
+			`/images/${hmac.digest("base64url")}/K%C3%B6ln/a%20b.jpg`,
+			{ ok: true, value: { photoId: "Köln/a b.jpg", width: 400, dpr: 1, format: null } },
+			"invalid-signature",
+			"invalid-signature",
+		]);
+	});
+});
+
+test("a function for a signed grammar of your own is within CloudFront's limits", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "widthwise-function-"));
+	try {
+		const entry = join(folder, "entry.ts");
+		await Bun.write(
+			entry,
+			`
+			import { PATH_ID } from "${source}id-form.ts";
+			import { urlGrammar } from "${source}url-grammar.ts";
+			import { variantKey } from "${source}keys.ts";
+			import { chooseVariant } from "${source}variant.ts";
+
+			const urls = urlGrammar({ prefix: "/images/", id: PATH_ID, sign: (text) => text.length + "" });
+			export function handler(event) {
+				const parsed = urls.parse(event.request.uri, "width=400");
+				if (!parsed.ok) return { statusCode: 400, body: parsed.message };
+				event.request.uri = variantKey(chooseVariant(parsed.value, "", [256, 416]));
+				return event.request;
+			}
+			`,
+		);
+		const built = await Bun.build({ entrypoints: [entry], format: "esm", target: "browser" });
+		const script = await finishFunction((await built.outputs[0]?.text()) ?? "");
+		expect(script.length).toBeGreaterThan(1000);
+	} finally {
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	}
 });
