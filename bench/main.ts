@@ -1,9 +1,9 @@
 import { PARTS } from "./parts.ts";
 
-const words = process.argv.slice(2);
-const firstOption = words.findIndex((word) => word.startsWith("-"));
-const names = firstOption < 0 ? words : words.slice(0, firstOption);
-const options = words.slice(names.length);
+const args = process.argv.slice(2);
+const firstOption = args.findIndex((word) => word.startsWith("-"));
+const names = firstOption < 0 ? args : args.slice(0, firstOption);
+const options = args.slice(names.length);
 const unknown = names.filter((name) => name !== "all" && !PARTS.some((part) => part.name === name));
 const isAll = names.includes("all");
 
@@ -17,8 +17,8 @@ if (names.length === 0 || unknown.length > 0) {
 }
 
 async function runAll(): Promise<void> {
-	for (const { name, run, takesPhoto, isOfAll = true } of PARTS) {
-		if (!names.includes(name) && !(isAll && isOfAll)) continue;
+	for (const { name, run, takesPhoto, isInAll = true } of PARTS) {
+		if (!names.includes(name) && !(isAll && isInAll)) continue;
 		try {
 			// Run together, parts agree on no other option than the photo to measure with.
 			await run(isAll && !takesPhoto ? [] : options, console.log);

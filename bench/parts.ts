@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { measureEngines } from "./engines/engines.ts";
 import { warnIfBusy } from "./harness/machine.ts";
-import { OUTPUT } from "./harness/options.ts";
+import { OUTPUT_OPTIONS } from "./harness/options.ts";
 import { benchPhotos } from "./harness/photo.ts";
 import type { Table } from "./harness/table.ts";
 import { hitRate } from "./hit-rate/hit-rate.ts";
@@ -25,9 +25,9 @@ export type Part = {
 	/** Whether it measures with a photo, `--photo path`. */
 	readonly takesPhoto: boolean;
 	/** Whether it is one of those that run when all are asked for; it is, if nothing is said. */
-	readonly isOfAll?: false;
+	readonly isInAll?: false;
 	/** Runs it with the words after its name, and prints what it finds. */
-	readonly run: (words: readonly string[], print: (text: string) => void) => Promise<void>;
+	readonly run: (args: readonly string[], print: (text: string) => void) => Promise<void>;
 };
 
 /** All parts, in the order in which they run together. */
@@ -48,8 +48,8 @@ export const PARTS: readonly Part[] = [
 		name: "logs",
 		about: "how many log lines a second are read [--json] [--html page.html]",
 		takesPhoto: false,
-		async run(words, print) {
-			const { values } = parseArgs({ args: [...words], options: OUTPUT });
+		async run(args, print) {
+			const { values } = parseArgs({ args: [...args], options: OUTPUT_OPTIONS });
 			warnIfBusy();
 			await printTables([measureReading()], values, print);
 		},
@@ -80,13 +80,13 @@ export const PARTS: readonly Part[] = [
 		name: "publish",
 		about: "photos published a second by one and by two workers (--help: on which servers)",
 		takesPhoto: true,
-		run: (words, print) => publish(words, { photos: 40, workers: [1, 2] }, print),
+		run: (args, print) => publish(args, { photos: 40, workers: [1, 2] }, print),
 	},
 	{
 		name: "burst",
 		about: "two hundred photos at once: how long they wait",
 		takesPhoto: true,
-		run: (words, print) => publish(words, { photos: 200, workers: [2] }, print),
+		run: (args, print) => publish(args, { photos: 200, workers: [2] }, print),
 	},
 	timed("edge", "the edge functions, the Lambdas beside the same on sharp", async (photo) => {
 		// Their build loads a bundler, which the other parts do without.
@@ -101,7 +101,7 @@ export const PARTS: readonly Part[] = [
 		name: "results",
 		about: "writes RESULTS.md and its plots (--help: measures everything first)",
 		takesPhoto: false,
-		isOfAll: false,
+		isInAll: false,
 		run: results,
 	},
 ];
@@ -115,10 +115,10 @@ function timed(
 		name,
 		about: `${about} [--photo 20mp.jpg] [--json] [--html page.html]`,
 		takesPhoto: true,
-		async run(words, print) {
+		async run(args, print) {
 			const { values } = parseArgs({
-				args: [...words],
-				options: { photo: { type: "string", multiple: true, default: [] }, ...OUTPUT },
+				args: [...args],
+				options: { photo: { type: "string", multiple: true, default: [] }, ...OUTPUT_OPTIONS },
 			});
 			const [photo, ...others] = await benchPhotos(values.photo);
 			warnIfBusy();

@@ -37,7 +37,7 @@ export async function measureViewerFunction(): Promise<Table> {
 	});
 	const rows = [["local CloudFront", formatSummary(summarize(local), "µs")]];
 	const njs = Bun.which("njs");
-	if (njs) rows.push(["njs", formatSummary(summarize(await underNjs(njs, script)), "µs")]);
+	if (njs) rows.push(["njs", formatSummary(summarize(await timeOnNjs(njs, script)), "µs")]);
 	const bytes = `${new TextEncoder().encode(script).length} bytes`;
 	return {
 		title: `The viewer function (${bytes})`,
@@ -47,7 +47,7 @@ export async function measureViewerFunction(): Promise<Table> {
 	};
 }
 
-async function underNjs(njs: string, script: string): Promise<readonly number[]> {
+async function timeOnNjs(njs: string, script: string): Promise<readonly number[]> {
 	await using folder = await mkdtempDisposable(join(tmpdir(), "widthwise-njs-"));
 	const file = join(folder.path, "function.js");
 	await Bun.write(

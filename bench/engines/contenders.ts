@@ -20,13 +20,13 @@ export type Rendered = {
 };
 
 /** Whom all are compared with; the first in every table. */
-export const MEASURE = "sharp";
+export const BASELINE = "sharp";
 
 const OWN = join(ROOT, "bench/engines/own-engines.ts");
 
 /** A program, the module that it loads, and what that is told. */
-const ENGINES: Readonly<Record<string, readonly [program: string, ...words: string[]]>> = {
-	[MEASURE]: ["node", join(RIVALS, "engines/sharp.mjs")],
+const ENGINES: Readonly<Record<string, readonly [program: string, ...args: string[]]>> = {
+	[BASELINE]: ["node", join(RIVALS, "engines/sharp.mjs")],
 	"sharp as WebAssembly": ["node", join(RIVALS, "engines/sharp-wasm32.mjs")],
 	jSquash: ["node", join(RIVALS, "engines/jsquash.mjs")],
 	Photon: ["node", join(RIVALS, "engines/photon.mjs")],
@@ -43,9 +43,9 @@ const ENGINES: Readonly<Record<string, readonly [program: string, ...words: stri
  */
 export function startContenders(): readonly Contender[] {
 	const serve = join(RIVALS, "engines/serve.mjs");
-	return Object.entries(ENGINES).map(([name, [program, ...words]]) => ({
+	return Object.entries(ENGINES).map(([name, [program, ...args]]) => ({
 		name,
 		isWebpLossless: name === "Photon",
-		process: startLineProcess([program, serve, ...words]),
+		process: startLineProcess([program, serve, ...args]),
 	}));
 }

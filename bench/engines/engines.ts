@@ -5,11 +5,11 @@ import { type Judge, startJudge } from "../harness/judge.ts";
 import { createProgress, type Progress } from "../harness/progress.ts";
 import { installRivals } from "../harness/rivals.ts";
 import type { Table } from "../harness/table.ts";
-import { inTurns } from "../harness/turns.ts";
-import { type Contender, MEASURE, type Rendered, startContenders } from "./contenders.ts";
+import { rotate } from "../harness/rotate.ts";
+import { type Contender, BASELINE, type Rendered, startContenders } from "./contenders.ts";
 import { bytesAtSsim, type Quality } from "./equal-quality.ts";
 import { engineTable, type Findings } from "./findings.ts";
-import { JOBS, type Job, laySources, type Sources } from "./pictures.ts";
+import { JOBS, type Job, writeSources, type Sources } from "./pictures.ts";
 
 /** Rounds that count, over all photos together. */
 const ROUNDS = 14;
@@ -35,7 +35,7 @@ export async function measureEngines(
 	for (const { process } of contenders) started.use(process);
 	const judge = started.use(startJudge());
 	const progress = createProgress();
-	const sources = await laySources([photo, ...others], folder.path);
+	const sources = await writeSources([photo, ...others], folder.path);
 	const output = join(folder.path, "output");
 	const bench: Bench = { contenders, judge, sources, output, progress };
 	const tables: Table[] = [];
@@ -64,7 +64,7 @@ async function measureTimes(bench: Bench, job: Job): Promise<Findings["times"]> 
 		progress.show(`${job.title}: round ${round}`);
 		const photo = sources[(round + sources.length) % sources.length];
 		if (!photo) throw new Error("There is no photo to measure with");
-		for (const contender of inTurns(contenders, round + sources.length)) {
+		for (const contender of rotate(contenders, round + sources.length)) {
 			const rendered = await render(bench, contender, job, photo, job.quality);
 			if (round >= 0) times.get(contender.name)?.push(rendered);
 		}
@@ -82,9 +82,9 @@ async function measureQuality(bench: Bench, job: Job): Promise<Findings["qualiti
 			const at = (quality: number): Promise<Quality> =>
 				renderAndJudge(bench, contender, job, photo, quality);
 			const found = await at(job.quality);
-			if (contender.name === MEASURE) aim = found.ssim;
+			if (contender.name === BASELINE) aim = found.ssim;
 			const isFixed = contender.isWebpLossless && job.format === "webp";
-			const isMeasure = contender.name === MEASURE;
+			const isMeasure = contender.name === BASELINE;
 			const equalBytes = isFixed || isMeasure ? found.bytes : await bytesAtSsim(aim, at);
 			qualities.push({ name: contender.name, ...found, equalBytes });
 		}

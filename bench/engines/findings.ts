@@ -1,6 +1,6 @@
 import { formatRatio, formatSummary, summarize } from "../harness/statistics.ts";
 import type { Table } from "../harness/table.ts";
-import { type Contender, MEASURE, type Rendered } from "./contenders.ts";
+import { type Contender, BASELINE, type Rendered } from "./contenders.ts";
 import type { Job } from "./pictures.ts";
 
 /** What was found of one job. */
@@ -29,7 +29,7 @@ export function engineTable(
 	times: Findings["times"],
 	qualities: Findings["qualities"],
 ): Table {
-	const measure = times.get(MEASURE) ?? [];
+	const measure = times.get(BASELINE) ?? [];
 	const rows = contenders.map(({ name }) => {
 		const own = times.get(name) ?? [];
 		const ratios = own.map(({ milliseconds }, i) => milliseconds / (measure[i]?.milliseconds ?? 0));

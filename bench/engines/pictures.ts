@@ -42,9 +42,9 @@ function job(from: string, source: Job["source"], format: "webp" | "jpeg"): Job 
  * Publishes photos and lays originals and mezzanines down as files.
  *
  * @example
- * const [kleiber] = await laySources([photo], "/tmp/bench");
+ * const [kleiber] = await writeSources([photo], "/tmp/bench");
  */
-export async function laySources(
+export async function writeSources(
 	photos: readonly Uint8Array[],
 	folder: string,
 ): Promise<readonly Sources[]> {

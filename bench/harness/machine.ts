@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from "node:os";
 /** The share of the processors, 0 to 1, that others may take before times say little. */
 export const BUSY_SHARE = 0.1;
 
-const LOOK_MS = 500;
+const SAMPLE_MS = 500;
 
 /**
  * What a run was made on, in a line.
@@ -35,7 +35,7 @@ export function describeProcessors(): string {
  */
 export function busyShare(): number {
 	const before = processorTimes();
-	Bun.sleepSync(LOOK_MS);
+	Bun.sleepSync(SAMPLE_MS);
 	const after = processorTimes();
 	const all = after.all - before.all;
 	return all > 0 ? 1 - (after.idle - before.idle) / all : 0;

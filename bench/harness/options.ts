@@ -9,7 +9,7 @@ export type Output = {
 };
 
 /** The options of {@link Output}, for `parseArgs`. */
-export const OUTPUT = {
+export const OUTPUT_OPTIONS = {
 	json: { type: "boolean", default: false },
 	html: { type: "string" },
 } as const;

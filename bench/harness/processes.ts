@@ -46,8 +46,8 @@ export async function run(
 		readonly cwd?: string;
 	},
 ): Promise<Running> {
-	const [program = "", ...words] = command;
-	const child = Bun.spawn([Bun.which(program) ?? program, ...words], {
+	const [program = "", ...args] = command;
+	const child = Bun.spawn([Bun.which(program) ?? program, ...args], {
 		cwd: options.cwd ?? ROOT,
 		env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...options.env },
 		stdout: "ignore",
@@ -81,7 +81,7 @@ export async function run(
  * @example
  * return { ...server, ...ending(needed, server) };
  */
-export function ending(needed: AsyncDisposableStack, last: AsyncDisposable): AsyncDisposable {
+export function disposeInOrder(needed: AsyncDisposableStack, last: AsyncDisposable): AsyncDisposable {
 	needed.use(last);
 	const all = needed.move();
 	return { [Symbol.asyncDispose]: () => all.disposeAsync() };
@@ -108,5 +108,5 @@ export async function runWidthwise(env: Readonly<Record<string, string>> = {}): 
 			...env,
 		},
 	});
-	return { ...server, ...ending(started, server) };
+	return { ...server, ...disposeInOrder(started, server) };
 }

@@ -23,8 +23,8 @@ export const CONNECTIONS = 64;
  */
 export function measureLoad(url: string, seconds: number): Load {
 	const report = join(ROOT, "bench/harness/wrk-report.lua");
-	const words = ["-t2", `-c${CONNECTIONS}`, `-d${seconds}s`, "--timeout", "60s"];
-	const wrk = Bun.spawnSync(["wrk", ...words, "-H", "Accept: image/webp", "-s", report, url]);
+	const args = ["-t2", `-c${CONNECTIONS}`, `-d${seconds}s`, "--timeout", "60s"];
+	const wrk = Bun.spawnSync(["wrk", ...args, "-H", "Accept: image/webp", "-s", report, url]);
 	const [, json = ""] = /^REPORT (.*)$/m.exec(wrk.stdout.toString()) ?? [];
 	if (json === "") throw new Error(`wrk failed: ${wrk.stdout}${wrk.stderr}`);
 	const { errors, ...load } = JSON.parse(json);

@@ -9,7 +9,7 @@ import { HIT_RATE_USAGE, type HitRateOptions, parseHitRateOptions } from "./opti
 import { ratesOf } from "./outcome.ts";
 import { writePage } from "./page.ts";
 import { type Parameters, withParameter } from "./parameters.ts";
-import type { ListFound } from "./plots.ts";
+import type { ListResult } from "./plots.ts";
 import { type Replay, replay } from "./replay.ts";
 import { bucketTable, compareTable, percentileTable } from "./tables.ts";
 
@@ -17,7 +17,7 @@ import { bucketTable, compareTable, percentileTable } from "./tables.ts";
  * The hit-rate part of the bench: the same requests served with every ladder, through the caches of the
  * local CloudFront.
  *
- * @param words what follows `hit-rate` on the command line
+ * @param args what follows `hit-rate` on the command line
  * @param print writes to the standard output
  *
  * @throws {Error} with a message for the person at the keyboard
@@ -26,14 +26,14 @@ import { bucketTable, compareTable, percentileTable } from "./tables.ts";
  * await hitRate(["--sweep", "zipf=0.6,0.8,1"], console.log);
  */
 export async function hitRate(
-	words: readonly string[],
+	args: readonly string[],
 	print: (text: string) => void,
 ): Promise<void> {
-	if (words.includes("--help")) {
+	if (args.includes("--help")) {
 		print(HIT_RATE_USAGE);
 		return;
 	}
-	const options = parseHitRateOptions(words);
+	const options = parseHitRateOptions(args);
 	if (options.sweep.length > 0) {
 		for (const change of options.sweep) {
 			const replays = await compare(options, withParameter(options.parameters, change));
@@ -91,7 +91,7 @@ function aboutRequests(
 	return `${images} images on ${pageViews.toLocaleString("en")} page views in ${days} days, of ${galleries * photosPerGallery} photos, seed ${seed}; ${browser} of them were in the visitor's browser. What is assumed is in bench/hit-rate/README.md; --set and --sweep change it.`;
 }
 
-function listOf({ ladder, total }: Replay): ListFound {
+function listOf({ ladder, total }: Replay): ListResult {
 	return { ...ladder, ...ratesOf(total), total };
 }
 

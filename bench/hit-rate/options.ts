@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { DEFAULT_BUCKETS, type WidthBuckets } from "widthwise";
-import { OUTPUT, type Output, widths } from "../harness/options.ts";
+import { OUTPUT_OPTIONS, type Output, widths } from "../harness/options.ts";
 import {
 	type Change,
 	DEFAULT_PARAMETERS,
@@ -38,15 +38,15 @@ export const HIT_RATE_USAGE = `npm run bench hit-rate -- [options]
  * @example
  * parseHitRateOptions(["--set", "pageViews=100000"]);
  */
-export function parseHitRateOptions(words: readonly string[]): HitRateOptions {
+export function parseHitRateOptions(args: readonly string[]): HitRateOptions {
 	const { values } = parseArgs({
-		args: [...words],
+		args: [...args],
 		options: {
 			buckets: { type: "string" },
 			set: { type: "string", multiple: true, default: [] },
 			sweep: { type: "string" },
 			requests: { type: "string" },
-			...OUTPUT,
+			...OUTPUT_OPTIONS,
 		},
 	});
 	const changes = values.set.flatMap(readChanges);

@@ -40,9 +40,9 @@ export type Outcome = {
  * An outcome of nothing yet.
  *
  * @example
- * const total = noOutcome();
+ * const total = emptyOutcome();
  */
-export function noOutcome(): Outcome {
+export function emptyOutcome(): Outcome {
 	return {
 		needed: 0,
 		inBrowser: 0,

@@ -1,7 +1,7 @@
 import type { Table } from "../harness/table.ts";
 import { escapeHtml, htmlPage, htmlTable } from "../plot/page.ts";
 import { drawPlot } from "../plot/plot.ts";
-import { hitRatePlot, type ListFound, storedPlot } from "./plots.ts";
+import { hitRatePlot, type ListResult, storedPlot } from "./plots.ts";
 
 /**
  * The comparison as a page that needs nothing but itself.
@@ -13,7 +13,7 @@ import { hitRatePlot, type ListFound, storedPlot } from "./plots.ts";
  */
 export function writePage(
 	about: string,
-	lists: readonly ListFound[],
+	lists: readonly ListResult[],
 	tables: readonly Table[],
 ): string {
 	return htmlPage(

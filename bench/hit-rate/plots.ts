@@ -4,7 +4,7 @@ import { type Ladder, OURS } from "./ladders.ts";
 import type { Outcome, Rates } from "./outcome.ts";
 
 /** A ladder, and what serving with it came to. */
-export type ListFound = Ladder & Rates & { readonly total: Outcome };
+export type ListResult = Ladder & Rates & { readonly total: Outcome };
 
 const OVERSHOOT: Axis = {
 	name: "overshoot, of the bytes at exact widths",
@@ -17,7 +17,7 @@ const OVERSHOOT: Axis = {
  * @example
  * drawPlot(hitRatePlot(lists));
  */
-export function hitRatePlot(lists: readonly ListFound[]): Plot {
+export function hitRatePlot(lists: readonly ListResult[]): Plot {
 	return {
 		title: "Bucket lists: overshoot against hit rate",
 		x: OVERSHOOT,
@@ -32,7 +32,7 @@ export function hitRatePlot(lists: readonly ListFound[]): Plot {
  * @example
  * drawPlot(storedPlot(lists));
  */
-export function storedPlot(lists: readonly ListFound[]): Plot {
+export function storedPlot(lists: readonly ListResult[]): Plot {
 	return {
 		title: "Bucket lists: overshoot against stored bytes",
 		x: OVERSHOOT,
@@ -41,7 +41,7 @@ export function storedPlot(lists: readonly ListFound[]): Plot {
 	};
 }
 
-function seriesOf(lists: readonly ListFound[], y: (list: ListFound) => number): readonly Series[] {
+function seriesOf(lists: readonly ListResult[], y: (list: ListResult) => number): readonly Series[] {
 	return [true, false].map((isOurs) => ({
 		name: isOurs ? OURS : "others",
 		kind: "points",

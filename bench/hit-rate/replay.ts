@@ -3,7 +3,7 @@ import { modelBytes, type PhotoBytes } from "widthwise/tuning";
 import type { SitePhoto } from "../traffic/trace/site.ts";
 import type { NeededImage, Trace } from "../traffic/trace/trace.ts";
 import { type Ladder, stepFor } from "./ladders.ts";
-import { addOutcome, noOutcome, type Outcome, type Served } from "./outcome.ts";
+import { addOutcome, emptyOutcome, type Outcome, type Served } from "./outcome.ts";
 
 /** The caches between visitors and the origin; all assumed, see the README. */
 export type CacheSizes = {
@@ -52,7 +52,7 @@ export function replay(
 	const store = new Set<string>();
 	const sizes = createSizes();
 	const ttlMs = caches.ttlDays * 86_400_000;
-	const total = noOutcome();
+	const total = emptyOutcome();
 	const bySteps = new Map<number, Outcome>();
 
 	/** Who had it. */
@@ -81,7 +81,7 @@ export function replay(
 		const by = find(image, `${image.photo}/${step}.${image.format}`, bytes);
 		const exactBytes = sizes(photo, needed, image.format);
 		const outcome: Served = { by, bytes, exactBytes, isUndersized: delivered < needed };
-		const ofStep = bySteps.get(step) ?? noOutcome();
+		const ofStep = bySteps.get(step) ?? emptyOutcome();
 		bySteps.set(step, ofStep);
 		addOutcome(total, outcome);
 		addOutcome(ofStep, outcome);

@@ -8,7 +8,7 @@ import { fetchImage, type ImageServer, ROUND_WIDTH } from "../servers/image-serv
 import { startIpx } from "../servers/ipx.ts";
 import { buildNext, startNext } from "../servers/next.ts";
 import { runNginx } from "../servers/nginx.ts";
-import { layPhotos } from "../servers/photo-folder.ts";
+import { writePhotos } from "../servers/photo-folder.ts";
 import { startWidthwise } from "../servers/widthwise.ts";
 
 const ROUNDS = 5;
@@ -34,7 +34,7 @@ export async function measureHits(photo: Uint8Array): Promise<Table> {
 	installRivals();
 	await using started = new AsyncDisposableStack();
 	const site = started.use(await buildNext());
-	const served = started.use(await layPhotos(photo, { first: 0, count: 1 }));
+	const served = started.use(await writePhotos(photo, { first: 0, count: 1 }));
 	const widthwise = started.use(await startWidthwise(served));
 	const image = await fetchImage(widthwise.url(0, ROUND_WIDTH));
 	await Bun.write(join(served.folder, "image.webp"), image);

@@ -6,7 +6,7 @@ import { createProgress } from "../harness/progress.ts";
 import { installRivals } from "../harness/rivals.ts";
 import { formatRatio, formatSummary, summarize } from "../harness/statistics.ts";
 import type { Table } from "../harness/table.ts";
-import { inTurns } from "../harness/turns.ts";
+import { rotate } from "../harness/rotate.ts";
 import {
 	fetchImage,
 	type ImageServer,
@@ -16,7 +16,7 @@ import {
 import { startIpx } from "../servers/ipx.ts";
 import { buildNext, startNext } from "../servers/next.ts";
 import { hasImageFilter, NGINX_CUTS, startNginxCuts } from "../servers/nginx.ts";
-import { layPhotos } from "../servers/photo-folder.ts";
+import { writePhotos } from "../servers/photo-folder.ts";
 import { startWidthwise } from "../servers/widthwise.ts";
 
 const ROUNDS = 15;
@@ -34,7 +34,7 @@ export async function measureMisses(photo: Uint8Array): Promise<Table> {
 	installRivals();
 	await using started = new AsyncDisposableStack();
 	const site = started.use(await buildNext());
-	const served = started.use(await layPhotos(photo, { first: 0, count: ROUNDS + 1 }));
+	const served = started.use(await writePhotos(photo, { first: 0, count: ROUNDS + 1 }));
 	const ipx = started.use(await startIpx(served));
 	const next = started.use(await startNext(site, served));
 	const widthwise = started.use(await startWidthwise(served));
@@ -50,7 +50,7 @@ async function measureInTurns(
 	const samples = new Map(servers.map((server): [ImageServer, number[]] => [server, []]));
 	for (let photo = 0; photo <= ROUNDS; photo++) {
 		progress.show(`misses: round ${photo} of ${ROUNDS}`);
-		for (const server of inTurns(servers, photo)) {
+		for (const server of rotate(servers, photo)) {
 			const start = performance.now();
 			await fetchImage(server.url(photo, ROUND_WIDTH));
 			// The first round warms all up and is not counted.

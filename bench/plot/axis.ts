@@ -13,10 +13,10 @@ export type Scale = {
 };
 
 /** About how many ticks an axis gets. */
-const WANTED = 6;
+const TARGET_TICKS = 6;
 
 /** Above so many powers of ten, a logarithmic axis names nothing between them. */
-const CROWDED_POWERS = 3;
+const MAX_DETAILED_POWERS = 3;
 
 /**
  * Round ticks around values: steps of 1, 2 or 5 times a power of ten.
@@ -26,7 +26,7 @@ const CROWDED_POWERS = 3;
  */
 export function roundTicks(values: readonly number[]): Ticks {
 	const [low, high] = ends(values);
-	const rough = (high - low) / WANTED;
+	const rough = (high - low) / TARGET_TICKS;
 	const power = 10 ** Math.floor(Math.log10(rough));
 	const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
 	const [first, last] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)];
@@ -50,7 +50,7 @@ export function ratioTicks(values: readonly number[]): Ticks {
 	const [least, most] = [Math.min(...values), Math.max(...values)];
 	const [low, high] = least < most ? [least, most] : [least / 2, most * 2];
 	const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
-	const factors = last - first > CROWDED_POWERS ? [1] : [1, 2, 5];
+	const factors = last - first > MAX_DETAILED_POWERS ? [1] : [1, 2, 5];
 	const all = Array.from({ length: last - first + 1 }, (_, i) =>
 		factors.map((factor) => Number(`${factor}e${first + i}`)),
 	).flat();

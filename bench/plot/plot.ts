@@ -33,9 +33,9 @@ export type Plot = {
 export type Axis = { readonly name: string; readonly write: (value: number) => string };
 
 const [WIDTH, HEIGHT] = [FILE_WIDTH, 360];
-const ROOM: Box = { left: 96, right: WIDTH - 32, top: 16, bottom: HEIGHT - 52 };
+const PLOT_AREA: Box = { left: 96, right: WIDTH - 32, top: 16, bottom: HEIGHT - 52 };
 /** Labels may go on where the axes end. */
-const LABEL_ROOM: Box = { ...ROOM, right: WIDTH - 8 };
+const LABEL_AREA: Box = { ...PLOT_AREA, right: WIDTH - 8 };
 
 /**
  * Draws a plot as SVG, to be put into a page.
@@ -68,8 +68,8 @@ export function drawPlotFile(plot: Plot, note: string): string {
 
 function drawInside({ x, y, series }: Plot): string {
 	const points = series.flatMap((each) => each.points);
-	const toX = linearScale(roundTicks(points.map((point) => point.x)), [ROOM.left, ROOM.right]);
-	const toY = linearScale(roundTicks(points.map((point) => point.y)), [ROOM.bottom, ROOM.top]);
+	const toX = linearScale(roundTicks(points.map((point) => point.x)), [PLOT_AREA.left, PLOT_AREA.right]);
+	const toY = linearScale(roundTicks(points.map((point) => point.y)), [PLOT_AREA.bottom, PLOT_AREA.top]);
 	return [
 		drawAxes({ x, y }, toX, toY),
 		...series.map((each, i) => drawSeries(each, toX, toY, colourClass(i))),
@@ -80,15 +80,15 @@ function drawInside({ x, y, series }: Plot): string {
 function drawAxes({ x, y }: Pick<Plot, "x" | "y">, toX: Scale, toY: Scale): string {
 	const below = toX.ticks.values.map((value) => {
 		const at = toX.to(value).toFixed(1);
-		return `<text x="${at}" y="${ROOM.bottom + 18}" text-anchor="middle">${escapeHtml(x.write(value))}</text>`;
+		return `<text x="${at}" y="${PLOT_AREA.bottom + 18}" text-anchor="middle">${escapeHtml(x.write(value))}</text>`;
 	});
 	const beside = toY.ticks.values.map((value) => {
 		const at = toY.to(value).toFixed(1);
-		return `<line class="grid" x1="${ROOM.left}" x2="${ROOM.right}" y1="${at}" y2="${at}"/><text x="${ROOM.left - 8}" y="${at}" dy="4" text-anchor="end">${escapeHtml(y.write(value))}</text>`;
+		return `<line class="grid" x1="${PLOT_AREA.left}" x2="${PLOT_AREA.right}" y1="${at}" y2="${at}"/><text x="${PLOT_AREA.left - 8}" y="${at}" dy="4" text-anchor="end">${escapeHtml(y.write(value))}</text>`;
 	});
 	return `${beside.join("")}${below.join("")}
-<text x="${(ROOM.left + ROOM.right) / 2}" y="${HEIGHT - 10}" text-anchor="middle">${escapeHtml(x.name)}</text>
-<text transform="translate(20 ${(ROOM.top + ROOM.bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(y.name)}</text>`;
+<text x="${(PLOT_AREA.left + PLOT_AREA.right) / 2}" y="${HEIGHT - 10}" text-anchor="middle">${escapeHtml(x.name)}</text>
+<text transform="translate(20 ${(PLOT_AREA.top + PLOT_AREA.bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(y.name)}</text>`;
 }
 
 function drawSeries({ kind, points }: Series, x: Scale, y: Scale, colour: string): string {
@@ -112,7 +112,7 @@ function drawLabels(series: readonly Series[], x: Scale, y: Scale): string {
 	});
 	const points = series.flatMap((each) => each.points);
 	const labels = points.filter(({ isLabelled }) => isLabelled).map(place);
-	return placeLabels(labels, points.map(place), LABEL_ROOM)
+	return placeLabels(labels, points.map(place), LABEL_AREA)
 		.map(
 			({ x, y, anchor, text }) =>
 				`<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${escapeHtml(text)}</text>`,

@@ -1,7 +1,7 @@
 /** Settings of a program, by name. */
 export type Environment = Readonly<Record<string, string>>;
 
-const NEEDED = ["DATABASE_URL", "REDIS_URL", "MEDIA_STORE", "PUBLIC_STORE"];
+const REQUIRED = ["DATABASE_URL", "REDIS_URL", "MEDIA_STORE", "PUBLIC_STORE"];
 
 /**
  * Reads a file of environment lines, `NAME=value`, as `test/services/start-all.ts` prints it.
@@ -20,7 +20,7 @@ export async function readEnvironmentFile(path: string): Promise<Environment> {
 		const [, name, value = ""] = /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(line) ?? [];
 		if (name !== undefined) environment[name] = value;
 	}
-	const missing = NEEDED.filter((name) => !environment[name]);
+	const missing = REQUIRED.filter((name) => !environment[name]);
 	if (missing.length > 0) throw new Error(`${path} does not say ${missing.join(", ")}`);
 	return environment;
 }

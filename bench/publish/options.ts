@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { OUTPUT, type Output, wholeNumber } from "../harness/options.ts";
+import { OUTPUT_OPTIONS, type Output, wholeNumber } from "../harness/options.ts";
 
 /** What `publish` was asked for. */
 export type PublishOptions = Output & {
@@ -36,18 +36,18 @@ export const PUBLISH_USAGE = `npm run bench publish -- [options]; burst has the 
  * parsePublishOptions(["--workers", "1,2,4"], { photos: 40, workers: [1, 2] });
  */
 export function parsePublishOptions(
-	words: readonly string[],
+	args: readonly string[],
 	defaults: Pick<PublishOptions, "photos" | "workers">,
 ): PublishOptions {
 	const { values } = parseArgs({
-		args: [...words],
+		args: [...args],
 		options: {
 			environment: { type: "string" },
 			"only-environment": { type: "boolean", default: false },
 			photos: { type: "string" },
 			workers: { type: "string" },
 			photo: { type: "string" },
-			...OUTPUT,
+			...OUTPUT_OPTIONS,
 		},
 	});
 	const { photos, workers, json, html } = values;

@@ -8,7 +8,7 @@ export type PhotoEvent = { readonly id: string; readonly status: string; readonl
 /** What the server says of its photos. */
 export type PhotoEvents = {
 	/** All that was heard so far, in order. */
-	readonly heard: readonly PhotoEvent[];
+	readonly received: readonly PhotoEvent[];
 	/** How many photos are published. */
 	published(): number;
 	/** Resolves when so many photos are published; rejects if one failed, or nothing more came. */
@@ -33,12 +33,12 @@ export async function listen(site: string): Promise<PhotoEvents> {
 		signal: closing.signal,
 	});
 	if (!response.ok || !response.body) throw new Error(`${site} tells no events`);
-	const heard: PhotoEvent[] = [];
+	const received: PhotoEvent[] = [];
 	let wake = (): void => {};
 	let hasEnded = false;
-	const published = (): number => heard.filter(({ status }) => status === "published").length;
+	const published = (): number => received.filter(({ status }) => status === "published").length;
 	const reading = read(response.body, (event) => {
-		heard.push(event);
+		received.push(event);
 		wake();
 	});
 	void reading
@@ -48,11 +48,11 @@ export async function listen(site: string): Promise<PhotoEvents> {
 			wake();
 		});
 	return {
-		heard,
+		received,
 		published,
 		async untilPublished(count) {
 			while (published() < count) {
-				if (heard.some(({ status }) => status === "failed")) throw new Error("A photo failed");
+				if (received.some(({ status }) => status === "failed")) throw new Error("A photo failed");
 				if (hasEnded) throw new Error("The server ended its events");
 				const { promise, resolve } = Promise.withResolvers<void>();
 				wake = resolve;

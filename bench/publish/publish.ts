@@ -13,7 +13,7 @@ import { type Setup, startEmbedded, startProduction } from "./setups.ts";
  * Photos published a second by one worker and by two, in one process and on Postgres, Redis and S3; how
  * long photos wait, what workers hold, what the queue costs.
  *
- * @param words what follows the part on the command line
+ * @param args what follows the part on the command line
  * @param defaults how many photos and workers, where the words do not say
  * @param print writes to the standard output
  *
@@ -23,15 +23,15 @@ import { type Setup, startEmbedded, startProduction } from "./setups.ts";
  * await publish(["--environment", "services.env"], { photos: 40, workers: [1, 2] }, console.log);
  */
 export async function publish(
-	words: readonly string[],
+	args: readonly string[],
 	defaults: Pick<PublishOptions, "photos" | "workers">,
 	print: (text: string) => void,
 ): Promise<void> {
-	if (words.includes("--help")) {
+	if (args.includes("--help")) {
 		print(PUBLISH_USAGE);
 		return;
 	}
-	const options = parsePublishOptions(words, defaults);
+	const options = parsePublishOptions(args, defaults);
 	const [photo] = await benchPhotos(options.photo === undefined ? [] : [options.photo]);
 	const megabytes = (photo.length / 1e6).toFixed(1);
 	warnIfBusy();
@@ -80,8 +80,8 @@ function tableOf(title: string, found: readonly Run[]): Table {
 			String(workers),
 			`${own.photosPerSecond.toFixed(2)}/s`,
 			workers === fewest.workers ? "" : `${speedUp.toFixed(2)}x`,
-			halfAndMost(own.accepting, "ms", 1),
-			halfAndMost(own.waiting, "s", 1000),
+			medianAndP95(own.accepting, "ms", 1),
+			medianAndP95(own.waiting, "s", 1000),
 			`${(own.total / 1000).toFixed(1)} s`,
 			`${(100 * own.betweenPhotos).toFixed(1)}${uncertain(own.uncertainty)} %`,
 			own.cores.toFixed(2),
@@ -118,7 +118,7 @@ function uncertain(share: number): string {
 	return share === 0 ? "" : ` ± ${(100 * share).toFixed(1)}`;
 }
 
-function halfAndMost(milliseconds: readonly number[], unit: string, scale: number): string {
+function medianAndP95(milliseconds: readonly number[], unit: string, scale: number): string {
 	const [half, most] = [0.5, 0.95].map((share) => percentile(milliseconds, share) / scale);
 	const digits = scale === 1 ? 0 : 1;
 	return `${half?.toFixed(digits)} and ${most?.toFixed(digits)} ${unit}`;

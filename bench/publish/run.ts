@@ -37,7 +37,7 @@ export type Moment = {
 /** Uploads at the same time, as the upload page has them. */
 const SENDERS = 4;
 /** Photos for each worker before it counts: threads start, code is compiled. */
-const WARMING = 2;
+const WARM_UP_PHOTOS = 2;
 
 /**
  * Sends photos all at once and follows each until it is published.
@@ -62,7 +62,7 @@ export async function measureRun(
 		return { at, processorMs, ...(await setup.work()) };
 	}
 	try {
-		const warming = WARMING * workers;
+		const warming = WARM_UP_PHOTOS * workers;
 		await sendAll(setup.url, photo, 0, warming);
 		await events.untilPublished(warming);
 		progress.show(`publish: ${count} photos, ${workers} at once`);
@@ -107,9 +107,9 @@ async function sendAll(
 	return sent;
 }
 
-function timelines(sent: readonly Sent[], { heard }: PhotoEvents): readonly Timeline[] {
+function timelines(sent: readonly Sent[], { received }: PhotoEvents): readonly Timeline[] {
 	const published = new Map(
-		heard.filter(({ status }) => status === "published").map(({ id, at }) => [id, at]),
+		received.filter(({ status }) => status === "published").map(({ id, at }) => [id, at]),
 	);
 	return sent.map(({ id, sentAt, acceptedAt }) => {
 		const publishedAt = published.get(id);

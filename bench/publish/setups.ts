@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { linesOf } from "../harness/line-process.ts";
 import { ROOT, runWidthwise } from "../harness/processes.ts";
 import type { Environment } from "./environment.ts";
-import { makeFreshPlace } from "./fresh-place.ts";
+import { createFreshServices } from "./fresh-services.ts";
 
 /** Widthwise at work, empty; disposing of it ends it. */
 export type Setup = AsyncDisposable & {
@@ -56,7 +56,7 @@ async function countedWork(site: string): Promise<Work> {
  */
 export async function startProduction(environment: Environment, workers: number): Promise<Setup> {
 	await using started = new AsyncDisposableStack();
-	const place = started.use(await makeFreshPlace(environment));
+	const place = started.use(await createFreshServices(environment));
 	const server = started.use(await runWidthwise({ ...place.environment, WORKERS: "0" }));
 	const running: RunningWorker[] = [];
 	for (let i = 0; i < workers; i++) {

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "../harness/processes.ts";
-import { MEASUREMENTS, type Measurement } from "./kept/measurements.ts";
+import { MEASUREMENTS, type Measurement } from "./stored/measurements.ts";
 
 /** What `results` was asked for. */
 export type ResultsOptions = {
@@ -34,9 +34,9 @@ export const RESULTS_USAGE = `npm run bench results -- [options]
  * @example
  * parseResultsOptions(["--run", "upload,hits"]);
  */
-export function parseResultsOptions(words: readonly string[]): ResultsOptions {
+export function parseResultsOptions(args: readonly string[]): ResultsOptions {
 	const { values } = parseArgs({
-		args: words.flatMap((word, i) => (isBareRun(words, i) ? [word, NAMES] : [word])),
+		args: args.flatMap((word, i) => (isBareRun(args, i) ? [word, NAMES] : [word])),
 		options: {
 			run: { type: "string" },
 			folder: { type: "string" },
@@ -52,8 +52,8 @@ export function parseResultsOptions(words: readonly string[]): ResultsOptions {
 	};
 }
 
-function isBareRun(words: readonly string[], at: number): boolean {
-	return words[at] === "--run" && (words[at + 1] ?? "--").startsWith("--");
+function isBareRun(args: readonly string[], at: number): boolean {
+	return args[at] === "--run" && (args[at + 1] ?? "--").startsWith("--");
 }
 
 function readNames(list: string): readonly Measurement[] {

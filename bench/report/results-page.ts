@@ -1,6 +1,6 @@
-import { describe, describeDifference, usualOf } from "./describe.ts";
-import type { Kept } from "./kept/kept.ts";
-import { MEASUREMENTS } from "./kept/measurements.ts";
+import { describe, describeDifferences, mostCommonCircumstances } from "./format-circumstances.ts";
+import type { StoredResults } from "./stored/stored-results.ts";
+import { MEASUREMENTS } from "./stored/measurements.ts";
 import type { DrawnPlot } from "./plots/samples.ts";
 import { type Entry, SECTIONS } from "./sections.ts";
 
@@ -8,7 +8,7 @@ import { type Entry, SECTIONS } from "./sections.ts";
 export type ResultsPage = { readonly markdown: string; readonly plots: readonly DrawnPlot[] };
 
 /** Words that a person wrote, in Markdown. */
-export type Written = {
+export type HandWrittenText = {
 	/** About the bucket lists; `null`: nothing. */
 	readonly whichWidths: string | null;
 	/** At the end. */
@@ -21,10 +21,10 @@ export type Written = {
  * @param plotFolder where the page finds its plots, as its links say it
  *
  * @example
- * const { markdown, plots } = renderResults(await readKept(folder), written, "results");
+ * const { markdown, plots } = renderResults(await readStoredResults(folder), written, "results");
  */
-export function renderResults(kept: Kept, written: Written, plotFolder: string): ResultsPage {
-	const usual = usualOf(Object.values(kept).map(({ circumstances }) => circumstances));
+export function renderResults(kept: StoredResults, written: HandWrittenText, plotFolder: string): ResultsPage {
+	const usual = mostCommonCircumstances(Object.values(kept).map(({ circumstances }) => circumstances));
 	const plots: DrawnPlot[] = [];
 
 	function blocksOf({ name, show }: Entry): readonly string[] {
@@ -35,7 +35,7 @@ export function renderResults(kept: Kept, written: Written, plotFolder: string):
 		return [
 			...shown.text,
 			...shown.plots.map(({ name, alt }) => `![${escapeAlt(alt)}](${plotFolder}/${name}.svg)`),
-			...describeDifference(measured.circumstances, usual),
+			...describeDifferences(measured.circumstances, usual),
 		];
 	}
 

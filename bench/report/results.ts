@@ -1,20 +1,20 @@
 import { BUSY_SHARE, busyShare } from "../harness/machine.ts";
 import { installRivals } from "../harness/rivals.ts";
-import { describeCircumstances } from "./kept/circumstances.ts";
-import { keep } from "./kept/kept.ts";
+import { readCircumstances } from "./stored/circumstances.ts";
+import { keep } from "./stored/stored-results.ts";
 import { parseResultsOptions, RESULTS_USAGE, type ResultsOptions } from "./options.ts";
 import { runMeasurement } from "./run-measurement.ts";
 import { installedVersions } from "./versions.ts";
 import { writeResults } from "./write-results.ts";
 
 /** Looks, of half a second each, until a busy machine is measured all the same. */
-const PATIENCE_LOOKS = 60;
+const MAX_QUIET_CHECKS = 60;
 
 /**
  * The results part of the bench: measures everything if asked to, keeps it, and writes RESULTS.md and
  * its plots out of what is kept.
  *
- * @param words what follows `results` on the command line
+ * @param args what follows `results` on the command line
  * @param print writes to the standard output
  *
  * @throws {Error} with a message for the person at the keyboard
@@ -23,16 +23,16 @@ const PATIENCE_LOOKS = 60;
  * await results(["--run", "upload,hits"], console.log);
  */
 export async function results(
-	words: readonly string[],
+	args: readonly string[],
 	print: (text: string) => void,
 ): Promise<void> {
-	if (words.includes("--help")) {
+	if (args.includes("--help")) {
 		print(RESULTS_USAGE);
 		return;
 	}
-	const options = parseResultsOptions(words);
+	const options = parseResultsOptions(args);
 	const missing = await measure(options, print);
-	print(`Written: ${await writeResults(options.folder)}`);
+	print(`HandWrittenText: ${await writeResults(options.folder)}`);
 	if (missing.length > 0) print(`Not measured: ${missing.join(", ")}`);
 }
 
@@ -42,13 +42,13 @@ async function measure(
 	print: (text: string) => void,
 ): Promise<readonly string[]> {
 	if (run.length === 0) return [];
-	const about = await describeCircumstances(photos);
-	if (run.some(({ usesRivals }) => usesRivals)) installWhatCan();
+	const about = await readCircumstances(photos);
+	if (run.some(({ usesRivals }) => usesRivals)) tryInstallRivals();
 	const missing: string[] = [];
 	for (const [i, measurement] of run.entries()) {
 		const { name, isTimed, needsServices } = measurement;
 		const willRun = !needsServices || environment !== null;
-		const busyShare = isTimed && willRun ? untilQuiet() : 0;
+		const busyShare = isTimed && willRun ? waitUntilQuiet() : 0;
 		print(`${name} (${i + 1} of ${run.length})`);
 		const ran = await runMeasurement(measurement, { photos, environment });
 		if (ran.missing !== null) missing.push(`${name}: ${ran.missing}`);
@@ -59,7 +59,7 @@ async function measure(
 }
 
 /** The parts that need what cannot be installed say so themselves. */
-function installWhatCan(): void {
+function tryInstallRivals(): void {
 	try {
 		installRivals();
 	} catch (error) {
@@ -68,8 +68,8 @@ function installWhatCan(): void {
 }
 
 /** Waits a while for other programs; returns the share of the processors that they still take. */
-function untilQuiet(): number {
+function waitUntilQuiet(): number {
 	let share = busyShare();
-	for (let looks = 0; share > BUSY_SHARE && looks < PATIENCE_LOOKS; looks++) share = busyShare();
+	for (let looks = 0; share > BUSY_SHARE && looks < MAX_QUIET_CHECKS; looks++) share = busyShare();
 	return share;
 }

@@ -1,5 +1,5 @@
 import { ROOT } from "../harness/processes.ts";
-import type { Measurement } from "./kept/measurements.ts";
+import type { Measurement } from "./stored/measurements.ts";
 
 /** Far more than any part takes. */
 const PATIENCE_MS = 20 * 60_000;
@@ -20,7 +20,7 @@ export type Ran =
  * const { found, missing } = await runMeasurement(measurement, { photos: [], environment: null });
  */
 export async function runMeasurement(
-	{ words: [part, ...words], takesPhoto, needsServices }: Measurement,
+	{ args: [part, ...args], takesPhoto, needsServices }: Measurement,
 	options: { readonly photos: readonly string[]; readonly environment: string | null },
 ): Promise<Ran> {
 	if (needsServices && options.environment === null) {
@@ -35,7 +35,7 @@ export async function runMeasurement(
 			process.execPath,
 			"bench/main.ts",
 			part,
-			...words,
+			...args,
 			"--json",
 			...(takesPhoto ? photos.flatMap((path) => ["--photo", path]) : []),
 			...(needsServices ? ["--environment", options.environment ?? ""] : []),

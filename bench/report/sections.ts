@@ -1,7 +1,7 @@
 import type { Analysis } from "widthwise/tuning";
 import { formatTable } from "../harness/table.ts";
-import type { Found, HitRateFound, Kept, Measured } from "./kept/kept.ts";
-import type { MeasurementName } from "./kept/measurements.ts";
+import type { PartOutput, HitRateOutput, StoredResults, Measured } from "./stored/stored-results.ts";
+import type { MeasurementName } from "./stored/measurements.ts";
 import { plotEngines } from "./plots/engines.ts";
 import { plotHitRate } from "./plots/hit-rate.ts";
 import { plotHits, plotMisses, plotUpload } from "./plots/latency.ts";
@@ -16,7 +16,7 @@ export type Shown = { readonly text: readonly string[]; readonly plots: readonly
 export type Entry = {
 	readonly name: MeasurementName;
 	/** `null`: nothing was found. */
-	readonly show: (kept: Kept) => Shown | null;
+	readonly show: (kept: StoredResults) => Shown | null;
 };
 
 /** Measurements under a heading. */
@@ -55,9 +55,9 @@ export const SECTIONS: readonly Section[] = [
 
 function tables(
 	name: Exclude<MeasurementName, "hit-rate" | "tune">,
-	plot: (found: Found) => readonly DrawnPlot[] = () => [],
+	plot: (found: PartOutput) => readonly DrawnPlot[] = () => [],
 ): Entry {
-	const show = (found: Found): Shown => ({ text: write(found), plots: plot(found) });
+	const show = (found: PartOutput): Shown => ({ text: write(found), plots: plot(found) });
 	return { name, show: (kept) => ifFound(kept[name], show) };
 }
 
@@ -65,11 +65,11 @@ function ifFound<F>(measured: Measured<F> | undefined, show: (found: F) => Shown
 	return measured && measured.missing === null ? show(measured.found) : null;
 }
 
-function write({ tables }: Found): readonly string[] {
+function write({ tables }: PartOutput): readonly string[] {
 	return tables.map((table) => formatTable(table).trimEnd());
 }
 
-function showHitRate(found: HitRateFound): Shown {
+function showHitRate(found: HitRateOutput): Shown {
 	const images = found.lists[0]?.total.needed ?? 0;
 	const { pageViews } = found.parameters.trace;
 	const about = `The seeded trace of the default audience: ${images.toLocaleString("en")} images on ${pageViews.toLocaleString("en")} page views (\`npm run bench hit-rate\`).`;

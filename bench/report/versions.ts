@@ -38,9 +38,9 @@ export async function installedVersions(): Promise<Readonly<Record<string, strin
 	return versions;
 }
 
-function versionOf([program, ...words]: readonly [string, ...string[]]): string | null {
+function versionOf([program, ...args]: readonly [string, ...string[]]): string | null {
 	const path = Bun.which(program);
 	if (path === null) return null;
-	const { stdout, stderr } = Bun.spawnSync([path, ...words]);
+	const { stdout, stderr } = Bun.spawnSync([path, ...args]);
 	return /\d+(?:\.\d+)+/.exec(`${stdout}${stderr}`)?.[0] ?? null;
 }

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { readKept } from "./kept/kept.ts";
-import { renderResults, type Written } from "./results-page.ts";
+import { readStoredResults } from "./stored/stored-results.ts";
+import { renderResults, type HandWrittenText } from "./results-page.ts";
 
 /**
  * Writes RESULTS.md beside a folder of kept figures, and the plots into it; plots of before go.
@@ -12,7 +12,7 @@ import { renderResults, type Written } from "./results-page.ts";
  * await writeResults("bench/results"); // "bench/RESULTS.md"
  */
 export async function writeResults(folder: string): Promise<string> {
-	const [kept, written] = [await readKept(folder), await readWritten(folder)];
+	const [kept, written] = [await readStoredResults(folder), await readHandWrittenText(folder)];
 	const { markdown, plots } = renderResults(kept, written, basename(folder));
 	const before = await Array.fromAsync(new Bun.Glob("*.svg").scan(folder)).catch(() => []);
 	const page = join(dirname(folder), "RESULTS.md");
@@ -27,9 +27,9 @@ export async function writeResults(folder: string): Promise<string> {
  * Reads the words of the page that a person wrote: `which-widths.md` and `what-limits-what.md`.
  *
  * @example
- * const { whatLimitsWhat } = await readWritten("bench/results");
+ * const { whatLimitsWhat } = await readHandWrittenText("bench/results");
  */
-export async function readWritten(folder: string): Promise<Written> {
+export async function readHandWrittenText(folder: string): Promise<HandWrittenText> {
 	return {
 		whichWidths: await textOf(join(folder, "which-widths.md")),
 		whatLimitsWhat: await textOf(join(folder, "what-limits-what.md")),

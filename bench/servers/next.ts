@@ -1,7 +1,7 @@
 import { cp, mkdtemp, mkdtempDisposable, rename, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ending, freePort, run } from "../harness/processes.ts";
+import { disposeInOrder, freePort, run } from "../harness/processes.ts";
 import { RIVALS } from "../harness/rivals.ts";
 import { type ImageServer, type ServedPhotos, WIDTHS } from "./image-server.ts";
 
@@ -25,8 +25,8 @@ export async function buildNext(): Promise<NextSite> {
 	await Bun.write(join(folder, "widths.json"), JSON.stringify(WIDTHS));
 	await symlink(join(RIVALS, "node_modules"), join(folder, "node_modules"));
 	// The other builder refuses packages that lie elsewhere.
-	const words = ["env", "NEXT_TELEMETRY_DISABLED=1", "node", BIN, "build", "--webpack"];
-	const build = Bun.spawnSync(words, { cwd: folder, stderr: "pipe" });
+	const args = ["env", "NEXT_TELEMETRY_DISABLED=1", "node", BIN, "build", "--webpack"];
+	const build = Bun.spawnSync(args, { cwd: folder, stderr: "pipe" });
 	if (build.exitCode !== 0) throw new Error(`next build failed: ${build.stderr}`);
 	await rename(join(folder, ".next"), join(folder, "built"));
 	return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
@@ -49,8 +49,8 @@ export async function startNext(site: NextSite, { folder }: ServedPhotos): Promi
 	await cp(join(site.folder, "built"), join(home, ".next"), { recursive: true });
 	await symlink(folder, join(home, "public"));
 	const port = freePort();
-	const words = ["start", "--port", String(port), "--hostname", "127.0.0.1"];
-	const next = await run(["node", BIN, ...words], {
+	const args = ["start", "--port", String(port), "--hostname", "127.0.0.1"];
+	const next = await run(["node", BIN, ...args], {
 		url: `http://127.0.0.1:${port}`,
 		readyPath: "/",
 		cwd: home,
@@ -60,6 +60,6 @@ export async function startNext(site: NextSite, { folder }: ServedPhotos): Promi
 		name: "Next.js 16 (sharp)",
 		format: "webp",
 		url: (photo, width) => `${next.url}/_next/image?url=%2F${photo}.jpg&w=${width}&q=78`,
-		...ending(needed, next),
+		...disposeInOrder(needed, next),
 	};
 }

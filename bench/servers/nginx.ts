@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { chmod, mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ending, freePort, type Running, run } from "../harness/processes.ts";
+import { disposeInOrder, freePort, type Running, run } from "../harness/processes.ts";
 import type { ImageServer, ServedPhotos } from "./image-server.ts";
 
 const MODULE = "/usr/lib/nginx/modules/ngx_http_image_filter_module.so";
@@ -56,7 +56,7 @@ export async function runNginx(
 		url: `http://127.0.0.1:${port}`,
 		readyPath,
 	});
-	return { ...nginx, ...ending(needed, nginx) };
+	return { ...nginx, ...disposeInOrder(needed, nginx) };
 }
 
 /**

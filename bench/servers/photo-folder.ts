@@ -10,9 +10,9 @@ import type { ServedPhotos } from "./image-server.ts";
  * @param first the number of the first copy: other numbers are other files
  *
  * @example
- * await using served = await layPhotos(photo, { first: 0, count: 16 });
+ * await using served = await writePhotos(photo, { first: 0, count: 16 });
  */
-export async function layPhotos(
+export async function writePhotos(
 	photo: Uint8Array,
 	{ first, count }: { readonly first: number; readonly count: number },
 ): Promise<ServedPhotos> {

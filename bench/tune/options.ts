@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { DEFAULT_BUCKETS, type ImageFormat } from "widthwise";
 import { DEFAULT_CACHE, type TuneRules } from "widthwise/tuning";
 import { parseFormat } from "widthwise/url";
-import { amount, OUTPUT, type Output, wholeNumber, widths } from "../harness/options.ts";
+import { amount, OUTPUT_OPTIONS, type Output, wholeNumber, widths } from "../harness/options.ts";
 
 /** What `tune` was asked for. */
 export type TuneOptions = Required<TuneRules> &
@@ -40,11 +40,11 @@ export const TUNE_USAGE = `npm run bench tune -- [--log access.log.gz ...] [--hi
  * @example
  * parseTuneOptions(["--log", "access.log.gz", "--buckets", "8"]);
  */
-export function parseTuneOptions(words: readonly string[]): TuneOptions {
+export function parseTuneOptions(args: readonly string[]): TuneOptions {
 	const text = { type: "string" } as const;
 	const number = (value: number) => ({ type: "string", default: String(value) }) as const;
 	const { values } = parseArgs({
-		args: [...words],
+		args: [...args],
 		options: {
 			log: { type: "string", multiple: true, default: [] },
 			histogram: text,
@@ -60,7 +60,7 @@ export function parseTuneOptions(words: readonly string[]): TuneOptions {
 			window: number(DEFAULT_CACHE.window),
 			"dpr-weights": text,
 			today: text,
-			...OUTPUT,
+			...OUTPUT_OPTIONS,
 		},
 	});
 	const { log: logs, histogram = null, json, html } = values;

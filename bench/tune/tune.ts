@@ -8,7 +8,7 @@ import { writeReport } from "./text-report.ts";
 /**
  * The tune part of the bench: which widths should be cut for these requests, and what each choice costs.
  *
- * @param words what follows `tune` on the command line
+ * @param args what follows `tune` on the command line
  * @param print writes to the standard output
  *
  * @throws {Error} with a message for the person at the keyboard
@@ -16,12 +16,12 @@ import { writeReport } from "./text-report.ts";
  * @example
  * await tune(["--log", "access.log.gz", "--buckets", "8"], console.log);
  */
-export async function tune(words: readonly string[], print: (text: string) => void): Promise<void> {
-	if (words.includes("--help")) {
+export async function tune(args: readonly string[], print: (text: string) => void): Promise<void> {
+	if (args.includes("--help")) {
 		print(TUNE_USAGE);
 		return;
 	}
-	const options = parseTuneOptions(words);
+	const options = parseTuneOptions(args);
 	const tunedFor = await loadRequests(options, createProgress());
 	const analysis = analyze(tunedFor.requests, options);
 	const { requests: _, ...about } = tunedFor;

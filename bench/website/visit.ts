@@ -54,13 +54,13 @@ export async function visitOnPhone(
 	});
 	const page = await context.newPage();
 	const session = await context.newCDPSession(page);
-	await beSlow(session, network);
+	await throttle(session, network);
 	const bytes = countBytes(session);
 	await page.goto(address, { waitUntil: "networkidle" });
 	return { ...(await readVitals(page)), bytes };
 }
 
-async function beSlow(session: CDPSession, network: Network | null): Promise<void> {
+async function throttle(session: CDPSession, network: Network | null): Promise<void> {
 	await session.send("Network.enable");
 	await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
 	if (!network) return;

@@ -11,14 +11,14 @@ export type BenchRun = {
 };
 
 /** Runs `npm run bench` with words, as a person does, without npm. */
-export async function runBench(...words: readonly string[]): Promise<BenchRun> {
-	await using child = Bun.spawn([process.execPath, "bench/main.ts", ...words], {
+export async function runBench(...args: readonly string[]): Promise<BenchRun> {
+	await using child = Bun.spawn([process.execPath, "bench/main.ts", ...args], {
 		cwd: root,
 		stdout: "pipe",
 		stderr: "pipe",
 	});
 	const [output, errors, exitCode] = await within(
-		`the end of bench ${words.join(" ")}`,
+		`the end of bench ${args.join(" ")}`,
 		Promise.all([
 			new Response(child.stdout).text(),
 			new Response(child.stderr).text(),

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { runBench } from "./bench-command.ts";
 
-test("without words, the parts are listed", async () => {
+test("without args, the parts are listed", async () => {
 	const { output, exitCode } = await runBench();
 	expect(exitCode).toBe(0);
 	for (const part of ["tune", "hit-rate", "upload", "memory", "misses", "hits", "logs"]) {
@@ -31,8 +31,8 @@ test.each([
 	[["hit-rate", "--set", "zipf=much"], "Cannot read zipf=much"],
 	[["hit-rate", "--set", "luck=1"], "There is no parameter luck: there are seed,"],
 	[["hit-rate", "--buckets", "640,320"], "must ascend"],
-])("%j says what is wrong, without a stack", async (words, message) => {
-	const { errors, exitCode } = await runBench(...words);
+])("%j says what is wrong, without a stack", async (args, message) => {
+	const { errors, exitCode } = await runBench(...args);
 	expect(exitCode).toBe(1);
 	expect(errors).toContain(message);
 	expect(errors).not.toContain("    at ");

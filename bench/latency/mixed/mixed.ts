@@ -6,9 +6,9 @@ import { fetchImage, type ImageServer, type ServedPhotos } from "../../servers/i
 import { startIpx } from "../../servers/ipx.ts";
 import { buildNext, startNext } from "../../servers/next.ts";
 import { hasImageFilter, NGINX_CUTS, startNginxCuts } from "../../servers/nginx.ts";
-import { layPhotos } from "../../servers/photo-folder.ts";
+import { writePhotos } from "../../servers/photo-folder.ts";
 import { startWidthwise } from "../../servers/widthwise.ts";
-import { drawRequests, PHOTOS, type Requested } from "./requests.ts";
+import { drawRequests, PHOTOS, type ImageRequest } from "./requests.ts";
 
 const ROUNDS = 2;
 const REQUESTS = 600;
@@ -41,7 +41,7 @@ export async function measureMixed(photo: Uint8Array): Promise<Table> {
 	for (let round = 0; round < ROUNDS; round++) {
 		const requests = drawRequests(round + 1, REQUESTS);
 		distinct.push(new Set(requests.map(({ photo, width }) => `${photo} ${width}`)).size);
-		await using served = await layPhotos(photo, { first: round * PHOTOS, count: PHOTOS });
+		await using served = await writePhotos(photo, { first: round * PHOTOS, count: PHOTOS });
 		for (const start of starts) {
 			await using server = await start(served);
 			await measureServer(server, requests, results);
@@ -52,7 +52,7 @@ export async function measureMixed(photo: Uint8Array): Promise<Table> {
 
 async function measureServer(
 	server: ImageServer,
-	requests: readonly Requested[],
+	requests: readonly ImageRequest[],
 	results: Map<string, Served>,
 ): Promise<void> {
 	const progress = createProgress();

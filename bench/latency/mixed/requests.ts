@@ -3,7 +3,7 @@ import { WIDTHS } from "../../servers/image-server.ts";
 import { DEFAULT_TRACE, drawTrace, type TraceModel } from "../../traffic/trace/trace.ts";
 
 /** One image that a browser asks a server for. */
-export type Requested = {
+export type ImageRequest = {
 	/** Position of the photo. */
 	readonly photo: number;
 	/** Pixels, one of the widths that all servers are set up for. */
@@ -30,11 +30,11 @@ const MODEL: TraceModel = {
  * @example
  * const requests = drawRequests(1, 600);
  */
-export function drawRequests(seed: number, count: number): readonly Requested[] {
+export function drawRequests(seed: number, count: number): readonly ImageRequest[] {
 	const buckets = parseBuckets(WIDTHS.join(","));
 	if (!buckets.ok) throw new Error(buckets.message);
 	const seen = new Set<string>();
-	const requests: Requested[] = [];
+	const requests: ImageRequest[] = [];
 	for (const { photo, width, visitor } of drawTrace({ ...MODEL, seed }).images) {
 		const requested = { photo, width: snapWidth(width, buckets.value) };
 		const key = `${visitor} ${photo} ${requested.width}`;

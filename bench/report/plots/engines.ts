@@ -1,6 +1,6 @@
 import type { Table } from "../../harness/table.ts";
 import type { Bar } from "../../plot/bars.ts";
-import type { Found } from "../kept/kept.ts";
+import type { PartOutput } from "../stored/stored-results.ts";
 import { barOf, type DrawnPlot, drawn, samplesIn } from "./samples.ts";
 
 /**
@@ -10,7 +10,7 @@ import { barOf, type DrawnPlot, drawn, samplesIn } from "./samples.ts";
  * @example
  * const [plot] = plotEngines(found);
  */
-export function plotEngines({ tables }: Found): readonly DrawnPlot[] {
+export function plotEngines({ tables }: PartOutput): readonly DrawnPlot[] {
 	const groups = tables
 		.map((table) => ({ name: table.title, bars: ratios(table) }))
 		.filter(({ bars }) => bars.length > 0);

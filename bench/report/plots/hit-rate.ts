@@ -1,7 +1,7 @@
 import { percent } from "../../harness/numbers.ts";
 import { hitRatePlot } from "../../hit-rate/plots.ts";
 import { drawPlotFile } from "../../plot/plot.ts";
-import type { HitRateFound } from "../kept/kept.ts";
+import type { HitRateOutput } from "../stored/stored-results.ts";
 import type { DrawnPlot } from "./samples.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { DrawnPlot } from "./samples.ts";
  * @example
  * const [plot] = plotHitRate(found);
  */
-export function plotHitRate({ lists }: HitRateFound): readonly DrawnPlot[] {
+export function plotHitRate({ lists }: HitRateOutput): readonly DrawnPlot[] {
 	const plot = hitRatePlot(lists);
 	const note = "In brackets: how many widths. Up and to the left is better.";
 	const found = lists.map(({ name, overshoot, hitRate }) => {

@@ -1,5 +1,5 @@
 import type { BarGroup } from "../../plot/bars.ts";
-import type { Found } from "../kept/kept.ts";
+import type { PartOutput } from "../stored/stored-results.ts";
 import {
 	barOf,
 	type DrawnPlot,
@@ -17,7 +17,7 @@ import {
  * @example
  * const [plot] = plotUpload(found);
  */
-export function plotUpload({ tables }: Found): readonly DrawnPlot[] {
+export function plotUpload({ tables }: PartOutput): readonly DrawnPlot[] {
 	return tables.flatMap((table) => {
 		const samples = samplesIn(table, "ms").slice(0, 2);
 		const bars = samples.map((each) => barOf(each, writeTime));
@@ -33,7 +33,7 @@ export function plotUpload({ tables }: Found): readonly DrawnPlot[] {
  * @example
  * const [plot] = plotMisses(found);
  */
-export function plotMisses({ tables }: Found): readonly DrawnPlot[] {
+export function plotMisses({ tables }: PartOutput): readonly DrawnPlot[] {
 	return tables.flatMap((table) => {
 		const samples = samplesIn(table, "ms");
 		const formats = new Map(table.rows.map(([name, format = ""]) => [name, format]));
@@ -56,7 +56,7 @@ export function plotMisses({ tables }: Found): readonly DrawnPlot[] {
  * @example
  * const [plot] = plotHits(found);
  */
-export function plotHits({ tables }: Found): readonly DrawnPlot[] {
+export function plotHits({ tables }: PartOutput): readonly DrawnPlot[] {
 	return tables.flatMap((table) =>
 		drawn("hits", rateBars(table.title, "requests a second", samplesIn(table, "/s"))),
 	);

@@ -1,5 +1,5 @@
 import { percentile } from "../../harness/statistics.ts";
-import type { Found } from "../kept/kept.ts";
+import type { PartOutput } from "../stored/stored-results.ts";
 import {
 	barOf,
 	type DrawnPlot,
@@ -22,7 +22,7 @@ const SHARES = [
  * @example
  * const [rates, times] = plotMixed(found);
  */
-export function plotMixed({ tables }: Found): readonly DrawnPlot[] {
+export function plotMixed({ tables }: PartOutput): readonly DrawnPlot[] {
 	return tables.flatMap((table) => {
 		const rates = samplesIn(table, "/s");
 		const times = samplesIn(table, "ms");

@@ -25,8 +25,8 @@ test("a table of all lists, ours bucket by bucket, and the model beside what was
 
 test("JSON is one object, the same in every run; the page needs nothing but itself", async () => {
 	const page = join(folder, "hit-rate.html");
-	const words = ["hit-rate", ...SMALL, "--json", "--html", page];
-	const [first, second] = [await runBench(...words), await runBench(...words)];
+	const args = ["hit-rate", ...SMALL, "--json", "--html", page];
+	const [first, second] = [await runBench(...args), await runBench(...args)];
 	expect(first.output).toBe(second.output);
 	const { lists } = JSON.parse(first.output);
 	expect(lists).toHaveLength(8);

@@ -62,7 +62,7 @@ test("memory does not grow with the log", async () => {
 	const path = join(folder, "long.gz");
 	await Bun.write(path, new Blob(Array.from({ length: 120 }, () => member)));
 	// In a process of its own: in this one, other tests' garbage is weighed too.
-	const program = join(import.meta.dir, "read-and-weigh.ts");
+	const program = join(import.meta.dir, "measure-memory.ts");
 	await using child = Bun.spawn([process.execPath, program, path], { stdout: "pipe" });
 	const { lines, growth } = await within("what it weighed", new Response(child.stdout).json());
 	expect(lines).toBe(120 * requests.length);

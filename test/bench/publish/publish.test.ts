@@ -33,8 +33,8 @@ test.each([
 	[["publish", "--photo", "/nowhere.jpg"], "There is no file /nowhere.jpg"],
 	[["misses", "--photo", "/nowhere.jpg"], "There is no file /nowhere.jpg"],
 	[["misses", "--colour"], "--colour"],
-])("%j says what is wrong, without a stack", async (words, message) => {
-	const { errors, exitCode } = await runBench(...words);
+])("%j says what is wrong, without a stack", async (args, message) => {
+	const { errors, exitCode } = await runBench(...args);
 	expect(exitCode).toBe(1);
 	expect(errors).toContain(message);
 	expect(errors).not.toContain("    at ");

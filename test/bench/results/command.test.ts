@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keep, readKept } from "../../../bench/report/kept/kept.ts";
-import { MEASUREMENTS } from "../../../bench/report/kept/measurements.ts";
+import { keep, readStoredResults } from "../../../bench/report/stored/stored-results.ts";
+import { MEASUREMENTS } from "../../../bench/report/stored/measurements.ts";
 import { runMeasurement } from "../../../bench/report/run-measurement.ts";
 import { runBench } from "../bench-command.ts";
 import { found, timesTable } from "./made-up.ts";
@@ -36,7 +36,7 @@ test("a run keeps what it measured, names what it could not, and leaves the rest
 	const svg = await Bun.file(join(folder, "tune.svg")).text();
 	expect(svg).toContain(">recommended: 11 buckets, 17.8 %</text>");
 	expect(await Bun.file(join(folder, "left-over.svg")).exists()).toBe(false);
-	const { upload, tune } = await readKept(folder);
+	const { upload, tune } = await readStoredResults(folder);
 	expect(upload?.found?.tables[0]?.samples?.["bare, ms"]).toEqual([10.1235]);
 	expect(tune?.circumstances.versions.Bun).toBe(Bun.version);
 });
@@ -54,8 +54,8 @@ test("a part that fails is an answer, not an end", async () => {
 test.each([
 	[["--run", "uploads"], "Cannot read --run: there is no uploads; there are upload,hits,misses"],
 	[["--colour"], "--colour"],
-])("%j says what is wrong, without a stack", async (words, message) => {
-	const { errors, exitCode } = await runBench("results", ...words);
+])("%j says what is wrong, without a stack", async (args, message) => {
+	const { errors, exitCode } = await runBench("results", ...args);
 	expect(exitCode).toBe(1);
 	expect(errors).toContain(message);
 	expect(errors).not.toContain("    at ");

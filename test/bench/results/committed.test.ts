@@ -2,14 +2,14 @@ import { expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readKept } from "../../../bench/report/kept/kept.ts";
+import { readStoredResults } from "../../../bench/report/stored/stored-results.ts";
 import { renderResults } from "../../../bench/report/results-page.ts";
-import { readWritten } from "../../../bench/report/write-results.ts";
+import { readHandWrittenText } from "../../../bench/report/write-results.ts";
 
 const folder = fileURLToPath(new URL("../../../bench/results", import.meta.url));
 const { markdown, plots } = renderResults(
-	await readKept(folder),
-	await readWritten(folder),
+	await readStoredResults(folder),
+	await readHandWrittenText(folder),
 	"results",
 );
 

@@ -1,6 +1,6 @@
 import type { Table } from "../../../bench/harness/table.ts";
-import type { Circumstances } from "../../../bench/report/kept/circumstances.ts";
-import type { Found, Kept, Measured } from "../../../bench/report/kept/kept.ts";
+import type { Circumstances } from "../../../bench/report/stored/circumstances.ts";
+import type { PartOutput, StoredResults, Measured } from "../../../bench/report/stored/stored-results.ts";
 
 /** What the made-up measurements were made on. */
 export const CIRCUMSTANCES: Circumstances = {
@@ -37,7 +37,7 @@ export function timesTable(
 	};
 }
 
-const rates: Found = {
+const rates: PartOutput = {
 	tables: [
 		{
 			title: "Hits of nobody",
@@ -52,7 +52,7 @@ const rates: Found = {
 };
 
 /** A run in which some was measured, one thing failed, and the rest was never tried. */
-export const MADE_UP: Kept = {
+export const MADE_UP_RESULTS: StoredResults = {
 	upload: found({ tables: [timesTable("Upload", { bare: [10, 11, 9], Widthwise: [20, 30, 19] })] }),
 	misses: found({
 		tables: [

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { MEASUREMENTS } from "../../../bench/report/kept/measurements.ts";
+import { MEASUREMENTS } from "../../../bench/report/stored/measurements.ts";
 import { renderResults } from "../../../bench/report/results-page.ts";
 import { SECTIONS } from "../../../bench/report/sections.ts";
-import { MADE_UP } from "./made-up.ts";
+import { MADE_UP_RESULTS } from "./made-up.ts";
 
 const written = { whichWidths: "Widths, by hand.\n", whatLimitsWhat: "## Limits\n\n- By hand.\n" };
-const { markdown, plots } = renderResults(MADE_UP, written, "figures");
+const { markdown, plots } = renderResults(MADE_UP_RESULTS, written, "figures");
 
 /** What stands under a heading. */
 function under(heading: string): string {

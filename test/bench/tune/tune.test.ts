@@ -24,15 +24,15 @@ type Tuned = {
 const tunings = new Map<string, Promise<Tuned>>();
 
 /** What tune says; asked the same of the same file again, it is not run again. */
-function tuneJson(...words: readonly string[]): Promise<Tuned> {
-	const name = words.join(" ");
-	const tuning = tunings.get(name) ?? runTune(words);
+function tuneJson(...args: readonly string[]): Promise<Tuned> {
+	const name = args.join(" ");
+	const tuning = tunings.get(name) ?? runTune(args);
 	tunings.set(name, tuning);
 	return tuning;
 }
 
-async function runTune(words: readonly string[]): Promise<Tuned> {
-	const { output, errors, exitCode } = await runBench("tune", "--json", ...words);
+async function runTune(args: readonly string[]): Promise<Tuned> {
+	const { output, errors, exitCode } = await runBench("tune", "--json", ...args);
 	expect({ errors, exitCode }).toEqual({ errors: "", exitCode: 0 });
 	return JSON.parse(output);
 }

@@ -5,7 +5,7 @@ import { requires } from "../../requirements.ts";
 import { wikimediaRequests } from "../traces.ts";
 
 /** Wikimedia's own eight steps at the time of the trace. */
-const THEIRS = [20, 40, 60, 120, 250, 330, 500, 960];
+const WIKIMEDIA_BUCKETS = [20, 40, 60, 120, 250, 330, 500, 960];
 
 requires("corpus").describe("2.6 billion requests of Wikimedia", () => {
 	const requests = hasCorpus ? wikimediaRequests() : [];
@@ -21,21 +21,21 @@ requires("corpus").describe("2.6 billion requests of Wikimedia", () => {
 	test("eight of ours cost less than their eight, where both are wide enough", () => {
 		const narrow = requests.filter(({ width }) => width <= 960);
 		const ours = cost(bestOf(8, narrow), narrow);
-		const theirs = cost(THEIRS, narrow);
+		const theirs = cost(WIKIMEDIA_BUCKETS, narrow);
 		expect(ours.undersized + theirs.undersized).toBe(0);
 		expect(ours.overshoot).toBeLessThan(theirs.overshoot / 4);
 	});
 
 	test("eight of ours cost less than their eight and the master for what is wider", () => {
 		const ours = cost(bestOf(8));
-		const theirs = cost([...THEIRS, 2560]);
+		const theirs = cost([...WIKIMEDIA_BUCKETS, 2560]);
 		expect(ours.undersized + theirs.undersized).toBe(0);
 		expect(ours.overshoot).toBeLessThan(theirs.overshoot / 7);
 	});
 
 	test("eight of ours are nearer to what was asked for, too much and too little alike", () => {
 		const ours = cost(bestOf(8));
-		const theirs = cost(THEIRS);
+		const theirs = cost(WIKIMEDIA_BUCKETS);
 		expect(theirs.undersized).toBe(66_975_279);
 		expect(ours.overshoot + ours.undershoot).toBeLessThan(
 			(theirs.overshoot + theirs.undershoot) / 2,

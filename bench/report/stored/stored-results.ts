@@ -3,17 +3,17 @@ import { join } from "node:path";
 import type { Analysis } from "widthwise/tuning";
 import type { Table } from "../../harness/table.ts";
 import type { Parameters } from "../../hit-rate/parameters.ts";
-import type { ListFound } from "../../hit-rate/plots.ts";
+import type { ListResult } from "../../hit-rate/plots.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { MEASUREMENTS, type MeasurementName } from "./measurements.ts";
 
 /** What a part of the bench prints with `--json`. */
-export type Found = { readonly tables: readonly Table[] };
+export type PartOutput = { readonly tables: readonly Table[] };
 
 /** What `hit-rate` prints with `--json`, as far as it is kept. */
-export type HitRateFound = Found & {
+export type HitRateOutput = PartOutput & {
 	readonly parameters: Parameters;
-	readonly lists: readonly ListFound[];
+	readonly lists: readonly ListResult[];
 };
 
 /** What a measurement came to: what was found, or why nothing was. */
@@ -23,10 +23,10 @@ export type Measured<F> = { readonly circumstances: Circumstances } & (
 );
 
 /** What was measured last, by name. */
-export type Kept = {
-	readonly [Name in Exclude<MeasurementName, "hit-rate" | "tune">]?: Measured<Found>;
+export type StoredResults = {
+	readonly [Name in Exclude<MeasurementName, "hit-rate" | "tune">]?: Measured<PartOutput>;
 } & {
-	readonly "hit-rate"?: Measured<HitRateFound>;
+	readonly "hit-rate"?: Measured<HitRateOutput>;
 	readonly tune?: Measured<Analysis>;
 };
 
@@ -37,9 +37,9 @@ const DIGITS = 6;
  * Reads what was kept.
  *
  * @example
- * const { misses } = await readKept("bench/results");
+ * const { misses } = await readStoredResults("bench/results");
  */
-export async function readKept(folder: string): Promise<Kept> {
+export async function readStoredResults(folder: string): Promise<StoredResults> {
 	const kept = new Map<string, unknown>();
 	for (const { name } of MEASUREMENTS) {
 		const file = Bun.file(join(folder, `${name}.json`));
@@ -60,11 +60,11 @@ export async function keep(
 	measured: Measured<unknown>,
 ): Promise<void> {
 	await mkdir(folder, { recursive: true });
-	await Bun.write(join(folder, `${name}.json`), `${writeKept(measured)}\n`);
+	await Bun.write(join(folder, `${name}.json`), `${formatResult(measured)}\n`);
 }
 
 /** JSON for a repository: short, one row or sample a line, so that changes can be read. */
-function writeKept(value: unknown): string {
+function formatResult(value: unknown): string {
 	return JSON.stringify(value, shorten, "\t").replace(
 		/\[\n\s*([^[\]{}]*?)\n\s*\]/g,
 		(_, inner: string) => `[${inner.replace(/\n\s*/g, " ")}]`,

@@ -1,16 +1,16 @@
 import type { Environment } from "./environment.ts";
 
 /** A database and store prefixes that nobody used before; disposing of it drops the database. */
-export type FreshPlace = AsyncDisposable & { readonly environment: Environment };
+export type FreshServices = AsyncDisposable & { readonly environment: Environment };
 
 /**
  * Makes a database of its own on the Postgres server, and prefixes of their own in the buckets, so that
  * each run begins with nothing. What lies under the prefixes stays.
  *
  * @example
- * await using place = await makeFreshPlace(environment);
+ * await using place = await createFreshServices(environment);
  */
-export async function makeFreshPlace(environment: Environment): Promise<FreshPlace> {
+export async function createFreshServices(environment: Environment): Promise<FreshServices> {
 	const { DATABASE_URL = "", MEDIA_STORE = "", PUBLIC_STORE = "" } = environment;
 	const name = `bench_${crypto.randomUUID().replaceAll("-", "")}`;
 	const database = new URL(DATABASE_URL);

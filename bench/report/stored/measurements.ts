@@ -5,7 +5,7 @@ type Described = {
 	/** What is not measured where it fails, in words. */
 	readonly about: string;
 	/** The part of the bench and its options. */
-	readonly words: readonly [part: string, ...options: readonly string[]];
+	readonly args: readonly [part: string, ...options: readonly string[]];
 	/** Whether the part takes `--photo`. */
 	readonly takesPhoto: boolean;
 	/** Whether it says how long something takes, so that other programs disturb it. */
@@ -31,31 +31,31 @@ const COMPUTED = { ...ALONE, takesPhoto: false, isTimed: false } as const;
 
 /** All of a full run, in the order in which they run. */
 export const MEASUREMENTS = [
-	{ name: "upload", about: "Uploads", words: ["upload"], ...ALONE },
-	{ name: "hits", about: "Hits", words: ["hits"], ...BESIDE },
-	{ name: "misses", about: "Misses", words: ["misses"], ...BESIDE },
-	{ name: "publish", about: "Publishing in one process", words: ["publish"], ...ALONE },
+	{ name: "upload", about: "Uploads", args: ["upload"], ...ALONE },
+	{ name: "hits", about: "Hits", args: ["hits"], ...BESIDE },
+	{ name: "misses", about: "Misses", args: ["misses"], ...BESIDE },
+	{ name: "publish", about: "Publishing in one process", args: ["publish"], ...ALONE },
 	{
 		name: "publish-production",
 		about: "Publishing on Postgres, Redis and S3",
-		words: ["publish", "--only-environment"],
+		args: ["publish", "--only-environment"],
 		...ON_SERVICES,
 	},
-	{ name: "burst", about: "Two hundred photos at once", words: ["burst"], ...ALONE },
+	{ name: "burst", about: "Two hundred photos at once", args: ["burst"], ...ALONE },
 	{
 		name: "burst-production",
 		about: "Two hundred photos at once on Postgres, Redis and S3",
-		words: ["burst", "--only-environment"],
+		args: ["burst", "--only-environment"],
 		...ON_SERVICES,
 	},
-	{ name: "memory", about: "Memory", words: ["memory"], ...ALONE },
-	{ name: "website", about: "The website", words: ["website"], ...ALONE },
-	{ name: "edge", about: "The edge functions", words: ["edge"], ...BESIDE },
-	{ name: "engines", about: "The engines", words: ["engines"], ...BESIDE },
-	{ name: "mixed", about: "The mixed trace", words: ["mixed"], ...BESIDE },
-	{ name: "hit-rate", about: "Hit rates of bucket lists", words: ["hit-rate"], ...COMPUTED },
-	{ name: "tune", about: "The computed buckets", words: ["tune"], ...COMPUTED },
-	{ name: "logs", about: "Reading logs", words: ["logs"], ...ALONE, takesPhoto: false },
+	{ name: "memory", about: "Memory", args: ["memory"], ...ALONE },
+	{ name: "website", about: "The website", args: ["website"], ...ALONE },
+	{ name: "edge", about: "The edge functions", args: ["edge"], ...BESIDE },
+	{ name: "engines", about: "The engines", args: ["engines"], ...BESIDE },
+	{ name: "mixed", about: "The mixed trace", args: ["mixed"], ...BESIDE },
+	{ name: "hit-rate", about: "Hit rates of bucket lists", args: ["hit-rate"], ...COMPUTED },
+	{ name: "tune", about: "The computed buckets", args: ["tune"], ...COMPUTED },
+	{ name: "logs", about: "Reading logs", args: ["logs"], ...ALONE, takesPhoto: false },
 ] as const satisfies readonly Described[];
 
 /** One of them, by its name. */

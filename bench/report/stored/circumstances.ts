@@ -25,9 +25,9 @@ export type Circumstances = {
  * @param named paths of photos; empty: those that are at hand
  *
  * @example
- * const { date, processors } = await describeCircumstances([]);
+ * const { date, processors } = await readCircumstances([]);
  */
-export async function describeCircumstances(
+export async function readCircumstances(
 	named: readonly string[],
 ): Promise<Omit<Circumstances, "versions" | "busyShare">> {
 	return {

@@ -4,9 +4,9 @@
  * @param round from 0
  *
  * @example
- * inTurns(["a", "b", "c"], 1); // ["b", "c", "a"]
+ * rotate(["a", "b", "c"], 1); // ["b", "c", "a"]
  */
-export function inTurns<T>(all: readonly T[], round: number): readonly T[] {
+export function rotate<T>(all: readonly T[], round: number): readonly T[] {
 	const first = round % all.length;
 	return [...all.slice(first), ...all.slice(0, first)];
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { readKept } from "../../../bench/report/kept/kept.ts";
+import { readStoredResults } from "../../../bench/report/stored/stored-results.ts";
 import { renderResults } from "../../../bench/report/results-page.ts";
 import { requires } from "../../requirements.ts";
 import { sharedChromium } from "../../services/shared.ts";
-import { MADE_UP } from "./made-up.ts";
+import { MADE_UP_RESULTS } from "./made-up.ts";
 
 const nothing = { whichWidths: null, whatLimitsWhat: null };
 const folder = fileURLToPath(new URL("../../../bench/results", import.meta.url));
-const committed = renderResults(await readKept(folder), nothing, "results").plots;
-const madeUp = renderResults(MADE_UP, nothing, "results").plots;
+const committed = renderResults(await readStoredResults(folder), nothing, "results").plots;
+const madeUp = renderResults(MADE_UP_RESULTS, nothing, "results").plots;
 
 requires("chromium").describe("plots as a browser draws them", () => {
 	let browser: Browser;

@@ -1,5 +1,5 @@
 import { BUSY_SHARE } from "../harness/machine.ts";
-import type { Circumstances } from "./kept/circumstances.ts";
+import type { Circumstances } from "./stored/circumstances.ts";
 
 /**
  * The day, the machine, the photos and the versions, in a line.
@@ -23,9 +23,9 @@ export function describe(circumstances: Circumstances): string {
  * @param usual what the page's first lines say
  *
  * @example
- * describeDifference(circumstances, usual); // ["Other programs took 40 % of the processors ..."]
+ * describeDifferences(circumstances, usual); // ["Other programs took 40 % of the processors ..."]
  */
-export function describeDifference(own: Circumstances, usual: Circumstances): readonly string[] {
+export function describeDifferences(own: Circumstances, usual: Circumstances): readonly string[] {
 	const [here, there] = [own, usual].map(describe);
 	const busy = `Other programs took ${(100 * own.busyShare).toFixed(0)} % of the processors when this began: its times say little.`;
 	return [
@@ -40,9 +40,9 @@ export function describeDifference(own: Circumstances, usual: Circumstances): re
  * @returns `null` if there are none
  *
  * @example
- * usualOf(all)?.date; // "2026-11-23"
+ * mostCommonCircumstances(all)?.date; // "2026-11-23"
  */
-export function usualOf(all: readonly Circumstances[]): Circumstances | null {
+export function mostCommonCircumstances(all: readonly Circumstances[]): Circumstances | null {
 	const counts = new Map<string, number>();
 	for (const each of all) counts.set(describe(each), (counts.get(describe(each)) ?? 0) + 1);
 	const most = Math.max(...counts.values());
