@@ -1,18 +1,26 @@
 import { LRUCache } from "lru-cache";
 import { createSingleFlight } from "../async/single-flight.ts";
-import { type ErrorCode, WidthwiseError } from "../errors.ts";
-import { parseImageUrl } from "../url/image-url.ts";
+import { WidthwiseError } from "../errors.ts";
+import { FALLBACK_FORMAT, type ImageFormat, OUTPUT_FORMATS } from "../url/format.ts";
+import type { ImageRequest } from "../url/image-request.ts";
 import { photoPrefix, variantKey } from "../url/keys.ts";
+import { type UrlGrammar, urlGrammar } from "../url/url-grammar.ts";
 import { chooseVariant, neededWidth, type Variant } from "../url/variant.ts";
 import type { WidthBuckets } from "../url/width.ts";
-import { statusOf } from "./error-status.ts";
+import { checkBuckets, checkFormats } from "./check-options.ts";
+import { type ErrorResponseOptions, errorResponse } from "./error-response.ts";
 import { etagOf, matchesEtag } from "./etag.ts";
+import { splitUrl } from "./split-url.ts";
 import type { ReadyImage, Variants } from "./variants.ts";
 
 /** Answers image requests. */
 export type Delivery = {
 	/** The response to `GET` or `HEAD` of an image URL, at once for a hot one; never rejects. */
 	respond(request: Request): Response | Promise<Response>;
+	/** The response with the image that is described, whatever the request's URL says; never rejects. */
+	send(request: Request, image: ImageRequest): Response | Promise<Response>;
+	/** The response for an error: JSON. The message of any but a `WidthwiseError` is not shown. */
+	refuse(request: Request, error: unknown, options?: ErrorResponseOptions): Response;
 	/** Drops a photo's images from memory, for when it was deleted. */
 	forget(photoId: string): void;
 	/** Drops everything from memory, for when deletions may have gone unheard. */
@@ -56,8 +64,14 @@ type Loaded = readonly [Cached, ImageOrigin];
  * from the public store, or freshly cut. Every success is immutable, with an ETag; every failure is
  * a JSON error that no cache keeps.
  *
+ * @param options.buckets pixels, ascending
+ * @param options.urls the grammar of the URLs; default: `/media/<id>`, with a name or without
+ * @param options.formats the formats that may be asked for, JPEG among them; default: all
+ * @param options.cacheControl the `Cache-Control` header of images; default: immutable
  * @param options.cacheBytes size of the in-memory cache, in bytes; 0 for none
  * @param options.onError told of errors that are not the visitor's (status 500 and above)
+ *
+ * @throws {WidthwiseError} `misconfigured` if buckets or formats are not valid
  *
  * @example
  * const delivery = createDelivery({ variants, buckets: DEFAULT_BUCKETS, cacheBytes: 64e6 });
@@ -67,9 +81,19 @@ export function createDelivery(options: {
 	readonly variants: Variants;
 	readonly buckets: WidthBuckets;
 	readonly cacheBytes: number;
-	readonly onAnswered?: OnAnswered;
-	readonly onError?: (error: unknown) => void;
+	readonly urls?: Pick<UrlGrammar, "parse"> | undefined;
+	readonly formats?: readonly ImageFormat[] | undefined;
+	readonly cacheControl?: string | undefined;
+	readonly onAnswered?: OnAnswered | undefined;
+	readonly onError?: ((error: unknown) => void) | undefined;
 }): Delivery {
+	const {
+		urls = urlGrammar({ prefix: "/media/" }),
+		formats = OUTPUT_FORMATS.map(({ name }) => name),
+		cacheControl = "public, max-age=31536000, immutable",
+	} = options;
+	checkBuckets(options.buckets);
+	checkFormats(formats);
 	const cache =
 		options.cacheBytes > 0
 			? new LRUCache<string, Cached>({
@@ -89,7 +113,7 @@ export function createDelivery(options: {
 			(isKept) => isKept || cache?.delete(key),
 			(error: unknown) => options.onError?.(error),
 		);
-		const loaded = await toCached(image, variant);
+		const loaded = await toCached(image, variant, cacheControl);
 		// A photo that was deleted while it was read must not come back into memory.
 		if (timesForgotten === timesBefore) cache?.set(key, loaded);
 		return [loaded, image.isNew ? "cut" : "store"];
@@ -97,12 +121,17 @@ export function createDelivery(options: {
 
 	function respond(request: Request): Response | Promise<Response> {
 		const { path, query } = splitUrl(request.url);
-		const parsed = parseImageUrl(path, query);
-		if (!parsed.ok) return refuse(request, parsed.code, parsed.message);
-		const { width, dpr } = parsed.value;
-		const isNegotiated = width !== null && parsed.value.format === null;
+		const parsed = urls.parse(path, query);
+		if (parsed.ok) return send(request, parsed.value);
+		return refuse(request, new WidthwiseError(parsed.code, parsed.message));
+	}
+
+	function send(request: Request, image: ImageRequest): Response | Promise<Response> {
+		const { width, dpr, format } = image;
+		if (format !== null && !formats.includes(format)) return refuse(request, notAllowed(format));
+		const isNegotiated = width !== null && format === null;
 		const accept = isNegotiated ? (request.headers.get("accept") ?? "") : "";
-		const variant = chooseVariant(parsed.value, accept, options.buckets);
+		const variant = inFormats(chooseVariant(image, accept, options.buckets), formats);
 		const key = variantKey(variant);
 		const bucket = variant.cut?.bucket ?? null;
 		const answer = (image: Cached, origin: ImageOrigin): Response => {
@@ -120,26 +149,25 @@ export function createDelivery(options: {
 			.run(key, () => load(variant, key))
 			.then(
 				([image, origin]) => answer(image, origin),
-				(error) => failed(request, error),
+				(error) => refuse(request, error),
 			);
 	}
 
-	function failed(request: Request, error: unknown): Response {
+	function refuse(request: Request, error: unknown, how?: ErrorResponseOptions): Response {
 		const isOurs = error instanceof WidthwiseError;
-		const code = isOurs ? error.code : "internal";
-		if (statusOf(code) >= 500) options.onError?.(error);
-		return refuse(request, code, isOurs ? error.message : "The image could not be made");
-	}
-
-	function refuse(request: Request, code: ErrorCode, message: string): Response {
-		const response = errorResponse(code, message);
+		const response = isOurs
+			? errorResponse(error.code, error.message, how)
+			: errorResponse("internal", "The image could not be made", how);
 		const { status } = response;
+		if (status >= 500) options.onError?.(error);
 		options.onAnswered?.(request, { status, origin: null, bucket: null, needed: null, bytes: 0 });
 		return response;
 	}
 
 	return {
 		respond,
+		send,
+		refuse,
 		forget(photoId) {
 			timesForgotten++;
 			const prefix = photoPrefix(photoId);
@@ -155,11 +183,25 @@ export function createDelivery(options: {
 	};
 }
 
-async function toCached({ bytes, contentType }: ReadyImage, { cut }: Variant): Promise<Cached> {
+function inFormats(variant: Variant, formats: readonly ImageFormat[]): Variant {
+	const { photoId, cut } = variant;
+	if (cut === null || formats.includes(cut.format)) return variant;
+	return { photoId, cut: { bucket: cut.bucket, format: FALLBACK_FORMAT } };
+}
+
+function notAllowed(format: ImageFormat): WidthwiseError {
+	return new WidthwiseError("invalid-format", `Images are not delivered as ${format} here`);
+}
+
+async function toCached(
+	{ bytes, contentType }: ReadyImage,
+	{ cut }: Variant,
+	cacheControl: string,
+): Promise<Cached> {
 	const etag = await etagOf(bytes);
 	const headers = new Headers({
 		"Content-Type": contentType,
-		"Cache-Control": "public, max-age=31536000, immutable",
+		"Cache-Control": cacheControl,
 		ETag: etag,
 		"X-Content-Type-Options": "nosniff",
 		// RFC 9211
@@ -173,16 +215,6 @@ function withHeader(headers: Headers, name: string, value: string): Headers {
 	const more = new Headers(headers);
 	more.set(name, value);
 	return more;
-}
-
-/** Path and query as sent: parsing into a `URL` would decode what the grammar must see raw. */
-function splitUrl(url: string): { readonly path: string; readonly query: string } {
-	const pathStart = url.indexOf("/", url.indexOf("://") + 3);
-	const fragment = url.indexOf("#");
-	const end = fragment < 0 ? url.length : fragment;
-	const mark = url.indexOf("?");
-	if (mark < 0 || mark > end) return { path: url.slice(pathStart, end), query: "" };
-	return { path: url.slice(pathStart, mark), query: url.slice(mark + 1, end) };
 }
 
 function headersOf(image: Cached, origin: ImageOrigin, isNegotiated: boolean): Headers {
@@ -201,11 +233,4 @@ function imageResponse(request: Request, { bytes, etag }: Cached, headers: Heade
 		return new Response(null, { headers: withHeader(headers, "Content-Length", length) });
 	}
 	return new Response(bytes, { headers });
-}
-
-function errorResponse(code: ErrorCode, message: string): Response {
-	return Response.json(
-		{ error: { code, message } },
-		{ status: statusOf(code), headers: { "Cache-Control": "no-store" } },
-	);
 }

@@ -9,6 +9,7 @@ import { cutSize } from "../photo/sizes.ts";
 import type { Store } from "../store/store.ts";
 import { masterKey, mezzanineKey, photoPrefix, variantKey } from "../url/keys.ts";
 import type { Cut, Variant } from "../url/variant.ts";
+import { checkQualities, type Qualities } from "./check-options.ts";
 
 /** Which engine cuts from what. */
 export type Engines = {
@@ -58,6 +59,9 @@ const MAX_WAITING = 200;
  * once in this process, and stored once by however many processes.
  *
  * @param options.concurrency cuts at the same time by the engine for our own, so that a burst of misses cannot fill the memory
+ * @param options.quality the quality in each format, 1 to 100; variants that are stored keep theirs
+ *
+ * @throws {WidthwiseError} `misconfigured` if a quality is not valid
  *
  * @example
  * const variants = createVariants({ store, engines, concurrency: 4 });
@@ -67,8 +71,10 @@ export function createVariants(options: {
 	readonly store: Store;
 	readonly engines: Engines;
 	readonly concurrency: number;
+	readonly quality?: Qualities | undefined;
 }): Variants {
-	const { store } = options;
+	const { store, quality = {} } = options;
+	checkQualities(quality);
 	const own = pLimit(options.concurrency);
 	// Slow and hungry: these wait in a line of their own, so that they hold nobody else up.
 	const any = pLimit(1);
@@ -138,7 +144,7 @@ export function createVariants(options: {
 			sourceKey: mezzanine === null ? masterKey(photoId) : mezzanineKey(photoId, mezzanine),
 			isOwn,
 			engine: isOwn ? engines.own : engines.any,
-			output: { ...size, format, quality: outputFormat(format).quality },
+			output: { ...size, format, quality: quality[format] ?? outputFormat(format).quality },
 		};
 	}
 

@@ -9,6 +9,7 @@ import { outputFormat } from "../formats/tables/output.ts";
 import { type StripOptions, stripMetadata, stripOpenPhoto } from "../privacy/strip.ts";
 import { verifyStripped } from "../privacy/verify.ts";
 import type { Store } from "../store/store.ts";
+import { isImageId } from "../url/image-id.ts";
 import { masterKey, mezzanineKey } from "../url/keys.ts";
 import { masterMetadata } from "./master-info.ts";
 import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
@@ -45,11 +46,12 @@ type Master = {
  * The master is the original without its metadata, its compressed pixels untouched, where that is
  * upright, at most 2560 px and a JPEG, PNG or WebP that browsers show; else it is encoded anew.
  *
+ * @param photoId see `isImageId`
  * @param original the uploaded bytes, only read, or the photo that is open already
  * @param options.maxPixels the largest picture that is decoded
  * @param options.credit what the master says of its maker, `null` for nothing
- * @throws {WidthwiseError} what is wrong with the original (`unreadable-image`, `too-many-pixels`,
- *   `truncated-file`, ...), `metadata-left` if the proof of stripping failed, and whatever the engine
+ * @throws {WidthwiseError} `bad-request` for an id that no URL can have, what is wrong with the
+ *   original (`unreadable-image`, `too-many-pixels`, `truncated-file`, ...), `metadata-left` if the proof of stripping failed, and whatever the engine
  *   or the store throw
  *
  * @example
@@ -68,6 +70,7 @@ export async function publish(
 	},
 ): Promise<Published> {
 	const { store, engine, maxPixels, credit } = options;
+	if (!isImageId(photoId)) throw notAnId(photoId);
 	const photo = opened(original);
 	const probe = photo.probe();
 	checkPixels(probe, maxPixels);
@@ -105,6 +108,13 @@ export async function publish(
 		contentType: master.contentType,
 		placeholder: dataUrl(placeholder),
 	};
+}
+
+function notAnId(photoId: string): WidthwiseError {
+	return new WidthwiseError(
+		"bad-request",
+		`A photo's id must be 1 to 128 letters, digits, - and _, the first a letter or digit; got ${JSON.stringify(photoId).slice(0, 140)}`,
+	);
 }
 
 /** A motion photo's video after its JPEG is many times the picture: no codec has to hold it. */

@@ -3,6 +3,7 @@ import {
 	createDelivery,
 	createVariants,
 	type Delivery,
+	parseImageUrl,
 	type Store,
 	type WidthBuckets,
 } from "widthwise";
@@ -56,6 +57,7 @@ export function openImages(options: {
 			},
 			concurrency: CONCURRENT_CUTS,
 		}),
+		urls: { parse: parseImageUrl },
 		buckets,
 		cacheBytes,
 		onAnswered(request, answer) {

@@ -8,7 +8,7 @@ import { createFolderStore } from "widthwise/store/folder";
 
 export const engine: Engine = createVipsEngine({ threads: 2 });
 export const store: Store = createFolderStore({ folder: "/tmp/photos" });
-export const width: Promise<number> = publish("", new Uint8Array(), {
+export const width: Promise<number> = publish("blue-hour", new Uint8Array(), {
 	...{ store, engine, maxPixels: 1, credit: null },
 }).then((published) => published.width);
 

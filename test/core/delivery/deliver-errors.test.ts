@@ -29,7 +29,8 @@ async function errorOf(response: Response) {
 
 describe("what is wrong is told in JSON", () => {
 	test.each([
-		["/media/nonsense/x.jpg", 400, "invalid-path"],
+		["/media/nonsense!/x.jpg", 400, "invalid-path"],
+		["/media/nonsense/x.jpg", 404, "not-found"],
 		[`${PATH}?width=0`, 400, "invalid-width"],
 		[`${PATH}?width=99999`, 400, "invalid-width"],
 		[`${PATH}?width=400&dpr=9`, 400, "invalid-dpr"],

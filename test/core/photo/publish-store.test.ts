@@ -106,3 +106,13 @@ describe("nothing is published of", () => {
 		expect(calls).toEqual([]);
 	});
 });
+
+test.each(["", "a/b", "../a", "a.jpg", "ä", "a".repeat(129)])(
+	"the id %p, which no URL can have, is refused before anything is written",
+	async (id) => {
+		const { store, calls } = recorded(createMemoryStore());
+		const published = publish(id, original, { store, engine: vips, maxPixels: 2e6, credit: null });
+		expect(await codeOfAsync(() => published)).toBe("bad-request");
+		expect(calls).toEqual([]);
+	},
+);

@@ -1,0 +1,61 @@
+import { WidthwiseError } from "../errors.ts";
+import { FALLBACK_FORMAT, type ImageFormat } from "../url/format.ts";
+import { MAX_WIDTH, type WidthBuckets } from "../url/width.ts";
+
+/** The quality of variants in each format, 1 to 100 on the encoder's own scale. */
+export type Qualities = Readonly<Partial<Record<ImageFormat, number>>>;
+
+/**
+ * Checks a list of buckets: at least one whole number from 1 to 10000, ascending, without repeats.
+ *
+ * @throws {WidthwiseError} `misconfigured` if it is not valid
+ *
+ * @example
+ * checkBuckets([256, 416]);
+ */
+export function checkBuckets(buckets: WidthBuckets): void {
+	const isValid = buckets.every(
+		(width, i) =>
+			Number.isInteger(width) &&
+			width <= MAX_WIDTH &&
+			width > (i === 0 ? 0 : (buckets[i - 1] ?? 0)),
+	);
+	if (isValid && buckets.length > 0) return;
+	throw misconfigured(
+		`buckets must be whole numbers from 1 to ${MAX_WIDTH}, ascending, at least one; got [${buckets.join(", ")}]`,
+	);
+}
+
+/**
+ * Checks qualities: each a number from 1 to 100.
+ *
+ * @throws {WidthwiseError} `misconfigured` if one is not
+ *
+ * @example
+ * checkQualities({ webp: 75, jpeg: 80 });
+ */
+export function checkQualities(qualities: Qualities): void {
+	for (const [format, quality] of Object.entries(qualities)) {
+		if (quality >= 1 && quality <= 100) continue;
+		throw misconfigured(`quality.${format} must be 1 to 100; got ${quality}`);
+	}
+}
+
+/**
+ * Checks the list of allowed formats: JPEG must be one, for browsers that do not accept others.
+ *
+ * @throws {WidthwiseError} `misconfigured` if JPEG is missing
+ *
+ * @example
+ * checkFormats(["webp", "jpeg"]);
+ */
+export function checkFormats(formats: readonly ImageFormat[]): void {
+	if (formats.includes(FALLBACK_FORMAT)) return;
+	throw misconfigured(
+		`formats must include ${FALLBACK_FORMAT}, which every browser shows; got [${formats.join(", ")}]`,
+	);
+}
+
+function misconfigured(message: string): WidthwiseError {
+	return new WidthwiseError("misconfigured", message);
+}

@@ -1,0 +1,30 @@
+import type { ErrorCode } from "../errors.ts";
+import { statusOf } from "./error-status.ts";
+
+/** How an error is sent. */
+export type ErrorResponseOptions = {
+	/** The HTTP status. Default: the code's own. */
+	readonly status?: number;
+	/** The `Cache-Control` header. Default: no cache keeps an error. */
+	readonly cacheControl?: string;
+};
+
+/** Seconds after which a client may ask again, if the server cannot answer now. */
+const RETRY_AFTER = "1";
+
+/**
+ * Makes the response for an error: JSON with a code for programs and a message for people. A 503 says
+ * when to ask again (RFC 9110, 10.2.3).
+ *
+ * @example
+ * errorResponse("not-found", "No such photo").status; // 404
+ */
+export function errorResponse(
+	code: ErrorCode,
+	message: string,
+	{ status = statusOf(code), cacheControl = "no-store" }: ErrorResponseOptions = {},
+): Response {
+	const headers = new Headers({ "Cache-Control": cacheControl });
+	if (status === 503) headers.set("Retry-After", RETRY_AFTER);
+	return Response.json({ error: { code, message } }, { status, headers });
+}
