@@ -27,6 +27,8 @@ export const ERROR_CODES = [
 	"engine-failed",
 	"internal",
 	"engine-timeout",
+	/** An engine cannot run here: something that it needs is missing. */
+	"engine-unavailable",
 	/** A store or server that is needed does not answer. Try again later. */
 	"unavailable",
 	/** The object is in use, or there are too many requests. Try again later. */

@@ -1,6 +1,6 @@
 /**
- * Returns the pause before the next attempt, in milliseconds: it doubles with each failure (exponential
- * backoff).
+ * Returns the pause before the next attempt, in milliseconds: it doubles with each failure
+ * (exponential backoff).
  *
  * @param failures the number of failures in a row, from 1
  * @param firstMs the pause after the first failure

@@ -9,8 +9,8 @@ export type LoadOnce<Value> = {
 };
 
 /**
- * Makes a value that is loaded when it is first needed, and then shared. After a failure the next caller
- * loads it again.
+ * Makes a value that is loaded when it is first needed, and then shared. After a failure the next
+ * caller loads it again.
  *
  * @example
  * let loads = 0;

@@ -1,14 +1,17 @@
 /** Work that simultaneous callers share; see {@link createSingleFlight}. */
 export type SingleFlight<Result> = {
-	/** Starts work on a key, or joins the work already running on it. Rejects with the work's error. */
+	/**
+	 * Starts work on a key, or joins the work already running on it. Rejects with the work's error.
+	 */
 	run(key: string, work: () => Promise<Result>): Promise<Result>;
 	/** Keeps later callers from joining work running on keys that start with `prefix`. */
 	forget(prefix: string): void;
 };
 
 /**
- * Makes a single flight: callers that request work on the same key while it is running share it. The next
- * caller after it has ended, with or without success, starts it again. Works within one process.
+ * Makes a single flight: callers that request work on the same key while it is running share it.
+ * The next caller after it has ended, with or without success, starts it again. Works within one
+ * process.
  *
  * @param lasting returns a promise if the work counts as running until it has settled
  *
@@ -31,8 +34,8 @@ export function createSingleFlight<Result>(
 			const forget = (): void => {
 				if (running.get(key) === current) running.delete(key);
 			};
-			// Attached before the callers' own handlers: a caller that runs the work again when it gets its
-			// result starts it again.
+			// Attached before the callers' own handlers: a caller that runs the work again when it gets
+			// its result starts it again.
 			current.then((result) => {
 				const lasts = lasting?.(result);
 				if (lasts) lasts.then(forget, forget);

@@ -2,8 +2,8 @@
 export type InTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Makes a function that runs work on the same key one after the other, within one process. It rejects with
- * the work's error.
+ * Makes a function that runs work on the same key one after the other, within one process. It
+ * rejects with the work's error.
  *
  * @example
  * const inTurn = createTurns();

@@ -1,8 +1,10 @@
 /**
- * Settles as `pending` does, if in time, else as `onTimeout` does. What `pending` does later is ignored.
+ * Settles as `pending` does, if in time, else as `onTimeout` does. What `pending` does later is
+ * ignored.
  *
  * @param ms the time limit, in milliseconds; it keeps the process alive
- * @param onTimeout called when the time is over; by default the result rejects with {@link timeoutError}
+ * @param onTimeout called when the time is over; by default the result rejects with a
+ *   {@link timeoutError}
  *
  * @example
  * await within(1000, Promise.resolve(7)); // 7

@@ -32,9 +32,9 @@ export type CandidateRules = {
 
 /**
  * Collects the candidates for buckets: every requested width, rounded up to the grid or to a fixed
- * width if that is nearer, and the fixed widths. No other width need be considered: a bucket between
- * two candidates can be lowered to the next candidate below and still answers the same requests, and a
- * smaller picture never costs more.
+ * width if that is nearer, and the fixed widths. No other width need be considered: a bucket
+ * between two candidates can be lowered to the next candidate below and still answers the same
+ * requests, and a smaller picture never costs more.
  *
  * @throws {WidthwiseError} `invalid-width` for a width, grid or fixed width that is not a positive
  *   integer, or a negative count
@@ -83,8 +83,8 @@ export function collectCandidates(
  *
  * @param widest pixels
  *
- * @throws {WidthwiseError} `invalid-width` for a width that is not a positive integer, or a negative
- *   count
+ * @throws {WidthwiseError} `invalid-width` for a width that is not a positive integer, or a
+ *   negative count
  *
  * @example
  * countByWidth([{ width: 9000, count: 1 }, { width: 300, count: 2 }], 2560);

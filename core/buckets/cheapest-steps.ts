@@ -1,4 +1,6 @@
-/** The cheapest path to each row: its cost, `best[row]`, and the column it comes from, `from[row]`. */
+/**
+ * The cheapest path to each row: its cost, `best[row]`, and the column it comes from, `from[row]`.
+ */
 export type Layer = { readonly best: Float64Array; readonly from: Int32Array };
 
 /** The rows of a layer, and the columns that each row may come from; both ends included. */
@@ -15,10 +17,11 @@ export type LayerBounds = {
 export type StepCost = (column: number, row: number) => number;
 
 /**
- * Fills a layer by divide and conquer, in O(n log n) evaluations of `cost`. The cost must satisfy the
- * quadrangle inequality, `cost(a, c) + cost(b, d) <= cost(a, d) + cost(b, c)` for a <= b < c <= d. Then
- * the best column never decreases from one row to the next (Yao, STOC 1980), so the middle row's best
- * column splits the remaining rows and columns. Columns that a row may not use count as infinitely
+ * Fills a layer by divide and conquer, in O(n log n) evaluations of `cost`. The cost must satisfy
+ * the quadrangle inequality, `cost(a, c) + cost(b, d) <= cost(a, d) + cost(b, c)` for
+ * a <= b < c <= d. Then the best column never decreases from one row to the next (Yao, "Efficient
+ * dynamic programming using quadrangle inequalities", STOC 1980), so the middle row's best column
+ * splits the remaining rows and columns. Columns that a row may not use count as infinitely
  * expensive, which keeps the inequality because the bounds never decrease.
  *
  * @param layer written to
@@ -63,14 +66,15 @@ export function fillMonotone(
  *
  * @param layer written to
  * @param previous the best costs of the layer before
- * @param lowerBound a part of `cost` that grows with the distance of the column; once it exceeds the
- *   best total, columns further away are skipped
+ * @param lowerBound a part of `cost` that grows with the distance of the column; once it exceeds
+ *   the best total, columns further away are skipped
  *
  * @example
  * const layer = { best: new Float64Array(3), from: new Int32Array(3) };
  * const bounds = { firstRow: 1, lastRow: 2, firstColumn: () => 0, lastColumn: () => 0 };
  * const overshoot = (column: number, row: number) => row - column;
- * fillByTrial(layer, new Float64Array(3), (column, row) => overshoot(column, row) + 5, overshoot, bounds);
+ * const cost = (column: number, row: number) => overshoot(column, row) + 5;
+ * fillByTrial(layer, new Float64Array(3), cost, overshoot, bounds);
  * layer.best; // new Float64Array([0, 6, 7])
  */
 export function fillByTrial(

@@ -16,8 +16,8 @@ export type BucketCost = {
 };
 
 /**
- * Returns the area of a square picture: the default size function. The areas of pictures of the same
- * aspect ratio are proportional to it.
+ * Returns the area of a square picture: the default size function. The areas of pictures of the
+ * same aspect ratio are proportional to it.
  *
  * @param width pixels
  *
@@ -37,11 +37,12 @@ export function squareArea(width: number): number {
  * @param size what a picture of a width costs; must not decrease as the width grows
  * @param widest pixels
  *
- * @throws {WidthwiseError} `invalid-width` for a width that is not a positive integer, or a negative
- *   count
+ * @throws {WidthwiseError} `invalid-width` for a width that is not a positive integer, or a
+ *   negative count
  *
  * @example
- * bucketCost([{ width: 300, count: 2 }], [320], squareArea, 2560).overshoot; // 2 * (320 ** 2 - 300 ** 2)
+ * const requests = [{ width: 300, count: 2 }];
+ * bucketCost(requests, [320], squareArea, 2560).overshoot; // 2 * (320 ** 2 - 300 ** 2)
  */
 export function bucketCost(
 	requests: readonly WidthCount[],
@@ -71,8 +72,8 @@ export function bucketCost(
  * @param buckets pixels, ascending
  * @param widest pixels; wider requests count as this width
  *
- * @throws {WidthwiseError} `invalid-width` for a width that is not a positive integer, or a negative
- *   count
+ * @throws {WidthwiseError} `invalid-width` for a width that is not a positive integer, or a
+ *   negative count
  *
  * @example
  * requestsByBucket([{ width: 300, count: 2 }], [320, 640], 2560); // [2, 0]

@@ -6,7 +6,9 @@ import { squareArea } from "./cost.ts";
 
 /** What to minimise, and what every list must satisfy. */
 export type BucketRules = {
-	/** What a picture of a width costs, in pixels or bytes; must not decrease. Default: width squared. */
+	/**
+	 * What a picture of a width costs, in pixels or bytes; must not decrease. Default: width squared.
+	 */
 	readonly size?: (width: number) => number;
 	/** Pixels; wider requests count as this width. Default: the master's longest edge, 2560. */
 	readonly widest?: number;
@@ -26,22 +28,22 @@ export type BucketChoice = {
 };
 
 /**
- * Finds the cheapest list of buckets for each length up to a maximum. The result is exact. The first
- * list has the fewest buckets that the rules allow, each of the others one more. Every list answers the
- * widest request. A length is missing if it is impossible (fewer buckets than fixed widths) or useless
- * (more buckets than widths).
+ * Finds the cheapest list of buckets for each length up to a maximum. The result is exact. The
+ * first list has the fewest buckets that the rules allow, each of the others one more. Every list
+ * answers the widest request. A length is missing if it is impossible (fewer buckets than fixed
+ * widths) or useless (more buckets than widths).
  *
  * A request for width w that gets bucket b costs `size(b) - size(w)`. So candidate j answers all
- * requests in (i, j] at a cost of `s(j) * (N(j) - N(i)) - (E(j) - E(i))`, where s is the size and N and E
- * are the prefix sums of the requests and of their exact sizes. For a <= b < c <= d,
- * cost(a, c) + cost(b, d) - cost(a, d) - cost(b, c) = (s(c) - s(d)) * (N(b) - N(a)) <= 0, as neither s nor
- * N decreases: the quadrangle inequality holds on any grid. Choosing k buckets is the shortest path of k
- * links with Monge weights (Schieber, "Computing a minimum-weight k-link path in graphs with the concave
- * Monge property", Journal of Algorithms 29, 1998), solved here by divide and conquer in O(k n log n). A
- * fixed width forbids the steps across it, which keeps the inequality: a step that spans a forbidden one
- * is forbidden, too. The cost of misses breaks it, since a few large buckets miss less than many small
- * ones; with `missCost` all steps are tried, in O(k n²) at worst. Without it the cost is convex in k: each
- * further bucket saves less.
+ * requests in (i, j] at a cost of `s(j) * (N(j) - N(i)) - (E(j) - E(i))`, where s is the size and N
+ * and E are the prefix sums of the requests and of their exact sizes. For a <= b < c <= d,
+ * `cost(a, c) + cost(b, d) - cost(a, d) - cost(b, c) = (s(c) - s(d)) * (N(b) - N(a)) <= 0`, as
+ * neither s nor N decreases: the quadrangle inequality holds on any grid. Choosing k buckets is the
+ * shortest path of k links with Monge weights (Schieber, "Computing a minimum-weight k-link path in
+ * graphs with the concave Monge property", Journal of Algorithms 29, 1998), solved here by divide
+ * and conquer in O(k n log n). A fixed width forbids the steps across it, which keeps the
+ * inequality: a step that spans a forbidden one is forbidden, too. The cost of misses breaks it,
+ * since a few large buckets miss less than many small ones; with `missCost` all steps are tried, in
+ * O(k n²) at worst. Without it the cost is convex in k: each further bucket saves less.
  *
  * @param requests the number of requests for each width in pixels, in any order
  * @param maxBuckets the length of the longest list
@@ -123,7 +125,10 @@ function fillLayer(
 	return layer;
 }
 
-/** The last candidate that can be the largest of so many buckets without leaving out a fixed one below. */
+/**
+ * The last candidate that can be the largest of so many buckets without leaving out a fixed one
+ * below.
+ */
 function lastReached({ count }: FixedBelow, buckets: number): number {
 	if (buckets === 0) return 0;
 	let last = count.length - 1;

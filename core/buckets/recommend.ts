@@ -14,9 +14,9 @@ export const WORTHWHILE_SHARE = 0.02;
 
 /**
  * Recommends one of the cheapest lists. If misses cost something, it is the cheapest one. Otherwise
- * every further bucket saves something, though less than the one before: it is the first list whose next
- * bucket would save less than {@link WORTHWHILE_SHARE} of what visitors need. That does not depend on
- * the length of the curve.
+ * every further bucket saves something, though less than the one before: it is the first list whose
+ * next bucket would save less than {@link WORTHWHILE_SHARE} of what visitors need. That does not
+ * depend on the length of the curve.
  *
  * @param curve as `optimalBuckets` returns it: ascending by the number of buckets, without gaps
  * @param exact what would be delivered at exact widths, in the unit of the costs

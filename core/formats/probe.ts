@@ -6,9 +6,9 @@ import { CONTAINERS } from "./containers.ts";
 import { requireImageType, SNIFF_BYTES } from "./sniff.ts";
 
 /**
- * Reads the properties of a picture from its container and checks that the file is complete, without
- * decoding pixels. It reads only headers, and the data of a GIF, or of a JPEG that does not end with
- * EOI, in pieces of at most 256 KB. Bytes after the end of a picture are allowed.
+ * Reads the properties of a picture from its container and checks that the file is complete,
+ * without decoding pixels. It reads only headers, and the data of a GIF, or of a JPEG that does not
+ * end with EOI, in pieces of at most 256 KB. Bytes after the end of a picture are allowed.
  *
  * @param source the file
  *

@@ -47,8 +47,8 @@ const MAGIC: readonly (readonly [string, ImageType | UnsupportedType])[] = [
 const HEIF_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"];
 
 /**
- * Sniffs the type of a file from its first bytes, ignoring its name. A polyglot is what its first bytes
- * say.
+ * Sniffs the type of a file from its first bytes, ignoring its name. A polyglot is what its first
+ * bytes say.
  *
  * @param head the first {@link SNIFF_BYTES} bytes, or the whole file if it is shorter
  *

@@ -1,6 +1,6 @@
 /**
- * Parts of the library for our own server, worker, edge and bench. Not a public API: they change without
- * notice.
+ * Parts of the library for our own server, worker, edge and bench. Not a public API: they change
+ * without notice.
  *
  * @module
  */

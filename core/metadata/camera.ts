@@ -1,6 +1,6 @@
 /**
- * Joins EXIF's make and model into a camera's name. Leaves out the make if the model starts with its
- * first word.
+ * Joins EXIF's make and model into a camera's name. Leaves out the make if the model starts with
+ * its first word.
  *
  * @example
  * cameraName("NIKON CORPORATION", "NIKON D750"); // "NIKON D750"

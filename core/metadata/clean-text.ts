@@ -2,9 +2,9 @@ const MAX_TEXT = 2000;
 const MAX_KEYWORDS = 100;
 
 /**
- * Makes text from a file safe to show: replaces control and bidirectional characters except line breaks
- * with spaces, removes white space at both ends, and cuts it at 2000 characters. `null` if nothing is left
- * or the value is not text.
+ * Makes text from a file safe to show: replaces control and bidirectional characters except line
+ * breaks with spaces, removes white space at both ends, and cuts it at 2000 characters. `null` if
+ * nothing is left or the value is not text.
  *
  * @example
  * cleanText(" Canon\0\0"); // "Canon"
@@ -18,7 +18,8 @@ export function cleanText(value: unknown): string | null {
 		.replace(/(?!\n)[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, " ")
 		.toWellFormed()
 		.trim();
-	// Some programs write a missing value as "null", and the reader one it cannot decode as the other.
+	// Some programs write a missing value as "null", and the reader one it cannot decode as the
+	// other.
 	return text === "" || text === "null" || text === "<faulty value>" ? null : text;
 }
 

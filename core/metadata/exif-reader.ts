@@ -8,8 +8,8 @@ export type Tags = namespace.ExpandedTags;
 /** The groups of tags to read. */
 export type TagGroups = namespace.IncludeTagsOptions;
 
-// A CommonJS module: in Node all exports are properties of the default export, in Bun and Deno they are
-// also named exports.
+// A CommonJS module: in Node all exports are properties of the default export, in Bun and Deno they
+// are also named exports.
 const library: Library =
 	"default" in namespace && isLibrary(namespace.default) ? namespace.default : namespace;
 

@@ -1,6 +1,6 @@
 /**
- * Converts an EXIF rational, a pair of numerator and denominator, or a plain number to a number. `null`
- * for a denominator of 0 and for any other value.
+ * Converts an EXIF rational, a pair of numerator and denominator, or a plain number to a number.
+ * `null` for a denominator of 0 and for any other value.
  *
  * @example
  * fraction([28, 10]); // 2.8

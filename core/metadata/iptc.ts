@@ -1,6 +1,9 @@
 import { readTags } from "./exif-reader.ts";
 
-/** Returns the texts of a dataset by its name, such as "Keywords". Repeatable datasets may have several. */
+/**
+ * Returns the texts of a dataset by its name, such as "Keywords". Repeatable datasets may have
+ * several.
+ */
 export type IptcTexts = (name: string) => readonly string[];
 
 /**

@@ -12,8 +12,8 @@ export type Position = {
 };
 
 /**
- * Reads the position from EXIF's GPS tags (EXIF 3.0, 4.6.6). `null` if it is incomplete or out of range,
- * and for exactly 0° N, 0° E, which phones write without a GPS fix.
+ * Reads the position from EXIF's GPS tags (EXIF 3.0, 4.6.6). `null` if it is incomplete or out of
+ * range, and for exactly 0° N, 0° E, which phones write without a GPS fix.
  *
  * @param exif the tags of the groups EXIF and GPS
  *

@@ -2,9 +2,9 @@ const DATE_TIME =
 	/^(\d{4})[:-](\d\d)[:-](\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?$/;
 
 /**
- * Converts a date and time, in the notation of EXIF (`2018:07:25 16:34:23`) or of XMP and IPTC (ISO 8601),
- * to ISO 8601 local time with the UTC offset if it is known. A date without a time becomes midnight.
- * `null` for dates that do not exist or are before 1826.
+ * Converts a date and time, in the notation of EXIF (`2018:07:25 16:34:23`) or of XMP and IPTC (ISO
+ * 8601), to ISO 8601 local time with the UTC offset if it is known. A date without a time becomes
+ * midnight. `null` for dates that do not exist or are before 1826.
  *
  * @param offset EXIF's offset, such as `+02:00`, used if the text has none
  *

@@ -14,9 +14,9 @@ const WRAPPERS = [
 ] as const;
 
 /**
- * Reads an XMP packet (ISO 16684-1). Returns no texts for a packet over 256 KB, or with a document type,
- * a processing instruction or more than 1000 namespaces inside: photos do not need them, and malicious
- * ones slow down parsers.
+ * Reads an XMP packet (ISO 16684-1). Returns no texts for a packet over 256 KB, or with a document
+ * type, a processing instruction or more than 1000 namespaces inside: photos do not need them, and
+ * malicious ones slow down parsers.
  *
  * @param packet the packet, or `null` for none
  *

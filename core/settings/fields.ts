@@ -5,7 +5,8 @@ import { type DefaultedName, SETTINGS, type SettingName } from "./table.ts";
 export type Field<Value> = v.GenericSchema<string | undefined, Value>;
 
 /**
- * Makes the schema of a text setting. Removes white space around it; an empty text counts as not set.
+ * Makes the schema of a text setting. Removes white space around it; an empty text counts as not
+ * set.
  *
  * @param fallback the value if the setting is not set; the table's default if it has one, else ""
  *
@@ -116,8 +117,8 @@ export function choice<const Option extends string>(
 }
 
 /**
- * Makes the schema of a URL with one of the protocols. Removes slashes at its end; `undefined` if it is
- * not set. Error messages do not repeat the value, as it may contain a password.
+ * Makes the schema of a URL with one of the protocols. Removes slashes at its end; `undefined` if
+ * it is not set. Error messages do not repeat the value, as it may contain a password.
  *
  * @param protocols such as `https:`
  *

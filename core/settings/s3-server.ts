@@ -13,8 +13,8 @@ export type S3Server = {
 const ANY_REGION = "us-east-1";
 
 /**
- * Reads the S3 server of the buckets. The AWS SDK reads the credentials itself; this only checks that
- * both or neither are set.
+ * Reads the S3 server of the buckets. The AWS SDK reads the credentials itself; this only checks
+ * that both or neither are set.
  */
 export const s3Server: SettingsSchema<S3Server> = v.pipe(
 	v.object({

@@ -33,7 +33,8 @@ const ENVIRONMENT = v.custom<Environment>((input) => typeof input === "object" &
  * Makes the schema of a store's location: a folder, or a bucket as `s3://bucket/prefix`.
  *
  * @example
- * v.parse(storeLocation("MEDIA_STORE"), "s3://photos/a"); // { kind: "s3", bucket: "photos", prefix: "a" }
+ * v.parse(storeLocation("MEDIA_STORE"), "s3://photos/a");
+ * // { kind: "s3", bucket: "photos", prefix: "a" }
  */
 export function storeLocation(setting: StoreSetting): Field<ParsedLocation> {
 	return v.pipe(
@@ -68,8 +69,8 @@ export function storeBucket(setting: StoreSetting): Field<BucketLocation> {
 }
 
 /**
- * Makes a schema that uses one of two schemas: the first if any of the settings is a bucket's URL, valid
- * or not, the second if all are folders.
+ * Makes a schema that uses one of two schemas: the first if any of the settings is a bucket's URL,
+ * valid or not, the second if all are folders.
  *
  * @example
  * const schema = ifBuckets(["PUBLIC_STORE"], s3Server, v.object({}));

@@ -1,9 +1,10 @@
 import { WidthwiseError } from "../errors.ts";
 
 /**
- * Checks the key of an object: segments of `[a-zA-Z0-9._-]` joined by `/`, none starting with a dot, at most
- * 512 characters, not ending in `.info` (the suffix of a folder store's own files). Keys come from our
- * own code, so an invalid key is a bug. The check keeps such a bug from reaching outside a store.
+ * Checks the key of an object: segments of `[a-zA-Z0-9._-]` joined by `/`, none starting with a
+ * dot, at most 512 characters, not ending in `.info` (the suffix of a folder store's own files).
+ * Keys come from our own code, so an invalid key is a bug. The check keeps such a bug from reaching
+ * outside a store.
  *
  * @throws {WidthwiseError} `internal` if the key is not valid
  *

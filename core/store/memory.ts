@@ -4,7 +4,8 @@ import type { ObjectInfo, Store, StoredObject } from "./store.ts";
 type Entry = { readonly info: ObjectInfo; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /**
- * Makes a store in memory, for tests, browsers and small tools. Objects are lost when the process ends.
+ * Makes a store in memory, for tests, browsers and small tools. Objects are lost when the process
+ * ends.
  *
  * @example
  * const store = createMemoryStore();

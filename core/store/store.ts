@@ -35,10 +35,10 @@ export type PutOptions = {
 };
 
 /**
- * An object store. Keys are segments of `[a-zA-Z0-9._-]` joined by `/`; a key must not be a folder of
- * another one, such as `a` and `a/b`. When `put` has resolved, the object survives a crash. A reader sees
- * the old object, the new one or none, never a part of one. Calls reject with a `WidthwiseError` if the
- * store fails: `unavailable`, `disk-full` or `misconfigured`.
+ * An object store. Keys are segments of `[a-zA-Z0-9._-]` joined by `/`; a key must not be a folder
+ * of another one, such as `a` and `a/b`. When `put` has resolved, the object survives a crash. A
+ * reader sees the old object, the new one or none, never a part of one. Calls reject with a
+ * `WidthwiseError` if the store fails: `unavailable`, `disk-full` or `misconfigured`.
  */
 export type Store = {
 	/** Stores an object. Returns `false` if `ifAbsent` is set and the object exists. */
@@ -47,7 +47,10 @@ export type Store = {
 	get(key: string): Promise<StoredObject | null>;
 	/** Reads an object's info; `null` if it does not exist. */
 	head(key: string): Promise<ObjectInfo | null>;
-	/** Reads the bytes from `start` to `end`, both included, fewer at the end; `null` if there is no object. */
+	/**
+	 * Reads the bytes from `start` to `end`, both included, fewer at the end; `null` if there is no
+	 * object.
+	 */
 	getRange(key: string, start: number, end: number): Promise<Uint8Array | null>;
 	/** Deletes an object, if it exists. */
 	delete(key: string): Promise<void>;

@@ -57,7 +57,9 @@ export type Analysis = {
 	readonly recommended: ListCost;
 	/** The reason for that number of buckets, worded to follow "because". */
 	readonly why: string;
-	/** The list with the number of buckets that the rules ask for; the recommended one if they do not. */
+	/**
+	 * The list with the number of buckets that the rules ask for; the recommended one if they do not.
+	 */
 	readonly chosen: ListCost;
 	/** The list in use. */
 	readonly today: ListCost;
@@ -66,13 +68,13 @@ export type Analysis = {
 };
 
 /**
- * Finds the cheapest list of each length and compares them with the list in use. Requests wider than a
- * master count as 2560 pixels wide.
+ * Finds the cheapest list of each length and compares them with the list in use. Requests wider
+ * than a master count as 2560 pixels wide.
  *
  * @param requests the number of requests for each needed width in device pixels, in any order
  *
- * @throws {WidthwiseError} `invalid-width` if there are no requests, if a width or count is not valid, or
- *   if the rules allow no list of the length asked for
+ * @throws {WidthwiseError} `invalid-width` if there are no requests, if a width or count is not
+ *   valid, or if the rules allow no list of the length asked for
  *
  * @example
  * const rules = { today: [320, 640], maxBuckets: 32, grid: 32 };

@@ -2,15 +2,18 @@
 export type CacheModel = {
 	/** Photos on the site. */
 	readonly photos: number;
-	/** Zipf exponent of their popularity: requests for the photo of rank r are proportional to r^-zipf. */
+	/**
+	 * Zipf exponent of their popularity: requests for the photo of rank r are proportional to
+	 * r^-zipf.
+	 */
 	readonly zipf: number;
 	/** Image requests that arrive while a variant stays in the cache. */
 	readonly window: number;
 };
 
 /**
- * The default cache model. The exponent is within the 0.6 to 0.8 that Wessels (Web Caching, O'Reilly
- * 2001) measured on web traffic; photos and window are assumed.
+ * The default cache model. The exponent is within the 0.6 to 0.8 that Wessels (Web Caching,
+ * O'Reilly 2001) measured on web traffic; photos and window are assumed.
  */
 export const DEFAULT_CACHE: CacheModel = { photos: 1000, zipf: 0.8, window: 100_000 };
 
@@ -18,10 +21,10 @@ export const DEFAULT_CACHE: CacheModel = { photos: 1000, zipf: 0.8, window: 100_
 const POINTS = 8;
 
 /**
- * Models the misses of one bucket as a function of its requests. Requests for photos are independent
- * (the independent reference model), so n requests include a photo of share p with probability
- * 1 - e^(-np). A bucket misses once per window for every photo requested in it. The function is concave:
- * the more requests share a bucket, the smaller the share that misses.
+ * Models the misses of one bucket as a function of its requests. Requests for photos are
+ * independent (the independent reference model), so n requests include a photo of share p with
+ * probability 1 - e^(-np). A bucket misses once per window for every photo requested in it. The
+ * function is concave: the more requests share a bucket, the smaller the share that misses.
  *
  * @param requests the number of all requests, for all buckets
  *

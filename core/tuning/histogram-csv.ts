@@ -9,8 +9,8 @@ export type Histogram = {
 };
 
 /**
- * Parses a histogram in CSV (RFC 4180): a header `width,count` or `width,dpr,count`, then one row per
- * width in device pixels.
+ * Parses a histogram in CSV (RFC 4180): a header `width,count` or `width,dpr,count`, then one row
+ * per width in device pixels.
  *
  * @throws {WidthwiseError} `bad-request` with the number of the invalid line
  *

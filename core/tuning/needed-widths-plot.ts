@@ -4,7 +4,10 @@ import type { WidthBuckets } from "../url/width.ts";
 
 /** The contents of a plot of needed widths. */
 export type NeededWidthsPlot = {
-	/** Needed widths, with the place where the photo was shown if known: in a grid, or on its own page. */
+	/**
+	 * Needed widths, with the place where the photo was shown if known: in a grid, or on its own
+	 * page.
+	 */
 	readonly needs: readonly (WidthCount & { readonly slot?: "grid" | "photo" })[];
 	/** The list in use. */
 	readonly today: WidthBuckets;
@@ -35,10 +38,11 @@ const LABELS: Readonly<Record<Layer, string>> = {
 type Bars = { readonly layer: Layer; readonly shares: readonly number[] };
 
 /**
- * Draws a bar chart of needed widths with today's and the proposed buckets. Returns the contents of a
- * `figure` element: HTML and SVG without styles. Horizontal positions are percentages, so that the plot
- * scales to its container while its text keeps its size. Classes to style: the layers (`grid`, `photo` or
- * `request`), `level`, `floor`, `today`, and `recommended` or `chosen`. No text comes from the input.
+ * Draws a bar chart of needed widths with today's and the proposed buckets. Returns the contents of
+ * a `figure` element: HTML and SVG without styles. Horizontal positions are percentages, so that
+ * the plot scales to its container while its text keeps its size. Classes to style: the layers
+ * (`grid`, `photo` or `request`), `level`, `floor`, `today`, and `recommended` or `chosen`. No text
+ * comes from the input.
  *
  * @example
  * const proposed = { kind: "recommended", buckets: [416] } as const;

@@ -20,8 +20,8 @@ export type LogProgress = { readonly file: string; readonly lines: number };
 const CHUNK_BYTES = 262_144;
 
 /**
- * Counts the needed widths in logs. The files may differ in format (see `createLogReader`) and may be
- * compressed with gzip; they are read one after the other, in constant memory. Folders are read
+ * Counts the needed widths in logs. The files may differ in format (see `createLogReader`) and may
+ * be compressed with gzip; they are read one after the other, in constant memory. Folders are read
  * recursively. A damaged file counts as far as it can be read.
  *
  * @param paths files and folders
@@ -58,7 +58,8 @@ export async function readLogs(
 /**
  * Reads a histogram from a file or a pipe; see `parseHistogram`.
  *
- * @throws {WidthwiseError} `not-found` if the file cannot be read, `bad-request` if it is not a histogram
+ * @throws {WidthwiseError} `not-found` if the file cannot be read, `bad-request` if it is not a
+ *   histogram
  *
  * @example
  * import { writeFile } from "node:fs/promises";

@@ -30,8 +30,8 @@ const ONLY_BUCKETS =
 const MAX_MALFORMED_SHARE = 0.1;
 
 /**
- * Returns the rows of logs, with a warning for every damaged file, and one if more than a tenth of the
- * lines have an unknown format.
+ * Returns the rows of logs, with a warning for every damaged file, and one if more than a tenth of
+ * the lines have an unknown format.
  *
  * @param paths as passed to `readLogs`
  *

@@ -72,7 +72,10 @@ export const PLAIN: TestAvif = {
 	],
 };
 
-/** The metadata that an AVIF can contain and that stripping must remove, with the name of each finding. */
+/**
+ * The metadata that an AVIF can contain and that stripping must remove, with the name of each
+ * finding.
+ */
 export const PLANTS: Readonly<Record<string, readonly [name: string, plant: Partial<TestAvif>]>> = {
 	exif: [
 		"EXIF",

@@ -3,7 +3,10 @@ import type { ByteSource } from "../../core/formats/bytes/byte-source.ts";
 /** A source that counts the bytes it has read and the size of the largest read. */
 export type CountedSource = ByteSource & { readonly counts: { bytes: number; largest: number } };
 
-/** Makes a source from bytes. Each read overwrites the result of the one before, as a file reader may. */
+/**
+ * Makes a source from bytes. Each read overwrites the result of the one before, as a file reader
+ * may.
+ */
 export function countedSource(bytes: Uint8Array, size: number = bytes.length): CountedSource {
 	const counts = { bytes: 0, largest: 0 };
 	let buffer = new Uint8Array(0);

@@ -20,7 +20,10 @@ export function rational(tag: number, ...pairs: readonly (readonly [number, numb
 	return [tag, 5, pairs.length, value];
 }
 
-/** Makes a little-endian TIFF structure: IFD0, and optionally EXIF and GPS directories and a thumbnail. */
+/**
+ * Makes a little-endian TIFF structure: IFD0, and optionally EXIF and GPS directories and a
+ * thumbnail.
+ */
 export function tiff(
 	ifd0: readonly Tag[],
 	exif: readonly Tag[] = [],
@@ -87,7 +90,9 @@ export function richExif(orientation = 6): Uint8Array {
 	);
 }
 
-/** Makes a GPS directory with a latitude, a longitude of 14° 49' 13.06" E and an altitude of 252 m. */
+/**
+ * Makes a GPS directory with a latitude, a longitude of 14° 49' 13.06" E and an altitude of 252 m.
+ */
 export function gpsTags(
 	degrees: readonly [number, number],
 	minutes: readonly [number, number],

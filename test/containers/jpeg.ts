@@ -32,7 +32,10 @@ export const ICC_SEGMENTS: readonly Uint8Array[] = [0, 1].map((part) =>
 	),
 );
 
-/** The parts that stripping must keep, in order: a progressive picture with tables between its scans. */
+/**
+ * The parts that stripping must keep, in order: a progressive picture with tables between its
+ * scans.
+ */
 export const PICTURE: readonly Uint8Array[] = [
 	...ICC_SEGMENTS,
 	ADOBE,
@@ -45,7 +48,10 @@ export const PICTURE: readonly Uint8Array[] = [
 	scan(2),
 ];
 
-/** The metadata that a JPEG can contain and that stripping must remove, with the name of each finding. */
+/**
+ * The metadata that a JPEG can contain and that stripping must remove, with the name of each
+ * finding.
+ */
 export const PLANTS: Readonly<Record<string, readonly [name: string, part: Uint8Array]>> = {
 	exif: ["EXIF", segment(0xe1, join("Exif\0\0", richExif()))],
 	xmp: ["XMP", segment(0xe1, join("http://ns.adobe.com/xap/1.0/\0", XMP_PACKET))],

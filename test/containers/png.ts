@@ -30,7 +30,10 @@ export const PICTURE: readonly Uint8Array[] = [
 	}),
 ];
 
-/** The metadata that a PNG can contain and that stripping must remove, with the name of each finding. */
+/**
+ * The metadata that a PNG can contain and that stripping must remove, with the name of each
+ * finding.
+ */
 export const PLANTS: Readonly<Record<string, readonly [name: string, part: Uint8Array]>> = {
 	exif: ["EXIF", chunk("eXIf", richExif())],
 	xmp: ["XMP", chunk("iTXt", join("XML:com.adobe.xmp\0\0\0\0\0", XMP_PACKET))],

@@ -1,6 +1,9 @@
 import { WidthwiseError } from "../../core/errors.ts";
 
-/** Returns the code of the WidthwiseError that a call throws; "" if it succeeds. Rethrows other errors. */
+/**
+ * Returns the code of the WidthwiseError that a call throws; "" if it succeeds. Rethrows other
+ * errors.
+ */
 export function codeOf(call: () => unknown): string {
 	try {
 		call();

@@ -33,7 +33,10 @@ export function vp8l(width: number, height: number): Uint8Array {
 export const ICC_CHUNK: Uint8Array = chunk("ICCP", iccProfile(601));
 const ALPH = chunk("ALPH", noise(33, 7));
 
-/** The metadata that a WebP can contain and that stripping must remove, with the name of each finding. */
+/**
+ * The metadata that a WebP can contain and that stripping must remove, with the name of each
+ * finding.
+ */
 export const PLANTS: Readonly<Record<string, readonly [name: string, part: Uint8Array]>> = {
 	exif: ["EXIF", chunk("EXIF", richExif())],
 	signedExif: ["EXIF", chunk("EXIF", join("Exif\0\0", richExif()))],
@@ -44,7 +47,9 @@ export const PLANTS: Readonly<Record<string, readonly [name: string, part: Uint8
 /** The parts that stripping must keep, in order, after VP8X. */
 export const PICTURE: readonly Uint8Array[] = [ICC_CHUNK, ALPH, vp8(64, 48)];
 
-/** Makes a still WebP with the flags of all optional chunks set, and extra chunks after its picture. */
+/**
+ * Makes a still WebP with the flags of all optional chunks set, and extra chunks after its picture.
+ */
 export function webp(more: readonly Uint8Array[] = [], after = new Uint8Array(0)): Uint8Array {
 	return join(riff(vp8x(0x3c, 64, 48), ...PICTURE, ...more), after);
 }

@@ -10,8 +10,8 @@ export type Preview = {
 };
 
 /**
- * Wraps an engine so that each run also renders a preview, which `preview` returns. Decoding real photos a
- * second time would take too long.
+ * Wraps an engine so that each run also renders a preview, which `preview` returns. Decoding real
+ * photos a second time would take too long.
  */
 export function withPreviews(engine: Engine): { readonly engine: Engine; preview(): Preview } {
 	let last: Preview | undefined;

@@ -1,4 +1,7 @@
-/** Returns the compressed pixels of a still picture as they are in its file, including chunk headers. */
+/**
+ * Returns the compressed pixels of a still picture as they are in its file, including chunk
+ * headers.
+ */
 export function compressedPart(type: "jpeg" | "png" | "webp", bytes: Uint8Array): Uint8Array {
 	switch (type) {
 		case "jpeg":

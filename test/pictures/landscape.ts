@@ -18,8 +18,8 @@ const LIGHTS: readonly Light[] = [
 ];
 
 /**
- * Draws a picture that looks like a photo of a landscape: sky, sun, chains of hills, sometimes a lake. It
- * is always the same for a number.
+ * Draws a picture that looks like a photo of a landscape: sky, sun, chains of hills, sometimes a
+ * lake. It is always the same for a number.
  *
  * @param width pixels
  * @param height pixels
@@ -73,7 +73,10 @@ function skyAt(
 	return mix(sky, light.sun, 0.75 * Math.exp(-(distance - sun.size) * 5));
 }
 
-/** Makes the skyline of a chain of hills, from 0 (top) to 1: a sum of waves. Nearer chains are lower. */
+/**
+ * Makes the skyline of a chain of hills, from 0 (top) to 1: a sum of waves. Nearer chains are
+ * lower.
+ */
 function ridge(random: () => number, i: number): (x: number) => number {
 	const waves = Array.from({ length: 7 }, (_, octave) => ({
 		frequency: 1.4 * 1.9 ** octave * (0.8 + 0.4 * random()),

@@ -2,7 +2,9 @@ import { readPng } from "../../core/engines/bun/png-pixels.ts";
 import { decodeWithVips } from "./painter.ts";
 import { colourAt, type Pixels } from "./pixels.ts";
 
-/** Decodes a picture; except for AVIF with Bun's decoder, which is independent of the `vips` engine. */
+/**
+ * Decodes a picture; except for AVIF with Bun's decoder, which is independent of the `vips` engine.
+ */
 export async function readPixels(bytes: Uint8Array): Promise<Pixels> {
 	if (isAvif(bytes)) {
 		const image = decodeWithVips(bytes);
@@ -20,7 +22,10 @@ export function distance(a: readonly number[], b: readonly number[]): number {
 	return Math.max(...b.map((channel, i) => Math.abs(channel - (a[i] ?? 0))));
 }
 
-/** Returns the colours in the middle of the quadrants: top left, top right, bottom left, bottom right. */
+/**
+ * Returns the colours in the middle of the quadrants: top left, top right, bottom left, bottom
+ * right.
+ */
 export function quarterColours(pixels: Pixels): readonly (readonly number[])[] {
 	const [x, y] = [Math.floor(pixels.width / 4), Math.floor(pixels.height / 4)];
 	const [right, below] = [pixels.width - 1 - x, pixels.height - 1 - y];

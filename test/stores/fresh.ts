@@ -10,7 +10,9 @@ import { sharedS3 } from "../services/shared.ts";
 /** A kind of store, and a function that makes an empty one. */
 export type FreshStore = { readonly kind: string; make(): Store };
 
-/** Returns all kinds of stores that can be tested on this machine; `remove` deletes their folders. */
+/**
+ * Returns all kinds of stores that can be tested on this machine; `remove` deletes their folders.
+ */
 export async function freshStores(): Promise<{
 	readonly stores: readonly FreshStore[];
 	remove(): Promise<void>;

@@ -2,7 +2,9 @@ import { textAt, viewOf } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 
-/** A box: size (4 bytes), type (4), optionally a 64-bit size (8), contents. ISO/IEC 14496-12, 4.2. */
+/**
+ * A box: size (4 bytes), type (4), optionally a 64-bit size (8), contents. ISO/IEC 14496-12, 4.2.
+ */
 export type Box = {
 	/** Four characters. */
 	readonly type: string;
@@ -21,8 +23,8 @@ const MAX_BOXES = 20_000;
  *
  * @param size bytes in the file
  *
- * @throws {WidthwiseError} `truncated-file` if a box ends after the file, `unreadable-image` if a size is
- *   invalid or there are too many boxes
+ * @throws {WidthwiseError} `truncated-file` if a box ends after the file, `unreadable-image` if a
+ *   size is invalid or there are too many boxes
  *
  * @example
  * const meta = parseBytes(bytes, walkBoxes(bytes.length)).find(({ type }) => type === "meta");

@@ -11,8 +11,8 @@ type Size = { readonly width: number; readonly height: number };
 
 /**
  * Reads the properties of an AVIF's primary picture. Its size is that of `ispe` (ISO/IEC 23008-12,
- * 6.5.3), cropped by `clap`; a grid must have the same size. Its orientation comes from `irot` and `imir`.
- * An image sequence counts as its still picture.
+ * 6.5.3), cropped by `clap`; a grid must have the same size. Its orientation comes from `irot` and
+ * `imir`. An image sequence counts as its still picture.
  *
  * @param size bytes in the file
  *
@@ -47,9 +47,9 @@ function declaredSize({ meta }: AvifLayout, item: Item): Size | null {
 }
 
 /**
- * ISO/IEC 14496-12, 12.1.4: decoders crop a picture to its clean aperture. A crop to less than half the
- * width or height is refused: the pixel limit is checked against the cropped size, but the full size is
- * decoded.
+ * ISO/IEC 14496-12, 12.1.4: decoders crop a picture to its clean aperture. A crop to less than half
+ * the width or height is refused: the pixel limit is checked against the cropped size, but the full
+ * size is decoded.
  */
 function croppedSize({ meta, primary }: AvifLayout, full: Size): Size {
 	const clap = primary.properties.find(({ box }) => box.type === "clap")?.box;

@@ -20,15 +20,15 @@ const FREE = latin1("free");
 const HANDLER_BYTES = 24;
 
 /**
- * Strips an AVIF to its primary picture: coded pixels, tiles, alpha plane and properties. Offsets stay the
- * same: everything else is overwritten with zeros, that is, the data of other items (EXIF, XMP,
- * thumbnails, gain maps), names, unknown boxes and properties. Removed boxes and items get the type
- * `free`. Boxes after the last one needed are dropped.
+ * Strips an AVIF to its primary picture: coded pixels, tiles, alpha plane and properties. Offsets
+ * stay the same: everything else is overwritten with zeros, that is, the data of other items (EXIF,
+ * XMP, thumbnails, gain maps), names, unknown boxes and properties. Removed boxes and items get the
+ * type `free`. Boxes after the last one needed are dropped.
  *
  * @param bytes the whole file; only read
  *
- * @throws {WidthwiseError} `unsupported-format` for an animation, `truncated-file` or `unreadable-image`
- *   for item data outside its box
+ * @throws {WidthwiseError} `unsupported-format` for an animation, `truncated-file` or
+ *   `unreadable-image` for item data outside its box
  *
  * @example
  * const stripped = stripAvif(bytes, parseBytes(bytes, walkAvif(bytes.length)));
@@ -62,9 +62,9 @@ export function stripAvif(bytes: Uint8Array, layout: AvifLayout): Uint8Array {
 /** The first `ftyp` and `meta`, and every `mdat`. */
 function neededBoxes(boxes: readonly Box[]): readonly Box[] {
 	return ["ftyp", "meta", "mdat"]
-		.flatMap((wanted) => {
-			const found = boxes.filter(({ type }) => type === wanted);
-			return wanted === "mdat" ? found : found.slice(0, 1);
+		.flatMap((boxType) => {
+			const matches = boxes.filter(({ type }) => type === boxType);
+			return boxType === "mdat" ? matches : matches.slice(0, 1);
 		})
 		.sort((one, other) => one.start - other.start);
 }
@@ -79,7 +79,10 @@ function keptItems(layout: AvifLayout): ReadonlySet<Item> {
 	return kept;
 }
 
-/** The meta box, with zeros for everything that does not belong to the picture, including all item data. */
+/**
+ * The meta box, with zeros for everything that does not belong to the picture, including all item
+ * data.
+ */
 function stripMeta(layout: AvifLayout): Uint8Array {
 	const { bytes, boxes, items, properties } = layout.meta;
 	const meta = copyOf(bytes);

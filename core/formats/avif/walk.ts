@@ -23,8 +23,8 @@ const MAX_META_BYTES = 4 << 20;
  *
  * @param size bytes in the file
  *
- * @throws {WidthwiseError} `truncated-file` if a box or an item ends after the file, `unreadable-image`
- *   if the structure is invalid
+ * @throws {WidthwiseError} `truncated-file` if a box or an item ends after the file,
+ *   `unreadable-image` if the structure is invalid
  *
  * @example
  * const { primary } = parseBytes(bytes, walkAvif(bytes.length));
@@ -53,8 +53,8 @@ export function* walkAvif(size: number): Parse<AvifLayout> {
  *
  * @param size bytes in the file
  *
- * @throws {WidthwiseError} `truncated-file` if they end after the file, `unreadable-image` if they end
- *   after `idat`
+ * @throws {WidthwiseError} `truncated-file` if they end after the file, `unreadable-image` if they
+ *   end after `idat`
  *
  * @example
  * const layout = parseBytes(bytes, walkAvif(bytes.length));
@@ -77,7 +77,8 @@ export function fileRanges(
 }
 
 /**
- * Reads the data of the first item of a type: its first extent, at most 1 MB; `null` if there is none.
+ * Reads the data of the first item of a type: its first extent, at most 1 MB; `null` if there is
+ * none.
  *
  * @param type four characters
  * @param size bytes in the file
@@ -101,8 +102,8 @@ export function* avifPayload(
 }
 
 /**
- * Reads the EXIF block as a TIFF structure; `null` if there is none. The data starts with the offset of
- * the TIFF header (23008-12, A.2.1).
+ * Reads the EXIF block as a TIFF structure; `null` if there is none. The data starts with the
+ * offset of the TIFF header (23008-12, A.2.1).
  *
  * @param size bytes in the file
  *
@@ -139,7 +140,8 @@ export function companions(layout: AvifLayout, id: number): readonly Item[] {
 }
 
 /**
- * Whether an item is an alpha plane, according to its `auxC` property (MIAF, ISO/IEC 23000-22, 7.3.5.2).
+ * Whether an item is an alpha plane, according to its `auxC` property (MIAF, ISO/IEC 23000-22,
+ * 7.3.5.2).
  *
  * @example
  * const layout = parseBytes(bytes, walkAvif(bytes.length));

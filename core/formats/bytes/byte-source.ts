@@ -6,8 +6,8 @@ export type ByteSource = {
 	/** Total length in bytes. */
 	readonly size: number;
 	/**
-	 * Reads at most `length` bytes from `offset`; fewer, or none, only at the end. The result may be a view
-	 * of a shared buffer: callers must not change it, nor use it after the next read.
+	 * Reads at most `length` bytes from `offset`; fewer, or none, only at the end. The result may be
+	 * a view of a shared buffer: callers must not change it, nor use it after the next read.
 	 */
 	read(offset: number, length: number): Promise<Uint8Array>;
 };

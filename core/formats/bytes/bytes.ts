@@ -9,8 +9,8 @@ export function latin1(text: string): Uint8Array {
 }
 
 /**
- * Decodes a few bytes at an offset as Latin-1 text. The text is shorter than `length` at the end of the
- * bytes.
+ * Decodes a few bytes at an offset as Latin-1 text. The text is shorter than `length` at the end of
+ * the bytes.
  *
  * @example
  * textAt(latin1("RIFF"), 2, 4); // "FF"
@@ -30,8 +30,8 @@ export function startsWith(bytes: Uint8Array, signature: string): boolean {
 }
 
 /**
- * Makes a view of bytes for reading numbers. Reading outside of it throws a RangeError, so check lengths
- * first.
+ * Makes a view of bytes for reading numbers. Reading outside of it throws a RangeError, so check
+ * lengths first.
  *
  * @example
  * viewOf(Uint8Array.of(1, 0)).getUint16(0); // 256

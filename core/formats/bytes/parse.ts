@@ -4,13 +4,15 @@ import type { ByteSource } from "./byte-source.ts";
 export type ByteRange = { readonly offset: number; readonly length: number };
 
 /**
- * A parser as a generator: it yields the ranges of bytes that it needs and is resumed with them. So the
- * same parser works on bytes in memory ({@link parseBytes}) and on a file or object ({@link parseSource}).
- * The bytes are valid until the next request.
+ * A parser as a generator: it yields the ranges of bytes that it needs and is resumed with them. So
+ * the same parser works on bytes in memory ({@link parseBytes}) and on a file or object
+ * ({@link parseSource}). The bytes are valid until the next request.
  */
 export type Parse<T> = Generator<ByteRange, T, Uint8Array>;
 
-/** The least bytes to read from a source at once: the next request is usually nearby. */
+/**
+ * The minimum number of bytes to read from a source at once: the next request is usually nearby.
+ */
 const READ_AHEAD = 4096;
 
 /**

@@ -23,7 +23,9 @@ export type Probe = {
 export type Blocks = {
 	/** A TIFF structure. */
 	readonly exif: Uint8Array | null;
-	/** An XMP packet; of a JPEG the main one, without extended XMP (up to gigabytes of edit history). */
+	/**
+	 * An XMP packet; of a JPEG the main one, without extended XMP (up to gigabytes of edit history).
+	 */
 	readonly xmp: Uint8Array | null;
 	/** A JPEG file that contains only the Photoshop APP13 segments of the original file. */
 	readonly iptc: Uint8Array | null;
@@ -65,7 +67,8 @@ export type WalkedFile = {
 	 *
 	 * @param bytes the whole file; only read
 	 * @param fresh makes the EXIF block of the copy
-	 * @throws {WidthwiseError} `unsupported-format` if the format cannot be stripped without re-encoding
+	 * @throws {WidthwiseError} `unsupported-format` if the format cannot be stripped without
+	 *   re-encoding
 	 */
 	strip(bytes: Uint8Array, fresh: FreshExif): Uint8Array;
 };

@@ -1,6 +1,9 @@
 import { concat, latin1, startsWith, viewOf } from "../bytes/bytes.ts";
 
-/** EXIF's orientation: how a stored picture is turned and mirrored to be upright; 1 if it is already. */
+/**
+ * EXIF's orientation: how a stored picture is turned and mirrored to be upright; 1 if it is
+ * already.
+ */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 /** The photographer and the copyright notice of a photo. */
@@ -9,7 +12,10 @@ export type Credit = { readonly artist: string | null; readonly copyright: strin
 /** The EXIF tags that a stripped file may keep; `null` for a missing one. */
 export type KeptTags = Credit & { readonly orientation: Orientation | null };
 
-/** Makes the EXIF block of a stripped file from the original one. Both are TIFF structures; empty: none. */
+/**
+ * Makes the EXIF block of a stripped file from the original one. Both are TIFF structures; empty:
+ * none.
+ */
 export type FreshExif = (old: Uint8Array | null) => Uint8Array;
 
 /** Precedes the TIFF structure in a JPEG's APP1, and in some WebP files (EXIF 3.0, 4.7.2). */
@@ -45,8 +51,8 @@ export function toOrientation(value: number | undefined): Orientation {
 }
 
 /**
- * Reads the orientation, tag 274, from the first IFD of an EXIF block (TIFF 6.0, section 2). Returns 1
- * if the block is damaged.
+ * Reads the orientation, tag 274, from the first IFD of an EXIF block (TIFF 6.0, section 2).
+ * Returns 1 if the block is damaged.
  *
  * @param exif the TIFF structure; a leading `Exif\0\0` is skipped
  *
@@ -84,8 +90,9 @@ export function withoutSignature(exif: Uint8Array): Uint8Array {
 }
 
 /**
- * Writes an EXIF block (big-endian TIFF structure, TIFF 6.0) with only the given tags. It is empty if all
- * are `null` and for the orientation 1 alone. Texts are cut at 2000 characters and encoded as UTF-8.
+ * Writes an EXIF block (big-endian TIFF structure, TIFF 6.0) with only the given tags. It is empty
+ * if all are `null` and for the orientation 1 alone. Texts are cut at 2000 characters and encoded
+ * as UTF-8.
  *
  * @example
  * const exif = writeExif({ orientation: 6, artist: null, copyright: "© Ada Byron" });

@@ -24,8 +24,8 @@ const MAX_BLOCKS = 200_000;
 /**
  * Walks a GIF's blocks to its trailer and counts its frames (GIF89a, section 12 and appendix B).
  *
- * @throws {WidthwiseError} `truncated-file` if the bytes end before the trailer, `unreadable-image` if
- *   the structure is invalid or a frame is outside the screen
+ * @throws {WidthwiseError} `truncated-file` if the bytes end before the trailer, `unreadable-image`
+ *   if the structure is invalid or a frame is outside the screen
  *
  * @example
  * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
@@ -67,7 +67,8 @@ function* endOfImage(at: number, block: Uint8Array, width: number, height: numbe
 	const view = viewOf(block);
 	const right = view.getUint16(1, true) + view.getUint16(5, true);
 	const bottom = view.getUint16(3, true) + view.getUint16(7, true);
-	// GIF89a, 20: a frame fits on the screen. Decoders that grow the screen could exceed the pixel limit.
+	// GIF89a, 20: a frame fits on the screen. Decoders that grow the screen could exceed the pixel
+	// limit.
 	if (right > width || bottom > height) {
 		throw unreadable("GIF", "a frame is larger than the picture");
 	}
@@ -75,7 +76,9 @@ function* endOfImage(at: number, block: Uint8Array, width: number, height: numbe
 	return yield* endOfSubBlocks(at + 10 + colourTableBytes(view.getUint8(9)) + 1);
 }
 
-/** GIF89a, 18 and 20: the high bit is set if there is a table; the low three bits encode its length. */
+/**
+ * GIF89a, 18 and 20: the high bit is set if there is a table; the low three bits encode its length.
+ */
 function colourTableBytes(packed: number): number {
 	return packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0;
 }

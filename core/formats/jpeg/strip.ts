@@ -19,9 +19,9 @@ const JFIF_BYTES = 18;
 const ADOBE_BYTES = 16;
 
 /**
- * Strips a JPEG to what decoding needs: frame, tables, scans, JFIF without its thumbnail, the colour
- * profile and Adobe's colour transform. Scans are copied byte for byte; bytes between segments and after
- * EOI are dropped.
+ * Strips a JPEG to what decoding needs: frame, tables, scans, JFIF without its thumbnail, the
+ * colour profile and Adobe's colour transform. Scans are copied byte for byte; bytes between
+ * segments and after EOI are dropped.
  *
  * @param bytes the whole file; only read
  * @param fresh makes the EXIF block of the copy
@@ -66,7 +66,10 @@ function plainJfif(segment: Uint8Array): Uint8Array | null {
 	return plain;
 }
 
-/** An Adobe segment without extra data (T.872, 6.5.3). Without the colour transform, CMYK is inverted. */
+/**
+ * An Adobe segment without extra data (T.872, 6.5.3). Without the colour transform, CMYK is
+ * inverted.
+ */
 function plainAdobe(segment: Uint8Array): Uint8Array | null {
 	if (!startsWith(segment.subarray(4), "Adobe") || segment.length < ADOBE_BYTES) return null;
 	const plain = copyOf(segment.subarray(0, ADOBE_BYTES));

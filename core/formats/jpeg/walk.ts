@@ -67,8 +67,8 @@ export function isFrameMarker(marker: number): boolean {
 }
 
 /**
- * Walks a JPEG's segments from SOI to EOI, with the data of all scans (ITU-T T.81, annex B). Skips bytes
- * between segments that are not markers, as decoders do.
+ * Walks a JPEG's segments from SOI to EOI, with the data of all scans (ITU-T T.81, annex B). Skips
+ * bytes between segments that are not markers, as decoders do.
  *
  * @param size bytes in the file
  *
@@ -83,8 +83,9 @@ export function walkJpeg(size: number): Parse<JpegLayout> {
 }
 
 /**
- * Walks a JPEG's segments like {@link walkJpeg}, but only to the first scan if the file ends with EOI.
- * Such a file is taken to be complete, and its scans, nearly all of its bytes, need not be read.
+ * Walks a JPEG's segments like {@link walkJpeg}, but only to the first scan if the file ends with
+ * EOI. Such a file is taken to be complete, and its scans, nearly all of its bytes, need not be
+ * read.
  *
  * @param size bytes in the file
  *
@@ -133,8 +134,8 @@ function* walk(size: number, stopsAtScan: boolean): Parse<JpegLayout> {
 }
 
 /**
- * Reads the payload of the first segment with a marker and a signature, without the signature; `null` if
- * there is none. Only segments before the first scan count, as in decoders.
+ * Reads the payload of the first segment with a marker and a signature, without the signature;
+ * `null` if there is none. Only segments before the first scan count, as in decoders.
  *
  * @param marker the marker's second byte
  *

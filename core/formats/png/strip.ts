@@ -5,8 +5,8 @@ import { crc32 } from "./crc32.ts";
 import { PNG_SIGNATURE_BYTES, type PngChunk, type PngLayout, pngExif } from "./walk.ts";
 
 /**
- * The chunks that decoding needs, and those that define colours and pixels (PNG 5.6). All others are text,
- * time, EXIF, suggested palettes or private.
+ * The chunks that decoding needs, and those that define colours and pixels (PNG 5.6). All others
+ * are text, time, EXIF, suggested palettes or private.
  */
 const KEPT: readonly string[] = [
 	...["IHDR", "PLTE", "IDAT", "tRNS", "acTL", "fcTL", "fdAT"],
@@ -14,8 +14,8 @@ const KEPT: readonly string[] = [
 ];
 
 /**
- * Strips a PNG to the chunks in {@link KEPT}. Image data is copied byte for byte; bytes after IEND are
- * dropped.
+ * Strips a PNG to the chunks in {@link KEPT}. Image data is copied byte for byte; bytes after IEND
+ * are dropped.
  *
  * @param bytes the whole file; only read
  * @param fresh makes the EXIF block of the copy

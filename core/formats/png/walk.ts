@@ -46,8 +46,8 @@ const BIT_DEPTHS: Readonly<Record<number, readonly number[]>> = {
 };
 
 /**
- * Walks a PNG's chunks from IHDR to IEND (PNG 5.2), without reading their data. The decoder checks the
- * CRCs.
+ * Walks a PNG's chunks from IHDR to IEND (PNG 5.2), without reading their data. The decoder checks
+ * the CRCs.
  *
  * @param size bytes in the file
  *

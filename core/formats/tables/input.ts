@@ -6,13 +6,15 @@ export type InputFormat = {
 	readonly label: string;
 	/** The media type. */
 	readonly contentType: string;
-	/** Whether a master may keep its compressed pixels, because nearly all browsers show the format. */
+	/**
+	 * Whether a master may keep its compressed pixels, because nearly all browsers show the format.
+	 */
 	readonly isKept: boolean;
 };
 
 /**
- * All input formats, in the order of lists for people. To add one, add a row here, its magic bytes in
- * `sniff.ts`, and a folder with its container.
+ * All input formats, in the order of lists for people. To add one, add a row here, its magic bytes
+ * in `sniff.ts`, and a folder with its container.
  */
 export const INPUT_FORMATS = [
 	{ type: "jpeg", label: "JPEG", contentType: "image/jpeg", isKept: true },

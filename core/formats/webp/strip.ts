@@ -23,8 +23,8 @@ const FLAGS_OFFSET = 20;
 const KEPT_IN_FRAME: readonly string[] = ["ALPH", "VP8 ", "VP8L"];
 
 /**
- * Strips a WebP to the chunks in {@link KEPT}. Image data is copied byte for byte, the flags of VP8X are
- * adjusted, and bytes after the RIFF are dropped.
+ * Strips a WebP to the chunks in {@link KEPT}. Image data is copied byte for byte, the flags of
+ * VP8X are adjusted, and bytes after the RIFF are dropped.
  *
  * @param bytes the whole file; only read
  * @param fresh makes the EXIF block of the copy
@@ -59,7 +59,9 @@ function copyChunk(bytes: Uint8Array, { type, start, end }: WebpChunk): Uint8Arr
 	return webpChunk(type, concat([payload.subarray(0, ANMF_HEADER_BYTES), ...frame]));
 }
 
-/** RFC 9649, 2.7.1: one byte of flags, three reserved, canvas width minus one and height minus one. */
+/**
+ * RFC 9649, 2.7.1: one byte of flags, three reserved, canvas width minus one and height minus one.
+ */
 function vp8x({ chunks, width, height, hasAlpha }: WebpLayout, flags: number): Uint8Array {
 	const hasProfile = chunks.some(({ type }) => type === "ICCP");
 	const payload = new Uint8Array(10);

@@ -3,7 +3,10 @@ import { truncated, unreadable } from "../bytes/damage.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 import { withoutSignature } from "../exif/exif.ts";
 
-/** A RIFF chunk: type (4 bytes), size (4, little-endian), payload, a padding byte if the size is odd. */
+/**
+ * A RIFF chunk: type (4 bytes), size (4, little-endian), payload, a padding byte if the size is
+ * odd.
+ */
 export type WebpChunk = {
 	/** Four characters. */
 	readonly type: string;

@@ -12,9 +12,9 @@ import { putFiles, TEMP_FOLDER } from "./put.ts";
 export { TEMP_FOLDER };
 
 /**
- * Makes a store in a folder. An object is a plain file at the path of its key, which nginx or rsync can
- * read; its content type and metadata are in `<name>.info` beside it. Files are synced to the disk before
- * `put` resolves. Within a process, reads and writes of one object take turns.
+ * Makes a store in a folder. An object is a plain file at the path of its key, which nginx or rsync
+ * can read; its content type and metadata are in `<name>.info` beside it. Files are synced to the
+ * disk before `put` resolves. Within a process, reads and writes of one object take turns.
  *
  * @param options.folder absolute path; created if it is missing
  *

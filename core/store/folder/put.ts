@@ -5,13 +5,16 @@ import type { LocalFile, PutOptions } from "../store.ts";
 import { readInfo } from "./info.ts";
 import { hasCode, orNull } from "./missing-file.ts";
 
-/** The folder for unfinished writes. It is on the file system of the objects, so that a rename moves them. */
+/**
+ * The folder for unfinished writes. It is on the file system of the objects, so that a rename moves
+ * them.
+ */
 export const TEMP_FOLDER = ".tmp";
 
 /**
- * Writes the two files of an object, its bytes and its info. Neither a reader nor a process that starts
- * after a crash sees the bytes of one object with the info of another. Callers must not read or write the
- * object at the same time.
+ * Writes the two files of an object, its bytes and its info. Neither a reader nor a process that
+ * starts after a crash sees the bytes of one object with the info of another. Callers must not read
+ * or write the object at the same time.
  *
  * @param folder the store's folder
  * @param path the absolute path of the bytes

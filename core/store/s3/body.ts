@@ -20,8 +20,8 @@ const MAX_FAILURES = 5;
 const FIRST_PAUSE_MS = 50;
 
 /**
- * Keeps an unread body from crashing the process with an unhandled error when its connection ends. That
- * happens after the idle limit; a later read requests the bytes again.
+ * Keeps an unread body from crashing the process with an unhandled error when its connection ends.
+ * That happens after the idle limit; a later read requests the bytes again.
  *
  * @returns the body itself
  *
@@ -38,7 +38,8 @@ export function ignoreErrors(body: unknown): unknown {
 /**
  * Reads all bytes of a body. If the connection breaks, it requests the rest.
  *
- * @throws {WidthwiseError} `unavailable` after {@link MAX_FAILURES} failures in a row, or `misconfigured`
+ * @throws {WidthwiseError} `unavailable` after {@link MAX_FAILURES} failures in a row, or
+ *   `misconfigured`
  *
  * @example
  * import { Readable } from "node:stream";
@@ -58,8 +59,8 @@ export async function readAll(body: S3Body): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /**
- * Streams the bytes of a body on demand. If the connection breaks, it requests the rest; when cancelled,
- * it closes the connection. Errors are those of {@link readAll}.
+ * Streams the bytes of a body on demand. If the connection breaks, it requests the rest; when
+ * cancelled, it closes the connection. Errors are those of {@link readAll}.
  *
  * @example
  * import { Readable } from "node:stream";
@@ -88,7 +89,10 @@ export function streamOf(body: S3Body): ReadableStream<Uint8Array> {
 	);
 }
 
-/** The SDK retries requests, but not bodies whose connection breaks: this continues at the same byte. */
+/**
+ * The SDK retries requests, but not bodies whose connection breaks: this continues at the same
+ * byte.
+ */
 async function* chunks(
 	body: S3Body,
 	cancelled?: AbortSignal,

@@ -10,8 +10,8 @@ export type S3Connection = {
 	/** Default: the SDK's credential chain, such as environment, profile or the machine's role. */
 	readonly credentials?: S3Credentials | undefined;
 	/**
-	 * Milliseconds until a response must have started, including retries. One second is added for every
-	 * 50 KB in the request. Default: {@link RESPONSE_TIMEOUT_MS}.
+	 * Milliseconds until a response must have started, including retries. One second is added for
+	 * every 50 KB in the request. Default: {@link RESPONSE_TIMEOUT_MS}.
 	 */
 	readonly responseTimeoutMs?: number | undefined;
 };
@@ -34,7 +34,9 @@ export type SendRequest = <Output>(
 	},
 ) => Promise<Output>;
 
-/** The first attempt and five retries, with pauses that double: at most 1.5 s of pauses in total. */
+/**
+ * The first attempt and five retries, with pauses that double: at most 1.5 s of pauses in total.
+ */
 const MAX_ATTEMPTS = 6;
 
 /** Long enough for a busy server, short enough for a visitor who waits for a picture. */
@@ -46,8 +48,9 @@ const MIN_BYTES_PER_SECOND = 50_000;
 /**
  * Returns the options of the SDK's client for a server, for requests that a store does not offer.
  *
- * It uses the SDK's `standard` retries: exponential backoff with full jitter (from 50 ms), and a quota
- * that stops retries when all requests fail. (`adaptive` would also slow down healthy requests.)
+ * It uses the SDK's `standard` retries: exponential backoff with full jitter (from 50 ms), and a
+ * quota that stops retries when all requests fail. (`adaptive` would also slow down healthy
+ * requests.)
  *
  * @example
  * s3ClientOptions({ region: "eu-central-1" }).retryMode; // "standard"
@@ -74,8 +77,8 @@ export function s3ClientOptions(connection: S3Connection): S3ClientConfig {
 }
 
 /**
- * Makes the function that sends requests with the SDK's client. It resolves when the response starts; the
- * body has only an idle limit. It rejects with the SDK's error, or with a timeout.
+ * Makes the function that sends requests with the SDK's client. It resolves when the response
+ * starts; the body has only an idle limit. It rejects with the SDK's error, or with a timeout.
  *
  * @example
  * import { HeadBucketCommand } from "@aws-sdk/client-s3";

@@ -22,8 +22,8 @@ const OTHER_REGION: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Translates the error of an S3 request: `misconfigured` if credentials, bucket or region are wrong, else
- * `unavailable`. Returns a `WidthwiseError` unchanged.
+ * Translates the error of an S3 request: `misconfigured` if credentials, bucket or region are
+ * wrong, else `unavailable`. Returns a `WidthwiseError` unchanged.
  *
  * @example
  * s3Failure(Object.assign(new Error(), { name: "NoSuchBucket" })).code; // "misconfigured"
@@ -37,7 +37,8 @@ export function s3Failure(error: unknown): WidthwiseError {
 }
 
 /**
- * Whether a store failed because credentials, bucket or region are wrong, so that retrying is useless.
+ * Whether a store failed because credentials, bucket or region are wrong, so that retrying is
+ * useless.
  *
  * @example
  * const error = s3Failure(Object.assign(new Error(), { name: "ExpiredToken" }));

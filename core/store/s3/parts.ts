@@ -7,8 +7,8 @@ export type Part = { readonly number: number; readonly bytes: Uint8Array };
 /** Splits bytes into parts, in order. Callers may request several parts at once. */
 export type PartReader = {
 	/**
-	 * Reads the next part, as long as the buffer except for the last one; `null` after that. The part may
-	 * be in the buffer.
+	 * Reads the next part, as long as the buffer except for the last one; `null` after that. The part
+	 * may be in the buffer.
 	 */
 	next(buffer: Uint8Array): Promise<Part | null>;
 	/** Closes the source. */
@@ -39,8 +39,8 @@ export function readParts(bytes: Uint8Array): PartReader {
 /**
  * Makes a reader of a file. It fills one buffer after the other from the file's stream.
  *
- * @throws {WidthwiseError} `unavailable`, from `next`, if the file cannot be read or does not have the
- *   size that it declares
+ * @throws {WidthwiseError} `unavailable`, from `next`, if the file cannot be read or does not have
+ *   the size that it declares
  *
  * @example
  * const stream = () => new Blob([Uint8Array.of(1, 2, 3)]).stream();

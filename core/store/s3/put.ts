@@ -12,7 +12,8 @@ const MAX_CONFLICTS = 10;
 const MAX_CONFLICT_PAUSE_MS = 200;
 
 /**
- * Stores an object. Returns `false` if the target requires that the object does not exist, but it does.
+ * Stores an object. Returns `false` if the target requires that the object does not exist, but it
+ * does.
  *
  * @param exists checks whether the object exists
  *

@@ -35,18 +35,18 @@ type ObjectHeaders = {
 type Range = { readonly start: number; readonly end?: number };
 
 /**
- * Makes a store in a bucket of Amazon S3 or of a compatible server. Files over 5 MB are sent in parts,
- * with at most 20 MB of them in memory. Failed requests are retried, and interrupted downloads are
- * continued. All requests have a time limit. The credentials need the permission to list the bucket:
- * without it, S3 does not distinguish a missing object from a forbidden one.
+ * Makes a store in a bucket of Amazon S3 or of a compatible server. Files over 5 MB are sent in
+ * parts, with at most 20 MB of them in memory. Failed requests are retried, and interrupted
+ * downloads are continued. All requests have a time limit. The credentials need the permission to
+ * list the bucket: without it, S3 does not distinguish a missing object from a forbidden one.
  *
- * `ifAbsent` is sent as `If-None-Match: *`, so the server decides. On servers that do not support it for
- * uploads in parts, two simultaneous uploads of the same object may both succeed.
+ * `ifAbsent` is sent as `If-None-Match: *`, so the server decides. On servers that do not support
+ * it for uploads in parts, two simultaneous uploads of the same object may both succeed.
  *
  * @param options.endpoint the URL of another server than Amazon's
  *
- * @throws {WidthwiseError} from the store's functions: `unavailable`, or `misconfigured` if credentials,
- *   bucket or region are wrong
+ * @throws {WidthwiseError} from the store's functions: `unavailable`, or `misconfigured` if
+ *   credentials, bucket or region are wrong
  *
  * @example
  * const store = createS3Store({ bucket: "photos", prefix: "public", region: "eu-central-1" });
@@ -166,7 +166,10 @@ function infoOf(key: string, headers: ObjectHeaders): ObjectInfo {
 	};
 }
 
-/** The names of errors for a missing object: S3's, and the SDK's for HEAD, whose response has no body. */
+/**
+ * The names of errors for a missing object: S3's, and the SDK's for HEAD, whose response has no
+ * body.
+ */
 const MISSING_OBJECT: ReadonlySet<string> = new Set(["NoSuchKey", "NotFound"]);
 
 async function orNull<Value>(pending: Promise<Value>): Promise<Value | null> {

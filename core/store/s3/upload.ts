@@ -90,7 +90,8 @@ async function uploadParts(
 		// The time that the server takes to join the parts grows with their size.
 		await sendRequest((client, limits) => client.send(command, limits), { bytes: size });
 	} catch (error) {
-		// Leftover parts cost money. If aborting fails too, a lifecycle rule of the bucket deletes them.
+		// Leftover parts cost money. If aborting fails too, a lifecycle rule of the bucket deletes
+		// them.
 		await sendRequest((client, limits) =>
 			client.send(new AbortMultipartUploadCommand(created), limits),
 		).catch(() => {});

@@ -19,8 +19,8 @@ export const [REFERENCE_WIDTH, LARGE_WIDTH] = [640, 1280];
 /**
  * Returns the features of the byte model: a linear regression on the logarithm of a picture's bytes
  * divided by the photo's reference bytes. They are 1, x, x², s x, s x², y and x y, where x is the
- * logarithm of the width divided by the reference width, s the slope of the photo's log bytes between
- * the two known widths, and y the logarithm of its bits per pixel at the reference width.
+ * logarithm of the width divided by the reference width, s the slope of the photo's log bytes
+ * between the two known widths, and y the logarithm of its bits per pixel at the reference width.
  *
  * @param width pixels
  *

@@ -3,8 +3,8 @@ import { type PhotoBytes, predictBytes } from "./byte-model.ts";
 import { COEFFICIENTS, MEASURED_PHOTOS } from "./coefficients.ts";
 
 /**
- * Predicts a picture's bytes with our encoders at our qualities. The median error on photos that the
- * model was not fitted to is `HELD_OUT_ERRORS`, 6 to 9 %.
+ * Predicts a picture's bytes with our encoders at our qualities. The median error on photos that
+ * the model was not fitted to is `HELD_OUT_ERRORS`, 6 to 9 %.
  *
  * @param width pixels
  *
@@ -17,8 +17,8 @@ export function modelBytes(photo: PhotoBytes, width: number, format: ImageFormat
 }
 
 /**
- * Makes a size function: the mean bytes of a picture over the measured photos, by its width in pixels.
- * It increases with the width, as `optimalBuckets` requires.
+ * Makes a size function: the mean bytes of a picture over the measured photos, by its width in
+ * pixels. It increases with the width, as `optimalBuckets` requires.
  *
  * @example
  * const size = meanBytes("webp");

@@ -5,8 +5,8 @@ const SPACE = 0x20;
 const QUESTION_MARK = 0x3f;
 
 /**
- * Reads a line in the `combined` format of nginx and Apache (`log_format`, `LogFormat`), or in `common`,
- * also with a host in front. Reads only the first quoted field and the status after it:
+ * Reads a line in the `combined` format of nginx and Apache (`log_format`, `LogFormat`), or in
+ * `common`, also with a host in front. Reads only the first quoted field and the status after it:
  * `"GET /path?query HTTP/1.1" 200`.
  *
  * @example

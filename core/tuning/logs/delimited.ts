@@ -34,8 +34,8 @@ export function readFieldsHeader(header: string): Columns | null {
 }
 
 /**
- * Makes a format of lines with delimiters: CloudFront's standard logs v1, and v2 as `w3c` or `plain`. A
- * missing value is written `-`.
+ * Makes a format of lines with delimiters: CloudFront's standard logs v1, and v2 as `w3c` or
+ * `plain`. A missing value is written `-`.
  *
  * @param delimiter one byte, a tab or a space
  *

@@ -92,13 +92,15 @@ function readPlainQuery(bytes: Uint8Array, start: number, end: number, needed: N
 	return true;
 }
 
-/** Parses one digit with at most three decimals, such as `2.625`, in thousandths; else returns -1. */
+/**
+ * Parses one digit with at most three decimals, such as `2.625`, in thousandths; else returns -1.
+ */
 function thousandths(bytes: Uint8Array, start: number, end: number): number {
-	const whole = digits(bytes, start, start + 1);
-	if (whole < 0 || end <= start) return -1;
-	if (end === start + 1) return whole * 1000;
+	const integer = digits(bytes, start, start + 1);
+	if (integer < 0 || end <= start) return -1;
+	if (end === start + 1) return integer * 1000;
 	const places = end - start - 2;
 	if (bytes[start + 1] !== POINT || places < 1 || places > 3) return -1;
 	const decimals = digits(bytes, start + 2, end);
-	return decimals < 0 ? -1 : whole * 1000 + decimals * 10 ** (3 - places);
+	return decimals < 0 ? -1 : integer * 1000 + decimals * 10 ** (3 - places);
 }

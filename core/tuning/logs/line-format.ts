@@ -15,7 +15,8 @@ export type LogEntry = {
 };
 
 /**
- * Reads the line from `start` to `end`, exclusive, into `entry`; `false` if it is not in this format.
+ * Reads the line from `start` to `end`, exclusive, into `entry`; `false` if it is not in this
+ * format.
  */
 export type LineFormat = (
 	bytes: Uint8Array,

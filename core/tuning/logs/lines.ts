@@ -1,6 +1,6 @@
 /**
- * Is called with each line: its bytes are from `start` to `end`, exclusive, without the line break. They
- * are valid only during the call.
+ * Is called with each line: its bytes are from `start` to `end`, exclusive, without the line break.
+ * They are valid only during the call.
  */
 export type OnLine = (bytes: Uint8Array, start: number, end: number) => void;
 
@@ -13,8 +13,8 @@ export type LineSplitter = {
 };
 
 /**
- * Bytes of the buffer for a line that spans chunks; a longer one is cut to this length. No log line is
- * that long.
+ * Bytes of the buffer for a line that spans chunks; a longer one is cut to this length. No log line
+ * is that long.
  */
 const MAX_LINE_BYTES = 65_536;
 

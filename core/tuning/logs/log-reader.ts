@@ -16,7 +16,9 @@ export type LineCounts = {
 	masters: number;
 	/** Requests for images with parameters that the server refuses. */
 	refused: number;
-	/** Images that were not delivered: the method is not GET, or the status is not 200, 206 or 304. */
+	/**
+	 * Images that were not delivered: the method is not GET, or the status is not 200, 206 or 304.
+	 */
 	failed: number;
 	/** Requests for something else. */
 	others: number;
@@ -57,9 +59,10 @@ export function emptyLineCounts(): LineCounts {
 }
 
 /**
- * Makes a reader for one log file. It recognises the format from the first line that has one: columns
- * named by a `#Fields:` header, JSON objects, CloudFront's columns separated by tabs, or the `combined`
- * format of nginx and Apache. It never throws: a line that cannot be read counts as malformed.
+ * Makes a reader for one log file. It recognises the format from the first line that has one:
+ * columns named by a `#Fields:` header, JSON objects, CloudFront's columns separated by tabs, or
+ * the `combined` format of nginx and Apache. It never throws: a line that cannot be read counts as
+ * malformed.
  *
  * @param histogram gets the needed width of every delivered image
  * @param counts incremented for every line

@@ -2,9 +2,9 @@ import type { WidthCount } from "../../buckets/candidates.ts";
 import type { WidthBuckets } from "../../url/width.ts";
 
 /**
- * Returns the share of requests, 0 to 1, whose width is exactly a bucket; 0 if there are no requests.
- * A share of 1 means that the log shows which buckets pages chose, not which widths visitors needed:
- * tuning on it can only confirm the list.
+ * Returns the share of requests, 0 to 1, whose width is exactly a bucket; 0 if there are no
+ * requests. A share of 1 means that the log shows which buckets pages chose, not which widths
+ * visitors needed: tuning on it can only confirm the list.
  *
  * @param requests the number of requests for each width in pixels
  * @param buckets pixels

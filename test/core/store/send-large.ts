@@ -1,5 +1,6 @@
-// Sends 200 MB to S3, reads them back and prints how much memory that takes. It runs in its own process
-// on Bun and on Node. It imports by path, because on Node the package's name would import its build.
+// Sends 200 MB to S3, reads them back and prints how much memory that takes. It runs in its own
+// process on Bun and on Node. It imports by path, because on Node the package's name would import
+// its build.
 import { createHash } from "node:crypto";
 import { createS3Store, type S3StoreOptions } from "../../../core/store/s3/s3.ts";
 import type { LocalFile } from "../../../core/store/store.ts";
