@@ -1,15 +1,15 @@
 import { isImageId } from "./image-id.ts";
 
-/** How ids are written in a path. {@link IMAGE_ID} and {@link PATH_ID} are such forms. */
+/** The notation of ids in a path, such as {@link IMAGE_ID} and {@link PATH_ID}. */
 export type IdForm = {
-	/** What follows the prefix, for messages: `<id>/<name>`. */
+	/** The path after the prefix, for error messages: `<id>/<name>`. */
 	readonly shape: string;
-	/** Parses the id out of a raw path, from which the prefix was removed; `null` if there is none. */
+	/** Parses the id out of a raw path without its prefix; `null` if the path is not valid. */
 	parse(text: string): string | null;
 	/**
 	 * Formats the path of an id, without the prefix: the inverse of `parse`.
 	 *
-	 * @param slug a name for people and search engines; a form without names ignores it
+	 * @param slug a name for people and search engines; ignored by forms without names
 	 */
 	format(id: string, slug?: string): string;
 };
@@ -17,7 +17,13 @@ export type IdForm = {
 /** UTF-16 code units; longer than the paths of most file systems. */
 const MAX_PATH_ID_LENGTH = 1024;
 
-/** The form of published photos: `<id>`, or `<id>/<name>` with any name. See `isImageId`. */
+/**
+ * The form of published photos: `<id>`, or `<id>/<name>` with any name. See `isImageId`.
+ *
+ * @example
+ * IMAGE_ID.parse("blue-hour/any-name.jpg"); // "blue-hour"
+ * IMAGE_ID.format("blue-hour"); // "blue-hour"
+ */
 export const IMAGE_ID: IdForm = {
 	shape: "<id>",
 	parse: function parse(text) {
@@ -32,8 +38,13 @@ export const IMAGE_ID: IdForm = {
 };
 
 /**
- * The form of originals in a source: a path of one or more segments, percent-encoded in the URL. No
- * segment is empty, `.` or `..`, or contains a slash, a backslash or a control character.
+ * The form of originals in a source: a path of one or more segments, percent-encoded in the URL
+ * (RFC 3986, 2.1). No segment is empty, `.` or `..`, or contains a slash, a backslash or a control
+ * character.
+ *
+ * @example
+ * PATH_ID.parse("trips/a%20b.jpg"); // "trips/a b.jpg"
+ * PATH_ID.format("trips/a b.jpg"); // "trips/a%20b.jpg"
  */
 export const PATH_ID: IdForm = {
 	shape: "<path>",
@@ -55,7 +66,7 @@ export const PATH_ID: IdForm = {
 };
 
 function decodeSegment(text: string): string | null {
-	// Most need no decoding.
+	// Most segments need no decoding.
 	if (text.indexOf("%") < 0) return text;
 	try {
 		return decodeURIComponent(text);

@@ -1,7 +1,7 @@
 /**
- * Whether a text may be the id of a published photo: 1 to 128 letters, digits, hyphens and underscores,
- * the first a letter or a digit. Such an id needs no encoding in a key or in a path. UUIDs and slugs are
- * such ids.
+ * Whether a text can be the id of a published photo: 1 to 128 letters, digits, hyphens and
+ * underscores, the first a letter or a digit, such as UUIDs and slugs. They need no encoding in
+ * keys and paths.
  *
  * @example
  * isImageId("blue-hour"); // true

@@ -4,7 +4,7 @@ import { parseWidth } from "./width.ts";
 
 /** The parameters of an image URL, before snapping and negotiation. */
 export type ImageRequest = {
-	/** In the form of the grammar: 32 lower-case hex digits in our own server's. */
+	/** In the form that the grammar requires; in our own server's, 32 lower-case hex digits. */
 	readonly photoId: string;
 	/** CSS pixels, a whole number from 1 to 10000; `null`: the master. */
 	readonly width: number | null;
@@ -30,8 +30,8 @@ export function formatQuery(request: ImageRequest): string {
 }
 
 /**
- * Parses the query of an image URL. Unknown parameters are ignored. `width`, `dpr` and `format` must be
- * in range, not repeated and not percent-encoded; `dpr` and `format` need a `width`.
+ * Parses the query of an image URL. Unknown parameters are ignored. `width`, `dpr` and `format`
+ * must be in range, not repeated and not percent-encoded; `dpr` and `format` need a `width`.
  *
  * @param query the raw query without its `?`, or an empty string
  *

@@ -1,10 +1,10 @@
-/** Computes a keyed hash (HMAC) of a text, at once, as URL-safe text without slashes. */
+/** Computes an HMAC (RFC 2104) of a text, synchronously, as URL-safe text without slashes. */
 export type Hmac = (text: string) => string;
 
 /**
- * Writes the signature of a path in front of the path, as a segment of its own.
+ * Signs a path: puts the signature in front of it, as a segment of its own.
  *
- * @param path what is signed; begins with a slash
+ * @param path the path to sign; starts with a slash
  *
  * @example
  * signPath("/a.jpg", () => "c2lnbg"); // "/c2lnbg/a.jpg"
@@ -14,10 +14,10 @@ export function signPath(path: string, hmac: Hmac): string {
 }
 
 /**
- * Checks and removes the signature in front of a path: the inverse of {@link signPath}. `null` if the
- * signature is missing or wrong.
+ * Checks and removes the signature in front of a path: the inverse of {@link signPath}. `null` if
+ * the signature is missing or wrong.
  *
- * @param path begins with a slash
+ * @param path starts with a slash
  *
  * @example
  * unsignPath("/c2lnbg/a.jpg", () => "c2lnbg"); // "/a.jpg"
@@ -29,11 +29,11 @@ export function unsignPath(path: string, hmac: Hmac): string | null {
 	return areSame(path.slice(1, end), hmac(signed)) ? signed : null;
 }
 
-/** Compares without stopping at the first difference, so that the time does not help to guess. */
+/** Compares all characters, so that the time does not reveal how many of them match. */
 function areSame(given: string, expected: string): boolean {
 	let difference = given.length ^ expected.length;
 	for (let i = 0; i < expected.length; i++) {
-		// Past the end, `charCodeAt` is NaN, which `^` takes as 0.
+		// After the end `charCodeAt` returns NaN, which `^` treats as 0.
 		difference |= given.charCodeAt(i) ^ expected.charCodeAt(i);
 	}
 	return difference === 0 && expected.length > 0;

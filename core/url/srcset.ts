@@ -10,8 +10,8 @@ import type { WidthBuckets } from "./width.ts";
  * @param buckets pixels, ascending
  *
  * @example
- * srcset("/media/<id>/a.jpg", 600, [256, 416, 640, 1280]);
- * // "/media/<id>/a.jpg?width=256 256w, /media/<id>/a.jpg?width=416 416w, /media/<id>/a.jpg?width=640 600w"
+ * srcset("/images/a", 600, [256, 416, 640, 1280]);
+ * // "/images/a?width=256 256w, /images/a?width=416 416w, /images/a?width=640 600w"
  */
 export function srcset(url: string, masterWidth: number, buckets: WidthBuckets): string {
 	const candidates: string[] = [];

@@ -23,29 +23,30 @@ export type UrlGrammar = {
 	/**
 	 * Formats the `srcset` of a photo.
 	 *
-	 * @param masterWidth pixels; `Infinity` if it is not known: the largest bucket is the last candidate
+	 * @param masterWidth pixels; `Infinity` if it is unknown, for all buckets
 	 * @param buckets pixels, ascending
 	 */
 	srcset(photoId: string, masterWidth: number, buckets: WidthBuckets, slug?: string): string;
 };
 
 /**
- * Makes the grammar of a site's image URLs: `<prefix><id>?width=400`. It runs in CloudFront Functions
- * and in njs, too.
+ * Makes the grammar of a site's image URLs: `<prefix><id>?width=400`. It also runs in CloudFront
+ * Functions and in njs.
  *
- * With `sign`, a URL is `<prefix><signature>/<id>?width=400`, and others are refused with
- * `invalid-signature`. The signature covers the path after it, from its slash, but not the query, so
- * that one signature serves a whole `srcset`.
+ * With `sign`, URLs are `<prefix><signature>/<id>?width=400`, and URLs without a valid signature
+ * are refused with `invalid-signature`. The signature covers the path after it, including the
+ * slash, but not the query, so that one signature is valid for a whole `srcset`.
  *
- * @param options.prefix begins and ends with a slash: `/images/`
- * @param options.id how ids are written: {@link IMAGE_ID} (default), `PATH_ID`, or a form of your own
+ * @param options.prefix starts and ends with a slash, such as `/images/`
+ * @param options.id the notation of ids: {@link IMAGE_ID} (default), `PATH_ID` or your own
  * @param options.sign an HMAC with a secret key
  *
- * @throws {RangeError} if the prefix does not begin and end with a slash, or needs encoding
+ * @throws {RangeError} if the prefix does not start and end with a slash, or needs encoding
  *
  * @example
  * const urls = urlGrammar({ prefix: "/images/" });
- * urls.format({ photoId: "blue-hour", width: 400, dpr: 1, format: null }); // "/images/blue-hour?width=400"
+ * urls.format({ photoId: "blue-hour", width: 400, dpr: 1, format: null });
+ * // "/images/blue-hour?width=400"
  * urls.parse("/images/blue-hour", "width=400");
  * // { ok: true, value: { photoId: "blue-hour", width: 400, dpr: 1, format: null } }
  */
@@ -57,10 +58,10 @@ export function urlGrammar(options: {
 	const prefix = options.prefix;
 	const form = options.id || IMAGE_ID;
 	const hmac = options.sign;
-	// What is signed begins with the prefix's last slash.
+	// The signed path includes the last slash of the prefix.
 	const base = prefix.slice(0, -1);
 	if (!/^\/([A-Za-z0-9._~-]+\/)*$/.test(prefix)) {
-		throw new RangeError(`A prefix must begin and end with a slash, such as /images/: ${prefix}`);
+		throw new RangeError(`The prefix must be like /images/, without encoding, got ${prefix}`);
 	}
 
 	function path(photoId: string, slug?: string): string {

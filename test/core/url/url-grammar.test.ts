@@ -36,7 +36,7 @@ describe.each(FORMS)("a grammar of %s", (_, id, ids) => {
 	test.each([
 		["unsigned", undefined],
 		["signed", hmac],
-	])("parses what it formats, %s", (_, sign) => {
+	])("parses the %s URLs that it formats", (_, sign) => {
 		for (const prefix of ["/images/", "/a/b/", "/"]) {
 			const grammar = urlGrammar({ prefix, id, sign });
 			fc.assert(
@@ -44,7 +44,7 @@ describe.each(FORMS)("a grammar of %s", (_, id, ids) => {
 					const url = grammar.format(value, name);
 					expect(url).toStartWith(prefix);
 					expect(parse(grammar, url)).toEqual({ ok: true, value });
-					// As a browser sends it.
+					// Browsers send the URL unchanged.
 					const { pathname, search } = new URL(url, "https://photos.example");
 					expect(pathname + search).toBe(url);
 				}),
@@ -65,11 +65,11 @@ describe.each(FORMS)("a grammar of %s", (_, id, ids) => {
 	});
 });
 
-describe("ids of images", () => {
+describe("an image id", () => {
 	const grammar = urlGrammar({ prefix: "/images/" });
 
 	test.each(["blue-hour", "2f1e4c1a-7d0f-4a53-9d0e-2f1e4c1a7d0f", "A", "0_", "a".repeat(128)])(
-		"%s",
+		"can be %s",
 		(id) => {
 			expect(isImageId(id)).toBe(true);
 			expect(grammar.parse(`/images/${id}`, "")).toMatchObject({ value: { photoId: id } });
@@ -89,13 +89,13 @@ describe("ids of images", () => {
 		"a/b/c",
 		"a%2Fb",
 		"a".repeat(129),
-	])("%p is none", (id) => {
+	])("cannot be %p", (id) => {
 		expect(isImageId(id)).toBe(false);
 		const parsed = grammar.parse(`/images/${id}`, "");
 		expect(parsed).toMatchObject({ ok: false, code: "invalid-path" });
 	});
 
-	test("may have a name, which is ignored", () => {
+	test("can be followed by a name, which is ignored", () => {
 		expect(grammar.path("x1", "blue-hour")).toBe("/images/x1/blue-hour.jpg");
 		expect(grammar.parse("/images/x1/y.png", "width=9")).toEqual(
 			grammar.parse("/images/x1", "width=9"),
@@ -104,10 +104,10 @@ describe("ids of images", () => {
 	});
 });
 
-describe("paths", () => {
+describe("a path as an id", () => {
 	const grammar = urlGrammar({ prefix: "/images/", id: PATH_ID });
 
-	test("are decoded once", () => {
+	test("is decoded once", () => {
 		expect(grammar.parse("/images/trips/K%C3%B6ln%20%231/a%252Fb.jpg", "")).toMatchObject({
 			value: { photoId: "trips/Köln #1/a%2Fb.jpg" },
 		});
@@ -116,7 +116,7 @@ describe("paths", () => {
 	test.each([
 		...["", "/", "a//b", "a/", "/a", ".", "..", "a/../b", "a/%2e%2E/b", "%2e", "a%2Fb"],
 		...["a%5Cb", "a\\b", "a%00b", "a%0Ab", "a%7F", "%", "%zz", "%c3", "%ff", "a".repeat(1025)],
-	])("%p is none", (path) => {
+	])("cannot be %p", (path) => {
 		const parsed = grammar.parse(`/images/${path}`, "");
 		expect(parsed).toMatchObject({ ok: false, code: "invalid-path" });
 	});
@@ -125,13 +125,13 @@ describe("paths", () => {
 describe("a signed grammar", () => {
 	const grammar = urlGrammar({ prefix: "/images/", id: PATH_ID, sign: hmac });
 
-	test("has the signature of the path after it, from its slash, after the prefix", () => {
+	test("signs the path after the signature, including its slash", () => {
 		expect(grammar.path("trips/a b.jpg")).toBe(
 			`/images/${hmac("/trips/a%20b.jpg")}/trips/a%20b.jpg`,
 		);
 	});
 
-	test("has one signature for a whole srcset", () => {
+	test("uses one signature for a whole srcset", () => {
 		const [first, second] = grammar.srcset("a.jpg", 500, [256, 640]).split(", ");
 		expect([first, second]).toEqual([
 			`/images/${hmac("/a.jpg")}/a.jpg?width=256 256w`,
@@ -154,14 +154,14 @@ describe("a signed grammar", () => {
 		expect(grammar.parse(`/images/${good}/b.jpg`, "")).toMatchObject({ code: "invalid-signature" });
 	});
 
-	test("refuses everything if the key is missing", () => {
+	test("refuses all URLs if the HMAC is empty", () => {
 		const empty = urlGrammar({ prefix: "/i/", id: PATH_ID, sign: () => "" });
 		expect(empty.parse("/i//a.jpg", "")).toMatchObject({ code: "invalid-signature" });
 	});
 });
 
 describe("a prefix", () => {
-	test("is where the grammar begins", () => {
+	test("is required in every path", () => {
 		const grammar = urlGrammar({ prefix: "/images/" });
 		for (const path of ["/media/a", "/images", "/imagesa", "/x/images/a", "images/a", ""]) {
 			expect(grammar.parse(path, "")).toMatchObject({ ok: false, code: "invalid-path" });
@@ -169,7 +169,7 @@ describe("a prefix", () => {
 	});
 
 	test.each(["", "images", "/images", "images/", "//", "/a b/", "/ä/", "/%20/", "/a?/"])(
-		"%p is refused",
+		"cannot be %p",
 		(prefix) => {
 			expect(() => urlGrammar({ prefix })).toThrow(RangeError);
 		},
