@@ -13,6 +13,7 @@ const STATUS: Readonly<Record<UrlErrorCode, number>> &
 	"invalid-signature": 403,
 	"not-found": 404,
 	"engine-timeout": 503,
+	"engine-unavailable": 503,
 	unavailable: 503,
 	busy: 503,
 	"disk-full": 503,

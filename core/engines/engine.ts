@@ -29,7 +29,7 @@ export type EncodedImage = {
  * other profiles (Display P3, Adobe RGB) are kept. Of an animation, the first frame.
  *
  * Rejects with a `WidthwiseError` only: `unreadable-image`, `too-many-pixels`, `engine-timeout`,
- * `engine-failed`, `unsupported-format`.
+ * `engine-failed`, `engine-unavailable`, `unsupported-format`.
  */
 export type Engine = {
 	readonly name: string;

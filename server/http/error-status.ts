@@ -26,6 +26,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode | AccessErrorCode, number>> 
 	"engine-failed": 500,
 	internal: 500,
 	"engine-timeout": 503,
+	"engine-unavailable": 503,
 	unavailable: 503,
 	busy: 503,
 	"disk-full": 503,

@@ -1,5 +1,7 @@
 import { parentPort } from "node:worker_threads";
+import type * as Squoosh from "@squoosh/lib";
 import { createLoadOnce } from "../../async/load-once.ts";
+import { WidthwiseError } from "../../errors.ts";
 import type { RawImage } from "../engine.ts";
 import { onWhite } from "../on-white.ts";
 import { cannotEncode } from "../outputs.ts";
@@ -29,20 +31,17 @@ type Codec = {
 const PNG_LEVEL = 2;
 
 /**
- * Loads @squoosh/lib into this thread, for good: its codecs take any runtime with `fetch` for a
- * browser and then fetch file paths, so the thread loses `fetch`; and it listens on the thread's port
- * for its own pool's messages, so its listener is removed. Call it before `serveJobs`.
+ * Loads @squoosh/lib into this thread for good, because it changes the thread's globals. Call it
+ * before the thread listens for jobs.
  *
- * @throws {WidthwiseError} From what it returns: `engine-failed`.
+ * @throws {WidthwiseError} `engine-unavailable` without the package; from what it returns:
+ *   `engine-failed`.
  * @example
  * const encode = await loadSquoosh();
  * await encode(image, "jpeg", 80, false);
  */
 export async function loadSquoosh(): Promise<SquooshEncode> {
-	Reflect.set(globalThis, "fetch", undefined);
-	const { encoders } = await import("@squoosh/lib");
-	parentPort?.removeAllListeners("message");
-
+	const encoders = await importEncoders();
 	const codecs: Record<SquooshFormat, () => Promise<Codec>> = {
 		jpeg: createLoadOnce(() => encoders.mozjpeg.enc()).get,
 		webp: createLoadOnce(() => encoders.webp.enc()).get,
@@ -68,6 +67,24 @@ export async function loadSquoosh(): Promise<SquooshEncode> {
 	};
 }
 
+/**
+ * The codecs take any runtime with `fetch` for a browser's and then fetch file paths, so the thread
+ * loses `fetch`. They assign to `navigator`, which only has a getter since Node 21. And they listen on
+ * the thread's port for messages of their own pool.
+ */
+async function importEncoders(): Promise<typeof Squoosh.encoders> {
+	Reflect.set(globalThis, "fetch", undefined);
+	Reflect.defineProperty(globalThis, "navigator", { writable: true, configurable: true });
+	try {
+		const { encoders } = await import("@squoosh/lib");
+		return encoders;
+	} catch (cause) {
+		throw noSquoosh(cause);
+	} finally {
+		parentPort?.removeAllListeners("message");
+	}
+}
+
 /** MozJPEG is given four bytes a pixel too, and ignores the fourth. */
 function withoutAlpha(rgba: Uint8Array): Uint8ClampedArray {
 	const rgb = onWhite(rgba);
@@ -76,4 +93,12 @@ function withoutAlpha(rgba: Uint8Array): Uint8ClampedArray {
 		opaque.set(rgb.subarray(from, from + 3), to);
 	}
 	return opaque;
+}
+
+function noSquoosh(cause: unknown): WidthwiseError {
+	return new WidthwiseError(
+		"engine-unavailable",
+		"The squoosh encoder needs the package @squoosh/lib: npm install @squoosh/lib",
+		{ cause },
+	);
 }

@@ -11,9 +11,11 @@ export type SquooshJob = {
 	readonly quality: number;
 };
 
-const encode = await loadSquoosh();
-serveJobs<SquooshJob, Uint8Array>({
-	handle: ({ image, format, quality }) => encode(image, format, quality, false),
-	transfer: (bytes) => transferables([bytes]),
-	isWornOut: () => false,
+await serveJobs<SquooshJob, Uint8Array>(async () => {
+	const encode = await loadSquoosh();
+	return {
+		handle: ({ image, format, quality }) => encode(image, format, quality, false),
+		transfer: (bytes) => transferables([bytes]),
+		isWornOut: () => false,
+	};
 });

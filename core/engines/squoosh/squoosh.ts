@@ -23,10 +23,11 @@ const START_TIMEOUT_MS = 30_000;
 
 /**
  * Squoosh's codecs (MozJPEG, WebP, OxiPNG) as an {@link Encoder}, on worker threads. Encodes only: its
- * decoders have not seen a fix since 2023. Alpha becomes white in JPEG; a PNG is lossless and has no
- * quality.
+ * decoders have not seen a fix since 2023. It needs the package `@squoosh/lib`, an optional peer. Alpha
+ * becomes white in JPEG; a PNG is lossless and has no quality.
  *
- * @throws {WidthwiseError} From `encode`: `unsupported-format`, `engine-failed`, `engine-timeout`.
+ * @throws {WidthwiseError} From `encode`: `unsupported-format`, `engine-failed`, `engine-timeout`,
+ *   `engine-unavailable`.
  * @example
  * const encoder = createSquooshEncoder();
  * const jpeg = await encoder.encode({ width: 1, height: 1, rgba: Uint8Array.of(255, 0, 0, 255) }, "jpeg", 80);

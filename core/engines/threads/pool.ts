@@ -2,6 +2,7 @@ import { clearTimeout, setTimeout } from "node:timers";
 import { Worker } from "node:worker_threads";
 import { within } from "../../async/within.ts";
 import { WidthwiseError } from "../../errors.ts";
+import { CANNOT_START } from "./cannot-start.ts";
 import type { ThreadReply } from "./serve-jobs.ts";
 
 /** How many threads a pool has, and how long it waits for them. */
@@ -34,7 +35,7 @@ export type SetAlarm = (call: () => void, ms: number) => Alarm;
 
 /** A fixed number of threads that work off a queue, first come, first served. */
 export type Pool<Job, Result> = {
-	/** Rejects with a `WidthwiseError`: the thread's own, `engine-timeout` or `engine-failed`. */
+	/** Rejects with a `WidthwiseError`: the thread's own, `engine-timeout`, `engine-failed` or `engine-unavailable`. */
 	run(job: Job): Promise<Result>;
 	/** Ends all threads, rejects what is queued or running. Safe to repeat. */
 	close(): Promise<void>;
@@ -97,8 +98,9 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		threads.add(thread);
 		thread.alarm = setAlarm(() => lose(thread, cannotStart()), options.startTimeoutMs);
 		worker.on("message", (reply: ThreadReply<Result>) => receive(thread, reply));
-		worker.on("error", (cause) => lose(thread, crashed(cause)));
-		worker.on("exit", () => lose(thread, crashed()));
+		const ended = (cause?: unknown) => (thread.ready ? crashed(cause) : cannotStart(cause));
+		worker.on("error", (cause) => lose(thread, ended(cause)));
+		worker.on("exit", () => lose(thread, ended()));
 	}
 
 	function give(thread: Thread<Job, Result>, task: Task<Job, Result>): void {
@@ -115,6 +117,10 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 
 	function receive(thread: Thread<Job, Result>, reply: ThreadReply<Result>): void {
 		if (!threads.has(thread)) return;
+		if (reply.kind === "unavailable") {
+			lose(thread, unavailable(reply.message, reply.reason));
+			return;
+		}
 		thread.alarm?.cancel();
 		const task = thread.task;
 		thread.task = undefined;
@@ -186,8 +192,12 @@ function crashed(cause?: unknown): WidthwiseError {
 	);
 }
 
-function cannotStart(): WidthwiseError {
-	return new WidthwiseError("engine-failed", "Image processing did not start: try again later");
+function cannotStart(cause?: unknown): WidthwiseError {
+	return unavailable(CANNOT_START, cause);
+}
+
+function unavailable(message: string, cause: unknown): WidthwiseError {
+	return new WidthwiseError("engine-unavailable", message, { cause });
 }
 
 function wasClosed(): WidthwiseError {

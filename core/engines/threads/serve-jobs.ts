@@ -1,10 +1,13 @@
 import { parentPort } from "node:worker_threads";
 import type { ErrorCode } from "../../errors.ts";
 import { WidthwiseError } from "../../errors.ts";
+import { CANNOT_START } from "./cannot-start.ts";
 
 /** What a thread tells its pool. */
 export type ThreadReply<Result> =
 	| { readonly kind: "ready" }
+	/** The thread cannot work at all. */
+	| { readonly kind: "unavailable"; readonly message: string; readonly reason: string }
 	| { readonly kind: "done"; readonly value: Result; readonly isWornOut: boolean }
 	| {
 			readonly kind: "failed";
@@ -23,19 +26,30 @@ export type JobHandler<Job, Result> = {
 };
 
 /**
- * The thread's half of a pool: reports ready, then answers one job after another. A
- * `WidthwiseError` is an answer; any other exception means that the thread's state cannot be trusted,
- * so it ends the thread and the pool starts another.
+ * The thread's half of a pool: gets ready, then answers one job after another. A `WidthwiseError` is
+ * an answer; any other exception means that the thread's state cannot be trusted, so it ends the
+ * thread and the pool starts another.
  *
+ * @param start loads what the jobs need; if it rejects, the pool's job rejects with `engine-unavailable`
+ * @throws {Error} outside a worker thread
  * @example
- * serveJobs({ handle: async (n: number) => n * 2, transfer: () => [], isWornOut: () => false });
+ * await serveJobs(async () => ({
+ *   handle: async (n: number) => n * 2, transfer: () => [], isWornOut: () => false,
+ * }));
  */
-export function serveJobs<Job, Result>(handler: JobHandler<Job, Result>): void {
+export async function serveJobs<Job, Result>(
+	start: () => Promise<JobHandler<Job, Result>>,
+): Promise<void> {
 	const port = parentPort;
 	if (!port) throw new Error("serveJobs must run in a worker thread");
 	const send = (reply: ThreadReply<Result>, transfer: ArrayBuffer[] = []) =>
 		port.postMessage(reply, transfer);
 
+	const handler = await start().catch((error: unknown) => {
+		send(unavailable(error));
+		return null;
+	});
+	if (!handler) return;
 	port.on("message", async (job: Job) => {
 		try {
 			const value = await handler.handle(job);
@@ -47,4 +61,11 @@ export function serveJobs<Job, Result>(handler: JobHandler<Job, Result>): void {
 		}
 	});
 	send({ kind: "ready" });
+}
+
+/** An error's cause may not survive the way to the main thread, so it travels as text. */
+function unavailable(error: unknown): ThreadReply<never> {
+	const isOurs = error instanceof WidthwiseError;
+	const message = isOurs ? error.message : CANNOT_START;
+	return { kind: "unavailable", message, reason: String(isOurs ? error.cause : error) };
 }

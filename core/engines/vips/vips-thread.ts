@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { serveJobs } from "../threads/serve-jobs.ts";
+import { type JobHandler, serveJobs } from "../threads/serve-jobs.ts";
 import { transferables } from "../threads/transferables.ts";
 import { encodeWithVips } from "./encode.ts";
 import { loadVips } from "./load.ts";
@@ -14,18 +14,18 @@ export type VipsThreadSettings = {
 	readonly maxMemoryBytes: number;
 };
 
-await start(workerData);
+await serveJobs(() => start(workerData));
 
-async function start(settings: VipsThreadSettings): Promise<void> {
+async function start(settings: VipsThreadSettings): Promise<JobHandler<RenderJob, Uint8Array[]>> {
 	const { vips, memoryBytes } = await loadVips();
 	const { maxPixels, encoder, maxMemoryBytes } = settings;
 	const encode = encoder === "squoosh" ? await squooshEncode() : encodeWithVips;
-	serveJobs<RenderJob, Uint8Array[]>({
+	return {
 		handle: (job) =>
 			renderImage(vips, job, { maxPixels, alwaysSrgb: encoder === "squoosh", encode }),
 		transfer: transferables,
 		isWornOut: () => memoryBytes() > maxMemoryBytes,
-	});
+	};
 }
 
 async function squooshEncode(): Promise<EncodePicture> {

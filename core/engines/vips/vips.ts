@@ -21,7 +21,10 @@ export type VipsEngineOptions = {
 	readonly maxPixels?: number;
 	/** Milliseconds after which an idle thread and its memory are let go. Default 15 000. */
 	readonly idleMs?: number;
-	/** What encodes JPEG and WebP: wasm-vips' own codecs, or Squoosh's. Default `vips`. */
+	/**
+	 * What encodes JPEG and WebP: wasm-vips' own codecs, or Squoosh's, which need the
+	 * package `@squoosh/lib`. Default `vips`.
+	 */
 	readonly encoder?: "vips" | "squoosh";
 };
 

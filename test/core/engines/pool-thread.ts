@@ -8,15 +8,21 @@ if (workerData === "cannot start") throw new Error("cannot start");
 
 let served = 0;
 
-serveJobs<string, string>({
-	async handle(job) {
-		served++;
-		if (job === "loop") for (;;);
-		if (job === "throw") throw new TypeError("a bug");
-		if (job === "exit") process.exit(3);
-		if (job === "refuse") throw new WidthwiseError("unreadable-image", "The photo is damaged");
-		return `${job} ${served}`;
-	},
-	transfer: () => [],
-	isWornOut: () => workerData === "wears out",
+await serveJobs<string, string>(async () => {
+	if (workerData === "unavailable") {
+		throw new WidthwiseError("engine-unavailable", "It needs a package", { cause: "not found" });
+	}
+	if (workerData === "fails to load") throw new Error("no such file");
+	return {
+		async handle(job) {
+			served++;
+			if (job === "loop") for (;;);
+			if (job === "throw") throw new TypeError("a bug");
+			if (job === "exit") process.exit(3);
+			if (job === "refuse") throw new WidthwiseError("unreadable-image", "The photo is damaged");
+			return `${job} ${served}`;
+		},
+		transfer: () => [],
+		isWornOut: () => workerData === "wears out",
+	};
 });

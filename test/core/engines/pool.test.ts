@@ -107,14 +107,23 @@ describe("a pool", () => {
 		for (const code of codes) {
 			await until("a thread is starting", () => clock.isSet(LIMITS.startTimeoutMs));
 			clock.advance(LIMITS.startTimeoutMs);
-			expect(await code).toBe("engine-failed");
+			expect(await code).toBe("engine-unavailable");
 		}
 	});
 
-	test("a thread that cannot start fails its job", async () => {
-		const { run } = pool({ settings: "cannot start" });
+	test.each(["cannot start", "fails to load"])("a thread that %s fails its job", async (way) => {
+		const { run } = pool({ settings: way });
 		const codes = await Promise.all(["a", "b"].map((word) => codeOf(run(word))));
-		expect(codes).toEqual(["engine-failed", "engine-failed"]);
+		expect(codes).toEqual(["engine-unavailable", "engine-unavailable"]);
+	});
+
+	test("says what a thread needs in order to start", async () => {
+		const { run } = pool({ settings: "unavailable" });
+		await expect(run("a")).rejects.toMatchObject({
+			code: "engine-unavailable",
+			message: "It needs a package",
+			cause: "not found",
+		});
 	});
 
 	test("a job that cannot be sent fails alone", async () => {
