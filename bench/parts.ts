@@ -20,33 +20,33 @@ import { measureWebsite } from "./website/website.ts";
 /** One part of the bench. */
 export type Part = {
 	readonly name: string;
-	/** What it finds out, in a line. */
+	/** A description in one line. */
 	readonly about: string;
 	/** Whether it measures with a photo, `--photo path`. */
 	readonly takesPhoto: boolean;
-	/** Whether it is one of those that run when all are asked for; it is, if nothing is said. */
+	/** `false` if `all` does not include it. */
 	readonly isInAll?: false;
-	/** Runs it with the words after its name, and prints what it finds. */
+	/** Runs it with the arguments after its name, and prints its results. */
 	readonly run: (args: readonly string[], print: (text: string) => void) => Promise<void>;
 };
 
-/** All parts, in the order in which they run together. */
+/** All parts, in the order of `npm run bench all`. */
 export const PARTS: readonly Part[] = [
 	{
 		name: "tune",
-		about: "which widths to cut, out of a log or a histogram, and what each choice costs",
+		about: "computes which widths to cut, from a log or a histogram, and the cost of each choice",
 		takesPhoto: false,
 		run: tune,
 	},
 	{
 		name: "hit-rate",
-		about: "hit rate, cuts and bytes of bucket lists side by side, simulated",
+		about: "compares hit rate, cuts and bytes of bucket lists, in a simulation",
 		takesPhoto: false,
 		run: hitRate,
 	},
 	{
 		name: "logs",
-		about: "how many log lines a second are read [--json] [--html page.html]",
+		about: "measures how many log lines are read per second [--json] [--html page.html]",
 		takesPhoto: false,
 		async run(args, print) {
 			const { values } = parseArgs({ args: [...args], options: OUTPUT_OPTIONS });
@@ -56,50 +56,50 @@ export const PARTS: readonly Part[] = [
 	},
 	timed(
 		"upload",
-		"time to accept an upload, beside a bare server, and until visitors see it",
+		"time until an upload is accepted, compared with a bare server, and until visitors see it",
 		measureUpload,
 	),
-	timed("memory", "memory, idle and while fifty photos publish", measureMemory),
+	timed("memory", "memory when idle and while fifty photos are published", measureMemory),
 	timed(
 		"engines",
-		"our engines beside sharp, sharp-wasm32, jSquash and Photon: time, nearness, bytes",
+		"our engines compared with sharp, sharp-wasm32, jSquash and Photon: time, quality, bytes",
 		measureEngines,
 	),
 	timed(
 		"misses",
-		"an image that has to be cut, beside IPX, Next.js and nginx's image_filter",
+		"the first request for an image, compared with IPX, Next.js and nginx's image_filter",
 		measureMisses,
 	),
 	timed(
 		"hits",
-		"an image that is there, beside nginx, Next.js and IPX (needs nginx and wrk)",
+		"repeated requests for an image, compared with nginx, Next.js and IPX (needs nginx and wrk)",
 		measureHits,
 	),
-	timed("mixed", "hits and misses as visitors cause them, beside the same", measureMixed),
+	timed("mixed", "a realistic mix of hits and misses, compared with the same", measureMixed),
 	{
 		name: "publish",
-		about: "photos published a second by one and by two workers (--help: on which servers)",
+		about: "photos published per second by one and by two workers (--help for servers)",
 		takesPhoto: true,
 		run: (args, print) => publish(args, { photos: 40, workers: [1, 2] }, print),
 	},
 	{
 		name: "burst",
-		about: "two hundred photos at once: how long they wait",
+		about: "how long two hundred simultaneous photos wait",
 		takesPhoto: true,
 		run: (args, print) => publish(args, { photos: 200, workers: [2] }, print),
 	},
-	timed("edge", "the edge functions, the Lambdas beside the same on sharp", async (photo) => {
-		// Their build loads a bundler, which the other parts do without.
+	timed("edge", "the edge functions, compared with the same Lambdas on sharp", async (photo) => {
+		// Imported here because the build loads a bundler, which other parts do not need.
 		const [{ measureViewerFunction }, { measureLambdas }] = await Promise.all([
 			import("./edge/viewer-function.ts"),
 			import("./edge/lambdas.ts"),
 		]);
 		return [await measureViewerFunction(), await measureLambdas(photo)];
 	}),
-	timed("website", "weight of the home page, and how soon a phone sees it", measureWebsite),
+	timed("website", "size of the home page, and its loading time on a phone", measureWebsite),
 	{
 		name: "results",
-		about: "writes RESULTS.md and its plots (--help: measures everything first)",
+		about: "writes RESULTS.md and its plots (--help for measuring everything first)",
 		takesPhoto: false,
 		isInAll: false,
 		run: results,

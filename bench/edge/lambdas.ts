@@ -11,7 +11,7 @@ const COLD_ROUNDS = 7;
 const WARM_ROUNDS = 3;
 const MEMORY_MEGABYTES = 3008;
 
-/** The bundles of one engine, and what was measured of them, by row. */
+/** The bundles with one engine, and their samples by table row. */
 type Contender = {
 	readonly name: string;
 	readonly zips: { readonly originRequest: Uint8Array; readonly validate: Uint8Array };
@@ -19,9 +19,9 @@ type Contender = {
 };
 
 /**
- * The Lambdas beside the same handlers on sharp: from the start of the process to the first 400 px WebP
- * in the bucket, when warm, and for a whole original; with the memory they took and the size of
- * their zips. S3 is this process's memory. The two take turns.
+ * Compares the Lambdas with the same handlers on sharp: the time from the start of the process to the
+ * first 400 px WebP in the bucket, the time when warm, and the time for an original; also their memory
+ * and the size of their zips. S3 is in this process's memory. The two are measured alternately.
  *
  * @example
  * console.log(formatTable(await measureLambdas(photo)));
@@ -56,9 +56,9 @@ async function measureCuts(
 	try {
 		for (let round = 0; round <= WARM_ROUNDS; round++) {
 			const key = await nextKey(photos, source);
-			const invoked = checked(await lambda.invoke(originEvent(key, photos.url)));
-			if (!(await photos.publicStore.head(key))) throw new Error(`${key} was not made`);
-			note(samples, `400 px from a ${source}, ${invoked.isCold ? "cold" : "warm"}`, invoked);
+			const invoked = requireSuccess(await lambda.invoke(originEvent(key, photos.url)));
+			if (!(await photos.publicStore.head(key))) throw new Error(`${key} was not cut`);
+			record(samples, `400 px from a ${source}, ${invoked.isCold ? "cold" : "warm"}`, invoked);
 		}
 	} finally {
 		await lambda.close();
@@ -71,7 +71,7 @@ async function measureValidate({ zips, samples }: Contender, photos: PublishedPh
 		const key = originalKey(photos.originalId);
 		const s3 = { bucket: { name: "media" }, object: { key } };
 		const event = { Records: [{ eventName: "ObjectCreated:Put", s3 }] };
-		note(samples, "validate an original, cold", checked(await lambda.invoke(event)));
+		record(samples, "validate an original, cold", requireSuccess(await lambda.invoke(event)));
 	} finally {
 		await lambda.close();
 	}
@@ -101,20 +101,20 @@ async function nextKey(photos: PublishedPhotos, source: "mezzanine" | "master"):
 }
 
 function originEvent(key: string, endpoint: string): unknown {
-	const names = { bucket: "public", region: "us-east-1", endpoint };
+	const values = { bucket: "public", region: "us-east-1", endpoint };
 	const customHeaders = Object.fromEntries(
-		Object.entries(names).map(([name, value]) => [`x-widthwise-${name}`, [{ value }]]),
+		Object.entries(values).map(([name, value]) => [`x-widthwise-${name}`, [{ value }]]),
 	);
 	const request = { method: "GET", uri: `/${key}`, querystring: "", headers: {} };
 	return { Records: [{ cf: { request: { ...request, origin: { s3: { customHeaders } } } } }] };
 }
 
-function checked(invoked: InvocationResult): InvocationResult {
+function requireSuccess(invoked: InvocationResult): InvocationResult {
 	if (invoked.outcome.ok) return invoked;
 	throw new Error(invoked.outcome.error.errorMessage);
 }
 
-function note(samples: Map<string, number[]>, name: string, invoked: InvocationResult): void {
+function record(samples: Map<string, number[]>, name: string, invoked: InvocationResult): void {
 	const add = (row: string, value: number): void => {
 		samples.set(row, [...(samples.get(row) ?? []), value]);
 	};

@@ -4,18 +4,22 @@ import { createMemoryStore, publish, type Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { masterKey, originalKey, photoPrefix } from "widthwise/url";
 
-/** Stores behind an address that speaks S3, and photos in them. */
+/** Published photos in stores that are served as S3 buckets. */
 export type PublishedPhotos = AsyncDisposable & {
 	readonly url: string;
 	readonly publicStore: Store;
-	/** A photo that nobody asked for yet; small variants come from its mezzanines, or its master only. */
+	/**
+	 * Creates a photo without variants and returns its id.
+	 *
+	 * @param source `"master"`: a photo without mezzanines, so that small variants are cut from its master
+	 */
 	newPhoto(source: "mezzanine" | "master"): Promise<string>;
-	/** The original's id, stored but not published. */
+	/** The id of an original that is stored but not published. */
 	readonly originalId: string;
 };
 
 /**
- * Publishes a photo once, and hands out as many copies of it as are asked for.
+ * Publishes a photo once, and creates copies of it on request.
  *
  * @example
  * await using photos = await publishPhotos(photo);

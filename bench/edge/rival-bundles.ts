@@ -4,12 +4,11 @@ import { bundleModules, type Files, zipFiles } from "@widthwise/edge/build";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { installRivals, RIVALS } from "../harness/rivals.ts";
 
-/** What sharp needs of its packages at run time on this machine. */
+/** The files and packages that sharp needs at run time on this machine. */
 const SHARP = ["sharp/package.json", "sharp/dist", "@img", "detect-libc", "semver"];
 
 /**
- * Zips our own handlers with sharp for an engine, as one would deploy them: the same code around
- * another codec.
+ * Zips our own handlers with sharp as their engine, ready to deploy: the same code with another codec.
  *
  * @throws {Error} if the rivals cannot be installed
  *
@@ -31,9 +30,9 @@ export async function buildRivalBundles(): Promise<{
 export type RivalHandler = "origin-request" | "validate";
 
 /**
- * Bundles one of our handlers with all it imports but sharp itself.
+ * Bundles one of our handlers with all its imports except sharp itself.
  *
- * @throws {Error} if it imports what is not there
+ * @throws {Error} if an import does not resolve
  *
  * @example
  * const { "index.mjs": bytes } = await bundleRival("validate");

@@ -11,7 +11,7 @@ import type { Table } from "../harness/table.ts";
 const ROUNDS = 7;
 const CALLS = 20_000;
 
-/** What a browser on a phone sends. */
+/** A request from a phone's browser. */
 const EVENT = viewerEvent({
 	method: "GET",
 	path: "/media/0123456789abcdef0123456789abcdef/blue-hour.jpg",
@@ -20,8 +20,8 @@ const EVENT = viewerEvent({
 });
 
 /**
- * A call of the viewer-request function: in the local CloudFront, and under njs, whose kin runs
- * CloudFront Functions (where njs is installed).
+ * Measures a call of the viewer-request function: in the local CloudFront, and on njs, which is related
+ * to the runtime of CloudFront Functions (if njs is installed).
  *
  * @example
  * console.log(formatTable(await measureViewerFunction()));
@@ -31,7 +31,7 @@ export async function measureViewerFunction(): Promise<Table> {
 	const handler = runCloudFrontFunction(script);
 	const local = Array.from({ length: ROUNDS }, () => {
 		const startedAt = performance.now();
-		// The function changes the request it is given, as CloudFront's does.
+		// The function modifies its request, so each call gets a copy.
 		for (let i = 0; i < CALLS; i++) handler({ request: { ...EVENT.request } });
 		return ((performance.now() - startedAt) / CALLS) * 1000;
 	});

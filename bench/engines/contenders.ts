@@ -3,15 +3,15 @@ import { type LineProcess, startLineProcess } from "../harness/line-process.ts";
 import { ROOT } from "../harness/processes.ts";
 import { RIVALS } from "../harness/rivals.ts";
 
-/** An engine under test, in a process of its own, on the runtime that it is made for. */
+/** An engine under test, in its own process, on its own runtime. */
 export type Contender = {
 	readonly name: string;
-	/** WebP without a quality: it is the same whatever is asked for. */
+	/** Whether its WebP is lossless and ignores the requested quality. */
 	readonly isWebpLossless: boolean;
 	readonly process: LineProcess;
 };
 
-/** What a contender says of a picture that it made. */
+/** A contender's report on a picture that it rendered. */
 export type Rendered = {
 	readonly milliseconds: number;
 	/** Processor time of all its threads. */
@@ -19,12 +19,12 @@ export type Rendered = {
 	readonly bytes: number;
 };
 
-/** Whom all are compared with; the first in every table. */
+/** The engine that all others are compared with; the first in every table. */
 export const BASELINE = "sharp";
 
 const OWN = join(ROOT, "bench/engines/own-engines.ts");
 
-/** A program, the module that it loads, and what that is told. */
+/** By name: a program, the module that it loads, and the module's arguments. */
 const ENGINES: Readonly<Record<string, readonly [program: string, ...args: string[]]>> = {
 	[BASELINE]: ["node", join(RIVALS, "engines/sharp.mjs")],
 	"sharp as WebAssembly": ["node", join(RIVALS, "engines/sharp-wasm32.mjs")],

@@ -4,22 +4,22 @@ import { join } from "node:path";
 import { type Judge, startJudge } from "../harness/judge.ts";
 import { createProgress, type Progress } from "../harness/progress.ts";
 import { installRivals } from "../harness/rivals.ts";
-import type { Table } from "../harness/table.ts";
 import { rotate } from "../harness/rotate.ts";
-import { type Contender, BASELINE, type Rendered, startContenders } from "./contenders.ts";
+import type { Table } from "../harness/table.ts";
+import { BASELINE, type Contender, type Rendered, startContenders } from "./contenders.ts";
 import { bytesAtSsim, type Quality } from "./equal-quality.ts";
 import { engineTable, type Findings } from "./findings.ts";
-import { JOBS, type Job, writeSources, type Sources } from "./pictures.ts";
+import { JOBS, type Job, type Sources, writeSources } from "./pictures.ts";
 
-/** Rounds that count, over all photos together. */
+/** Measured rounds, over all photos together. */
 const ROUNDS = 14;
 
 /**
- * Our engines beside sharp, sharp as WebAssembly, jSquash and Photon: the same photos to the same size,
- * format and quality, each engine in a process of its own, one after the other, in turns. With the
- * time comes how near the picture is to the exact resize, and what it takes each to be as near as sharp.
+ * Compares our engines with sharp, sharp as WebAssembly, jSquash and Photon: the same photos to the same
+ * size, format and quality, each engine in its own process, alternately. It measures time, closeness
+ * to the exact resize, and the bytes that each engine needs to come as close as sharp.
  *
- * @param others more photos, which take turns with the first
+ * @param others more photos, which alternate with the first
  *
  * @example
  * for (const table of await measureEngines(photo, [])) console.log(formatTable(table));
@@ -51,7 +51,7 @@ type Bench = {
 	readonly contenders: readonly Contender[];
 	readonly judge: Judge;
 	readonly sources: readonly Sources[];
-	/** Where the last picture lies. */
+	/** Path of the last picture. */
 	readonly output: string;
 	readonly progress: Progress;
 };
@@ -59,7 +59,7 @@ type Bench = {
 async function measureTimes(bench: Bench, job: Job): Promise<Findings["times"]> {
 	const { contenders, sources, progress } = bench;
 	const times = new Map(contenders.map(({ name }): [string, Rendered[]] => [name, []]));
-	// Every photo once before it counts.
+	// Negative rounds are a warm-up: every photo once.
 	for (let round = -sources.length; round < ROUNDS; round++) {
 		progress.show(`${job.title}: round ${round}`);
 		const photo = sources[(round + sources.length) % sources.length];
@@ -76,16 +76,16 @@ async function measureQuality(bench: Bench, job: Job): Promise<Findings["qualiti
 	const { contenders, sources, progress } = bench;
 	const qualities: Findings["qualities"][number][] = [];
 	for (const photo of sources) {
-		let aim = 0;
+		let target = 0;
 		for (const contender of contenders) {
 			progress.show(`${job.title}: quality of ${contender.name}`);
 			const at = (quality: number): Promise<Quality> =>
 				renderAndJudge(bench, contender, job, photo, quality);
 			const found = await at(job.quality);
-			if (contender.name === BASELINE) aim = found.ssim;
+			const isBaseline = contender.name === BASELINE;
+			if (isBaseline) target = found.ssim;
 			const isFixed = contender.isWebpLossless && job.format === "webp";
-			const isMeasure = contender.name === BASELINE;
-			const equalBytes = isFixed || isMeasure ? found.bytes : await bytesAtSsim(aim, at);
+			const equalBytes = isFixed || isBaseline ? found.bytes : await bytesAtSsim(target, at);
 			qualities.push({ name: contender.name, ...found, equalBytes });
 		}
 	}
@@ -110,5 +110,5 @@ function render(
 	photo: Sources,
 	quality: number,
 ): Promise<Rendered> {
-	return process.ask({ source: photo[source], output, ...photo.size, format, quality });
+	return process.request({ source: photo[source], output, ...photo.size, format, quality });
 }

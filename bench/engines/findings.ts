@@ -1,9 +1,9 @@
 import { formatRatio, formatSummary, summarize } from "../harness/statistics.ts";
 import type { Table } from "../harness/table.ts";
-import { type Contender, BASELINE, type Rendered } from "./contenders.ts";
+import { BASELINE, type Contender, type Rendered } from "./contenders.ts";
 import type { Job } from "./pictures.ts";
 
-/** What was found of one job. */
+/** The measurements of one job. */
 export type Findings = {
 	/** By contender, in the order of rounds. */
 	readonly times: ReadonlyMap<string, readonly Rendered[]>;
@@ -12,13 +12,13 @@ export type Findings = {
 		readonly name: string;
 		readonly ssim: number;
 		readonly bytes: number;
-		/** Bytes at which it comes as near to the exact resize as sharp; `null`: it never does. */
+		/** Bytes at which it comes as close to the exact resize as sharp; `null`: never. */
 		readonly equalBytes: number | null;
 	}[];
 };
 
 /**
- * One job's table. Ratios are of times in the same round, so of the same photo and the same moment.
+ * Makes the table of one job. Ratios compare times of the same round, and so of the same photo.
  *
  * @example
  * const table = engineTable(job, contenders, times, qualities);
@@ -29,10 +29,12 @@ export function engineTable(
 	times: Findings["times"],
 	qualities: Findings["qualities"],
 ): Table {
-	const measure = times.get(BASELINE) ?? [];
+	const baseline = times.get(BASELINE) ?? [];
 	const rows = contenders.map(({ name }) => {
 		const own = times.get(name) ?? [];
-		const ratios = own.map(({ milliseconds }, i) => milliseconds / (measure[i]?.milliseconds ?? 0));
+		const ratios = own.map(
+			({ milliseconds }, i) => milliseconds / (baseline[i]?.milliseconds ?? 0),
+		);
 		const found = qualities.filter((each) => each.name === name);
 		const equal = found.map(({ equalBytes }) => equalBytes ?? Number.NaN);
 		return [

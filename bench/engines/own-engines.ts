@@ -13,7 +13,7 @@ const [name = ""] = process.argv.slice(-1);
 const engine = ENGINES[name]?.();
 
 /**
- * The engine that the process's last word names, for the process that times it.
+ * Renders with the engine that the process's last argument names.
  *
  * @throws {Error} if there is no such engine
  *
@@ -23,5 +23,5 @@ const engine = ENGINES[name]?.();
 export async function render(source: Uint8Array, output: Output): Promise<Uint8Array> {
 	const [picture] = (await engine?.render(source, [output])) ?? [];
 	if (picture) return picture.bytes;
-	throw new Error(`There is no engine ${name}`);
+	throw new Error(`Unknown engine: ${name}`);
 }

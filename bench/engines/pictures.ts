@@ -5,15 +5,15 @@ import { outputFormat } from "widthwise/internal";
 import { cutSize, readMasterInfo, type Size } from "widthwise/photo";
 import { masterKey, mezzanineKey } from "widthwise/url";
 
-/** A photo on the disk, as uploaded and as a mezzanine. */
+/** Paths of a photo's files, and the size of its variant. */
 export type Sources = {
 	readonly original: string;
 	readonly mezzanine: string;
-	/** Of what is cut from it. */
+	/** The size to render. */
 	readonly size: Size;
 };
 
-/** What all engines are asked to do. */
+/** A task for all engines. */
 export type Job = {
 	readonly title: string;
 	readonly source: "original" | "mezzanine";
@@ -39,7 +39,7 @@ function job(from: string, source: Job["source"], format: "webp" | "jpeg"): Job 
 }
 
 /**
- * Publishes photos and lays originals and mezzanines down as files.
+ * Publishes photos and writes their originals and mezzanines to a folder.
  *
  * @example
  * const [kleiber] = await writeSources([photo], "/tmp/bench");
@@ -49,7 +49,7 @@ export async function writeSources(
 	folder: string,
 ): Promise<readonly Sources[]> {
 	const engine = createVipsEngine({ threads: 1 });
-	const laid: Sources[] = [];
+	const written: Sources[] = [];
 	for (const [i, photo] of photos.entries()) {
 		const store = createMemoryStore();
 		await publish(ID, photo, { store, engine, maxPixels: 1e9, credit: null });
@@ -60,8 +60,8 @@ export async function writeSources(
 		const paths = { original: join(folder, `${i}`), mezzanine: join(folder, `${i}-mezzanine`) };
 		await Bun.write(paths.original, photo);
 		await Bun.write(paths.mezzanine, await mezzanine.bytes());
-		laid.push({ ...paths, size });
+		written.push({ ...paths, size });
 	}
 	await engine.close();
-	return laid;
+	return written;
 }

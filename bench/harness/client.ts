@@ -1,10 +1,10 @@
 import { TOKEN } from "./processes.ts";
 
-/** What the benches need of an accepted photo. */
+/** The fields of an accepted photo that the bench needs. */
 export type Accepted = { readonly id: string; readonly url: string };
 
 /**
- * An upload form with photos in it.
+ * Makes an upload form with photos.
  *
  * @example
  * await fetch(url, { method: "POST", body: uploadForm([bytes]) });
@@ -42,7 +42,7 @@ export async function upload(
 }
 
 /**
- * Waits until visitors see a photo on the home page.
+ * Waits until a photo is on the home page for visitors.
  *
  * @throws {Error} after two minutes
  *

@@ -2,19 +2,19 @@ import { join } from "node:path";
 import { startLineProcess } from "./line-process.ts";
 import { RIVALS } from "./rivals.ts";
 
-/** Says how near pictures come to the exact resize of their original. */
+/** Measures the similarity of pictures to the exact resize of their original. */
 export type Judge = AsyncDisposable & {
 	/**
-	 * SSIM, 1 if they are the same.
+	 * Returns the SSIM, which is 1 for identical pictures.
 	 *
 	 * @param original path of the photo
-	 * @param picture path of what was made of it, `width` pixels wide; anything else is refused
+	 * @param picture path of the resized picture; it must be `width` pixels wide
 	 */
 	ssim(original: string, picture: string, width: number): Promise<number>;
 };
 
 /**
- * Starts the judge; how it measures is said in bench/rivals/judge.mjs.
+ * Starts the judge. bench/rivals/judge.mjs describes the measurement.
  *
  * @example
  * await using judge = startJudge();
@@ -24,8 +24,8 @@ export function startJudge(): Judge {
 	const judge = startLineProcess(["node", join(RIVALS, "judge.mjs")]);
 	return {
 		async ssim(original, picture, width) {
-			const question = { original, picture, width };
-			return (await judge.ask<{ readonly ssim: number }>(question)).ssim;
+			const request = { original, picture, width };
+			return (await judge.request<{ readonly ssim: number }>(request)).ssim;
 		},
 		[Symbol.asyncDispose]: judge[Symbol.asyncDispose],
 	};

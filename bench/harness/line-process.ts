@@ -1,28 +1,31 @@
-/** A program that answers a line of JSON with a line of JSON. Disposing of it ends it and waits. */
+/** A program that answers a line of JSON with a line of JSON. Disposing ends it and waits. */
 export type LineProcess = AsyncDisposable & {
-	/** Asks one thing, after what was asked before; rejects with the `error` it answers, or if it ends. */
-	ask<Answer>(question: object): Promise<Answer>;
+	/**
+	 * Sends one request; wait for its response before the next. Rejects with the response's `error`, or
+	 * if the program ends.
+	 */
+	request<Response>(request: object): Promise<Response>;
 };
 
 /**
- * Starts such a program.
+ * Starts a program that answers lines of JSON.
  *
  * @example
  * await using judge = startLineProcess(["node", "judge.mjs"]);
- * const { ssim } = await judge.ask<{ ssim: number }>({ original, picture, width });
+ * const { ssim } = await judge.request<{ ssim: number }>({ original, picture, width });
  */
 export function startLineProcess(command: readonly string[]): LineProcess {
 	const child = Bun.spawn([...command], { stdin: "pipe", stdout: "pipe", stderr: "inherit" });
 	const lines = linesOf(child.stdout);
 	return {
-		async ask(question) {
-			child.stdin.write(`${JSON.stringify(question)}\n`);
+		async request(request) {
+			child.stdin.write(`${JSON.stringify(request)}\n`);
 			await child.stdin.flush();
 			const { value, done } = await lines.next();
 			if (done) throw new Error(`${command.join(" ")} ended with ${await child.exited}`);
-			const answer = JSON.parse(value);
-			if ("error" in answer) throw new Error(`${command.join(" ")}: ${answer.error}`);
-			return answer;
+			const response = JSON.parse(value);
+			if ("error" in response) throw new Error(`${command.join(" ")}: ${response.error}`);
+			return response;
 		},
 		async [Symbol.asyncDispose]() {
 			child.kill("SIGTERM");
@@ -32,7 +35,7 @@ export function startLineProcess(command: readonly string[]): LineProcess {
 }
 
 /**
- * The lines that a program prints, as they come.
+ * Yields the lines that a program prints, as they arrive.
  *
  * @example
  * for await (const line of linesOf(child.stdout)) console.log(line);

@@ -1,12 +1,12 @@
 import { availableParallelism, cpus } from "node:os";
 
-/** The share of the processors, 0 to 1, that others may take before times say little. */
+/** The largest share of the processors, 0 to 1, that other programs may use during a measurement. */
 export const BUSY_SHARE = 0.1;
 
 const SAMPLE_MS = 500;
 
 /**
- * What a run was made on, in a line.
+ * Describes the machine, the runtime and the date in one line.
  *
  * @example
  * describeMachine(); // "Bun 1.4.5, 2 cores of AMD EPYC, 2026-11-22"
@@ -17,7 +17,7 @@ export function describeMachine(): string {
 }
 
 /**
- * What does the work, in words.
+ * Describes the processors.
  *
  * @example
  * describeProcessors(); // "2 cores of AMD EPYC"
@@ -27,8 +27,8 @@ export function describeProcessors(): string {
 }
 
 /**
- * The share of the processors, 0 to 1, that other programs take: for half a second this one does
- * nothing. A load average would not do: it remembers the part that ran before.
+ * Measures the share of the processors, 0 to 1, that other programs use, while this one sleeps for half
+ * a second. A load average would include the part that ran before.
  *
  * @example
  * busyShare(); // 0.02
@@ -52,7 +52,7 @@ function processorTimes(): { readonly idle: number; readonly all: number } {
 }
 
 /**
- * Says on the standard error if the machine is busy with something else.
+ * Warns on standard error if the machine is busy with other programs.
  *
  * @example
  * warnIfBusy();
@@ -61,6 +61,6 @@ export function warnIfBusy(): void {
 	const share = busyShare();
 	if (share <= BUSY_SHARE) return;
 	console.error(
-		`Warning: other programs take ${(100 * share).toFixed(0)} % of the processors: the times below say little`,
+		`Warning: other programs use ${(100 * share).toFixed(0)} % of the processors: the times below are unreliable`,
 	);
 }

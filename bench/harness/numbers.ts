@@ -1,7 +1,7 @@
 /**
- * A share in percent.
+ * Formats a share as a percentage.
  *
- * @param digits after the point
+ * @param digits after the decimal point
  *
  * @example
  * percent(0.178, 1); // "17.8 %"
@@ -11,7 +11,7 @@ export function percent(share: number, digits: number): string {
 }
 
 /**
- * A whole number as people write it.
+ * Formats a whole number with thousands separators.
  *
  * @example
  * grouped(71339.6); // "71,340"

@@ -1,10 +1,10 @@
 import { parseBuckets, type WidthBuckets } from "widthwise";
 
-/** How a part hands over what it found. */
+/** Where a part writes its results. */
 export type Output = {
-	/** One object on the standard output instead of text. */
+	/** Whether to print one JSON object instead of text. */
 	readonly json: boolean;
-	/** Where to write a page; `undefined`: nowhere. */
+	/** Path for an HTML page; `undefined`: none. */
 	readonly html?: string | undefined;
 };
 
@@ -15,9 +15,9 @@ export const OUTPUT_OPTIONS = {
 } as const;
 
 /**
- * Reads a whole number from 1.
+ * Reads a whole number of at least 1.
  *
- * @param name the option, for the message
+ * @param name the option, for the error message
  *
  * @throws {Error} for anything else
  *
@@ -26,11 +26,11 @@ export const OUTPUT_OPTIONS = {
  */
 export function wholeNumber(name: string, value: string): number {
 	if (/^[1-9][0-9]{0,8}$/.test(value)) return Number(value);
-	throw new Error(`Cannot read ${name}: must be a whole number from 1, got ${value}`);
+	throw new Error(`Cannot read ${name}: must be a whole number of at least 1, got ${value}`);
 }
 
 /**
- * Reads a number from 0.
+ * Reads a number of at least 0.
  *
  * @throws {Error} for anything else
  *
@@ -40,7 +40,7 @@ export function wholeNumber(name: string, value: string): number {
 export function amount(name: string, value: string): number {
 	const number = Number(value);
 	if (value !== "" && number >= 0 && Number.isFinite(number)) return number;
-	throw new Error(`Cannot read ${name}: must be a number from 0, got ${value}`);
+	throw new Error(`Cannot read ${name}: must be a number of at least 0, got ${value}`);
 }
 
 /**

@@ -7,9 +7,10 @@ const REAL_PHOTOS = ["kleiber-20.4mp.jpg", "canon-5d3-22mp-iptc-xmp-srgb.jpg"].m
 );
 
 /**
- * The photos that are measured with: those that are named, else real ones where they are at hand.
+ * Reads the photos for measurements: the named ones, else the real photos if they exist.
  *
- * @throws {Error} if there is none, or not the one that is named
+ * @param named paths
+ * @throws {Error} if there is no photo, or a named file is missing
  *
  * @example
  * const [photo] = await benchPhotos([]);
@@ -18,15 +19,15 @@ export async function benchPhotos(
 	named: readonly string[],
 ): Promise<readonly [Uint8Array, ...Uint8Array[]]> {
 	const missing = named.filter((path) => !existsSync(path));
-	if (missing.length > 0) throw new Error(`There is no file ${missing.join(", ")}`);
+	if (missing.length > 0) throw new Error(`File not found: ${missing.join(", ")}`);
 	const paths = named.length > 0 ? named : REAL_PHOTOS.filter((path) => existsSync(path));
 	const [first, ...others] = await Promise.all(paths.map((path) => Bun.file(path).bytes()));
-	if (!first) throw new Error("Give a JPEG to measure with: --photo path/to/20mp.jpg");
+	if (!first) throw new Error("This needs a JPEG to measure with: --photo path/to/20mp.jpg");
 	return [first, ...others];
 }
 
 /**
- * The same JPEG as another file: a comment (COM, T.81 B.2.4.5) that names the copy, at its beginning.
+ * Makes a distinct copy of a JPEG, by inserting a comment (COM, T.81 B.2.4.5) with the copy's number.
  *
  * @example
  * const photos = [1, 2, 3].map((n) => distinctCopy(photo, n));

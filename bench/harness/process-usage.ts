@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 const TICK_MS = 10;
 
 /**
- * The memory that a process holds, and the most that it ever held, in bytes (proc(5)).
+ * Returns a process's current and peak memory, in bytes (proc(5)).
  *
  * @example
  * const { peak } = memoryOf(process.pid);
@@ -16,14 +16,14 @@ export function memoryOf(pid: number): { readonly now: number; readonly peak: nu
 }
 
 /**
- * Processor time that a process took since it began, all its threads together, in milliseconds.
+ * Returns a process's processor time since its start, for all its threads, in milliseconds.
  *
  * @example
  * processorTime(process.pid);
  */
 export function processorTime(pid: number): number {
 	const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-	// Its name, in brackets, may hold anything; after it come the fields from the third one on.
+	// The second field, the name in brackets, may contain anything. The third field follows it.
 	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 	const [userTicks, systemTicks] = [Number(fields[11]), Number(fields[12])];
 	return (userTicks + systemTicks) * TICK_MS;

@@ -6,17 +6,17 @@ import { fileURLToPath } from "node:url";
 /** The repository's folder. */
 export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A program that serves HTTP on this machine. Disposing of it ends it and waits. */
+/** A program that serves HTTP on this machine. Disposing ends it and waits. */
 export type Running = AsyncDisposable & {
 	readonly url: string;
 	readonly pid: number;
 };
 
-/** The token that benches use. */
+/** The owner's token of servers in the bench. */
 export const TOKEN = "bench-owner-token-0123456789";
 
 /**
- * A port that was free a moment ago.
+ * Finds a free port.
  *
  * @example
  * const port = freePort();
@@ -29,10 +29,10 @@ export function freePort(): number {
 }
 
 /**
- * Starts a program and waits until its address answers.
+ * Starts a program and waits until it answers.
  *
- * @param options.readyPath a path that answers once it is ready
- * @throws {Error} if it ends, or has not answered within a minute
+ * @param options.readyPath a path that answers once the program is ready
+ * @throws {Error} if the program ends, or does not answer within a minute
  *
  * @example
  * await using nginx = await run(["nginx", "-c", config], { url, readyPath: "/" });
@@ -74,21 +74,24 @@ export async function run(
 }
 
 /**
- * What disposes of a program first, and then of all that it needed.
+ * Makes a disposable that ends a program first, and then disposes of everything that it needed.
  *
- * @param needed taken over: it may be a stack that its owner declared with `await using`
+ * @param needed is emptied: the caller may have declared it with `await using`
  *
  * @example
  * return { ...server, ...ending(needed, server) };
  */
-export function disposeInOrder(needed: AsyncDisposableStack, last: AsyncDisposable): AsyncDisposable {
+export function disposeInOrder(
+	needed: AsyncDisposableStack,
+	last: AsyncDisposable,
+): AsyncDisposable {
 	needed.use(last);
 	const all = needed.move();
 	return { [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
 /**
- * Starts Widthwise as its users do, on an empty data folder of its own, removed when it stops.
+ * Starts Widthwise as users do, with an empty temporary data folder.
  *
  * @example
  * await using server = await runWidthwise({ WORKERS: "1" });

@@ -1,7 +1,7 @@
-/** Says how long work is getting on: one line on the standard error, written over itself. */
+/** Shows progress in one line on standard error, which each update overwrites. */
 export type Progress = {
-	/** At most a few times a second; what comes sooner is left out. */
-	show(what: string): void;
+	/** Shows a text, at most five times a second; more frequent updates are dropped. */
+	show(text: string): void;
 	/** Clears the line. */
 	done(): void;
 };
@@ -9,7 +9,7 @@ export type Progress = {
 const INTERVAL_MS = 200;
 
 /**
- * Progress for a person who watches; silent when the standard error is not a terminal.
+ * Makes a progress line; it is silent if standard error is not a terminal.
  *
  * @example
  * const progress = createProgress();
@@ -20,11 +20,11 @@ export function createProgress(): Progress {
 	const isWatched = process.stderr.isTTY === true;
 	let shownAt = 0;
 	return {
-		show(what) {
+		show(text) {
 			const now = performance.now();
 			if (!isWatched || now - shownAt < INTERVAL_MS) return;
 			shownAt = now;
-			process.stderr.write(`\r\u001b[K${what}`);
+			process.stderr.write(`\r\u001b[K${text}`);
 		},
 		done() {
 			if (isWatched) process.stderr.write("\r\u001b[K");

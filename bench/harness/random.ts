@@ -1,9 +1,9 @@
-/** Draws numbers from 0 to below 1, the same ones again for the same seed. */
+/** Returns numbers from 0 to below 1; the same seed gives the same numbers. */
 export type Random = () => number;
 
 /**
- * A repeatable source of random numbers: Chris Doty-Humphrey's sfc32 (PractRand), a small generator
- * that passes its tests. Not for secrets.
+ * Makes a repeatable source of random numbers: Chris Doty-Humphrey's sfc32 (PractRand), a small
+ * generator that passes PractRand's tests. Not for secrets.
  *
  * @param seed any whole number
  *
@@ -27,7 +27,7 @@ export function createRandom(seed: number): Random {
 }
 
 /**
- * Prepares drawing an index by weights.
+ * Makes a function that draws an index by weights.
  *
  * @param weights 0 or more, at least one above 0
  *
@@ -42,11 +42,11 @@ export function weightedIndex(weights: readonly number[]): (random: Random) => n
 		return sum;
 	});
 	return (random) => {
-		const wanted = random() * sum;
+		const target = random() * sum;
 		let [low, high] = [0, upTo.length - 1];
 		while (low < high) {
 			const middle = (low + high) >> 1;
-			if ((upTo[middle] ?? 0) > wanted) high = middle;
+			if ((upTo[middle] ?? 0) > target) high = middle;
 			else low = middle + 1;
 		}
 		return low;

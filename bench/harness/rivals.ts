@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { ROOT } from "./processes.ts";
 
-/** The folder with what the bench compares with. */
+/** The folder of the programs and packages that the bench compares with. */
 export const RIVALS: string = join(ROOT, "bench/rivals");
 
 /**
- * Installs the rivals where they are missing or of another version.
+ * Installs rivals that are missing or have another version.
  *
- * @throws {Error} if npm cannot
+ * @throws {Error} if npm fails
  *
  * @example
  * installRivals();

@@ -1,5 +1,5 @@
 /**
- * All, each round from another one on, so that nobody comes first every time.
+ * Rotates a list by the round, so that another item is first in each round.
  *
  * @param round from 0
  *

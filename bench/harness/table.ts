@@ -1,16 +1,16 @@
-/** A table that people read: a title, column heads and rows of cells. */
+/** A table: a title, column heads and rows of cells. */
 export type Table = {
 	readonly title: string;
 	readonly head: readonly string[];
 	readonly rows: readonly (readonly string[])[];
-	/** What was measured, by name and unit, one value a round: for machines. */
+	/** The raw measurements by name and unit, one value per round, for programs. */
 	readonly samples?: Readonly<Record<string, readonly number[]>>;
-	/** Rows that are left out because this machine lacks what they measure. */
+	/** Rows that are left out because a program is missing. */
 	readonly missing?: readonly string[];
 };
 
 /**
- * Writes a table in Markdown, its columns aligned.
+ * Formats a table in Markdown, with aligned columns.
  *
  * @example
  * console.log(formatTable({ title: "Hits", head: ["server", "a second"], rows: [["nginx", "22000"]] }));

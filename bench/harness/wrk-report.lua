@@ -1,4 +1,4 @@
--- What wrk found, as one line of JSON.
+-- Prints wrk's results as one line of JSON.
 function done(summary, latency, requests)
 	local errors = summary.errors
 	io.write(string.format(

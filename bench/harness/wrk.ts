@@ -1,22 +1,22 @@
 import { join } from "node:path";
 import { ROOT } from "./processes.ts";
 
-/** What wrk saw of a server. */
+/** The results of wrk for a server. */
 export type Load = {
 	readonly requestsPerSecond: number;
-	/** Milliseconds that requests took. */
+	/** Percentiles of the response time, in milliseconds. */
 	readonly p50: number;
 	readonly p95: number;
 	readonly p99: number;
 };
 
-/** Connections, each asking for the next image as soon as it has the last. */
+/** Connections; each requests the next image as soon as it has the last. */
 export const CONNECTIONS = 64;
 
 /**
- * Asks a server for one address again and again.
+ * Requests one URL repeatedly with wrk.
  *
- * @throws {Error} if wrk is not installed, or an answer was no success
+ * @throws {Error} if wrk is not installed, or a request fails
  *
  * @example
  * const { requestsPerSecond, p99 } = measureLoad(url, 4);
@@ -28,6 +28,6 @@ export function measureLoad(url: string, seconds: number): Load {
 	const [, json = ""] = /^REPORT (.*)$/m.exec(wrk.stdout.toString()) ?? [];
 	if (json === "") throw new Error(`wrk failed: ${wrk.stdout}${wrk.stderr}`);
 	const { errors, ...load } = JSON.parse(json);
-	if (errors > 0) throw new Error(`${url}: ${errors} answers were no success`);
+	if (errors > 0) throw new Error(`${url}: ${errors} requests failed`);
 	return load;
 }

@@ -14,13 +14,13 @@ import { type Replay, replay } from "./replay.ts";
 import { bucketTable, compareTable, percentileTable } from "./tables.ts";
 
 /**
- * The hit-rate part of the bench: the same requests served with every ladder, through the caches of the
- * local CloudFront.
+ * Runs the hit-rate part of the bench: serves the same requests with every ladder, through the caches of
+ * the local CloudFront.
  *
- * @param args what follows `hit-rate` on the command line
+ * @param args the arguments after `hit-rate`
  * @param print writes to the standard output
  *
- * @throws {Error} with a message for the person at the keyboard
+ * @throws {Error} with a message for the user
  *
  * @example
  * await hitRate(["--sweep", "zipf=0.6,0.8,1"], console.log);
@@ -75,7 +75,7 @@ async function compare(
 
 async function replayed(path: string): Promise<Trace> {
 	const file = Bun.file(path);
-	if (!(await file.exists())) throw new Error(`There is no file ${path}`);
+	if (!(await file.exists())) throw new Error(`File not found: ${path}`);
 	return readRequests(await file.text());
 }
 
@@ -88,7 +88,7 @@ function aboutRequests(
 	if (requests !== null) return `${images} images of ${requests}.`;
 	const { pageViews, days, galleries, photosPerGallery, seed } = parameters.trace;
 	const browser = total ? percent(ratesOf(total).inBrowser, 0) : "none";
-	return `${images} images on ${pageViews.toLocaleString("en")} page views in ${days} days, of ${galleries * photosPerGallery} photos, seed ${seed}; ${browser} of them were in the visitor's browser. What is assumed is in bench/hit-rate/README.md; --set and --sweep change it.`;
+	return `${images} images on ${pageViews.toLocaleString("en")} page views in ${days} days, of ${galleries * photosPerGallery} photos, seed ${seed}; ${browser} of them were in the visitor's browser cache. bench/hit-rate/README.md lists the assumptions; --set and --sweep change them.`;
 }
 
 function listOf({ ladder, total }: Replay): ListResult {
@@ -98,7 +98,7 @@ function listOf({ ladder, total }: Replay): ListResult {
 function writeJson({ parameters, requests }: HitRateOptions, replays: readonly Replay[]): string {
 	const lists = replays.map((each) => ({
 		...listOf(each),
-		// Without snapping there is a step for every width: too much for anybody.
+		// Without snapping there is a bucket for every width: too many to print.
 		byBucket:
 			each.ladder.widths === null
 				? null

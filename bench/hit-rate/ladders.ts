@@ -1,10 +1,10 @@
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
 import { meanBytes } from "widthwise/tuning";
 
-/** A way to choose the width that is delivered for the width that is needed. */
+/** A list of widths, which determines the delivered width for a needed width. */
 export type Ladder = {
 	readonly name: string;
-	/** The widths in pixels, ascending; `null`: every width there is. */
+	/** The widths in pixels, ascending; `null`: every width. */
 	readonly widths: readonly number[] | null;
 };
 
@@ -14,17 +14,17 @@ const WIKIMEDIA = [20, 40, 60, 120, 250, 330, 500, 960, 1280, 1920, 3840];
 /** Next.js 15.3's defaults, `imageSizes` and `deviceSizes` (image-config.js, MIT). */
 const NEXT = [16, 32, 48, 64, 96, 128, 256, 384, 640, 750, 828, 1080, 1200, 1920, 2048, 3840];
 
-/** Flickr's sizes (flickr.com/services/api/misc.urls.html); of the longest edge, here taken as widths. */
+/** Flickr's sizes of the longest edge, used here as widths (flickr.com/services/api/misc.urls.html). */
 const FLICKR = [75, 100, 150, 240, 320, 400, 500, 640, 800, 1024, 1600, 2048, 3072];
 
 /** The name of the list under test. */
 export const OURS = "Widthwise";
 
-/** No ladder goes on far beyond the master. */
-const WIDEST = 4000;
+/** The end of computed ladders, in pixels; the master has 2560. */
+const MAX_WIDTH = 4000;
 
 /**
- * The ladders that are compared, ours last.
+ * Returns the ladders to compare, ours last.
  *
  * @param ours the list under test
  *
@@ -46,7 +46,7 @@ export function compareLadders(ours: readonly number[] = DEFAULT_BUCKETS): reado
 }
 
 /**
- * The width that a ladder delivers.
+ * Returns the width that a ladder delivers.
  *
  * @param needed pixels
  *
@@ -59,13 +59,13 @@ export function stepFor({ widths }: Ladder, needed: number): number {
 
 function steps(first: number, next: (width: number) => number): readonly number[] {
 	const widths: number[] = [];
-	for (let width = first; width < WIDEST; width = next(width)) widths.push(Math.round(width));
+	for (let width = first; width < MAX_WIDTH; width = next(width)) widths.push(Math.round(width));
 	return widths;
 }
 
 /**
- * Widths whose files differ by so many bytes, from 200 px up, as Cloudinary's responsive breakpoints
- * have it by default; for a photo of average detail.
+ * Widths from 200 px whose files differ by this many bytes, for a photo of average detail: the default of
+ * Cloudinary's responsive breakpoints.
  */
 function byteSteps(bytes: number): readonly number[] {
 	const size = meanBytes("webp");

@@ -9,31 +9,31 @@ import {
 	withParameter,
 } from "./parameters.ts";
 
-/** What `hit-rate` was asked for. */
+/** The options of `hit-rate`. */
 export type HitRateOptions = Output & {
 	/** The list under test. */
 	readonly buckets: WidthBuckets;
 	readonly parameters: Parameters;
-	/** One parameter's values to go through; empty: no sweep. */
+	/** The values of one parameter for a sweep; empty: no sweep. */
 	readonly sweep: readonly Change[];
-	/** A CSV file of requests to replay instead of simulated ones. */
+	/** Path of a CSV file with requests to replay; `null`: requests are simulated. */
 	readonly requests: string | null;
 };
 
-/** How `hit-rate` is called. */
+/** The usage of `hit-rate`. */
 export const HIT_RATE_USAGE = `npm run bench hit-rate -- [options]
-  --buckets 320,640,2560  the list in our place; else the default one
-  --set zipf=1            another value for a parameter; again for more
-  --sweep zipf=0.6,0.8,1  a table for each value
-  --requests trace.csv    requests that really came, instead of simulated ones
-  --json                  one object on the standard output
-  --html hit-rate.html    a page with the plots
+  --buckets 320,640,2560  a list to test instead of the default one
+  --set zipf=1            sets a parameter; may be repeated
+  --sweep zipf=0.6,0.8,1  prints a table for each value of a parameter
+  --requests trace.csv    replays real requests instead of simulated ones
+  --json                  prints one JSON object
+  --html hit-rate.html    writes a page with the plots
   Parameters: ${PARAMETER_NAMES.join(", ")}; see bench/hit-rate/README.md`;
 
 /**
- * Reads the words after `hit-rate`.
+ * Parses the arguments after `hit-rate`.
  *
- * @throws {Error} for a word that it does not know or cannot read; the message says what is allowed
+ * @throws {Error} for unknown or invalid arguments; the message says what is allowed
  *
  * @example
  * parseHitRateOptions(["--set", "pageViews=100000"]);
@@ -64,9 +64,11 @@ export function parseHitRateOptions(args: readonly string[]): HitRateOptions {
 
 function readChanges(text: string): readonly Change[] {
 	const [name = "", list = ""] = text.split("=");
-	return list.split(",").map((word) => {
-		const value = Number(word);
-		if (word !== "" && Number.isFinite(value) && value >= 0) return { name, value };
-		throw new Error(`Cannot read ${text}: must be like zipf=0.8, the value a number from 0`);
+	return list.split(",").map((item) => {
+		const value = Number(item);
+		if (item !== "" && Number.isFinite(value) && value >= 0) return { name, value };
+		throw new Error(
+			`Cannot read ${text}: must be a parameter and numbers of at least 0, such as zipf=0.8`,
+		);
 	});
 }

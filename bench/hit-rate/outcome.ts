@@ -2,42 +2,42 @@ import type { CacheLayer } from "@widthwise/edge/cloudfront";
 
 /** How one image was served. */
 export type Served = {
-	/** Who had it: the browser, a cache, the public store, or nobody: it was cut. */
+	/** Where the image came from: the browser's cache, a cache, the public store, or a cut. */
 	readonly by: "browser" | CacheLayer | "store" | "cut";
 	readonly bytes: number;
-	/** What the exact width would have taken. */
+	/** Bytes at the exact width. */
 	readonly exactBytes: number;
 	/** Whether it was narrower than needed. */
 	readonly isUndersized: boolean;
 };
 
-/** Many of them added up. Bytes but `storedBytes` are those that travelled to visitors. */
+/** The sums of many served images. Bytes, except `storedBytes`, are those sent to visitors. */
 export type Outcome = {
 	/** Images that pages needed. */
 	needed: number;
-	/** Of those, in the visitor's own browser: not requested at all. */
+	/** Images in the visitor's browser cache, and so not requested. */
 	inBrowser: number;
 	/** Answered by a point of presence. */
 	nearHits: number;
 	/** Answered by the regional cache. */
 	regionHits: number;
-	/** Not in any cache, but cut before. */
+	/** In no cache, but in the public store. */
 	storeHits: number;
-	/** Cut. Each makes one more stored variant. */
+	/** Cut; each adds one variant to the store. */
 	cuts: number;
 	undersized: number;
 	bytes: number;
 	/** Answered by a cache. */
 	hitBytes: number;
 	exactBytes: number;
-	/** Above the exact widths' bytes; what is undersized takes nothing off. */
+	/** Bytes above those of the exact widths; undersized images do not reduce the sum. */
 	overshootBytes: number;
 	/** In the public store at the end. */
 	storedBytes: number;
 };
 
 /**
- * An outcome of nothing yet.
+ * Makes an outcome without any images.
  *
  * @example
  * const total = emptyOutcome();
@@ -85,21 +85,21 @@ export function addOutcome(total: Outcome, { by, bytes, exactBytes, isUndersized
 	total.overshootBytes += Math.max(0, bytes - exactBytes);
 }
 
-/** Shares of an outcome, 0 to 1; 0 where nothing was requested. */
+/** Shares of an outcome, 0 to 1; 0 if nothing was requested. */
 export type Rates = {
-	/** Of requests, answered by a cache. */
+	/** Share of requests that a cache answered. */
 	readonly hitRate: number;
-	/** Of bytes. */
+	/** Share of bytes from a cache. */
 	readonly byteHitRate: number;
-	/** Overshoot to the exact widths' bytes. */
+	/** Overshoot as a share of the bytes at exact widths. */
 	readonly overshoot: number;
 	readonly undersized: number;
-	/** Of needed images, in the browser. */
+	/** Share of needed images in the browser's cache. */
 	readonly inBrowser: number;
 };
 
 /**
- * An outcome's shares.
+ * Computes an outcome's shares.
  *
  * @example
  * ratesOf(total).hitRate; // 0.93

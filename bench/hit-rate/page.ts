@@ -4,9 +4,9 @@ import { drawPlot } from "../plot/plot.ts";
 import { hitRatePlot, type ListResult, storedPlot } from "./plots.ts";
 
 /**
- * The comparison as a page that needs nothing but itself.
+ * Renders the comparison as a self-contained page.
  *
- * @param about what was served, in a sentence
+ * @param about a sentence about the requests
  *
  * @example
  * await Bun.write("hit-rate.html", writePage(about, lists, tables));
@@ -17,7 +17,7 @@ export function writePage(
 	tables: readonly Table[],
 ): string {
 	return htmlPage(
-		"Bucket lists side by side",
+		"Bucket lists compared",
 		[
 			`<p>${escapeHtml(about)}</p>`,
 			drawPlot(hitRatePlot(lists)),

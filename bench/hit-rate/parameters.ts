@@ -1,16 +1,16 @@
 import { DEFAULT_TRACE, type TraceModel } from "../traffic/trace/trace.ts";
 import { type CacheSizes, DEFAULT_CACHES } from "./replay.ts";
 
-/** All that is assumed of a site, its visitors and the caches. */
+/** The assumptions about a site, its visitors and the caches. */
 export type Parameters = { readonly trace: TraceModel; readonly caches: CacheSizes };
 
 /** The default parameters. */
 export const DEFAULT_PARAMETERS: Parameters = { trace: DEFAULT_TRACE, caches: DEFAULT_CACHES };
 
-/** A parameter by its name, with another value. */
+/** A new value for a parameter. */
 export type Change = { readonly name: string; readonly value: number };
 
-/** Gives one parameter another value. */
+/** Sets one parameter. */
 type Setter = (parameters: Parameters, value: number) => Parameters;
 
 type Numeric<T> = { [K in keyof T]: T[K] extends number ? K : never }[keyof T];
@@ -27,7 +27,7 @@ const ofAudience =
 		const audience = { ...all.trace.audience, [key]: value };
 		return { ...all, trace: { ...all.trace, audience } };
 	};
-/** Phones against desktops, 0 to 1. */
+/** The share of phones, 0 to 1; the others are desktops. */
 const mobileShare: Setter = (all, value) => {
 	const audience = { ...all.trace.audience, classes: { mobile: value, desktop: 1 - value } };
 	return { ...all, trace: { ...all.trace, audience } };
@@ -61,9 +61,9 @@ const PARAMETERS: Readonly<Record<string, Setter>> = {
 export const PARAMETER_NAMES: readonly string[] = Object.keys(PARAMETERS);
 
 /**
- * Parameters with one of them changed.
+ * Returns parameters with one of them changed.
  *
- * @throws {Error} for a name there is not
+ * @throws {Error} for an unknown name
  *
  * @example
  * withParameter(DEFAULT_PARAMETERS, { name: "zipf", value: 1 }).trace.zipf; // 1
@@ -71,5 +71,5 @@ export const PARAMETER_NAMES: readonly string[] = Object.keys(PARAMETERS);
 export function withParameter(parameters: Parameters, { name, value }: Change): Parameters {
 	const set = PARAMETERS[name];
 	if (set) return set(parameters, value);
-	throw new Error(`There is no parameter ${name}: there are ${PARAMETER_NAMES.join(", ")}`);
+	throw new Error(`Unknown parameter ${name}: must be one of ${PARAMETER_NAMES.join(", ")}`);
 }

@@ -3,7 +3,7 @@ import type { Axis, Plot, Series } from "../plot/plot.ts";
 import { type Ladder, OURS } from "./ladders.ts";
 import type { Outcome, Rates } from "./outcome.ts";
 
-/** A ladder, and what serving with it came to. */
+/** A ladder with its results. */
 export type ListResult = Ladder & Rates & { readonly total: Outcome };
 
 const OVERSHOOT: Axis = {
@@ -12,7 +12,7 @@ const OVERSHOOT: Axis = {
 };
 
 /**
- * What each list delivers too much, against how often its images are in a cache.
+ * Makes the plot of each list's overshoot and hit rate.
  *
  * @example
  * drawPlot(hitRatePlot(lists));
@@ -27,7 +27,7 @@ export function hitRatePlot(lists: readonly ListResult[]): Plot {
 }
 
 /**
- * What each list delivers too much, against what it stores.
+ * Makes the plot of each list's overshoot and stored bytes.
  *
  * @example
  * drawPlot(storedPlot(lists));
@@ -41,7 +41,10 @@ export function storedPlot(lists: readonly ListResult[]): Plot {
 	};
 }
 
-function seriesOf(lists: readonly ListResult[], y: (list: ListResult) => number): readonly Series[] {
+function seriesOf(
+	lists: readonly ListResult[],
+	y: (list: ListResult) => number,
+): readonly Series[] {
 	return [true, false].map((isOurs) => ({
 		name: isOurs ? OURS : "others",
 		kind: "points",

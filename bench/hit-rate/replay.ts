@@ -7,34 +7,34 @@ import { addOutcome, emptyOutcome, type Outcome, type Served } from "./outcome.t
 
 /** The caches between visitors and the origin; all assumed, see the README. */
 export type CacheSizes = {
-	/** Bytes that a point of presence keeps for this site. */
+	/** Cache size for this site in a point of presence, in bytes. */
 	readonly pointOfPresenceBytes: number;
-	/** Bytes that the regional cache keeps; 0: there is none. */
+	/** Cache size for this site in the region, in bytes; 0: no regional cache. */
 	readonly regionBytes: number;
-	/** How long the origin lets its images be used, in days. */
+	/** How long images may be cached, in days. */
 	readonly ttlDays: number;
 };
 
-/** The default caches; what a large CDN may spare for a small site. */
+/** The default caches: a guess at what a large CDN provides for a small site. */
 export const DEFAULT_CACHES: CacheSizes = {
 	pointOfPresenceBytes: 50e6,
 	regionBytes: 200e6,
 	ttlDays: 365,
 };
 
-/** What serving a trace with a ladder came to. */
+/** The result of serving a trace with a ladder. */
 export type Replay = {
 	readonly ladder: Ladder;
 	readonly total: Outcome;
-	/** By delivered step, ascending. */
+	/** By delivered width, ascending. */
 	readonly bySteps: ReadonlyMap<number, Outcome>;
 };
 
 /**
- * Serves a trace with a ladder: browser, point of presence, region, public store, and a cut where even
- * the store has no such variant yet.
+ * Serves a trace with a ladder, from the browser's cache, the point of presence, the region, the public
+ * store, or by a cut if even the store lacks the variant.
  *
- * @param onProgress told now and then how many images were served
+ * @param onProgress called occasionally with the number of served images
  *
  * @example
  * const { total } = replay(drawTrace(DEFAULT_TRACE), ladder, DEFAULT_CACHES, () => {});
@@ -46,8 +46,11 @@ export function replay(
 	caches: CacheSizes,
 	onProgress: (served: number) => void,
 ): Replay {
-	const places = images.reduce((most, image) => Math.max(most, image.pointOfPresence + 1), 1);
-	const network = createCacheNetwork<null>({ ...caches, pointsOfPresence: places });
+	const pointsOfPresence = images.reduce(
+		(max, image) => Math.max(max, image.pointOfPresence + 1),
+		1,
+	);
+	const network = createCacheNetwork<null>({ ...caches, pointsOfPresence });
 	const browsers = new Map<number, Set<string>>();
 	const store = new Set<string>();
 	const sizes = createSizes();
@@ -55,7 +58,7 @@ export function replay(
 	const total = emptyOutcome();
 	const bySteps = new Map<number, Outcome>();
 
-	/** Who had it. */
+	/** Finds the source of an image. */
 	function find(image: NeededImage, key: string, bytes: number): Served["by"] {
 		if (image.visitor !== null) {
 			const browser = browsers.get(image.visitor) ?? new Set();
@@ -89,7 +92,7 @@ export function replay(
 	return { ladder, total, bySteps: new Map([...bySteps].sort(([a], [b]) => a - b)) };
 }
 
-/** The model's bytes, remembered: a trace asks for the same ones again and again. */
+/** Caches the model's bytes, because a trace repeats the same sizes. */
 function createSizes(): (photo: SitePhoto, width: number, format: NeededImage["format"]) => number {
 	const known = new Map<PhotoBytes, Map<number, number>>();
 	return (photo, width, format) => {

@@ -5,7 +5,7 @@ import { type Outcome, ratesOf } from "./outcome.ts";
 import type { Replay } from "./replay.ts";
 
 /**
- * Ladders side by side.
+ * Makes the table that compares ladders.
  *
  * @example
  * console.log(formatTable(compareTable(replays)));
@@ -42,7 +42,7 @@ export function compareTable(replays: readonly Replay[]): Table {
 }
 
 /**
- * One ladder, bucket by bucket.
+ * Makes the table of one ladder's buckets.
  *
  * @example
  * console.log(formatTable(bucketTable(replay)));
@@ -68,7 +68,7 @@ export function bucketTable({ ladder, bySteps, total }: Replay): Table {
 }
 
 /**
- * The model's widths beside the published ones.
+ * Makes the table that compares the model's widths with the published ones.
  *
  * @example
  * console.log(formatTable(percentileTable(gaps)));

@@ -1,5 +1,5 @@
-// What an upload costs at least: a bare Bun.serve that streams the multipart body, as it comes, into
-// one file and syncs it to the disk. `bun bare-upload.ts <port> <folder>`.
+// The minimum cost of an upload: a bare Bun.serve that streams the raw multipart body into one file and
+// syncs it to disk. `bun bare-upload.ts <port> <folder>`.
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 

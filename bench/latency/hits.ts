@@ -14,18 +14,19 @@ import { startWidthwise } from "../servers/widthwise.ts";
 const ROUNDS = 5;
 const SECONDS = 4;
 
-/** What nginx is told besides where the file is. */
+/** nginx's settings, besides the file's location. */
 const NGINX: Readonly<Record<string, string>> = {
-	// As Debian ships it.
+	// Debian's default settings.
 	"nginx, static file, stock settings": "sendfile on; tcp_nopush on; access_log HOME/access.log;",
 	"nginx, static file, tuned":
 		"sendfile on; tcp_nopush on; access_log off; open_file_cache max=100; keepalive_requests 1000000;",
 };
 
 /**
- * Requests a second for a 400 px image that was cut before, and how long they take: Widthwise over its
- * whole road (URL, snap, negotiation, memory), nginx over a static file of the same bytes, Next.js out
- * of its cache, IPX anew, for it keeps nothing. wrk asks them in turns.
+ * Measures the rate and the latency of requests for a 400 px image that was cut before. Widthwise handles
+ * each request completely (URL, snap, negotiation, memory), nginx serves a static file with the same
+ * bytes, Next.js uses its cache, and IPX cuts again, because it has no cache. wrk measures the servers
+ * alternately.
  *
  * @example
  * console.log(formatTable(await measureHits(photo)));
@@ -48,7 +49,7 @@ export async function measureHits(photo: Uint8Array): Promise<Table> {
 		servers.unshift({ name, url: () => `${nginx.url}/image.webp` });
 	}
 	servers.push(started.use(await startNext(site, served)), started.use(await startIpx(served)));
-	// Once before it counts, so that whoever keeps images has it.
+	// A warm-up request, so that servers with a cache have the image.
 	for (const server of servers) await fetchImage(server.url(0, ROUND_WIDTH));
 	return tableOf(measureInTurns(servers), image.length);
 }
@@ -71,7 +72,7 @@ function measureInTurns(
 function tableOf(loads: ReadonlyMap<string, readonly Load[]>, bytes: number): Table {
 	const rates = (own: readonly Load[]) => own.map(({ requestsPerSecond }) => requestsPerSecond);
 	const stock = Object.keys(NGINX)[0] ?? "";
-	const measure = summarize(rates(loads.get(stock) ?? [])).median;
+	const baseline = summarize(rates(loads.get(stock) ?? [])).median;
 	return {
 		title: `Hits: an image of ${(bytes / 1000).toFixed(0)} kB (wrk, 2 threads, ${CONNECTIONS} connections)`,
 		head: ["server", "requests a second (spread)", "to stock nginx", "p50", "p95", "p99"],
@@ -80,7 +81,7 @@ function tableOf(loads: ReadonlyMap<string, readonly Load[]>, bytes: number): Ta
 			const times = (["p50", "p95", "p99"] as const).map((which) => {
 				return `${summarize(own.map((load) => load[which])).median.toFixed(1)} ms`;
 			});
-			return [name, formatSummary(rate, "/s"), `${(rate.median / measure).toFixed(2)}x`, ...times];
+			return [name, formatSummary(rate, "/s"), `${(rate.median / baseline).toFixed(2)}x`, ...times];
 		}),
 		samples: Object.fromEntries([...loads].map(([name, own]) => [`${name}, /s`, rates(own)])),
 	};

@@ -9,8 +9,8 @@ const BATCH = 10;
 const SETTLE_MS = 40_000;
 
 /**
- * Resident memory of the whole embedded set-up (server, worker, database, queue, codecs: one process):
- * after the start, at the most while photos are published, and when it has been idle again.
+ * Measures the resident memory of the embedded set-up (server, worker, database, queue and codecs in one
+ * process): after the start, the peak while photos are published, and after it has been idle again.
  *
  * @example
  * console.log(formatTable(await measureMemory(photo)));

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { startJudge } from "../harness/judge.ts";
 import { createProgress } from "../harness/progress.ts";
 import { installRivals } from "../harness/rivals.ts";
+import { rotate } from "../harness/rotate.ts";
 import { formatRatio, formatSummary, summarize } from "../harness/statistics.ts";
 import type { Table } from "../harness/table.ts";
-import { rotate } from "../harness/rotate.ts";
 import {
 	fetchImage,
 	type ImageServer,
@@ -22,10 +22,9 @@ import { startWidthwise } from "../servers/widthwise.ts";
 const ROUNDS = 15;
 
 /**
- * A visitor's first request of a width, over HTTP: Widthwise cuts it from the mezzanine that it made
- * when it published the photo; IPX, Next.js and nginx cut it from the original. All to 400 px. Every
- * round is a photo that nobody asked for before; they take turns. How near the pictures are to the
- * exact resize is said beside their times.
+ * Measures the first request for a width, 400 px, over HTTP. Widthwise cuts it from the mezzanine that it
+ * made when it published the photo; IPX, Next.js and nginx cut it from the original. Every round uses a
+ * new photo, and the servers alternate. The table also has each picture's closeness to the exact resize.
  *
  * @example
  * console.log(formatTable(await measureMisses(photo)));
@@ -53,7 +52,7 @@ async function measureInTurns(
 		for (const server of rotate(servers, photo)) {
 			const start = performance.now();
 			await fetchImage(server.url(photo, ROUND_WIDTH));
-			// The first round warms all up and is not counted.
+			// The first round is a warm-up.
 			if (photo > 0) samples.get(server)?.push(performance.now() - start);
 		}
 	}
@@ -69,7 +68,7 @@ async function tableOf(
 	const pictures = await judged(servers, served);
 	const rows = servers.map((server, i) => {
 		const own = samples.get(server) ?? [];
-		// WebP beside WebP, JPEG beside JPEG.
+		// Compare only the same format.
 		const ours = servers.find(({ name, format }) => {
 			return name.startsWith("Widthwise") && format === server.format;
 		});

@@ -9,10 +9,10 @@ import type { Table } from "../harness/table.ts";
 
 const ROUNDS = 40;
 
-/** Milliseconds before each upload: a photo that was published a moment ago leaves work behind. */
+/** Pause before each upload, in milliseconds: the server still has work for the last photo. */
 const SETTLE_MS = 300;
 
-/** What is timed. */
+/** The names of the measured times. */
 const NAMES = [
 	"bare Bun.serve, body into one synced file",
 	"Widthwise, accepted (202)",
@@ -20,8 +20,9 @@ const NAMES = [
 ] as const;
 
 /**
- * How long an upload takes until it is accepted, beside a bare server that only stores the body, and
- * until visitors see the photo. The two take turns; each photo is published before the next comes.
+ * Measures the time until an upload is accepted, compared with a bare server that only stores the body,
+ * and the time until visitors see the photo. The servers alternate, and each photo is published before
+ * the next is sent.
  *
  * @example
  * console.log(formatTable(await measureUpload(photo)));
@@ -37,7 +38,7 @@ export async function measureUpload(photo: Uint8Array): Promise<Table> {
 	const bareMs: number[] = [];
 	const acceptedMs: number[] = [];
 	const visibleMs: number[] = [];
-	// The first round warms both up and is not counted.
+	// The first round is a warm-up.
 	for (let round = 0; round <= ROUNDS; round++) {
 		const copy = distinctCopy(photo, round);
 		await Bun.sleep(SETTLE_MS);
@@ -55,16 +56,16 @@ export async function measureUpload(photo: Uint8Array): Promise<Table> {
 		acceptedMs.push(acceptedAt - start);
 		visibleMs.push(visibleAt - start);
 	}
-	const [least, ours, visible] = [bareMs, acceptedMs, visibleMs].map(summarize);
-	if (!least || !ours || !visible) throw new Error("Nothing was measured");
-	const ratio = (median: number): string => `${(median / least.median).toFixed(2)}x`;
+	const [bareTime, accepted, visible] = [bareMs, acceptedMs, visibleMs].map(summarize);
+	if (!bareTime || !accepted || !visible) throw new Error("Nothing was measured");
+	const ratio = (median: number): string => `${(median / bareTime.median).toFixed(2)}x`;
 	const [bareName, acceptedName, visibleName] = NAMES;
 	return {
 		title: `Upload of one photo, ${(photo.length / 1e6).toFixed(1)} MB`,
 		head: ["what", "median (spread)", "to bare"],
 		rows: [
-			[bareName, formatSummary(least, "ms"), "1.00x"],
-			[acceptedName, formatSummary(ours, "ms"), ratio(ours.median)],
+			[bareName, formatSummary(bareTime, "ms"), "1.00x"],
+			[acceptedName, formatSummary(accepted, "ms"), ratio(accepted.median)],
 			[visibleName, formatSummary(visible, "ms"), ratio(visible.median)],
 		],
 		samples: {

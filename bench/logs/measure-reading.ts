@@ -9,7 +9,7 @@ const CHUNK_BYTES = 262_144;
 const AGENT =
 	"Mozilla/5.0%20(iPhone;%20CPU%20iPhone%20OS%2018_0%20like%20Mac%20OS%20X)%20Safari/604.1";
 
-/** Writes one request as a line of a format. */
+/** Formats one request as a log line. */
 type WriteLine = (id: string, query: string) => string;
 
 const cloudfront: WriteLine = (id, query) =>
@@ -20,8 +20,8 @@ const json: WriteLine = (id, query) =>
 	`{"date":"2026-11-22","time":"10:11:12","cs-method":"GET","cs-uri-stem":"/media/${id}/blue-hour.jpg","cs-uri-query":"${query}","sc-status":"200","sc-bytes":"9936","x-edge-result-type":"Hit"}`;
 
 /**
- * How many log lines a second one core reads, by format, from memory: drawn lines, a third of them with
- * a density, some with parameters that take the longer way.
+ * Measures how many log lines per second one core reads from memory, by format. The lines are random: a
+ * third have a density, some have parameters that need the slow path.
  *
  * @example
  * console.log(formatTable(measureReading()));
@@ -38,7 +38,7 @@ export function measureReading(): Table {
 		return [
 			name,
 			(log.length / LINES).toFixed(0),
-			// The first round compiles.
+			// The first round is a warm-up.
 			formatSummary(summarize(perSecond.slice(1)), "million"),
 		];
 	});

@@ -3,29 +3,29 @@ import { colourClass } from "./colours.ts";
 import { escapeHtml } from "./page.ts";
 import { FILE_WIDTH, svgFile, textWidth } from "./svg-file.ts";
 
-/** One thing that was measured. */
+/** One measured value. */
 export type Bar = {
 	readonly name: string;
 	readonly isOurs: boolean;
 	readonly middle: number;
 	/** The spread, drawn as a whisker. */
-	readonly least: number;
-	readonly most: number;
-	/** The middle in words, written at the right. */
+	readonly min: number;
+	readonly max: number;
+	/** The middle as text, written at the right. */
 	readonly text: string;
 };
 
-/** Bars under a name. */
+/** A group of bars, with an optional name. */
 export type BarGroup = { readonly name: string | null; readonly bars: readonly Bar[] };
 
-/** Bars side by side. */
+/** A bar chart. */
 export type BarPlot = {
 	readonly title: string;
 	readonly note: string;
 	readonly axis: {
 		readonly name: string;
 		readonly write: (value: number) => string;
-		/** Ratios have no zero for bars to stand on: they are drawn as dots, equal ratios equally far. */
+		/** Whether values are ratios: these have no zero, so they are dots on a logarithmic axis. */
 		readonly isRatio: boolean;
 	};
 	readonly groups: readonly BarGroup[];
@@ -36,14 +36,14 @@ const [ROW, GROUP, GROUP_GAP, AXIS] = [30, 26, 12, 56];
 const [THICKNESS, CAP] = [16, 4];
 
 /**
- * Draws bars, one below the other, with their names at the left and their values at the right.
+ * Draws horizontal bars, with their names at the left and their values at the right.
  *
  * @example
  * await Bun.write("hits.svg", drawBars({ title: "Hits", note: "", axis, groups: [{ name: null, bars }] }));
  */
 export function drawBars({ title, note, axis, groups }: BarPlot): string {
 	const bars = groups.flatMap((group) => group.bars);
-	const values = bars.flatMap(({ least, middle, most }) => [least, middle, most]);
+	const values = bars.flatMap(({ min, middle, max }) => [min, middle, max]);
 	const ends = [
 		EDGE + widest(bars.map(({ name }) => name)) + GAP,
 		FILE_WIDTH - EDGE - widest(bars.map(({ text }) => text)) - GAP,
@@ -70,17 +70,17 @@ export function drawBars({ title, note, axis, groups }: BarPlot): string {
 }
 
 /**
- * What a bar plot shows, in words, for those who do not see it.
+ * Describes a bar chart as text, for people who cannot see it.
  *
  * @example
  * describeBars(plot); // "Hits, requests a second: nginx 71,340; Widthwise 67,001."
  */
 export function describeBars({ title, axis, groups }: BarPlot): string {
-	const found = groups.map(({ name, bars }) => {
+	const descriptions = groups.map(({ name, bars }) => {
 		const own = bars.map((bar) => `${bar.name} ${bar.text}`).join("; ");
 		return name === null ? own : `${name}: ${own}`;
 	});
-	return `${title}, ${axis.name}. ${found.join(". ")}.`;
+	return `${title}, ${axis.name}. ${descriptions.join(". ")}.`;
 }
 
 function widest(texts: readonly string[]): number {
@@ -100,15 +100,15 @@ function drawAxis(scale: Scale, axis: BarPlot["axis"], bottom: number): string {
 		const x = scale.to(value).toFixed(1);
 		return `<text class="quiet" x="${x}" y="${bottom + 18}" text-anchor="middle">${escapeHtml(axis.write(value))}</text>`;
 	});
-	const { least, most } = scale.ticks;
-	const middle = (scale.to(least) + scale.to(most)) / 2;
+	const { min, max } = scale.ticks;
+	const middle = (scale.to(min) + scale.to(max)) / 2;
 	const name = `<text class="quiet" x="${middle.toFixed(1)}" y="${bottom + 42}" text-anchor="middle">${escapeHtml(axis.name)}</text>`;
 	return `${ticks.join("")}${name}`;
 }
 
 function drawBar(bar: Bar, scale: Scale, y: number, isRatio: boolean): string {
-	const [start, middle] = [scale.to(scale.ticks.least), scale.to(bar.middle)];
-	const [least, most] = [bar.least, bar.most].map((value) => scale.to(value).toFixed(1));
+	const [start, middle] = [scale.to(scale.ticks.min), scale.to(bar.middle)];
+	const [min, max] = [bar.min, bar.max].map((value) => scale.to(value).toFixed(1));
 	const kind = bar.isOurs ? colourClass(0) : "other";
 	const strength = bar.isOurs ? ' class="strong"' : "";
 	const mark = isRatio
@@ -116,13 +116,11 @@ function drawBar(bar: Bar, scale: Scale, y: number, isRatio: boolean): string {
 		: `<rect class="${kind}" fill="currentColor" x="${start.toFixed(1)}" y="${y - THICKNESS / 2}" width="${(middle - start).toFixed(1)}" height="${THICKNESS}"/>`;
 	const cap = (x = "0"): string => `M${x} ${y - CAP}v${2 * CAP}`;
 	const whisker =
-		bar.least < bar.most
-			? `<path class="spread" d="${cap(least)}${cap(most)}M${least} ${y}H${most}"/>`
-			: "";
+		bar.min < bar.max ? `<path class="spread" d="${cap(min)}${cap(max)}M${min} ${y}H${max}"/>` : "";
 	const texts = [
 		`<text${strength} x="${EDGE}" y="${y + 5}">${escapeHtml(bar.name)}</text>`,
 		`<text${strength} x="${FILE_WIDTH - EDGE}" y="${y + 5}" text-anchor="end">${escapeHtml(bar.text)}</text>`,
 	];
-	// A dot lies on its whisker, a whisker on its bar.
+	// Drawing order: a dot above its whisker, a whisker above its bar.
 	return [...(isRatio ? [whisker, mark] : [mark, whisker]), ...texts].join("");
 }

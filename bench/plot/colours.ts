@@ -1,6 +1,6 @@
 /**
- * The colours of what plots compare, as styles: `colour-0` and so on set the text colour. They are Okabe
- * and Ito's, which people who are colour-blind can tell apart; brighter on dark paper.
+ * The colours of series in plots, as classes `colour-0` and so on that set the text colour. They are Okabe
+ * and Ito's colours, which colour-blind people can distinguish; brighter in dark mode.
  */
 export const COLOUR_STYLE = `
 .colour-0 { color: #0072b2; }
@@ -17,7 +17,7 @@ export const COLOUR_STYLE = `
 const COUNT = 5;
 
 /**
- * The class of the colour of the n-th of what is compared.
+ * Returns the colour class of the n-th series.
  *
  * @example
  * colourClass(0); // "colour-0"

@@ -1,12 +1,12 @@
 import { textWidth } from "./svg-file.ts";
 
-/** A place in a drawing. */
+/** A position in a drawing. */
 export type Place = { readonly x: number; readonly y: number };
 
-/** A text beside a place. */
+/** A text beside a position. */
 export type Label = Place & { readonly text: string };
 
-/** A label where it is drawn: its baseline, and which end of it is at `x`. */
+/** A placed label: its baseline is at `y`, and `anchor` is the end of the text at `x`. */
 export type PlacedLabel = Label & { readonly anchor: "start" | "middle" | "end" };
 
 /** A rectangle of a drawing. */
@@ -20,7 +20,7 @@ export type Box = {
 const SIZE = 14;
 const DOT = 5;
 
-/** Beside a dot, the best places first. */
+/** Positions beside a dot, the best first. */
 const CHOICES = [
 	{ anchor: "start", right: 8, down: -6 },
 	{ anchor: "end", right: -8, down: -6 },
@@ -33,11 +33,11 @@ const CHOICES = [
 ] as const;
 
 /**
- * Places labels beside their dots so that they cover neither dots nor one another, where there is room:
- * one after the other, each where it covers least.
+ * Places labels beside their dots, if possible without covering dots or each other: one by one, each at
+ * the position with the least overlap.
  *
- * @param dots of the whole plot
- * @param room what labels stay inside of
+ * @param dots all dots of the plot
+ * @param room the area for labels
  *
  * @example
  * placeLabels([{ x: 40, y: 80, text: "Flickr" }], [{ x: 40, y: 80 }], room);

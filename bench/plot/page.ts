@@ -2,7 +2,7 @@ import type { Table } from "../harness/table.ts";
 import { COLOUR_STYLE } from "./colours.ts";
 
 /**
- * Text as it may stand in HTML, between tags or in a quoted attribute.
+ * Escapes text for HTML content and quoted attributes.
  *
  * @example
  * escapeHtml("a < b"); // "a &lt; b"
@@ -16,7 +16,7 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * A page that needs nothing but itself.
+ * Renders a self-contained page.
  *
  * @param body HTML
  *
@@ -63,9 +63,9 @@ ${body}
 }
 
 /**
- * A table as HTML.
+ * Renders a table as HTML.
  *
- * @param isMarked which rows stand out, by their position
+ * @param isMarked whether to highlight a row, by its position
  *
  * @example
  * htmlTable({ title: "Hits", head: ["server"], rows: [["nginx"]] }, (row) => row === 0);

@@ -4,24 +4,24 @@ import { type Box, type Label, placeLabels } from "./labels.ts";
 import { escapeHtml } from "./page.ts";
 import { FILE_WIDTH, svgFile } from "./svg-file.ts";
 
-/** A point of a plot, with a word that is shown beside it or when it is pointed at. */
+/** A point of a plot, with a label that is shown beside it or as a tooltip. */
 export type Point = {
 	readonly x: number;
 	readonly y: number;
 	readonly label: string;
-	/** Whether the label is always seen. */
+	/** Whether the label is always visible. */
 	readonly isLabelled?: boolean;
 };
 
-/** Points of one kind. */
+/** A series of points. */
 export type Series = {
 	readonly name: string;
-	/** A line through the points, or the points alone. */
+	/** A line through the points, or only the points. */
 	readonly kind: "line" | "points";
 	readonly points: readonly Point[];
 };
 
-/** A plot: what its axes say, and what is drawn. */
+/** A plot: its axes and its series. */
 export type Plot = {
 	readonly title: string;
 	readonly x: Axis;
@@ -29,16 +29,16 @@ export type Plot = {
 	readonly series: readonly Series[];
 };
 
-/** An axis. Its ends follow from the points; `write` turns a value into the text of a tick. */
+/** An axis. Its ends follow from the points; `write` formats the value of a tick. */
 export type Axis = { readonly name: string; readonly write: (value: number) => string };
 
 const [WIDTH, HEIGHT] = [FILE_WIDTH, 360];
 const PLOT_AREA: Box = { left: 96, right: WIDTH - 32, top: 16, bottom: HEIGHT - 52 };
-/** Labels may go on where the axes end. */
+/** Labels may extend beyond the axes. */
 const LABEL_AREA: Box = { ...PLOT_AREA, right: WIDTH - 8 };
 
 /**
- * Draws a plot as SVG, to be put into a page.
+ * Draws a plot as SVG for a page.
  *
  * @example
  * drawPlot({ title: "Overshoot", x, y, series: [{ name: "best", kind: "line", points }] });
@@ -55,9 +55,9 @@ ${drawInside(plot)}
 }
 
 /**
- * Draws a plot as a file of its own. Its points have to be labelled: it has no legend.
+ * Draws a plot as an SVG file. It has no legend, so its points must be labelled.
  *
- * @param note what a reader has to know to read it
+ * @param note an explanation under the title
  *
  * @example
  * await Bun.write("overshoot.svg", drawPlotFile(plot, "up and to the left is better"));
@@ -68,8 +68,14 @@ export function drawPlotFile(plot: Plot, note: string): string {
 
 function drawInside({ x, y, series }: Plot): string {
 	const points = series.flatMap((each) => each.points);
-	const toX = linearScale(roundTicks(points.map((point) => point.x)), [PLOT_AREA.left, PLOT_AREA.right]);
-	const toY = linearScale(roundTicks(points.map((point) => point.y)), [PLOT_AREA.bottom, PLOT_AREA.top]);
+	const toX = linearScale(roundTicks(points.map((point) => point.x)), [
+		PLOT_AREA.left,
+		PLOT_AREA.right,
+	]);
+	const toY = linearScale(roundTicks(points.map((point) => point.y)), [
+		PLOT_AREA.bottom,
+		PLOT_AREA.top,
+	]);
 	return [
 		drawAxes({ x, y }, toX, toY),
 		...series.map((each, i) => drawSeries(each, toX, toY, colourClass(i))),

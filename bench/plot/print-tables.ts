@@ -4,7 +4,7 @@ import { formatTable, type Table } from "../harness/table.ts";
 import { htmlPage, htmlTable } from "./page.ts";
 
 /**
- * Prints what was measured: tables for people, or one object for machines; and writes a page if asked.
+ * Prints tables as text or as one JSON object, and writes a page if requested.
  *
  * @example
  * await printTables([table], { json: false, html: "misses.html" }, console.log);

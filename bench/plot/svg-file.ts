@@ -1,25 +1,25 @@
 import { COLOUR_STYLE } from "./colours.ts";
 import { escapeHtml } from "./page.ts";
 
-/** What frames a drawing that is a file of its own. */
+/** The frame of an SVG file. */
 export type Frame = {
 	readonly title: string;
-	/** What a reader has to know to read it, under the title. */
+	/** An explanation under the title. */
 	readonly note: string;
 	/** Height of the drawing itself, in its units. */
 	readonly height: number;
 };
 
-/** How wide such drawings are, in their units: what a README gives them. */
+/** The width of SVG files, in their units: the width of a README on GitHub. */
 export const FILE_WIDTH = 800;
 
-/** Room for title and note above the drawing. */
+/** Space for title and note above the drawing. */
 const HEAD = 68;
 
-/** What a letter of the plots' font takes on average, as a share of its size. */
+/** The average width of a letter, as a share of the font size. */
 const LETTER = 0.54;
 
-/** Colours for both schemes: the page around an image does not say which it has, so the paper is drawn. */
+/** Colours for both schemes, with a background: an image cannot know its page's background. */
 const STYLE = `
 text { font: 14px -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328; }
 .title { font-size: 17px; font-weight: 600; }
@@ -41,7 +41,7 @@ text { fill: #f0f6fc; }
 }`;
 
 /**
- * An SVG file that needs nothing but itself, readable on light and dark pages.
+ * Makes a self-contained SVG file, readable on light and dark pages.
  *
  * @param body elements; their origin is below the title
  *
@@ -49,11 +49,11 @@ text { fill: #f0f6fc; }
  * await Bun.write("hits.svg", svgFile({ title: "Hits", note: "", height: 200 }, bars));
  */
 export function svgFile({ title, note, height }: Frame, body: string): string {
-	const whole = HEAD + height;
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${FILE_WIDTH} ${whole}" width="${FILE_WIDTH}" height="${whole}" role="img" aria-label="${escapeHtml(title)}">
+	const total = HEAD + height;
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${FILE_WIDTH} ${total}" width="${FILE_WIDTH}" height="${total}" role="img" aria-label="${escapeHtml(title)}">
 <style>${STYLE}${COLOUR_STYLE}
 </style>
-<rect class="paper" width="${FILE_WIDTH}" height="${whole}"/>
+<rect class="paper" width="${FILE_WIDTH}" height="${total}"/>
 <text class="title" x="16" y="28">${escapeHtml(title)}</text>
 <text class="quiet" x="16" y="48">${escapeHtml(note)}</text>
 <g transform="translate(0 ${HEAD})">
@@ -64,9 +64,9 @@ ${body}
 }
 
 /**
- * About how wide a text is in a plot.
+ * Estimates the width of a text in a plot.
  *
- * @param size of the font, in the drawing's units
+ * @param size the font size, in the drawing's units
  *
  * @example
  * textWidth("IPX 3 (sharp)", 14); // 99

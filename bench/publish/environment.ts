@@ -4,16 +4,16 @@ export type Environment = Readonly<Record<string, string>>;
 const REQUIRED = ["DATABASE_URL", "REDIS_URL", "MEDIA_STORE", "PUBLIC_STORE"];
 
 /**
- * Reads a file of environment lines, `NAME=value`, as `test/services/start-all.ts` prints it.
+ * Reads a file of environment lines, `NAME=value`, as printed by `test/services/start-all.ts`.
  *
- * @throws {Error} if there is none, or a setting is missing
+ * @throws {Error} if the file or a setting is missing
  *
  * @example
  * const { DATABASE_URL } = await readEnvironmentFile("services.env");
  */
 export async function readEnvironmentFile(path: string): Promise<Environment> {
 	const file = Bun.file(path);
-	if (!(await file.exists())) throw new Error(`There is no file ${path}`);
+	if (!(await file.exists())) throw new Error(`File not found: ${path}`);
 	const lines = (await file.text()).split("\n");
 	const environment: Record<string, string> = {};
 	for (const line of lines) {
@@ -21,6 +21,6 @@ export async function readEnvironmentFile(path: string): Promise<Environment> {
 		if (name !== undefined) environment[name] = value;
 	}
 	const missing = REQUIRED.filter((name) => !environment[name]);
-	if (missing.length > 0) throw new Error(`${path} does not say ${missing.join(", ")}`);
+	if (missing.length > 0) throw new Error(`${path} must set ${missing.join(", ")}`);
 	return environment;
 }

@@ -1,30 +1,30 @@
 import type { Run } from "./run.ts";
 
-/** What a run comes to. */
+/** The figures of a run. */
 export type Figures = {
-	/** Once all were accepted, so that receiving takes nothing from publishing. */
+	/** The rate after all photos were accepted, so that receiving does not slow it down. */
 	readonly photosPerSecond: number;
-	/** Milliseconds until each was accepted. */
+	/** Milliseconds until each photo was accepted. */
 	readonly accepting: readonly number[];
-	/** Milliseconds from each one's acceptance to its publishing. */
+	/** Milliseconds from each photo's acceptance until it was published. */
 	readonly waiting: readonly number[];
-	/** Milliseconds from the first one sent to the last one published. */
+	/** Milliseconds from sending the first photo until the last was published. */
 	readonly total: number;
 	/**
-	 * The share of their time, 0 to 1, that workers spend between two photos: telling the queue about the
-	 * last, getting the next from it, and taking that photo's lock.
+	 * The share of their time, 0 to 1, that workers spend between two photos: reporting the last one to
+	 * the queue, getting the next one, and taking its lock.
 	 */
 	readonly betweenPhotos: number;
-	/** By how much that may be wrong: at either end, the other workers are in the middle of a photo. */
+	/** The error of `betweenPhotos`: at both ends, the other workers are in the middle of a photo. */
 	readonly uncertainty: number;
-	/** Cores that server and workers kept busy. */
+	/** The number of cores that server and workers kept busy. */
 	readonly cores: number;
 };
 
 /**
- * Works out a run's figures.
+ * Computes a run's figures.
  *
- * @throws {Error} if the photos were so few that none waited when the last was accepted
+ * @throws {Error} if too few photos were waiting when the last one was accepted
  *
  * @example
  * const { photosPerSecond } = figuresOf(run);

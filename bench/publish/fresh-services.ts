@@ -1,14 +1,14 @@
 import type { Environment } from "./environment.ts";
 
-/** A database and store prefixes that nobody used before; disposing of it drops the database. */
+/** A new database and new store prefixes; disposing drops the database. */
 export type FreshServices = AsyncDisposable & { readonly environment: Environment };
 
 /**
- * Makes a database of its own on the Postgres server, and prefixes of their own in the buckets, so that
- * each run begins with nothing. What lies under the prefixes stays.
+ * Creates a new database on the Postgres server and new prefixes in the buckets, so that each run starts
+ * empty. Objects under the prefixes are not deleted.
  *
  * @example
- * await using place = await createFreshServices(environment);
+ * await using services = await createFreshServices(environment);
  */
 export async function createFreshServices(environment: Environment): Promise<FreshServices> {
 	const { DATABASE_URL = "", MEDIA_STORE = "", PUBLIC_STORE = "" } = environment;

@@ -1,36 +1,36 @@
 import { parseArgs } from "node:util";
 import { OUTPUT_OPTIONS, type Output, wholeNumber } from "../harness/options.ts";
 
-/** What `publish` was asked for. */
+/** The options of `publish` and `burst`. */
 export type PublishOptions = Output & {
-	/** The photo that is published, in many copies; `undefined`: the one that is at hand. */
+	/** Path of the photo to publish in many copies; `undefined`: the default photo. */
 	readonly photo: string | undefined;
-	/** How many wait at once. */
+	/** The number of simultaneous photos. */
 	readonly photos: number;
-	/** How many workers, one row each. */
+	/** Numbers of workers; each is measured and makes a row. */
 	readonly workers: readonly number[];
-	/** A file of environment lines that name a Postgres, a Redis and buckets; `null`: none. */
+	/** Path of an environment file for Postgres, Redis and buckets; `null`: none. */
 	readonly environment: string | null;
-	/** Whether it is measured there alone, and not in one process. */
+	/** Whether to skip the measurement in one process. */
 	readonly isOnlyEnvironment: boolean;
 };
 
-/** How `publish` and `burst` are called. */
-export const PUBLISH_USAGE = `npm run bench publish -- [options]; burst has the same
-  --environment file.env  measures on these servers, too: DATABASE_URL, REDIS_URL, MEDIA_STORE, PUBLIC_STORE, ...
-  --only-environment      measures on those servers alone
-  --photos 40             photos that wait at once
-  --workers 1,2           workers, a row each
-  --photo 20mp.jpg        the photo
-  --json                  one object on the standard output
-  --html publish.html     a page with the tables`;
+/** The usage of `publish` and `burst`. */
+export const PUBLISH_USAGE = `npm run bench publish -- [options]; burst has the same options
+  --environment file.env  also measures on these servers: DATABASE_URL, REDIS_URL, MEDIA_STORE, PUBLIC_STORE, ...
+  --only-environment      measures only on these servers
+  --photos 40             number of simultaneous photos
+  --workers 1,2           numbers of workers, one row for each
+  --photo 20mp.jpg        the photo to publish
+  --json                  prints one JSON object
+  --html publish.html     writes a page with the tables`;
 
 /**
- * Reads the words after `publish` or `burst`.
+ * Parses the arguments after `publish` or `burst`.
  *
- * @param defaults what goes without saying
+ * @param defaults the values without options
  *
- * @throws {Error} for a word that it does not know or cannot read; the message says what is allowed
+ * @throws {Error} for unknown or invalid arguments; the message says what is allowed
  *
  * @example
  * parsePublishOptions(["--workers", "1,2,4"], { photos: 40, workers: [1, 2] });
@@ -53,12 +53,12 @@ export function parsePublishOptions(
 	const { photos, workers, json, html } = values;
 	const isOnlyEnvironment = values["only-environment"];
 	if (isOnlyEnvironment && values.environment === undefined) {
-		throw new Error("--only-environment needs --environment, which names the servers");
+		throw new Error("--only-environment requires --environment, a file that names the servers");
 	}
 	return {
 		photo: values.photo,
 		photos: photos === undefined ? defaults.photos : wholeNumber("--photos", photos),
-		workers: workers?.split(",").map((word) => wholeNumber("--workers", word)) ?? defaults.workers,
+		workers: workers?.split(",").map((item) => wholeNumber("--workers", item)) ?? defaults.workers,
 		environment: values.environment ?? null,
 		isOnlyEnvironment,
 		json,

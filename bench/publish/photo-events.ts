@@ -2,25 +2,25 @@ import { within } from "widthwise/internal";
 import { linesOf } from "../harness/line-process.ts";
 import { TOKEN } from "../harness/processes.ts";
 
-/** A photo's status, and when this process heard of it, in milliseconds of `performance.now()`. */
+/** A photo's status, and when its event arrived, in milliseconds of `performance.now()`. */
 export type PhotoEvent = { readonly id: string; readonly status: string; readonly at: number };
 
-/** What the server says of its photos. */
+/** The server's events about photos. */
 export type PhotoEvents = {
-	/** All that was heard so far, in order. */
+	/** All events so far, in order. */
 	readonly received: readonly PhotoEvent[];
-	/** How many photos are published. */
+	/** Returns the number of published photos. */
 	published(): number;
-	/** Resolves when so many photos are published; rejects if one failed, or nothing more came. */
+	/** Resolves when this many photos are published; rejects if one fails, or if events stop. */
 	untilPublished(count: number): Promise<void>;
 	close(): void;
 };
 
-/** Longer than any photo takes. */
+/** The longest wait for an event, longer than any photo takes. */
 const PATIENCE_MS = 120_000;
 
 /**
- * Listens to `GET /api/events` as the owner.
+ * Subscribes to `GET /api/events` as the owner.
  *
  * @example
  * const events = await listen(server.url);
@@ -32,7 +32,7 @@ export async function listen(site: string): Promise<PhotoEvents> {
 		headers: { Authorization: `Bearer ${TOKEN}` },
 		signal: closing.signal,
 	});
-	if (!response.ok || !response.body) throw new Error(`${site} tells no events`);
+	if (!response.ok || !response.body) throw new Error(`${site} sends no events`);
 	const received: PhotoEvent[] = [];
 	let wake = (): void => {};
 	let hasEnded = false;
@@ -67,10 +67,10 @@ export async function listen(site: string): Promise<PhotoEvents> {
 
 async function read(
 	body: ReadableStream<Uint8Array>,
-	tell: (event: PhotoEvent) => void,
+	onEvent: (event: PhotoEvent) => void,
 ): Promise<void> {
 	for await (const line of linesOf(body)) {
 		const [, data] = /^data: (.*)$/.exec(line) ?? [];
-		if (data !== undefined) tell({ ...JSON.parse(data), at: performance.now() });
+		if (data !== undefined) onEvent({ ...JSON.parse(data), at: performance.now() });
 	}
 }

@@ -10,14 +10,14 @@ import { measureRun, type Run } from "./run.ts";
 import { type Setup, startEmbedded, startProduction } from "./setups.ts";
 
 /**
- * Photos published a second by one worker and by two, in one process and on Postgres, Redis and S3; how
- * long photos wait, what workers hold, what the queue costs.
+ * Measures photos published per second by one and by two workers, in one process and on Postgres, Redis
+ * and S3; also how long photos wait, the workers' memory, and the cost of the queue.
  *
- * @param args what follows the part on the command line
- * @param defaults how many photos and workers, where the words do not say
+ * @param args the arguments after the part's name
+ * @param defaults the numbers of photos and workers without options
  * @param print writes to the standard output
  *
- * @throws {Error} with a message for the person at the keyboard
+ * @throws {Error} with a message for the user
  *
  * @example
  * await publish(["--environment", "services.env"], { photos: 40, workers: [1, 2] }, console.log);
@@ -38,52 +38,52 @@ export async function publish(
 	const title = `Publishing ${options.photos} photos of ${megabytes} MB, sent at once`;
 	const tables: Table[] = [];
 	if (!options.isOnlyEnvironment) {
-		const found = await runs(startEmbedded, photo, options);
-		tables.push(tableOf(`${title}, everything in one process`, found));
+		const runs = await measureRuns(startEmbedded, photo, options);
+		tables.push(tableOf(`${title}, everything in one process`, runs));
 	}
 	if (options.environment === null) {
 		console.error(
-			"Postgres, Redis and S3 are left out: --environment names a file that says where",
+			"Not measured: Postgres, Redis and S3. Name their environment file with --environment",
 		);
 	} else {
 		const environment = await readEnvironmentFile(options.environment);
 		const start = (workers: number): Promise<Setup> => startProduction(environment, workers);
-		const found = await runs(start, photo, options);
-		tables.push(tableOf(`${title}, on Postgres, Redis and S3, workers of their own`, found));
+		const runs = await measureRuns(start, photo, options);
+		tables.push(tableOf(`${title}, on Postgres, Redis and S3, workers of their own`, runs));
 	}
 	await printTables(tables, options, print);
 }
 
-async function runs(
+async function measureRuns(
 	start: (workers: number) => Promise<Setup>,
 	photo: Uint8Array,
 	options: PublishOptions,
 ): Promise<readonly Run[]> {
-	const found: Run[] = [];
+	const runs: Run[] = [];
 	for (const workers of options.workers) {
 		await using setup = await start(workers);
-		found.push(await measureRun(setup, photo, { count: options.photos, workers }));
+		runs.push(await measureRun(setup, photo, { count: options.photos, workers }));
 	}
-	return found;
+	return runs;
 }
 
-function tableOf(title: string, found: readonly Run[]): Table {
-	const figures = found.map(figuresOf);
-	const [least] = figures;
-	const [fewest] = found;
-	const rows = found.map((run, i) => {
+function tableOf(title: string, runs: readonly Run[]): Table {
+	const figures = runs.map(figuresOf);
+	const [baseline] = figures;
+	const [firstRun] = runs;
+	const rows = runs.map((run, i) => {
 		const own = figures[i];
-		if (!own || !least || !fewest) throw new Error("Nothing was measured");
+		if (!own || !baseline || !firstRun) throw new Error("Nothing was measured");
 		const { workers, serverPeakBytes, workerPeakBytes } = run;
-		const speedUp = own.photosPerSecond / least.photosPerSecond;
+		const speedUp = own.photosPerSecond / baseline.photosPerSecond;
 		return [
 			String(workers),
 			`${own.photosPerSecond.toFixed(2)}/s`,
-			workers === fewest.workers ? "" : `${speedUp.toFixed(2)}x`,
+			workers === firstRun.workers ? "" : `${speedUp.toFixed(2)}x`,
 			medianAndP95(own.accepting, "ms", 1),
 			medianAndP95(own.waiting, "s", 1000),
 			`${(own.total / 1000).toFixed(1)} s`,
-			`${(100 * own.betweenPhotos).toFixed(1)}${uncertain(own.uncertainty)} %`,
+			`${(100 * own.betweenPhotos).toFixed(1)}${formatError(own.uncertainty)} %`,
 			own.cores.toFixed(2),
 			`${(serverPeakBytes / 1e6).toFixed(0)} MB`,
 			workerPeakBytes.map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`).join(", ") ||
@@ -106,7 +106,7 @@ function tableOf(title: string, found: readonly Run[]): Table {
 		],
 		rows,
 		samples: Object.fromEntries(
-			found.map(({ workers }, i) => [
+			runs.map(({ workers }, i) => [
 				`accepted to published, ms, ${workers}`,
 				figures[i]?.waiting ?? [],
 			]),
@@ -114,12 +114,12 @@ function tableOf(title: string, found: readonly Run[]): Table {
 	};
 }
 
-function uncertain(share: number): string {
+function formatError(share: number): string {
 	return share === 0 ? "" : ` ± ${(100 * share).toFixed(1)}`;
 }
 
 function medianAndP95(milliseconds: readonly number[], unit: string, scale: number): string {
-	const [half, most] = [0.5, 0.95].map((share) => percentile(milliseconds, share) / scale);
+	const [p50, p95] = [0.5, 0.95].map((share) => percentile(milliseconds, share) / scale);
 	const digits = scale === 1 ? 0 : 1;
-	return `${half?.toFixed(digits)} and ${most?.toFixed(digits)} ${unit}`;
+	return `${p50?.toFixed(digits)} and ${p95?.toFixed(digits)} ${unit}`;
 }

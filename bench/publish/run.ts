@@ -5,44 +5,46 @@ import { createProgress } from "../harness/progress.ts";
 import { listen, type PhotoEvents } from "./photo-events.ts";
 import type { Setup } from "./setups.ts";
 
-/** What was seen while photos were published; times in milliseconds of one clock. */
+/** The observations of one run; times in milliseconds of one clock. */
 export type Run = {
 	readonly workers: number;
 	readonly photos: readonly Timeline[];
-	/** The stretch in which nothing was received and every worker had something to do. */
+	/** The start of the period in which nothing was received and every worker was busy. */
 	readonly from: Moment;
+	/** The end of this period. */
 	readonly to: Moment;
 	readonly serverPeakBytes: number;
-	/** One for each worker that is a process of its own. */
+	/** One for each separate worker process. */
 	readonly workerPeakBytes: readonly number[];
 };
 
-/** One photo's way. */
+/** The times of one photo. */
 export type Timeline = {
 	readonly sentAt: number;
 	readonly acceptedAt: number;
 	readonly publishedAt: number;
 };
 
-/** What had come together when a photo had just been published. */
+/** Totals at the moment when a photo was published. */
 export type Moment = {
 	readonly at: number;
-	/** Photos published up to then, and the time that workers spent on them. */
+	/** Photos published so far. */
 	readonly published: number;
+	/** The time that workers spent on these photos. */
 	readonly workMs: number;
 	/** Processor time of server and workers. */
 	readonly processorMs: number;
 };
 
-/** Uploads at the same time, as the upload page has them. */
+/** Simultaneous uploads, as many as on the upload page. */
 const SENDERS = 4;
-/** Photos for each worker before it counts: threads start, code is compiled. */
+/** Photos per worker before the measurement: threads start, code is compiled. */
 const WARM_UP_PHOTOS = 2;
 
 /**
- * Sends photos all at once and follows each until it is published.
+ * Uploads photos at once and follows each until it is published.
  *
- * @param count photos; each is another file
+ * @param count the number of photos; each is a distinct file
  *
  * @example
  * const run = await measureRun(setup, photo, { count: 40, workers: 1 });
@@ -68,7 +70,7 @@ export async function measureRun(
 		progress.show(`publish: ${count} photos, ${workers} at once`);
 		const sent = await sendAll(setup.url, photo, warming, count);
 		const from = await momentOfPublishing(events.published() + 1);
-		// When the others begin their last photos.
+		// At this moment the other workers begin their last photos.
 		const to = await momentOfPublishing(warming + count - workers + 1);
 		await events.untilPublished(warming + count);
 		return {
@@ -113,7 +115,7 @@ function timelines(sent: readonly Sent[], { received }: PhotoEvents): readonly T
 	);
 	return sent.map(({ id, sentAt, acceptedAt }) => {
 		const publishedAt = published.get(id);
-		if (publishedAt === undefined) throw new Error(`Nobody said that ${id} was published`);
+		if (publishedAt === undefined) throw new Error(`There was no event for publishing ${id}`);
 		return { sentAt, acceptedAt, publishedAt };
 	});
 }

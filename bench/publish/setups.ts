@@ -6,21 +6,21 @@ import { ROOT, runWidthwise } from "../harness/processes.ts";
 import type { Environment } from "./environment.ts";
 import { createFreshServices } from "./fresh-services.ts";
 
-/** Widthwise at work, empty; disposing of it ends it. */
+/** A running Widthwise without photos; disposing ends it. */
 export type Setup = AsyncDisposable & {
 	readonly url: string;
 	readonly serverPid: number;
-	/** Processes of their own that publish; empty: the server does it. */
+	/** Separate worker processes; empty: the server publishes. */
 	readonly workerPids: readonly number[];
-	/** What workers have done so far; milliseconds from a photo's begin to its end, without the queue. */
+	/** Returns the work that workers have done so far. */
 	work(): Promise<Work>;
 };
 
-/** Photos published, and the time that it took. */
+/** The number of published photos, and the time spent on them, without the queue. */
 export type Work = { readonly published: number; readonly workMs: number };
 
 /**
- * Everything in one process, as `npm start` has it.
+ * Starts everything in one process, as `npm start` does.
  *
  * @example
  * await using setup = await startEmbedded(2);
@@ -31,13 +31,13 @@ export async function startEmbedded(workers: number): Promise<Setup> {
 		url: server.url,
 		serverPid: server.pid,
 		workerPids: [],
-		work: () => countedWork(server.url),
+		work: () => readWork(server.url),
 		[Symbol.asyncDispose]: server[Symbol.asyncDispose],
 	};
 }
 
-/** The server's own count. */
-async function countedWork(site: string): Promise<Work> {
+/** Reads the work from the server's metrics. */
+async function readWork(site: string): Promise<Work> {
 	const metrics = await (await fetch(`${site}/metrics`)).text();
 	const value = (name: string): number => {
 		const line = `widthwise_ingest_seconds_${name}\\{outcome="published"\\} (.*)$`;
@@ -47,20 +47,20 @@ async function countedWork(site: string): Promise<Work> {
 }
 
 /**
- * A server that only serves, and workers of one job each, on Postgres, Redis and buckets.
+ * Starts a server that only serves, and workers with one job each, on Postgres, Redis and buckets.
  *
- * @param environment names them
+ * @param environment the settings of these servers
  *
  * @example
  * await using setup = await startProduction(environment, 2);
  */
 export async function startProduction(environment: Environment, workers: number): Promise<Setup> {
 	await using started = new AsyncDisposableStack();
-	const place = started.use(await createFreshServices(environment));
-	const server = started.use(await runWidthwise({ ...place.environment, WORKERS: "0" }));
+	const services = started.use(await createFreshServices(environment));
+	const server = started.use(await runWidthwise({ ...services.environment, WORKERS: "0" }));
 	const running: RunningWorker[] = [];
 	for (let i = 0; i < workers; i++) {
-		running.push(started.use(await startWorker(place.environment)));
+		running.push(started.use(await startWorker(services.environment)));
 	}
 	const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
 	const all = started.move();
@@ -90,7 +90,7 @@ async function startWorker(environment: Environment): Promise<RunningWorker> {
 	});
 	const work = { published: 0, workMs: 0 };
 	const { promise: ready, resolve } = Promise.withResolvers<boolean>();
-	/** Reads to the end, so that the writer never waits. */
+	/** Reads all output, so that the worker never blocks on it. */
 	async function readLines(): Promise<void> {
 		for await (const line of linesOf(child.stdout)) {
 			resolve(true);

@@ -2,7 +2,7 @@ import { BUSY_SHARE } from "../harness/machine.ts";
 import type { Circumstances } from "./stored/circumstances.ts";
 
 /**
- * The day, the machine, the photos and the versions, in a line.
+ * Describes the date, the machine, the photos and the versions in one line.
  *
  * @example
  * describe(circumstances); // "2026-11-23, 2 cores of AMD EPYC, Debian ..., one photo of 20.4 MP ..."
@@ -11,16 +11,16 @@ export function describe(circumstances: Circumstances): string {
 	const { date, processors, system, photos, versions } = circumstances;
 	const [first = "no photo", ...others] = photos;
 	const photo = photos.length > 0 ? `one photo of ${first}` : first;
-	// Engines alone measure with more than one.
+	// Only `engines` measures with more than one photo.
 	const more = others.length > 0 ? `, for the engines ${others.join(", ")} as well` : "";
 	const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
 	return `${date}, ${processors}, ${system}, ${photo}${more}. ${names.join(", ")}.`;
 }
 
 /**
- * What a reader has to know of one measurement that the page's first lines do not say.
+ * Describes how one measurement's circumstances differ from those at the top of the page.
  *
- * @param usual what the page's first lines say
+ * @param usual the circumstances at the top of the page
  *
  * @example
  * describeDifferences(circumstances, usual); // ["Other programs took 40 % of the processors ..."]
@@ -35,7 +35,7 @@ export function describeDifferences(own: Circumstances, usual: Circumstances): r
 }
 
 /**
- * The circumstances that most measurements share.
+ * Returns the circumstances that most measurements share.
  *
  * @returns `null` if there are none
  *
@@ -45,6 +45,6 @@ export function describeDifferences(own: Circumstances, usual: Circumstances): r
 export function mostCommonCircumstances(all: readonly Circumstances[]): Circumstances | null {
 	const counts = new Map<string, number>();
 	for (const each of all) counts.set(describe(each), (counts.get(describe(each)) ?? 0) + 1);
-	const most = Math.max(...counts.values());
-	return all.find((each) => counts.get(describe(each)) === most) ?? null;
+	const max = Math.max(...counts.values());
+	return all.find((each) => counts.get(describe(each)) === max) ?? null;
 }

@@ -3,40 +3,40 @@ import { parseArgs } from "node:util";
 import { ROOT } from "../harness/processes.ts";
 import { MEASUREMENTS, type Measurement } from "./stored/measurements.ts";
 
-/** What `results` was asked for. */
+/** The options of `results`. */
 export type ResultsOptions = {
-	/** What is measured before the page is written; empty: nothing. */
+	/** Measurements to run before the page is written; empty: none. */
 	readonly run: readonly Measurement[];
-	/** Where figures and plots are kept; the page is written beside this folder. */
+	/** The folder for figures and plots; the page is written beside it. */
 	readonly folder: string;
-	/** Photos to measure with; empty: those that are at hand. */
+	/** Paths of photos to measure with; empty: the default photos. */
 	readonly photos: readonly string[];
-	/** A file of environment lines that name a Postgres, a Redis and buckets; `null`: none. */
+	/** Path of an environment file for Postgres, Redis and buckets; `null`: none. */
 	readonly environment: string | null;
 };
 
 const NAMES = MEASUREMENTS.map(({ name }) => name).join(",");
 
-/** How `results` is called. */
+/** The usage of `results`. */
 export const RESULTS_USAGE = `npm run bench results -- [options]
-  Writes RESULTS.md and its plots out of what was measured last.
-  --run                       measures everything first, one after the other
-  --run upload,hits           measures these again; there are ${NAMES}
+  Writes RESULTS.md and its plots from the stored measurements.
+  --run                       runs all measurements first
+  --run upload,hits           runs these measurements first, out of ${NAMES}
   --environment services.env  Postgres, Redis and S3: DATABASE_URL, REDIS_URL, MEDIA_STORE, PUBLIC_STORE, ...
-  --photo 20mp.jpg            the photo
-  --folder bench/results      where figures and plots are kept; RESULTS.md is written beside it`;
+  --photo 20mp.jpg            the photo to measure with
+  --folder bench/results      the folder for figures and plots; RESULTS.md is written beside it`;
 
 /**
- * Reads the words after `results`.
+ * Parses the arguments after `results`.
  *
- * @throws {Error} for a word that it does not know; the message says what is allowed
+ * @throws {Error} for unknown arguments; the message says what is allowed
  *
  * @example
  * parseResultsOptions(["--run", "upload,hits"]);
  */
 export function parseResultsOptions(args: readonly string[]): ResultsOptions {
 	const { values } = parseArgs({
-		args: args.flatMap((word, i) => (isBareRun(args, i) ? [word, NAMES] : [word])),
+		args: args.flatMap((arg, i) => (isBareRun(args, i) ? [arg, NAMES] : [arg])),
 		options: {
 			run: { type: "string" },
 			folder: { type: "string" },
@@ -60,5 +60,5 @@ function readNames(list: string): readonly Measurement[] {
 	const names = list.split(",");
 	const unknown = names.filter((name) => MEASUREMENTS.every((each) => each.name !== name));
 	if (unknown.length === 0) return MEASUREMENTS.filter(({ name }) => names.includes(name));
-	throw new Error(`Cannot read --run: there is no ${unknown.join(", ")}; there are ${NAMES}`);
+	throw new Error(`Cannot read --run: unknown ${unknown.join(", ")}; must be among ${NAMES}`);
 }

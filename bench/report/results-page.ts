@@ -1,30 +1,36 @@
 import { describe, describeDifferences, mostCommonCircumstances } from "./format-circumstances.ts";
-import type { StoredResults } from "./stored/stored-results.ts";
-import { MEASUREMENTS } from "./stored/measurements.ts";
 import type { DrawnPlot } from "./plots/samples.ts";
 import { type Entry, SECTIONS } from "./sections.ts";
+import { MEASUREMENTS } from "./stored/measurements.ts";
+import type { StoredResults } from "./stored/stored-results.ts";
 
 /** The page, and the plots that it shows. */
 export type ResultsPage = { readonly markdown: string; readonly plots: readonly DrawnPlot[] };
 
-/** Words that a person wrote, in Markdown. */
+/** Hand-written text for the page, in Markdown. */
 export type HandWrittenText = {
-	/** About the bucket lists; `null`: nothing. */
+	/** A text about the bucket lists; `null`: none. */
 	readonly whichWidths: string | null;
-	/** At the end. */
+	/** A text for the end of the page; `null`: none. */
 	readonly whatLimitsWhat: string | null;
 };
 
 /**
- * RESULTS.md out of what was kept.
+ * Renders RESULTS.md from stored results.
  *
- * @param plotFolder where the page finds its plots, as its links say it
+ * @param plotFolder the folder of the plots, relative to the page
  *
  * @example
  * const { markdown, plots } = renderResults(await readStoredResults(folder), written, "results");
  */
-export function renderResults(kept: StoredResults, written: HandWrittenText, plotFolder: string): ResultsPage {
-	const usual = mostCommonCircumstances(Object.values(kept).map(({ circumstances }) => circumstances));
+export function renderResults(
+	kept: StoredResults,
+	written: HandWrittenText,
+	plotFolder: string,
+): ResultsPage {
+	const usual = mostCommonCircumstances(
+		Object.values(kept).map(({ circumstances }) => circumstances),
+	);
 	const plots: DrawnPlot[] = [];
 
 	function blocksOf({ name, show }: Entry): readonly string[] {

@@ -1,23 +1,23 @@
 import { BUSY_SHARE, busyShare } from "../harness/machine.ts";
 import { installRivals } from "../harness/rivals.ts";
-import { readCircumstances } from "./stored/circumstances.ts";
-import { keep } from "./stored/stored-results.ts";
 import { parseResultsOptions, RESULTS_USAGE, type ResultsOptions } from "./options.ts";
 import { runMeasurement } from "./run-measurement.ts";
+import { readCircumstances } from "./stored/circumstances.ts";
+import { storeResult } from "./stored/stored-results.ts";
 import { installedVersions } from "./versions.ts";
 import { writeResults } from "./write-results.ts";
 
-/** Looks, of half a second each, until a busy machine is measured all the same. */
+/** Checks of a busy machine, half a second each, before measuring anyway. */
 const MAX_QUIET_CHECKS = 60;
 
 /**
- * The results part of the bench: measures everything if asked to, keeps it, and writes RESULTS.md and
- * its plots out of what is kept.
+ * Runs the results part of the bench: runs and stores measurements if requested, and writes RESULTS.md
+ * and its plots from the stored results.
  *
- * @param args what follows `results` on the command line
+ * @param args the arguments after `results`
  * @param print writes to the standard output
  *
- * @throws {Error} with a message for the person at the keyboard
+ * @throws {Error} with a message for the user
  *
  * @example
  * await results(["--run", "upload,hits"], console.log);
@@ -36,7 +36,7 @@ export async function results(
 	if (missing.length > 0) print(`Not measured: ${missing.join(", ")}`);
 }
 
-/** Measures one after the other; returns what could not be. */
+/** Runs measurements sequentially; returns those that failed, with the reasons. */
 async function measure(
 	{ run, folder, photos, environment }: ResultsOptions,
 	print: (text: string) => void,
@@ -53,12 +53,12 @@ async function measure(
 		const ran = await runMeasurement(measurement, { photos, environment });
 		if (ran.missing !== null) missing.push(`${name}: ${ran.missing}`);
 		const circumstances = { ...about, versions: await installedVersions(), busyShare };
-		await keep(folder, name, { circumstances, ...ran });
+		await storeResult(folder, name, { circumstances, ...ran });
 	}
 	return missing;
 }
 
-/** The parts that need what cannot be installed say so themselves. */
+/** If the installation fails, the parts that need rivals report it themselves. */
 function tryInstallRivals(): void {
 	try {
 		installRivals();
@@ -67,9 +67,11 @@ function tryInstallRivals(): void {
 	}
 }
 
-/** Waits a while for other programs; returns the share of the processors that they still take. */
+/** Waits a while for other programs; returns the share of the processors that they still use. */
 function waitUntilQuiet(): number {
 	let share = busyShare();
-	for (let looks = 0; share > BUSY_SHARE && looks < MAX_QUIET_CHECKS; looks++) share = busyShare();
+	for (let checks = 0; share > BUSY_SHARE && checks < MAX_QUIET_CHECKS; checks++) {
+		share = busyShare();
+	}
 	return share;
 }

@@ -1,20 +1,20 @@
 import { ROOT } from "../harness/processes.ts";
 import type { Measurement } from "./stored/measurements.ts";
 
-/** Far more than any part takes. */
+/** A part's time limit, far longer than any part takes. */
 const PATIENCE_MS = 20 * 60_000;
 
-/** What a part printed with `--json`, or why it did not. */
-export type Ran =
+/** A part's output with `--json`, or the reason why there is none. */
+export type MeasurementOutcome =
 	| { readonly found: unknown; readonly missing: null }
 	| { readonly found: null; readonly missing: string };
 
 /**
- * Runs a part of the bench in a process of its own. What it says on its standard error is passed on; a
- * part that fails is no error but an answer.
+ * Runs a part of the bench in a separate process, and forwards its standard error. A failure is a result,
+ * not an exception.
  *
- * @param options.photos paths; empty: those that are at hand
- * @param options.environment the file that names Postgres, Redis and S3; `null`: none
+ * @param options.photos paths; empty: the default photos
+ * @param options.environment path of the environment file for Postgres, Redis and S3; `null`: none
  *
  * @example
  * const { found, missing } = await runMeasurement(measurement, { photos: [], environment: null });
@@ -22,12 +22,12 @@ export type Ran =
 export async function runMeasurement(
 	{ args: [part, ...args], takesPhoto, needsServices }: Measurement,
 	options: { readonly photos: readonly string[]; readonly environment: string | null },
-): Promise<Ran> {
+): Promise<MeasurementOutcome> {
 	if (needsServices && options.environment === null) {
 		const missing = "it needs Postgres, Redis and S3, in a file that --environment names";
 		return { found: null, missing };
 	}
-	// The parts that publish measure with one photo.
+	// `publish` and `burst` measure with one photo.
 	const photos =
 		part === "publish" || part === "burst" ? options.photos.slice(0, 1) : options.photos;
 	const child = Bun.spawn(
@@ -44,14 +44,14 @@ export async function runMeasurement(
 	);
 	const [output, errors] = await Promise.all([
 		new Response(child.stdout).text(),
-		passOn(child.stderr),
+		forwardErrors(child.stderr),
 		child.exited,
 	]);
 	if (child.exitCode === 0) return { found: JSON.parse(output), missing: null };
 	return { found: null, missing: reasonOf(part, errors) ?? `it ended with ${endOf(child)}` };
 }
 
-async function passOn(stream: ReadableStream<Uint8Array>): Promise<string> {
+async function forwardErrors(stream: ReadableStream<Uint8Array>): Promise<string> {
 	const decoder = new TextDecoder();
 	let text = "";
 	for await (const chunk of stream) {
@@ -61,7 +61,7 @@ async function passOn(stream: ReadableStream<Uint8Array>): Promise<string> {
 	return text;
 }
 
-/** The first line of what bench/main.ts says of a part that failed. */
+/** The first line of the error that bench/main.ts prints for a failed part. */
 function reasonOf(part: string, errors: string): string | undefined {
 	return errors
 		.split("\n")

@@ -1,21 +1,26 @@
 import type { Analysis } from "widthwise/tuning";
 import { formatTable } from "../harness/table.ts";
-import type { PartOutput, HitRateOutput, StoredResults, Measured } from "./stored/stored-results.ts";
-import type { MeasurementName } from "./stored/measurements.ts";
 import { plotEngines } from "./plots/engines.ts";
 import { plotHitRate } from "./plots/hit-rate.ts";
 import { plotHits, plotMisses, plotUpload } from "./plots/latency.ts";
 import { plotMixed } from "./plots/mixed.ts";
 import type { DrawnPlot } from "./plots/samples.ts";
 import { plotTune } from "./plots/tune.ts";
+import type { MeasurementName } from "./stored/measurements.ts";
+import type {
+	HitRateOutput,
+	Measured,
+	PartOutput,
+	StoredResults,
+} from "./stored/stored-results.ts";
 
-/** What the page shows of one measurement: blocks of Markdown, then plots. */
+/** The page's content for one measurement: blocks of Markdown, then plots. */
 export type Shown = { readonly text: readonly string[]; readonly plots: readonly DrawnPlot[] };
 
 /** A measurement on the page. */
 export type Entry = {
 	readonly name: MeasurementName;
-	/** `null`: nothing was found. */
+	/** Returns the content; `null` if there are no results. */
 	readonly show: (kept: StoredResults) => Shown | null;
 };
 

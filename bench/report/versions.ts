@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { RIVALS } from "../harness/rivals.ts";
 
-/** Programs that say their version, and how. */
+/** Programs, and the commands that print their versions. */
 const PROGRAMS = [
 	{ name: "Node.js", command: ["node", "--version"] },
 	{ name: "nginx", command: ["nginx", "-v"] },
@@ -10,7 +10,7 @@ const PROGRAMS = [
 	{ name: "Chromium", command: ["chromium", "--version"] },
 ] as const;
 
-/** Rivals' packages. */
+/** The rivals' packages. */
 const PACKAGES = [
 	{ name: "sharp", path: "sharp" },
 	{ name: "IPX", path: "ipx" },
@@ -20,7 +20,7 @@ const PACKAGES = [
 ] as const;
 
 /**
- * The versions of what a full run measures with, those that are installed.
+ * Returns the versions of the installed programs and packages of a full run.
  *
  * @example
  * await installedVersions(); // { Bun: "1.4.5", "Node.js": "22.23.3", nginx: "1.22.1" }

@@ -1,10 +1,11 @@
 import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { type HandWrittenText, renderResults } from "./results-page.ts";
 import { readStoredResults } from "./stored/stored-results.ts";
-import { renderResults, type HandWrittenText } from "./results-page.ts";
 
 /**
- * Writes RESULTS.md beside a folder of kept figures, and the plots into it; plots of before go.
+ * Writes RESULTS.md beside the folder of stored results, and the plots into the folder. Old plots are
+ * deleted.
  *
  * @returns the page's path
  *
@@ -24,7 +25,7 @@ export async function writeResults(folder: string): Promise<string> {
 }
 
 /**
- * Reads the words of the page that a person wrote: `which-widths.md` and `what-limits-what.md`.
+ * Reads the page's hand-written text: `which-widths.md` and `what-limits-what.md`.
  *
  * @example
  * const { whatLimitsWhat } = await readHandWrittenText("bench/results");

@@ -1,36 +1,36 @@
 import { DEFAULT_BUCKETS } from "widthwise";
 
-/** A server that cuts images on demand, started for a bench; disposing of it ends it. */
+/** A running server that cuts images on demand; disposing ends it. */
 export type ImageServer = AsyncDisposable & {
 	readonly name: string;
-	/** What it answers with. */
+	/** The format of its images. */
 	readonly format: "webp" | "jpeg";
-	/** The address of a photo, by its position, at a width in pixels. */
+	/** Returns the URL of a photo, by its position, at a width in pixels. */
 	url(photo: number, width: number): string;
 };
 
-/** Photos that servers cut from; disposing of them removes the folder. */
+/** Photos for servers; disposing deletes the folder. */
 export type ServedPhotos = AsyncDisposable & {
 	/** A folder with `0.jpg`, `1.jpg`, ... that everyone may read. */
 	readonly folder: string;
 	readonly photos: readonly Uint8Array<ArrayBuffer>[];
 };
 
-/** What every image is asked for as: WebP where the server can, of the quality that Widthwise has. */
+/** The headers of every request: WebP, for servers that support it. */
 const HEADERS: Readonly<Record<string, string>> = { Accept: "image/webp" };
 
-/** A width that people ask for in examples. */
+/** A round width, as in examples. */
 export const ROUND_WIDTH = 400;
 
-/** The widths that all servers are set up for: our buckets, and a round one so that nobody snaps it. */
+/** The widths that all servers allow: our buckets and the round width, so that no server snaps it. */
 export const WIDTHS: readonly number[] = [...DEFAULT_BUCKETS, ROUND_WIDTH].toSorted(
 	(a, b) => a - b,
 );
 
 /**
- * Asks for an image.
+ * Fetches an image.
  *
- * @throws {Error} if the answer is no success
+ * @throws {Error} if the response is an error
  *
  * @example
  * const bytes = await fetchImage(server.url(0, ROUND_WIDTH));

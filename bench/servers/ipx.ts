@@ -4,7 +4,7 @@ import { RIVALS } from "../harness/rivals.ts";
 import type { ImageServer, ServedPhotos } from "./image-server.ts";
 
 /**
- * Starts IPX 3 by its own command. It keeps nothing: whoever runs it puts a cache before it.
+ * Starts IPX 3 by its own command. It has no cache; in production it needs one in front.
  *
  * @example
  * await using ipx = await startIpx(served);

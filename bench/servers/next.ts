@@ -8,13 +8,13 @@ import { type ImageServer, type ServedPhotos, WIDTHS } from "./image-server.ts";
 const BIN = join(RIVALS, "node_modules/next/dist/bin/next");
 const ENVIRONMENT = { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
 
-/** A Next.js site, built, without photos; disposing of it removes it. */
+/** A built Next.js site without photos; disposing deletes it. */
 export type NextSite = AsyncDisposable & { readonly folder: string };
 
 /**
- * Builds the smallest Next.js site, as `next build` does, in a folder of its own.
+ * Builds a minimal Next.js site with `next build`, in a temporary folder.
  *
- * @throws {Error} with what the build says, if it fails
+ * @throws {Error} with the build's output, if it fails
  *
  * @example
  * await using site = await buildNext();
@@ -24,7 +24,7 @@ export async function buildNext(): Promise<NextSite> {
 	await cp(join(RIVALS, "next"), folder, { recursive: true });
 	await Bun.write(join(folder, "widths.json"), JSON.stringify(WIDTHS));
 	await symlink(join(RIVALS, "node_modules"), join(folder, "node_modules"));
-	// The other builder refuses packages that lie elsewhere.
+	// Turbopack refuses packages outside the folder.
 	const args = ["env", "NEXT_TELEMETRY_DISABLED=1", "node", BIN, "build", "--webpack"];
 	const build = Bun.spawnSync(args, { cwd: folder, stderr: "pipe" });
 	if (build.exitCode !== 0) throw new Error(`next build failed: ${build.stderr}`);

@@ -7,26 +7,28 @@ import type { ImageServer, ServedPhotos } from "./image-server.ts";
 
 const MODULE = "/usr/lib/nginx/modules/ngx_http_image_filter_module.so";
 
-/** What tables call nginx where it cuts. */
+/** The name in tables for nginx with image_filter. */
 export const NGINX_CUTS = "nginx, image_filter and proxy_cache";
 
 /**
- * Whether nginx can cut; says what is missing if it cannot.
+ * Returns whether nginx has image_filter; prints how to install it if not.
  *
  * @example
  * if (hasImageFilter()) await startNginxCuts(served);
  */
 export function hasImageFilter(): boolean {
 	if (existsSync(MODULE)) return true;
-	console.error("nginx is left out: apt-get install nginx-light libnginx-mod-http-image-filter");
+	console.error(
+		"Not measured: nginx. Install it: apt-get install nginx-light libnginx-mod-http-image-filter",
+	);
 	return false;
 }
 
 /**
  * Starts nginx with one `http` block.
  *
- * @param http what is in the block; `HOME` becomes a folder of its own
- * @param head what is before it, such as modules
+ * @param http returns the block's content; `HOME` is replaced by a temporary folder
+ * @param head the configuration before the block, such as modules
  *
  * @example
  * await using nginx = await runNginx((port) => `server { listen 127.0.0.1:${port}; root /srv; }`, "/a.webp");
@@ -38,7 +40,7 @@ export async function runNginx(
 ): Promise<Running> {
 	await using needed = new AsyncDisposableStack();
 	const { path: home } = needed.use(await mkdtempDisposable(join(tmpdir(), "widthwise-nginx-")));
-	// It drops its rights.
+	// nginx drops its privileges: the folder must be readable by others.
 	await chmod(home, 0o755);
 	const port = freePort();
 	const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
@@ -60,8 +62,8 @@ export async function runNginx(
 }
 
 /**
- * Starts nginx as its manual has it for thumbnails: `image_filter` cuts, a cache before it keeps what
- * was cut. It cannot turn a JPEG into a WebP.
+ * Starts nginx as its manual recommends for thumbnails: `image_filter` cuts images, with a cache in front.
+ * It cannot convert a JPEG to a WebP.
  *
  * @example
  * await using nginx = await startNginxCuts(served);

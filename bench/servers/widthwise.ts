@@ -4,12 +4,12 @@ import { type ImageServer, type ServedPhotos, WIDTHS } from "./image-server.ts";
 
 /** Widthwise, started for a bench. */
 export type WidthwiseServer = ImageServer & {
-	/** The same server asked for JPEG; it ends with the other. */
+	/** The same server with JPEG URLs; it ends with the other. */
 	readonly inJpeg: ImageServer;
 };
 
 /**
- * Starts Widthwise as its users do, and publishes the photos.
+ * Starts Widthwise as users do, and publishes the photos.
  *
  * @example
  * await using server = await startWidthwise(served);

@@ -1,4 +1,4 @@
-/** Pixels: what cameras and phones make, upright and lying, as large as a master may be. */
+/** Photo sizes of cameras and phones, portrait and landscape, at a master's maximum, in pixels. */
 const SHAPES = [
 	[2560, 1707],
 	[1707, 2560],
@@ -9,8 +9,8 @@ const SHAPES = [
 ] as const;
 
 /**
- * Fifty photos out of one, no two alike: in the shapes that cameras make, turned and toned, so that a
- * page of them compresses as a page of different photos does.
+ * Makes fifty different photos from one: with different shapes, rotations and tones, so that a page of
+ * them compresses like a page of different photos.
  *
  * @example
  * await upload(server.url, await fiftyPhotos(photo));

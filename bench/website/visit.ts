@@ -1,28 +1,28 @@
 import { existsSync } from "node:fs";
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
 
-/** Where Debian puts it. */
+/** Debian's path. */
 const CHROMIUM = "/usr/bin/chromium";
 
-/** A network between phone and server: bits a second, both ways, and milliseconds there and back. */
+/** A network: bits per second in both directions, and the round-trip time in milliseconds. */
 export type Network = { readonly name: string; readonly bits: number; readonly latency: number };
 
-/** What one visit took. */
+/** The measurements of one visit. */
 export type Visit = {
-	/** Milliseconds until the largest picture or text was there. */
+	/** Largest contentful paint, in milliseconds. */
 	readonly largestPaint: number;
-	/** The largest was an image of ours, not a placeholder or a text. */
+	/** Whether the largest element was a photo, not a placeholder or a text. */
 	readonly isPhoto: boolean;
 	/** The sum of all layout shifts. */
 	readonly layoutShift: number;
-	/** Bytes as they travelled, by what they are. */
+	/** Transferred bytes, by type. */
 	readonly bytes: Readonly<Record<"page" | "style" | "script" | "image", number>>;
 };
 
 /**
  * Starts the browser.
  *
- * @throws {Error} if there is none
+ * @throws {Error} if it is not installed
  *
  * @example
  * const browser = await launchBrowser();
@@ -33,10 +33,10 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * Visits a page as a phone does for the first time: 390 x 844 at 3 pixels a point, a processor four
- * times slower than this one.
+ * Visits a page as a phone on its first visit: 390 x 844 CSS pixels with a DPR of 3, and a processor four
+ * times slower than this machine's.
  *
- * @param network `null`: this machine's own
+ * @param network `null`: this machine's network
  *
  * @example
  * const { largestPaint } = await visitOnPhone(browser, server.url, null);
@@ -102,7 +102,7 @@ function readVitals(page: Page): Promise<Omit<Visit, "bytes">> {
 					type,
 					buffered: true,
 				});
-				// Nothing is told where there was none.
+				// Without entries, the observer is never called.
 				setTimeout(() => resolve([]), 500);
 			});
 		const largest = (await entriesOf("largest-contentful-paint")).at(-1);

@@ -8,11 +8,11 @@ import { launchBrowser, type Network, type Visit, visitOnPhone } from "./visit.t
 
 const VISITS = 5;
 
-/** What people call 4G where it is good. */
+/** A good 4G network. */
 const MOBILE: Network = { name: "10 Mbit/s, 60 ms", bits: 10e6, latency: 60 };
 
 /**
- * What a phone has to fetch to see the site with fifty photos, and how long the largest picture takes.
+ * Measures the size of the site with fifty photos, and the largest contentful paint on a phone.
  *
  * @example
  * for (const table of await measureWebsite(photo)) console.log(formatTable(table));
@@ -29,7 +29,7 @@ export async function measureWebsite(photo: Uint8Array): Promise<readonly Table[
 	];
 }
 
-/** Page, style sheet and scripts, as they travel to a browser that takes gzip and nothing better. */
+/** The sizes of page, style sheet and scripts for a browser that accepts only gzip. */
 async function weighPage(address: string): Promise<Table> {
 	const page = await fetchText(address);
 	const paths = [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+\.(?:css|js))"/g)];

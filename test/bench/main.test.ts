@@ -19,17 +19,20 @@ test.each(["tune", "hit-rate"])("%s explains its options", async (part) => {
 test("a part there is not is an error, and the parts are listed", async () => {
 	const { output, errors, exitCode } = await runBench("latencies");
 	expect(exitCode).toBe(2);
-	expect(errors).toContain("There is no part called latencies");
+	expect(errors).toContain("Unknown part: latencies");
 	expect(output).toContain("tune");
 });
 
 test.each([
 	[["tune", "--histogram", "/nowhere.csv"], "Cannot read the file /nowhere.csv"],
-	[["tune", "--buckets", "none"], "Cannot read --buckets: must be a whole number from 1, got none"],
+	[
+		["tune", "--buckets", "none"],
+		"Cannot read --buckets: must be a whole number of at least 1, got none",
+	],
 	[["tune", "--log", "/nowhere.gz"], "/nowhere.gz"],
 	[["tune", "--colour"], "--colour"],
 	[["hit-rate", "--set", "zipf=much"], "Cannot read zipf=much"],
-	[["hit-rate", "--set", "luck=1"], "There is no parameter luck: there are seed,"],
+	[["hit-rate", "--set", "luck=1"], "Unknown parameter luck: must be one of seed,"],
 	[["hit-rate", "--buckets", "640,320"], "must ascend"],
 ])("%j says what is wrong, without a stack", async (args, message) => {
 	const { errors, exitCode } = await runBench(...args);

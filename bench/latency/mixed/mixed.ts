@@ -8,21 +8,20 @@ import { buildNext, startNext } from "../../servers/next.ts";
 import { hasImageFilter, NGINX_CUTS, startNginxCuts } from "../../servers/nginx.ts";
 import { writePhotos } from "../../servers/photo-folder.ts";
 import { startWidthwise } from "../../servers/widthwise.ts";
-import { drawRequests, PHOTOS, type ImageRequest } from "./requests.ts";
+import { drawRequests, type ImageRequest, PHOTOS } from "./requests.ts";
 
 const ROUNDS = 2;
 const REQUESTS = 600;
 
-/** Each asks for its next image as soon as it has the last. */
+/** Simultaneous visitors; each requests the next image as soon as it has the last. */
 const VISITORS = 16;
 
 /** One server's rounds. */
 type Served = { rates: number[]; milliseconds: number[]; bytes: number };
 
 /**
- * A morning on a small site: hits and misses as visitors' browsers cause them, on servers that have cut
- * nothing yet. Each round is another trace on other photos, and every server starts anew; they take
- * turns.
+ * Measures a realistic mix of hits and misses on a small site, with servers that have cut nothing yet.
+ * Each round has another trace and other photos, and restarts every server; the servers alternate.
  *
  * @example
  * console.log(formatTable(await measureMixed(photo)));
@@ -58,9 +57,9 @@ async function measureServer(
 	const progress = createProgress();
 	const result = results.get(server.name) ?? { rates: [], milliseconds: [], bytes: 0 };
 	results.set(server.name, result);
-	const waiting = requests.values();
+	const remaining = requests.values();
 	async function visit(): Promise<void> {
-		for (const { photo, width } of waiting) {
+		for (const { photo, width } of remaining) {
 			progress.show(`mixed: ${server.name}, ${result.milliseconds.length} images`);
 			const start = performance.now();
 			const { byteLength } = await fetchImage(server.url(photo, width));

@@ -2,7 +2,7 @@ import { parseBuckets, snapWidth } from "widthwise";
 import { WIDTHS } from "../../servers/image-server.ts";
 import { DEFAULT_TRACE, drawTrace, type TraceModel } from "../../traffic/trace/trace.ts";
 
-/** One image that a browser asks a server for. */
+/** One image that a browser requests from a server. */
 export type ImageRequest = {
 	/** Position of the photo. */
 	readonly photo: number;
@@ -10,10 +10,10 @@ export type ImageRequest = {
 	readonly width: number;
 };
 
-/** Photos of the small site that is asked for. */
+/** Photos of the small site. */
 export const PHOTOS = 24;
 
-/** Hit-rate's model of a site and its visitors, with few photos, as each has to be published. */
+/** Hit-rate's model of a site and its visitors, with few photos, because each must be published. */
 const MODEL: TraceModel = {
 	...DEFAULT_TRACE,
 	galleries: 3,
@@ -24,8 +24,8 @@ const MODEL: TraceModel = {
 };
 
 /**
- * Draws requests in the order of time, as they leave browsers: galleries and photos by Zipf, widths by
- * screens and layouts, nothing that a visitor's browser has already. The same for the same seed.
+ * Draws the requests of browsers, in order of time: galleries and photos by Zipf, widths by screens and
+ * layouts, without images in a visitor's browser cache. The same seed gives the same requests.
  *
  * @example
  * const requests = drawRequests(1, 600);

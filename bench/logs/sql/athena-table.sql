@@ -1,5 +1,5 @@
--- CloudFront's standard logs (v1) as the table that histogram.sql reads. Put your own bucket and prefix
--- in the place of s3://logs/prefix/. The columns are the first twelve of the log; the rest is ignored.
+-- CloudFront's standard logs (v1) as the table that histogram.sql reads. Replace s3://logs/prefix/ by your
+-- own bucket and prefix. The columns are the first twelve of the log; the others are ignored.
 CREATE EXTERNAL TABLE IF NOT EXISTS access_log (
 	log_date date,
 	log_time string,

@@ -1,10 +1,10 @@
--- The histogram that `npm run bench tune -- --histogram widths.csv` reads, out of a table or view
--- `access_log (cs_method, cs_uri_stem, cs_uri_query, sc_status)`, for logs larger than one machine.
--- The same text runs on Athena (after athena-table.sql) and on DuckDB (after duckdb-view.sql); it keeps
--- to the functions that both have. It counts what the log reader counts: images that were delivered, their
--- needed width ceil(width * dpr), by the server's grammar of URLs.
+-- Computes the histogram for `npm run bench tune -- --histogram widths.csv` from a table or view
+-- `access_log (cs_method, cs_uri_stem, cs_uri_query, sc_status)`, for logs too large for one machine.
+-- The same text runs on Athena (after athena-table.sql) and on DuckDB (after duckdb-view.sql), with
+-- functions that both have. It counts the same as the log reader: delivered images by their needed width,
+-- ceil(width * dpr), with the server's grammar of URLs.
 WITH delivered AS (
-	-- A delimiter of its own on both sides of every parameter, so that one pattern finds each.
+	-- Puts a separate delimiter on both sides of every parameter, so that one pattern finds each.
 	SELECT '&' || replace(cs_uri_query, '&', '&&') || '&' AS query
 	FROM access_log
 	WHERE cs_method = 'GET'
@@ -13,7 +13,7 @@ WITH delivered AS (
 		AND coalesce(regexp_extract(cs_uri_stem, '^/media/([0-9a-f]{32})/[^/]+$', 1), '') <> ''
 ),
 named AS (
-	-- `others` has no plain name of ours left: what still reads as one is percent-encoded.
+	-- `others` lacks our plain names: a name of ours that remains is percent-encoded.
 	SELECT
 		query,
 		replace(replace(replace(replace(replace(replace(
@@ -29,7 +29,7 @@ asked AS (
 		coalesce(regexp_extract(query, '&(format)(=[^&]*)?&', 1), '') AS has_format,
 		coalesce(regexp_extract(query, '&format=([^&]*)&', 1), '') AS format
 	FROM named
-	-- The server refuses repeated parameters, and names that hide behind percent signs.
+	-- The server refuses repeated parameters and percent-encoded names.
 	WHERE coalesce(regexp_extract(query, '&(width)(=[^&]*)?&.*&width(=[^&]*)?&', 1), '') = ''
 		AND coalesce(regexp_extract(query, '&(dpr)(=[^&]*)?&.*&dpr(=[^&]*)?&', 1), '') = ''
 		AND coalesce(regexp_extract(query, '&(format)(=[^&]*)?&.*&format(=[^&]*)?&', 1), '') = ''
@@ -40,7 +40,7 @@ asked AS (
 		) = ''
 ),
 needed AS (
-	-- In whole thousandths, as the server computes it; CAST after the checks, which TRY_CAST keeps safe.
+	-- In whole thousandths, as in the server. TRY_CAST, because the checks below may run later.
 	SELECT
 		TRY_CAST(width AS integer) AS css_width,
 		CASE WHEN has_dpr = '' THEN 1000 ELSE CAST(round(TRY_CAST(dpr AS double) * 1000) AS integer) END AS thousandths

@@ -4,8 +4,7 @@ import type { PartOutput } from "../stored/stored-results.ts";
 import { barOf, type DrawnPlot, drawn, samplesIn } from "./samples.ts";
 
 /**
- * Every engine's time to that of the first, sharp, job by job. Twice as long and half as long are
- * equally far from it.
+ * Plots the ratio of every engine's time to sharp's, by job, on a logarithmic axis.
  *
  * @example
  * const [plot] = plotEngines(found);
@@ -26,11 +25,11 @@ export function plotEngines({ tables }: PartOutput): readonly DrawnPlot[] {
 	});
 }
 
-/** Of times in the same round, so of the same photo and the same moment. */
+/** Ratios of times in the same round, and so of the same photo. */
 function ratios(table: Table): readonly Bar[] {
-	const [measure, ...others] = samplesIn(table, "ms");
+	const [baseline, ...others] = samplesIn(table, "ms");
 	return others.map(({ name, values }) => {
-		const own = values.map((value, round) => value / (measure?.values[round] ?? Number.NaN));
+		const own = values.map((value, round) => value / (baseline?.values[round] ?? Number.NaN));
 		return barOf({ name, values: own }, ({ median }) => `${median.toFixed(2)}x`);
 	});
 }

@@ -5,7 +5,7 @@ import type { HitRateOutput } from "../stored/stored-results.ts";
 import type { DrawnPlot } from "./samples.ts";
 
 /**
- * Bucket lists: what each delivers too much, against how often its images are in a cache.
+ * Plots the overshoot and the hit rate of bucket lists.
  *
  * @example
  * const [plot] = plotHitRate(found);

@@ -11,8 +11,8 @@ import {
 } from "./samples.ts";
 
 /**
- * Accepting an upload beside a bare server. What visitors wait for is in the table: it is so much longer
- * that the two could not be told apart.
+ * Plots the time to accept an upload, compared with a bare server. The time until visitors see the photo
+ * is only in the table: it is so much longer that the other bars could not be distinguished.
  *
  * @example
  * const [plot] = plotUpload(found);
@@ -28,7 +28,7 @@ export function plotUpload({ tables }: PartOutput): readonly DrawnPlot[] {
 }
 
 /**
- * Misses, WebP beside WebP and JPEG beside JPEG.
+ * Plots the times of misses, grouped by format.
  *
  * @example
  * const [plot] = plotMisses(found);
@@ -51,7 +51,7 @@ export function plotMisses({ tables }: PartOutput): readonly DrawnPlot[] {
 }
 
 /**
- * Requests a second for an image that is there.
+ * Plots the rates of hits.
  *
  * @example
  * const [plot] = plotHits(found);

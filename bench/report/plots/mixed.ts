@@ -17,7 +17,7 @@ const SHARES = [
 ] as const;
 
 /**
- * A mixed trace: how much each server delivers, and how long images take.
+ * Plots the rates and the times of a mixed trace.
  *
  * @example
  * const [rates, times] = plotMixed(found);
@@ -28,7 +28,7 @@ export function plotMixed({ tables }: PartOutput): readonly DrawnPlot[] {
 		const times = samplesIn(table, "ms");
 		const groups = SHARES.map(({ name, share }) => ({
 			name,
-			// A percentile has no spread of its own.
+			// A percentile has no spread.
 			bars: times.map((sample) =>
 				barOf({ name: sample.name, values: [percentile(sample.values, share)] }, writeTime),
 			),

@@ -3,20 +3,20 @@ import { type Summary, summarize } from "../../harness/statistics.ts";
 import type { Table } from "../../harness/table.ts";
 import { type Bar, type BarGroup, type BarPlot, describeBars, drawBars } from "../../plot/bars.ts";
 
-/** A plot as it is kept. */
+/** A plot as an SVG file. */
 export type DrawnPlot = {
-	/** Its file's name, without `.svg`. */
+	/** The file's name, without `.svg`. */
 	readonly name: string;
-	/** What it shows, for those who do not see it. */
+	/** Alternative text: a description of the plot. */
 	readonly alt: string;
 	readonly svg: string;
 };
 
-/** What was measured of one thing. */
+/** The measured values of one contender. */
 export type Sample = { readonly name: string; readonly values: readonly number[] };
 
 /**
- * A table's samples of one unit, in the table's order.
+ * Returns a table's samples with one unit, in the table's order.
  *
  * @example
  * samplesIn(table, "ms"); // [{ name: "Widthwise", values: [9.6, 9.1] }]
@@ -29,9 +29,9 @@ export function samplesIn({ samples = {} }: Table, unit: string): readonly Sampl
 }
 
 /**
- * A sample as a bar: its median, and its spread as the whisker.
+ * Makes a bar from a sample: its median, with its spread as the whisker.
  *
- * @param write the median in words
+ * @param write formats the median
  *
  * @example
  * barOf({ name: "Widthwise", values: [9.6, 9.1] }, writeTime);
@@ -42,14 +42,14 @@ export function barOf({ name, values }: Sample, write: (summary: Summary) => str
 		name,
 		isOurs: name.startsWith("Widthwise"),
 		middle: summary.median,
-		least: summary.least,
-		most: summary.most,
+		min: summary.min,
+		max: summary.max,
 		text: write(summary),
 	};
 }
 
 /**
- * A median in milliseconds: with a decimal while it says something.
+ * Formats a median in milliseconds, with a decimal below 100.
  *
  * @example
  * writeTime(summarize([9.64])); // "9.6 ms"
@@ -59,9 +59,9 @@ export function writeTime({ median }: Summary): string {
 }
 
 /**
- * How many a second, a bar for each sample.
+ * Makes a bar chart of rates, with a bar for each sample.
  *
- * @param axisName what is counted
+ * @param axisName the name of the axis, with the unit
  *
  * @example
  * drawBars(rateBars("Hits", "requests a second", samples));
@@ -81,7 +81,7 @@ export function rateBars(title: string, axisName: string, samples: readonly Samp
 }
 
 /**
- * How long things took, in milliseconds.
+ * Makes a bar chart of times in milliseconds.
  *
  * @example
  * drawBars(timeBars("Misses", "Shorter is better.", groups));
@@ -91,7 +91,7 @@ export function timeBars(title: string, note: string, groups: readonly BarGroup[
 }
 
 /**
- * A bar plot, drawn; none where it has no bars.
+ * Draws a bar chart; returns an empty list if it has no bars.
  *
  * @example
  * drawn("hits", rateBars("Hits", "requests a second", samples));

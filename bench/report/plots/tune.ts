@@ -5,7 +5,7 @@ import { overshootPlot, SHOWN_OVERSHOOT } from "../../tune/overshoot-plot.ts";
 import type { DrawnPlot } from "./samples.ts";
 
 /**
- * What one bucket more saves, with the recommended list and today's.
+ * Plots the overshoot by number of buckets, with the recommended list and the current one.
  *
  * @example
  * const [plot] = plotTune(analysis);

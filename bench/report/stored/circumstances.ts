@@ -5,24 +5,24 @@ import { byteSource } from "widthwise/internal";
 import { describeProcessors } from "../../harness/machine.ts";
 import { benchPhotos } from "../../harness/photo.ts";
 
-/** What a measurement was made on and with. */
+/** The circumstances of a measurement. */
 export type Circumstances = {
 	/** The day, as 2026-11-23. */
 	readonly date: string;
 	readonly processors: string;
 	readonly system: string;
-	/** Each in words; empty where there was none. */
+	/** A description of each photo; empty if there was none. */
 	readonly photos: readonly string[];
-	/** Of runtimes and rivals, by name. */
+	/** The versions of runtimes and rivals, by name. */
 	readonly versions: Readonly<Record<string, string>>;
-	/** The share of the processors, 0 to 1, that other programs took when it began. */
+	/** The share of the processors, 0 to 1, that other programs used at the start. */
 	readonly busyShare: number;
 };
 
 /**
- * What there is to say of this machine, today.
+ * Collects the date, the machine and the photos.
  *
- * @param named paths of photos; empty: those that are at hand
+ * @param named paths of photos; empty: the default photos
  *
  * @example
  * const { date, processors } = await readCircumstances([]);
@@ -44,7 +44,7 @@ async function describeSystem(): Promise<string> {
 	return /^PRETTY_NAME="?([^"\n]+)/m.exec(text)?.[1] ?? systemName();
 }
 
-/** Without a photo at hand, the parts that need one say so themselves. */
+/** If there is no photo, the parts that need one report it themselves. */
 async function describePhotos(named: readonly string[]): Promise<readonly string[]> {
 	const photos = await benchPhotos(named).catch(() => []);
 	return Promise.all(

@@ -1,39 +1,39 @@
-/** One thing that a full run measures, in a process of its own. */
-type Described = {
-	/** What it is kept as, and what `--run` calls it. */
+/** One measurement of a full run, in its own process. */
+type MeasurementOptions = {
+	/** Its name for `--run` and in the stored file's name. */
 	readonly name: string;
-	/** What is not measured where it fails, in words. */
+	/** Its title if it could not be measured. */
 	readonly about: string;
 	/** The part of the bench and its options. */
 	readonly args: readonly [part: string, ...options: readonly string[]];
 	/** Whether the part takes `--photo`. */
 	readonly takesPhoto: boolean;
-	/** Whether it says how long something takes, so that other programs disturb it. */
+	/** Whether it measures times, so that other programs disturb it. */
 	readonly isTimed: boolean;
-	/** Whether it compares with what bench/rivals installs. */
+	/** Whether it compares with the packages of bench/rivals. */
 	readonly usesRivals: boolean;
-	/** Whether it needs Postgres, Redis and S3, which `--environment` names. */
+	/** Whether it needs Postgres, Redis and S3, from `--environment`. */
 	readonly needsServices: boolean;
 };
 
-/** What goes without saying. */
+/** The default options. */
 const ALONE = {
 	takesPhoto: true,
 	isTimed: true,
 	usesRivals: false,
 	needsServices: false,
-} as const satisfies Partial<Described>;
-/** Beside rivals, which have to be installed. */
-const BESIDE = { ...ALONE, usesRivals: true } as const;
+} as const satisfies Partial<MeasurementOptions>;
+/** The options of a comparison with rivals. */
+const WITH_RIVALS = { ...ALONE, usesRivals: true } as const;
 const ON_SERVICES = { ...ALONE, needsServices: true } as const;
-/** The same on every machine. */
+/** The options of a computation, which gives the same result on every machine. */
 const COMPUTED = { ...ALONE, takesPhoto: false, isTimed: false } as const;
 
-/** All of a full run, in the order in which they run. */
+/** All measurements of a full run, in order. */
 export const MEASUREMENTS = [
 	{ name: "upload", about: "Uploads", args: ["upload"], ...ALONE },
-	{ name: "hits", about: "Hits", args: ["hits"], ...BESIDE },
-	{ name: "misses", about: "Misses", args: ["misses"], ...BESIDE },
+	{ name: "hits", about: "Hits", args: ["hits"], ...WITH_RIVALS },
+	{ name: "misses", about: "Misses", args: ["misses"], ...WITH_RIVALS },
 	{ name: "publish", about: "Publishing in one process", args: ["publish"], ...ALONE },
 	{
 		name: "publish-production",
@@ -50,16 +50,16 @@ export const MEASUREMENTS = [
 	},
 	{ name: "memory", about: "Memory", args: ["memory"], ...ALONE },
 	{ name: "website", about: "The website", args: ["website"], ...ALONE },
-	{ name: "edge", about: "The edge functions", args: ["edge"], ...BESIDE },
-	{ name: "engines", about: "The engines", args: ["engines"], ...BESIDE },
-	{ name: "mixed", about: "The mixed trace", args: ["mixed"], ...BESIDE },
+	{ name: "edge", about: "The edge functions", args: ["edge"], ...WITH_RIVALS },
+	{ name: "engines", about: "The engines", args: ["engines"], ...WITH_RIVALS },
+	{ name: "mixed", about: "The mixed trace", args: ["mixed"], ...WITH_RIVALS },
 	{ name: "hit-rate", about: "Hit rates of bucket lists", args: ["hit-rate"], ...COMPUTED },
 	{ name: "tune", about: "The computed buckets", args: ["tune"], ...COMPUTED },
 	{ name: "logs", about: "Reading logs", args: ["logs"], ...ALONE, takesPhoto: false },
-] as const satisfies readonly Described[];
+] as const satisfies readonly MeasurementOptions[];
 
-/** One of them, by its name. */
-export type Measurement = Described & { readonly name: MeasurementName };
+/** A measurement of a full run. */
+export type Measurement = MeasurementOptions & { readonly name: MeasurementName };
 
-/** The names of all. */
+/** The name of a measurement. */
 export type MeasurementName = (typeof MEASUREMENTS)[number]["name"];

@@ -7,22 +7,22 @@ import type { ListResult } from "../../hit-rate/plots.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { MEASUREMENTS, type MeasurementName } from "./measurements.ts";
 
-/** What a part of the bench prints with `--json`. */
+/** The output of a part of the bench with `--json`. */
 export type PartOutput = { readonly tables: readonly Table[] };
 
-/** What `hit-rate` prints with `--json`, as far as it is kept. */
+/** The stored fields of the output of `hit-rate` with `--json`. */
 export type HitRateOutput = PartOutput & {
 	readonly parameters: Parameters;
 	readonly lists: readonly ListResult[];
 };
 
-/** What a measurement came to: what was found, or why nothing was. */
+/** The result of a measurement: its output, or the reason why there is none. */
 export type Measured<F> = { readonly circumstances: Circumstances } & (
 	| { readonly found: F; readonly missing: null }
 	| { readonly found: null; readonly missing: string }
 );
 
-/** What was measured last, by name. */
+/** The latest results, by name. */
 export type StoredResults = {
 	readonly [Name in Exclude<MeasurementName, "hit-rate" | "tune">]?: Measured<PartOutput>;
 } & {
@@ -30,11 +30,11 @@ export type StoredResults = {
 	readonly tune?: Measured<Analysis>;
 };
 
-/** More digits than the page shows of anything that was measured. */
+/** Stored significant digits: more than the page shows. */
 const DIGITS = 6;
 
 /**
- * Reads what was kept.
+ * Reads the stored results.
  *
  * @example
  * const { misses } = await readStoredResults("bench/results");
@@ -49,12 +49,12 @@ export async function readStoredResults(folder: string): Promise<StoredResults> 
 }
 
 /**
- * Keeps what a measurement came to, in place of what was kept of it before.
+ * Stores a measurement's result in place of the last one.
  *
  * @example
- * await keep("bench/results", "misses", { circumstances, found, missing: null });
+ * await storeResult("bench/results", "misses", { circumstances, found, missing: null });
  */
-export async function keep(
+export async function storeResult(
 	folder: string,
 	name: MeasurementName,
 	measured: Measured<unknown>,
@@ -63,7 +63,7 @@ export async function keep(
 	await Bun.write(join(folder, `${name}.json`), `${formatResult(measured)}\n`);
 }
 
-/** JSON for a repository: short, one row or sample a line, so that changes can be read. */
+/** Formats JSON for a repository: one row or sample per line, so that diffs are readable. */
 function formatResult(value: unknown): string {
 	return JSON.stringify(value, shorten, "\t").replace(
 		/\[\n\s*([^[\]{}]*?)\n\s*\]/g,
@@ -72,7 +72,7 @@ function formatResult(value: unknown): string {
 }
 
 function shorten(key: string, value: unknown): unknown {
-	// Hit rates of every bucket of every list: nothing on the page shows them.
+	// The page does not show the hit rates of single buckets.
 	if (key === "byBucket") return undefined;
 	const isLong = typeof value === "number" && !Number.isInteger(value);
 	return isLong ? Number(value.toPrecision(DIGITS)) : value;

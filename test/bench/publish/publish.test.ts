@@ -27,11 +27,11 @@ test("nothing is said of photos that were gone before the last was accepted", ()
 });
 
 test.each([
-	[["publish", "--photos", "none"], "Cannot read --photos: must be a whole number from 1"],
+	[["publish", "--photos", "none"], "Cannot read --photos: must be a whole number of at least 1"],
 	[["burst", "--workers", "1,0"], "Cannot read --workers"],
-	[["publish", "--only-environment"], "--only-environment needs --environment"],
-	[["publish", "--photo", "/nowhere.jpg"], "There is no file /nowhere.jpg"],
-	[["misses", "--photo", "/nowhere.jpg"], "There is no file /nowhere.jpg"],
+	[["publish", "--only-environment"], "--only-environment requires --environment"],
+	[["publish", "--photo", "/nowhere.jpg"], "File not found: /nowhere.jpg"],
+	[["misses", "--photo", "/nowhere.jpg"], "File not found: /nowhere.jpg"],
 	[["misses", "--colour"], "--colour"],
 ])("%j says what is wrong, without a stack", async (args, message) => {
 	const { errors, exitCode } = await runBench(...args);

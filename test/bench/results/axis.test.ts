@@ -11,14 +11,14 @@ import {
 const ENDS = [100, 700] as const;
 
 /** Ends are ticks, ticks ascend, and every value lies between the ends. */
-function expectAround({ least, most, values: ticks }: Ticks, values: readonly number[]): void {
-	const air = 1e-6 * (most - least);
+function expectAround({ min, max, values: ticks }: Ticks, values: readonly number[]): void {
+	const air = 1e-6 * (max - min);
 	expect(ticks.length).toBeGreaterThanOrEqual(2);
 	expect(ticks.length).toBeLessThan(30);
-	expect([ticks[0], ticks.at(-1)]).toEqual([least, most]);
+	expect([ticks[0], ticks.at(-1)]).toEqual([min, max]);
 	expect(ticks).toEqual(ticks.toSorted((a, b) => a - b));
-	expect(least).toBeLessThanOrEqual(Math.min(...values) + air);
-	expect(most).toBeGreaterThanOrEqual(Math.max(...values) - air);
+	expect(min).toBeLessThanOrEqual(Math.min(...values) + air);
+	expect(max).toBeGreaterThanOrEqual(Math.max(...values) - air);
 }
 
 describe("an axis", () => {

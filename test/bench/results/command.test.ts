@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keep, readStoredResults } from "../../../bench/report/stored/stored-results.ts";
-import { MEASUREMENTS } from "../../../bench/report/stored/measurements.ts";
 import { runMeasurement } from "../../../bench/report/run-measurement.ts";
+import { MEASUREMENTS } from "../../../bench/report/stored/measurements.ts";
+import { readStoredResults, storeResult } from "../../../bench/report/stored/stored-results.ts";
 import { runBench } from "../bench-command.ts";
 import { found, timesTable } from "./made-up.ts";
 
@@ -20,7 +20,7 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 
 test("a run keeps what it measured, names what it could not, and leaves the rest alone", async () => {
 	const times = { bare: [10.123456789], Widthwise: [20] };
-	await keep(folder, "upload", found({ tables: [timesTable("Upload of before", times)] }));
+	await storeResult(folder, "upload", found({ tables: [timesTable("Upload of before", times)] }));
 	await Bun.write(join(folder, "left-over.svg"), "<svg/>");
 
 	const run = ["--run", "publish-production,tune", "--folder", folder];
@@ -47,12 +47,12 @@ test("a part that fails is an answer, not an end", async () => {
 	const options = { photos: ["/nowhere.jpg"], environment: null };
 	expect(await runMeasurement(upload, options)).toEqual({
 		found: null,
-		missing: "There is no file /nowhere.jpg",
+		missing: "File not found: /nowhere.jpg",
 	});
 });
 
 test.each([
-	[["--run", "uploads"], "Cannot read --run: there is no uploads; there are upload,hits,misses"],
+	[["--run", "uploads"], "Cannot read --run: unknown uploads; must be among upload,hits,misses"],
 	[["--colour"], "--colour"],
 ])("%j says what is wrong, without a stack", async (args, message) => {
 	const { errors, exitCode } = await runBench("results", ...args);

@@ -2,8 +2,8 @@ import { expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readStoredResults } from "../../../bench/report/stored/stored-results.ts";
 import { renderResults } from "../../../bench/report/results-page.ts";
+import { readStoredResults } from "../../../bench/report/stored/stored-results.ts";
 import { readHandWrittenText } from "../../../bench/report/write-results.ts";
 
 const folder = fileURLToPath(new URL("../../../bench/results", import.meta.url));

@@ -1,6 +1,10 @@
 import type { Table } from "../../../bench/harness/table.ts";
 import type { Circumstances } from "../../../bench/report/stored/circumstances.ts";
-import type { PartOutput, StoredResults, Measured } from "../../../bench/report/stored/stored-results.ts";
+import type {
+	Measured,
+	PartOutput,
+	StoredResults,
+} from "../../../bench/report/stored/stored-results.ts";
 
 /** What the made-up measurements were made on. */
 export const CIRCUMSTANCES: Circumstances = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { MEASUREMENTS } from "../../../bench/report/stored/measurements.ts";
 import { renderResults } from "../../../bench/report/results-page.ts";
 import { SECTIONS } from "../../../bench/report/sections.ts";
+import { MEASUREMENTS } from "../../../bench/report/stored/measurements.ts";
 import { MADE_UP_RESULTS } from "./made-up.ts";
 
 const written = { whichWidths: "Widths, by hand.\n", whatLimitsWhat: "## Limits\n\n- By hand.\n" };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { readStoredResults } from "../../../bench/report/stored/stored-results.ts";
 import { renderResults } from "../../../bench/report/results-page.ts";
+import { readStoredResults } from "../../../bench/report/stored/stored-results.ts";
 import { requires } from "../../requirements.ts";
 import { sharedChromium } from "../../services/shared.ts";
 import { MADE_UP_RESULTS } from "./made-up.ts";
