@@ -1,12 +1,12 @@
-// How near a picture comes to the exact resize of its original: SSIM (Wang et al. 2004, windows of 11 x
-// 11 pixels, luma, full size). The exact resize is nobody's own: every pixel decoded by libjpeg-turbo
-// without a shortcut, then pica's Lanczos 3, in sRGB as all of them do it. A line of JSON in, one out.
+// Measures a picture's similarity to the exact resize of its original: SSIM (Wang et al. 2004, windows of
+// 11 x 11 pixels, luma, full size). The exact resize does not come from a contender: libjpeg-turbo decodes
+// all pixels, then pica resizes by Lanczos 3, in sRGB like all contenders. Answers a line of JSON with one.
 import { createInterface } from "node:readline";
 import Pica from "pica";
 import sharp from "sharp";
 import { ssim } from "ssim.js";
 
-// Every picture comes under the same name: a cache would judge the one before.
+// All pictures have the same path: with a cache, sharp would return the previous one.
 sharp.cache(false);
 const pica = new Pica({ features: ["js"] });
 const exact = new Map();
@@ -14,10 +14,10 @@ const exact = new Map();
 for await (const line of createInterface({ input: process.stdin })) {
 	try {
 		const { original, picture, width } = JSON.parse(line);
-		const given = await pixels(picture);
-		if (given.width !== width) throw new Error(`Got ${given.width} px instead of ${width}`);
-		const wanted = await exactResize(original, width, given.height);
-		const { mssim } = ssim(wanted, given, { ssim: "original", downsample: false });
+		const actual = await pixels(picture);
+		if (actual.width !== width) throw new Error(`Got ${actual.width} px instead of ${width}`);
+		const expected = await exactResize(original, width, actual.height);
+		const { mssim } = ssim(expected, actual, { ssim: "original", downsample: false });
 		answer({ ssim: mssim });
 	} catch (error) {
 		answer({ error: String(error) });
@@ -27,11 +27,11 @@ for await (const line of createInterface({ input: process.stdin })) {
 async function exactResize(path, width, height) {
 	const key = `${path} ${width} ${height}`;
 	if (!exact.has(key)) {
-		const { data, width: from, height: high } = await pixels(path);
+		const { data, width: fullWidth, height: fullHeight } = await pixels(path);
 		const resized = await pica.resizeBuffer({
 			src: data,
-			width: from,
-			height: high,
+			width: fullWidth,
+			height: fullHeight,
 			toWidth: width,
 			toHeight: height,
 			filter: "lanczos3",

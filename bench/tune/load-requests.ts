@@ -10,9 +10,9 @@ import { DEFAULT_AUDIENCE, neededWidths } from "../traffic/audience/audience.ts"
 import type { TuneOptions } from "./options.ts";
 
 /**
- * Loads what to tune for: logs, a histogram, or the default audience.
+ * Loads the requests to tune for: from logs, from a histogram, or from the default audience.
  *
- * @throws {Error} if a file is missing or cannot be read, or holds no request for an image at a width
+ * @throws {Error} if a file is missing or unreadable, or has no request for an image with a width
  *
  * @example
  * const { requests, warnings } = await loadRequests(options, progress);
@@ -33,7 +33,7 @@ export async function loadRequests(options: TuneOptions, progress: Progress): Pr
 	}
 	const { rows, hasDpr } = await readHistogram(histogram);
 	if (!hasDpr && dprWeights.size > 0) {
-		throw new Error("--dpr-weights needs a histogram with the header width,dpr,count");
+		throw new Error("--dpr-weights requires a histogram with the header width,dpr,count");
 	}
 	return weightRequests({ source: histogram, rows, ...nothing }, dprWeights, today);
 }

@@ -4,38 +4,38 @@ import { DEFAULT_CACHE, type TuneRules } from "widthwise/tuning";
 import { parseFormat } from "widthwise/url";
 import { amount, OUTPUT_OPTIONS, type Output, wholeNumber, widths } from "../harness/options.ts";
 
-/** What `tune` was asked for. */
+/** The options of `tune`. */
 export type TuneOptions = Required<TuneRules> &
 	Output & {
-		/** Files and folders of logs. */
+		/** Log files and folders. */
 		readonly logs: readonly string[];
-		/** A CSV file instead. With neither, the default audience. */
+		/** Path of a histogram; `null` and no logs: the default audience. */
 		readonly histogram: string | null;
-		/** Weights of requests by their DPR to the nearest half; 1 for those not named. */
+		/** Weights of requests by their DPR, rounded to the nearest half; 1 for others. */
 		readonly dprWeights: ReadonlyMap<number, number>;
 	};
 
-/** How `tune` is called. */
+/** The usage of `tune`. */
 export const TUNE_USAGE = `npm run bench tune -- [--log access.log.gz ...] [--histogram widths.csv] [options]
-  Without a log or a histogram (header width,count), the default audience is tuned for.
-  --buckets 8             how many buckets; else the recommended number
-  --most 20               the longest list on the curve
+  Without a log or a histogram (header width,count), tunes for the default audience.
+  --buckets 8             number of buckets; default: the recommended number
+  --most 20               length of the longest list on the curve
   --grid 32               buckets are multiples of this many pixels
-  --fixed 640,1280        widths that must stay
+  --fixed 640,1280        widths that must be in the list
   --bytes                 cost in bytes instead of pixels of area
-  --format webp           bytes of webp, jpeg or avif
-  --miss-cost 50000       what a miss costs, in pixels or bytes
+  --format webp           format for --bytes: webp, jpeg or avif
+  --miss-cost 50000       cost of a miss, in pixels or bytes
   --photos 1000 --zipf 0.8 --window 100000
                           the cache: photos, popularity, requests while a variant stays cached
-  --dpr-weights 3=0.5     requests at this DPR count so much
-  --today 320,640,1280    the list in use now; else the default one
-  --json                  one object on the standard output, its "buckets" the list
-  --html tune.html        a page with the plots`;
+  --dpr-weights 3=0.5     weight of requests at a DPR
+  --today 320,640,1280    the current list; default: the default buckets
+  --json                  prints one JSON object; its "buckets" is the list
+  --html tune.html        writes a page with the plots`;
 
 /**
- * Reads the words after `tune`.
+ * Parses the arguments after `tune`.
  *
- * @throws {Error} for a word that it does not know or cannot read; the message says what is allowed
+ * @throws {Error} for unknown or invalid arguments; the message says what is allowed
  *
  * @example
  * parseTuneOptions(["--log", "access.log.gz", "--buckets", "8"]);
@@ -64,7 +64,7 @@ export function parseTuneOptions(args: readonly string[]): TuneOptions {
 		},
 	});
 	const { log: logs, histogram = null, json, html } = values;
-	if (logs.length > 0 && histogram !== null) throw new Error("Give --log or --histogram, not both");
+	if (logs.length > 0 && histogram !== null) throw new Error("Use --log or --histogram, not both");
 	const buckets = values.buckets === undefined ? null : wholeNumber("--buckets", values.buckets);
 	return {
 		logs,

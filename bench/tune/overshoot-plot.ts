@@ -2,13 +2,13 @@ import type { Analysis, ListCost } from "widthwise/tuning";
 import { percent } from "../harness/numbers.ts";
 import type { Plot, Point } from "../plot/plot.ts";
 
-/** One or two buckets overshoot so much that they would squeeze all others together. */
+/** The maximum overshoot in the plot: lists of one or two buckets would compress the rest of it. */
 export const SHOWN_OVERSHOOT = 1;
 
 /**
- * What one bucket more saves, with the recommended list and today's.
+ * Makes the plot of overshoot by number of buckets, with the recommended list and the current one.
  *
- * @param todaysName what today's list is called
+ * @param todaysName the name of the current list
  *
  * @example
  * drawPlot(overshootPlot(analysis, "today's list"));

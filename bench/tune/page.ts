@@ -15,7 +15,7 @@ import { COST_HEAD, costCells } from "./text-report.ts";
 const percents: Axis["write"] = (share) => percent(share, 1);
 
 /**
- * What tune found, as a page that needs nothing but itself: the curve, the widths, the table, the change.
+ * Renders tune's results as a self-contained page: the curve, the widths, the table, the change to make.
  *
  * @example
  * await Bun.write("tune.html", writePage(tunedFor, analysis, options));
@@ -36,7 +36,7 @@ export function writePage(tunedFor: TunedFor, analysis: Analysis, options: TuneO
 			drawWidths(tunedFor, analysis),
 			htmlTable(
 				{
-					title: `The cheapest list for every number of buckets, and today's last`,
+					title: `The cheapest list for every number of buckets; the last row is today's list`,
 					head: COST_HEAD,
 					rows: [...curve, today].map((list) => costCells(list, unit)),
 				},
@@ -54,10 +54,10 @@ function drawPareto({ curve, chosen, today }: Analysis): string {
 		label: `${name}${list.buckets.length}`,
 		isLabelled,
 	});
-	// One or two buckets overshoot so much that they would squeeze all others together.
+	// Lists of one or two buckets overshoot so much that they would compress the rest of the plot.
 	const shown = curve.filter(({ overshootShare }) => overshootShare <= 2);
 	return drawPlot({
-		title: "Overshoot against hit rate, by the number of buckets: up and to the left is better",
+		title: "Overshoot and hit rate by number of buckets: up and to the left is better",
 		x: { name: "overshoot", write: percents },
 		y: { name: "hit rate", write: percents },
 		series: [
@@ -75,5 +75,5 @@ function drawWidths({ requests }: TunedFor, { today, recommended, chosen }: Anal
 		today: today.buckets,
 		proposed: { kind, buckets: chosen.buckets },
 	});
-	return `<h2>The widths that visitors needed, and the buckets</h2><figure class="widths">${plot}</figure>`;
+	return `<h2>Needed widths and buckets</h2><figure class="widths">${plot}</figure>`;
 }

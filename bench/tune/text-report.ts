@@ -9,11 +9,17 @@ import { grouped, percent } from "../harness/numbers.ts";
 import { formatTable } from "../harness/table.ts";
 import type { TuneOptions } from "./options.ts";
 
-/** The heads of the columns that {@link costCells} fills. */
-export const COST_HEAD: readonly string[] = ["k", "overshoot", "a request", "hit rate", "buckets"];
+/** The column heads for {@link costCells}. */
+export const COST_HEAD: readonly string[] = [
+	"k",
+	"overshoot",
+	"per request",
+	"hit rate",
+	"buckets",
+];
 
 /**
- * A list's cost as a row of a table.
+ * Formats a list's cost as a row of a table.
  *
  * @example
  * costCells(analysis.today, analysis.unit); // ["10", "29.3 %", "137,854 px", "97.1 %", "128, 256, ..."]
@@ -31,7 +37,7 @@ export function costCells(list: ListCost, unit: TuneOptions["unit"]): readonly s
 }
 
 /**
- * What tune found, for a person.
+ * Formats tune's results as text.
  *
  * @example
  * console.log(writeReport(tunedFor, analysis, options));
@@ -39,8 +45,8 @@ export function costCells(list: ListCost, unit: TuneOptions["unit"]): readonly s
 export function writeReport(tunedFor: TunedFor, analysis: Analysis, options: TuneOptions): string {
 	const { unit, curve, recommended, why, chosen, today, todayWidened } = analysis;
 	const saved = 1 - chosen.overshoot / todayWidened.overshoot;
-	const compared =
-		todayWidened === today ? "today's" : `today's with ${todayWidened.buckets.at(-1)}`;
+	const reference =
+		todayWidened === today ? "today's list" : `today's list with ${todayWidened.buckets.at(-1)} px`;
 	const { photos, zipf, window } = options.cache;
 	return [
 		`Tuned for ${tunedFor.source}${requestsIn(tunedFor, analysis)}.`,
@@ -52,26 +58,26 @@ export function writeReport(tunedFor: TunedFor, analysis: Analysis, options: Tun
 			head: COST_HEAD,
 			rows: curve.map((list) => costCells(list, unit)),
 		}),
-		`Overshoot: delivered above what visitors need. Hit rate: by a cache model of ${photos} photos, Zipf ${zipf}, ${window} requests while a variant stays cached.`,
+		`Overshoot: what is delivered beyond what visitors need. Hit rate: from a cache model with ${photos} photos, Zipf ${zipf}, ${window} requests while a variant stays cached.`,
 		"",
 		`Recommended: ${recommended.buckets.length} buckets, because ${why}.`,
 		`Today's list: ${costCells(today, unit).slice(1, 4).join(", ")} (${costCells(today, unit)[4]}).`,
 		...(todayWidened === today
 			? []
 			: [
-					`  It gives some less than they need. With ${todayWidened.buckets.at(-1)} px for those: ${costCells(todayWidened, unit).slice(1, 4).join(", ")}.`,
+					`  It is too narrow for some requests. With ${todayWidened.buckets.at(-1)} px for these: ${costCells(todayWidened, unit).slice(1, 4).join(", ")}.`,
 				]),
-		`${options.buckets === null ? "Recommended" : "Asked for"}: ${costCells(chosen, unit).slice(1, 4).join(", ")}: ${shareOf(Math.abs(saved))} ${saved >= 0 ? "less" : "more"} overshoot than ${compared}.`,
+		`${options.buckets === null ? "Recommended" : "Requested"}: ${costCells(chosen, unit).slice(1, 4).join(", ")}: ${shareOf(Math.abs(saved))} ${saved >= 0 ? "less" : "more"} overshoot than ${reference}.`,
 		"",
 		"The change to make:",
 		...changesFor(chosen.buckets).map(({ where, line }) => `  ${where}: ${line}`),
-		"  Our own pages write their srcset from WIDTH_BUCKETS. Variants of widths that are no longer in the list stay in the public store until they are deleted.",
+		"  Widthwise's own pages write their srcset from WIDTH_BUCKETS. Variants of widths that are no longer in the list stay in the public store until they are deleted.",
 	].join("\n");
 }
 
 function writeLines(counts: LineCounts): string {
 	const kinds = Object.entries(counts).map(([kind, count]) => `${grouped(count)} ${kind}`);
-	return `Of the logs: ${kinds.join(", ")}.`;
+	return `Logs: ${kinds.join(", ")}.`;
 }
 
 function requestsIn({ lines }: TunedFor, { requests }: Analysis): string {

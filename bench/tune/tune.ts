@@ -6,12 +6,13 @@ import { writePage } from "./page.ts";
 import { writeReport } from "./text-report.ts";
 
 /**
- * The tune part of the bench: which widths should be cut for these requests, and what each choice costs.
+ * Runs the tune part of the bench: computes which widths to cut for given requests, and the cost of each
+ * choice.
  *
- * @param args what follows `tune` on the command line
+ * @param args the arguments after `tune`
  * @param print writes to the standard output
  *
- * @throws {Error} with a message for the person at the keyboard
+ * @throws {Error} with a message for the user
  *
  * @example
  * await tune(["--log", "access.log.gz", "--buckets", "8"], console.log);

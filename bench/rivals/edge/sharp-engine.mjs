@@ -1,4 +1,4 @@
-// The engine port on sharp, as its documentation has it: one thread, as ours.
+// The engine port on sharp, used as in its documentation: with one thread, like ours.
 import sharp from "sharp";
 
 sharp.concurrency(1);

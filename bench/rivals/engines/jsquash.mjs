@@ -1,5 +1,5 @@
-// jSquash: MozJPEG, Squoosh's resize and libwebp. It is made for browsers: elsewhere it wants its
-// WebAssembly handed over, and ImageData.
+// jSquash: MozJPEG, Squoosh's resize and libwebp. It is made for browsers: elsewhere, the caller must
+// provide its WebAssembly modules and ImageData.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import decodeJpeg, { init as initDecode } from "@jsquash/jpeg/decode.js";
@@ -23,13 +23,13 @@ await initEncode(await wasm("@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm"));
 await initResize(await wasm("@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm"));
 await initWebp(await wasm("@jsquash/webp/codec/enc/webp_enc_simd.wasm"));
 
-/** Resizes in sRGB as the others do; in linear light, its default, it would be compared unfairly. */
+/** Resizes in sRGB like the others; its default, linear light, would make the comparison unfair. */
 const RESIZE = { method: "lanczos3", linearRGB: false, premultiply: false };
 
 /** @returns the encoded picture */
 export async function render(source, { width, height, format, quality }) {
-	const whole = await decodeJpeg(source, { preserveOrientation: true });
-	const resized = await resize(whole, { ...RESIZE, width, height });
+	const decoded = await decodeJpeg(source, { preserveOrientation: true });
+	const resized = await resize(decoded, { ...RESIZE, width, height });
 	const encode = format === "webp" ? encodeWebp : encodeJpeg;
 	return new Uint8Array(await encode(resized, { quality }));
 }

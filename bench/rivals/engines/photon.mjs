@@ -1,4 +1,4 @@
-// Photon: decodes in full, resizes by Lanczos 3. Its WebP has no quality: it is lossless.
+// Photon: decodes at full size, resizes by Lanczos 3. Its WebP is lossless and has no quality.
 import { PhotonImage, resize, SamplingFilter } from "@cf-wasm/photon/node";
 
 /** @returns the encoded picture */

@@ -1,5 +1,4 @@
-// sharp on its WebAssembly build. It takes that where there is no native one, so the native one is
-// hidden from it.
+// sharp with its WebAssembly build. sharp prefers the native build, so that one is replaced.
 import Module, { createRequire } from "node:module";
 
 const load = Module._load;

@@ -1,4 +1,4 @@
-// sharp as its documentation has it; its cache is off, as every photo of a server's is another one.
+// sharp, used as in its documentation; its cache is off, because a server's photos are all different.
 import sharp from "sharp";
 
 sharp.cache(false);

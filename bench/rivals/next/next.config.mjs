@@ -1,4 +1,4 @@
-// As `create-next-app` makes it, and the widths and the quality that everyone in the bench is asked for.
+// The configuration of `create-next-app`, with the widths and the quality that the bench uses.
 import { readFileSync } from "node:fs";
 
 const widths = JSON.parse(readFileSync(new URL("widths.json", import.meta.url), "utf8"));

@@ -12,23 +12,23 @@ import {
 import { oddWidths } from "./odd-widths.ts";
 import { CLASS_SHARES, DEVICE_CLASSES, type DeviceClass, screensOf } from "./screens.ts";
 
-/** Who looks at the photos, and what is assumed of them. */
+/** The model of visitors and pages. */
 export type Audience = {
 	/** Shares of device classes, in any unit. */
 	readonly classes: Readonly<Record<DeviceClass, number>>;
 	/** Shares of page views, in any unit. */
 	readonly pages: Readonly<Record<PageKind, number>>;
-	/** How much wider or narrower than the model's the slots of other sites are: one factor a site. */
+	/** Factors for the slot widths of different sites, relative to the model; one for each site. */
 	readonly siteScales: readonly number[];
-	/** Share of photos, 0 to 1, that stand upright. */
+	/** Share of photos in portrait orientation, 0 to 1. */
 	readonly portraits: number;
-	/** Width to height of those that do not; the others have its inverse. */
+	/** Width to height of landscape photos; portraits have the inverse. */
 	readonly aspect: number;
 	/** Share of requests, 0 to 1, at odd widths. */
 	readonly oddShare: number;
 };
 
-/** The default audience; where its figures are from is in the README. */
+/** The default audience; the README lists the sources. */
 export const DEFAULT_AUDIENCE: Audience = {
 	classes: CLASS_SHARES,
 	pages: PAGE_SHARES,
@@ -39,8 +39,8 @@ export const DEFAULT_AUDIENCE: Audience = {
 };
 
 /**
- * How often each width is needed, in device pixels: exactly what the audience's model expects, nothing is
- * drawn. Counts add up to 1.
+ * Computes how often each width is needed, in device pixels: the model's exact expectation, without
+ * random draws. Counts add up to 1.
  *
  * @example
  * const list = optimalBuckets(neededWidths(DEFAULT_AUDIENCE), 10, { grid: 32 });
@@ -71,11 +71,11 @@ function slotWidths(audience: Audience): readonly WidthCount[] {
 	return rows;
 }
 
-/** An image's width in CSS pixels and how often it is laid out so in one window. */
+/** An image's layout width in CSS pixels, and how often it occurs in one window. */
 export type LaidOut = { readonly width: number; readonly count: number };
 
 /**
- * The widths of images in one window, in CSS pixels, not always whole.
+ * Returns the widths of images in one window, in CSS pixels, possibly fractional.
  *
  * @example
  * windowWidths(DEFAULT_AUDIENCE, { width: 1376, height: 760 });
@@ -100,8 +100,8 @@ export function windowWidths(audience: Audience, window: Window): readonly LaidO
 }
 
 /**
- * The device pixels that an image of a CSS width needs on a screen, as a page asks for them: whole CSS
- * pixels times a DPR of at most 4, rounded up.
+ * Returns the device pixels that a page requests for an image of a CSS width: whole CSS pixels times a
+ * DPR of at most 4, rounded up.
  *
  * @example
  * deviceWidth(298.7, 1.25); // 374

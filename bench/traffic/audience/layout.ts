@@ -6,9 +6,9 @@ export type PageKind = "photo" | "gallery" | "overview" | "story";
 /** All kinds. */
 export const PAGE_KINDS: readonly PageKind[] = ["photo", "gallery", "overview", "story"];
 
-/** A place for an image on a page: how wide it is, and how many of its kind there are. */
+/** A place for images on a page: its width, and its number of images. */
 export type Slot = {
-	/** CSS pixels, not always whole. */
+	/** CSS pixels, possibly fractional. */
 	readonly width: number;
 	/** Images of this kind that a visitor's browser loads. */
 	readonly images: number;
@@ -30,14 +30,14 @@ export const PAGE_SHARES: Readonly<Record<PageKind, number>> = {
 	story: 17,
 };
 
-/** What a browser's own bars take of a desktop screen's height, in CSS pixels. Assumed. */
+/** Height of a desktop browser's own bars, in CSS pixels. Assumed. */
 const DESKTOP_BARS = 140;
 
-/** Layouts change at these window widths, in CSS pixels: as common frameworks do. */
+/** Layouts change at these window widths, in CSS pixels, as in common frameworks. */
 const [TABLET, DESKTOP] = [600, 1024];
 
 /**
- * The window of a browser that fills its screen.
+ * Returns the window of a maximised browser.
  *
  * @example
  * windowOf({ width: 1536, height: 864 }, "desktop"); // { width: 1536, height: 724 }
@@ -48,9 +48,9 @@ export function windowOf(screen: Window, deviceClass: DeviceClass): Window {
 }
 
 /**
- * The image slots of a page in a window. Assumed layouts, in the manner of common gallery templates: a
- * photo page has one photo fitted into the window over a strip of thumbnails; a gallery and an overview are
- * grids, of more columns the wider the window; a story is one column of text and photos.
+ * Returns the image slots of a page in a window. The layouts are assumptions based on common gallery
+ * templates: a photo page has one photo fitted into the window above a strip of thumbnails; a gallery and
+ * an overview are grids with more columns in wider windows; a story is one column of text and photos.
  *
  * @example
  * slotsOf("gallery", { width: 360, height: 800 }); // [{ width: 158, images: 24, isFitted: false }]
@@ -73,7 +73,7 @@ export function slotsOf(page: PageKind, window: Window): readonly Slot[] {
 }
 
 /**
- * How wide a photo is when it is fitted into a window.
+ * Returns the width of a photo that is fitted into a window.
  *
  * @param aspect the photo's width to its height
  *

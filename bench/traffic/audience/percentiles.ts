@@ -1,7 +1,7 @@
 import { type Audience, windowWidths } from "./audience.ts";
 import type { Window } from "./layout.ts";
 
-/** Percentiles that somebody measured, in CSS pixels. */
+/** Published percentiles of image widths, in CSS pixels. */
 export type PublishedPercentiles = {
 	readonly client: string;
 	readonly window: Window;
@@ -10,7 +10,7 @@ export type PublishedPercentiles = {
 };
 
 /**
- * The laid-out widths of images on more than ten million pages: HTTP Archive, Web Almanac 2024, Media
+ * The layout widths of images on more than ten million pages: HTTP Archive, Web Almanac 2024, Media
  * (doi 10.5281/zenodo.14552631), figure descriptions; Apache-2.0. Its crawlers' windows are 1376 px wide
  * at a DPR of 1, and 360 px at 3; their heights are not published.
  */
@@ -35,19 +35,19 @@ export const HTTP_ARCHIVE_2024: readonly PublishedPercentiles[] = [
 	},
 ];
 
-/** A published percentile beside the model's. */
+/** A published percentile compared with the model's. */
 export type PercentileGap = {
 	readonly client: string;
 	readonly percentile: number;
 	/** CSS pixels. */
 	readonly published: number;
 	readonly model: number;
-	/** How far the model is off, as a share of the published. */
+	/** The model's deviation, as a share of the published value. */
 	readonly gap: number;
 };
 
 /**
- * The audience's model held against the published percentiles. A density multiplies both alike, so the
+ * Compares the audience's model with published percentiles. A density multiplies both equally, so the
  * gaps are the same in device pixels.
  *
  * @example
@@ -70,11 +70,11 @@ function percentileOf(
 	ascending: readonly { readonly width: number; readonly count: number }[],
 	percentile: number,
 ): number {
-	const wanted = percentile * ascending.reduce((sum, { count }) => sum + count, 0);
+	const target = percentile * ascending.reduce((sum, { count }) => sum + count, 0);
 	let reached = 0;
 	for (const { width, count } of ascending) {
 		reached += count;
-		if (reached >= wanted) return width;
+		if (reached >= target) return width;
 	}
 	return ascending.at(-1)?.width ?? 0;
 }

@@ -1,13 +1,13 @@
-/** A screen that visitors have: CSS pixels, device pixels to one of them, and how many have it. */
+/** A type of screen: its size in CSS pixels, its DPR, and its share. */
 export type Screen = {
 	readonly width: number;
 	readonly height: number;
 	readonly dpr: number;
-	/** In its class, any unit. */
+	/** Share of its device class, in any unit. */
 	readonly share: number;
 };
 
-/** What a visitor holds. */
+/** A class of devices. */
 export type DeviceClass = "desktop" | "mobile";
 
 /** All classes. */
@@ -15,14 +15,14 @@ export const DEVICE_CLASSES: readonly DeviceClass[] = ["desktop", "mobile"];
 
 /**
  * Shares of device classes among visitors: npm user-agents 2.1.198 (Intoli, BSD-2-Clause), market-share
- * weighted, which has 56.00 % mobile, 43.75 % desktop and 0.25 % tablets, here left out.
+ * weighted, which has 56.00 % mobile, 43.75 % desktop and 0.25 % tablets, which are left out here.
  */
 export const CLASS_SHARES: Readonly<Record<DeviceClass, number>> = { desktop: 43.75, mobile: 56 };
 
 /**
  * Screens by class, as [width, height, DPR, share in percent]: the joint distribution in npm
- * fingerprint-generator 2.1.88 (Apify, Apache-2.0; its network is dated 2026-05-04), rows of at least half a
- * percent of their class, which are 86.6 % of the desktops and 87.5 % of the phones.
+ * fingerprint-generator 2.1.88 (Apify, Apache-2.0; its network is dated 2026-05-04). Rows with at least
+ * half a percent of their class, which are 86.6 % of the desktops and 87.5 % of the phones.
  */
 const SCREENS: Readonly<
 	Record<DeviceClass, readonly (readonly [number, number, number, number])[]>
@@ -87,7 +87,7 @@ const SCREENS: Readonly<
 };
 
 /**
- * The screens of a device class.
+ * Returns the screens of a device class.
  *
  * @example
  * screensOf("mobile")[0]; // { width: 393, height: 852, dpr: 3, share: 17.34 }

@@ -1,7 +1,7 @@
 import type { ImageFormat } from "widthwise";
 import { LARGE_WIDTH, type PhotoBytes, REFERENCE_WIDTH } from "widthwise/tuning";
 
-/** One picture that was really encoded. */
+/** One encoded picture. */
 export type Encoding = {
 	readonly format: ImageFormat;
 	/** Pixels. */
@@ -9,11 +9,11 @@ export type Encoding = {
 	readonly bytes: number;
 };
 
-/** A photo, and all that was encoded from it. */
+/** A photo and its encodings. */
 export type MeasuredPhoto = PhotoBytes & { readonly encodings: readonly Encoding[] };
 
 /**
- * Reads what `measure.ts` wrote. Photos too small for both references are left out.
+ * Reads the output of `measure.ts`. Photos too small for both reference widths are left out.
  *
  * @example
  * const photos = readEncodings(await Bun.file("encodings.csv").text());
@@ -28,8 +28,8 @@ export function readEncodings(csv: string): readonly MeasuredPhoto[] {
 		photos.set(photo, entry);
 	}
 	return [...photos.values()].flatMap(({ aspect, encodings }) => {
-		const webpBytes = (wanted: number): number | undefined =>
-			encodings.find(({ format, width }) => format === "webp" && width === wanted)?.bytes;
+		const webpBytes = (atWidth: number): number | undefined =>
+			encodings.find(({ format, width }) => format === "webp" && width === atWidth)?.bytes;
 		const [referenceBytes, largeBytes] = [webpBytes(REFERENCE_WIDTH), webpBytes(LARGE_WIDTH)];
 		if (referenceBytes === undefined || largeBytes === undefined) return [];
 		return [{ aspect, referenceBytes, largeBytes, encodings }];

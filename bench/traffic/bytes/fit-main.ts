@@ -1,4 +1,4 @@
-// Makes the coefficients anew out of encodings.csv, which `measure.ts` wrote:
+// Computes the coefficients from encodings.csv, which `measure.ts` writes:
 // `bun bench/traffic/bytes/fit-main.ts > core/tuning/bytes/coefficients.ts`.
 import { fileURLToPath } from "node:url";
 import { readEncodings } from "./encodings.ts";
@@ -14,22 +14,23 @@ const measured = photos.map(
 		`\t{ aspect: ${aspect}, referenceBytes: ${referenceBytes}, largeBytes: ${largeBytes} },`,
 );
 
-console.log(`import type { ImageFormat } from "../../url/variant.ts";
+console.log(`import type { ImageFormat } from "../../url/format.ts";
 import type { Coefficients, PhotoBytes } from "./byte-model.ts";
 
-// Written by bench/traffic/bytes/fit-main.ts out of encodings.csv: ${photos.length} real photos, encoded by our engines at our qualities.
+// Written by bench/traffic/bytes/fit-main.ts from encodings.csv: ${photos.length} real photos, encoded by our engines at our
+// qualities.
 
-/** What each feature of the model is worth, by format. */
+/** The coefficients of the model's features, by format. */
 export const COEFFICIENTS: Coefficients = {
 ${fitted.join("\n")}
 };
 
-/** The median error on photos that were not fitted on, as a share of the real bytes. */
+/** The median error on photos outside the fit, as a share of the real bytes. */
 export const HELD_OUT_ERRORS: Readonly<Record<ImageFormat, number>> = {
 ${errors.join("\n")}
 };
 
-/** The photos that were measured, as the model knows them. */
+/** The measured photos, with the model's parameters. */
 export const MEASURED_PHOTOS: readonly PhotoBytes[] = [
 ${measured.join("\n")}
 ];`);

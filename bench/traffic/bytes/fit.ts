@@ -13,7 +13,7 @@ import { leastSquares } from "./least-squares.ts";
 const FORMATS: readonly ImageFormat[] = ["webp", "jpeg", "avif"];
 
 /**
- * Fits the model to encodings, every format by itself.
+ * Fits the model to encodings, each format separately.
  *
  * @throws {Error} if there are too few photos
  *
@@ -36,8 +36,8 @@ export function fitBytes(photos: readonly MeasuredPhoto[]): Coefficients {
 }
 
 /**
- * How far off the model is on photos that it was not fitted on, as a share of the real bytes: the
- * median over all encodings but the references, each predicted by a fit to all other photos.
+ * Computes the model's error on photos that it was not fitted to, as a share of the real bytes: the median
+ * over all encodings except the references, each predicted by a fit to all other photos.
  *
  * @example
  * heldOutErrors(photos).webp; // 0.04: four percent
@@ -52,8 +52,8 @@ export function heldOutErrors(
 			error: Math.abs(predictBytes(photo, width, format, coefficients) / bytes - 1),
 		}));
 	});
-	const medianOf = (wanted: ImageFormat): number =>
-		summarize(errors.flat().flatMap(({ format, error }) => (format === wanted ? [error] : [])))
+	const medianOf = (ofFormat: ImageFormat): number =>
+		summarize(errors.flat().flatMap(({ format, error }) => (format === ofFormat ? [error] : [])))
 			.median;
 	const [webp, jpeg, avif] = FORMATS.map(medianOf);
 	return { webp: webp ?? 0, jpeg: jpeg ?? 0, avif: avif ?? 0 };

@@ -1,9 +1,9 @@
-/** One observation: the features, and the value that they should add up to. */
+/** One observation: the features, and the value that their weighted sum should have. */
 export type Observation = { readonly features: readonly number[]; readonly value: number };
 
 /**
- * The coefficients that fit observations with the least squared error: the normal equations, solved by
- * Gaussian elimination with pivoting. For a handful of features.
+ * Computes the coefficients that fit observations with the least squared error, for a few features. It
+ * solves the normal equations by Gaussian elimination with pivoting.
  *
  * @throws {Error} if the observations do not determine them
  *

@@ -1,7 +1,7 @@
-// Measures how many bytes photos take by width and format, for `fit.ts`:
-// `bun bench/traffic/bytes/measure.ts <folder of photos> > encodings.csv`. Each photo is published as the
-// server would, and cut with the qualities that the server cuts with. One line an encoding: photo (a
-// number), its aspect ratio (width to height), format, width, bytes.
+// Measures the bytes of photos by width and format, for `fit.ts`:
+// `bun bench/traffic/bytes/measure.ts <folder of photos> > encodings.csv`. Each photo is published and cut
+// as on the server, with the same qualities. One line per encoding: photo (a number), its aspect ratio
+// (width to height), format, width, bytes.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createMemoryStore, type ImageFormat, publish } from "widthwise";
@@ -12,7 +12,7 @@ import { cutSize, MASTER_EDGE } from "widthwise/photo";
 import { masterKey } from "widthwise/url";
 
 const WIDTHS = [80, 120, 180, 256, 360, 480, 640, 800, 960, 1120, 1280, 1600, 1920, 2240, 2560];
-/** AVIF is slow: every second one will do. */
+/** Every second width, because AVIF is slow. */
 const AVIF_WIDTHS = WIDTHS.filter((_, i) => i % 2 === 0);
 
 const [folder = ""] = process.argv.slice(2);

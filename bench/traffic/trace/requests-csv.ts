@@ -3,16 +3,16 @@ import { MEASURED_PHOTOS } from "widthwise/tuning";
 import type { SitePhoto } from "./site.ts";
 import type { NeededImage, Trace } from "./trace.ts";
 
-/** The first line of such a file. */
+/** The first line of the file. */
 const REQUESTS_HEADER = "ms,photo,width,format,place,visitor";
 
 /**
- * Reads requests that really came, to replay them: one line a request, in the order of time, after the
- * header {@link REQUESTS_HEADER}: milliseconds, any name for the photo, needed device pixels, `webp` or
- * `jpeg`, any name for the point of presence, any for the visitor (empty: no browser cache). The photos' bytes are not in it: they
- * take turns in being like the measured photos.
+ * Reads real requests to replay: after the header {@link REQUESTS_HEADER}, one line per request, in order
+ * of time, with milliseconds, any name for the photo, needed device pixels, `webp` or `jpeg`, any name for
+ * the point of presence, and any name for the visitor (empty: no browser cache). The file does not contain
+ * the photos' bytes: each photo gets those of one of the measured photos.
  *
- * @throws {Error} naming the line that is wrong
+ * @throws {Error} naming the invalid line
  *
  * @example
  * const trace = readRequests("ms,photo,width,format,place,visitor\n0,a,640,webp,FRA,7\n");
@@ -56,11 +56,11 @@ export function readRequests(csv: string): Trace {
 
 function measuredPhoto(number: number): SitePhoto {
 	const photo = MEASURED_PHOTOS[number % MEASURED_PHOTOS.length];
-	if (!photo) throw new Error("No photo was measured");
+	if (!photo) throw new Error("There are no measured photos");
 	return { ...photo, masterWidth: Math.round(MASTER_EDGE * Math.min(1, photo.aspect)) };
 }
 
-/** Numbers names from 0 in the order in which they come. */
+/** Numbers names from 0, in order of their first occurrence. */
 function numbering(): (name: string) => number {
 	const numbers = new Map<string, number>();
 	return (name) => {

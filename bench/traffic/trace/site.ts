@@ -9,14 +9,14 @@ export type SitePhoto = PhotoBytes & {
 	readonly masterWidth: number;
 };
 
-/** A gallery: photos published together, and how many people care. */
+/** A gallery: photos published together, with a common popularity. */
 export type Gallery = {
 	/** Positions in {@link Site.photos}. */
 	readonly first: number;
 	readonly count: number;
-	/** Milliseconds since the trace's start; negative for what was there before. */
+	/** Milliseconds since the trace's start; negative if published before. */
 	readonly publishedAtMs: number;
-	/** How much it is looked at when it is new. */
+	/** Relative popularity when it is new. */
 	readonly appeal: number;
 };
 
@@ -27,22 +27,22 @@ export type Site = {
 	readonly galleries: readonly Gallery[];
 };
 
-/** What a site is like; all assumed but the exponent, see the README. */
+/** The model of a site; all assumed except the exponent, see the README. */
 export type SiteModel = {
 	readonly galleries: number;
 	readonly photosPerGallery: number;
-	/** The gallery of rank r appeals as r to the minus this. */
+	/** The exponent of popularity: the gallery of rank r has r to the minus this. */
 	readonly zipf: number;
-	/** The galleries were published evenly over so many days before the trace's end. */
+	/** Galleries were published evenly over this many days before the trace's end. */
 	readonly historyDays: number;
 };
 
 const DAY_MS = 86_400_000;
 
 /**
- * Draws a site. Its photos have the detail of really measured ones, at the audience's aspect ratios.
+ * Draws a random site. Its photos have the detail of measured photos, at the audience's aspect ratios.
  *
- * @param lastDay the trace's length in days, when the last gallery is published
+ * @param lastDay the trace's length in days; the last gallery is published on this day
  *
  * @example
  * const site = drawSite(model, audience, 30, createRandom(1));
@@ -62,13 +62,13 @@ export function drawSite(
 	}));
 	const photos = Array.from({ length: model.galleries * model.photosPerGallery }, () => {
 		const measured = MEASURED_PHOTOS[Math.floor(random() * MEASURED_PHOTOS.length)];
-		if (!measured) throw new Error("No photo was measured");
+		if (!measured) throw new Error("There are no measured photos");
 		return shaped(measured, random() < portraits ? 1 / aspect : aspect);
 	});
 	return { photos, galleries };
 }
 
-/** The same detail, bits a pixel, in another shape. */
+/** A photo with the same detail (bits per pixel) and another aspect ratio. */
 function shaped(measured: PhotoBytes, aspect: number): SitePhoto {
 	const ratio = measured.aspect / aspect;
 	return {

@@ -5,14 +5,14 @@ import { oddWidths } from "../audience/odd-widths.ts";
 import { drawSite, type Site, type SiteModel } from "./site.ts";
 import { drawPageViews, type PageView, type VisitModel } from "./visits.ts";
 
-/** Everything that a trace is drawn from. */
+/** The model of a trace. */
 export type TraceModel = SiteModel &
 	VisitModel & {
 		readonly audience: Audience;
 		readonly seed: number;
 	};
 
-/** One image that somebody's page needed. */
+/** One image that a page needed. */
 export type NeededImage = {
 	readonly atMs: number;
 	/** Position in {@link Site.photos}. */
@@ -21,14 +21,14 @@ export type NeededImage = {
 	readonly width: number;
 	readonly format: "webp" | "jpeg";
 	readonly pointOfPresence: number;
-	/** Whose browser cache is asked first; `null`: none, as for robots. */
+	/** The visitor with the browser cache; `null`: no browser cache, as for robots. */
 	readonly visitor: number | null;
 };
 
-/** A site and what was needed of it, in the order of time. */
+/** A site and the images that were needed, in order of time. */
 export type Trace = { readonly site: Site; readonly images: readonly NeededImage[] };
 
-/** The default trace; where its figures are from is in the README. */
+/** The default trace; the README lists the sources. */
 export const DEFAULT_TRACE: TraceModel = {
 	audience: DEFAULT_AUDIENCE,
 	seed: 1,
@@ -48,12 +48,12 @@ export const DEFAULT_TRACE: TraceModel = {
 	readingMs: 20_000,
 };
 
-/** Galleries that an overview shows, the newest. */
+/** Galleries on an overview: this many of the newest. */
 const OVERVIEW_GALLERIES = 12;
 
 /**
- * Draws what visitors need of a site: the same for the same model, whatever list of buckets it is
- * then served with.
+ * Draws the images that visitors of a site need. The same model gives the same trace; it does not depend
+ * on the list of buckets.
  *
  * @example
  * const { images } = drawTrace(DEFAULT_TRACE);
@@ -91,7 +91,7 @@ function imagesOf(view: PageView, site: Site, scale: number): readonly NeededIma
 	);
 }
 
-/** Which photos fill a page's slots: of the newest galleries for an overview, else of the one looked at. */
+/** The photos in a page's slots: from the newest galleries for an overview, else from one gallery. */
 function slotPhotos(view: PageView, site: Site): (images: number) => readonly number[] {
 	const { page, photo } = view;
 	if (page === "overview") {
@@ -99,7 +99,8 @@ function slotPhotos(view: PageView, site: Site): (images: number) => readonly nu
 		return () => published.slice(-OVERVIEW_GALLERIES).map(({ first }) => first);
 	}
 	const { first, count } = site.galleries[view.gallery] ?? { first: 0, count: 1 };
-	// A photo page's thumbnails are its neighbours; a story has a photo here and there; a gallery begins at its first.
+	// A photo page's thumbnails are its neighbours, a story has every n-th photo, a gallery starts at its
+	// first photo.
 	const stride = page === "story" ? Math.max(1, Math.floor(count / 8)) : 1;
 	const start = page === "photo" ? photo : 0;
 	return (images) =>
@@ -109,7 +110,7 @@ function slotPhotos(view: PageView, site: Site): (images: number) => readonly nu
 		);
 }
 
-/** Now and then, somebody who is no visitor of ours asks for the same photo at an odd width. */
+/** Some requests for the same photo come from elsewhere, at an odd width. */
 function oddImages(
 	{ oddShare }: Audience,
 	random: Random,

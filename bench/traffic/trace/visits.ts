@@ -4,7 +4,7 @@ import { PAGE_KINDS, type PageKind, type Window, windowOf } from "../audience/la
 import { DEVICE_CLASSES, type Screen, screensOf } from "../audience/screens.ts";
 import type { Site } from "./site.ts";
 
-/** Who came back, or came first; with them their browser's cache. */
+/** A visitor, who has a browser cache. */
 export type Visitor = {
 	readonly id: number;
 	readonly window: Window;
@@ -13,32 +13,32 @@ export type Visitor = {
 	readonly acceptsWebp: boolean;
 };
 
-/** One page that somebody opened. */
+/** One view of a page. */
 export type PageView = {
 	readonly atMs: number;
 	readonly visitor: Visitor;
 	readonly page: PageKind;
 	/** Position in {@link Site.galleries}. */
 	readonly gallery: number;
-	/** Which of the gallery's photos a photo page is about. */
+	/** The position of a photo page's photo in the gallery. */
 	readonly photo: number;
 };
 
-/** How people visit; all assumed, see the README. */
+/** The model of visits; all assumed, see the README. */
 export type VisitModel = {
 	readonly pageViews: number;
 	readonly days: number;
-	/** Page views of a visit on average, at least 1. */
+	/** Average page views per visit, at least 1. */
 	readonly viewsPerVisit: number;
-	/** Share of visits by somebody who was here before, with a browser cache that still holds. */
+	/** Share of visits by returning visitors, with their browser cache. */
 	readonly returning: number;
-	/** Chance of going on to another gallery instead of the next page of the same one. */
+	/** Probability of going to another gallery instead of the next page of the same one. */
 	readonly wandering: number;
-	/** Days after which a gallery is looked at half as much. */
+	/** Days in which a gallery's popularity halves. */
 	readonly halfLifeDays: number;
-	/** Share of its first appeal that a gallery never loses. */
+	/** Share of its initial popularity that a gallery never loses. */
 	readonly lasting: number;
-	/** Points of presence, the r-th with 1/r of the first one's visitors. */
+	/** Number of points of presence; the r-th has 1/r of the first one's visitors. */
 	readonly pointsOfPresence: number;
 	readonly webpShare: number;
 	/** Milliseconds between two pages of a visit. */
@@ -48,7 +48,7 @@ export type VisitModel = {
 const DAY_MS = 86_400_000;
 
 /**
- * Draws page views, in the order of time.
+ * Draws page views, in order of time.
  *
  * @example
  * const views = drawPageViews(site, audience, model, createRandom(1));
@@ -72,7 +72,7 @@ export function drawPageViews(
 			const atMs = startMs + page * model.readingMs;
 			views.push({ atMs, visitor, gallery, photo, page: PAGE_KINDS[drawPage(random)] ?? "photo" });
 			if (random() < model.wandering) gallery = drawGallery(random);
-			// To the next photo, as people leaf through a gallery.
+			// The next photo, as visitors page through a gallery.
 			photo = (photo + 1) % (site.galleries[gallery]?.count ?? 1);
 		}
 	}

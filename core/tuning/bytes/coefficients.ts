@@ -1,23 +1,24 @@
 import type { ImageFormat } from "../../url/format.ts";
 import type { Coefficients, PhotoBytes } from "./byte-model.ts";
 
-// Written by bench/traffic/bytes/fit-main.ts out of encodings.csv: 14 real photos, encoded by our engines at our qualities.
+// Written by bench/traffic/bytes/fit-main.ts from encodings.csv: 14 real photos, encoded by our engines at our
+// qualities.
 
-/** What each feature of the model is worth, by format. */
+/** The coefficients of the model's features, by format. */
 export const COEFFICIENTS: Coefficients = {
-	webp: [-0.03885, 0.48096, -0.19607, 0.70656, 0.121, -0.08859, 0.13571],
+	webp: [-0.03885, 0.48096, -0.19607, 0.70656, 0.12100, -0.08859, 0.13571],
 	jpeg: [0.33741, 1.09361, 0.00157, 0.37748, 0.03698, -0.40266, 0.11775],
 	avif: [-0.69879, 0.65713, -0.17835, 0.57075, 0.15026, -0.16434, 0.20702],
 };
 
-/** The median error on photos that were not fitted on, as a share of the real bytes. */
+/** The median error on photos outside the fit, as a share of the real bytes. */
 export const HELD_OUT_ERRORS: Readonly<Record<ImageFormat, number>> = {
 	webp: 0.0711,
 	jpeg: 0.0647,
 	avif: 0.0906,
 };
 
-/** The photos that were measured, as the model knows them. */
+/** The measured photos, with the model's parameters. */
 export const MEASURED_PHOTOS: readonly PhotoBytes[] = [
 	{ aspect: 1.4997, referenceBytes: 18616, largeBytes: 47674 },
 	{ aspect: 1.8657, referenceBytes: 51676, largeBytes: 153150 },

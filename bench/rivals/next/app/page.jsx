@@ -1,3 +1,3 @@
 export default function Page() {
-	return <p>The bench asks for /_next/image only.</p>;
+	return <p>The bench requests only /_next/image.</p>;
 }
