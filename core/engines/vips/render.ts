@@ -4,9 +4,9 @@ import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import type { ImageType } from "../../formats/tables/input.ts";
 import { guard } from "../codec-exception.ts";
 import type { Output } from "../engine.ts";
+import { MAX_KEPT_PROFILE_BYTES, readIccProfile } from "../icc-profile.ts";
 import { cannotEncode, unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
-import { readIccProfile } from "./icc-profile.ts";
 import type { VipsModule } from "./load.ts";
 
 /** What a thread renders. */
@@ -29,9 +29,6 @@ export type RenderSettings = {
 	readonly alwaysSrgb: boolean;
 	readonly encode: EncodePicture;
 };
-
-/** A larger profile is turned into sRGB pixels instead of being repeated in every variant. */
-const MAX_PROFILE_BYTES = 16 * 1024;
 
 /** A picture is cut from a smaller one only if that has this many times its pixels per side. */
 const CASCADE_RATIO = 1.5;
@@ -108,7 +105,7 @@ function colourOf(header: Vips.Image, alwaysSrgb: boolean): Colour {
 	if (!bytes || !profile || profile.isSrgb) return { toSrgb: false, keep: false };
 	const isGrey = header.bands < 3;
 	if (profile.colourSpace !== (isGrey ? "GRAY" : "RGB ")) return { toSrgb: false, keep: false };
-	const keep = !alwaysSrgb && !isGrey && bytes.length <= MAX_PROFILE_BYTES;
+	const keep = !alwaysSrgb && !isGrey && bytes.length <= MAX_KEPT_PROFILE_BYTES;
 	return { toSrgb: !keep, keep };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { readIccProfile } from "../../../core/engines/vips/icc-profile.ts";
+import { readIccProfile } from "../../../core/engines/icc-profile.ts";
 import { builtInProfile } from "../../pictures/painter.ts";
 
 describe("readIccProfile", () => {

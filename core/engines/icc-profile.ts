@@ -6,6 +6,9 @@ export type IccProfile = {
 	readonly isSrgb: boolean;
 };
 
+/** Engines that convert colours turn a larger profile into sRGB pixels, not to repeat it in every variant. */
+export const MAX_KEPT_PROFILE_BYTES: number = 16 * 1024;
+
 /** Colorants of sRGB adapted to D50, rows X, Y, Z of red, green, blue (IEC 61966-2-1, ICC.1 E). */
 const SRGB_COLORANTS = {
 	rXYZ: [0.4361, 0.2225, 0.0139],
