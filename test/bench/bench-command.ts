@@ -3,14 +3,14 @@ import { within } from "../patience.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What a run of the bench printed, and how it ended. */
+/** The output and the exit code of a run of the bench. */
 export type BenchRun = {
 	readonly output: string;
 	readonly errors: string;
 	readonly exitCode: number;
 };
 
-/** Runs `npm run bench` with words, as a person does, without npm. */
+/** Runs the command of `npm run bench` with arguments, without npm. */
 export async function runBench(...args: readonly string[]): Promise<BenchRun> {
 	await using child = Bun.spawn([process.execPath, "bench/main.ts", ...args], {
 		cwd: root,

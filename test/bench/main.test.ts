@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { runBench } from "./bench-command.ts";
 
-test("without args, the parts are listed", async () => {
+test("bench without arguments lists the parts", async () => {
 	const { output, exitCode } = await runBench();
 	expect(exitCode).toBe(0);
 	for (const part of ["tune", "hit-rate", "upload", "memory", "misses", "hits", "logs"]) {
@@ -9,14 +9,14 @@ test("without args, the parts are listed", async () => {
 	}
 });
 
-test.each(["tune", "hit-rate"])("%s explains its options", async (part) => {
+test.each(["tune", "hit-rate"])("bench %s --help lists its options", async (part) => {
 	const { output, exitCode } = await runBench(part, "--help");
 	expect(exitCode).toBe(0);
 	expect(output).toContain(`npm run bench ${part} -- [`);
 	expect(output).toContain("--html");
 });
 
-test("a part there is not is an error, and the parts are listed", async () => {
+test("bench with an unknown part fails and lists the parts", async () => {
 	const { output, errors, exitCode } = await runBench("latencies");
 	expect(exitCode).toBe(2);
 	expect(errors).toContain("Unknown part: latencies");
@@ -34,7 +34,7 @@ test.each([
 	[["hit-rate", "--set", "zipf=much"], "Cannot read zipf=much"],
 	[["hit-rate", "--set", "luck=1"], "Unknown parameter luck: must be one of seed,"],
 	[["hit-rate", "--buckets", "640,320"], "must ascend"],
-])("%j says what is wrong, without a stack", async (args, message) => {
+])("bench %j reports the mistake without a stack", async (args, message) => {
 	const { errors, exitCode } = await runBench(...args);
 	expect(exitCode).toBe(1);
 	expect(errors).toContain(message);

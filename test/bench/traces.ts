@@ -5,7 +5,7 @@ import type { WidthCount } from "widthwise/buckets";
 const folder = fileURLToPath(new URL("../../../shared/corpus/traces/", import.meta.url));
 const WIKIMEDIA = `${folder}wikimedia_thumb_widths_2025-10-24.tsv`;
 
-/** Wikimedia's thumbnail requests of one day, by requested width: 2.6 billion. */
+/** Reads Wikimedia's 2.6 billion thumbnail requests of one day, by requested width. */
 export function wikimediaRequests(): readonly WidthCount[] {
 	return readFileSync(WIKIMEDIA, "utf8")
 		.split("\n")

@@ -1,5 +1,5 @@
 // Computes the coefficients from encodings.csv, which `measure.ts` writes:
-// `bun bench/traffic/bytes/fit-main.ts > core/tuning/bytes/coefficients.ts`.
+// `bun bench/traffic/bytes/fit-main.ts > core/tuning/bytes/coefficients.ts`, then `npm run format`.
 import { fileURLToPath } from "node:url";
 import { readEncodings } from "./encodings.ts";
 import { fitBytes, heldOutErrors } from "./fit.ts";

@@ -6,7 +6,7 @@ import type { Coefficients, PhotoBytes } from "./byte-model.ts";
 
 /** The coefficients of the model's features, by format. */
 export const COEFFICIENTS: Coefficients = {
-	webp: [-0.03885, 0.48096, -0.19607, 0.70656, 0.12100, -0.08859, 0.13571],
+	webp: [-0.03885, 0.48096, -0.19607, 0.70656, 0.121, -0.08859, 0.13571],
 	jpeg: [0.33741, 1.09361, 0.00157, 0.37748, 0.03698, -0.40266, 0.11775],
 	avif: [-0.69879, 0.65713, -0.17835, 0.57075, 0.15026, -0.16434, 0.20702],
 };

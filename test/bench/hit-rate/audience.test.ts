@@ -3,7 +3,7 @@ import { DEFAULT_AUDIENCE, neededWidths } from "../../../bench/traffic/audience/
 import { HTTP_ARCHIVE_2024, percentileGaps } from "../../../bench/traffic/audience/percentiles.ts";
 import { DEFAULT_TRACE, drawTrace } from "../../../bench/traffic/trace/trace.ts";
 
-test("p50, p75 and p90 of laid-out widths are within 10 % of HTTP Archive's", () => {
+test("p50, p75 and p90 of layout widths are within 10 % of HTTP Archive's", () => {
 	const gaps = percentileGaps(DEFAULT_AUDIENCE, HTTP_ARCHIVE_2024);
 	expect(gaps.map(({ client, percentile }) => `${client} ${percentile}`)).toEqual([
 		"desktop 0.5",
@@ -16,7 +16,7 @@ test("p50, p75 and p90 of laid-out widths are within 10 % of HTTP Archive's", ()
 	for (const { gap } of gaps) expect(gap).toBeLessThanOrEqual(0.1);
 });
 
-test("counts of needed widths add up to one, in whole pixels that can be asked for", () => {
+test("counts of needed widths add up to one, and widths are whole pixels that can be requested", () => {
 	const widths = neededWidths(DEFAULT_AUDIENCE);
 	const sum = widths.reduce((all, { count }) => all + count, 0);
 	expect(sum).toBeCloseTo(1, 9);
@@ -30,7 +30,7 @@ test("drawn traces need the widths that the model expects", () => {
 	const expected = new Map(
 		neededWidths(DEFAULT_AUDIENCE).map(({ width, count }) => [width, count]),
 	);
-	// One site has one scale, so many small sites are drawn.
+	// A site has one scale, so the test draws many small sites.
 	const images = Array.from({ length: 60 }, (_, seed) =>
 		drawTrace({ ...DEFAULT_TRACE, seed, galleries: 20, historyDays: 600, pageViews: 250, days: 1 }),
 	).flatMap((trace) => trace.images);

@@ -15,8 +15,8 @@ const csv = fileURLToPath(new URL("../../../bench/traffic/bytes/encodings.csv", 
 const photos = readEncodings(await Bun.file(csv).text());
 const FORMATS = ["webp", "jpeg", "avif"] as const;
 
-describe("bytes by width and format", () => {
-	test("the median error on photos not fitted on is at most 10 %, and is what is written down", () => {
+describe("the model of bytes", () => {
+	test("has a median error of at most 10 % on photos outside the fit, as recorded", () => {
 		const errors = heldOutErrors(photos);
 		for (const format of FORMATS) {
 			expect(errors[format]).toBeLessThanOrEqual(0.1);
@@ -24,7 +24,7 @@ describe("bytes by width and format", () => {
 		}
 	});
 
-	test("the coefficients are those of the encodings", () => {
+	test("has the coefficients that the encodings give", () => {
 		const fitted = fitBytes(photos);
 		for (const format of FORMATS) {
 			for (const [i, each] of COEFFICIENTS[format].entries()) {
@@ -34,7 +34,7 @@ describe("bytes by width and format", () => {
 		expect(MEASURED_PHOTOS.length).toBe(photos.length);
 	});
 
-	test("never fall as the width grows, for any photo: tuning in bytes counts on it", () => {
+	test("predicts more bytes for a larger width, which tuning in bytes requires", () => {
 		for (const format of FORMATS) {
 			const sizes = [
 				meanBytes(format),
@@ -49,7 +49,7 @@ describe("bytes by width and format", () => {
 	});
 });
 
-test("least squares finds what was there", () => {
+test("least squares finds the coefficients of exact observations", () => {
 	const real = [3, -2, 0.5];
 	const observations = [0, 1, 2, 3, 4, 5].map((x) => {
 		const features = [1, x, x * x];

@@ -1,14 +1,14 @@
-/** The list that the figures are for: what tune prints for the default audience on a grid of 32. */
+/** The list under test: tune's list for the default audience on a grid of 32. */
 export const BUCKETS: readonly number[] = [
 	288, 480, 608, 736, 960, 1088, 1216, 1344, 1504, 2048, 2560,
 ];
 
-/** Page views of the default trace, shortened. */
+/** Page views of the shortened default trace. */
 export const PAGE_VIEWS = 4000;
 
 /**
- * What the seeded trace comes to: list, hit rate, hit rate of bytes, cuts, overshoot. A change here is a
- * change of the model, of the caches or of snapping: say which in the commit that makes it.
+ * The figures of the seeded trace: list, hit rate, hit rate of bytes, cuts, overshoot. They change only if
+ * the model, the caches or snapping change: the commit must say which.
  */
 export const EXPECTED: readonly (readonly [string, string, string, number, string])[] = [
 	["no snapping", "30.90 %", "30.55 %", 17907, "0.00 %"],

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("a table of all lists, ours bucket by bucket, and the model beside what was published", async () => {
+test("hit-rate prints a table of all lists, one of our buckets, and one of published widths", async () => {
 	const { output, exitCode } = await runBench("hit-rate", ...SMALL, "--buckets", "320,640,2560");
 	expect(exitCode).toBe(0);
 	for (const list of ["no snapping", "every 100 px", "imgix", "Cloudinary", "Next.js", "Flickr"]) {
@@ -23,7 +23,7 @@ test("a table of all lists, ours bucket by bucket, and the model beside what was
 	expect(output).toMatch(/\| mobile +\| p90 +\| 340/);
 });
 
-test("JSON is one object, the same in every run; the page needs nothing but itself", async () => {
+test("hit-rate prints the same JSON in every run, and writes a self-contained page", async () => {
 	const page = join(folder, "hit-rate.html");
 	const args = ["hit-rate", ...SMALL, "--json", "--html", page];
 	const [first, second] = [await runBench(...args), await runBench(...args)];
@@ -36,7 +36,7 @@ test("JSON is one object, the same in every run; the page needs nothing but itse
 	expect(html).not.toMatch(/<script|<link|<img|https?:\/\/|NaN/);
 });
 
-test("what is assumed can be swept", async () => {
+test("hit-rate prints a table for each value of a swept parameter", async () => {
 	const { output } = await runBench("hit-rate", ...SMALL, "--sweep", "returning=0,0.9");
 	const tables = output.split("###").slice(1);
 	expect(tables.map((table) => table.split("\n")[0])).toEqual([
@@ -46,7 +46,7 @@ test("what is assumed can be swept", async () => {
 	expect(tables[0]?.split("\n").slice(1)).not.toEqual(tables[1]?.split("\n").slice(1));
 });
 
-test("real requests can be replayed", async () => {
+test("hit-rate replays real requests", async () => {
 	const csv = join(folder, "requests.csv");
 	await Bun.write(
 		csv,

@@ -11,18 +11,18 @@ const serve = (csv: string, widths: readonly number[] | null): Replay =>
 
 const HEADER = "ms,photo,width,format,place,visitor";
 
-describe("who answers", () => {
-	test("nobody, the browser, the place, the region and the store, each in its turn", () => {
+describe("a replay", () => {
+	test("serves images from a cut, the browser, the point of presence, the region and the store", () => {
 		const { total } = serve(
 			[
 				HEADER,
 				"0,a,400,webp,FRA,ann", // cut
-				"1,a,401,webp,FRA,ann", // the same bucket: her browser has it
-				"2,a,402,webp,FRA,bob", // the place has it
-				"3,a,400,webp,LHR,cid", // another place: the region has it
+				"1,a,401,webp,FRA,ann", // the same bucket: browser cache
+				"2,a,402,webp,FRA,bob", // point of presence
+				"3,a,400,webp,LHR,cid", // another point of presence: region
 				"4,a,400,jpeg,FRA,dee", // another format: cut
 				"5,b,400,webp,FRA,ann", // another photo: cut
-				`${400 * 86_400_000},a,400,webp,FRA,eve`, // expired everywhere but in the store
+				`${400 * 86_400_000},a,400,webp,FRA,eve`, // expired in all caches: store
 			].join("\n"),
 			[416, 832],
 		);
@@ -37,7 +37,7 @@ describe("who answers", () => {
 		expect(total.storedBytes).toBeGreaterThan(0);
 	});
 
-	test("without snapping, each width is an entry of its own and nothing overshoots", () => {
+	test("has an entry for each width and no overshoot without snapping", () => {
 		const csv = [HEADER, "0,a,400,webp,FRA,", "1,a,401,webp,FRA,", "2,a,400,webp,FRA,"].join("\n");
 		const { total } = serve(csv, null);
 		expect(total).toMatchObject({ cuts: 2, nearHits: 1, overshootBytes: 0 });
@@ -45,13 +45,13 @@ describe("who answers", () => {
 		expect(serve(csv, [416]).total.overshootBytes).toBeGreaterThan(0);
 	});
 
-	test("robots have no browser cache, and what is too narrow is counted", () => {
+	test("uses no browser cache for robots, and counts undersized images", () => {
 		const csv = [HEADER, "0,a,900,webp,FRA,", "1,a,900,webp,FRA,"].join("\n");
 		expect(serve(csv, [416]).total).toMatchObject({ inBrowser: 0, undersized: 2, cuts: 1 });
 	});
 
 	test.each(["ms,photo\n", `${HEADER}\n0,a,0,webp,FRA,`, `${HEADER}\n0,a,4,gif,FRA,`])(
-		"%j cannot be replayed",
+		"refuses the requests %j",
 		(csv) => {
 			expect(() => readRequests(csv)).toThrow("Cannot read");
 		},
@@ -64,20 +64,20 @@ describe("the seeded trace", () => {
 		replay(trace, ladder, DEFAULT_CACHES, () => {}),
 	);
 
-	test("is the same in every run, and another with another seed", () => {
+	test("is the same in every run, and different with another seed", () => {
 		const again = drawTrace({ ...DEFAULT_TRACE, pageViews: PAGE_VIEWS });
 		expect(again).toEqual(trace);
 		const other = drawTrace({ ...DEFAULT_TRACE, pageViews: PAGE_VIEWS, seed: 2 });
 		expect(other.images).not.toEqual(trace.images);
 	});
 
-	test("comes in the order of time", () => {
+	test("is in order of time", () => {
 		for (const [i, { atMs }] of trace.images.entries()) {
 			expect(atMs).toBeGreaterThanOrEqual(trace.images[i - 1]?.atMs ?? Number.NEGATIVE_INFINITY);
 		}
 	});
 
-	test("every image is answered by somebody, and buckets add up to the whole", () => {
+	test("has one source for every image, and totals that are the sums of the buckets", () => {
 		for (const { total, bySteps } of replays) {
 			const { inBrowser, nearHits, regionHits, storeHits, cuts } = total;
 			expect(total.needed).toBe(trace.images.length);
@@ -89,7 +89,7 @@ describe("the seeded trace", () => {
 		}
 	});
 
-	test("hit rate, cuts and overshoot are what they were", () => {
+	test("has the expected hit rates, cuts and overshoot", () => {
 		const figures = replays.map(({ ladder, total }) => {
 			const { hitRate, byteHitRate, overshoot } = ratesOf(total);
 			const share = (value: number): string => `${(100 * value).toFixed(2)} %`;
@@ -98,7 +98,7 @@ describe("the seeded trace", () => {
 		expect(figures).toEqual(EXPECTED.map((row) => [...row]));
 	});
 
-	test("snapping cuts less and hits more than none, and ours overshoots least for its length", () => {
+	test("has more hits and fewer cuts with snapping, and less overshoot with our list than with others", () => {
 		const rates = new Map(replays.map(({ ladder, total }) => [ladder.name, ratesOf(total)]));
 		const cuts = new Map(replays.map(({ ladder, total }) => [ladder.name, total.cuts]));
 		const [none, ours] = [rates.get("no snapping"), rates.get("Widthwise")];

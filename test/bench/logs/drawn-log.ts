@@ -1,6 +1,6 @@
 import { createRandom, type Random } from "../../../bench/harness/random.ts";
 
-/** One request as a log tells it. */
+/** One request in a log. */
 export type DrawnRequest = {
 	readonly method: string;
 	readonly path: string;
@@ -11,7 +11,7 @@ export type DrawnRequest = {
 const AGENT =
 	"Mozilla/5.0%20(Macintosh;%20Intel%20Mac%20OS%20X%2010_15_7)%20AppleWebKit/605.1.15%20Safari/605.1.15";
 
-/** Queries that are nearly right, or right in an unusual way. */
+/** Queries that are almost valid, or valid but unusual. */
 const ODD_QUERIES: readonly string[] = [
 	"",
 	"-",
@@ -76,8 +76,8 @@ const ODD_PATHS: readonly string[] = [
 ];
 
 /**
- * Requests that a photo site's log might hold: mostly images at plain widths, some with every odd
- * thing that the grammar of our URLs has an opinion on.
+ * Draws requests for a photo site's log: mostly images at plain widths, and some unusual ones, for every
+ * rule of the grammar of our URLs.
  */
 export function drawRequests(seed: number, count: number): readonly DrawnRequest[] {
 	const random = createRandom(seed);
@@ -94,7 +94,7 @@ export function drawRequests(seed: number, count: number): readonly DrawnRequest
 	});
 }
 
-/** CloudFront's 33 fields; the names in the order of a line. */
+/** The names of CloudFront's 33 fields, in the order of a line. */
 export const CLOUDFRONT_FIELDS: readonly string[] = (
 	"date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) " +
 	"cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol " +
@@ -111,7 +111,7 @@ function cloudfrontValues({ method, path, query, status }: DrawnRequest): readon
 	).split(" ");
 }
 
-/** Writers of every format that the reader knows, by name. */
+/** Writers for every format that the reader supports, by name. */
 export const LOG_WRITERS: Readonly<
 	Record<string, (requests: readonly DrawnRequest[]) => readonly string[]>
 > = {
@@ -167,6 +167,6 @@ function photoId(random: Random): string {
 
 function pick<T>(from: readonly T[], random: Random): T {
 	const picked = from[Math.floor(random() * from.length)];
-	if (picked === undefined) throw new Error("Nothing to pick from");
+	if (picked === undefined) throw new Error("The list is empty");
 	return picked;
 }

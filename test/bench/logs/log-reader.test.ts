@@ -34,8 +34,8 @@ const readText = (text: string, chunkBytes?: number): Read =>
 const allButLines = ({ lines, ...kinds }: LineCounts): number =>
 	Object.values(kinds).reduce((sum, count) => sum + count, 0);
 
-describe("every format gives what the server's own parser says of each request", () => {
-	test.each(Object.entries(LOG_WRITERS))("%s", (_, write) => {
+describe("the log reader agrees with the server's parser", () => {
+	test.each(Object.entries(LOG_WRITERS))("in the format %s", (_, write) => {
 		const { needed, counts } = readText(`${write(requests).join("\n")}\n`);
 		expect(sorted(byWidth(needed))).toEqual(expected);
 		expect(counts.lines).toBe(requests.length);
@@ -46,25 +46,25 @@ describe("every format gives what the server's own parser says of each request",
 		}
 	});
 
-	test("wherever the chunks are cut, and with Windows line ends", () => {
+	test("for any chunk size, and with Windows line endings", () => {
 		const few = requests.slice(0, 300);
 		for (const write of Object.values(LOG_WRITERS)) {
-			const whole = sorted(neededByParser(few));
+			const expected = sorted(neededByParser(few));
 			for (const chunkBytes of [1, 2, 3, 7, 64, 1021]) {
 				const { needed } = readText(write(few).join("\r\n"), chunkBytes);
-				expect(sorted(byWidth(needed))).toEqual(whole);
+				expect(sorted(byWidth(needed))).toEqual(expected);
 			}
 		}
 	});
 
-	test("the width needed is the product rounded up, its density kept", () => {
+	test("about the needed width, which is the product rounded up, with its density", () => {
 		const line = `{"cs-method":"GET","cs-uri-stem":"/media/${ID}/a.jpg","cs-uri-query":"width=333&dpr=2.625","sc-status":200}`;
 		expect(readText(line).needed).toEqual([{ width: 875, dpr: 2.5, count: 1 }]);
 	});
 });
 
-describe("lines that are no log lines", () => {
-	test("are counted and skipped, in every format", () => {
+describe("the log reader", () => {
+	test("counts and skips malformed lines, in every format", () => {
 		const damaged = ["", "hello", '"GET', "\t\t\t", "{", '{"a":1}', "x".repeat(200_000)];
 		for (const write of Object.values(LOG_WRITERS)) {
 			const lines = write(requests.slice(0, 500)).flatMap((line, i) =>
@@ -76,7 +76,7 @@ describe("lines that are no log lines", () => {
 		}
 	});
 
-	test("no bytes at all are fatal, and every line is one kind", () => {
+	test("accepts any bytes, and counts every line as one kind", () => {
 		const bytes = fc.oneof(
 			fc.uint8Array({ maxLength: 400 }),
 			fc.string({ maxLength: 400, unit: "grapheme" }).map((text) => new TextEncoder().encode(text)),
@@ -97,19 +97,16 @@ describe("lines that are no log lines", () => {
 		);
 	});
 
-	test("a header that names no width column leaves nothing to read, without an error", () => {
+	test("counts all lines as malformed if the header lacks the required fields", () => {
 		const { counts } = readText("#Fields: date time cs-method\n2026-11-22\t10:00:00\tGET\n");
 		expect(counts).toEqual({ ...emptyLineCounts(), lines: 1, malformed: 1 });
 	});
 });
 
-describe("a log that holds nothing but buckets", () => {
+test("shareAtBuckets returns the share of requests whose width is a bucket", () => {
 	const buckets = [256, 416, 640];
-
-	test("is recognized", () => {
-		const asked = buckets.map((width) => ({ width, count: 10 }));
-		expect(shareAtBuckets(asked, buckets)).toBe(1);
-		expect(shareAtBuckets([...asked, { width: 400, count: 30 }], buckets)).toBe(0.5);
-		expect(shareAtBuckets([], buckets)).toBe(0);
-	});
+	const requested = buckets.map((width) => ({ width, count: 10 }));
+	expect(shareAtBuckets(requested, buckets)).toBe(1);
+	expect(shareAtBuckets([...requested, { width: 400, count: 30 }], buckets)).toBe(0.5);
+	expect(shareAtBuckets([], buckets)).toBe(0);
 });

@@ -1,19 +1,19 @@
 import { readLogs } from "widthwise/tuning";
 
-// Reads a log twice and prints how many lines it had, and how far above the first reading's end this
-// process's memory ever rose during the second, in bytes.
-const WEIGHED_EVERY = 20;
+// Reads a log twice. Prints its number of lines, and by how many bytes this process's memory rose during
+// the second reading above its level after the first.
+const CHUNKS_PER_CHECK = 20;
 
 const [path = ""] = process.argv.slice(2);
 await readLogs([path], () => {});
 Bun.gc(true);
 const before = process.memoryUsage.rss();
-let most = before;
+let max = before;
 let chunks = 0;
 const { counts } = await readLogs([path], () => {
-	if (++chunks % WEIGHED_EVERY > 0) return;
-	// What only waits to be collected is not weighed.
+	if (++chunks % CHUNKS_PER_CHECK > 0) return;
+	// Garbage does not count.
 	Bun.gc(true);
-	most = Math.max(most, process.memoryUsage.rss());
+	max = Math.max(max, process.memoryUsage.rss());
 });
-console.log(JSON.stringify({ lines: counts.lines, growth: most - before }));
+console.log(JSON.stringify({ lines: counts.lines, growth: max - before }));

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("a folder of logs, compressed and not, in all formats", async () => {
+test("readLogs reads a folder of logs, compressed and not, in all formats", async () => {
 	const { needed, files, counts, damaged } = await readLogs([join(folder, "mixed")], () => {});
 	const writers = Object.keys(LOG_WRITERS).length;
 	expect({ files, damaged }).toEqual({ files: writers, damaged: [] });
@@ -34,7 +34,7 @@ test("a folder of logs, compressed and not, in all formats", async () => {
 	);
 });
 
-test("a gzip file of several members is read to its end", async () => {
+test("readLogs reads all members of a gzip file", async () => {
 	const [write] = Object.values(LOG_WRITERS);
 	const lines = write?.(requests).join("\n") ?? "";
 	const member = Bun.gzipSync(new TextEncoder().encode(`${lines}\n`));
@@ -44,29 +44,29 @@ test("a gzip file of several members is read to its end", async () => {
 	expect(counts.lines).toBe(2 * requests.length);
 });
 
-test("a file that ends early is named; what it held counts", async () => {
-	const [whole, cut] = [join(folder, "mixed", "0.log.gz"), join(folder, "cut.gz")];
-	const bytes = await Bun.file(whole).bytes();
-	await Bun.write(cut, bytes.subarray(0, bytes.length / 2));
-	const { counts, damaged } = await readLogs([cut, whole], () => {});
+test("readLogs names a truncated file, and counts the lines before its end", async () => {
+	const [complete, truncated] = [join(folder, "mixed", "0.log.gz"), join(folder, "truncated.gz")];
+	const bytes = await Bun.file(complete).bytes();
+	await Bun.write(truncated, bytes.subarray(0, bytes.length / 2));
+	const { counts, damaged } = await readLogs([truncated, complete], () => {});
 	expect(damaged).toHaveLength(1);
-	expect(damaged[0]).toContain("cut.gz");
+	expect(damaged[0]).toContain("truncated.gz");
 	expect(counts.lines).toBeGreaterThan(requests.length);
 	expect(counts.lines).toBeLessThan(2 * requests.length);
 });
 
-test("memory does not grow with the log", async () => {
+test("the memory of readLogs does not grow with the log", async () => {
 	const [write] = Object.values(LOG_WRITERS);
 	const block = new TextEncoder().encode(`${write?.(requests).join("\n")}\n`);
 	const member = Bun.gzipSync(block);
 	const path = join(folder, "long.gz");
 	await Bun.write(path, new Blob(Array.from({ length: 120 }, () => member)));
-	// In a process of its own: in this one, other tests' garbage is weighed too.
+	// In a separate process: this one also has the garbage of other tests.
 	const program = join(import.meta.dir, "measure-memory.ts");
 	await using child = Bun.spawn([process.execPath, program, path], { stdout: "pipe" });
-	const { lines, growth } = await within("what it weighed", new Response(child.stdout).json());
+	const { lines, growth } = await within("the measured memory", new Response(child.stdout).json());
 	expect(lines).toBe(120 * requests.length);
-	// The log is about 300 MB; what is read at a time is a quarter of one.
+	// The log has about 300 MB; a chunk has a quarter of a megabyte.
 	expect(block.length * 120).toBeGreaterThan(270e6);
 	expect(growth).toBeLessThan(120e6);
 });

@@ -2,12 +2,12 @@ import { parseImageUrl } from "widthwise";
 import { neededWidth } from "widthwise/url";
 import type { DrawnRequest } from "./drawn-log.ts";
 
-/** Delivered images by needed width, by the core's own parser, one request after the other. */
+/** Counts delivered images by needed width with the core's own parser, request by request. */
 export function neededByParser(requests: readonly DrawnRequest[]): Map<number, number> {
 	const counts = new Map<number, number>();
 	for (const { method, path, query, status } of requests) {
 		if (method !== "GET" || ![200, 206, 304].includes(status)) continue;
-		// `-` is how logs write that there is no query.
+		// Logs write `-` if there is no query.
 		const parsed = parseImageUrl(path, query === "-" ? "" : query);
 		if (!parsed.ok || parsed.value.width === null) continue;
 		const needed = neededWidth(parsed.value.width, parsed.value.dpr);
@@ -16,7 +16,7 @@ export function neededByParser(requests: readonly DrawnRequest[]): Map<number, n
 	return counts;
 }
 
-/** Rows of widths and counts as a map, densities added up. */
+/** Converts rows of widths and counts to a map, and adds up densities. */
 export function byWidth(
 	rows: readonly { readonly width: number; readonly count: number }[],
 ): Map<number, number> {
@@ -25,7 +25,7 @@ export function byWidth(
 	return counts;
 }
 
-/** A map's entries, ascending by width. */
+/** Returns a map's entries, ascending by width. */
 export function sorted(counts: ReadonlyMap<number, number>): readonly (readonly number[])[] {
 	return [...counts].sort(([a], [b]) => a - b);
 }

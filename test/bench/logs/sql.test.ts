@@ -22,15 +22,15 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("the SQL for DuckDB and Athena counts what the log reader counts", async () => {
+test("the SQL for DuckDB and Athena counts the same as the log reader", async () => {
 	const instance = await DuckDBInstance.create(":memory:");
 	const connection = await instance.connect();
 	const view = await sql("duckdb-view.sql");
 	expect(view).toContain("'logs/*'");
 	await connection.run(view.replace("'logs/*'", `'${folder}/*'`));
-	const answer = await connection.runAndReadAll(await sql("histogram.sql"));
-	expect(answer.columnNames()).toEqual(["width", "count"]);
-	const bySql = answer
+	const result = await connection.runAndReadAll(await sql("histogram.sql"));
+	expect(result.columnNames()).toEqual(["width", "count"]);
+	const bySql = result
 		.getRowObjects()
 		.map(({ width, count }) => ({ width: Number(width), count: Number(count) }));
 	connection.closeSync();

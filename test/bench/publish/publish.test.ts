@@ -4,7 +4,7 @@ import { runBench } from "../bench-command.ts";
 
 const MEMORY = { serverPeakBytes: 0, workerPeakBytes: [] };
 
-test("a worker that rests 10 ms after each photo of 490 ms publishes two a second", () => {
+test("a worker that pauses 10 ms after each photo of 490 ms publishes two per second", () => {
 	const photos = Array.from({ length: 10 }, (_, i) => ({
 		sentAt: 0,
 		acceptedAt: 20,
@@ -19,7 +19,7 @@ test("a worker that rests 10 ms after each photo of 490 ms publishes two a secon
 	expect(figures.accepting[9]).toBe(20);
 });
 
-test("nothing is said of photos that were gone before the last was accepted", () => {
+test("figures are refused if the photos were published before the last was accepted", () => {
 	const moment = { at: 100, published: 1, workMs: 50, processorMs: 0 };
 	const photos = [{ sentAt: 0, acceptedAt: 100, publishedAt: 50 }];
 	const run = { workers: 1, photos, from: moment, to: moment, ...MEMORY };
@@ -33,14 +33,14 @@ test.each([
 	[["publish", "--photo", "/nowhere.jpg"], "File not found: /nowhere.jpg"],
 	[["misses", "--photo", "/nowhere.jpg"], "File not found: /nowhere.jpg"],
 	[["misses", "--colour"], "--colour"],
-])("%j says what is wrong, without a stack", async (args, message) => {
+])("bench %j reports the mistake without a stack", async (args, message) => {
 	const { errors, exitCode } = await runBench(...args);
 	expect(exitCode).toBe(1);
 	expect(errors).toContain(message);
 	expect(errors).not.toContain("    at ");
 });
 
-test("publish explains its options", async () => {
+test("bench publish --help lists its options", async () => {
 	const { output, exitCode } = await runBench("publish", "--help");
 	expect(exitCode).toBe(0);
 	expect(output).toContain("--environment");

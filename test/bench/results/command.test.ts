@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-test("a run keeps what it measured, names what it could not, and leaves the rest alone", async () => {
+test("bench results stores new results, names failures, and keeps other results", async () => {
 	const times = { bare: [10.123456789], Widthwise: [20] };
 	await storeResult(folder, "upload", found({ tables: [timesTable("Upload of before", times)] }));
 	await Bun.write(join(folder, "left-over.svg"), "<svg/>");
@@ -41,9 +41,9 @@ test("a run keeps what it measured, names what it could not, and leaves the rest
 	expect(tune?.circumstances.versions.Bun).toBe(Bun.version);
 });
 
-test("a part that fails is an answer, not an end", async () => {
+test("runMeasurement returns the reason if a part fails", async () => {
 	const upload = MEASUREMENTS.find(({ name }) => name === "upload");
-	if (!upload) throw new Error("There is no upload");
+	if (!upload) throw new Error("There is no measurement named upload");
 	const options = { photos: ["/nowhere.jpg"], environment: null };
 	expect(await runMeasurement(upload, options)).toEqual({
 		found: null,
@@ -54,7 +54,7 @@ test("a part that fails is an answer, not an end", async () => {
 test.each([
 	[["--run", "uploads"], "Cannot read --run: unknown uploads; must be among upload,hits,misses"],
 	[["--colour"], "--colour"],
-])("%j says what is wrong, without a stack", async (args, message) => {
+])("bench results %j reports the mistake without a stack", async (args, message) => {
 	const { errors, exitCode } = await runBench("results", ...args);
 	expect(exitCode).toBe(1);
 	expect(errors).toContain(message);

@@ -13,14 +13,14 @@ const { markdown, plots } = renderResults(
 	"results",
 );
 
-/** Of all figures together, so that anybody can have them. */
-const SMALL = 100_000;
+/** The limit for all stored results together, because every checkout contains them. */
+const MAX_BYTES = 100_000;
 
-test("RESULTS.md is what the kept figures give: nobody edits them by hand", async () => {
+test("RESULTS.md is the page rendered from the stored results", async () => {
 	expect(markdown).toBe(await Bun.file(join(folder, "../RESULTS.md")).text());
 });
 
-test("the plots are what the kept figures give", async () => {
+test("the committed plots are those drawn from the stored results", async () => {
 	const files = (await readdir(folder)).filter((name) => name.endsWith(".svg"));
 	expect(files.toSorted()).toEqual(plots.map(({ name }) => `${name}.svg`).toSorted());
 	for (const { name, svg } of plots) {
@@ -28,9 +28,9 @@ test("the plots are what the kept figures give", async () => {
 	}
 });
 
-test("the figures are small", async () => {
+test("the stored results are small", async () => {
 	const files = (await readdir(folder)).filter((name) => name.endsWith(".json"));
 	expect(files.length).toBeGreaterThan(0);
 	const bytes = files.reduce((sum, name) => sum + Bun.file(join(folder, name)).size, 0);
-	expect(bytes).toBeLessThan(SMALL);
+	expect(bytes).toBeLessThan(MAX_BYTES);
 });

@@ -6,7 +6,7 @@ import type {
 	StoredResults,
 } from "../../../bench/report/stored/stored-results.ts";
 
-/** What the made-up measurements were made on. */
+/** The circumstances of the made-up results. */
 export const CIRCUMSTANCES: Circumstances = {
 	date: "2026-01-02",
 	processors: "4 cores of Abacus",
@@ -16,12 +16,12 @@ export const CIRCUMSTANCES: Circumstances = {
 	busyShare: 0.01,
 };
 
-/** Found in these circumstances. */
+/** Makes a result with these circumstances. */
 export function found<F>(what: F, own: Partial<Circumstances> = {}): Measured<F> {
 	return { circumstances: { ...CIRCUMSTANCES, ...own }, found: what, missing: null };
 }
 
-/** A table of what took so many milliseconds. */
+/** Makes a table of times in milliseconds. */
 export function timesTable(
 	title: string,
 	times: Readonly<Record<string, readonly number[]>>,
@@ -55,7 +55,7 @@ const rates: PartOutput = {
 	],
 };
 
-/** A run in which some was measured, one thing failed, and the rest was never tried. */
+/** Results of which some were measured, one failed, and the others were never run. */
 export const MADE_UP_RESULTS: StoredResults = {
 	upload: found({ tables: [timesTable("Upload", { bare: [10, 11, 9], Widthwise: [20, 30, 19] })] }),
 	misses: found({

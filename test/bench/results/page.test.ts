@@ -7,21 +7,21 @@ import { MADE_UP_RESULTS } from "./made-up.ts";
 const written = { whichWidths: "Widths, by hand.\n", whatLimitsWhat: "## Limits\n\n- By hand.\n" };
 const { markdown, plots } = renderResults(MADE_UP_RESULTS, written, "figures");
 
-/** What stands under a heading. */
+/** The text under a heading. */
 function under(heading: string): string {
 	const [, rest = ""] = markdown.split(`\n## ${heading}\n`);
 	return rest.split(/^## /m)[0] ?? "";
 }
 
 describe("the page", () => {
-	test("says first on what most was measured", () => {
+	test("starts with the most common circumstances", () => {
 		const [, , first] = markdown.split("\n");
 		expect(first).toBe(
 			"2026-01-02, 4 cores of Abacus, Wooden OS 3, one photo of 12.0 MP (JPEG, 3.0 MB). Bun 1.2.3, sharp 0.1.2.",
 		);
 	});
 
-	test("has tables as the parts print them, and plots below", () => {
+	test("has the tables of the parts, with plots below", () => {
 		expect(under("Images over HTTP")).toContain("| server          | a second |");
 		expect(under("Images over HTTP")).toContain("| nginx & friends | 1000 /s  |");
 		expect(under("Images over HTTP")).toMatch(
@@ -29,7 +29,7 @@ describe("the page", () => {
 		);
 	});
 
-	test("names what was not measured, and why", () => {
+	test("names missing measurements with the reason", () => {
 		const publishing = under("Publishing");
 		expect(publishing).toContain(
 			"**Publishing on Postgres, Redis and S3**: not measured. It needs a cellar.",
@@ -39,29 +39,29 @@ describe("the page", () => {
 		expect(under("Memory")).toContain("Not measured: the moon.");
 	});
 
-	test("says of what was measured on another day, or on a busy machine", () => {
+	test("marks results from another day or from a busy machine", () => {
 		expect(under("Memory")).toContain("Measured on another occasion: 2026-03-04, 4 cores");
 		expect(under("Images over HTTP").match(/Other programs took 40 %/g)).toHaveLength(1);
 		expect(under("Uploads")).not.toContain("Other programs");
 	});
 
-	test("ends with what was written by hand", () => {
+	test("ends with the hand-written text", () => {
 		expect(under("Which widths").trimEnd()).toEndWith("\n\nWidths, by hand.");
 		expect(markdown).toEndWith("\n\n## Limits\n\n- By hand.\n");
 	});
 
-	test("has its plots, and no others", () => {
+	test("links exactly its plots", () => {
 		const linked = [...markdown.matchAll(/\(figures\/(.+)\.svg\)/g)].map(([, name]) => name);
 		expect(linked).toEqual(["upload", "misses", "hits", "engines"]);
 		expect(plots.map(({ name }) => name)).toEqual(["upload", "misses", "hits", "engines"]);
 	});
 
-	test("has a place for everything that a full run measures, once", () => {
+	test("has one place for every measurement of a full run", () => {
 		const shown = SECTIONS.flatMap(({ entries }) => entries.map(({ name }) => name));
 		expect(shown.toSorted()).toEqual(MEASUREMENTS.map(({ name }) => name).toSorted());
 	});
 
-	test("says so where nothing at all was measured", () => {
+	test("names all measurements as missing if there are no results", () => {
 		const empty = renderResults({}, { whichWidths: null, whatLimitsWhat: null }, "figures");
 		expect(empty.plots).toEqual([]);
 		expect(empty.markdown.match(/: not measured\./g)).toHaveLength(MEASUREMENTS.length);
@@ -69,9 +69,9 @@ describe("the page", () => {
 });
 
 describe("the plots", () => {
-	const svg = (wanted: string): string =>
-		plots.find(({ name }) => name === wanted)?.svg ?? `no ${wanted}`;
-	/** Where a bar or dot ends, from the left. */
+	const svg = (plotName: string): string =>
+		plots.find(({ name }) => name === plotName)?.svg ?? `no ${plotName}`;
+	/** The x positions of the ends of bars and dots. */
 	const reach = (drawing: string, isOurs: boolean): readonly number[] => {
 		const kind = isOurs ? "colour-0" : "other";
 		const shape = new RegExp(
@@ -89,7 +89,7 @@ describe("the plots", () => {
 			),
 		);
 
-	test("bars end at their medians", () => {
+	test("have bars that end at their medians", () => {
 		const at = ticks(svg("hits"));
 		const unit = ((at.get(1000) ?? 0) - (at.get(0) ?? 0)) / 1000;
 		const [ours] = reach(svg("hits"), true);
@@ -98,7 +98,7 @@ describe("the plots", () => {
 		expect(theirs).toBeCloseTo((at.get(0) ?? 0) + 1000 * unit, 0);
 	});
 
-	test("whiskers go from the least to the most", () => {
+	test("have whiskers from the minimum to the maximum", () => {
 		const at = ticks(svg("hits"));
 		const unit = ((at.get(1000) ?? 0) - (at.get(0) ?? 0)) / 1000;
 		const [, left, right] =
@@ -107,7 +107,7 @@ describe("the plots", () => {
 		expect(Number(right)).toBeCloseTo((at.get(0) ?? 0) + 1300 * unit, 0);
 	});
 
-	test("WebP stands beside WebP, JPEG beside JPEG", () => {
+	test("group misses by format", () => {
 		const texts = [...svg("misses").matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
 		const order = [
 			"WebP",
@@ -120,8 +120,8 @@ describe("the plots", () => {
 		expect(texts.filter((text) => order.includes(text ?? ""))).toEqual(order);
 	});
 
-	test("engines are compared in the same round, on an axis of ratios", () => {
-		// 5/10, 10/20 and 60/30: half as long, though its median is half of sharp's only by chance.
+	test("compare engines in the same round, on a logarithmic axis", () => {
+		// The ratios are 5/10, 10/20 and 60/30, so their median is 0.5.
 		expect(svg("engines")).toContain(">0.50x</text>");
 		const at = ticks(svg("engines"));
 		expect(reach(svg("engines"), true)[0]).toBeCloseTo(at.get(0.5) ?? 0, 0);

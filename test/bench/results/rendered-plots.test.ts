@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL("../../../bench/results", import.meta.url))
 const committed = renderResults(await readStoredResults(folder), nothing, "results").plots;
 const madeUp = renderResults(MADE_UP_RESULTS, nothing, "results").plots;
 
-requires("chromium").describe("plots as a browser draws them", () => {
+requires("chromium").describe("plots in a browser", () => {
 	let browser: Browser;
 	let page: Page;
 	beforeAll(async () => {
@@ -21,57 +21,57 @@ requires("chromium").describe("plots as a browser draws them", () => {
 	});
 	afterAll(() => browser?.close());
 
-	/** What is wrong with a drawing, and what is written in it. */
-	async function look(svg: string) {
+	/** Returns the problems of a drawing, and its texts. */
+	async function inspect(svg: string) {
 		await page.setContent(`<body style="margin:0">${svg}`);
 		return page.evaluate((source) => {
 			const xml = new DOMParser().parseFromString(source, "image/svg+xml");
 			const error = xml.querySelector("parsererror");
-			const wrong: string[] = error ? [`no XML: ${error.textContent}`] : [];
+			const problems: string[] = error ? [`not XML: ${error.textContent}`] : [];
 			const paper = document.querySelector("svg")?.getBoundingClientRect();
 			if (!paper) throw new Error("Nothing was drawn");
 			const texts = [...document.querySelectorAll("svg text")].map((text) => ({
-				written: text.textContent ?? "",
+				content: text.textContent ?? "",
 				box: text.getBoundingClientRect(),
 			}));
-			for (const [i, { written, box }] of texts.entries()) {
+			for (const [i, { content, box }] of texts.entries()) {
 				const isInside =
 					box.left >= paper.left &&
 					box.right <= paper.right &&
 					box.top >= paper.top &&
 					box.bottom <= paper.bottom;
-				if (!isInside) wrong.push(`cut off: ${written}`);
+				if (!isInside) problems.push(`cut off: ${content}`);
 				for (const other of texts.slice(i + 1)) {
-					// A line's box has a little air above and below its letters.
-					const [air, theirs] = [3, other.box];
+					// A line's box has some space above and below its letters.
+					const [space, otherBox] = [3, other.box];
 					const isOver =
-						box.left < theirs.right &&
-						theirs.left < box.right &&
-						box.top + air < theirs.bottom &&
-						theirs.top + air < box.bottom;
-					if (isOver) wrong.push(`${written} lies on ${other.written}`);
+						box.left < otherBox.right &&
+						otherBox.left < box.right &&
+						box.top + space < otherBox.bottom &&
+						otherBox.top + space < box.bottom;
+					if (isOver) problems.push(`${content} overlaps ${other.content}`);
 				}
 			}
-			return { wrong, texts: texts.map(({ written }) => written) };
+			return { problems, texts: texts.map(({ content }) => content) };
 		}, svg);
 	}
 
 	test.each([...committed, ...madeUp].map(({ name, svg, alt }) => ({ name, svg, alt })))(
-		"$name is XML, nothing is cut off and nothing lies on anything",
+		"$name is valid XML, without overlapping or cut-off text",
 		async ({ svg, alt }) => {
-			const { wrong, texts } = await look(svg);
-			expect(wrong).toEqual([]);
+			const { problems, texts } = await inspect(svg);
+			expect(problems).toEqual([]);
 			expect(alt).toStartWith(texts[0] ?? "no title");
 		},
 	);
 
-	test("names stand in it as they are, whatever they hold", async () => {
-		const { texts } = await look(madeUp.find(({ name }) => name === "misses")?.svg ?? "");
+	test("names with special characters are escaped", async () => {
+		const { texts } = await inspect(madeUp.find(({ name }) => name === "misses")?.svg ?? "");
 		expect(texts).toContain("<b>rival</b>");
 		expect(texts).toContain("Widthwise, JPEG");
 	});
 
-	test("paper and ink change with the scheme", async () => {
+	test("background and text colours follow the colour scheme", async () => {
 		await page.setContent(madeUp[0]?.svg ?? "");
 		const colours = () =>
 			page.evaluate(() =>

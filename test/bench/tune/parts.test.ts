@@ -3,7 +3,7 @@ import { missesOfBucket, parseHistogram } from "widthwise/tuning";
 import { createRandom, weightedIndex } from "../../../bench/harness/random.ts";
 
 describe("parseHistogram", () => {
-	test("reads widths and counts, with densities or without", () => {
+	test("reads widths and counts, with or without densities", () => {
 		expect(parseHistogram('\uFEFFwidth,count\r\n400,12\r\n"401",3\r\n')).toEqual({
 			rows: [
 				{ width: 400, dpr: 1, count: 12 },
@@ -25,7 +25,7 @@ describe("parseHistogram", () => {
 		["width,count\n400,-1", "line 2"],
 		["width,count\n400,", "line 2"],
 		["width,count\n400,1,2", "line 2"],
-	])("%j is refused", (csv, message) => {
+	])("refuses %j", (csv, message) => {
 		expect(() => parseHistogram(csv)).toThrow(message);
 	});
 });
@@ -33,21 +33,21 @@ describe("parseHistogram", () => {
 describe("the cache model", () => {
 	const cache = { photos: 50, zipf: 0.8, window: 2000 };
 
-	test("misses as often as drawn requests do", () => {
+	test("has as many misses as random requests", () => {
 		const random = createRandom(3);
 		const draw = weightedIndex(Array.from({ length: 50 }, (_, i) => (i + 1) ** -0.8));
 		const runs = 400;
 		for (const requests of [1, 10, 80, 600]) {
-			let met = 0;
+			let distinct = 0;
 			for (let run = 0; run < runs; run++) {
-				met += new Set(Array.from({ length: requests }, () => draw(random))).size;
+				distinct += new Set(Array.from({ length: requests }, () => draw(random))).size;
 			}
 			const misses = missesOfBucket(cache, 2000)(requests);
-			expect(Math.abs(misses / (met / runs) - 1)).toBeLessThan(0.05);
+			expect(Math.abs(misses / (distinct / runs) - 1)).toBeLessThan(0.05);
 		}
 	});
 
-	test("is concave: a bucket of many requests misses less than two of half as many", () => {
+	test("is concave: one bucket has fewer misses than two buckets with half as many requests each", () => {
 		const misses = missesOfBucket(cache, 1e6);
 		expect(misses(0)).toBe(0);
 		for (const requests of [100, 1e4, 1e6]) {

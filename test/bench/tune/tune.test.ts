@@ -12,7 +12,7 @@ const requests = drawRequests(17, 5_000);
 const needed = [...neededByParser(requests)].map(([width, count]) => ({ width, count }));
 let folder = "";
 
-/** The parts of tune's JSON that the tests look at. */
+/** The fields of tune's JSON that the tests use. */
 type Tuned = {
 	readonly buckets: readonly number[];
 	readonly curve: readonly { readonly buckets: readonly number[]; readonly overshoot: number }[];
@@ -23,7 +23,7 @@ type Tuned = {
 
 const tunings = new Map<string, Promise<Tuned>>();
 
-/** What tune says; asked the same of the same file again, it is not run again. */
+/** Returns tune's JSON; runs tune once for the same arguments. */
 function tuneJson(...args: readonly string[]): Promise<Tuned> {
 	const name = args.join(" ");
 	const tuning = tunings.get(name) ?? runTune(args);
@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("npm run bench tune", () => {
-	test("a log gives the list that the core computes", async () => {
+	test("computes the core's list for a log", async () => {
 		const { buckets, curve } = await tuneJson(
 			"--log",
 			join(folder, "access.log.gz"),
@@ -60,14 +60,14 @@ describe("npm run bench tune", () => {
 		expect(curve.map((each) => each.buckets)).toEqual(best.map((each) => each.buckets));
 	});
 
-	test("a histogram gives the same", async () => {
+	test("computes the same list for a histogram", async () => {
 		const fromLog = await tuneJson("--log", join(folder, "access.log.gz"), "--buckets", "8");
 		const fromCsv = await tuneJson("--histogram", join(folder, "widths.csv"), "--buckets", "8");
 		expect(fromCsv.buckets).toEqual(fromLog.buckets);
 		expect(fromCsv.curve).toEqual(fromLog.curve);
 	});
 
-	test("grid, fixed widths, bytes and the cost of misses are kept to", async () => {
+	test("respects grid, fixed widths, bytes and the cost of misses", async () => {
 		const histogram = ["--histogram", join(folder, "widths.csv")];
 		const { buckets } = await tuneJson(
 			...histogram,
@@ -76,25 +76,25 @@ describe("npm run bench tune", () => {
 		expect(buckets).toHaveLength(8);
 		expect(buckets).toContain(1280);
 		expect(buckets.filter((width) => width % 32 !== 0)).toEqual([333]);
-		const [free, dear] = [
+		const [withoutCost, withCost] = [
 			await tuneJson(...histogram),
 			await tuneJson(...histogram, "--miss-cost", "1e7"),
 		];
-		expect(dear.buckets.length).toBeLessThan(free.buckets.length);
+		expect(withCost.buckets.length).toBeLessThan(withoutCost.buckets.length);
 	});
 
-	test("densities can weigh less", async () => {
+	test("applies weights to densities", async () => {
 		const csv = join(folder, "densities.csv");
 		await Bun.write(csv, "width,dpr,count\n400,1,100\n500,1,100\n1200,3,100\n1300,3,100\n");
-		const [even, weighed] = [
+		const [even, weighted] = [
 			await tuneJson("--histogram", csv, "--buckets", "3"),
 			await tuneJson("--histogram", csv, "--buckets", "3", "--dpr-weights", "3=0.1"),
 		];
 		expect(even.buckets).toEqual([500, 1200, 1300]);
-		expect(weighed.buckets).toEqual([400, 500, 1300]);
+		expect(weighted.buckets).toEqual([400, 500, 1300]);
 	});
 
-	test("a report names the list, its cost, today's, and the change to make", async () => {
+	test("reports the list, its cost, today's list and the change to make", async () => {
 		const { output } = await runBench("tune", "--histogram", join(folder, "widths.csv"));
 		expect(output).toMatch(/Recommended: \d+ buckets, because one more bucket would save/);
 		expect(output).toContain(`(${DEFAULT_BUCKETS.join(", ")}`);
@@ -103,7 +103,7 @@ describe("npm run bench tune", () => {
 		expect(output).toMatch(/srcset="\/media/);
 	});
 
-	test("a log of nothing but buckets is recognized, and said to be of no use", async () => {
+	test("warns if all requests are for today's buckets", async () => {
 		const csv = join(folder, "buckets.csv");
 		const rows = DEFAULT_BUCKETS.map((width) => `${width},100`);
 		await Bun.write(csv, ["width,count", ...rows].join("\n"));
@@ -113,7 +113,7 @@ describe("npm run bench tune", () => {
 		expect((await tuneJson("--histogram", join(folder, "widths.csv"))).isOnlyBuckets).toBe(false);
 	});
 
-	test("the page with the plots needs nothing but itself, and is safe from file names", async () => {
+	test("writes a self-contained page with plots, and escapes file names", async () => {
 		const csv = join(folder, "<script>alert(1)<&.csv");
 		await Bun.write(csv, await Bun.file(join(folder, "widths.csv")).text());
 		const page = join(folder, "tune.html");
@@ -124,7 +124,7 @@ describe("npm run bench tune", () => {
 		expect(html).not.toContain("NaN");
 	});
 
-	test("files of any kind are no reason to crash", async () => {
+	test("reports an error for a file that is not a log", async () => {
 		const noise = join(folder, "noise.log");
 		await Bun.write(noise, crypto.getRandomValues(new Uint8Array(65_536)));
 		const { errors, exitCode } = await runBench("tune", "--log", noise);
@@ -133,7 +133,7 @@ describe("npm run bench tune", () => {
 	});
 });
 
-test("each list on the curve costs what it says", async () => {
+test("the cost of each list on tune's curve is correct", async () => {
 	const { curve } = await tuneJson("--histogram", join(folder, "widths.csv"));
 	const total = needed.reduce((sum, { count }) => sum + count, 0);
 	for (const { buckets, overshoot } of curve) {
