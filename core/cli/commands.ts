@@ -1,0 +1,14 @@
+import type { Command } from "./arguments/command.ts";
+import type { Summary } from "./arguments/help.ts";
+
+/** A command that is loaded when it is called: most need only a part of the library. */
+export type LazyCommand = Summary & { load(): Promise<Command> };
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly LazyCommand[] = [
+	{
+		name: "snap",
+		summary: "Show the bucket that a width snaps to",
+		load: async () => (await import("./snap/snap.ts")).snap,
+	},
+];
