@@ -30,8 +30,18 @@ const POLL_MS = 100;
 
 /** How long each file took in the last run: the slowest begin first. */
 const DURATIONS = "node_modules/.widthwise-test-durations.json";
-/** Folders whose files are assumed to be slow before their first run, the slowest first. */
-const SLOW_FOLDERS = ["test/faults/", "test/browser/", "test/server/", "test/edge/"];
+/** What is assumed to be slow before its first run, the slowest first. */
+const SLOW = [
+	"test/faults/",
+	"test/server/uploads/corpus",
+	"test/core/photo/publish-corpus",
+	"test/package/",
+	"test/release/",
+	"test/browser/",
+	"test/server/",
+	"test/edge/",
+	"test/terraform/",
+];
 
 /** The folder in memory for temporary files, and how much memory must be free to use it. */
 const MEMORY_FOLDER = "/dev/shm";
@@ -97,7 +107,7 @@ function allFiles() {
 function expectedDurations() {
 	const known = durations();
 	const guess = (path) =>
-		1000 * (1 + [...SLOW_FOLDERS].reverse().findIndex((folder) => path.startsWith(folder)));
+		1000 * (1 + SLOW.toReversed().findLastIndex((start) => path.startsWith(start)));
 	return Object.fromEntries(allFiles().map((path) => [path, known[path] ?? guess(path)]));
 }
 
