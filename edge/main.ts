@@ -22,12 +22,12 @@ if (!Number.isInteger(port) || port < 0)
 
 const bundles = await buildBundles(readBuildSettings());
 await writeBundles(bundles, DIST);
-const place = readPublicStore();
+const store = readPublicStore();
 const folderServer =
-	place.kind === "folder" ? await serveStoresAsS3({ public: createFolderStore(place) }) : undefined;
+	store.kind === "folder" ? await serveStoresAsS3({ public: createFolderStore(store) }) : undefined;
 const bucket =
-	place.kind === "bucket"
-		? place.bucket
+	store.kind === "bucket"
+		? store.bucket
 		: {
 				bucket: "public",
 				region: "us-east-1",
@@ -46,7 +46,7 @@ const edge = await startEdge({
 	onError: console.error,
 });
 console.log(`A local CloudFront is at ${edge.url}`);
-console.log(`Public store: ${place.name}; points of presence: ${pointsOfPresence}`);
+console.log(`Public store: ${store.name}; points of presence: ${pointsOfPresence}`);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
 	process.once(signal, async () => {

@@ -2,7 +2,7 @@ import type { Store } from "widthwise";
 import { createS3Store } from "widthwise/store/s3";
 
 /** The location of a public store. */
-export type PublicPlace = {
+export type PublicStoreLocation = {
 	readonly bucket: string;
 	/** The prefix of all keys, without a trailing slash; may be empty. */
 	readonly prefix: string;
@@ -18,6 +18,6 @@ export type PublicPlace = {
  * @example
  * const store = openPublicStore({ bucket: "photos", prefix: "", region: "eu-central-1", endpoint: undefined });
  */
-export function openPublicStore(place: PublicPlace): Store {
-	return createS3Store({ ...place, cacheControl: "public, max-age=31536000, immutable" });
+export function openPublicStore(location: PublicStoreLocation): Store {
+	return createS3Store({ ...location, cacheControl: "public, max-age=31536000, immutable" });
 }

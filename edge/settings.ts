@@ -50,10 +50,10 @@ const credentials = v.pipe(
 
 const bucketStore = v.pipe(
 	v.intersect([s3Server, credentials, v.object({ PUBLIC_STORE: storeBucket("PUBLIC_STORE") })]),
-	v.transform(({ PUBLIC_STORE: place, region, endpoint, credentials }): PublicStore => {
+	v.transform(({ PUBLIC_STORE: location, region, endpoint, credentials }): PublicStore => {
 		const address = endpoint ?? `https://s3.${region}.amazonaws.com`;
-		const bucket = { ...place, region, endpoint: address, credentials };
-		return { kind: "bucket", name: `s3://${place.bucket}/${place.prefix}`, bucket };
+		const bucket = { ...location, region, endpoint: address, credentials };
+		return { kind: "bucket", name: `s3://${location.bucket}/${location.prefix}`, bucket };
 	}),
 );
 

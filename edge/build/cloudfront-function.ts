@@ -22,7 +22,6 @@ export async function buildViewerRequest(buckets: WidthBuckets): Promise<string>
 		write: false,
 		format: "esm",
 		target: "esnext",
-		conditions: ["bun"],
 		define: { BAKED_BUCKETS: JSON.stringify(buckets) },
 		logLevel: "silent",
 	});

@@ -81,7 +81,6 @@ export async function bundleModules(
 		platform: "node",
 		format: "esm",
 		target: "node22",
-		conditions: ["bun"],
 		mainFields: ["module", "main"],
 		external: [...external],
 		plugins: [codecBeside],

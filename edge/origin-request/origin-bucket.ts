@@ -1,4 +1,4 @@
-import type { PublicPlace } from "../public-store.ts";
+import type { PublicStoreLocation } from "../public-store.ts";
 import type { EdgeRequest } from "./event.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { EdgeRequest } from "./event.ts";
  * @example
  * originBucket(request); // { bucket: "photos", region: "eu-central-1", prefix: "", endpoint: undefined }
  */
-export function originBucket({ origin }: EdgeRequest): PublicPlace {
+export function originBucket({ origin }: EdgeRequest): PublicStoreLocation {
 	const read = (name: string): string | undefined =>
 		origin?.s3?.customHeaders[`x-widthwise-${name}`]?.[0]?.value || undefined;
 	const [bucket, region] = [read("bucket"), read("region")];

@@ -7,7 +7,7 @@ import {
 	type WidthBuckets,
 } from "widthwise";
 import { parseVariantKey } from "widthwise/url";
-import type { PublicPlace } from "../public-store.ts";
+import type { PublicStoreLocation } from "../public-store.ts";
 import type { EdgeRequest, EdgeResponse, OriginRequestEvent } from "./event.ts";
 import { originBucket } from "./origin-bucket.ts";
 
@@ -34,14 +34,17 @@ const NOT_FOUND_MAX_AGE = 10;
 export function createOriginRequest(options: {
 	readonly buckets: WidthBuckets;
 	readonly engine: Engine;
-	readonly openStore: (bucket: PublicPlace) => Store;
+	readonly openStore: (bucket: PublicStoreLocation) => Store;
 	readonly onMiss?: (format: ImageFormat) => void;
 	readonly onError: (error: unknown) => void;
 }): OriginRequest {
 	const { buckets, engine, openStore, onError } = options;
 	const opened = new Map<string, { readonly store: Store; readonly variants: Variants }>();
 
-	function open(bucket: PublicPlace): { readonly store: Store; readonly variants: Variants } {
+	function open(bucket: PublicStoreLocation): {
+		readonly store: Store;
+		readonly variants: Variants;
+	} {
 		const name = JSON.stringify(bucket);
 		const existing = opened.get(name);
 		if (existing) return existing;

@@ -1,7 +1,7 @@
 import { parseOriginalKey } from "widthwise/url";
 
 /** The location of originals. */
-export type UploadPlace = {
+export type OriginalsLocation = {
 	/** The media store's bucket. */
 	readonly bucket: string;
 	/** The prefix of all keys, without a trailing slash; may be empty. */
@@ -16,13 +16,13 @@ export type UploadPlace = {
  * @example
  * uploadedPhotos(event, { bucket: "media", prefix: "" }); // ["0123456789abcdef0123456789abcdef"]
  */
-export function uploadedPhotos(event: unknown, place: UploadPlace): readonly string[] {
+export function uploadedPhotos(event: unknown, location: OriginalsLocation): readonly string[] {
 	const records = field(event, "Records");
 	if (!Array.isArray(records)) return [];
-	return [...new Set(records.flatMap((record: unknown) => uploadedPhoto(record, place) ?? []))];
+	return [...new Set(records.flatMap((record: unknown) => uploadedPhoto(record, location) ?? []))];
 }
 
-function uploadedPhoto(record: unknown, { bucket, prefix }: UploadPlace): string | null {
+function uploadedPhoto(record: unknown, { bucket, prefix }: OriginalsLocation): string | null {
 	const name = field(record, "eventName");
 	// Some S3 servers add a prefix: s3:ObjectCreated:Put.
 	if (typeof name !== "string" || !/^(s3:)?ObjectCreated:/.test(name)) return null;

@@ -25,7 +25,7 @@ export async function handler(
 	engine ??= createVipsEngine({ threads: 1, maxPixels, timeoutMs });
 	const validate = createValidate({
 		...settings,
-		place: media,
+		location: media,
 		media: createS3Store(media),
 		publicStore: openPublicStore(publicStore),
 		engine,

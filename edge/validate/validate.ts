@@ -10,7 +10,7 @@ import {
 import { openPhoto } from "widthwise/internal";
 import { formatVerdict, isFinal, type Verdict } from "widthwise/photo";
 import { originalKey, verdictKey } from "widthwise/url";
-import { type UploadPlace, uploadedPhotos } from "./event.ts";
+import { type OriginalsLocation, uploadedPhotos } from "./event.ts";
 
 /**
  * Makes the handler of S3 events about stored originals. It publishes each photo and writes the verdict
@@ -18,17 +18,17 @@ import { type UploadPlace, uploadedPhotos } from "./event.ts";
  * and rejects, so that the event is retried. Events may come twice and in any order: only the store's
  * content at the time of handling counts.
  *
- * @param options.place the location of the originals
+ * @param options.location the location of the originals
  * @param options.maxFileBytes size of the largest original read into memory, in bytes
  * @param options.maxPixels size of the largest picture decoded, in pixels
  * @param options.keepCopyright whether masters keep the copyright notice and the artist's name
  *
  * @example
- * const validate = createValidate({ place, media, publicStore, engine, maxFileBytes: 200e6, maxPixels: 110e6, keepCopyright: false });
+ * const validate = createValidate({ location, media, publicStore, engine, maxFileBytes: 200e6, maxPixels: 110e6, keepCopyright: false });
  * await validate(event);
  */
 export function createValidate(options: {
-	readonly place: UploadPlace;
+	readonly location: OriginalsLocation;
 	readonly media: Store;
 	readonly publicStore: Store;
 	readonly engine: Engine;
@@ -36,7 +36,7 @@ export function createValidate(options: {
 	readonly maxPixels: number;
 	readonly keepCopyright: boolean;
 }): (event: unknown) => Promise<void> {
-	const { place, media, publicStore, engine, maxFileBytes, maxPixels, keepCopyright } = options;
+	const { location, media, publicStore, engine, maxFileBytes, maxPixels, keepCopyright } = options;
 
 	/** Reads the original's bytes; `null` if it has been deleted. */
 	async function read(photoId: string): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -84,7 +84,7 @@ export function createValidate(options: {
 	return async (event) => {
 		const failures: unknown[] = [];
 		// Sequentially: each may need most of the memory.
-		for (const photoId of uploadedPhotos(event, place)) {
+		for (const photoId of uploadedPhotos(event, location)) {
 			await handle(photoId).catch((error: unknown) => failures.push(error));
 		}
 		if (failures.length > 0) {

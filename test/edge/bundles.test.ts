@@ -100,8 +100,8 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
 			environment,
 			onOutput: (text) => errors.push(text),
 		});
-		const place = { bucket: "public", prefix: "", region: "us-east-1", endpoint: server.url };
-		const bucket = { ...place, credentials };
+		const location = { bucket: "public", prefix: "", region: "us-east-1", endpoint: server.url };
+		const bucket = { ...location, credentials };
 		ask = createOrigin({ bucket, invoke: lambda.invoke, onError: (error) => errors.push(error) });
 	});
 	afterAll(async () => {

@@ -159,14 +159,14 @@ requires("s3", needs).describe("the complete edge, on S3", () => {
 
 	test("finds the variant in the bucket after the caches are emptied", async () => {
 		const { region, credentials, url: endpoint } = s3;
-		const place = { bucket: publicBucket, prefix: "site", region, credentials, endpoint };
+		const location = { bucket: publicBucket, prefix: "site", region, credentials, endpoint };
 		await view(id, "?width=416");
-		const before = (await Array.fromAsync(createS3Store(place).list(""))).sort();
+		const before = (await Array.fromAsync(createS3Store(location).list(""))).sort();
 		edge.cloudFront.invalidate("/*");
 		cuts.length = 0;
 		expect((await view(id, "?width=416")).headers.get("x-cache")).toBe("Miss from cloudfront");
 		expect(cuts).toMatchObject([{ isCold: false }]);
-		expect((await Array.fromAsync(createS3Store(place).list(""))).sort()).toEqual(before);
+		expect((await Array.fromAsync(createS3Store(location).list(""))).sort()).toEqual(before);
 		expect(before).toEqual(
 			["master", "mezzanine-1280", "mezzanine-640", "w416.webp"].map((n) => `photos/${id}/${n}`),
 		);
@@ -183,7 +183,7 @@ requires("s3", needs).describe("the complete edge, on S3", () => {
 		expect(errors).toEqual([]);
 	});
 
-	test("serves cached images while S3 is away, and recovers afterwards", async () => {
+	test("serves cached images while S3 is unreachable, and recovers afterwards", async () => {
 		await view(id, "?width=416");
 		await s3.stop();
 		try {

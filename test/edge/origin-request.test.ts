@@ -128,7 +128,7 @@ describe("the origin-request Lambda", () => {
 	});
 
 	test("answers an uncached 503 if the store fails, and logs the reason", async () => {
-		const broken = new WidthwiseError("unavailable", "S3 is away");
+		const broken = new WidthwiseError("unavailable", "S3 is unreachable");
 		const store = { ...published, head: () => Promise.reject(broken) };
 		const { send, errors } = handlerOver(store);
 		const answer = await send(request(`/photos/${PHOTO}/w416.webp`));
@@ -136,7 +136,7 @@ describe("the origin-request Lambda", () => {
 			status: "503",
 			headers: { "cache-control": [{ value: "no-store" }] },
 		});
-		expect(JSON.stringify(answer)).not.toContain("S3 is away");
+		expect(JSON.stringify(answer)).not.toContain("S3 is unreachable");
 		expect(errors).toEqual([broken]);
 	});
 

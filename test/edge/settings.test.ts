@@ -28,7 +28,7 @@ function readByServer(environment: Environment) {
 			environment,
 		).pipeline;
 		const [media, publicStore] = [stores.media, stores.publicStore].map(
-			({ setting, kind, ...place }) => place,
+			({ setting, kind, ...location }) => location,
 		);
 		return { media, publicStore, maxFileBytes, maxPixels, keepCopyright };
 	});
@@ -91,10 +91,10 @@ describe("the server and the edge read the same", () => {
 		{ DATA_DIR: " ", PUBLIC_STORE: "" },
 		{ PUBLIC_STORE: "/mnt/public/" },
 	])("folder from %p", (environment) => {
-		const place = requireSettings(serverSettings, environment).pipeline.stores.publicStore;
+		const location = requireSettings(serverSettings, environment).pipeline.stores.publicStore;
 		const store = readPublicStore(environment);
 		expect([store.kind, store.name]).toEqual(
-			place.kind === "folder" ? ["folder", place.folder] : [],
+			location.kind === "folder" ? ["folder", location.folder] : [],
 		);
 	});
 

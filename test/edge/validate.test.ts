@@ -14,14 +14,14 @@ const vips = createInProcessVipsEngine({ maxPixels: 10e6 });
 afterAll(() => vips.close());
 
 const [upright, turned] = [uprightOriginal(), turnedOriginal()];
-const PLACE = { bucket: "media", prefix: "" };
+const LOCATION = { bucket: "media", prefix: "" };
 
 /** Sets up the function with stores in memory. */
 function setUp(options: { engine?: Engine; media?: Store; maxFileBytes?: number } = {}) {
 	const media = options.media ?? createMemoryStore();
 	const publicStore = createMemoryStore();
 	const validate = createValidate({
-		place: PLACE,
+		location: LOCATION,
 		media,
 		publicStore,
 		engine: options.engine ?? vips,
@@ -129,9 +129,11 @@ describe("the validate Lambda", () => {
 
 	test("handles the other photos if the store fails for one, and rejects the event", async () => {
 		const store = createMemoryStore();
-		const away = originalKey(idOf(turned));
+		const unreachable = originalKey(idOf(turned));
 		const get: Store["get"] = (key) =>
-			key === away ? Promise.reject(new WidthwiseError("unavailable", "Away")) : store.get(key);
+			key === unreachable
+				? Promise.reject(new WidthwiseError("unavailable", "Unreachable"))
+				: store.get(key);
 		const { upload, validate, verdict } = setUp({ media: { ...store, get } });
 		const ids = [await upload(turned), await upload(upright)];
 		await expect(validate(uploads(...ids))).rejects.toThrow("Some photos have no verdict");
@@ -168,7 +170,7 @@ describe("the validate Lambda", () => {
 
 describe("reading an S3 event", () => {
 	const id = "0123456789abcdef0123456789abcdef";
-	const place = { bucket: "media", prefix: "site/one" };
+	const location = { bucket: "media", prefix: "site/one" };
 
 	test.each([
 		["a plain key", record(`site/one/originals/${id}`)],
@@ -179,7 +181,7 @@ describe("reading an S3 event", () => {
 			record(`site/one/originals/${id}`, "media", "ObjectCreated:CompleteMultipartUpload"),
 		],
 	])("finds the photo for %s", (_, one) => {
-		expect(uploadedPhotos({ Records: [one, one] }, place)).toEqual([id]);
+		expect(uploadedPhotos({ Records: [one, one] }, location)).toEqual([id]);
 	});
 
 	test.each([
@@ -200,13 +202,13 @@ describe("reading an S3 event", () => {
 		["nothing", null],
 		["inherited properties", Object.create({ eventName: "ObjectCreated:Put" })],
 	])("ignores %s", (_, one) => {
-		expect(uploadedPhotos({ Records: [one] }, place)).toEqual([]);
+		expect(uploadedPhotos({ Records: [one] }, location)).toEqual([]);
 	});
 
 	test("finds no photo in values that are not events", () => {
 		const test = { Service: "Amazon S3", Event: "s3:TestEvent", Bucket: "media" };
 		const none = [undefined, null, "", [], {}, { Records: null }, { Records: "originals" }, test];
-		for (const event of none) expect(uploadedPhotos(event, place)).toEqual([]);
+		for (const event of none) expect(uploadedPhotos(event, location)).toEqual([]);
 	});
 
 	test("never throws", () => {
@@ -215,8 +217,8 @@ describe("reading an S3 event", () => {
 				const event = {
 					Records: [anything, record(key), { s3: anything }, { eventName: anything }],
 				};
-				expect(uploadedPhotos(event, place)).toEqual([]);
-				expect(uploadedPhotos(anything, place)).toEqual([]);
+				expect(uploadedPhotos(event, location)).toEqual([]);
+				expect(uploadedPhotos(anything, location)).toEqual([]);
 			}),
 		);
 	});

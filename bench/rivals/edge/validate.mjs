@@ -8,7 +8,7 @@ const { media, publicStore } = settings;
 
 export const handler = createValidate({
 	...settings,
-	place: media,
+	location: media,
 	media: createS3Store(media),
 	publicStore: openPublicStore(publicStore),
 	engine: createSharpEngine(),
