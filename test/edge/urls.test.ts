@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDelivery } from "widthwise";
+import { createDelivery, parseImageUrl } from "widthwise";
 import { variantKey } from "widthwise/url";
 import { buildViewerRequest } from "../../edge/build/cloudfront-function.ts";
 import { viewerEvent } from "../../edge/cloudfront/viewer-event.ts";
@@ -46,7 +46,8 @@ describe("the table of URLs has the expected results", () => {
 			},
 			forget() {},
 		};
-		const delivery = createDelivery({ variants, buckets: BUCKETS, cacheBytes: 0 });
+		const urls = { parse: parseImageUrl };
+		const delivery = createDelivery({ variants, urls, buckets: BUCKETS, cacheBytes: 0 });
 		for (const url of URLS) {
 			const { path, query, accept } = url;
 			const address = `http://localhost${path}${query === undefined ? "" : `?${query}`}`;
