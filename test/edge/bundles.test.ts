@@ -84,7 +84,7 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
 	const it = requires(needs).test;
 	let stores: Awaited<ReturnType<typeof servedStores>>;
 	let lambda: LocalLambda;
-	let ask: ReturnType<typeof createOrigin>;
+	let requestOrigin: ReturnType<typeof createOrigin>;
 	const errors: unknown[] = [];
 
 	beforeAll(async () => {
@@ -102,7 +102,11 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
 		});
 		const location = { bucket: "public", prefix: "", region: "us-east-1", endpoint: server.url };
 		const bucket = { ...location, credentials };
-		ask = createOrigin({ bucket, invoke: lambda.invoke, onError: (error) => errors.push(error) });
+		requestOrigin = createOrigin({
+			bucket,
+			invoke: lambda.invoke,
+			onError: (error) => errors.push(error),
+		});
 	});
 	afterAll(async () => {
 		await lambda?.close();
@@ -111,7 +115,7 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
 
 	it("returns the correct variant for every URL in the table", async () => {
 		for (const key of KEYS) {
-			const { status, headers } = await ask(`/${key}`);
+			const { status, headers } = await requestOrigin(`/${key}`);
 			expect([key, status]).toEqual([key, 200]);
 			expect(headers["content-type"]).toBe(
 				`image/${/\w+$/.exec(key)?.[0]}`.replace("master", "jpeg"),
@@ -123,18 +127,18 @@ describe.each(nodes)("origin-request on Node.js $major", ({ node, needs }) => {
 	});
 
 	it("answers 404 for other keys and photos, and survives a damaged source", async () => {
-		expect((await ask(`/photos/${PHOTO}/w417.webp`)).status).toBe(404);
-		expect((await ask(`/photos/${PHOTO}/mezzanine-640`)).status).toBe(404);
-		expect((await ask(`/photos/${"f".repeat(32)}/w416.webp`)).status).toBe(404);
+		expect((await requestOrigin(`/photos/${PHOTO}/w417.webp`)).status).toBe(404);
+		expect((await requestOrigin(`/photos/${PHOTO}/mezzanine-640`)).status).toBe(404);
+		expect((await requestOrigin(`/photos/${"f".repeat(32)}/w416.webp`)).status).toBe(404);
 		const broken = "b".repeat(32);
 		const master = await stores.publicStore.head(`photos/${PHOTO}/master`);
 		for (const name of ["master", "mezzanine-640", "mezzanine-1280"]) {
 			const options = { contentType: "image/jpeg", metadata: master?.metadata ?? {} };
 			await stores.publicStore.put(`photos/${broken}/${name}`, upright.slice(0, 900), options);
 		}
-		expect((await ask(`/photos/${broken}/w416.webp`)).status).toBe(503);
+		expect((await requestOrigin(`/photos/${broken}/w416.webp`)).status).toBe(503);
 		expect(errors.join()).toContain("damaged");
-		expect((await ask(`/photos/${PHOTO}/w256.webp`)).status).toBe(200);
+		expect((await requestOrigin(`/photos/${PHOTO}/w256.webp`)).status).toBe(200);
 	});
 });
 

@@ -21,7 +21,7 @@ named AS (
 		) AS others
 	FROM delivered
 ),
-asked AS (
+requested AS (
 	SELECT
 		coalesce(regexp_extract(query, '&width=([^&]*)&', 1), '') AS width,
 		coalesce(regexp_extract(query, '&(dpr)(=[^&]*)?&', 1), '') AS has_dpr,
@@ -44,7 +44,7 @@ needed AS (
 	SELECT
 		TRY_CAST(width AS integer) AS css_width,
 		CASE WHEN has_dpr = '' THEN 1000 ELSE CAST(round(TRY_CAST(dpr AS double) * 1000) AS integer) END AS thousandths
-	FROM asked
+	FROM requested
 	WHERE coalesce(regexp_extract(width, '^([1-9][0-9]{0,4})$', 1), '') <> ''
 		AND (has_dpr = '' OR coalesce(regexp_extract(dpr, '^([1-4](\.[0-9]{1,3})?)$', 1), '') <> '')
 		AND (has_format = '' OR format IN ('webp', 'jpeg', 'avif'))
