@@ -42,8 +42,6 @@ async function bundle({ name, entry }: BrowserScript): Promise<Asset> {
 		target: "browser",
 		format: "esm",
 		minify: true,
-		// The core's own source, as the server runs it.
-		conditions: ["bun"],
 	});
 	const [output] = outputs;
 	if (!output) throw new Error(`Nothing was made of the script ${name}`);

@@ -2,7 +2,10 @@ import { afterAll, expect, test } from "bun:test";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
 import { XMP_PACKET } from "../containers/metadata.ts";
+import { nodes } from "../edge/nodes.ts";
 import { encode, imageOf } from "../pictures/painter.ts";
 import { quadrants } from "../pictures/pixels.ts";
 import { readPixels } from "../pictures/read.ts";
@@ -23,9 +26,10 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reache
 	() => {
 		const run = (...command: readonly string[]) => project?.run(...command) ?? expect.unreachable();
 		const pathOf = (name: string) => join(project?.folder ?? "", name);
+		const manifest = () => require(pathOf("node_modules/widthwise/package.json"));
+		const inDist = (path: string) => path.startsWith("dist/");
 		const decode = (base64: string) => readPixels(Uint8Array.fromBase64(base64));
 
-		// Node runs the build, Bun the source.
 		test.each([
 			["Node", node ?? ""],
 			["Bun", process.execPath],
@@ -67,10 +71,51 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reache
 			expect(await readPixels(bytes)).toMatchObject({ width: 480, height: 320 });
 		});
 
-		test("has types that are found", async () => {
+		test("says that the squoosh encoder needs another package, and uses that on all runtimes", async () => {
+			await cp(join(programs, "encode-with-squoosh.mjs"), pathOf("squoosh.mjs"));
+			const runtimes = [node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])];
+			for (const command of runtimes) {
+				expect(run(command, "squoosh.mjs")).toBe(
+					"engine-unavailable: The squoosh encoder needs the package @squoosh/lib: npm install @squoosh/lib",
+				);
+			}
+			run(npm ?? "", "install", "--no-audit", "--no-fund", "--prefer-offline", "@squoosh/lib");
+			for (const command of runtimes) {
+				expect(await decode(run(command, "squoosh.mjs"))).toMatchObject({ width: 16, height: 16 });
+			}
+		});
+
+		// Without `exports`, which `--moduleResolution node10` does not read, no sub-path is found.
+		test.each([
+			["Node", ["--module", "nodenext"]],
+			["bundlers", ["--module", "esnext", "--moduleResolution", "bundler"]],
+		])("has types that are found by the rules of %s", async (_, rules) => {
 			await cp(join(programs, "types.ts"), pathOf("types.ts"));
-			const flags = ["--strict", "--module", "nodenext", "--target", "es2022", "--types", ""];
-			run(tsc, "--noEmit", ...flags, "--skipLibCheck", "types.ts");
+			const names = Object.keys(manifest().exports).filter((path) => path !== "./package.json");
+			const imports = names.map(
+				(path, i) => `export * as _${i} from "widthwise${path.slice(1)}";\n`,
+			);
+			await Bun.write(pathOf("all.ts"), imports.join(""));
+			const flags = ["--strict", "--target", "es2022", "--types", "", "--skipLibCheck"];
+			run(tsc, "--noEmit", ...flags, ...rules, "types.ts", "all.ts");
+		});
+
+		test("is well formed, as publint sees it", async () => {
+			const pkgDir = pathOf("node_modules/widthwise");
+			const { messages } = await publint({ pkgDir, pack: false, strict: true });
+			expect(messages.map((message) => formatMessage(message, manifest()))).toEqual([]);
+		});
+
+		test("contains the build, and no module twice", async () => {
+			const folder = pathOf("node_modules/widthwise");
+			const files = await Array.fromAsync(new Bun.Glob("**/*").scan(folder));
+			const [build, rest] = [files.filter(inDist), files.filter((path) => !inDist(path))];
+			expect(rest.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+			const modules = build.flatMap((path) => /^(.*)\.js$/.exec(path)?.[1] ?? []);
+			expect(modules.length).toBeGreaterThan(50);
+			expect(build.sort()).toEqual(
+				modules.flatMap((path) => [`${path}.d.ts`, `${path}.js`]).sort(),
+			);
 		});
 	},
 );

@@ -1,0 +1,34 @@
+import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { ROOT } from "../house/source-files.ts";
+
+const { exports } = await Bun.file(join(ROOT, "core/package.json")).json();
+const { compilerOptions } = await Bun.file(join(ROOT, "tsconfig.json")).json();
+
+/** The build's files of an export, by its source: `./url/mod.ts`. */
+const built = (source: string) => {
+	const path = source.replace("./core/", "./dist/").replace(/\.ts$/, "");
+	return { types: `${path}.d.ts`, default: `${path}.js` };
+};
+
+describe("an export of the library", () => {
+	test("has a source in tsconfig.json, which Bun and the compiler read in this repository", () => {
+		const paths: Readonly<Record<string, readonly [string]>> = compilerOptions.paths;
+		const expected = Object.entries(paths).map(([name, [source]]) => [
+			name.replace("widthwise", "."),
+			built(source),
+		]);
+		expect(exports).toEqual({
+			...Object.fromEntries(expected),
+			"./package.json": "./package.json",
+		});
+	});
+
+	test("names its types first, because the first condition that matches is taken", () => {
+		const conditions = Object.values<object | string>(exports).filter(
+			(to) => typeof to === "object",
+		);
+		expect(conditions.length).toBeGreaterThan(10);
+		for (const to of conditions) expect(Object.keys(to)).toEqual(["types", "default"]);
+	});
+});
