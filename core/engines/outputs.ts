@@ -14,7 +14,10 @@ const MAX_SIDE = 16383;
  * @example
  * sourceType(bytes, ["jpeg", "webp"]); // "jpeg"
  */
-export function sourceType(source: Uint8Array, decodes: readonly ImageType[]): ImageType {
+export function sourceType<Type extends ImageType>(
+	source: Uint8Array,
+	decodes: readonly Type[],
+): Type {
 	const found = sniff(source.subarray(0, SNIFF_BYTES));
 	if (found === null) throw unreadable();
 	const type = decodes.find((decodable) => decodable === found);

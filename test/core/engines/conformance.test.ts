@@ -170,7 +170,7 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 			expect(error(half)).toBeGreaterThan(60);
 		});
 
-	if (can.takesUploads)
+	if (can.takesAnimations)
 		test.each(["gif", "webp"])("of an animated %s, the first frame", async (type) => {
 			const [first, second] = [quadrants(96, 64), paint(96, 64, 3, () => [0, 0, 0])];
 			const animation = frames(first, second);

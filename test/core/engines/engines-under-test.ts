@@ -1,18 +1,33 @@
 import { createBunEngine } from "../../../core/engines/bun/bun.ts";
 import type { Engine } from "../../../core/engines/engine.ts";
+import { createJsquashEngine } from "../../../core/engines/jsquash/jsquash.ts";
 import { createInProcessVipsEngine, createVipsEngine } from "../../../core/engines/vips/vips.ts";
 import { PATIENCE_MS } from "../../patience.ts";
+import { loadJsquashModule } from "./jsquash-modules.ts";
 
 /** An engine and what it promises beyond its port. */
 export type EngineUnderTest = {
 	readonly engine: Engine;
-	/** Takes uploads: any orientation, colour space or depth, not only what we encoded ourselves. */
+	/** Takes uploads: any orientation or depth, not only what we encoded ourselves. */
 	readonly takesUploads: boolean;
+	/** Makes sRGB of CMYK and of profiles that are too large; otherwise it refuses CMYK. */
+	readonly convertsColours: boolean;
+	/** Takes the first frame of an animated GIF and WebP, if it decodes the type. */
+	readonly takesAnimations: boolean;
 	/** Writes colour profiles; otherwise everything becomes sRGB. */
 	readonly keepsProfiles: boolean;
 	/** Makes JPEGs with full chroma. */
 	readonly fullChroma: boolean;
 };
+
+/** What an engine for all photos promises. */
+const ALL = {
+	takesUploads: true,
+	convertsColours: true,
+	takesAnimations: true,
+	keepsProfiles: true,
+	fullChroma: true,
+} as const;
 
 /**
  * Every engine, with a small limit of pixels. All files of a process share them, because each starts with
@@ -27,10 +42,19 @@ function makeEngines(): readonly EngineUnderTest[] {
 	const squoosh = createVipsEngine({ ...options, encoder: "squoosh" });
 	const inProcess = createInProcessVipsEngine({ maxPixels });
 	const bun = createBunEngine({ maxPixels });
+	const jsquash = createJsquashEngine({ loadModule: loadJsquashModule, maxPixels });
 	return [
-		{ engine: vips, takesUploads: true, keepsProfiles: true, fullChroma: true },
-		{ engine: inProcess, takesUploads: true, keepsProfiles: true, fullChroma: true },
-		{ engine: squoosh, takesUploads: true, keepsProfiles: false, fullChroma: true },
-		{ engine: bun, takesUploads: false, keepsProfiles: true, fullChroma: false },
+		{ ...ALL, engine: vips },
+		{ ...ALL, engine: inProcess },
+		{ ...ALL, engine: squoosh, keepsProfiles: false },
+		{ ...ALL, engine: jsquash, convertsColours: false, takesAnimations: false },
+		{
+			engine: bun,
+			takesUploads: false,
+			convertsColours: false,
+			takesAnimations: false,
+			keepsProfiles: true,
+			fullChroma: false,
+		},
 	];
 }

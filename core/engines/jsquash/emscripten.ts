@@ -1,0 +1,43 @@
+/** What the glue code of an Emscripten codec accepts, of many options. */
+type Overrides = {
+	readonly noInitialRun: true;
+	readonly print: () => void;
+	readonly printErr: (line: string) => void;
+	readonly instantiateWasm: (
+		imports: WebAssembly.Imports,
+		receive: (instance: WebAssembly.Instance) => void,
+	) => object;
+};
+
+/** The glue code of a codec: makes an instance of it. */
+export type CodecFactory<Codec> = (overrides: Overrides) => Promise<Codec>;
+
+/**
+ * Makes an instance of an Emscripten codec, with memory of its own. It takes a few milliseconds, so every
+ * picture gets one: nothing of a picture that did damage reaches the next, and no memory stays in use.
+ * Works where WebAssembly must not be compiled at run time.
+ *
+ * @param onError is called with each line that the codec writes to its standard error
+ *
+ * @example
+ * const { decode } = await openCodec(webpDecoder, module, () => {});
+ */
+export function openCodec<Codec>(
+	factory: CodecFactory<Codec>,
+	module: WebAssembly.Module,
+	onError: (line: string) => void,
+): Promise<Codec> {
+	return new Promise((resolve, reject) => {
+		const codec = factory({
+			noInitialRun: true,
+			print: () => {},
+			printErr: onError,
+			instantiateWasm(imports, receive) {
+				// The glue code waits forever for an instance that cannot be made.
+				WebAssembly.instantiate(module, imports).then(receive).catch(reject);
+				return {};
+			},
+		});
+		codec.then(resolve, reject);
+	});
+}

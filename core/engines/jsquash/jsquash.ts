@@ -1,0 +1,119 @@
+import { createTurns } from "../../async/turns.ts";
+import { WidthwiseError } from "../../errors.ts";
+import type { Probe } from "../../formats/container/container.ts";
+import { checkPixels } from "../../formats/probe.ts";
+import { type ProfiledType, readProfile, replaceProfile } from "../../formats/profile.ts";
+import type { EncodedImage, Engine, Output } from "../engine.ts";
+import { readIccProfile } from "../icc-profile.ts";
+import { checkOutputs, sourceType } from "../outputs.ts";
+import { probeOrUnreadable } from "../probe-source.ts";
+import { createJsquashModules, type JsquashModules, type LoadJsquashModule } from "./modules.ts";
+import { renderPixels } from "./render.ts";
+
+export { JSQUASH_FILES, type JsquashCodec, type LoadJsquashModule } from "./modules.ts";
+
+/** How the `jsquash` engine works. */
+export type JsquashEngineOptions = {
+	/** Returns the compiled module of a codec. Called once for each codec that is needed. */
+	readonly loadModule: LoadJsquashModule;
+	/**
+	 * Pixels of the largest source. Default 4 000 000: a mezzanine that is 1280 pixels wide, for which 128
+	 * MB of memory are enough.
+	 */
+	readonly maxPixels?: number;
+};
+
+const DECODES: readonly ProfiledType[] = ["jpeg", "png", "webp"];
+const ENCODES = ["webp", "jpeg"] as const;
+
+/**
+ * An engine for places without threads, such as Cloudflare Workers: jSquash's codecs (MozJPEG, libwebp,
+ * the PNG codec and the resizer written in Rust) compiled to WebAssembly. They are compiled before: pass
+ * modules, which a Worker imports. Cuts variants from mezzanines; photos are rendered one after the
+ * other, on the calling thread, without a time limit.
+ *
+ * Its decoder of WebP dates from 2020 and has known faults (CVE-2023-4863). So each picture is decoded by
+ * an instance of its own: a hostile file can spoil only itself.
+ *
+ * The codecs ignore colour profiles. A profile is copied to the outputs, whose numbers it describes,
+ * whatever its size; sRGB and profiles that do not fit are dropped, and grey pictures are taken for
+ * sRGB. CMYK and animated WebP are refused.
+ *
+ * @throws {WidthwiseError} from `render`: see {@link Engine}
+ *
+ * @example
+ * // In a Cloudflare Worker; wrangler makes modules of imported .wasm files.
+ * import jpegDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm";
+ * import jpegEncoder from "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm";
+ * import pngDecoder from "@jsquash/png/codec/pkg/squoosh_png_bg.wasm";
+ * import resizer from "@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm";
+ * import webpDecoder from "@jsquash/webp/codec/dec/webp_dec.wasm";
+ * import webpEncoder from "@jsquash/webp/codec/enc/webp_enc_simd.wasm";
+ *
+ * const modules = {
+ *   "jpeg-decoder": jpegDecoder,
+ *   "jpeg-encoder": jpegEncoder,
+ *   "png-decoder": pngDecoder,
+ *   "webp-decoder": webpDecoder,
+ *   "webp-encoder": webpEncoder,
+ *   resizer,
+ * };
+ * const engine = createJsquashEngine({ loadModule: (codec) => modules[codec] });
+ */
+export function createJsquashEngine(options: JsquashEngineOptions): Engine {
+	const maxPixels = options.maxPixels ?? 4_000_000;
+	const modules = createJsquashModules(options.loadModule);
+	// Two pictures at once would take twice the memory and no less time.
+	const inTurn = createTurns();
+	return {
+		name: "jsquash",
+		decodes: DECODES,
+		encodes: ENCODES,
+		isSandboxed: true,
+		async render(source, outputs) {
+			const type = sourceType(source, DECODES);
+			checkOutputs(outputs, ENCODES);
+			const probe = await probeOrUnreadable(source);
+			checkPixels(probe, maxPixels);
+			checkKind(probe);
+			if (outputs.length === 0) return [];
+			return await inTurn("render", () => render(modules, { bytes: source, type, probe }, outputs));
+		},
+		close: async () => modules.forget(),
+	};
+}
+
+async function render(
+	modules: JsquashModules,
+	source: { readonly bytes: Uint8Array; readonly type: ProfiledType; readonly probe: Probe },
+	outputs: readonly Output[],
+): Promise<readonly EncodedImage[]> {
+	const profile = await keptProfile(source.bytes, source.type);
+	const encoded = await renderPixels(modules, source, outputs);
+	return outputs.map(({ width, height, format }, index): EncodedImage => {
+		const plain = encoded[index] ?? new Uint8Array();
+		const isProfiled = profile !== null && (format === "jpeg" || format === "webp");
+		const bytes = isProfiled ? replaceProfile(plain, format, profile) : plain;
+		return { bytes, width, height, format };
+	});
+}
+
+/** The pixels of all outputs are RGB; without a profile they are sRGB. */
+async function keptProfile(bytes: Uint8Array, type: ProfiledType): Promise<Uint8Array | null> {
+	const profile = await readProfile(bytes, type);
+	const kind = profile && readIccProfile(profile);
+	return kind?.colourSpace === "RGB " && !kind.isSrgb ? profile : null;
+}
+
+function checkKind({ type, frames, isCmyk }: Probe): void {
+	if (isCmyk) throw unsupported("CMYK");
+	// The decoder of PNG decodes the still picture of an animation.
+	if (type === "webp" && frames > 1) throw unsupported("Animated WebP");
+}
+
+function unsupported(kind: string): WidthwiseError {
+	return new WidthwiseError(
+		"unsupported-format",
+		`${kind} is not supported here: still photos in RGB or grey are`,
+	);
+}
