@@ -7,6 +7,11 @@ export type LazyCommand = Summary & { load(): Promise<Command> };
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly LazyCommand[] = [
 	{
+		name: "strip",
+		summary: "Remove private metadata from photos, or check that there is none",
+		load: async () => (await import("./strip/strip.ts")).strip,
+	},
+	{
 		name: "snap",
 		summary: "Show the bucket that a width snaps to",
 		load: async () => (await import("./snap/snap.ts")).snap,

@@ -1,0 +1,34 @@
+import { printable } from "../console/printable.ts";
+import { formatBytes } from "../console/sizes.ts";
+import type { Terminal } from "../console/terminal.ts";
+import type { Outcomes } from "../files/each-input.ts";
+import type { Stripped } from "./strip-file.ts";
+
+/**
+ * Prints a line for every photo that was stripped.
+ *
+ * @example
+ * printStripped({ results: [], failures: [] }, terminal);
+ */
+export function printStripped({ results }: Outcomes<Stripped>, terminal: Terminal): void {
+	const { dim } = terminal.colours;
+	for (const { input, result } of results) {
+		const { output, removedBytes } = result;
+		const to = output === null || output === input.path ? "" : ` -> ${printable(output)}`;
+		const removed = removedBytes > 0 ? `${formatBytes(removedBytes)} removed` : "nothing to remove";
+		terminal.print(`${printable(input.path)}${to} ${dim(`(${removed})`)}`);
+	}
+}
+
+/**
+ * Returns what happened to each file, for programs.
+ *
+ * @example
+ * strippedList({ results: [], failures: [] }); // []
+ */
+export function strippedList({ results, failures }: Outcomes<Stripped>): readonly object[] {
+	return [
+		...results.map(({ input, result }) => ({ file: input.path, ...result })),
+		...failures.map(({ path, reason }) => ({ file: path, error: reason })),
+	];
+}

@@ -1,0 +1,229 @@
+import { describe, expect, test } from "bun:test";
+import { chmod, lstat, stat, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { readMetadata, verifyStripped } from "widthwise";
+import { jpeg, PLANTS } from "../../containers/jpeg.ts";
+import { png } from "../../containers/png.ts";
+import { contains } from "../../pictures/read.ts";
+import { runCli } from "./command-line.ts";
+import { photoFolder } from "./photo-folder.ts";
+
+const exif = PLANTS.exif?.[1] ?? new Uint8Array();
+const comment = PLANTS.comment?.[1] ?? new Uint8Array();
+const dirty = jpeg([exif, comment]);
+const clean = jpeg();
+const kept = { orientation: "keep" } as const;
+
+describe("widthwise strip", () => {
+	test("writes copies without metadata into a folder that it makes", async () => {
+		await using folder = await photoFolder({ "a.jpg": dirty, "b.png": png() });
+		const { output, errors, exitCode } = await runCli(
+			["strip", "a.jpg", "b.png", "-o", "clean/deep"],
+			{ folder: folder.path },
+		);
+		expect({ errors, exitCode }).toEqual({ errors: "", exitCode: 0 });
+		expect(output).toContain(`a.jpg -> ${join("clean/deep", "a.jpg")} (`);
+		expect(verifyStripped(await folder.read("clean/deep/a.jpg"), kept)).toEqual([]);
+		expect(await folder.read("a.jpg")).toEqual(dirty);
+		expect(await folder.list()).toEqual(["a.jpg", "b.png", "clean/deep/a.jpg", "clean/deep/b.png"]);
+	});
+
+	test("expands patterns and folders itself, and keeps their folders", async () => {
+		await using folder = await photoFolder({
+			"photos/a.jpg": dirty,
+			"photos/2024/b.JPG": dirty,
+			"photos/notes.txt": "no photo",
+			"photos/.hidden/c.jpg": dirty,
+			"photos/node_modules/d.jpg": dirty,
+		});
+		const options = { folder: folder.path };
+		await runCli(["strip", "photos/**/*.{jpg,JPG}", "-o", "one"], options);
+		await runCli(["strip", "photos", "-o", "photos/two"], options);
+		// The output of a run is no input of the next.
+		const again = await runCli(["strip", "photos", "-o", "photos/two", "--force"], options);
+		expect(again.exitCode).toBe(0);
+		const made = (await folder.list()).filter((path) => /(^|\/)(one|two)\//.test(path));
+		expect(made).toEqual([
+			...["one/2024/b.JPG", "one/a.jpg"],
+			...["photos/two/2024/b.JPG", "photos/two/a.jpg"],
+		]);
+	});
+
+	test("replaces files in place, with their mode, and leaves clean ones alone", async () => {
+		await using folder = await photoFolder({ "a.jpg": dirty, "b.jpg": clean });
+		await chmod(join(folder.path, "a.jpg"), 0o640);
+		const before = await stat(join(folder.path, "b.jpg"));
+		const { output, exitCode } = await runCli(["strip", ".", "--in-place"], {
+			folder: folder.path,
+		});
+		expect(exitCode).toBe(0);
+		expect(output).toContain("b.jpg (nothing to remove)");
+		expect(verifyStripped(await folder.read("a.jpg"), kept)).toEqual([]);
+		expect((await stat(join(folder.path, "a.jpg"))).mode & 0o777).toBe(0o640);
+		expect((await stat(join(folder.path, "b.jpg"))).ino).toBe(before.ino);
+		expect(await folder.list()).toEqual(["a.jpg", "b.jpg"]);
+	});
+
+	test("keeps the fields that are named, and no others", async () => {
+		await using folder = await photoFolder({ "a.jpg": dirty });
+		const options = { folder: folder.path };
+		await runCli(["strip", "a.jpg", "-o", "one", "--keep", "copyright"], options);
+		const one = await folder.read("one/a.jpg");
+		expect(readMetadata(one)).toMatchObject({
+			copyright: "© Ada Byron",
+			artist: null,
+			camera: null,
+		});
+		await runCli(["strip", "a.jpg", "-o", "two", "--keep", "copyright,artist"], options);
+		expect(readMetadata(await folder.read("two/a.jpg")).artist).toBe("Ada Byron");
+		expect(contains(one, "SECRET")).toBe(false);
+	});
+
+	test("does not overwrite files unless it is forced to", async () => {
+		await using folder = await photoFolder({ "a.jpg": dirty, "b.jpg": dirty, "out/a.jpg": "mine" });
+		const options = { folder: folder.path };
+		const refused = await runCli(["strip", "a.jpg", "b.jpg", "-o", "out"], options);
+		expect(refused.exitCode).toBe(1);
+		expect(refused.errors).toContain("a.jpg: it exists already: --force overwrites it");
+		expect(await folder.read("out/a.jpg")).toEqual(new TextEncoder().encode("mine"));
+		expect(await folder.list()).toEqual(["a.jpg", "b.jpg", "out/a.jpg", "out/b.jpg"]);
+		const forced = await runCli(["strip", "a.jpg", "-o", "out", "--force"], options);
+		expect(forced.exitCode).toBe(0);
+		expect(verifyStripped(await folder.read("out/a.jpg"), kept)).toEqual([]);
+	});
+
+	test("goes on after a file that fails, and lists it at the end", async () => {
+		await using folder = await photoFolder({
+			"a.jpg": dirty,
+			"broken.jpg": dirty.slice(0, 200),
+			"text.png": "no picture",
+		});
+		const { output, errors, exitCode } = await runCli(
+			["strip", "text.png", "missing.jpg", "broken.jpg", "a.jpg", "-o", "out", "--json"],
+			{ folder: folder.path },
+		);
+		expect(exitCode).toBe(1);
+		expect(errors).toStartWith("3 files failed:\n");
+		expect(errors).toContain("missing.jpg: there is no such file\n");
+		const list = JSON.parse(output);
+		expect(list).toHaveLength(4);
+		expect(list).toContainEqual({
+			file: "a.jpg",
+			output: "out/a.jpg",
+			removedBytes: dirty.length - (await folder.read("out/a.jpg")).length,
+		});
+		expect(list).toContainEqual({
+			file: "text.png",
+			error: { code: "not-an-image", message: expect.any(String) },
+		});
+	});
+
+	test("reads standard input and writes standard output", async () => {
+		const { bytes, exitCode } = await runCli(["strip", "-", "-o", "-"], { input: dirty });
+		expect(exitCode).toBe(0);
+		expect(bytes.length).toBeGreaterThan(0);
+		expect(verifyStripped(bytes, kept)).toEqual([]);
+	});
+
+	test("takes files whose names begin with a dash or have brackets", async () => {
+		await using folder = await photoFolder({ "-a.jpg": dirty, "b[1].jpg": dirty });
+		const { exitCode } = await runCli(["strip", "-o", "out", "--", "-a.jpg", "b[1].jpg"], {
+			folder: folder.path,
+		});
+		expect(exitCode).toBe(0);
+		expect(await folder.list()).toContain("out/-a.jpg");
+		expect(await folder.list()).toContain("out/b[1].jpg");
+	});
+
+	test("does not follow links in folders, nor replace a link that is named", async () => {
+		await using folder = await photoFolder({ "photos/a.jpg": clean, "outside/b.jpg": dirty });
+		const link = join(folder.path, "photos/link.jpg");
+		await symlink("../outside/b.jpg", link);
+		await symlink("../outside", join(folder.path, "photos/folder"));
+		const options = { folder: folder.path };
+		expect((await runCli(["strip", "photos", "--in-place"], options)).exitCode).toBe(0);
+		const named = await runCli(["strip", "photos/link.jpg", "--in-place"], options);
+		expect(named.exitCode).toBe(1);
+		expect(named.errors).toContain("it is a symbolic link");
+		expect((await lstat(link)).isSymbolicLink()).toBe(true);
+		expect(await folder.read("outside/b.jpg")).toEqual(dirty);
+	});
+
+	test.each([
+		["no files", ["-o", "out"]],
+		["no place for the result", ["a.jpg"]],
+		["two places", ["a.jpg", "-o", "out", "--in-place"]],
+		["two files for one name", ["x/a.jpg", "y/a.jpg", "-o", "out"]],
+		["an output folder that is a file", ["a.jpg", "-o", "a.jpg"]],
+		["an output folder that has a photo's name", ["a.jpg", "-o", "new.jpg"]],
+		["a field that cannot be kept", ["a.jpg", "-o", "out", "--keep", "position"]],
+		["two pictures for standard output", ["a.jpg", "x/a.jpg", "-o", "-"]],
+		["standard input in place", ["-", "--in-place"]],
+		["a pattern that leads out of its folder", ["*/../../a.jpg", "-o", "out"]],
+	])("refuses %s before it writes anything", async (_, words) => {
+		const files = { "a.jpg": dirty, "x/a.jpg": dirty, "y/a.jpg": dirty };
+		await using folder = await photoFolder(files);
+		const { output, errors, exitCode } = await runCli(["strip", ...words], {
+			folder: folder.path,
+			input: dirty,
+		});
+		expect({ output, exitCode }).toEqual({ output: "", exitCode: 2 });
+		expect(errors).toContain("See npx widthwise strip --help");
+		expect(await folder.list()).toEqual(["a.jpg", "x/a.jpg", "y/a.jpg"]);
+		expect(await folder.read("a.jpg")).toEqual(dirty);
+	});
+});
+
+describe("widthwise strip --check", () => {
+	test("exits with 1 and names what is left", async () => {
+		await using folder = await photoFolder({ "a.jpg": dirty, "b.jpg": clean });
+		const { output, errors, exitCode } = await runCli(["strip", "--check", "."], {
+			folder: folder.path,
+		});
+		expect(exitCode).toBe(1);
+		expect(output).toMatch(/^a\.jpg: .*GPS position/);
+		expect(output).toContain("comment");
+		expect(output).not.toContain("b.jpg");
+		expect(errors).toContain("Something private is left in 1 of 2 files");
+		expect(await folder.read("a.jpg")).toEqual(dirty);
+	});
+
+	test("passes what strip wrote, with the fields that it kept", async () => {
+		await using folder = await photoFolder({ "a.jpg": dirty });
+		const options = { folder: folder.path };
+		await runCli(["strip", "a.jpg", "--in-place", "--keep", "copyright"], options);
+		const allowed = await runCli(["strip", "a.jpg", "--check", "--keep", "copyright"], options);
+		expect(allowed).toMatchObject({ exitCode: 0, output: "" });
+		expect(allowed.errors).toContain("Nothing private in 1 file");
+		expect((await runCli(["strip", "a.jpg", "--check"], options)).exitCode).toBe(1);
+	});
+
+	test("fails for what it cannot read, and for what is not there", async () => {
+		await using folder = await photoFolder({
+			"photos/a.heic": "\0\0\0\u0018ftypheic\0\0\0\0mif1heic",
+			"empty/notes.txt": "",
+		});
+		const options = { folder: folder.path };
+		const unreadable = await runCli(["strip", "photos", "--check", "--json"], options);
+		expect(unreadable.exitCode).toBe(1);
+		expect(JSON.parse(unreadable.output)).toMatchObject([
+			{ file: "photos/a.heic", error: { code: "unsupported-format" } },
+		]);
+		const missing = await runCli(["strip", "empty", "*.jpg", "--check"], options);
+		expect(missing.exitCode).toBe(1);
+		expect(missing.errors).toContain("empty: there is no photo in this folder");
+		expect(missing.errors).toContain("*.jpg: no file matches");
+	});
+
+	test("prints a list for programs", async () => {
+		await using folder = await photoFolder({ "a.jpg": jpeg([comment]), "b.jpg": clean });
+		const { output, errors } = await runCli(["strip", ".", "--check", "--json"], {
+			folder: folder.path,
+		});
+		expect(errors).toBe("");
+		expect(JSON.parse(output)).toEqual([
+			{ file: "a.jpg", private: ["comment"] },
+			{ file: "b.jpg", private: [] },
+		]);
+	});
+});
