@@ -15,19 +15,24 @@ import type { ReadyImage, Variants } from "./variants.ts";
 
 /** Answers image requests. */
 export type Delivery = {
-	/** The response to `GET` or `HEAD` of an image URL, at once for a hot one; never rejects. */
+	/**
+	 * Responds to `GET` or `HEAD` of an image URL, synchronously if the image is in memory. Never
+	 * rejects.
+	 */
 	respond(request: Request): Response | Promise<Response>;
-	/** The response with the image that is described, whatever the request's URL says; never rejects. */
+	/**
+	 * The response with the image that is described, whatever the request's URL says; never rejects.
+	 */
 	send(request: Request, image: ImageRequest): Response | Promise<Response>;
 	/** The response for an error: JSON. The message of any but a `WidthwiseError` is not shown. */
 	refuse(request: Request, error: unknown, options?: ErrorResponseOptions): Response;
-	/** Drops a photo's images from memory, for when it was deleted. */
+	/** Drops a photo's images from memory: call it when the photo was deleted. */
 	forget(photoId: string): void;
-	/** Drops everything from memory, for when deletions may have gone unheard. */
+	/** Drops everything from memory: call it when notifications of deletions may have been missed. */
 	forgetAll(): void;
 };
 
-/** Told of each answer before it is handed over; it must not throw. */
+/** Called with each answer before it is returned. It must not throw. */
 export type OnAnswered = (request: Request, answer: ImageAnswer) => void;
 
 /** What a request for an image was answered with. */
@@ -38,9 +43,9 @@ export type ImageAnswer = {
 	readonly origin: ImageOrigin | null;
 	/** Pixels; `null`: the master, or no image. */
 	readonly bucket: number | null;
-	/** Device pixels that were asked for; `null`: the master, or no image. */
+	/** Device pixels that were requested; `null`: the master, or no image. */
 	readonly needed: number | null;
-	/** Bytes of the image that are sent: none for `HEAD` and for who has it already. */
+	/** Bytes of the image that are sent: 0 for `HEAD` and for 304. */
 	readonly bytes: number;
 };
 
@@ -51,25 +56,26 @@ export type ImageOrigin = "memory" | "store" | "cut";
 type Cached = {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 	readonly etag: string;
-	/** Of a hit whose format was asked for. */
+	/** For a hit whose format was requested. */
 	readonly headers: Headers;
-	/** Of a hit whose format was negotiated. */
+	/** For a hit whose format was negotiated. */
 	readonly negotiatedHeaders: Headers;
 };
 
 type Loaded = readonly [Cached, ImageOrigin];
 
 /**
- * Answers requests for image URLs: parses, snaps and negotiates, then sends the variant from memory,
- * from the public store, or freshly cut. Every success is immutable, with an ETag; every failure is
+ * Answers requests for image URLs: parses, snaps and negotiates, then sends the variant from
+ * memory,
+ * from the public store, or newly cut. Every success is immutable, with an ETag; every failure is
  * a JSON error that no cache keeps.
  *
  * @param options.buckets pixels, ascending
  * @param options.urls the grammar of the URLs; default: `/media/<id>`, with a name or without
- * @param options.formats the formats that may be asked for, JPEG among them; default: all
+ * @param options.formats the formats that may be requested, JPEG among them; default: all
  * @param options.cacheControl the `Cache-Control` header of images; default: immutable
  * @param options.cacheBytes size of the in-memory cache, in bytes; 0 for none
- * @param options.onError told of errors that are not the visitor's (status 500 and above)
+ * @param options.onError called with errors that are not the visitor's fault (status 500 and above)
  *
  * @throws {WidthwiseError} `misconfigured` if buckets or formats are not valid
  *
@@ -114,7 +120,7 @@ export function createDelivery(options: {
 			(error: unknown) => options.onError?.(error),
 		);
 		const loaded = await toCached(image, variant, cacheControl);
-		// A photo that was deleted while it was read must not come back into memory.
+		// A photo that was deleted while it was read must not enter the cache again.
 		if (timesForgotten === timesBefore) cache?.set(key, loaded);
 		return [loaded, image.isNew ? "cut" : "store"];
 	}

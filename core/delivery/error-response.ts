@@ -9,12 +9,13 @@ export type ErrorResponseOptions = {
 	readonly cacheControl?: string;
 };
 
-/** Seconds after which a client may ask again, if the server cannot answer now. */
+/** Seconds after which a client may retry, if the server cannot answer now. */
 const RETRY_AFTER = "1";
 
 /**
- * Makes the response for an error: JSON with a code for programs and a message for people. A 503 says
- * when to ask again (RFC 9110, 10.2.3).
+ * Makes the response for an error: JSON with a code for programs and a message for people. A 503
+ * says
+ * when to retry (RFC 9110, 10.2.3).
  *
  * @example
  * errorResponse("not-found", "No such photo").status; // 404

@@ -21,7 +21,7 @@ const STATUS: Readonly<Record<UrlErrorCode, number>> &
 };
 
 /**
- * The HTTP status of an answer without an image: 500 for whatever is wrong with what is stored.
+ * Returns the HTTP status for an error code: 500 if what is stored is at fault.
  *
  * @example
  * statusOf("not-found"); // 404

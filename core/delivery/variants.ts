@@ -13,9 +13,12 @@ import { checkQualities, type Qualities } from "./check-options.ts";
 
 /** Which engine cuts from what. */
 export type Engines = {
-	/** Cuts from what we encoded ourselves, where it can: the fast one. Not JPEGs of what has alpha. */
+	/**
+	 * The fast one: cuts from what we encoded ourselves, if it can. It does not make JPEGs of
+	 * transparent pictures.
+	 */
 	readonly own: Engine;
-	/** Cuts from everything: untrusted bytes are decoded here only, inside WASM. */
+	/** Cuts from everything. Only this one decodes untrusted bytes, inside WebAssembly. */
 	readonly any: Engine;
 };
 
@@ -26,9 +29,10 @@ export type ReadyImage = {
 	/** Whether it had to be cut for this request. */
 	readonly isNew: boolean;
 	/**
-	 * Settles when the public store holds it, at once unless it is new; `false` if the photo was deleted
-	 * meanwhile. Who answers a visitor need not wait; who sends visitors to the store must. Rejects
-	 * with the store's failure.
+	 * Settles when the public store holds it, immediately unless it is new; `false` if the photo was
+	 * deleted in the meantime. Callers that send the bytes need not wait for it; callers that
+	 * redirect to
+	 * the store must. Rejects if the store fails.
 	 */
 	readonly stored: Promise<boolean>;
 };
@@ -37,7 +41,7 @@ export type ReadyImage = {
 export type Variants = {
 	/** The image for a variant; `null` if there is no such photo. */
 	ensure(variant: Variant): Promise<ReadyImage | null>;
-	/** Shares nothing of a photo any more, for when it was deleted. */
+	/** Stops sharing cuts of a photo that are under way: call it when the photo was deleted. */
 	forget(photoId: string): void;
 };
 
@@ -50,15 +54,18 @@ type CutJob = {
 	readonly output: Output;
 };
 
-/** Cuts that may wait in a line; more than anybody's patience. */
+/** Cuts that may wait in a queue: more than anyone waits for. */
 const MAX_WAITING = 200;
 
 /**
- * Makes sure that variants exist: looks one up in the public store, else cuts it from the smallest
- * sufficient source and stores it. However many ask for the same one at the same moment, it is cut
- * once in this process, and stored once by however many processes.
+ * Makes sure that variants exist: looks a variant up in the public store, or cuts it from the
+ * smallest
+ * sufficient source and stores it. Concurrent requests for a variant share one cut in this
+ * process; if
+ * several processes cut it, it is stored once.
  *
- * @param options.concurrency cuts at the same time by the engine for our own, so that a burst of misses cannot fill the memory
+ * @param options.concurrency how many cuts the fast engine makes at the same time, so that a
+ *   burst of misses cannot exhaust memory
  * @param options.quality the quality in each format, 1 to 100; variants that are stored keep theirs
  *
  * @throws {WidthwiseError} `misconfigured` if a quality is not valid
@@ -76,9 +83,9 @@ export function createVariants(options: {
 	const { store, quality = {} } = options;
 	checkQualities(quality);
 	const own = pLimit(options.concurrency);
-	// Slow and hungry: these wait in a line of their own, so that they hold nobody else up.
+	// Slow, and needs much memory: a queue of its own, so that it does not hold up the others.
 	const any = pLimit(1);
-	// Until it is stored, callers that ask again share what was cut.
+	// Until a variant is stored, later callers share the one that was cut.
 	const flights = createSingleFlight<ReadyImage | null>((image) => image?.stored);
 
 	async function find(photoId: string, key: string): Promise<ReadyImage | null> {
@@ -110,11 +117,11 @@ export function createVariants(options: {
 		}
 		if (!image) return null;
 		const { photoId, output } = job;
-		// Deleted while we cut: nobody may see it any more.
+		// The photo was deleted in the meantime: the variant must not be shown.
 		if (!(await store.head(masterKey(photoId)))) return null;
 		const contentType = outputFormat(output.format).contentType;
 		const stored = keep(photoId, key, image.bytes, contentType);
-		// Whoever cares looks at it; a failure nobody waits for must not end the process.
+		// Callers may await it; a failure that none awaits must not end the process.
 		stored.catch(() => {});
 		return { bytes: new Uint8Array(image.bytes), contentType, isNew: true, stored };
 	}
@@ -126,8 +133,8 @@ export function createVariants(options: {
 		contentType: string,
 	): Promise<boolean> {
 		await store.put(key, bytes, { contentType, ifAbsent: true });
-		// The photo may have been deleted meanwhile: its master goes first, so if that is still there,
-		// whoever deletes will find this variant too.
+		// The photo may have been deleted in the meantime. Its master is deleted first: if that still
+		// exists, the deletion will find this variant, too.
 		if (await store.head(masterKey(photoId))) return true;
 		await store.delete(key);
 		return false;
@@ -150,12 +157,12 @@ export function createVariants(options: {
 
 	async function cutFrom(job: CutJob): Promise<EncodedImage | "for any" | null> {
 		const source = await store.get(job.sourceKey);
-		// A mezzanine that was lost costs time, not the photo.
+		// A missing mezzanine costs time; the master can still be cut.
 		const other = source ? null : await store.get(masterKey(job.photoId));
 		const engine = source ? job.engine : options.engines.any;
 		const bytes = await (source ?? other)?.bytes();
 		if (!bytes) return null;
-		// Our own engine would put it on white in this thread, with everybody waiting.
+		// The fast engine would flatten it on white in this thread and block all other requests.
 		const isFastJpeg = engine !== options.engines.any && job.output.format === "jpeg";
 		if (isFastJpeg && (await probeOrUnreadable(bytes)).hasAlpha) return "for any";
 		const [image] = await engine.render(bytes, [job.output]);

@@ -1,31 +1,35 @@
 import type { ObjectInfo } from "../store/store.ts";
 import type { Size } from "./sizes.ts";
 
-/** What a master's object metadata says of it. */
+/** What the object metadata of a master records. */
 export type MasterInfo = Size & {
-	/** Whether our encoder wrote its pixels; if not, they are a stranger's and only WASM decodes them. */
+	/**
+	 * Whether our encoder wrote its pixels. If not, they are untrusted and only WebAssembly decodes
+	 * them.
+	 */
 	readonly encodedByUs: boolean;
 	/** Widths in pixels of the mezzanines beside it. */
 	readonly mezzanines: readonly number[];
 };
 
 /**
- * A master's facts as object metadata; {@link readMasterInfo} reads them back.
+ * Formats the information about a master as object metadata; {@link readMasterInfo} reads them
+ * back.
  *
  * @example
  * masterMetadata({ width: 600, height: 400, encodedByUs: true, mezzanines: [600] });
  */
-export function masterMetadata(facts: MasterInfo): Readonly<Record<string, string>> {
+export function masterMetadata(info: MasterInfo): Readonly<Record<string, string>> {
 	return {
-		width: String(facts.width),
-		height: String(facts.height),
-		"encoded-by-us": String(facts.encodedByUs),
-		mezzanines: facts.mezzanines.join(","),
+		width: String(info.width),
+		height: String(info.height),
+		"encoded-by-us": String(info.encodedByUs),
+		mezzanines: info.mezzanines.join(","),
 	};
 }
 
 /**
- * The facts of a master, from its object's metadata.
+ * Reads the information about a master from its object metadata.
  *
  * @example
  * const info = await store.head(masterKey(photoId));

@@ -14,7 +14,7 @@ import { masterKey, mezzanineKey } from "../url/keys.ts";
 import { masterMetadata } from "./master-info.ts";
 import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
 
-/** What is known of a photo once it is published. */
+/** What is known about a photo once it is published. */
 export type Published = Size & {
 	/** Bytes of the master. */
 	readonly bytes: number;
@@ -24,7 +24,7 @@ export type Published = Size & {
 	readonly placeholder: string;
 };
 
-/** Encoder qualities: a mezzanine is cut again, so nothing may be lost in it that is seen later. */
+/** Encoder qualities. A mezzanine is cut again, so it must not lose anything visible. */
 const QUALITY = { master: 86, mezzanine: 92, placeholder: 30 };
 
 /** Pixels, the placeholder's long edge. */
@@ -40,18 +40,20 @@ type Master = {
 };
 
 /**
- * Publishes an original: master and mezzanines go into the public store, from one decode; the master
- * last, so that who finds a master finds everything. Safe to repeat.
+ * Publishes an original: master and mezzanines go into the public store, from one decode; the
+ * master
+ * last, so that a photo with a master is complete. Safe to repeat.
  *
- * The master is the original without its metadata, its compressed pixels untouched, where that is
- * upright, at most 2560 px and a JPEG, PNG or WebP that browsers show; else it is encoded anew.
+ * The master is the original without its metadata, with its compressed pixels untouched, if that is
+ * upright, at most 2560 px, and a JPEG, PNG or WebP that browsers show; otherwise it is re-encoded.
  *
  * @param photoId see `isImageId`
  * @param original the uploaded bytes, only read, or the photo that is open already
  * @param options.maxPixels the largest picture that is decoded
- * @param options.credit what the master says of its maker, `null` for nothing
+ * @param options.credit the artist and copyright that the master keeps; `null` for none
  * @throws {WidthwiseError} `bad-request` for an id that no URL can have, what is wrong with the
- *   original (`unreadable-image`, `too-many-pixels`, `truncated-file`, ...), `metadata-left` if the proof of stripping failed, and whatever the engine
+ *   original (`unreadable-image`, `too-many-pixels`, `truncated-file`, ...), `metadata-left` if
+ * the proof of stripping failed, and whatever the engine
  *   or the store throw
  *
  * @example
@@ -86,7 +88,8 @@ export async function publish(
 	]);
 	const mezzanines = pictures.slice(0, widths.length);
 	const encoded = isKept ? null : pictures.at(-1);
-	if (!placeholder || encoded === undefined) throw new Error("The engine left a picture out");
+	if (!placeholder || encoded === undefined)
+		throw new Error("The engine did not return all pictures");
 
 	const kept: StripOptions = { orientation: "drop", credit };
 	const master = encoded ? encodedMaster(encoded, kept) : keptMaster(photo, probe.type, kept);
@@ -117,7 +120,9 @@ function notAnId(photoId: string): WidthwiseError {
 	);
 }
 
-/** A motion photo's video after its JPEG is many times the picture: no codec has to hold it. */
+/**
+ * Leaves out the video after a motion photo's JPEG: it is many times larger, and no codec needs it.
+ */
 function withoutTrailer({ bytes, pictureBytes }: OpenPhoto): Uint8Array {
 	return pictureBytes === bytes.length ? bytes : bytes.subarray(0, pictureBytes);
 }
@@ -139,7 +144,7 @@ function mezzanineOutput(master: Size, width: number, format: "webp" | "jpeg"): 
 
 function encodedMaster({ bytes, format }: EncodedImage, kept: StripOptions): Master {
 	const contentType = outputFormat(format).contentType;
-	// The engine kept nothing: a credit is written by "stripping" once more.
+	// The engine kept no metadata: stripping again writes the credit.
 	const signed = kept.credit ? stripMetadata(bytes, kept) : bytes;
 	return { bytes: signed, contentType, encodedByUs: true };
 }
@@ -154,7 +159,7 @@ function proveStripped(bytes: Uint8Array, kept: StripOptions): void {
 	if (survivors.length === 0) return;
 	throw new WidthwiseError(
 		"metadata-left",
-		`Not published, to be safe: this could not be removed from the file: ${survivors.join(", ")}`,
+		`Not published, to be safe: the file still contains ${survivors.join(", ")}`,
 	);
 }
 

@@ -8,7 +8,8 @@ export const MASTER_EDGE = 2560;
 export const MEZZANINE_WIDTHS: readonly number[] = [1280, 640];
 
 /**
- * The master's size for an upright original: the same, or shrunk so that its long edge is
+ * Computes the size of the master for an upright original: the same, or shrunk so that its long
+ * edge is
  * {@link MASTER_EDGE}.
  *
  * @example
@@ -19,7 +20,7 @@ export function masterSize(original: Size): Size {
 }
 
 /**
- * A size shrunk, never enlarged, so that its long edge is at most `edge` pixels.
+ * Shrinks a size, and never enlarges it, so that its long edge is at most `edge` pixels.
  *
  * @example
  * shrinkTo(24, { width: 2560, height: 1707 }); // { width: 24, height: 16 }
@@ -33,10 +34,11 @@ export function shrinkTo(edge: number, { width, height }: Size): Size {
 }
 
 /**
- * The size of anything cut from a master: never enlarged, its height always from the master's own
- * ratio, so that it is the same whatever it was cut from.
+ * Computes the size of a variant: never enlarged, its height always from the master's aspect
+ * ratio, so
+ * that it does not depend on the mezzanine it is cut from.
  *
- * @param width pixels wanted
+ * @param width in pixels
  *
  * @example
  * cutSize({ width: 2560, height: 1707 }, 416); // { width: 416, height: 277 }
@@ -50,7 +52,8 @@ export function cutSize(master: Size, width: number): Size {
 }
 
 /**
- * The widths of a photo's mezzanines, widest first: at least one, none wider than its master.
+ * Lists the widths of a photo's mezzanines in pixels, widest first: at least one, none wider than
+ * its master.
  *
  * @example
  * mezzanineWidths(2560); // [1280, 640]

@@ -2,8 +2,9 @@ import type { Store } from "../store/store.ts";
 import { masterKey, photoPrefix } from "../url/keys.ts";
 
 /**
- * Removes everything public about a photo, the master first: whoever is cutting a variant looks for it
- * afterwards.
+ * Removes everything public about a photo, the master first: whoever cuts a variant at the same
+ * time
+ * looks for the master afterwards, and drops the variant.
  *
  * @example
  * await unpublish(publicStore, photoId);

@@ -2,14 +2,15 @@ import { ERROR_CODES, type ErrorCode, WidthwiseError } from "../errors.ts";
 import type { Published } from "./publish.ts";
 
 /**
- * How publishing ended where the catalogue is out of reach: left in the media store for the worker,
- * which writes it into the catalogue.
+ * How publishing ended in a place that cannot reach the catalogue. It is left in the media store,
+ * and
+ * the worker writes it into the catalogue.
  */
 export type Verdict =
 	| { readonly ok: true; readonly published: Published }
 	| { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
-/** Failures that another attempt cannot cure: they are about the photo, not about the moment. */
+/** Failures that another attempt cannot cure: the photo is at fault. */
 const FINAL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 	"bad-request",
 	"not-an-image",
@@ -24,7 +25,7 @@ const FINAL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 ]);
 
 /**
- * Whether a failure is about the photo, so that publishing it again would fail again.
+ * Whether the photo itself caused a failure, so that publishing it again would fail again.
  *
  * @example
  * isFinal(new WidthwiseError("truncated-file", "...")); // true
@@ -35,7 +36,7 @@ export function isFinal(error: unknown): error is WidthwiseError {
 }
 
 /**
- * A verdict as JSON in UTF-8; {@link parseVerdict} reads it back.
+ * Formats a verdict as JSON in UTF-8; {@link parseVerdict} reads it back.
  *
  * @example
  * await media.put(verdictKey(id), formatVerdict(verdict), { contentType: "application/json" });
@@ -47,7 +48,7 @@ export function formatVerdict(verdict: Verdict): Uint8Array {
 /**
  * Reads a verdict.
  *
- * @throws {WidthwiseError} `internal` if the bytes are none
+ * @throws {WidthwiseError} `internal` if the bytes are not a verdict
  *
  * @example
  * const object = await media.get(verdictKey(id));
@@ -86,5 +87,5 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function noVerdict(cause?: unknown): WidthwiseError {
-	return new WidthwiseError("internal", "The verdict on the photo cannot be read", { cause });
+	return new WidthwiseError("internal", "The photo's verdict cannot be read", { cause });
 }

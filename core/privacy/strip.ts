@@ -1,21 +1,24 @@
 import { type Credit, type FreshExif, readOrientation, writeExif } from "../formats/exif/exif.ts";
 import { type OpenPhoto, openPhoto } from "../formats/open-photo.ts";
 
-/** What stays besides the picture and its colour profile. */
+/** What is kept besides the picture and its colour profile. */
 export type StripOptions = {
-	/** "drop" is for pictures that stand upright already: without it others lie on their side. */
+	/** "drop" is for pictures that are upright already: others would appear rotated. */
 	readonly orientation: "keep" | "drop";
-	/** Words to carry in a fresh EXIF block; none by default. */
+	/** The artist and copyright to write into a new EXIF block; default: none. */
 	readonly credit?: Credit | null;
 };
 
 /**
- * Takes all metadata out of a JPEG, PNG, WebP or AVIF at the level of its container: compressed pixels
- * and the colour profile stay byte for byte, everything that decoding does not need goes. What is kept
- * on purpose (orientation, credit) is written into a fresh EXIF block that holds nothing else.
+ * Removes all metadata from a JPEG, PNG, WebP or AVIF without decoding it: compressed pixels and
+ * the
+ * colour profile stay byte for byte, everything that decoding does not need is removed. What is
+ * kept on
+ * purpose (orientation, credit) is written into a new EXIF block that holds nothing else.
  *
- * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays; it carries no credit. A
- * GIF is not stripped: re-encode it.
+ * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays; it cannot carry
+ * a credit. A
+ * GIF cannot be stripped: re-encode it.
  *
  * @param bytes The file; only read.
  * @throws {WidthwiseError} `unsupported-format` for a GIF or an animated AVIF, `truncated-file`,
@@ -29,7 +32,7 @@ export function stripMetadata(bytes: Uint8Array, options: StripOptions): Uint8Ar
 }
 
 /**
- * The same for a photo that is open already.
+ * Removes all metadata from a photo that is open already, as {@link stripMetadata} does.
  *
  * @throws {WidthwiseError} `unsupported-format` for a GIF or an animated AVIF
  *

@@ -10,8 +10,10 @@ import { verifyPng } from "./containers/png.ts";
 import { verifyWebp } from "./containers/webp.ts";
 import type { StripOptions } from "./strip.ts";
 
-/** Words long enough not to occur by chance in compressed pixels, wherever they stand. */
-const SIGNATURES: readonly (readonly [words: string, name: string])[] = [
+/**
+ * Text that marks metadata anywhere in a file: too long to occur in compressed pixels by chance.
+ */
+const SIGNATURES: readonly (readonly [text: string, name: string])[] = [
 	["http://ns.adobe.com/", "XMP"],
 	["adobe:ns:meta/", "XMP"],
 	["W5M0MpCehiHzreSzNTczkc9d", "XMP"],
@@ -27,9 +29,10 @@ const SIGNATURES: readonly (readonly [words: string, name: string])[] = [
 const KEPT_TAGS: readonly string[] = ["Orientation", "Artist", "Copyright"];
 
 /**
- * Looks for metadata in a stripped file, by other ways than it was stripped: the container is read
- * once more by a parser of its own, kept EXIF must be byte for byte what was meant to be kept, the raw
- * bytes are searched for signatures, and exifreader must find nothing.
+ * Searches a stripped file for metadata, by other means than it was stripped: a separate parser
+ * reads
+ * the container, EXIF that is kept must match byte for byte what was to be kept, the raw bytes are
+ * searched for signatures, and exifreader must find nothing.
  *
  * @param bytes The file as it would be published.
  * @param kept The options it was stripped with.
@@ -38,11 +41,12 @@ const KEPT_TAGS: readonly string[] = ["Orientation", "Artist", "Copyright"];
  * `not-an-image` or `empty-file`.
  * @example
  * const left = verifyStripped(stripMetadata(bytes, options), options);
- * if (left.length > 0) throw new WidthwiseError("metadata-left", `Still there: ${left.join(", ")}`);
+ * if (left.length > 0) throw new WidthwiseError("metadata-left", `Still there: ${left.join(",
+ * ")}`);
  */
 export function verifyStripped(bytes: Uint8Array, kept: StripOptions): readonly string[] {
 	const found = [...inContainer(bytes, kept), ...inRawBytes(bytes)];
-	// The library is slow on hostile metadata, and not needed to refuse it.
+	// exifreader is slow on hostile metadata, and not needed if something was found.
 	if (found.length === 0) found.push(...byLibrary(bytes));
 	return [...new Set(found)];
 }
@@ -61,12 +65,12 @@ function inContainer(bytes: Uint8Array, kept: StripOptions): readonly string[] {
 		case "avif":
 			return verifyAvif(bytes);
 		case "gif":
-			throw new WidthwiseError("unsupported-format", "A GIF is not stripped but re-encoded");
+			throw new WidthwiseError("unsupported-format", "A GIF cannot be stripped: re-encode it");
 	}
 }
 
 function inRawBytes(bytes: Uint8Array): readonly string[] {
-	return SIGNATURES.filter(([words]) => indexOfBytes(bytes, latin1(words)) >= 0).map(
+	return SIGNATURES.filter(([text]) => indexOfBytes(bytes, latin1(text)) >= 0).map(
 		([, name]) => name,
 	);
 }

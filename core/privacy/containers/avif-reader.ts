@@ -10,11 +10,11 @@ export type AvifBox = Span & { readonly type: string; readonly body: number };
 /** A part of the file with a number: a picture, a tile, an alpha plane, EXIF. */
 export type AvifPart = {
 	readonly type: string;
-	/** What stands in its entry after its type: its name, and more. */
+	/** The rest of its entry after the type: its name, and more. */
 	readonly name: Span;
 	/** Where its bytes are. */
 	readonly spans: readonly Span[];
-	/** The kinds of its links to other parts: "auxl", "dimg", "thmb", "cdsc". */
+	/** The types of its references to other parts: "auxl", "dimg", "thmb", "cdsc". */
 	readonly links: readonly string[];
 	readonly isAlpha: boolean;
 };
@@ -32,8 +32,9 @@ const MAX_ENTRIES = 20_000;
 const ALPHA = /^urn:(mpeg:mpegB:cicp:systems:auxiliary:alpha\0|mpeg:hevc:2015:auxid:1)/;
 
 /**
- * Reads an AVIF for the proof that nothing private is left. It shares no code with the stripper's walker, so
- * that a mistake there is not made again here.
+ * Reads an AVIF to prove that nothing private is left. It shares no code with the walker that
+ * strips, so
+ * that a mistake there is not repeated here.
  *
  * @throws {WidthwiseError} `truncated-file` or `unreadable-image`
  *
@@ -70,7 +71,7 @@ export function readAvif(bytes: Uint8Array): AvifContents {
 
 function required(boxes: readonly AvifBox[], wanted: string): AvifBox {
 	const box = boxes.find(({ type }) => type === wanted);
-	if (!box) throw unreadable("AVIF", `it lacks a "${wanted}" box`);
+	if (!box) throw unreadable("AVIF", `it has no "${wanted}" box`);
 	return box;
 }
 
@@ -92,10 +93,10 @@ function boxesBetween(bytes: Uint8Array, from: number, to: number): readonly Avi
 }
 
 function notNested(): Error {
-	return unreadable("AVIF", "its boxes do not fit into each other");
+	return unreadable("AVIF", "its boxes are not nested correctly");
 }
 
-/** Takes big-endian numbers, of 0 to 8 bytes, one after another. */
+/** Reads big-endian numbers of 0 to 8 bytes, one after another. */
 type Cursor = { take(size: number): number; readonly at: number };
 
 function cursorIn(bytes: Uint8Array, { body, end }: AvifBox): Cursor {
@@ -147,18 +148,18 @@ function placesOf(
 		const id = cursor.take(wide);
 		const isInMeta = version > 0 && (cursor.take(2) & 15) === 1;
 		cursor.take(2);
-		const home = isInMeta
+		const container = isInMeta
 			? required(inMeta, "idat")
 			: { type: "file", start: 0, body: 0, end: bytes.length };
-		const base = home.body + cursor.take(second >> 4);
+		const base = container.body + cursor.take(second >> 4);
 		const spans: Span[] = [];
 		for (let extents = cursor.take(2); extents > 0; extents--) {
 			if (version > 0) cursor.take(second & 15);
 			const start = base + cursor.take(first >> 4);
 			const length = cursor.take(first & 15);
-			const end = length === 0 ? home.end : start + length;
-			// What lies outside of its home holds nothing.
-			spans.push({ start: Math.min(start, home.end), end: Math.min(end, home.end) });
+			const end = length === 0 ? container.end : start + length;
+			// Nothing is stored outside the container.
+			spans.push({ start: Math.min(start, container.end), end: Math.min(end, container.end) });
 		}
 		places.set(id, spans);
 	}

@@ -1,7 +1,7 @@
 import { copyOf } from "../../formats/bytes/bytes.ts";
 import { type AvifContents, type AvifPart, readAvif } from "./avif-reader.ts";
 
-/** Top-level boxes, boxes of the meta box, and properties that a picture needs. */
+/** The top-level boxes, boxes inside the meta box, and properties that a picture needs. */
 const PICTURE =
 	/^(ftyp|meta|mdat|free|hdlr|pitm|iloc|iinf|iref|iprp|idat|ispe|pixi|pasp|colr|av1C|auxC|clap|irot|imir|lsel|a1op|a1lx|clli|mdcv|cclv|amve)$/;
 
@@ -9,7 +9,8 @@ const PICTURE =
 const HANDLER_BYTES = 24;
 
 /**
- * Names what an AVIF holds besides its picture, and any byte that is not zero and belongs to no part of it.
+ * Lists what an AVIF holds besides its picture, including bytes that are not zero and belong to
+ * no item.
  *
  * @throws {WidthwiseError} `truncated-file` or `unreadable-image`.
  */
@@ -27,8 +28,8 @@ export function verifyAvif(bytes: Uint8Array): readonly string[] {
 }
 
 function namesOf(bytes: Uint8Array, { type, name, links, isAlpha }: AvifPart): readonly string[] {
-	const words = bytes.subarray(name.start, name.end);
-	const found = words.some((byte) => byte !== 0) ? ["item name"] : [];
+	const label = bytes.subarray(name.start, name.end);
+	const found = label.some((byte) => byte !== 0) ? ["item name"] : [];
 	if (type === "Exif") return [...found, "EXIF"];
 	if (type === "mime") return [...found, "XMP"];
 	if (type === "tmap") return [...found, "gain map"];
@@ -38,7 +39,9 @@ function namesOf(bytes: Uint8Array, { type, name, links, isAlpha }: AvifPart): r
 	return [...found, `unknown data (${type})`];
 }
 
-/** What should be zero and is not: free space, data that is no part's, the handler's name. */
+/**
+ * Whether something that should be zero is not: free space, unreferenced data, the handler's name.
+ */
 function hasLeftovers(
 	bytes: Uint8Array,
 	{ boxes, inner }: AvifContents,
@@ -50,8 +53,8 @@ function hasLeftovers(
 		...boxes.filter(({ type }) => type === "free" || type === "mdat"),
 		...inner.filter(({ type }) => type === "free" || type === "idat"),
 	].map(({ body, end }) => rest.subarray(body, end));
-	const words = inner
+	const handlerNames = inner
 		.filter(({ type }) => type === "hdlr")
 		.map(({ body, end }) => rest.subarray(body + HANDLER_BYTES, end));
-	return [...spaces, ...words].some((space) => space.some((byte) => byte !== 0));
+	return [...spaces, ...handlerNames].some((space) => space.some((byte) => byte !== 0));
 }

@@ -6,14 +6,17 @@ import {
 } from "../../formats/exif/exif.ts";
 import { readTags } from "../../metadata/exif-reader.ts";
 
-/** Names what is in an EXIF block that ought not to be there; none if the block is as it was written. */
+/**
+ * Lists what an EXIF block holds that it must not; nothing if the block is exactly as we write it.
+ */
 export type ExifCheck = (block: Uint8Array) => readonly string[];
 
 /**
- * A check for the one EXIF block that may stay: its bytes must be exactly what {@link writeExif} writes.
+ * Makes the check for the one EXIF block that may stay: its bytes must be exactly what {@link
+ * writeExif} writes.
  *
- * @param keepsOrientation Whether it may hold an orientation.
- * @param credit The words it may hold.
+ * @param keepsOrientation Whether the block may hold an orientation.
+ * @param credit The credit that the block may hold.
  */
 export function exifCheck(keepsOrientation: boolean, credit: Credit | null): ExifCheck {
 	return (block) => {

@@ -3,8 +3,8 @@ import { truncated } from "../../formats/bytes/damage.ts";
 import type { ExifCheck } from "./exif.ts";
 
 /**
- * Names what a JPEG holds besides its picture. It reads the file in its own way, segment by segment,
- * so that a mistake of the stripper's walker is not repeated.
+ * Lists what a JPEG holds besides its picture. It has its own parser, segment by segment, so that a
+ * mistake in the walker that strips is not repeated.
  *
  * @throws {WidthwiseError} `truncated-file`.
  */
@@ -52,7 +52,7 @@ function namesOf(code: number, payload: Uint8Array, checkExif: ExifCheck): reado
 	return [code < 0xf0 ? `unknown data (APP${code - 0xe0})` : "unknown data"];
 }
 
-/** The next FF that is followed by neither zero nor a restart nor another FF. */
+/** The position of the next FF that is not followed by 00, a restart marker or another FF. */
 function afterScan(bytes: Uint8Array, start: number): number {
 	let at = bytes.indexOf(0xff, start);
 	while (at >= 0) {

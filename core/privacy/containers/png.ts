@@ -2,12 +2,12 @@ import { startsWith, textAt, viewOf } from "../../formats/bytes/bytes.ts";
 import { truncated } from "../../formats/bytes/damage.ts";
 import type { ExifCheck } from "./exif.ts";
 
-/** PNG 5.6: what the picture is made of, how its colours are meant, and APNG's frames. */
+/** PNG 5.6: the picture, its colour information, and APNG's frames. */
 const PICTURE =
 	/^(IHDR|PLTE|IDAT|IEND|tRNS|gAMA|cHRM|sRGB|iCCP|cICP|mDCV|cLLI|sBIT|bKGD|pHYs|acTL|fcTL|fdAT)$/;
 
 /**
- * Names what a PNG holds besides its picture.
+ * Lists what a PNG holds besides its picture.
  *
  * @throws {WidthwiseError} `truncated-file`.
  */

@@ -2,12 +2,12 @@ import { textAt, viewOf } from "../../formats/bytes/bytes.ts";
 import { unreadable } from "../../formats/bytes/damage.ts";
 import type { ExifCheck } from "./exif.ts";
 
-/** RFC 9649 2.7: what the picture is made of. */
+/** RFC 9649 2.7: the chunks of the picture. */
 const PICTURE = /^(VP8X|VP8 |VP8L|ALPH|ANIM|ANMF|ICCP)$/;
 const FRAME_HEADER_BYTES = 16;
 
 /**
- * Names what a WebP holds besides its picture.
+ * Lists what a WebP holds besides its picture.
  *
  * @throws {WidthwiseError} `unreadable-image`.
  */
