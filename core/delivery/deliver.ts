@@ -66,9 +66,8 @@ type Loaded = readonly [Cached, ImageOrigin];
 
 /**
  * Answers requests for image URLs: parses, snaps and negotiates, then sends the variant from
- * memory,
- * from the public store, or newly cut. Every success is immutable, with an ETag; every failure is
- * a JSON error that no cache keeps.
+ * memory, from the public store, or newly cut. Every success is immutable, with an ETag; every
+ * failure is a JSON error that no cache keeps.
  *
  * @param options.buckets pixels, ascending
  * @param options.urls the grammar of the URLs; default: `/media/<id>`, with a name or without

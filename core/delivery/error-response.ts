@@ -14,8 +14,7 @@ const RETRY_AFTER = "1";
 
 /**
  * Makes the response for an error: JSON with a code for programs and a message for people. A 503
- * says
- * when to retry (RFC 9110, 10.2.3).
+ * says when to retry (RFC 9110, 10.2.3).
  *
  * @example
  * errorResponse("not-found", "No such photo").status; // 404

@@ -2,8 +2,7 @@ import { contentHash } from "../photo/content-hash.ts";
 
 /**
  * Computes a strong entity tag (RFC 9110, 8.8.3), with its quotes: half of the SHA-256 of the
- * bytes, so
- * that the same bytes have the same tag in every store and on every server.
+ * bytes, so that the same bytes have the same tag in every store and on every server.
  *
  * @example
  * await etagOf(new Uint8Array([1, 2, 3])); // '"039058c6f2c0cb492c533b0a4d14ef77"'
@@ -14,8 +13,7 @@ export async function etagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 /**
  * Whether an `If-None-Match` names an entity tag (RFC 9110, 13.1.2): a list of tags, compared
- * weakly, or
- * `*`; `null` if there is no such header.
+ * weakly, or `*`; `null` if there is no such header.
  *
  * @example
  * matchesEtag('"a", W/"b"', '"b"'); // true

@@ -1,7 +1,6 @@
 /**
  * Splits a request's URL into its raw path and query, without decoding or normalising anything:
- * parsing
- * it into a `URL` would change what the grammar must see as it was sent.
+ * parsing it into a `URL` would change what the grammar must see as it was sent.
  *
  * @param url absolute, as in `Request.url`
  *

@@ -31,8 +31,7 @@ export type ReadyImage = {
 	/**
 	 * Settles when the public store holds it, immediately unless it is new; `false` if the photo was
 	 * deleted in the meantime. Callers that send the bytes need not wait for it; callers that
-	 * redirect to
-	 * the store must. Rejects if the store fails.
+	 * redirect to the store must. Rejects if the store fails.
 	 */
 	readonly stored: Promise<boolean>;
 };
@@ -59,10 +58,8 @@ const MAX_WAITING = 200;
 
 /**
  * Makes sure that variants exist: looks a variant up in the public store, or cuts it from the
- * smallest
- * sufficient source and stores it. Concurrent requests for a variant share one cut in this
- * process; if
- * several processes cut it, it is stored once.
+ * smallest sufficient source and stores it. Concurrent requests for a variant share one cut in this
+ * process; if several processes cut it, it is stored once.
  *
  * @param options.concurrency how many cuts the fast engine makes at the same time, so that a
  *   burst of misses cannot exhaust memory

@@ -41,8 +41,7 @@ type Master = {
 
 /**
  * Publishes an original: master and mezzanines go into the public store, from one decode; the
- * master
- * last, so that a photo with a master is complete. Safe to repeat.
+ * master last, so that a photo with a master is complete. Safe to repeat.
  *
  * The master is the original without its metadata, with its compressed pixels untouched, if that is
  * upright, at most 2560 px, and a JPEG, PNG or WebP that browsers show; otherwise it is re-encoded.
@@ -52,9 +51,8 @@ type Master = {
  * @param options.maxPixels the largest picture that is decoded
  * @param options.credit the artist and copyright that the master keeps; `null` for none
  * @throws {WidthwiseError} `bad-request` for an id that no URL can have, what is wrong with the
- *   original (`unreadable-image`, `too-many-pixels`, `truncated-file`, ...), `metadata-left` if
- * the proof of stripping failed, and whatever the engine
- *   or the store throw
+ *   original (`unreadable-image`, `too-many-pixels`, `truncated-file`, ...), `metadata-left` if the
+ *   proof of stripping failed, and whatever the engine or the store throw
  *
  * @example
  * const { width, height, placeholder } = await publish(photoId, bytes, {

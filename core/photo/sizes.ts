@@ -9,8 +9,7 @@ export const MEZZANINE_WIDTHS: readonly number[] = [1280, 640];
 
 /**
  * Computes the size of the master for an upright original: the same, or shrunk so that its long
- * edge is
- * {@link MASTER_EDGE}.
+ * edge is {@link MASTER_EDGE}.
  *
  * @example
  * masterSize({ width: 6000, height: 4000 }); // { width: 2560, height: 1707 }
@@ -34,9 +33,8 @@ export function shrinkTo(edge: number, { width, height }: Size): Size {
 }
 
 /**
- * Computes the size of a variant: never enlarged, its height always from the master's aspect
- * ratio, so
- * that it does not depend on the mezzanine it is cut from.
+ * Computes the size of a variant: never enlarged, its height always from the master's aspect ratio,
+ * so that it does not depend on the mezzanine it is cut from.
  *
  * @param width in pixels
  *

@@ -3,8 +3,7 @@ import { masterKey, photoPrefix } from "../url/keys.ts";
 
 /**
  * Removes everything public about a photo, the master first: whoever cuts a variant at the same
- * time
- * looks for the master afterwards, and drops the variant.
+ * time looks for the master afterwards, and drops the variant.
  *
  * @example
  * await unpublish(publicStore, photoId);

@@ -3,8 +3,7 @@ import type { Published } from "./publish.ts";
 
 /**
  * How publishing ended in a place that cannot reach the catalogue. It is left in the media store,
- * and
- * the worker writes it into the catalogue.
+ * and the worker writes it into the catalogue.
  */
 export type Verdict =
 	| { readonly ok: true; readonly published: Published }

@@ -11,14 +11,11 @@ export type StripOptions = {
 
 /**
  * Removes all metadata from a JPEG, PNG, WebP or AVIF without decoding it: compressed pixels and
- * the
- * colour profile stay byte for byte, everything that decoding does not need is removed. What is
- * kept on
- * purpose (orientation, credit) is written into a new EXIF block that holds nothing else.
+ * the colour profile stay byte for byte, everything that decoding does not need is removed. What is
+ * kept on purpose (orientation, credit) is written into a new EXIF block that holds nothing else.
  *
- * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays; it cannot carry
- * a credit. A
- * GIF cannot be stripped: re-encode it.
+ * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays; it cannot carry a
+ * credit. A GIF cannot be stripped: re-encode it.
  *
  * @param bytes The file; only read.
  * @throws {WidthwiseError} `unsupported-format` for a GIF or an animated AVIF, `truncated-file`,

@@ -30,9 +30,8 @@ const KEPT_TAGS: readonly string[] = ["Orientation", "Artist", "Copyright"];
 
 /**
  * Searches a stripped file for metadata, by other means than it was stripped: a separate parser
- * reads
- * the container, EXIF that is kept must match byte for byte what was to be kept, the raw bytes are
- * searched for signatures, and exifreader must find nothing.
+ * reads the container, EXIF that is kept must match byte for byte what was to be kept, the raw
+ * bytes are searched for signatures, and exifreader must find nothing.
  *
  * @param bytes The file as it would be published.
  * @param kept The options it was stripped with.

@@ -33,8 +33,7 @@ const ALPHA = /^urn:(mpeg:mpegB:cicp:systems:auxiliary:alpha\0|mpeg:hevc:2015:au
 
 /**
  * Reads an AVIF to prove that nothing private is left. It shares no code with the walker that
- * strips, so
- * that a mistake there is not repeated here.
+ * strips, so that a mistake there is not repeated here.
  *
  * @throws {WidthwiseError} `truncated-file` or `unreadable-image`
  *
