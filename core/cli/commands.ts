@@ -12,6 +12,16 @@ export const COMMANDS: readonly LazyCommand[] = [
 		load: async () => (await import("./strip/strip.ts")).strip,
 	},
 	{
+		name: "inspect",
+		summary: "Show what is in photos, and what they would leak",
+		load: async () => (await import("./inspect/inspect.ts")).inspect,
+	},
+	{
+		name: "resize",
+		summary: "Cut variants of photos, at several widths and in several formats",
+		load: async () => (await import("./resize/resize.ts")).resize,
+	},
+	{
 		name: "snap",
 		summary: "Show the bucket that a width snaps to",
 		load: async () => (await import("./snap/snap.ts")).snap,

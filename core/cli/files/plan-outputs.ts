@@ -20,8 +20,7 @@ export function checkOutputs(outputs: readonly Planned[]): void {
 		const key = fileKey(to);
 		const other = sources.get(key);
 		if (other !== undefined) {
-			const hint = "name their folder or a pattern to keep their folders";
-			throw new UsageError(`${other} and ${from} would both be written to ${to}: ${hint}`);
+			throw new UsageError(`${other} and ${from} would both be written to ${to}`);
 		}
 		sources.set(key, from);
 	}

@@ -8,7 +8,6 @@ const REASONS: Readonly<Record<string, string>> = {
 	EPERM: "permission denied",
 	EROFS: "the disk is read-only",
 	EISDIR: "it is a folder",
-	EEXIST: "it exists already: --force overwrites it",
 	ENOSPC: "the disk is full",
 	EMFILE: "too many files are open",
 	ELOOP: "its symbolic links lead in a circle",
@@ -28,7 +27,16 @@ export type Reason = { readonly code: string; readonly message: string };
 export function reasonOf(error: unknown): Reason {
 	if (error instanceof WidthwiseError) return { code: error.code, message: error.message };
 	const code = error instanceof Error && "code" in error ? String(error.code) : "";
+	if (code === "EEXIST")
+		return { code, message: `${targetOf(error)} exists already: --force overwrites it` };
 	const message = REASONS[code];
 	if (message !== undefined) return { code, message };
 	return { code: "internal", message: error instanceof Error ? error.message : String(error) };
+}
+
+/** The path that an error of the file system is about. */
+function targetOf(error: unknown): string {
+	if (!(error instanceof Error)) return "a file";
+	if ("dest" in error && typeof error.dest === "string") return error.dest;
+	return "path" in error && typeof error.path === "string" ? error.path : "a file";
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { copyFile, link, mkdir, open, rename, rm } from "node:fs/promises";
+import { copyFile, link, lstat, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /** How a file is written. */
@@ -13,6 +13,22 @@ export type WriteRules = {
 
 /** The permission bits of a mode. */
 const PERMISSIONS = 0o777;
+
+/**
+ * Checks that there is no file yet, before the work that makes one.
+ *
+ * @throws {Error} `EEXIST`
+ *
+ * @example
+ * await checkAbsent("out/photo.webp");
+ */
+export async function checkAbsent(path: string): Promise<void> {
+	const isThere = await lstat(path).then(
+		() => true,
+		() => false,
+	);
+	if (isThere) throw Object.assign(new Error("The file exists"), { code: "EEXIST", path });
+}
 
 /**
  * Writes a file so that it is never seen in part: to a temporary file beside it, which then takes its

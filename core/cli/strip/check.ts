@@ -37,7 +37,7 @@ export async function checkPhotos(
 	} else {
 		const { red } = terminal.colours;
 		for (const { input, result } of left) {
-			terminal.print(`${printable(input.path)}: ${red(result.join(", "))}`);
+			terminal.print(`${printable(input.path)}: ${red(printable(result.join(", ")))}`);
 		}
 		if (results.length > 0) terminal.warn(verdictOf(left.length, results.length, terminal));
 	}

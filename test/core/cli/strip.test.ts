@@ -84,7 +84,7 @@ describe("widthwise strip", () => {
 		const options = { folder: folder.path };
 		const refused = await runCli(["strip", "a.jpg", "b.jpg", "-o", "out"], options);
 		expect(refused.exitCode).toBe(1);
-		expect(refused.errors).toContain("a.jpg: it exists already: --force overwrites it");
+		expect(refused.errors).toContain("a.jpg: out/a.jpg exists already: --force overwrites it");
 		expect(await folder.read("out/a.jpg")).toEqual(new TextEncoder().encode("mine"));
 		expect(await folder.list()).toEqual(["a.jpg", "b.jpg", "out/a.jpg", "out/b.jpg"]);
 		const forced = await runCli(["strip", "a.jpg", "-o", "out", "--force"], options);

@@ -1,0 +1,49 @@
+import { WidthwiseError } from "../../errors.ts";
+import type { Probe } from "../../formats/container/container.ts";
+import { openPhoto } from "../../formats/open-photo.ts";
+import { uprightSize } from "../../formats/probe.ts";
+import { type PhotoMetadata, readMetadata } from "../../metadata/read.ts";
+import { verifyStripped } from "../../privacy/verify.ts";
+
+/** What is in a photo. */
+export type Inspection = Omit<Probe, "width" | "height"> & {
+	/** Pixels, after the orientation is applied. */
+	readonly width: number;
+	/** Pixels, after the orientation is applied. */
+	readonly height: number;
+	/** The length of the file. */
+	readonly bytes: number;
+	readonly metadata: PhotoMetadata;
+	/** What would leak if the file were published as it is; `null` if that cannot be determined. */
+	readonly leaks: readonly string[] | null;
+};
+
+/**
+ * Finds out what is in a photo.
+ *
+ * @throws {WidthwiseError} as `openPhoto`
+ *
+ * @example
+ * inspectPhoto(bytes).leaks; // ["EXIF", "GPS position"]
+ */
+export function inspectPhoto(bytes: Uint8Array): Inspection {
+	const photo = openPhoto(bytes);
+	const probe = photo.probe();
+	return {
+		...probe,
+		...uprightSize(probe),
+		bytes: bytes.length,
+		metadata: readMetadata(photo),
+		leaks: leaksOf(bytes),
+	};
+}
+
+/** A GIF is not verified. */
+function leaksOf(bytes: Uint8Array): readonly string[] | null {
+	try {
+		return verifyStripped(bytes, { orientation: "keep" });
+	} catch (error) {
+		if (error instanceof WidthwiseError && error.code === "unsupported-format") return null;
+		throw error;
+	}
+}

@@ -1,0 +1,128 @@
+import { formatNames, OUTPUT_FORMATS } from "../../url/format.ts";
+import { type Command, defineCommand, FAILED, FINE } from "../arguments/command.ts";
+import type { Values } from "../arguments/options.ts";
+import { UsageError } from "../arguments/usage-error.ts";
+import { countOf, formatsOf, widthsOf } from "../arguments/values.ts";
+import { printable } from "../console/printable.ts";
+import { formatBytes } from "../console/sizes.ts";
+import type { Terminal } from "../console/terminal.ts";
+import { eachInput, type Outcomes, warnOfFailures } from "../files/each-input.ts";
+import { findInputs, type Inputs, STANDARD_STREAM } from "../files/inputs.ts";
+import { checkOutputFolder } from "../files/output-folder.ts";
+import { isReadablePhoto } from "../files/photo-files.ts";
+import { checkOutputs } from "../files/plan-outputs.ts";
+import { checkStandardOutput } from "../files/standard-output.ts";
+import { wantedVariants } from "./variant-file.ts";
+import { withEngine } from "./with-engine.ts";
+import { outputOf, type VariantRules, type Written, writeVariants } from "./write-variants.ts";
+
+const QUALITIES = OUTPUT_FORMATS.map(({ name, quality }) => `${quality} for ${name}`).join(", ");
+
+const OPTIONS = {
+	width: { type: "string", short: "w", value: "<list>", help: "widths in pixels: 400,800" },
+	format: {
+		type: "string",
+		short: "f",
+		value: "<list>",
+		help: `${formatNames()}, or several: webp,avif; default webp`,
+	},
+	output: {
+		type: "string",
+		short: "o",
+		value: "<folder>",
+		help: "write the variants here; it is made if needed; - is standard output",
+	},
+	quality: {
+		type: "string",
+		short: "q",
+		value: "<number>",
+		help: `1 to 100; default ${QUALITIES}`,
+	},
+	jobs: {
+		type: "string",
+		short: "j",
+		value: "<number>",
+		help: "photos at once; default: one for each core, at most 8",
+	},
+	force: { type: "boolean", help: "overwrite files in the output folder" },
+	json: { type: "boolean", help: "print a list with an object for each file" },
+} as const;
+
+const MAX_JOBS = 64;
+
+/** `widthwise resize`: photos at several widths and in several formats. */
+export const resize: Command = defineCommand(
+	{
+		usage: "<files...> --width <list> -o <folder>",
+		about: `Cuts variants of JPEG, PNG, WebP, GIF and AVIF photos: photo.jpg at 400 pixels becomes
+photo-400.webp. Variants are upright, have no metadata but a colour profile, and are never
+wider than their photo. Of an animation, the first frame is used.
+
+Files may be patterns in quotes, folders (with all that is in them), or - for standard input.`,
+		options: OPTIONS,
+		examples: [
+			"resize photo.jpg --width 400,800 --format webp,avif -o out/",
+			"resize photos/ --width 1280 -o out/",
+			"resize - --width 400 -o - < photo.jpg > photo.webp",
+		],
+	},
+	async ({ values, names }, terminal) => {
+		if (names.length === 0) throw new UsageError("resize needs files or folders");
+		const rules = rulesOf(values);
+		const jobs = values.jobs === undefined ? null : countOf("--jobs", values.jobs, MAX_JOBS);
+		const found = await findInputs(names, { filter: isReadablePhoto, except: rules.output });
+		await checkPlan(found, rules, terminal);
+		const outcomes = await withEngine(jobs, terminal, (engine, threads) =>
+			eachInput(found, threads + 1, terminal, (input) =>
+				writeVariants(engine, input, rules, terminal),
+			),
+		);
+		if (rules.output !== STANDARD_STREAM) report(outcomes, values.json === true, terminal);
+		warnOfFailures(outcomes.failures, terminal);
+		return outcomes.failures.length > 0 ? FAILED : FINE;
+	},
+);
+
+function rulesOf(values: Values<typeof OPTIONS>): VariantRules {
+	if (values.width === undefined) throw new UsageError("resize needs --width");
+	if (values.output === undefined) throw new UsageError("resize needs -o <folder>");
+	const widths = widthsOf("--width", values.width);
+	return {
+		wanted: wantedVariants(widths, formatsOf("--format", values.format ?? "webp")),
+		quality: values.quality === undefined ? null : countOf("--quality", values.quality, 100),
+		output: values.output,
+		overwrites: values.force === true,
+	};
+}
+
+async function checkPlan(
+	{ inputs }: Inputs,
+	{ wanted, output }: VariantRules,
+	terminal: Terminal,
+): Promise<void> {
+	if (output === STANDARD_STREAM) checkStandardOutput(inputs.length * wanted.length, terminal);
+	else await checkOutputFolder(output);
+	checkOutputs(
+		inputs.flatMap((input) =>
+			wanted.map((each) => ({ from: input.path, to: outputOf(input, each, output) })),
+		),
+	);
+}
+
+function report(
+	{ results, failures }: Outcomes<readonly Written[]>,
+	asJson: boolean,
+	terminal: Terminal,
+): void {
+	if (asJson) {
+		const cut = results.map(({ input, result }) => ({ file: input.path, variants: result }));
+		const failed = failures.map(({ path, reason }) => ({ file: path, error: reason }));
+		terminal.print(JSON.stringify([...cut, ...failed]));
+		return;
+	}
+	const { dim } = terminal.colours;
+	for (const { output, width, height, bytes } of results.flatMap(({ result }) => result)) {
+		const size = dim(`(${width} x ${height} px, ${formatBytes(bytes)})`);
+		terminal.print(`${printable(output)} ${size}`);
+	}
+}

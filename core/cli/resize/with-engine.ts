@@ -1,0 +1,32 @@
+import { availableParallelism } from "node:os";
+import type { Engine } from "../../engines/engine.ts";
+import { createVipsEngine } from "../../engines/vips/vips.ts";
+import type { Terminal } from "../console/terminal.ts";
+
+/** The most threads by default: each may need 512 MB. */
+const MAX_THREADS = 8;
+
+/**
+ * Runs a task with an engine, which is closed afterwards, or when the program is asked to end.
+ *
+ * @param jobs the number of threads; `null`: one for each core, at most 8
+ *
+ * @example
+ * await withEngine(null, terminal, (engine) => cutVariants(engine, bytes, wanted, null));
+ */
+export async function withEngine<Result>(
+	jobs: number | null,
+	{ signal }: Pick<Terminal, "signal">,
+	task: (engine: Engine, threads: number) => Promise<Result>,
+): Promise<Result> {
+	const threads = jobs ?? Math.min(MAX_THREADS, availableParallelism());
+	const engine = createVipsEngine({ threads });
+	const close = (): void => void engine.close();
+	signal.addEventListener("abort", close, { once: true });
+	try {
+		return await task(engine, threads);
+	} finally {
+		signal.removeEventListener("abort", close);
+		await engine.close();
+	}
+}
