@@ -56,6 +56,7 @@ export class WidthwiseError extends Error {
 	/** One of {@link ERROR_CODES}. */
 	readonly code: ErrorCode;
 
+	/** The `cause` among the options is the technical reason. */
 	constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
 		super(message, options);
 		this.name = "WidthwiseError";

@@ -5,6 +5,7 @@
  * @module
  */
 
+export type { Qualities } from "./delivery/check-options.ts";
 export {
 	createDelivery,
 	type Delivery,
@@ -12,6 +13,7 @@ export {
 	type ImageOrigin,
 	type OnAnswered,
 } from "./delivery/deliver.ts";
+export type { ErrorResponseOptions } from "./delivery/error-response.ts";
 export {
 	createVariants,
 	type Engines,
@@ -19,16 +21,20 @@ export {
 	type Variants,
 } from "./delivery/variants.ts";
 export type { EncodedImage, Encoder, Engine, Output, RawImage } from "./engines/engine.ts";
-export { type ErrorCode, WidthwiseError } from "./errors.ts";
-export type { Probe } from "./formats/container/container.ts";
+export { ERROR_CODES, type ErrorCode, WidthwiseError } from "./errors.ts";
+export type { ByteSource } from "./formats/bytes/byte-source.ts";
+export type { Blocks, Probe } from "./formats/container/container.ts";
+export type { FreshExif, Orientation } from "./formats/exif/exif.ts";
+export type { OpenPhoto } from "./formats/open-photo.ts";
 export { probeImage } from "./formats/probe.ts";
+export { type ImageType, INPUT_FORMATS } from "./formats/tables/input.ts";
 export { type PhotoMetadata, readMetadata } from "./metadata/read.ts";
 export { type Published, publish } from "./photo/publish.ts";
 export { unpublish } from "./photo/unpublish.ts";
 export { type StripOptions, stripMetadata } from "./privacy/strip.ts";
 export { verifyStripped } from "./privacy/verify.ts";
 export { createMemoryStore } from "./store/memory.ts";
-export type { Store } from "./store/store.ts";
+export type { LocalFile, ObjectInfo, PutOptions, Store, StoredObject } from "./store/store.ts";
 export type { ImageFormat } from "./url/format.ts";
 export { type IdForm, IMAGE_ID, PATH_ID } from "./url/id-form.ts";
 export { isImageId } from "./url/image-id.ts";

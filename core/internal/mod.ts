@@ -14,10 +14,11 @@ export { measureEngine, type OnRun } from "../engines/measure.ts";
 export { type ByteSource, byteSource } from "../formats/bytes/byte-source.ts";
 export { type OpenPhoto, openPhoto } from "../formats/open-photo.ts";
 export { checkPixels, uprightSize } from "../formats/probe.ts";
-export { requireImageType, SNIFF_BYTES, sniff } from "../formats/sniff.ts";
+export { requireImageType, SNIFF_BYTES, sniff, type UnsupportedType } from "../formats/sniff.ts";
 export {
 	type ImageType,
 	INPUT_FORMATS,
+	type InputFormat,
 	inputFormat,
 	inputFormatLabels,
 } from "../formats/tables/input.ts";

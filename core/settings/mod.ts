@@ -4,8 +4,18 @@
  *
  * @module
  */
+
 export { buckets } from "./buckets.ts";
-export { choice, flag, integer, matching, optionalText, text, url } from "./fields.ts";
+export {
+	choice,
+	type Field,
+	flag,
+	integer,
+	matching,
+	optionalText,
+	text,
+	url,
+} from "./fields.ts";
 export { type Limits, limits } from "./limits.ts";
 export {
 	type Environment,
@@ -27,7 +37,8 @@ export {
 	bucketLocations,
 	type DataLocations,
 	dataLocations,
+	type ResolvePath,
 	type StoreLocation,
 	type StoreLocations,
 } from "./stores.ts";
-export { SETTINGS, type SettingName, type SettingRow } from "./table.ts";
+export { type DefaultedName, SETTINGS, type SettingName, type SettingRow } from "./table.ts";

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isOffline } from "../tools/install.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -63,7 +64,7 @@ function unlessOffline(install: () => unknown): boolean {
 		install();
 		return true;
 	} catch (error) {
-		if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT/.test(String(error))) return false;
+		if (isOffline(String(error))) return false;
 		throw error;
 	}
 }

@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from "node:timers";
+import type { URL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { within } from "../../async/within.ts";
 import { WidthwiseError } from "../../errors.ts";

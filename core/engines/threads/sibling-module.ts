@@ -1,3 +1,5 @@
+import { URL } from "node:url";
+
 /**
  * The URL of a module beside the one that asks, with the same extension: `.ts` where the source runs
  * (Bun, Deno), `.js` where the build runs (Node). The compiler rewrites imports but not `new URL`.

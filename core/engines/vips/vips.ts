@@ -9,7 +9,7 @@ import { siblingModule } from "../threads/sibling-module.ts";
 import type { RenderJob } from "./render.ts";
 import type { VipsThreadSettings } from "./vips-thread.ts";
 
-export { createInProcessVipsEngine } from "./in-process.ts";
+export { createInProcessVipsEngine, type InProcessVipsEngine } from "./in-process.ts";
 
 /** How the `vips` engine works; every field has a default. */
 export type VipsEngineOptions = {

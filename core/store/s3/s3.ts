@@ -12,7 +12,12 @@ import { createSendRequest, type S3Connection } from "./connection.ts";
 import { nameOf, s3Failure, statusOf } from "./error.ts";
 import { putObject } from "./put.ts";
 
-export { RESPONSE_TIMEOUT_MS, s3ClientOptions } from "./connection.ts";
+export {
+	RESPONSE_TIMEOUT_MS,
+	type S3Connection,
+	type S3Credentials,
+	s3ClientOptions,
+} from "./connection.ts";
 export { isSetupFailure, s3Failure } from "./error.ts";
 
 /** The location of a store on a server, and how caches may store its objects. */

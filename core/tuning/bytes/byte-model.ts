@@ -13,8 +13,11 @@ export type PhotoBytes = {
 /** The weights of the {@link features}, by format. */
 export type Coefficients = Readonly<Record<ImageFormat, readonly number[]>>;
 
-/** The widths, in pixels, at which a photo's bytes are known: those of its mezzanines. */
-export const [REFERENCE_WIDTH, LARGE_WIDTH] = [640, 1280];
+/** The smaller width, in pixels, at which a photo's bytes are known: a mezzanine's. */
+export const REFERENCE_WIDTH = 640;
+
+/** The larger of these widths. */
+export const LARGE_WIDTH = 1280;
 
 /**
  * Returns the features of the byte model: a linear regression on the logarithm of a picture's bytes
