@@ -22,6 +22,11 @@ export const COMMANDS: readonly LazyCommand[] = [
 		load: async () => (await import("./resize/resize.ts")).resize,
 	},
 	{
+		name: "srcset",
+		summary: "Cut the variants of a photo that a page needs, and print the HTML",
+		load: async () => (await import("./srcset/srcset.ts")).srcset,
+	},
+	{
 		name: "snap",
 		summary: "Show the bucket that a width snaps to",
 		load: async () => (await import("./snap/snap.ts")).snap,

@@ -7,7 +7,7 @@ import { printable } from "../console/printable.ts";
 import { formatBytes } from "../console/sizes.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { eachInput, type Outcomes, warnOfFailures } from "../files/each-input.ts";
-import { findInputs, type Inputs, STANDARD_STREAM } from "../files/inputs.ts";
+import { findInputs, type Inputs, readInput, STANDARD_STREAM } from "../files/inputs.ts";
 import { checkOutputFolder } from "../files/output-folder.ts";
 import { isReadablePhoto } from "../files/photo-files.ts";
 import { checkOutputs } from "../files/plan-outputs.ts";
@@ -73,9 +73,10 @@ Files may be patterns in quotes, folders (with all that is in them), or - for st
 		const found = await findInputs(names, { filter: isReadablePhoto, except: rules.output });
 		await checkPlan(found, rules, terminal);
 		const outcomes = await withEngine(jobs, terminal, (engine, threads) =>
-			eachInput(found, threads + 1, terminal, (input) =>
-				writeVariants(engine, input, rules, terminal),
-			),
+			eachInput(found, threads + 1, terminal, async (input) => {
+				const photo = { input, bytes: await readInput(input, terminal) };
+				return writeVariants(engine, photo, rules, terminal);
+			}),
 		);
 		if (rules.output !== STANDARD_STREAM) report(outcomes, values.json === true, terminal);
 		warnOfFailures(outcomes.failures, terminal);

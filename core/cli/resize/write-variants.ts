@@ -2,10 +2,13 @@ import { join } from "node:path";
 import type { Engine } from "../../engines/engine.ts";
 import type { ImageFormat } from "../../url/format.ts";
 import type { Terminal } from "../console/terminal.ts";
-import { type Input, readInput, STANDARD_STREAM } from "../files/inputs.ts";
+import { type Input, STANDARD_STREAM } from "../files/inputs.ts";
 import { checkAbsent, writeWhole } from "../files/write-file.ts";
 import { cutVariants } from "./cut-variants.ts";
 import { variantFile, type Wanted } from "./variant-file.ts";
+
+/** A photo to cut from. */
+export type Photo = { readonly input: Input; readonly bytes: Uint8Array };
 
 /** A variant that was written. */
 export type Written = {
@@ -46,12 +49,14 @@ export function outputOf({ name }: Input, wanted: Wanted, output: string): strin
  * @throws {Error} the system's; `EEXIST` if a file is there already, before anything is cut
  *
  * @example
- * const rules = { wanted: [{ width: 400, format: "webp" }], quality: null, output: "out", overwrites: false };
- * await writeVariants(engine, { path: "a.jpg", name: "a.jpg" }, rules, terminal);
+ * const photo = { input: { path: "a.jpg", name: "a.jpg" }, bytes };
+ * const wanted = [{ width: 400, format: "webp" }] as const;
+ * const rules = { wanted, quality: null, output: "out", overwrites: false };
+ * await writeVariants(engine, photo, rules, terminal);
  */
 export async function writeVariants(
 	engine: Engine,
-	input: Input,
+	{ input, bytes: source }: Photo,
 	{ wanted, quality, output, overwrites }: VariantRules,
 	terminal: Terminal,
 ): Promise<readonly Written[]> {
@@ -59,7 +64,7 @@ export async function writeVariants(
 	if (!overwrites) {
 		for (const path of outputs) if (path !== STANDARD_STREAM) await checkAbsent(path);
 	}
-	const images = await cutVariants(engine, await readInput(input, terminal), wanted, quality);
+	const images = await cutVariants(engine, source, wanted, quality);
 	const written: Written[] = [];
 	for (const [index, { bytes, width, height, format }] of images.entries()) {
 		const path = outputs[index] ?? STANDARD_STREAM;
