@@ -2,16 +2,16 @@ import type { WidthBuckets } from "widthwise";
 import type { WidthCount } from "widthwise/buckets";
 import { type Analysis, analyze } from "widthwise/tuning";
 
-/** Pixels: recommended buckets are multiples of it, so that round widths fall inside a step. */
+/** Pixels: recommended buckets are multiples of this, so that round widths fall inside a step. */
 const GRID = 32;
 
-/** More are never recommended: each has to save its share of what visitors need. */
+/** An upper limit; each bucket also has to save its share of what visitors need. */
 const MAX_BUCKETS = 32;
 
 /**
  * Judges today's buckets by the widths that visitors needed, as `npm run bench tune -- --histogram
- * widths.csv --grid 32` does: overshoot in pixels of area, no cost of misses. `null` if nobody was
- * counted.
+ * widths.csv --grid 32` does: overshoot in pixels of area, misses cost nothing. `null` if no widths were
+ * reported.
  *
  * @example
  * adviseBuckets([{ width: 390, count: 12 }], [320, 640])?.recommended.buckets; // [416]

@@ -8,50 +8,50 @@ import type { BucketTally } from "../observe/image-counters.ts";
 import { BucketsPlot } from "./plot.tsx";
 import { ListsTable, SentTable } from "./tables.tsx";
 
-/** Fewer photos than this are chance more than habit. */
-const ENOUGH_PHOTOS = 1000;
+/** Below this, the sample is too small to act on. */
+const MIN_SAMPLE = 1000;
 
-/** What the page speaks of. */
+/** What the buckets page shows. */
 export type BucketsPageProps = {
-	/** Of the last `days` days. */
+	/** The needed widths of the last `days` days. */
 	readonly needs: readonly NeedCount[];
 	readonly days: number;
-	/** One page view in so many reports; 0: none. */
+	/** One page view in this many reports its widths; 0: none. */
 	readonly needsSample: number;
 	readonly buckets: WidthBuckets;
-	/** `null` if nobody was counted. */
+	/** `null` if no widths were reported. */
 	readonly advice: Analysis | null;
 	readonly tallies: readonly BucketTally[];
 };
 
 /**
- * For the owner: which widths visitors needed, what today's buckets cost them, which would cost less, and
- * what was sent.
+ * The owner's page about buckets: which widths visitors needed, what today's buckets cost, which
+ * buckets would cost less, and what was sent.
  *
  * @example
- * page({ title: "Buckets", isOwner: true, site }, <BucketsPage {...facts} />);
+ * page({ title: "Buckets", isOwner: true, site }, <BucketsPage {...props} />);
  */
-export function BucketsPage(facts: BucketsPageProps): VNode {
-	const { advice, buckets, tallies } = facts;
+export function BucketsPage(props: BucketsPageProps): VNode {
+	const { advice, buckets, tallies } = props;
 	return (
 		<main id="content" class="desk buckets">
 			<h1>Buckets</h1>
 			<DeskNav here="/admin/buckets" />
 			<p>Images are cut at these widths, in pixels: {buckets.join(", ")}.</p>
-			<h2>What visitors needed</h2>
-			{advice ? <Needed {...facts} advice={advice} /> : <NobodyYet {...facts} />}
-			<h2>Sent since the server started</h2>
+			<h2>Needed widths</h2>
+			{advice ? <NeededWidths {...props} advice={advice} /> : <NoReports {...props} />}
+			<h2>Images sent since the server started</h2>
 			{tallies.length > 0 && <SentTable tallies={tallies} />}
 			<p class="quiet">
-				{tallies.length === 0 ? "Nothing yet. " : ""}
-				Overshoot here is above the widths in the images’ addresses, which on our own pages are
-				buckets already. What a CDN answers by itself does not come here.
+				{tallies.length === 0 ? "None yet. " : ""}
+				Overshoot here is relative to the width in each image’s URL, which on this site’s pages is
+				already a bucket. Images from a CDN’s cache are not counted.
 			</p>
 		</main>
 	);
 }
 
-function Needed({
+function NeededWidths({
 	needs,
 	days,
 	buckets,
@@ -61,25 +61,26 @@ function Needed({
 	return (
 		<>
 			<p>
-				{requests.toLocaleString("en")} photos were looked at in the last {days} days, each at a
-				width in device pixels; more than {MASTER_EDGE} count as that.
-				{requests < ENOUGH_PHOTOS && " These are few: wait for more before you change anything."}
+				Photos viewed in the last {days} days: {requests.toLocaleString("en")}. Widths are in device
+				pixels; widths above {MASTER_EDGE} count as {MASTER_EDGE}.
+				{requests < MIN_SAMPLE &&
+					" This is a small sample: wait for more views before you act on it."}
 			</p>
 			<BucketsPlot needs={needs} today={buckets} recommended={recommended.buckets} />
-			<h2>What the lists cost</h2>
+			<h2>Comparison</h2>
 			<ListsTable advice={advice} />
 			<p class="quiet">
-				Overshoot is what is sent above what was needed, in pixels of area. Recommended are{" "}
-				{recommended.buckets.length} buckets, because {advice.why}.
+				Overshoot is the area of the pixels sent beyond those needed. The recommended list has{" "}
+				{recommended.buckets.length} buckets because {advice.why}.
 			</p>
-			<h2>The change to make</h2>
+			<h2>Recommended change</h2>
 			<Change advice={advice} />
 			<p>
 				<a href="/api/needs.csv" download="widths.csv">
-					The widths as a table
-				</a>
-				, for <code>npm run bench tune -- --histogram widths.csv --grid 32</code>, which weighs
-				bytes, misses and other lists, too.
+					Download the widths (CSV)
+				</a>{" "}
+				for <code>npm run bench tune -- --histogram widths.csv --grid 32</code>, which also weighs
+				bytes, misses and other lists.
 			</p>
 		</>
 	);
@@ -89,8 +90,8 @@ function Change({ advice }: { readonly advice: Analysis }): VNode {
 	if (!isWorthwhile(advice)) {
 		return (
 			<p>
-				None: another list would save less than 2 % of what visitors need, and every variant would
-				have to be cut anew.
+				None. The recommended list would save less than 2 % of what visitors need, and every variant
+				would have to be cut again.
 			</p>
 		);
 	}
@@ -98,11 +99,11 @@ function Change({ advice }: { readonly advice: Analysis }): VNode {
 	const list = buckets.join(",");
 	return (
 		<dl>
-			<dt>The server’s environment</dt>
+			<dt>Server environment</dt>
 			<dd>
 				<code>WIDTH_BUCKETS={list}</code>
 			</dd>
-			<dt>The edge functions, if there are any</dt>
+			<dt>Edge functions, if you use them</dt>
 			<dd>
 				<code>WIDTH_BUCKETS={list} npm run build:edge</code>
 			</dd>
@@ -114,14 +115,14 @@ function Change({ advice }: { readonly advice: Analysis }): VNode {
 	);
 }
 
-function NobodyYet({ needsSample, days }: BucketsPageProps): VNode {
+function NoReports({ needsSample, days }: BucketsPageProps): VNode {
 	if (needsSample === 0) {
-		return <p>Nobody knows: the pages do not ask, because NEEDS_SAMPLE is 0.</p>;
+		return <p>Unknown: browsers do not report needed widths, because NEEDS_SAMPLE is 0.</p>;
 	}
 	return (
 		<p>
-			Nobody has looked at a photo in the last {days} days, or their browsers wish not to be
-			counted. Your own visits are not.
+			No views were counted in the last {days} days. Your own views are not counted, nor are those
+			of visitors who opt out of tracking.
 		</p>
 	);
 }

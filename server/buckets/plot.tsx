@@ -4,7 +4,7 @@ import type { WidthBuckets } from "widthwise";
 import { drawNeededWidths } from "widthwise/tuning";
 
 /**
- * How many photos needed which width, and where today's and the recommended buckets are.
+ * Plots how many views needed each width, with today's and the recommended buckets.
  *
  * @example
  * <BucketsPlot needs={needs} today={[320, 640]} recommended={[416]} />;
@@ -20,6 +20,6 @@ export function BucketsPlot({
 }): VNode {
 	const proposed = { kind: "recommended", buckets: recommended } as const;
 	const __html = drawNeededWidths({ needs, today, proposed });
-	// Numbers, and words of our own.
+	// Safe as HTML: contains only numbers and our own text.
 	return <figure class="plot" dangerouslySetInnerHTML={{ __html }} />;
 }

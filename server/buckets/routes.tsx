@@ -13,7 +13,7 @@ import { BucketsPage } from "./buckets-page.tsx";
 
 const STYLE = styleSheet("buckets.css", [OWNER_CSS, new URL("./buckets.css", import.meta.url)]);
 
-/** `/admin/buckets`: what today's buckets cost visitors, and which would cost less; for the owner alone. */
+/** `/admin/buckets`: the owner's page about what today's buckets cost and which would cost less. */
 export function bucketsRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly needs: Pick<Needs, "histogram">;

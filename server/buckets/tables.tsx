@@ -3,7 +3,7 @@ import type { Analysis, ListCost } from "widthwise/tuning";
 import type { BucketTally } from "../observe/image-counters.ts";
 
 /**
- * What today's list and the recommended one cost, side by side.
+ * Compares the cost of today's list and of the recommended one.
  *
  * @example
  * <ListsTable advice={advice} />;
@@ -12,47 +12,47 @@ export function ListsTable({ advice }: { readonly advice: Analysis }): VNode {
 	const { today, todayWidened, recommended } = advice;
 	const isWider = todayWidened !== today;
 	const lists = isWider ? [today, todayWidened, recommended] : [today, recommended];
-	const row = (name: string, write: (list: ListCost) => string | number): VNode => (
+	const row = (label: string, format: (list: ListCost) => string | number): VNode => (
 		<tr>
-			<th scope="row">{name}</th>
+			<th scope="row">{label}</th>
 			{lists.map((list, i) => (
-				<td key={i}>{write(list)}</td>
+				<td key={i}>{format(list)}</td>
 			))}
 		</tr>
 	);
 	return (
-		<Scrolled label="What the lists cost">
+		<Scrollable label="Comparison of the lists">
 			<table class="lists">
 				<thead>
 					<tr>
 						<td />
 						<th scope="col">Today’s</th>
-						{isWider && <th scope="col">Wide enough</th>}
+						{isWider && <th scope="col">Today’s, widened</th>}
 						<th scope="col">Recommended</th>
 					</tr>
 				</thead>
 				<tbody>
-					{row("Overshoot", ({ overshootShare }) => percent(overshootShare))}
-					{row("Too narrow for", ({ undersizedShare }) =>
-						undersizedShare === 0 ? "nobody" : percent(undersizedShare),
+					{row("Overshoot", ({ overshootShare }) => formatPercent(overshootShare))}
+					{row("Views with too few pixels", ({ undersizedShare }) =>
+						undersizedShare === 0 ? "none" : formatPercent(undersizedShare),
 					)}
 					{row("Buckets", ({ buckets }) => buckets.length)}
 					{row("Widths", ({ buckets }) => buckets.join(", "))}
 				</tbody>
 			</table>
-		</Scrolled>
+		</Scrollable>
 	);
 }
 
 /**
- * What was sent of each bucket since the server started.
+ * Lists what was sent of each bucket since the server started.
  *
  * @example
  * <SentTable tallies={metrics.tallies()} />;
  */
 export function SentTable({ tallies }: { readonly tallies: readonly BucketTally[] }): VNode {
 	return (
-		<Scrolled label="Images sent, by bucket">
+		<Scrollable label="Images sent, by bucket">
 			<table>
 				<thead>
 					<tr>
@@ -67,20 +67,20 @@ export function SentTable({ tallies }: { readonly tallies: readonly BucketTally[
 					{tallies.map(({ bucket, memory, store, cut, bytes, needed, overshoot }) => (
 						<tr key={bucket}>
 							<th scope="row">{bucket ?? "Master"}</th>
-							<td>{whole(memory + store)}</td>
-							<td>{whole(cut)}</td>
+							<td>{formatCount(memory + store)}</td>
+							<td>{formatCount(cut)}</td>
 							<td>{(bytes / 1e6).toFixed(1)}</td>
-							<td>{needed === 0 ? "–" : percent(overshoot / needed)}</td>
+							<td>{needed === 0 ? "–" : formatPercent(overshoot / needed)}</td>
 						</tr>
 					))}
 				</tbody>
 			</table>
-		</Scrolled>
+		</Scrollable>
 	);
 }
 
-/** On narrow screens the table moves under the finger, not the page; it can be reached by keyboard, too. */
-function Scrolled({
+/** On narrow screens the table scrolls, not the page. */
+function Scrollable({
 	label,
 	children,
 }: {
@@ -88,17 +88,17 @@ function Scrolled({
 	readonly children: VNode;
 }): VNode {
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable by keyboard (WCAG 2.1.1)
 		<section class="scrolled" aria-label={label} tabIndex={0}>
 			{children}
 		</section>
 	);
 }
 
-function whole(count: number): string {
+function formatCount(count: number): string {
 	return count.toLocaleString("en");
 }
 
-function percent(share: number): string {
+function formatPercent(share: number): string {
 	return `${(100 * share).toFixed(1)} %`;
 }

@@ -1,16 +1,16 @@
 import type { VNode } from "preact";
 
-const PLACES = [
+const PAGES = [
 	["/desk", "Photos"],
-	["/desk/sign-ins", "Password and sign-ins"],
+	["/desk/sign-ins", "Password and sessions"],
 	["/admin/queue", "Queue"],
 	["/admin/buckets", "Buckets"],
 ] as const;
 
 /**
- * The ways between the desk's pages.
+ * The navigation between the desk's pages.
  *
- * @param here the path of the page it is on
+ * @param here the path of the page that shows it
  *
  * @example
  * <DeskNav here="/desk" />
@@ -18,7 +18,7 @@ const PLACES = [
 export function DeskNav({ here }: { readonly here: string }): VNode {
 	return (
 		<nav class="desk-nav" aria-label="Desk">
-			{PLACES.map(([path, name]) => (
+			{PAGES.map(([path, name]) => (
 				<a key={path} href={path} {...(path === here && { "aria-current": "page" as const })}>
 					{name}
 				</a>

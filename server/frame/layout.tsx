@@ -8,9 +8,9 @@ import {
 } from "../http/security-headers.ts";
 import { type Asset, ICON } from "./asset.ts";
 
-/** What every page needs to know of the site. */
+/** The details of the site that every page needs. */
 export type Site = {
-	/** What it calls itself to visitors. */
+	/** The name that visitors see. */
 	readonly siteName: string;
 	/** Where images are served, if not by this server. */
 	readonly imageUrl: string;
@@ -18,28 +18,27 @@ export type Site = {
 	readonly style: Asset;
 };
 
-/** What every page is framed with. */
+/** A page, apart from its content. */
 export type Frame = {
-	/** What the browser's tab says before the site's name; `null` on the page that is the site's. */
+	/** The title before the site's name in the browser's tab; `null`: the site's name alone. */
 	readonly title: string | null;
 	readonly isOwner: boolean;
 	readonly site: Site;
-	/** Style sheets of the page, besides the site's. */
+	/** The page's style sheets besides the site's. */
 	readonly styleSheets?: readonly Asset[];
-	/** Scripts of the page; none of them holds it up. */
+	/** The page's scripts, loaded as modules: they do not delay rendering. */
 	readonly scripts?: readonly Asset[];
-	/** Rules for this page alone. */
+	/** CSS for this page alone. */
 	readonly styles?: string;
-	/** More for the page's head. */
+	/** More elements for the page's head. */
 	readonly head?: ComponentChildren;
-	/** What the page may load besides what all pages may. */
+	/** Sources that this page may load from, besides those of all pages. */
 	readonly sources?: ContentSources;
 };
 
 /**
- * Renders a page into a response: server-rendered, nothing loaded from a third party. No cache on the
- * way may keep it, since what the owner sees differs from what visitors see; a visitor's browser may,
- * and asks whether it has changed.
+ * Renders a page into a response. Shared caches must not store it, because the owner's page differs
+ * from a visitor's. A visitor's browser may store it, but revalidates it each time.
  *
  * @example
  * return page({ title: "Blue hour", isOwner: false, site }, <main>...</main>);
@@ -97,7 +96,7 @@ function Document({
 			</head>
 			<body>
 				<a class="skip" href="#content">
-					Skip to the content
+					Skip to content
 				</a>
 				<header>
 					<a class="home" href="/">

@@ -1,11 +1,11 @@
-/** Why a request is not answered: nobody knows who sends it, or it comes from another site's page. */
+/** Why access is refused: the request is not the owner's, or it comes from another site's page. */
 export type AccessErrorCode = "unauthorized" | "forbidden";
 
 /**
- * Somebody asks for what is not theirs; the message may be shown to them.
+ * Access is refused. Clients see the message.
  *
  * @example
- * throw new AccessError("forbidden", "This must come from a page of this site");
+ * throw new AccessError("unauthorized", "Only the owner can do this: sign in");
  */
 export class AccessError extends Error {
 	readonly code: AccessErrorCode;

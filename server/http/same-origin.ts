@@ -1,9 +1,9 @@
 import { AccessError } from "./access-error.ts";
 
 /**
- * Refuses what another site's page has a browser send (cross-site request forgery). Browsers send
- * `Origin` with every write; a request without one does not come from a page. A proxy may put its
- * own name into `Host`, so the one in the settings counts as well.
+ * Refuses requests that another site's page makes a browser send (cross-site request forgery).
+ * Browsers send `Origin` with every write; a request without it does not come from a page. A proxy may
+ * replace `Host` with its own name, so the host in the settings is accepted too.
  *
  * @throws {AccessError} `forbidden`
  *
@@ -15,5 +15,8 @@ export function requireSameOrigin(request: Request, site: URL | null): void {
 	if (origin === null) return;
 	const host = URL.parse(origin)?.host;
 	if (host && (host === request.headers.get("host") || host === site?.host)) return;
-	throw new AccessError("forbidden", "This must come from a page of this site");
+	throw new AccessError(
+		"forbidden",
+		"The request comes from another site's page: send it from this site",
+	);
 }

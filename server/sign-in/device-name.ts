@@ -17,14 +17,14 @@ const SYSTEMS = [
 ] as const;
 
 /**
- * A browser as its owner knows it, from its `User-Agent`.
+ * The name of a browser and its system, from the `User-Agent` header.
  *
  * @example
  * deviceName("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"); // "Firefox on Linux"
  */
 export function deviceName(userAgent: string | null): string {
 	const text = userAgent ?? "";
-	const browser = BROWSERS.find(([, pattern]) => pattern.test(text))?.[0] ?? "A browser";
+	const browser = BROWSERS.find(([, pattern]) => pattern.test(text))?.[0] ?? "Unknown browser";
 	const system = SYSTEMS.find(([, pattern]) => pattern.test(text))?.[0];
 	return system ? `${browser} on ${system}` : browser;
 }

@@ -5,27 +5,27 @@ import { requireSameOrigin } from "../http/same-origin.ts";
 import { deviceName } from "./device-name.ts";
 import { SESSION_SECONDS, type Sessions } from "./sessions.ts";
 
-/** Tells the owner from a visitor. */
+/** Distinguishes the owner from visitors. */
 export type OwnerGate = {
-	/** Whether a token is the owner's; takes the same time for every wrong one. */
+	/** Whether a token is the owner's; takes the same time for every wrong token. */
 	isToken(token: string): boolean;
-	/** Whether a request comes with the owner's token or a signed-in session. */
+	/** Whether a request has the owner's token or a valid session cookie. */
 	isOwner(request: Request): boolean;
-	/** The session that a request comes with; `null` if there is none. */
+	/** The session of a request's cookie; `null` if there is none. */
 	sessionOf(request: Request): SessionRecord | null;
 	/**
-	 * Lets only the owner pass.
-	 * @throws {AccessError} `unauthorized`; `forbidden` for a session used by another site's page
+	 * Refuses requests that are not the owner's.
+	 * @throws {AccessError} `unauthorized`; `forbidden` if another site's page uses the session
 	 */
 	requireOwner(request: Request): void;
 	/**
-	 * Lets everybody pass but another site's page.
+	 * Refuses requests from other sites' pages.
 	 * @throws {AccessError} `forbidden`
 	 */
 	requireOwnPage(request: Request): void;
-	/** Begins a session for a request's browser; resolves to a `Set-Cookie` value. */
+	/** Begins a session for the browser that sent the request; resolves to a `Set-Cookie` value. */
 	signIn(request: Request): Promise<string>;
-	/** Ends a request's session; resolves to a `Set-Cookie` value that makes the browser forget it. */
+	/** Ends a request's session; resolves to a `Set-Cookie` value that deletes the cookie. */
 	signOut(request: Request): Promise<string>;
 };
 
@@ -34,8 +34,7 @@ const COOKIE = "widthwise_session";
 /**
  * Makes the gate for an owner's token and sessions.
  *
- * @param options.siteUrl where visitors find the site, if a proxy stands between: on https the cookie
- *   never travels without
+ * @param options.siteUrl the public URL, if there is a proxy; with https, the cookie is `Secure`
  *
  * @example
  * const gate = createOwnerGate({ token, sessions, siteUrl: undefined });
@@ -65,7 +64,7 @@ export function createOwnerGate(options: {
 			if (!sessionOf(request)) {
 				throw new AccessError(
 					"unauthorized",
-					"Only the owner may do this: send Authorization: Bearer <OWNER_TOKEN> or sign in",
+					"Only the owner can do this: sign in, or send Authorization: Bearer <OWNER_TOKEN>",
 				);
 			}
 			requireOwnPage(request);
@@ -93,7 +92,7 @@ function cookieValue(header: string, name: string): string {
 	return pair?.slice(name.length + 1) ?? "";
 }
 
-/** Hashed first, so that neither length nor content shows in the time it takes. */
+/** Compares hashes, so that the time taken reveals neither length nor content. */
 function equalText(first: string, second: string): boolean {
 	const digest = (text: string): Uint8Array => createHash("sha256").update(text).digest();
 	return timingSafeEqual(digest(first), digest(second));

@@ -1,11 +1,11 @@
 import { Elysia } from "elysia";
 import type { PartsOf } from "../http/parts-of.ts";
+import { sessionsRoutes } from "./sessions-routes.tsx";
 import { signInOutRoutes } from "./sign-in-routes.tsx";
-import { signInsRoutes } from "./sign-ins-routes.tsx";
 
-const ROUTES = [signInOutRoutes, signInsRoutes] as const;
+const ROUTES = [signInOutRoutes, sessionsRoutes] as const;
 
-/** Signing in and out, the password, and where the owner is signed in. */
+/** Signing in and out, the password and the sessions. */
 export function signInRoutes(parts: PartsOf<typeof ROUTES>): Elysia {
 	const app = new Elysia();
 	for (const routes of ROUTES) app.use(routes(parts));

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 
 /**
- * The form that takes the owner's password, or the owner's token where no password was set.
+ * The sign-in form: asks for the owner's password, or for the owner's token if no password is set.
  *
- * @param siteName what the site calls itself
- * @param wanted the path of the page to show afterwards
+ * @param problem why the last attempt failed
+ * @param wanted the path of the page to show after signing in
  *
  * @example
  * page(frame, <SignInPage siteName="Photos" problem={null} hasPassword wanted="/desk" />);
@@ -23,7 +23,7 @@ export function SignInPage({
 	return (
 		<main id="content" class="desk narrow-desk">
 			<h1>Sign in to {siteName}</h1>
-			<p class="quiet">For the owner of these photos: to upload, to edit and to delete.</p>
+			<p class="quiet">For the site’s owner, to upload, edit and delete photos.</p>
 			{problem && (
 				<p class="notice problem" role="alert">
 					{problem}
@@ -46,8 +46,8 @@ export function SignInPage({
 			</form>
 			<p class="quiet">
 				{hasPassword
-					? "Forgotten? The server prints a sign-in link when it starts."
-					: "The server prints a sign-in link when it starts; the token is at its end."}
+					? "Forgot your password? The server prints a sign-in link when it starts."
+					: "The server prints a sign-in link when it starts. The link ends with the token."}
 			</p>
 		</main>
 	);

@@ -10,15 +10,15 @@ import { pageAfterSignIn } from "./sign-in-first.ts";
 import { createSignInLimit } from "./sign-in-limit.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 
-/** What a request must tell to be counted. */
-type Asking = {
+/** A request, and the server that knows its address. */
+type SignInContext = {
 	readonly request: Request;
 	readonly server: { requestIP(request: Request): { readonly address: string } | null } | null;
 };
 
 const STYLE = styleSheet("sign-in.css", [OWNER_CSS]);
 
-/** `/sign-in` and `/sign-out`: signing in by link, token or password, and out. */
+/** `/sign-in` (by link, token or password) and `/sign-out`. */
 export function signInOutRoutes(parts: {
 	readonly gate: OwnerGate;
 	readonly password: Pick<OwnerPassword, "isSet" | "isPassword">;
@@ -47,20 +47,20 @@ export function signInOutRoutes(parts: {
 		return response;
 	}
 
-	/** No limit: nobody finds a token by trying. */
+	/** Not limited: a token is too long to guess. */
 	async function signInByToken(
 		request: Request,
 		token: string,
 		wanted: string | undefined,
 	): Promise<Response> {
-		if (!gate.isToken(token)) return form(request, wanted, "That is not the owner's token.", 401);
-		// The link is often followed again in a browser that is signed in.
+		if (!gate.isToken(token)) return form(request, wanted, "Incorrect owner token.", 401);
+		// The owner often opens the link again in a browser that is signed in already.
 		const cookie = gate.sessionOf(request) ? null : await gate.signIn(request);
 		return redirect(pageAfterSignIn(wanted), cookie);
 	}
 
 	async function signInByPassword(
-		{ request, server }: Asking,
+		{ request, server }: SignInContext,
 		text: string,
 		wanted: string | undefined,
 	): Promise<Response> {
@@ -72,13 +72,13 @@ export function signInOutRoutes(parts: {
 			return form(request, wanted, tooMany(seconds), 429, { "Retry-After": seconds });
 		}
 		if (!(await password.isPassword(text))) {
-			return form(request, wanted, "That is not the password.", 401);
+			return form(request, wanted, "Incorrect password.", 401);
 		}
 		limit.forgive(address);
 		return redirect(pageAfterSignIn(wanted), await gate.signIn(request));
 	}
 
-	/** The page that was wanted before. */
+	/** The path of the page to show after signing in. */
 	const wanted = t.Optional(t.String());
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(assetRoutes(STYLE));
@@ -104,7 +104,7 @@ export function signInOutRoutes(parts: {
 			body: t.Union(
 				[t.Object({ token: t.String(), wanted }), t.Object({ password: t.String(), wanted })],
 				{
-					error: "Send the owner's token in the field token, or the password in the field password",
+					error: "Send the owner's token as the field token, or the password as the field password",
 				},
 			),
 		},
@@ -125,5 +125,5 @@ function redirect(location: string, cookie: string | null): Response {
 function tooMany(seconds: number): string {
 	const minutes = Math.ceil(seconds / 60);
 	const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-	return `Too many wrong passwords: wait ${wait}, or use the sign-in link that the server prints when it starts.`;
+	return `Too many wrong passwords: try again in ${wait}, or use the sign-in link that the server prints when it starts.`;
 }

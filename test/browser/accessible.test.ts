@@ -33,7 +33,7 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		const { page } = await site.open(DESKTOP);
 		await page.goto("/");
 		await pressKey(page, "Tab");
-		expect(await focused(page)).toMatchObject({ name: "Skip to the content", isMarked: true });
+		expect(await focused(page)).toMatchObject({ name: "Skip to content", isMarked: true });
 		await pressKey(page, "Enter");
 		await pressKey(page, "Tab");
 		expect(await focused(page)).toMatchObject({ name: "", href: `/photos/${site.ids[0]}` });
@@ -52,7 +52,7 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 			expect([name, isMarked]).toEqual([name, true]);
 		}
 		expect(seen).toEqual([
-			"Skip to the content",
+			"Skip to content",
 			"Photos",
 			"Sign in",
 			expect.stringMatching(/^Newer: /),

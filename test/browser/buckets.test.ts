@@ -21,11 +21,11 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 		await report("photo", [1170, 1290, 4000]);
 	}
 
-	test("says that nobody was counted yet", async () => {
+	test("says that no views were counted yet", async () => {
 		const { page, problems } = await site.open({ extraHTTPHeaders: OWNER });
 		await page.goto("/admin/buckets");
-		await page.getByText("Nobody has looked at a photo").waitFor();
-		await page.getByText("Nothing yet.").waitFor();
+		await page.getByText("No views were counted").waitFor();
+		await page.getByText("None yet.").waitFor();
 		expect(await page.locator("svg").count()).toBe(0);
 		expect(problems).toEqual([]);
 	});
@@ -73,7 +73,7 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 			widths.map((width) => `Recommended bucket of ${width} pixels`),
 		);
 		const download = page.waitForEvent("download");
-		await page.getByRole("link", { name: "The widths as a table" }).click();
+		await page.getByRole("link", { name: "Download the widths (CSV)" }).click();
 		expect((await download).suggestedFilename()).toBe("widths.csv");
 	});
 

@@ -149,16 +149,16 @@ requires("chromium").describe("the desk, in a browser,", () => {
 	test("sets a password, signs in with it, and ends another browser's session", async () => {
 		const { page, problems } = await openDesk();
 		const other = await site.open();
-		await page.getByRole("link", { name: "Password and sign-ins" }).click();
+		await page.getByRole("link", { name: "Password and sessions" }).click();
 		await page.getByLabel("New password").fill(PASSWORD);
-		await page.getByRole("button", { name: "Set it" }).click();
-		await page.getByRole("alert").getByText("The password is set.").waitFor();
+		await page.getByRole("button", { name: "Set password" }).click();
+		await page.getByRole("alert").getByText("Password saved.").waitFor();
 
 		await other.page.goto("/desk");
 		await other.page.waitForURL("/sign-in?**");
 		await other.page.getByLabel("Password").fill("a wrong password");
 		await other.page.getByRole("button", { name: "Sign in" }).click();
-		await other.page.getByRole("alert").getByText("That is not the password.").waitFor();
+		await other.page.getByRole("alert").getByText("Incorrect password.").waitFor();
 		expect(await axeViolations(other.page)).toEqual([]);
 		await other.page.getByLabel("Password").fill(PASSWORD);
 		await other.page.getByRole("button", { name: "Sign in" }).click();
@@ -166,7 +166,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		await other.page.getByRole("heading", { name: "Desk" }).waitFor();
 
 		await page.goto("/desk/sign-ins");
-		await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+		await page.getByRole("button", { name: "Sign out of all other sessions" }).click();
 		await page.getByText("(this browser)").waitFor();
 		expect(await page.locator(".sessions li").count()).toBe(1);
 		await other.page.reload();

@@ -27,7 +27,7 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		await page.getByRole("link", { name: "Sign in" }).click();
 		await page.getByLabel("Owner token").fill("not the owner's token");
 		await page.getByRole("button", { name: "Sign in" }).click();
-		await page.getByRole("alert").getByText("That is not the owner's token.").waitFor();
+		await page.getByRole("alert").getByText("Incorrect owner token.").waitFor();
 		expect(problems.splice(0).filter((problem) => !problem.includes("401"))).toEqual([]);
 		await page.getByLabel("Owner token").fill(TOKEN);
 		await page.getByRole("button", { name: "Sign in" }).click();
@@ -98,7 +98,7 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		]);
 		await page.getByLabel("Choose photos").setInputFiles([chosen("x.jpg", new Uint8Array())]);
 		await page.getByRole("button", { name: "Upload" }).click();
-		await alert.getByText("No photo was accepted; 1 was refused:").waitFor();
+		await alert.getByText("No photo was accepted, 1 was refused:").waitFor();
 		expect(problems.splice(0).filter((problem) => !problem.includes("422"))).toEqual([]);
 
 		await page.goto("/desk");

@@ -28,8 +28,8 @@ test.each([
 		"Edge on Windows",
 	],
 	["Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox on Linux"],
-	["<script>", "A browser"],
-	[null, "A browser"],
+	["<script>", "Unknown browser"],
+	[null, "Unknown browser"],
 ])("the browser that calls itself %s", (userAgent, name) => {
 	expect(deviceName(userAgent)).toBe(name);
 });

@@ -106,7 +106,7 @@ describe("a password", () => {
 		);
 		expect(right.status).toBe(429);
 		expect(Number(right.headers.get("retry-after"))).toBeWithin(1, 901);
-		expect(await right.text()).toContain("Too many wrong passwords: wait 15 minutes");
+		expect(await right.text()).toContain("Too many wrong passwords: try again in 15 minutes");
 		expect(await attempt(PASSWORD, "198.51.100.8")).toBe(303);
 		const link = await fetch(`${server.url}/sign-in?token=${TOKEN}`, {
 			headers: { "X-Forwarded-For": "198.51.100.7" },

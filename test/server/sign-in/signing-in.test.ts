@@ -79,7 +79,7 @@ describe("signing in", () => {
 	])("is not possible with %s", async (_, token) => {
 		const byForm = await postForm("/sign-in", { token });
 		expect(byForm.status).toBe(401);
-		expect(await byForm.text()).toContain("That is not the owner's token.");
+		expect(await byForm.text()).toContain("Incorrect owner token.");
 		expect(byForm.headers.get("set-cookie")).toBeNull();
 		const byLink = await fetch(`${server.url}/sign-in?token=${encodeURIComponent(token)}`, manual);
 		expect(byLink.status).toBe(token === "" ? 200 : 401);

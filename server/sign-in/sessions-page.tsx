@@ -3,37 +3,37 @@ import type { VNode } from "preact";
 import { DeskNav } from "../frame/desk-nav.tsx";
 import { MIN_PASSWORD_LENGTH } from "./password.ts";
 
-/** What the page of sign-ins shows. */
-export type SignInsPageProps = {
+/** What the sessions page shows. */
+export type SessionsPageProps = {
 	readonly sessions: readonly SessionRecord[];
-	/** The session of the browser that asks; `null` for a program with the token. */
+	/** The session of this browser; `null` for a program with the token. */
 	readonly current: SessionRecord | null;
 	readonly hasPassword: boolean;
-	/** Said above the page; `null` for nothing. */
-	readonly said: { readonly text: string; readonly isProblem: boolean } | null;
+	/** How the last action ended; `null` for no notice. */
+	readonly notice: { readonly text: string; readonly isProblem: boolean } | null;
 };
 
 /**
- * The password, and the browsers in which the owner is signed in.
+ * The form to set the password, and the browsers in which the owner is signed in.
  *
  * @example
- * page(frame, <SignInsPage sessions={sessions.list()} current={null} hasPassword said={null} />);
+ * page(frame, <SessionsPage sessions={sessions.list()} current={null} hasPassword notice={null} />);
  */
-export function SignInsPage({ sessions, current, hasPassword, said }: SignInsPageProps): VNode {
+export function SessionsPage({ sessions, current, hasPassword, notice }: SessionsPageProps): VNode {
 	return (
 		<main id="content" class="desk">
-			<h1>Password and sign-ins</h1>
+			<h1>Password and sessions</h1>
 			<DeskNav here="/desk/sign-ins" />
-			{said && (
-				<p class={said.isProblem ? "notice problem" : "notice"} role="alert">
-					{said.text}
+			{notice && (
+				<p class={notice.isProblem ? "notice problem" : "notice"} role="alert">
+					{notice.text}
 				</p>
 			)}
 			<section aria-labelledby="password">
-				<h2 id="password">{hasPassword ? "Change the password" : "Set a password"}</h2>
+				<h2 id="password">Password</h2>
 				<form method="post" action="/desk/password" class="fields">
 					<label>
-						<span>New password, at least {MIN_PASSWORD_LENGTH} characters</span>
+						<span>New password (at least {MIN_PASSWORD_LENGTH} characters)</span>
 						<input
 							type="password"
 							name="password"
@@ -43,13 +43,13 @@ export function SignInsPage({ sessions, current, hasPassword, said }: SignInsPag
 						/>
 					</label>
 					<button type="submit" class="main">
-						{hasPassword ? "Change it" : "Set it"}
+						{hasPassword ? "Change password" : "Set password"}
 					</button>
 				</form>
-				<p class="quiet">All other browsers are signed out then.</p>
+				<p class="quiet">This signs you out of all other browsers.</p>
 			</section>
 			<section aria-labelledby="sessions">
-				<h2 id="sessions">Signed in</h2>
+				<h2 id="sessions">Sessions</h2>
 				<ul class="sessions">
 					{sessions.map((session) => (
 						<Session key={session.id} session={session} isCurrent={session.id === current?.id} />
@@ -58,7 +58,7 @@ export function SignInsPage({ sessions, current, hasPassword, said }: SignInsPag
 				{sessions.length > 1 && (
 					<form method="post" action="/desk/sign-ins/end">
 						<button type="submit" name="id" value="others">
-							Sign out everywhere else
+							Sign out of all other sessions
 						</button>
 					</form>
 				)}
@@ -84,7 +84,7 @@ function Session({
 				</p>
 			</div>
 			<form method="post" action="/desk/sign-ins/end">
-				<button type="submit" name="id" value={id} aria-label={`Sign out: ${device}`}>
+				<button type="submit" name="id" value={id} aria-label={`Sign out of ${device}`}>
 					Sign out
 				</button>
 			</form>
@@ -92,7 +92,7 @@ function Session({
 	);
 }
 
-/** To the minute, in the only time zone that both sides know. */
+/** To the minute, in UTC: the server does not know the browser's time zone. */
 function Moment({ at }: { readonly at: Date }): VNode {
 	const iso = at.toISOString();
 	return <time dateTime={iso}>{iso.slice(0, 16).replace("T", " ")} UTC</time>;

@@ -7,16 +7,16 @@ import type { OwnerGate } from "./gate.ts";
 import { ownersForm } from "./owners-form.ts";
 import type { OwnerPassword } from "./password.ts";
 import type { Sessions } from "./sessions.ts";
+import { SessionsPage, type SessionsPageProps } from "./sessions-page.tsx";
 import { signInFirst } from "./sign-in-first.ts";
-import { SignInsPage, type SignInsPageProps } from "./sign-ins-page.tsx";
 
-/** Whoever finds a browser signed in since long ago must not be able to lock its owner out. */
+/** Someone who finds a browser signed in must not be able to lock the owner out by a new password. */
 const FRESH_MS = 3600_000;
 
-const STYLE = styleSheet("sign-ins.css", [OWNER_CSS, new URL("./sign-ins.css", import.meta.url)]);
+const STYLE = styleSheet("sessions.css", [OWNER_CSS, new URL("./sessions.css", import.meta.url)]);
 
-/** `/desk/sign-ins`: the password, and the browsers in which the owner is signed in. */
-export function signInsRoutes(parts: {
+/** `/desk/sign-ins`: sets the password; lists and ends the owner's sessions. */
+export function sessionsRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner" | "sessionOf">;
 	readonly password: Pick<OwnerPassword, "isSet" | "set">;
 	readonly sessions: Pick<Sessions, "list" | "end">;
@@ -27,15 +27,15 @@ export function signInsRoutes(parts: {
 
 	async function show(
 		request: Request,
-		said: SignInsPageProps["said"] = null,
+		notice: SessionsPageProps["notice"] = null,
 		status = 200,
 	): Promise<Response> {
 		const hasPassword = await password.isSet();
 		const current = gate.sessionOf(request);
-		const facts = { sessions: sessions.list(), current, hasPassword, said };
-		const title = "Password and sign-ins";
+		const props = { sessions: sessions.list(), current, hasPassword, notice };
+		const title = "Password and sessions";
 		const frame = { title, isOwner: true, site, styleSheets: [STYLE] };
-		return page(frame, <SignInsPage {...facts} />, status);
+		return page(frame, <SessionsPage {...props} />, status);
 	}
 
 	async function endOthers(request: Request): Promise<void> {
@@ -46,7 +46,8 @@ export function signInsRoutes(parts: {
 	async function setPassword(request: Request, text: string): Promise<Response> {
 		const session = gate.sessionOf(request);
 		if (session && Date.now() - session.createdAt.getTime() > FRESH_MS) {
-			const problem = "You signed in long ago: sign out, sign in again, then set the password.";
+			const problem =
+				"You signed in more than an hour ago: sign out, sign in again, then set the password.";
 			return show(request, { text: problem, isProblem: true }, 403);
 		}
 		try {
@@ -56,7 +57,7 @@ export function signInsRoutes(parts: {
 			return show(request, { text: `${error.message}.`, isProblem: true }, 400);
 		}
 		await endOthers(request);
-		return show(request, { text: "The password is set.", isProblem: false });
+		return show(request, { text: "Password saved.", isProblem: false });
 	}
 
 	const app = new Elysia({ detail: { hide: true } });
