@@ -2,7 +2,7 @@
 type Overrides = {
 	readonly noInitialRun: true;
 	readonly print: () => void;
-	readonly printErr: (line: string) => void;
+	readonly printErr: () => void;
 	readonly instantiateWasm: (
 		imports: WebAssembly.Imports,
 		receive: (instance: WebAssembly.Instance) => void,
@@ -17,21 +17,18 @@ export type CodecFactory<Codec> = (overrides: Overrides) => Promise<Codec>;
  * picture gets one: nothing of a picture that did damage reaches the next, and no memory stays in use.
  * Works where WebAssembly must not be compiled at run time.
  *
- * @param onError is called with each line that the codec writes to its standard error
- *
  * @example
- * const { decode } = await openCodec(webpDecoder, module, () => {});
+ * const { decode } = await openCodec(webpDecoder, module);
  */
 export function openCodec<Codec>(
 	factory: CodecFactory<Codec>,
 	module: WebAssembly.Module,
-	onError: (line: string) => void,
 ): Promise<Codec> {
 	return new Promise((resolve, reject) => {
 		const codec = factory({
 			noInitialRun: true,
-			print: () => {},
-			printErr: onError,
+			print: ignore,
+			printErr: ignore,
 			instantiateWasm(imports, receive) {
 				// The glue code waits forever for an instance that cannot be made.
 				WebAssembly.instantiate(module, imports).then(receive).catch(reject);
@@ -41,3 +38,6 @@ export function openCodec<Codec>(
 		codec.then(resolve, reject);
 	});
 }
+
+/** Its messages name internals, and it throws as well. */
+function ignore(): void {}

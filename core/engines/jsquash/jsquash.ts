@@ -17,8 +17,8 @@ export type JsquashEngineOptions = {
 	/** Returns the compiled module of a codec. Called once for each codec that is needed. */
 	readonly loadModule: LoadJsquashModule;
 	/**
-	 * Pixels of the largest source. Default 4 000 000: a mezzanine that is 1280 pixels wide, for which 128
-	 * MB of memory are enough.
+	 * Pixels of the largest source. Default 5 000 000: all mezzanines, and masters of 2560 by 1920. Pixels,
+	 * files and WebAssembly memory of one cut are then less than 128 MB together.
 	 */
 	readonly maxPixels?: number;
 };
@@ -27,10 +27,10 @@ const DECODES: readonly ProfiledType[] = ["jpeg", "png", "webp"];
 const ENCODES = ["webp", "jpeg"] as const;
 
 /**
- * An engine for places without threads, such as Cloudflare Workers: jSquash's codecs (MozJPEG, libwebp,
- * the PNG codec and the resizer written in Rust) compiled to WebAssembly. They are compiled before: pass
- * modules, which a Worker imports. Cuts variants from mezzanines; photos are rendered one after the
- * other, on the calling thread, without a time limit.
+ * An engine for places without threads, such as Cloudflare Workers: jSquash's codecs (MozJPEG,
+ * libwebp and a PNG decoder in Rust) in WebAssembly. They are not compiled at run time: pass compiled
+ * modules, which a Worker imports. Cuts variants from mezzanines; photos are rendered one after the other,
+ * on the calling thread, without a time limit.
  *
  * Its decoder of WebP dates from 2020 and has known faults (CVE-2023-4863). So each picture is decoded by
  * an instance of its own: a hostile file can spoil only itself.
@@ -46,7 +46,6 @@ const ENCODES = ["webp", "jpeg"] as const;
  * import jpegDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm";
  * import jpegEncoder from "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm";
  * import pngDecoder from "@jsquash/png/codec/pkg/squoosh_png_bg.wasm";
- * import resizer from "@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm";
  * import webpDecoder from "@jsquash/webp/codec/dec/webp_dec.wasm";
  * import webpEncoder from "@jsquash/webp/codec/enc/webp_enc_simd.wasm";
  *
@@ -56,12 +55,11 @@ const ENCODES = ["webp", "jpeg"] as const;
  *   "png-decoder": pngDecoder,
  *   "webp-decoder": webpDecoder,
  *   "webp-encoder": webpEncoder,
- *   resizer,
  * };
  * const engine = createJsquashEngine({ loadModule: (codec) => modules[codec] });
  */
 export function createJsquashEngine(options: JsquashEngineOptions): Engine {
-	const maxPixels = options.maxPixels ?? 4_000_000;
+	const maxPixels = options.maxPixels ?? 5_000_000;
 	const modules = createJsquashModules(options.loadModule);
 	// Two pictures at once would take twice the memory and no less time.
 	const inTurn = createTurns();

@@ -8,7 +8,6 @@ export const JSQUASH_FILES = {
 	"png-decoder": "@jsquash/png/codec/pkg/squoosh_png_bg.wasm",
 	"webp-decoder": "@jsquash/webp/codec/dec/webp_dec.wasm",
 	"webp-encoder": "@jsquash/webp/codec/enc/webp_enc_simd.wasm",
-	resizer: "@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm",
 } as const;
 
 /** One of the codecs in {@link JSQUASH_FILES}. */
@@ -32,7 +31,7 @@ export type JsquashModules = {
  *
  * @example
  * const modules = createJsquashModules((codec) => compiled[codec]);
- * await modules.get("resizer");
+ * await modules.get("jpeg-decoder");
  */
 export function createJsquashModules(load: LoadJsquashModule): JsquashModules {
 	const modules = new Map<JsquashCodec, LoadOnce<WebAssembly.Module>>();

@@ -4,9 +4,9 @@ import { uprightSize } from "../../formats/probe.ts";
 import type { ProfiledType } from "../../formats/profile.ts";
 import type { Output } from "../engine.ts";
 import { cannotEncode, unreadable } from "../outputs.ts";
-import { overWhite, premultiply, unpremultiply } from "./alpha.ts";
 import { decodeJpeg, encodeJpeg } from "./jpeg.ts";
 import type { JsquashModules } from "./modules.ts";
+import { overWhite } from "./over-white.ts";
 import type { Pixels } from "./pixels.ts";
 import { decodePng } from "./png.ts";
 import { resize } from "./resize.ts";
@@ -37,17 +37,11 @@ export async function renderPixels(
 ): Promise<readonly Uint8Array[]> {
 	const { orientation, hasAlpha } = source.probe;
 	const decoded = await decode(modules, source);
-	if (hasAlpha) premultiply(decoded.rgba);
 	const encoded: Uint8Array[] = [];
 	for (const output of outputs) {
 		const size = uprightSize({ width: output.width, height: output.height, orientation });
-		const resizer = await modules.get("resizer");
-		const resized = await orElse(cannotEncode, () => resize(resizer, decoded, size));
-		const upright = turnUpright(resized, orientation);
-		// Encoding changes pixels with alpha, and the next output needs the decoded ones.
-		const isDecoded = hasAlpha && upright === decoded;
-		const pixels = isDecoded ? { ...decoded, rgba: decoded.rgba.slice() } : upright;
-		encoded.push(await encode(modules, pixels, output, hasAlpha));
+		const upright = turnUpright(resize(decoded, size), orientation);
+		encoded.push(await encode(modules, upright, output, hasAlpha));
 	}
 	return encoded;
 }
@@ -73,12 +67,13 @@ async function encode(
 	output: Output,
 	hasAlpha: boolean,
 ): Promise<Uint8Array> {
-	const isJpeg = output.format === "jpeg";
-	const module = await modules.get(isJpeg ? "jpeg-encoder" : "webp-encoder");
-	if (hasAlpha) (isJpeg ? overWhite : unpremultiply)(pixels.rgba);
-	return await orElse(cannotEncode, () =>
-		isJpeg ? encodeJpeg(module, pixels, output) : encodeWebp(module, pixels, output.quality),
-	);
+	if (output.format === "jpeg") {
+		const module = await modules.get("jpeg-encoder");
+		const opaque = hasAlpha ? overWhite(pixels) : pixels;
+		return await orElse(cannotEncode, () => encodeJpeg(module, opaque, output));
+	}
+	const module = await modules.get("webp-encoder");
+	return await orElse(cannotEncode, () => encodeWebp(module, pixels, output.quality));
 }
 
 /** Codecs throw numbers, objects and traps. Their instance ends anyway, so all of them mean one thing. */

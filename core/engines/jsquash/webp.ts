@@ -24,7 +24,7 @@ type Encoder = {
  * const { width, height, rgba } = await decodeWebp(await modules.get("webp-decoder"), bytes);
  */
 export async function decodeWebp(module: WebAssembly.Module, bytes: Uint8Array): Promise<Pixels> {
-	const codec = await openCodec<Decoder>(webpDecoder, module, () => {});
+	const codec = await openCodec<Decoder>(webpDecoder, module);
 	const image = codec.decode(bytes);
 	if (!image) throw new Error("The decoder failed");
 	return { width: image.width, height: image.height, rgba: image.data };
@@ -45,7 +45,7 @@ export async function encodeWebp(
 	{ width, height, rgba }: Pixels,
 	quality: number,
 ): Promise<Uint8Array> {
-	const codec = await openCodec<Encoder>(webpEncoder, module, () => {});
+	const codec = await openCodec<Encoder>(webpEncoder, module);
 	const bytes = codec.encode(rgba, width, height, { ...defaultOptions, quality });
 	if (!bytes) throw new Error("The encoder failed");
 	return bytes;
