@@ -31,4 +31,9 @@ export const COMMANDS: readonly LazyCommand[] = [
 		summary: "Show the bucket that a width snaps to",
 		load: async () => (await import("./snap/snap.ts")).snap,
 	},
+	{
+		name: "tune",
+		summary: "Find the cheapest buckets for the widths in access logs",
+		load: async () => (await import("./tune/tune.ts")).tune,
+	},
 ];

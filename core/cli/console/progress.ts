@@ -2,6 +2,8 @@
 export type Progress = {
 	/** Shows that `done` of `total` files are finished. */
 	show(done: number, total: number, name: string): void;
+	/** Shows a text. */
+	showText(text: string): void;
 	/** Removes the line, so that something else can be printed. */
 	clear(): void;
 };
@@ -12,7 +14,7 @@ const BAR_WIDTH = 24;
 const INTERVAL_MS = 100;
 
 /** Shows nothing: the output is not a terminal. */
-export const SILENT: Progress = { show() {}, clear() {} };
+export const SILENT: Progress = { show() {}, showText() {}, clear() {} };
 
 /**
  * Makes a progress bar for a terminal.
@@ -37,14 +39,17 @@ export function createProgressBar(options: {
 }): Progress {
 	let drawnAt = Number.NEGATIVE_INFINITY;
 	let isDrawn = false;
+	const draw = (text: string, isLast: boolean): void => {
+		if (options.now() - drawnAt < INTERVAL_MS && !isLast) return;
+		drawnAt = options.now();
+		isDrawn = true;
+		options.write(`\r\u001b[K${text.slice(0, Math.max(1, options.columns() - 1))}`);
+	};
 	return {
 		show(done, total, name) {
-			if (options.now() - drawnAt < INTERVAL_MS && done < total) return;
-			drawnAt = options.now();
-			isDrawn = true;
-			const line = `${barOf(done, total)} ${done}/${total} ${name}`;
-			options.write(`\r\u001b[K${line.slice(0, Math.max(1, options.columns() - 1))}`);
+			draw(`${barOf(done, total)} ${done}/${total} ${name}`, done === total);
 		},
+		showText: (text) => draw(text, false),
 		clear() {
 			if (isDrawn) options.write("\r\u001b[K");
 			isDrawn = false;
