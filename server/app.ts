@@ -5,8 +5,8 @@ import { archiveRoutes } from "./archive/routes.tsx";
 import { bucketsRoutes } from "./buckets/routes.tsx";
 import { deskRoutes } from "./desk/routes.ts";
 import { feedRoutes } from "./feeds/routes.ts";
+import { errorPageResponse, isPageRequest } from "./frame/error-page-response.tsx";
 import type { Site } from "./frame/layout.tsx";
-import { problemPage, wantsPage } from "./frame/problem-page.tsx";
 import { frameRoutes } from "./frame/routes.ts";
 import { errorResponse } from "./http/error-response.ts";
 import { httpStatus } from "./http/error-status.ts";
@@ -91,8 +91,8 @@ export function createApp(parts: AppParts): Elysia {
 function answerProblems(app: Elysia, { site, gate, onError }: ProblemParts): void {
 	app.onError(({ error, code, path, request }) => {
 		const answer = (reason: unknown): Response | Promise<Response> =>
-			wantsPage(request, path)
-				? problemPage({ site, isOwner: gate.isOwner(request) }, reason)
+			isPageRequest(request, path)
+				? errorPageResponse({ site, isOwner: gate.isOwner(request) }, reason)
 				: errorResponse(reason);
 		if (code === "NOT_FOUND") {
 			return answer(new WidthwiseError("not-found", `Nothing is at ${path}`));

@@ -7,11 +7,11 @@ import { createBrowserScripts } from "./frame/browser-scripts.ts";
 import { openImages } from "./images/open-images.ts";
 import { type Listening, listen } from "./listen.ts";
 import { startAccessLog } from "./observe/access-log.ts";
-import { openAccessLogPlace } from "./observe/access-log-place.ts";
+import { openAccessLogTarget } from "./observe/access-log-target.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import type { ServerSettings } from "./settings/server-settings.ts";
 import { openOwner } from "./sign-in/open-owner.ts";
-import { keptOwnerToken } from "./sign-in/token.ts";
+import { loadOwnerToken } from "./sign-in/owner-token.ts";
 import { SITE_STYLE } from "./site-style.ts";
 import { openStaging } from "./uploads/resumable/open-staging.ts";
 import { UPLOADS_PATH } from "./uploads/resumable/path.ts";
@@ -42,8 +42,8 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 	const metrics = createMetrics();
 	const accessLog =
 		settings.accessLog &&
-		startAccessLog({ write: await openAccessLogPlace(settings.accessLog), onError });
-	const ownerToken = settings.ownerToken ?? (await keptOwnerToken(dataDir));
+		startAccessLog({ write: await openAccessLogTarget(settings.accessLog), onError });
+	const ownerToken = settings.ownerToken ?? (await loadOwnerToken(dataDir));
 	const pipeline = await openPipeline(settings.pipeline, {
 		onError,
 		onRun: metrics.ran,

@@ -7,7 +7,7 @@ import { OWNER_CSS, styleSheet } from "../frame/style-sheet.ts";
 import { sendAllText } from "../http/text-response.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
-import { signInFirst } from "../sign-in/sign-in-first.ts";
+import { redirectToSignIn } from "../sign-in/redirect-to-sign-in.ts";
 import { adviseBuckets } from "./bucket-advice.ts";
 import { BucketsPage } from "./buckets-page.tsx";
 
@@ -27,7 +27,7 @@ export function bucketsRoutes(parts: {
 	app.use(assetRoutes(STYLE));
 	app.mapResponse(sendAllText);
 	app.get("/admin/buckets", async ({ request }) => {
-		if (!gate.isOwner(request)) return signInFirst(request);
+		if (!gate.isOwner(request)) return redirectToSignIn(request);
 		await needsCollector.flush();
 		const counts = await needs.histogram({ days: RECENT_DAYS });
 		const { buckets } = site;

@@ -4,7 +4,7 @@ import { tryAll } from "@widthwise/worker/outages";
 import { Elysia, t } from "elysia";
 import { page, type Site } from "../frame/layout.tsx";
 import type { OwnerGate } from "../sign-in/gate.ts";
-import { ownersForm } from "../sign-in/owners-form.ts";
+import { ownerForm } from "../sign-in/owner-form.ts";
 import { DeletePage } from "./delete-page.tsx";
 import { DESK_STYLE } from "./desk-style.ts";
 import { selectedPhotos } from "./selected-photos.ts";
@@ -32,7 +32,7 @@ export function deleteRoutes(parts: {
 			const frame = { title: "Delete", isOwner: true, site, styleSheets: [DESK_STYLE] };
 			return page(frame, <DeletePage photos={photos} />);
 		},
-		{ ...ownersForm(gate), body: t.Record(t.String(), t.String()) },
+		{ ...ownerForm(gate), body: t.Record(t.String(), t.String()) },
 	);
 	return app;
 }

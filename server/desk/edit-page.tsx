@@ -1,9 +1,9 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
+import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
-import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { SELECTION_FORM } from "./photo-card.tsx";
 import { selectionField } from "./selected-photos.ts";
 import { writeBytes } from "./write-bytes.ts";

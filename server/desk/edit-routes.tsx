@@ -3,11 +3,11 @@ import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
 import { page, type Site } from "../frame/layout.tsx";
-import type { ImageAddresses } from "../photos/photo-json.ts";
 import { approximatePosition } from "../photos/approximate-position.ts";
+import type { ImageAddresses } from "../photos/photo-json.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
-import { ownersForm } from "../sign-in/owners-form.ts";
-import { ownersPage } from "../sign-in/sign-in-first.ts";
+import { ownerForm } from "../sign-in/owner-form.ts";
+import { redirectVisitors } from "../sign-in/redirect-to-sign-in.ts";
 import { DESK_STYLE } from "./desk-style.ts";
 import { EditPage } from "./edit-page.tsx";
 
@@ -19,7 +19,7 @@ export function editRoutes(parts: {
 }): Elysia {
 	const { catalogue, gate, site } = parts;
 	const app = new Elysia({ detail: { hide: true } });
-	app.onBeforeHandle(ownersPage(gate));
+	app.onBeforeHandle(redirectVisitors(gate));
 	app.get(
 		"/desk/photos/:id",
 		async ({ params, query }) => {
@@ -52,7 +52,7 @@ export function editRoutes(parts: {
 			return Response.redirect(`/desk/photos/${photo.id}?saved=yes`, 303);
 		},
 		{
-			...ownersForm(gate),
+			...ownerForm(gate),
 			body: t.Object({
 				title: t.Optional(textField("title", 300)),
 				caption: t.Optional(textField("caption", 5000)),

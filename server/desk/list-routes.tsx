@@ -7,7 +7,7 @@ import { page, type Site } from "../frame/layout.tsx";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import type { OwnerPassword } from "../sign-in/password.ts";
-import { ownersPage } from "../sign-in/sign-in-first.ts";
+import { redirectVisitors } from "../sign-in/redirect-to-sign-in.ts";
 import { DeskPage } from "./desk-page.tsx";
 import { DESK_STYLE } from "./desk-style.ts";
 import { createStorageUsed } from "./storage.ts";
@@ -31,7 +31,7 @@ export function listRoutes(parts: {
 	const storageUsed = createStorageUsed({ catalogue, publicPlace });
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(assetRoutes(DESK_STYLE)).use(scriptRoutes(scripts, SCRIPT));
-	app.onBeforeHandle(ownersPage(gate));
+	app.onBeforeHandle(redirectVisitors(gate));
 	app.get(
 		"/desk",
 		async ({ query }) => {

@@ -4,7 +4,7 @@ import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
 import type { OwnerGate } from "../sign-in/gate.ts";
-import { ownersForm } from "../sign-in/owners-form.ts";
+import { ownerForm } from "../sign-in/owner-form.ts";
 import { publishFailedAgain } from "./publish-failed-again.ts";
 
 /** Failed photos that one request can retry. */
@@ -26,7 +26,7 @@ export function publishAgainRoutes(parts: {
 			for (const id of ids.filter(isPhotoId)) await publishFailedAgain(parts, id);
 			return Response.redirect("/desk", 303);
 		},
-		{ ...ownersForm(gate), body: t.Object({ id: t.String() }), detail: { hide: true } },
+		{ ...ownerForm(gate), body: t.Object({ id: t.String() }), detail: { hide: true } },
 	);
 	app.post(
 		"/api/photos/:id/publish",

@@ -2,7 +2,7 @@ import type { Catalogue } from "@widthwise/worker/catalogue";
 import { Elysia, t } from "elysia";
 import { isPhotoId } from "widthwise/url";
 import type { OwnerGate } from "../sign-in/gate.ts";
-import { ownersForm } from "../sign-in/owners-form.ts";
+import { ownerForm } from "../sign-in/owner-form.ts";
 
 /** Photos asked about at once. */
 const MAX_STAGES = 100;
@@ -26,7 +26,7 @@ export function stagesRoutes(parts: {
 			return Response.json({ photos }, { headers: { "Cache-Control": "no-store" } });
 		},
 		{
-			...ownersForm(gate),
+			...ownerForm(gate),
 			body: t.Object({ ids: t.Array(t.String(), { maxItems: MAX_STAGES }) }),
 		},
 	);

@@ -5,7 +5,7 @@ import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
 import { sendText } from "../http/text-response.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
-import { ownersForm } from "../sign-in/owners-form.ts";
+import { ownerForm } from "../sign-in/owner-form.ts";
 import { findPublicPosition } from "./approximate-position.ts";
 import { type ImageAddresses, photoJson } from "./photo-json.ts";
 
@@ -95,7 +95,7 @@ export function photoRoutes(parts: {
 		},
 		{
 			// Checks the owner before it reads the body.
-			parse: [ownersForm(gate).parse, "json"],
+			parse: [ownerForm(gate).parse, "json"],
 			body: editBody,
 			detail: {
 				summary: "Edit title and caption, show or hide the approximate location",

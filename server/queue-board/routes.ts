@@ -2,7 +2,7 @@ import type { PhotoQueue } from "@widthwise/worker/queue";
 import { Elysia } from "elysia";
 import { createLoadOnce } from "widthwise/internal";
 import type { OwnerGate } from "../sign-in/gate.ts";
-import { signInFirst } from "../sign-in/sign-in-first.ts";
+import { redirectToSignIn } from "../sign-in/redirect-to-sign-in.ts";
 
 const PATH = "/admin/queue";
 
@@ -34,7 +34,7 @@ export function queueBoardRoutes(parts: {
 	});
 
 	async function answer({ request, path }: Asking): Promise<Response> {
-		if (isPage(request.method, path) && !gate.isOwner(request)) return signInFirst(request);
+		if (isPage(request.method, path) && !gate.isOwner(request)) return redirectToSignIn(request);
 		gate.requireOwner(request);
 		return guarded(await (await board.get()).handle(request));
 	}

@@ -3,7 +3,7 @@ import { type PipelineSettings, pipelineSettings } from "@widthwise/worker/setti
 import * as v from "valibot";
 import type { WidthBuckets } from "widthwise";
 import { buckets, integer, optionalText, type SettingsSchema, text } from "widthwise/settings";
-import type { AccessLogPlace } from "../observe/access-log-place.ts";
+import type { AccessLogTarget } from "../observe/access-log-target.ts";
 import { type Site, site } from "./site.ts";
 
 /** All settings of the server. */
@@ -21,7 +21,7 @@ export type ServerSettings = Site & {
 	/** One page view in so many reports which widths its photos needed; 0: none. */
 	readonly needsSample: number;
 	/** Where image requests are written down; `undefined`: nowhere. */
-	readonly accessLog: AccessLogPlace | undefined;
+	readonly accessLog: AccessLogTarget | undefined;
 };
 
 /** A short token can be guessed by trying. */
@@ -59,7 +59,7 @@ const images = v.pipe(
 	v.transform((read) => ({
 		cacheBytes: read.CACHE_BYTES,
 		needsSample: read.NEEDS_SAMPLE,
-		accessLog: accessLogPlace(read.ACCESS_LOG),
+		accessLog: accessLogTarget(read.ACCESS_LOG),
 	})),
 );
 
@@ -73,7 +73,7 @@ export const serverSettings: SettingsSchema<ServerSettings> = v.intersect([
 	images,
 ]);
 
-function accessLogPlace(place: string | undefined): AccessLogPlace | undefined {
+function accessLogTarget(place: string | undefined): AccessLogTarget | undefined {
 	if (place === undefined) return undefined;
 	return place === "stdout" ? { kind: "stdout" } : { kind: "file", path: resolve(place) };
 }

@@ -4,11 +4,11 @@ import { assetRoutes } from "../frame/asset-routes.ts";
 import { page, type Site } from "../frame/layout.tsx";
 import { OWNER_CSS, styleSheet } from "../frame/style-sheet.ts";
 import type { OwnerGate } from "./gate.ts";
-import { ownersForm } from "./owners-form.ts";
+import { ownerForm } from "./owner-form.ts";
 import type { OwnerPassword } from "./password.ts";
+import { redirectToSignIn } from "./redirect-to-sign-in.ts";
 import type { Sessions } from "./sessions.ts";
 import { SessionsPage, type SessionsPageProps } from "./sessions-page.tsx";
-import { signInFirst } from "./sign-in-first.ts";
 
 /** Someone who finds a browser signed in must not be able to lock the owner out by a new password. */
 const FRESH_MS = 3600_000;
@@ -23,7 +23,7 @@ export function sessionsRoutes(parts: {
 	readonly site: Site;
 }): Elysia {
 	const { gate, password, sessions, site } = parts;
-	const form = ownersForm(gate);
+	const form = ownerForm(gate);
 
 	async function show(
 		request: Request,
@@ -63,7 +63,7 @@ export function sessionsRoutes(parts: {
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(assetRoutes(STYLE));
 	app.get("/desk/sign-ins", ({ request }) =>
-		gate.isOwner(request) ? show(request) : signInFirst(request),
+		gate.isOwner(request) ? show(request) : redirectToSignIn(request),
 	);
 	app.post("/desk/password", ({ request, body }) => setPassword(request, body.password), {
 		...form,

@@ -11,8 +11,8 @@ export type SignInLimit = {
 };
 
 const WINDOW_MS = 15 * 60_000;
-const MAX_OF_ADDRESS = 10;
-const MAX_OF_ALL = 100;
+const MAX_PER_ADDRESS = 10;
+const MAX_TOTAL = 100;
 
 /**
  * Limits wrong passwords within a quarter of an hour: 10 from one address, 100 from all of them
@@ -38,7 +38,7 @@ export function createSignInLimit(now: () => number): SignInLimit {
 			const time = now();
 			attempts = attempts.filter(({ at }) => time - at < WINDOW_MS);
 			const own = attempts.filter((attempt) => attempt.address === address);
-			const since = blockedSince(own, MAX_OF_ADDRESS) ?? blockedSince(attempts, MAX_OF_ALL);
+			const since = blockedSince(own, MAX_PER_ADDRESS) ?? blockedSince(attempts, MAX_TOTAL);
 			if (since !== null) return Math.ceil((since + WINDOW_MS - time) / 1000);
 			attempts.push({ address, at: time });
 			return 0;

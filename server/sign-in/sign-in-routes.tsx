@@ -6,7 +6,7 @@ import { readSmallBody } from "../http/small-body.ts";
 import { visitorAddress } from "../http/visitor-address.ts";
 import type { OwnerGate } from "./gate.ts";
 import type { OwnerPassword } from "./password.ts";
-import { pageAfterSignIn } from "./sign-in-first.ts";
+import { pageAfterSignIn } from "./redirect-to-sign-in.ts";
 import { createSignInLimit } from "./sign-in-limit.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 

@@ -1,4 +1,4 @@
-import { element } from "../../frame/browser/element.ts";
+import { requireElement } from "../../frame/browser/require-element.ts";
 
 /**
  * Saves titles and captions when their fields lose the focus, without loading a page.
@@ -10,11 +10,11 @@ import { element } from "../../frame/browser/element.ts";
  */
 export function saveInPlace(announce: (text: string) => void): void {
 	for (const form of document.querySelectorAll<HTMLFormElement>("form.edit-text")) {
-		const button = element(form, "button", HTMLButtonElement);
+		const button = requireElement(form, "button", HTMLButtonElement);
 		button.hidden = true;
 		form.addEventListener("input", () => {
 			button.hidden = false;
-			element(form, ".save-status", HTMLElement).textContent = "";
+			requireElement(form, ".save-status", HTMLElement).textContent = "";
 		});
 		form.addEventListener("change", () => void save(form, announce));
 		form.addEventListener("submit", (event) => {
@@ -26,7 +26,7 @@ export function saveInPlace(announce: (text: string) => void): void {
 
 async function save(form: HTMLFormElement, announce: (text: string) => void): Promise<void> {
 	const card = form.closest<HTMLElement>("[data-photo]");
-	const status = element(form, ".save-status", HTMLElement);
+	const status = requireElement(form, ".save-status", HTMLElement);
 	const body = JSON.stringify(Object.fromEntries(new FormData(form)));
 	// Saved by the button already: the field only loses the focus.
 	if (form.dataset.saved === body) return;
@@ -38,7 +38,7 @@ async function save(form: HTMLFormElement, announce: (text: string) => void): Pr
 	}).catch(() => null);
 	if (response?.ok) {
 		status.textContent = "Saved";
-		element(form, "button", HTMLButtonElement).hidden = true;
+		requireElement(form, "button", HTMLButtonElement).hidden = true;
 	} else {
 		delete form.dataset.saved;
 		status.textContent = await reasonOf(response);

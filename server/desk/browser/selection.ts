@@ -1,4 +1,4 @@
-import { element } from "../../frame/browser/element.ts";
+import { requireElement } from "../../frame/browser/require-element.ts";
 import { showScriptControls } from "../../frame/browser/show-script-controls.ts";
 
 /**
@@ -10,11 +10,11 @@ import { showScriptControls } from "../../frame/browser/show-script-controls.ts"
  * enableSelection((text) => console.log(text));
  */
 export function enableSelection(announce: (text: string) => void): void {
-	const bar = element(document, "#selection", HTMLFormElement);
-	const dialog = element(document, "#confirm", HTMLDialogElement);
-	const remove = element(bar, ".danger", HTMLButtonElement);
-	const none = element(bar, ".none", HTMLButtonElement);
-	const count = element(bar, ".selected-count", HTMLElement);
+	const bar = requireElement(document, "#selection", HTMLFormElement);
+	const dialog = requireElement(document, "#confirm", HTMLDialogElement);
+	const remove = requireElement(bar, ".danger", HTMLButtonElement);
+	const none = requireElement(bar, ".none", HTMLButtonElement);
+	const count = requireElement(bar, ".selected-count", HTMLElement);
 	showScriptControls(bar);
 
 	const boxes = (): readonly HTMLInputElement[] => [
@@ -44,11 +44,13 @@ export function enableSelection(announce: (text: string) => void): void {
 		last = box;
 		update();
 	});
-	element(bar, ".all", HTMLButtonElement).addEventListener("click", () => selectAll(true));
+	requireElement(bar, ".all", HTMLButtonElement).addEventListener("click", () => selectAll(true));
 	none.addEventListener("click", () => selectAll(false));
 	bar.addEventListener("submit", (event) => {
 		event.preventDefault();
-		element(dialog, "#confirm-question", HTMLElement).textContent = question(selected().length);
+		requireElement(dialog, "#confirm-question", HTMLElement).textContent = question(
+			selected().length,
+		);
 		dialog.returnValue = "";
 		dialog.showModal();
 	});

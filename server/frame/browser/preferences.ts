@@ -21,8 +21,8 @@ export function savesData(): boolean {
  * Whether the visitor prefers not to be counted.
  *
  * @example
- * if (!refusesCounting()) report();
+ * if (!optsOutOfCounting()) report();
  */
-export function refusesCounting(): boolean {
+export function optsOutOfCounting(): boolean {
 	return navigator.globalPrivacyControl === true || navigator.doNotTrack === "1";
 }

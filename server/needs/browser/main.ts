@@ -1,12 +1,12 @@
-import { element } from "../../frame/browser/element.ts";
-import { refusesCounting, savesData } from "../../frame/browser/preferences.ts";
+import { optsOutOfCounting, savesData } from "../../frame/browser/preferences.ts";
+import { requireElement } from "../../frame/browser/require-element.ts";
 import { neededWidths } from "./needed-widths.ts";
 
 // Tells the server once, when the visit ends, which widths the photos on this page needed. Nothing else
 // is told, and nothing at all where the visitor prefers to save data or not to be counted.
 
 /** This script's own element says what kind of page it is on, and how many views report. */
-const { slot, oneIn } = element(document, "script[data-one-in]", HTMLScriptElement).dataset;
+const { slot, oneIn } = requireElement(document, "script[data-one-in]", HTMLScriptElement).dataset;
 
 function report(): void {
 	if (document.visibilityState !== "hidden") return;
@@ -16,6 +16,6 @@ function report(): void {
 	navigator.sendBeacon("/api/needs", JSON.stringify({ slot, widths }));
 }
 
-if (!refusesCounting() && !savesData() && Math.random() * Number(oneIn) < 1) {
+if (!optsOutOfCounting() && !savesData() && Math.random() * Number(oneIn) < 1) {
 	document.addEventListener("visibilitychange", report);
 }

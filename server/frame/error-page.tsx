@@ -4,9 +4,9 @@ import type { VNode } from "preact";
  * What went wrong, in words, and the way on.
  *
  * @example
- * <ProblemPage title="Not found" message="There is no such photo" status={404} code="not-found" />;
+ * <ErrorPage title="Not found" message="There is no such photo" status={404} code="not-found" />;
  */
-export function ProblemPage(problem: {
+export function ErrorPage(problem: {
 	readonly title: string;
 	readonly message: string;
 	readonly status: number;

@@ -2,7 +2,7 @@ import { appendFile } from "node:fs/promises";
 import { WidthwiseError } from "widthwise";
 
 /** Where the access log goes: the standard output, or a file's absolute path. */
-export type AccessLogPlace = { readonly kind: "stdout" } | { readonly kind: "file"; path: string };
+export type AccessLogTarget = { readonly kind: "stdout" } | { readonly kind: "file"; path: string };
 
 /**
  * Makes the function that appends to an access log. The file is opened for each write: who rotates it
@@ -11,11 +11,11 @@ export type AccessLogPlace = { readonly kind: "stdout" } | { readonly kind: "fil
  * @throws {WidthwiseError} `misconfigured` if the file cannot be written
  *
  * @example
- * const append = await openAccessLogPlace({ kind: "file", path: "/var/log/widthwise.log" });
+ * const append = await openAccessLogTarget({ kind: "file", path: "/var/log/widthwise.log" });
  * await append("{...}\n");
  */
-export async function openAccessLogPlace(
-	place: AccessLogPlace,
+export async function openAccessLogTarget(
+	place: AccessLogTarget,
 ): Promise<(text: string) => Promise<void>> {
 	if (place.kind === "stdout") return writeOut;
 	const { path } = place;

@@ -4,9 +4,9 @@ import type { OwnerGate } from "./gate.ts";
  * Sends a visitor to the sign-in page, and from there to the page that was asked for.
  *
  * @example
- * if (!gate.isOwner(request)) return signInFirst(request);
+ * if (!gate.isOwner(request)) return redirectToSignIn(request);
  */
-export function signInFirst(request: Request): Response {
+export function redirectToSignIn(request: Request): Response {
 	// Without a Host header the address is but a path.
 	const { pathname, search } = new URL(request.url, "http://localhost");
 	const wanted = encodeURIComponent(pathname + search);
@@ -33,11 +33,11 @@ export function pageAfterSignIn(wanted: string | undefined): string {
  * they are read.
  *
  * @example
- * app.onBeforeHandle(ownersPage(gate));
+ * app.onBeforeHandle(redirectVisitors(gate));
  */
-export function ownersPage(
+export function redirectVisitors(
 	gate: Pick<OwnerGate, "isOwner">,
 ): (context: { readonly request: Request }) => Response | undefined {
 	return ({ request }) =>
-		request.method !== "POST" && !gate.isOwner(request) ? signInFirst(request) : undefined;
+		request.method !== "POST" && !gate.isOwner(request) ? redirectToSignIn(request) : undefined;
 }

@@ -5,9 +5,9 @@ import type { OwnerGate } from "./gate.ts";
  * How the owner's forms are read: a stranger's body is not looked at, nor another site's.
  *
  * @example
- * app.post("/desk/again", handler, { ...ownersForm(gate), body: t.Object({ id: t.String() }) });
+ * app.post("/desk/again", handler, { ...ownerForm(gate), body: t.Object({ id: t.String() }) });
  */
-export function ownersForm(gate: Pick<OwnerGate, "requireOwner">): {
+export function ownerForm(gate: Pick<OwnerGate, "requireOwner">): {
 	readonly parse: (context: { readonly request: Request }) => Promise<unknown>;
 } {
 	return {

@@ -6,9 +6,9 @@ import { join } from "node:path";
  * The owner's token kept in a data folder, made at the first call; only this user may read its file.
  *
  * @example
- * const token = await keptOwnerToken("/srv/photos/data");
+ * const token = await loadOwnerToken("/srv/photos/data");
  */
-export async function keptOwnerToken(dataDir: string): Promise<string> {
+export async function loadOwnerToken(dataDir: string): Promise<string> {
 	const path = join(dataDir, "owner-token");
 	await mkdir(dataDir, { recursive: true });
 	try {

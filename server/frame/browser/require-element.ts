@@ -4,9 +4,9 @@
  * @throws {TypeError} if there is none of that kind
  *
  * @example
- * const form = element(document, "#upload", HTMLFormElement);
+ * const form = requireElement(document, "#upload", HTMLFormElement);
  */
-export function element<T extends Element>(
+export function requireElement<T extends Element>(
 	parent: ParentNode,
 	selector: string,
 	type: abstract new () => T,

@@ -1,7 +1,7 @@
 import { publicError } from "../http/error-response.ts";
 import { HTTP_STATUS } from "../http/error-status.ts";
+import { ErrorPage } from "./error-page.tsx";
 import { page, type Site } from "./layout.tsx";
-import { ProblemPage } from "./problem.tsx";
 
 /**
  * Whether a person waits for the answer in a browser's window, not a program: programs name no HTML,
@@ -10,9 +10,9 @@ import { ProblemPage } from "./problem.tsx";
  * @param path what was asked for; the request's own address may be unreadable
  *
  * @example
- * wantsPage(request, "/nowhere"); // true for Accept: text/html
+ * isPageRequest(request, "/nowhere"); // true for Accept: text/html
  */
-export function wantsPage(request: Request, path: string): boolean {
+export function isPageRequest(request: Request, path: string): boolean {
 	if (path.startsWith("/api/") || path.startsWith("/media/")) return false;
 	return (request.headers.get("accept") ?? "").includes("text/html");
 }
@@ -21,9 +21,9 @@ export function wantsPage(request: Request, path: string): boolean {
  * The page that says what went wrong and leads on, under the error's own status.
  *
  * @example
- * return problemPage({ site, isOwner: false }, new WidthwiseError("not-found", "There is no such photo"));
+ * return errorPageResponse({ site, isOwner: false }, new WidthwiseError("not-found", "There is no such photo"));
  */
-export async function problemPage(
+export async function errorPageResponse(
 	{ site, isOwner }: { readonly site: Site; readonly isOwner: boolean },
 	error: unknown,
 ): Promise<Response> {
@@ -32,7 +32,7 @@ export async function problemPage(
 	const title = status === 404 ? "Not found" : "Something went wrong";
 	const response = await page(
 		{ title, isOwner, site },
-		<ProblemPage title={title} message={message} status={status} code={code} />,
+		<ErrorPage title={title} message={message} status={status} code={code} />,
 		status,
 	);
 	response.headers.set("Cache-Control", "no-store");
