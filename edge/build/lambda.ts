@@ -24,16 +24,15 @@ export const VALIDATE: Entries = {
 };
 
 /**
- * The codec's loader starts threads from its own file and reads the WebAssembly beside it. Bundled into
- * another file it would hang, so it stays a separate file. JPEG XL and SVG are left out.
+ * The codec's loader starts threads from its own file and reads the WebAssembly beside it, so the
+ * engine imports it from beside the bundle. JPEG XL and SVG are left out.
  */
 const CODEC_FILES = ["vips-node.mjs", "vips.wasm", "vips-heif.wasm"];
 
-const codecBeside: Plugin = {
-	name: "codec-beside",
+/** Only servers can choose this encoder. */
+const noSquoosh: Plugin = {
+	name: "no-squoosh",
 	setup(build) {
-		build.onResolve({ filter: /^wasm-vips$/ }, () => ({ path: "./vips-node.mjs", external: true }));
-		// Only servers can choose this encoder.
 		build.onResolve({ filter: /\/squoosh-picture\.ts$/ }, () => ({ external: true }));
 	},
 };
@@ -83,7 +82,7 @@ export async function bundleModules(
 		target: "node22",
 		mainFields: ["module", "main"],
 		external: [...external],
-		plugins: [codecBeside],
+		plugins: [noSquoosh],
 		define: { BAKED_BUCKETS: JSON.stringify(buckets) },
 		banner: { js: BANNER },
 		minify: true,

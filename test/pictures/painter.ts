@@ -1,8 +1,9 @@
 import type Vips from "wasm-vips";
+import { openCodecFromFiles } from "../../core/engines/vips/codec-from-files.ts";
 import { loadVips } from "../../core/engines/vips/load.ts";
 import { type Pixels, quadrants } from "./pixels.ts";
 
-const { vips } = await loadVips();
+const { vips } = await loadVips(openCodecFromFiles, { avif: true });
 
 /** Converts pixels to an image that libvips can save in any format. */
 export function imageOf({ data, width, height, channels }: Pixels): Vips.Image {

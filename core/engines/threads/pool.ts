@@ -94,7 +94,8 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 	}
 
 	function start(): void {
-		const worker = new Worker(options.thread, { workerData: options.settings });
+		const worker = startWorker();
+		if (!worker) return;
 		const thread: Thread<Job, Result> = { worker, ready: false, task: undefined, alarm: undefined };
 		threads.add(thread);
 		thread.alarm = setAlarm(() => lose(thread, cannotStart()), options.startTimeoutMs);
@@ -102,6 +103,16 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		const ended = (cause?: unknown) => (thread.ready ? crashed(cause) : cannotStart(cause));
 		worker.on("error", (cause) => lose(thread, ended(cause)));
 		worker.on("exit", () => lose(thread, ended()));
+	}
+
+	/** Some runtimes have the class, but no threads. */
+	function startWorker(): Worker | null {
+		try {
+			return new Worker(options.thread, { workerData: options.settings });
+		} catch (cause) {
+			queue.shift()?.reject(cannotStart(cause));
+			return null;
+		}
 	}
 
 	function give(thread: Thread<Job, Result>, task: Task<Job, Result>): void {

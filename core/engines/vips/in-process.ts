@@ -4,6 +4,7 @@ import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import { type ImageFormat, OUTPUT_FORMATS } from "../../url/format.ts";
 import type { EncodedImage, Engine } from "../engine.ts";
 import { cannotEncode, checkOutputs, sourceType } from "../outputs.ts";
+import type { OpenVipsCodec } from "./codec.ts";
 import { encodeWithVips } from "./encode.ts";
 import { loadVips } from "./load.ts";
 import { renderImage } from "./render.ts";
@@ -18,24 +19,29 @@ export type InProcessVipsEngine = Engine & {
 	prepare(format: ImageFormat): void;
 };
 
+/** How the engine works. */
+export type InProcessVipsOptions = {
+	/** Pixels of the largest source. */
+	readonly maxPixels: number;
+};
+
 /**
- * The `vips` engine without threads of its own: for places where nothing else waits and memory is
- * dear, as a Lambda. It blocks the event loop while it works and has no time limit. The AVIF codec is
- * loaded only when an AVIF comes.
+ * Creates an engine that runs on the calling thread. It loads the AVIF codec only when an AVIF comes.
  *
- * @param options.maxPixels pixels of the largest source
+ * @param openCodec finds the library
  *
  * @throws {WidthwiseError} From `render`: see {@link Engine}.
  * @example
- * const engine = createInProcessVipsEngine({ maxPixels: 20e6 });
- * const [webp] = await engine.render(bytes, [{ width: 400, height: 300, format: "webp", quality: 78 }]);
+ * const engine = createInProcessEngine(openCodecFromFiles, { maxPixels: 20e6 });
+ * engine.prepare("webp");
  */
-export function createInProcessVipsEngine(options: {
-	readonly maxPixels: number;
-}): InProcessVipsEngine {
+export function createInProcessEngine(
+	openCodec: OpenVipsCodec,
+	options: InProcessVipsOptions,
+): InProcessVipsEngine {
 	const instances = {
-		avif: createLoadOnce(() => loadVips({ avif: true })),
-		plain: createLoadOnce(() => loadVips({ avif: false })),
+		avif: createLoadOnce(() => loadVips(openCodec, { avif: true })),
+		plain: createLoadOnce(() => loadVips(openCodec, { avif: false })),
 	};
 	const settings = { maxPixels: options.maxPixels, alwaysSrgb: false, encode: encodeWithVips };
 

@@ -1,6 +1,8 @@
-import { fileURLToPath } from "node:url";
 import type Vips from "wasm-vips";
-import { siblingModule } from "../threads/sibling-module.ts";
+import { WidthwiseError } from "../../errors.ts";
+import { CANNOT_START } from "../threads/cannot-start.ts";
+import { checkRuntime } from "./check-runtime.ts";
+import type { OpenVipsCodec, VipsCodec } from "./codec.ts";
 
 /** The codec library, instantiated. */
 export type VipsModule = typeof Vips;
@@ -19,52 +21,69 @@ const ALLOWED_LOADERS = ["Jpeg", "Png", "Webp", "Nsgif", "Heif"];
  * Instantiates wasm-vips for one thread: only the five loaders we accept, one inner thread (the pool
  * is what runs things side by side), no cache of operations (it would hold pictures in memory).
  *
+ * @param openCodec finds the library
  * @param options.avif whether it can read and write AVIF, whose codec takes a third of the start
  *
+ * @throws {WidthwiseError} `engine-unavailable` if it cannot run here
  * @example
- * const { vips, memoryBytes } = await loadVips();
+ * const { vips, memoryBytes } = await loadVips(openCodecFromFiles, { avif: true });
  */
-export async function loadVips(options = { avif: true }): Promise<LoadedVips> {
-	const { default: instantiate } = await import("wasm-vips");
-	const memory = watchMemory();
-	const vips = await instantiate({
-		dynamicLibraries: options.avif ? ["vips-heif.wasm"] : [],
-		print: ignore,
-		printErr: ignore,
-		preRun: (module: { ENV: Record<string, string> }) => {
-			module.ENV.VIPS_WARNING = "0";
-		},
-		...("Bun" in globalThis && { mainScriptUrlOrBlob: bootstrapPath() }),
+export async function loadVips(
+	openCodec: OpenVipsCodec,
+	options: { readonly avif: boolean },
+): Promise<LoadedVips> {
+	checkRuntime();
+	try {
+		const codec = await openCodec();
+		const loaded = await instantiate(codec, options.avif ? ["vips-heif.wasm"] : []);
+		restrict(loaded.vips);
+		return loaded;
+	} catch (cause) {
+		throw new WidthwiseError("engine-unavailable", CANNOT_START, { cause });
+	}
+}
+
+async function instantiate(codec: VipsCodec, dynamicLibraries: string[]): Promise<LoadedVips> {
+	const compiled = await codec.compile();
+	return new Promise((resolve, reject) => {
+		let memory: WebAssembly.Memory | null = null;
+		const instance = codec.instantiate({
+			dynamicLibraries,
+			locateFile: codec.locate,
+			print: ignore,
+			printErr: ignore,
+			preRun: (module: { ENV: Record<string, string> }) => {
+				module.ENV.VIPS_WARNING = "0";
+			},
+			// The library does not export its memory, but hands it over here. If this fails, `instance`
+			// stays pending.
+			instantiateWasm(imports, onInstance) {
+				memory = memoryIn(imports);
+				WebAssembly.instantiate(compiled, imports).then(
+					(made) => onInstance(made, compiled),
+					reject,
+				);
+				return {};
+			},
+			...(codec.innerThread && { mainScriptUrlOrBlob: codec.innerThread }),
+		});
+		const loaded = (vips: VipsModule) =>
+			resolve({ vips, memoryBytes: () => memory?.buffer.byteLength ?? 0 });
+		instance.then(loaded, reject);
 	});
-	memory.stopWatching();
+}
+
+function memoryIn(imports: WebAssembly.Imports): WebAssembly.Memory | null {
+	const values = Object.values(imports).flatMap((module) => Object.values(module));
+	return values.find((value) => value instanceof WebAssembly.Memory) ?? null;
+}
+
+function restrict(vips: VipsModule): void {
 	vips.concurrency(1);
 	vips.Cache.max(0);
 	vips.operationBlock("VipsForeignLoad", true);
 	for (const loader of ALLOWED_LOADERS) vips.operationBlock(`VipsForeignLoad${loader}`, false);
-	return { vips, memoryBytes: memory.bytes };
-}
-
-function bootstrapPath(): string {
-	return fileURLToPath(siblingModule("vips-bootstrap", import.meta.url));
 }
 
 /** Its messages name internals; what matters arrives as an exception. */
 function ignore(): void {}
-
-/** The library does not export its memory, so note which one it makes. */
-function watchMemory(): { bytes(): number; stopWatching(): void } {
-	const Original = WebAssembly.Memory;
-	const made: WebAssembly.Memory[] = [];
-	WebAssembly.Memory = class extends Original {
-		constructor(descriptor: WebAssembly.MemoryDescriptor) {
-			super(descriptor);
-			made.push(this);
-		}
-	};
-	return {
-		bytes: () => made.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
-		stopWatching: () => {
-			WebAssembly.Memory = Original;
-		},
-	};
-}

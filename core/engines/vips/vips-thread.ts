@@ -1,6 +1,7 @@
 import { workerData } from "node:worker_threads";
 import { type JobHandler, serveJobs } from "../threads/serve-jobs.ts";
 import { transferables } from "../threads/transferables.ts";
+import { openCodecFromFiles } from "./codec-from-files.ts";
 import { encodeWithVips } from "./encode.ts";
 import { loadVips } from "./load.ts";
 import type { EncodePicture, RenderJob } from "./render.ts";
@@ -17,7 +18,7 @@ export type VipsThreadSettings = {
 await serveJobs(() => start(workerData));
 
 async function start(settings: VipsThreadSettings): Promise<JobHandler<RenderJob, Uint8Array[]>> {
-	const { vips, memoryBytes } = await loadVips();
+	const { vips, memoryBytes } = await loadVips(openCodecFromFiles, { avif: true });
 	const { maxPixels, encoder, maxMemoryBytes } = settings;
 	const encode = encoder === "squoosh" ? await squooshEncode() : encodeWithVips;
 	return {

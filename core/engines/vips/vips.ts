@@ -6,10 +6,16 @@ import type { EncodedImage, Engine } from "../engine.ts";
 import { checkOutputs, sourceType } from "../outputs.ts";
 import { createPool } from "../threads/pool.ts";
 import { siblingModule } from "../threads/sibling-module.ts";
+import { openCodecFromFiles } from "./codec-from-files.ts";
+import {
+	createInProcessEngine,
+	type InProcessVipsEngine,
+	type InProcessVipsOptions,
+} from "./in-process.ts";
 import type { RenderJob } from "./render.ts";
 import type { VipsThreadSettings } from "./vips-thread.ts";
 
-export { createInProcessVipsEngine, type InProcessVipsEngine } from "./in-process.ts";
+export type { InProcessVipsEngine, InProcessVipsOptions } from "./in-process.ts";
 
 /** How the `vips` engine works; every field has a default. */
 export type VipsEngineOptions = {
@@ -87,6 +93,19 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 		},
 		close: () => pool.close(),
 	};
+}
+
+/**
+ * The `vips` engine without threads of its own: for places where nothing else waits and memory is
+ * dear, as a Lambda. It blocks the event loop while it works and has no time limit.
+ *
+ * @throws {WidthwiseError} From `render`: see {@link Engine}.
+ * @example
+ * const engine = createInProcessVipsEngine({ maxPixels: 20e6 });
+ * const [webp] = await engine.render(bytes, [{ width: 400, height: 300, format: "webp", quality: 78 }]);
+ */
+export function createInProcessVipsEngine(options: InProcessVipsOptions): InProcessVipsEngine {
+	return createInProcessEngine(openCodecFromFiles, options);
 }
 
 /** Posting a view to a thread copies all of the buffer behind it, so cut it to size first. */

@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type Vips from "wasm-vips";
+import { siblingModule } from "../threads/sibling-module.ts";
+import type { VipsCodec } from "./codec.ts";
+
+/** The library's module for Node, Bun and Deno. */
+const MODULE = "vips-node.mjs";
+
+/**
+ * Finds wasm-vips beside this module, where a bundle's files are copied, or among the installed
+ * packages. It is imported by its path, so that bundlers leave it alone: it starts threads from its
+ * own file and reads the WebAssembly beside it, and inside another file it would wait for ever.
+ *
+ * @throws {Error} if a file is missing
+ * @example
+ * const codec = await openCodecFromFiles();
+ * await codec.compile();
+ */
+export async function openCodecFromFiles(): Promise<VipsCodec> {
+	const folder = findFolder();
+	const module: { default: typeof Vips } = await import(
+		/* webpackIgnore: true */ /* @vite-ignore */ pathToFileURL(join(folder, MODULE)).href
+	);
+	return {
+		instantiate: module.default,
+		compile: async () => WebAssembly.compile(await readFile(join(folder, "vips.wasm"))),
+		locate: (name) => join(folder, name),
+		innerThread: "Bun" in globalThis ? bootstrapPath() : join(folder, MODULE),
+	};
+}
+
+function findFolder(): string {
+	const here = dirname(fileURLToPath(import.meta.url));
+	if (existsSync(join(here, MODULE))) return here;
+	return dirname(createRequire(import.meta.url).resolve("wasm-vips/vips.wasm"));
+}
+
+/** A thread whose module is missing would never start, and the library waits for it. */
+function bootstrapPath(): string {
+	const path = fileURLToPath(siblingModule("vips-bootstrap", import.meta.url));
+	if (!existsSync(path)) throw new Error(`No such file: ${path}`);
+	return path;
+}

@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import type { OpenVipsCodec } from "../../../core/engines/vips/codec.ts";
+import { openCodecFromFiles } from "../../../core/engines/vips/codec-from-files.ts";
+import { createInProcessEngine } from "../../../core/engines/vips/in-process.ts";
+import { loadVips } from "../../../core/engines/vips/load.ts";
+import { encodedQuadrants } from "../../pictures/painter.ts";
+
+const OPTIONS = { avif: false };
+const { Memory, Exception, instantiate } = WebAssembly;
+
+/** Fails at the step that it names. */
+const failing = (step: "open" | "compile" | "instantiate"): OpenVipsCodec => {
+	return async () => {
+		if (step === "open") throw new Error("no such file");
+		const codec = await openCodecFromFiles();
+		if (step === "compile")
+			return { ...codec, compile: () => Promise.reject(new Error("damaged")) };
+		// An empty module: it lacks all that the library calls.
+		const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+		return { ...codec, compile: () => WebAssembly.compile(empty) };
+	};
+};
+
+afterEach(() => {
+	Reflect.deleteProperty(globalThis, "crossOriginIsolated");
+	Object.assign(WebAssembly, { Exception });
+});
+
+describe("loading wasm-vips", () => {
+	test("changes no global, also when loads overlap or fail", async () => {
+		const loads = [1, 2].map(() => loadVips(openCodecFromFiles, OPTIONS));
+		const failures = (["open", "compile"] as const).map((step) =>
+			loadVips(failing(step), OPTIONS).then(String, ({ code }) => code),
+		);
+		expect(WebAssembly.Memory).toBe(Memory);
+		for (const { vips, memoryBytes } of await Promise.all(loads)) {
+			expect(memoryBytes()).toBeGreaterThanOrEqual(256 * 1024 * 1024);
+			vips.shutdown();
+		}
+		expect(await Promise.all(failures)).toEqual(["engine-unavailable", "engine-unavailable"]);
+		expect(WebAssembly.Memory).toBe(Memory);
+		expect(WebAssembly.instantiate).toBe(instantiate);
+	});
+
+	test("knows how its own memory grows, and that of no other", async () => {
+		const [idle, busy] = await Promise.all([1, 2].map(() => loadVips(openCodecFromFiles, OPTIONS)));
+		if (!idle || !busy) expect.unreachable();
+		const before = idle.memoryBytes();
+		const image = busy.vips.Image.black(12_000, 12_000, { bands: 3 }).copyMemory();
+		expect(busy.memoryBytes()).toBeGreaterThan(12_000 * 12_000 * 3);
+		expect(idle.memoryBytes()).toBe(before);
+		image.delete();
+		for (const { vips } of [idle, busy]) vips.shutdown();
+	});
+
+	test.each(["open", "compile", "instantiate"] as const)("fails if it cannot %s", async (step) => {
+		const engine = createInProcessEngine(failing(step), { maxPixels: 1e6 });
+		const output = { width: 8, height: 8, format: "webp", quality: 50 } as const;
+		for (const _ of [1, 2]) {
+			await expect(engine.render(encodedQuadrants("jpeg"), [output])).rejects.toMatchObject({
+				code: "engine-unavailable",
+				message: expect.stringContaining("docs/bundlers.md"),
+			});
+		}
+	});
+
+	test("says at once that a page lacks cross-origin isolation", async () => {
+		Reflect.set(globalThis, "crossOriginIsolated", false);
+		await expect(loadVips(openCodecFromFiles, OPTIONS)).rejects.toMatchObject({
+			code: "engine-unavailable",
+			message: expect.stringMatching(/Cross-Origin-Opener-Policy.*Cross-Origin-Embedder-Policy/),
+		});
+	});
+
+	test("says at once that a runtime is too old", async () => {
+		Reflect.deleteProperty(WebAssembly, "Exception");
+		await expect(loadVips(openCodecFromFiles, OPTIONS)).rejects.toMatchObject({
+			code: "engine-unavailable",
+			message: expect.stringContaining("Node 20"),
+		});
+	});
+});
