@@ -22,7 +22,7 @@ import type { OwnerGate } from "./sign-in/gate.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import { uploadRoutes } from "./uploads/routes.ts";
 
-/** All there is to ask for, a line for each folder. */
+/** The routes of each feature's folder. */
 const FEATURES = [
 	archiveRoutes,
 	bucketsRoutes,
@@ -40,19 +40,19 @@ const FEATURES = [
 	uploadRoutes,
 ] as const;
 
-/** What answers requests for which something went wrong. */
-type ProblemParts = {
+/** The parts that answer errors. */
+type ErrorParts = {
 	readonly site: Site;
 	readonly gate: Pick<OwnerGate, "isOwner">;
-	/** Told of errors that are not the visitor's. */
+	/** Is called with errors that are not the visitor's fault. */
 	readonly onError: (error: unknown) => void;
 };
 
-/** The parts of the server that its features ask for, each for those it needs. */
-export type AppParts = PartsOf<typeof FEATURES> & ProblemParts;
+/** The parts of the server that any of its features needs. */
+export type AppParts = PartsOf<typeof FEATURES> & ErrorParts;
 
 /**
- * The HTTP face: all routes, not yet listening.
+ * Creates the app with all routes; it does not listen yet.
  *
  * @example
  * const app = createApp(parts);
@@ -61,22 +61,22 @@ export type AppParts = PartsOf<typeof FEATURES> & ProblemParts;
 export function createApp(parts: AppParts): Elysia {
 	const app = new Elysia({
 		serve: {
-			// Files are limited one by one while they stream; a form of many may be as large as it likes.
+			// The limit is per file, checked while the file streams; a form of many files has none.
 			maxRequestBodySize: Number.MAX_SAFE_INTEGER,
 			// Seconds; uploads and event streams keep their connection busy.
 			idleTimeout: 60,
-			// Two servers on one port would share out its visitors at random: the second must fail.
+			// Otherwise a second server on the port would start and get a random part of the requests.
 			reusePort: false,
 			development: false,
 			routes: directImageRoutes(parts),
 		},
 	});
-	answerProblems(app, parts);
+	answerErrors(app, parts);
 	app.use(
 		openapi({
-			// The specification alone, at /openapi/json: its page would load scripts from a third party.
+			// Only the specification, at /openapi/json: the page would load scripts from a third party.
 			provider: null,
-			// /api/needs.csv is a call like the others.
+			// By default, paths with a file extension, such as /api/needs.csv, are left out.
 			exclude: { staticFile: false },
 			documentation: {
 				info: { title: "Widthwise", version: "0.1.0", description: "On-demand image widths" },
@@ -88,14 +88,14 @@ export function createApp(parts: AppParts): Elysia {
 	return app;
 }
 
-function answerProblems(app: Elysia, { site, gate, onError }: ProblemParts): void {
+function answerErrors(app: Elysia, { site, gate, onError }: ErrorParts): void {
 	app.onError(({ error, code, path, request }) => {
 		const answer = (reason: unknown): Response | Promise<Response> =>
 			isPageRequest(request, path)
 				? errorPageResponse({ site, isOwner: gate.isOwner(request) }, reason)
 				: errorResponse(reason);
 		if (code === "NOT_FOUND") {
-			return answer(new WidthwiseError("not-found", `Nothing is at ${path}`));
+			return answer(new WidthwiseError("not-found", `Nothing found at ${path}`));
 		}
 		if (code === "VALIDATION") return answer(new WidthwiseError("bad-request", error.message));
 		if (code === "PARSE") return answer(error.cause);

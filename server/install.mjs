@@ -8,21 +8,21 @@ import { fileURLToPath } from "node:url";
 /** The repository's folder. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The Bun that everything runs on, as the lockfile pins it. */
+/** The Bun that runs all programs, at the lockfile's version. */
 export const BUN = join(ROOT, "node_modules", "bun", "bin", "bun.exe");
 
 const STAMP = join(ROOT, "node_modules", ".widthwise-install.json");
 
-/** What a server needs, and what its developers need. */
+/** npm's arguments to install what a server needs, or what developers need. */
 const SCOPES = {
 	server: ["ci", "-w", "server", "--include-workspace-root", "--omit=dev"],
 	all: ["ci"],
-	// Adds what is missing and leaves the rest, so that a running server keeps its files.
+	// Only adds what is missing, so that a running server keeps its files.
 	rest: ["install"],
 };
 
 /**
- * Installs what is missing: once, and again when the lockfile changed.
+ * Installs missing packages: the first time, and after changes of the lockfile.
  *
  * @param {"server" | "all"} scope
  */
@@ -30,17 +30,17 @@ export function install(scope) {
 	const lock = createHash("sha256")
 		.update(readFileSync(join(ROOT, "package-lock.json")))
 		.digest("hex");
-	const done = readStamp();
-	const isSame = done.lock === lock && existsSync(BUN);
-	if (isSame && (done.scope === scope || done.scope === "all")) return;
-	console.log("Installing (only the first time, and after updates) ...");
+	const installed = readStamp();
+	const isCurrent = installed.lock === lock && existsSync(BUN);
+	if (isCurrent && (installed.scope === scope || installed.scope === "all")) return;
+	console.log("Installing packages (only the first time and after updates)…");
 	const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 	const hasNpm = spawnSync(npm, ["--version"]).status === 0;
 	if (hasNpm || !process.versions.bun) {
 		const options = ["--no-audit", "--no-fund", "--loglevel=error"];
-		run(npm, [...SCOPES[isSame ? "rest" : scope], ...options]);
+		run(npm, [...SCOPES[isCurrent ? "rest" : scope], ...options]);
 	} else {
-		// Bun alone: it reads npm's lockfile, and must not leave one of its own.
+		// There is no npm. Bun reads npm's lockfile; --no-save keeps it from writing its own.
 		run(process.execPath, [
 			"install",
 			"--no-save",
@@ -48,7 +48,7 @@ export function install(scope) {
 		]);
 	}
 	if (spawnSync(BUN, ["--version"]).status !== 0) {
-		// npm may be told to skip install scripts; Bun's own puts its binary in place.
+		// npm may be configured to skip install scripts; Bun's script puts its binary in place.
 		run(process.execPath, [join(ROOT, "node_modules", "bun", "install.js")]);
 	}
 	writeFileSync(STAMP, JSON.stringify({ lock, scope }));
@@ -62,14 +62,14 @@ function readStamp() {
 	}
 }
 
-function run(command, words) {
-	const { status, error } = spawnSync(command, words, {
+function run(command, args) {
+	const { status, error } = spawnSync(command, args, {
 		cwd: ROOT,
 		stdio: ["ignore", "inherit", "inherit"],
 	});
 	if (status === 0) return;
 	console.error(
-		`Could not install: ${command} ${words.join(" ")} failed${error ? `: ${error.message}` : ""}`,
+		`Could not install: ${command} ${args.join(" ")} failed${error ? `: ${error.message}` : ""}`,
 	);
 	process.exit(1);
 }

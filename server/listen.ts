@@ -4,23 +4,23 @@ import { within } from "widthwise/internal";
 
 /** An app that listens. */
 export type Listening = {
-	/** Where this machine reaches it: `http://localhost:3000`. */
+	/** The URL on this machine: `http://localhost:3000`. */
 	readonly url: string;
-	/** Answers what is under way; what does not end in time, such as a stalled upload, is cut off. */
+	/** Finishes the open requests; aborts those that take too long, such as a stalled upload. */
 	stop(): Promise<void>;
 };
 
 /**
- * How long a request that is under way may take when the server stops, in milliseconds: Docker kills
- * what has not ended after 10 seconds.
+ * Milliseconds that open requests have to end when the server stops: Docker kills a container after
+ * 10 seconds.
  */
 const REQUEST_GRACE_MS = 7000;
 
 /**
- * Lets an app listen.
+ * Starts to listen.
  *
- * @param port 0: any free one
- * @throws {WidthwiseError} `in-use` if it cannot
+ * @param port 0: any free port
+ * @throws {WidthwiseError} `in-use` if the app cannot listen there
  *
  * @example
  * const { url, stop } = listen(app, "0.0.0.0", 3000);
@@ -31,13 +31,13 @@ export function listen(app: Elysia, host: string, port: number): Listening {
 	} catch (cause) {
 		throw new WidthwiseError(
 			"in-use",
-			`Cannot listen on ${host}, port ${port}: stop the program that does, or set HOST and PORT`,
+			`Cannot listen on ${host}, port ${port}: stop the program that uses it, or set HOST and PORT`,
 			{ cause },
 		);
 	}
 	const { server } = app;
 	return {
-		url: `http://${reachable(host)}:${server?.port ?? port}`,
+		url: `http://${localHost(host)}:${server?.port ?? port}`,
 		async stop() {
 			const stopped = app.stop().then(() => true);
 			const isDone = await within(REQUEST_GRACE_MS, stopped, () => false);
@@ -46,7 +46,7 @@ export function listen(app: Elysia, host: string, port: number): Listening {
 	};
 }
 
-function reachable(host: string): string {
+function localHost(host: string): string {
 	if (host === "0.0.0.0" || host === "::") return "localhost";
 	return host.includes(":") ? `[${host}]` : host;
 }

@@ -19,17 +19,17 @@ import { openResumableUploads } from "./uploads/resumable/uploads.ts";
 
 /** A server that listens. */
 export type RunningServer = {
-	/** Where it listens, as this machine reaches it: `http://localhost:3000`. */
+	/** The URL on this machine: `http://localhost:3000`. */
 	readonly url: string;
 	readonly ownerToken: string;
-	/** Answers what has arrived, finishes what is being published, then stops. */
+	/** Finishes open requests and running jobs, then stops. */
 	close(): Promise<void>;
 };
 
 /**
- * Starts the whole set-up in this process: pipeline, workers and web server.
+ * Starts the pipeline, the workers and the web server in this process.
  *
- * @throws {WidthwiseError} what keeps it from starting, such as a data folder in use
+ * @throws {WidthwiseError} if it cannot start, for example `in-use` if another process uses the data folder
  *
  * @example
  * const server = await startServer(settingsOrExit(serverSettings));

@@ -1,4 +1,4 @@
-// `npm start`, `npm run worker`, `npm run sweep` and others: installs what is missing, then runs the
+// `npm start`, `npm run worker`, `npm run sweep` and others: installs missing packages, then runs the
 // program on Bun.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -6,13 +6,14 @@ import { BUN, install, ROOT } from "./install.mjs";
 
 install("server");
 
-const [program = "server/main.ts", ...words] = process.argv.slice(2);
-// The settings' file is in the working folder, which need not be ours: there, Bun would look for its own
-// options too. Named, it is the only one that is read, and is read although bunfig.toml turns them all off.
+const [program = "server/main.ts", ...args] = process.argv.slice(2);
+// Settings are in the .env of the working folder, which may not be the repository: Bun would also read
+// its own configuration there. With --env-file Bun reads only that file, and reads it although
+// bunfig.toml turns .env files off.
 const options = ["--env-file=.env", `--tsconfig-override=${join(ROOT, "tsconfig.json")}`];
-// The program's standard input is a pipe that nothing is written to: it ends when we do, however we
-// end, and the program ends with it instead of holding the port and the data folder.
-const child = spawn(BUN, [...options, join(ROOT, program), ...words, "--until-stdin-ends"], {
+// Nothing is written to the program's standard input. The pipe closes when this process ends, even if
+// it is killed; then the program stops too, and releases the port and the data folder.
+const child = spawn(BUN, [...options, join(ROOT, program), ...args, "--until-stdin-ends"], {
 	stdio: ["pipe", "inherit", "inherit"],
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

@@ -5,7 +5,7 @@ import { ASSETS_PATH, type Asset } from "./asset.ts";
 import type { BrowserScript, BrowserScripts } from "./browser-scripts.ts";
 
 /**
- * The routes of assets, at their own paths.
+ * Routes that serve assets at their paths.
  *
  * @example
  * app.use(assetRoutes(STYLE));
@@ -17,8 +17,8 @@ export function assetRoutes(...assets: readonly Asset[]): Elysia {
 }
 
 /**
- * The routes of scripts, which are bundled when they are asked for. What is not the script as it is now
- * is not found.
+ * Routes that serve scripts, bundled at their first request. Paths of other versions of a script are
+ * not found.
  *
  * @example
  * app.use(scriptRoutes(scripts, SCRIPT));
@@ -29,21 +29,21 @@ export function scriptRoutes(scripts: BrowserScripts, ...served: readonly Browse
 		app.get(`${ASSETS_PATH}/:hash/${script.name}.js`, async ({ path, request }) => {
 			const asset = await scripts.bundle(script);
 			if (asset.path === path) return send(asset, request);
-			throw new WidthwiseError("not-found", `Nothing is at ${path}`);
+			throw new WidthwiseError("not-found", `Nothing found at ${path}`);
 		});
 	}
 	return app;
 }
 
 function send(asset: Asset, request: Request): Response {
-	const isSmall = acceptsEncoding(request, "gzip");
-	return new Response(isSmall ? asset.gzip : asset.body, {
+	const isCompressed = acceptsEncoding(request, "gzip");
+	return new Response(isCompressed ? asset.gzip : asset.body, {
 		headers: {
 			"Content-Type": asset.contentType,
 			"Cache-Control": "public, max-age=31536000, immutable",
 			"X-Content-Type-Options": "nosniff",
 			Vary: "Accept-Encoding",
-			...(isSmall && { "Content-Encoding": "gzip" }),
+			...(isCompressed && { "Content-Encoding": "gzip" }),
 		},
 	});
 }

@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-/** A file that pages load. */
+/** A static file that pages load. */
 export type Asset = {
-	/** Its public path changes with its content, so that it may be kept for ever. */
+	/** The URL path. Changes with the content, so that browsers may cache the file for ever. */
 	readonly path: string;
 	readonly body: Uint8Array<ArrayBuffer>;
 	readonly gzip: Uint8Array<ArrayBuffer>;
 	readonly contentType: string;
 };
 
-/** Where assets are served. */
+/** The path under which assets are served. */
 export const ASSETS_PATH = "/assets";
 
-/** Draws the site's icon. */
+/** The site's icon. */
 export const ICON: Asset = makeAsset(
 	"favicon.svg",
 	readFileSync(new URL("./favicon.svg", import.meta.url)),
@@ -21,9 +21,9 @@ export const ICON: Asset = makeAsset(
 );
 
 /**
- * Makes an asset of a file's bytes.
+ * Makes an asset from a file's bytes.
  *
- * @param name the last part of its path
+ * @param name the last part of the path
  *
  * @example
  * makeAsset("archive.js", bytes, "text/javascript; charset=utf-8").path; // "/assets/0123456789ab/archive.js"

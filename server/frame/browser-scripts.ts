@@ -2,23 +2,23 @@ import { fileURLToPath } from "node:url";
 import { createLoadOnce, type LoadOnce } from "widthwise/internal";
 import { type Asset, makeAsset } from "./asset.ts";
 
-/** A script for browsers, made of one or more files. */
+/** A script for browsers, bundled from one or more files. */
 export type BrowserScript = {
-	/** Its file's name without the extension; no two scripts have the same. */
+	/** The bundle's file name without the extension; unique. */
 	readonly name: string;
 	/** The file that imports the others. */
 	readonly entry: URL;
 };
 
-/** Makes scripts for browsers; see {@link createBrowserScripts}. */
+/** Bundles scripts for browsers; see {@link createBrowserScripts}. */
 export type BrowserScripts = {
-	/** A script as one file, with everything that it imports. */
+	/** Bundles a script with everything that it imports. */
 	bundle(script: BrowserScript): Promise<Asset>;
 };
 
 /**
- * Bundles a script the first time somebody asks for it, so that a start does not wait for it, and keeps
- * it from then on.
+ * Bundles each script at its first request, so that the server's start does not wait for it, and caches
+ * the bundle.
  *
  * @example
  * const scripts = createBrowserScripts();
@@ -29,9 +29,9 @@ export function createBrowserScripts(): BrowserScripts {
 	return {
 		bundle(script) {
 			const { name } = script;
-			const made = bundles.get(name) ?? createLoadOnce(() => bundle(script));
-			bundles.set(name, made);
-			return made.get();
+			const loadOnce = bundles.get(name) ?? createLoadOnce(() => bundle(script));
+			bundles.set(name, loadOnce);
+			return loadOnce.get();
 		},
 	};
 }
@@ -44,7 +44,7 @@ async function bundle({ name, entry }: BrowserScript): Promise<Asset> {
 		minify: true,
 	});
 	const [output] = outputs;
-	if (!output) throw new Error(`Nothing was made of the script ${name}`);
+	if (!output) throw new Error(`Bundling the script ${name} produced no output`);
 	return makeAsset(
 		`${name}.js`,
 		new Uint8Array(await output.arrayBuffer()),

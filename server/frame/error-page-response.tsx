@@ -4,10 +4,9 @@ import { ErrorPage } from "./error-page.tsx";
 import { page, type Site } from "./layout.tsx";
 
 /**
- * Whether a person waits for the answer in a browser's window, not a program: programs name no HTML,
- * and what is under /api and /media is for them.
+ * Whether a request is for a page: it accepts HTML, and is not for /api or /media.
  *
- * @param path what was asked for; the request's own address may be unreadable
+ * @param path the requested path; the request's own URL may be invalid
  *
  * @example
  * isPageRequest(request, "/nowhere"); // true for Accept: text/html
@@ -18,10 +17,10 @@ export function isPageRequest(request: Request, path: string): boolean {
 }
 
 /**
- * The page that says what went wrong and leads on, under the error's own status.
+ * Renders an error as a page, with the error's HTTP status.
  *
  * @example
- * return errorPageResponse({ site, isOwner: false }, new WidthwiseError("not-found", "There is no such photo"));
+ * return errorPageResponse({ site, isOwner: false }, new WidthwiseError("not-found", "No such photo"));
  */
 export async function errorPageResponse(
 	{ site, isOwner }: { readonly site: Site; readonly isOwner: boolean },

@@ -1,12 +1,17 @@
 import type { VNode } from "preact";
 
 /**
- * What went wrong, in words, and the way on.
+ * The content of an error page.
  *
  * @example
- * <ErrorPage title="Not found" message="There is no such photo" status={404} code="not-found" />;
+ * <ErrorPage title="Not found" message="No such photo" status={404} code="not-found" />;
  */
-export function ErrorPage(problem: {
+export function ErrorPage({
+	title,
+	message,
+	status,
+	code,
+}: {
 	readonly title: string;
 	readonly message: string;
 	readonly status: number;
@@ -14,13 +19,13 @@ export function ErrorPage(problem: {
 }): VNode {
 	return (
 		<main class="narrow" id="content">
-			<h1>{problem.title}</h1>
-			<p>{problem.message}</p>
+			<h1>{title}</h1>
+			<p>{message}</p>
 			<p>
 				<a href="/">All photos</a>
 			</p>
 			<p class="quiet">
-				{problem.status} {problem.code}
+				{status} {code}
 			</p>
 		</main>
 	);

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { type Asset, makeAsset } from "./asset.ts";
 
-/** The rules that all pages share. */
+/** The CSS of all pages. */
 export const SITE_CSS = new URL("./site.css", import.meta.url);
 
-/** The rules that the owner's pages share. */
+/** The CSS of all the owner's pages. */
 export const OWNER_CSS = new URL("./owner.css", import.meta.url);
 
 /**
- * Makes one style sheet of several files: pages load it with one request.
+ * Makes one style sheet from several files, so that pages load it with one request.
  *
- * @param files in the order of their rules
+ * @param files in cascade order
  *
  * @example
  * const STYLE = styleSheet("desk.css", [OWNER_CSS, new URL("./desk.css", import.meta.url)]);

@@ -3,15 +3,15 @@ import { type ErrorCode, WidthwiseError } from "widthwise";
 import { AccessError, type AccessErrorCode } from "./access-error.ts";
 import { HTTP_STATUS } from "./error-status.ts";
 
-/** What a client is told of an error. */
+/** The part of an error that clients see. */
 export type PublicError = {
 	readonly code: ErrorCode | AccessErrorCode;
 	readonly message: string;
 };
 
 /**
- * The public part of anything thrown: what is not ours becomes `internal`, without its words, unless it
- * says that the database is away.
+ * Returns the public part of anything thrown. Errors without a code become `unavailable` if the database
+ * is unreachable, otherwise `internal`; their message is not shown.
  *
  * @example
  * publicError(new WidthwiseError("not-found", "No such photo"));
@@ -27,9 +27,9 @@ export function publicError(error: unknown): PublicError {
 }
 
 /**
- * The JSON that says what went wrong.
+ * Returns the JSON body for anything thrown.
  *
- * @param extra fields beside `error`
+ * @param extra fields besides `error`
  *
  * @example
  * errorBody(new WidthwiseError("not-found", "No such photo"));
@@ -43,7 +43,7 @@ export function errorBody(
 }
 
 /**
- * The JSON response for anything thrown, never cached.
+ * Returns the JSON response for anything thrown; caches must not store it.
  *
  * @example
  * errorResponse(new WidthwiseError("not-found", "No such photo")); // 404

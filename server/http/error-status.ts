@@ -1,7 +1,7 @@
 import { type ErrorCode, WidthwiseError } from "widthwise";
 import { AccessError, type AccessErrorCode } from "./access-error.ts";
 
-/** The HTTP status of each code that clients are told. */
+/** The HTTP status of each error code. */
 export const HTTP_STATUS: Readonly<Record<ErrorCode | AccessErrorCode, number>> = {
 	"bad-request": 400,
 	"invalid-path": 400,
@@ -35,12 +35,12 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode | AccessErrorCode, number>> 
 };
 
 /**
- * The HTTP status (400 to 599) for anything thrown: 500 for what is not ours.
+ * Returns the HTTP status (400 to 599) for anything thrown: 500 for errors without a code.
  *
  * @example
  * httpStatus(new WidthwiseError("not-found", "No such photo")); // 404
  */
 export function httpStatus(error: unknown): number {
-	const isOurs = error instanceof WidthwiseError || error instanceof AccessError;
-	return isOurs ? HTTP_STATUS[error.code] : 500;
+	const hasCode = error instanceof WidthwiseError || error instanceof AccessError;
+	return hasCode ? HTTP_STATUS[error.code] : 500;
 }

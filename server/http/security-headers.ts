@@ -1,9 +1,9 @@
-/** Where a page may load from, by directive of its Content-Security-Policy. */
+/** The sources that a page may load from, by directive of the Content-Security-Policy. */
 export type ContentSources = Readonly<Partial<Record<Directive, readonly string[]>>>;
 
 type Directive = keyof typeof POLICY;
 
-/** Nothing but our own files: no inline script, no inline style, no third party. */
+/** Allows only the server's own files: no inline scripts or styles, no third parties. */
 const POLICY = {
 	"default-src": ["'none'"],
 	"script-src": ["'self'"],
@@ -17,10 +17,10 @@ const POLICY = {
 } as const;
 
 /**
- * The headers that every page carries. What a page needs beyond the common policy is named by that
- * page and added for it alone.
+ * Returns the security headers of a page. Each page names the sources that it needs beyond the common
+ * policy.
  *
- * @param more sources added to the policy's own
+ * @param more sources added to the common policy
  *
  * @example
  * securityHeaders({ "img-src": ["blob:"], "style-src": [styleHash(css)] });
@@ -36,8 +36,8 @@ export function securityHeaders(more: ContentSources = {}): Readonly<Record<stri
 }
 
 /**
- * Allows one style block by its content (CSP 3, 6.7.3.3): unlike a nonce it is the same at every
- * visit, so a page that did not change stays the same, byte for byte.
+ * Returns the source that allows one style block, by its hash (CSP 3, 6.7.3.3). Unlike a nonce, a hash
+ * does not change between visits, so an unchanged page stays byte-identical and keeps its ETag.
  *
  * @example
  * styleHash("p{color:red}"); // "'sha256-...'"
@@ -47,13 +47,13 @@ export function styleHash(css: string): string {
 }
 
 /**
- * The origin of an address, for a policy's list; nothing for our own.
+ * Returns the origin of a URL as a list of sources; empty for a path on this server.
  *
  * @example
  * originOf("https://cdn.example/images"); // ["https://cdn.example"]
  */
-export function originOf(address: string): readonly string[] {
-	const origin = URL.parse(address)?.origin;
+export function originOf(url: string): readonly string[] {
+	const origin = URL.parse(url)?.origin;
 	return origin === undefined ? [] : [origin];
 }
 
@@ -62,7 +62,7 @@ function added(more: ContentSources): ContentSources {
 	return Object.fromEntries(
 		names.map((name) => [
 			name,
-			// 'none' stands alone or not at all.
+			// 'none' cannot be combined with other sources.
 			[...POLICY[name], ...(more[name] ?? [])].filter((source) => source !== "'none'"),
 		]),
 	);

@@ -1,13 +1,13 @@
 import { WidthwiseError } from "widthwise";
 
-/** Where visitors find the site, without a slash at the end; `undefined`: wherever they found it. */
+/** The site's public URL, without a slash at the end; `undefined`: the URL of each request. */
 export type SiteAddress = { readonly siteUrl: string | undefined };
 
 /**
- * Where visitors find the site, without a slash at the end: as the settings say, else as this visitor
- * found it.
+ * Returns the site's public URL, without a slash at the end: from the settings, otherwise from the
+ * request.
  *
- * @throws {WidthwiseError} `bad-request` if it found none: its `Host` is missing or no name
+ * @throws {WidthwiseError} `bad-request` if the request's `Host` header is missing or invalid
  *
  * @example
  * siteOrigin(site, request); // "https://photos.example"
@@ -15,5 +15,8 @@ export type SiteAddress = { readonly siteUrl: string | undefined };
 export function siteOrigin(site: SiteAddress, request: Request): string {
 	const origin = site.siteUrl ?? URL.parse(request.url)?.origin;
 	if (origin !== undefined) return origin;
-	throw new WidthwiseError("bad-request", "Cannot read the header Host: must be the site's name");
+	throw new WidthwiseError(
+		"bad-request",
+		"Cannot parse the Host header: must be the site's host name",
+	);
 }

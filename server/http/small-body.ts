@@ -1,18 +1,16 @@
 import { WidthwiseError } from "widthwise";
 
-/** Bytes: words and tokens are short; photos never come this way. */
+/** Bytes: enough for texts and tokens; photos are not read here. */
 const MAX_BYTES = 100_000;
 
 /**
- * Reads a body of few words, JSON or a form's fields. One that is longer is refused before it fills
- * the memory, whoever sends it.
+ * Reads a small body: JSON or a form's fields. Refuses a longer one while it arrives, before it fills
+ * the memory.
  *
- * @param maxBytes what may be read
- *
- * @throws {WidthwiseError} `file-too-large`, or `bad-request` for what is no JSON
+ * @throws {WidthwiseError} `file-too-large`; `bad-request` for invalid JSON
  *
  * @example
- * app.patch("/words", handler, { parse: ({ request }) => readSmallBody(request) });
+ * app.patch("/text", handler, { parse: ({ request }) => readSmallBody(request) });
  */
 export async function readSmallBody(request: Request, maxBytes = MAX_BYTES): Promise<unknown> {
 	const text = await readText(request, maxBytes);
@@ -23,7 +21,7 @@ export async function readSmallBody(request: Request, maxBytes = MAX_BYTES): Pro
 	try {
 		return JSON.parse(text);
 	} catch (error) {
-		throw new WidthwiseError("bad-request", "The request cannot be read: send JSON", {
+		throw new WidthwiseError("bad-request", "Cannot parse the request: must be JSON", {
 			cause: error,
 		});
 	}
@@ -38,7 +36,7 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
 		if (size > maxBytes) {
 			throw new WidthwiseError(
 				"file-too-large",
-				`The request is too long: at most ${maxBytes / 1000} kB are read`,
+				`The request is too large: must be at most ${maxBytes / 1000} kB`,
 			);
 		}
 		text += decoder.decode(chunk, { stream: true });

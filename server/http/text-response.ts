@@ -1,15 +1,15 @@
 import { matchesEtag } from "widthwise/internal";
 
-/** Bytes below which compressing saves nothing that a packet would feel. */
-const WORTH_COMPRESSING = 1000;
+/** Bytes; a smaller text fits into one packet, compressed or not. */
+const MIN_COMPRESSIBLE_BYTES = 1000;
 
-/** How text may travel, best first. */
+/** Content encodings, the preferred one first. */
 const ENCODINGS = ["zstd", "gzip"] as const;
 
 type Encoding = (typeof ENCODINGS)[number];
 
 /**
- * A hook that sends every response of some routes by {@link sendText}.
+ * A hook that passes all responses of some routes through {@link sendText}.
  *
  * @example
  * app.mapResponse(sendAllText);
@@ -23,9 +23,9 @@ export function sendAllText(answer: {
 }
 
 /**
- * Text as it leaves: compressed as the visitor's browser likes it, and not sent at all where it has it
- * already. What must not be kept (`no-store`) gets no ETag. To be called for what is text and ends, no
- * stream of events.
+ * Compresses a text response in an encoding that the browser accepts. Adds an ETag unless the response
+ * is `no-store`, and answers 304 if the browser has the same text. Not for event streams: it reads the
+ * response to its end.
  *
  * @example
  * return sendText(request, Response.json(photos));
@@ -35,8 +35,8 @@ export async function sendText(request: Request, response: Response): Promise<Re
 	const bytes = new Uint8Array(await response.arrayBuffer());
 	const headers = new Headers(response.headers);
 	headers.append("Vary", "Accept-Encoding");
-	const isKept = response.status === 200 && headers.get("cache-control") !== "no-store";
-	if (isKept) {
+	const isCacheable = response.status === 200 && headers.get("cache-control") !== "no-store";
+	if (isCacheable) {
 		const etag = `W/"${Bun.hash(bytes).toString(36)}"`;
 		headers.set("ETag", etag);
 		if (matchesEtag(request.headers.get("if-none-match"), etag)) {
@@ -44,7 +44,7 @@ export async function sendText(request: Request, response: Response): Promise<Re
 		}
 	}
 	const encoding = ENCODINGS.find((candidate) => acceptsEncoding(request, candidate));
-	if (bytes.length < WORTH_COMPRESSING || encoding === undefined) {
+	if (bytes.length < MIN_COMPRESSIBLE_BYTES || encoding === undefined) {
 		return new Response(bytes, { status: response.status, headers });
 	}
 	headers.set("Content-Encoding", encoding);
@@ -52,7 +52,7 @@ export async function sendText(request: Request, response: Response): Promise<Re
 }
 
 /**
- * Whether a browser takes an encoding (RFC 9110, 12.5.3).
+ * Whether a browser accepts an encoding (RFC 9110, 12.5.3).
  *
  * @example
  * acceptsEncoding(request, "gzip");

@@ -1,7 +1,7 @@
 /**
- * Where a request comes from, as well as can be known. A proxy on this machine or in its private
- * network notes its visitor at the end of `X-Forwarded-For`, and is believed; what a stranger writes
- * there is not. Somebody in the same private network may pretend to be such a proxy.
+ * Returns the IP address of the visitor who sent a request. A proxy appends the visitor's address to
+ * `X-Forwarded-For`; the header is trusted only if the connection comes from this machine or a private
+ * network. A machine in the same private network can forge it.
  *
  * @param peer the address at the other end of the connection
  *
@@ -14,7 +14,7 @@ export function visitorAddress(peer: string, forwardedFor: string | null): strin
 	return last && isPrivate(peer) ? last : peer;
 }
 
-/** RFC 1918, RFC 4193 and the loopback, also written as IPv6. */
+/** RFC 1918, RFC 4193 and loopback addresses, also IPv4-mapped ones. */
 function isPrivate(address: string): boolean {
 	const plain = address.replace(/^::ffff:/, "");
 	return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/.test(plain);

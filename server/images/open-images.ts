@@ -13,23 +13,23 @@ import { measureEngine } from "widthwise/internal";
 import type { AccessLog } from "../observe/access-log.ts";
 import type { Metrics } from "../observe/metrics.ts";
 
-/** The images for visitors, and what cuts them. */
+/** Delivers images to visitors. */
 export type Images = {
 	readonly delivery: Delivery;
 	/** Stops cutting. */
 	close(): Promise<void>;
 };
 
-/** Cuts for visitors at the same time: native, and each holds one decoded mezzanine. */
+/** Cuts that run at the same time: each holds one decoded mezzanine in memory. */
 const CONCURRENT_CUTS = 8;
 
 /**
- * Opens the delivery of images from the public store, counted and written down. It forgets photos that
- * are removed, by this process or another.
+ * Opens the delivery of images from the public store. Counts and logs requests, and drops cached images
+ * of photos that any process deletes.
  *
- * @param options.maxPixels the largest image that is decoded
- * @param options.cacheBytes size of the in-memory cache; 0 for none
- * @param options.accessLog `undefined`: requests are not written down
+ * @param options.maxPixels larger images are not decoded
+ * @param options.cacheBytes size of the in-memory cache; 0: none
+ * @param options.accessLog `undefined`: requests are not logged
  *
  * @example
  * const { delivery, close } = openImages({ publicStore, events, maxPixels, buckets, ... });
@@ -41,12 +41,12 @@ export function openImages(options: {
 	readonly buckets: WidthBuckets;
 	readonly cacheBytes: number;
 	readonly metrics: Pick<Metrics, "answered" | "ran">;
-	readonly accessLog: Pick<AccessLog, "note"> | undefined;
+	readonly accessLog: Pick<AccessLog, "add"> | undefined;
 	readonly onError: (error: unknown) => void;
 }): Images {
 	const { publicStore, events, maxPixels, buckets, cacheBytes, onError } = options;
 	const { metrics, accessLog } = options;
-	// Threads of its own, so that visitors and publishing do not wait for each other.
+	// Not the pipeline's engine, so that visitors and publishing do not wait for each other.
 	const vips = createVipsEngine({ threads: 1, maxPixels });
 	const delivery = createDelivery({
 		variants: createVariants({
@@ -62,11 +62,11 @@ export function openImages(options: {
 		cacheBytes,
 		onAnswered(request, answer) {
 			metrics.answered(answer);
-			accessLog?.note(request, answer);
+			accessLog?.add(request, answer);
 		},
 		onError,
 	});
-	// Also photos that another process deleted.
+	// Another process may delete a photo.
 	events.subscribe(({ id, status }) => {
 		if (status === "removed") delivery.forget(id);
 	}, delivery.forgetAll);

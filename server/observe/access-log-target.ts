@@ -1,12 +1,12 @@
 import { appendFile } from "node:fs/promises";
 import { WidthwiseError } from "widthwise";
 
-/** Where the access log goes: the standard output, or a file's absolute path. */
+/** Where the access log is written: standard output, or a file's absolute path. */
 export type AccessLogTarget = { readonly kind: "stdout" } | { readonly kind: "file"; path: string };
 
 /**
- * Makes the function that appends to an access log. The file is opened for each write: who rotates it
- * may rename it at any time, and tell nobody.
+ * Opens an access log; resolves to the function that appends to it. The function opens the file for
+ * each write, so that log rotation may rename it at any time.
  *
  * @throws {WidthwiseError} `misconfigured` if the file cannot be written
  *
@@ -15,19 +15,23 @@ export type AccessLogTarget = { readonly kind: "stdout" } | { readonly kind: "fi
  * await append("{...}\n");
  */
 export async function openAccessLogTarget(
-	place: AccessLogTarget,
+	target: AccessLogTarget,
 ): Promise<(text: string) => Promise<void>> {
-	if (place.kind === "stdout") return writeOut;
-	const { path } = place;
+	if (target.kind === "stdout") return writeToStdout;
+	const { path } = target;
 	try {
 		await appendFile(path, "");
 	} catch (cause) {
-		throw new WidthwiseError("misconfigured", `Cannot write ACCESS_LOG: ${path}`, { cause });
+		throw new WidthwiseError(
+			"misconfigured",
+			`Cannot write ACCESS_LOG ${path}: must be a file in an existing, writable folder`,
+			{ cause },
+		);
 	}
 	return (text) => appendFile(path, text);
 }
 
-function writeOut(text: string): Promise<void> {
+function writeToStdout(text: string): Promise<void> {
 	return new Promise((resolve, reject) => {
 		process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
 	});

@@ -1,55 +1,58 @@
 import type { ImageAnswer } from "widthwise";
 import { singleFlight } from "widthwise/internal";
 
-/** Writes down each request for an image. */
+/** Logs requests for images. */
 export type AccessLog = {
-	/** Takes a line, at once; it is written a moment later. */
-	note(request: Request, answer: ImageAnswer): void;
-	/** Writes what is left. Never rejects. */
+	/** Adds a line to the buffer, which is written within a second. */
+	add(request: Request, answer: ImageAnswer): void;
+	/** Writes the buffered lines. Never rejects. */
 	close(): Promise<void>;
 };
 
 const WRITE_INTERVAL_MS = 1000;
 
-/** Characters that are not left to wait for the interval, and those at which lines are dropped instead. */
-const [WORTH_WRITING, MAX_WAITING] = [64_000, 4_000_000];
+/** Characters; a longer buffer is written at once. */
+const FLUSH_LENGTH = 64_000;
+
+/** Characters; while the buffer is longer, lines are dropped. */
+const MAX_BUFFER_LENGTH = 4_000_000;
 
 /**
- * Starts a log of image requests, one JSON object a line, with the names of CloudFront's standard logs
- * v2, so that whatever reads those reads it too. Nothing in it says who asked: no address, no browser,
- * no page.
+ * Starts a log of image requests: one JSON object per line, with the field names of CloudFront's
+ * standard logs v2, so that programs for those can read it. Nothing in it identifies visitors: no
+ * address, no browser, no referring page.
  *
- * A request never waits for it. What cannot be written is dropped, and so is what comes while 4 MB
- * wait to be written; the first loss is told, the others are not until it works again.
+ * Requests never wait for the log. Lines are dropped if they cannot be written, or if 4 MB are
+ * buffered. Only the first loss is reported, until a write succeeds again.
  *
- * @param options.write appends text, one call at a time
+ * @param options.write appends text; is not called again before it has resolved
  *
  * @example
  * const log = startAccessLog({ write: (text) => appendFile(path, text), onError: console.error });
- * log.note(request, answer);
+ * log.add(request, answer);
  */
 export function startAccessLog(options: {
 	readonly write: (text: string) => Promise<void>;
 	readonly onError: (error: unknown) => void;
 }): AccessLog {
 	const { write, onError } = options;
-	let waiting = "";
+	let buffer = "";
 	let isLosing = false;
 
-	function lose(cause: unknown): void {
-		if (!isLosing) onError(new Error("The access log loses lines", { cause }));
+	function reportLoss(cause: unknown): void {
+		if (!isLosing) onError(new Error("The access log is losing lines", { cause }));
 		isLosing = true;
 	}
 
 	const flush = singleFlight(async (): Promise<void> => {
-		while (waiting !== "") {
-			const text = waiting;
-			waiting = "";
+		while (buffer !== "") {
+			const text = buffer;
+			buffer = "";
 			try {
 				await write(text);
 				isLosing = false;
 			} catch (error) {
-				lose(error);
+				reportLoss(error);
 			}
 		}
 	});
@@ -57,17 +60,17 @@ export function startAccessLog(options: {
 	const timer = setInterval(() => void flush(), WRITE_INTERVAL_MS);
 	timer.unref();
 	return {
-		note(request, answer) {
-			if (waiting.length > MAX_WAITING) {
-				lose("It is written more slowly than images are asked for");
+		add(request, answer) {
+			if (buffer.length > MAX_BUFFER_LENGTH) {
+				reportLoss("Lines arrive faster than they can be written");
 				return;
 			}
-			waiting += formatLine(request, answer, new Date());
-			if (waiting.length > WORTH_WRITING) void flush();
+			buffer += formatLine(request, answer, new Date());
+			if (buffer.length > FLUSH_LENGTH) void flush();
 		},
 		async close() {
 			clearInterval(timer);
-			// Once for what is on its way, once for what came meanwhile.
+			// The first call may join a flush that is already running; the second writes the rest.
 			await flush();
 			await flush();
 		},
@@ -75,10 +78,10 @@ export function startAccessLog(options: {
 }
 
 /**
- * One line of the log. `sc-bytes` counts the image alone; a `Hit` came from the memory or the store, a
+ * Formats one line of the log. `sc-bytes` counts only the body; a `Hit` came from memory or store, a
  * `Miss` was cut for this request.
  *
- * @param moment when it was answered
+ * @param moment the time of the response
  *
  * @example
  * formatLine(request, answer, new Date()); // {"date":"2026-11-22","time":"10:11:12","cs-method":"GET",...}
@@ -88,13 +91,13 @@ export function formatLine(request: Request, answer: ImageAnswer, moment: Date):
 	const { status, origin, bytes } = answer;
 	const iso = moment.toISOString();
 	const path = url.indexOf("/", url.indexOf("://") + 3);
-	const mark = url.indexOf("?", path);
+	const questionMark = url.indexOf("?", path);
 	const line = {
 		date: iso.slice(0, 10),
 		time: iso.slice(11, 19),
 		"cs-method": method,
-		"cs-uri-stem": url.slice(path, mark < 0 ? url.length : mark),
-		"cs-uri-query": (mark < 0 ? "" : url.slice(mark + 1)) || "-",
+		"cs-uri-stem": url.slice(path, questionMark < 0 ? url.length : questionMark),
+		"cs-uri-query": (questionMark < 0 ? "" : url.slice(questionMark + 1)) || "-",
 		"sc-status": String(status),
 		"sc-bytes": String(bytes),
 		"x-edge-result-type": origin === null ? "Error" : origin === "cut" ? "Miss" : "Hit",

@@ -1,47 +1,48 @@
 import { Counter, type Registry } from "prom-client";
 import type { ImageAnswer } from "widthwise";
 
-/** What was sent of one bucket since the server started. */
+/** Counts of what was sent of one bucket since the server started. */
 export type BucketTally = {
 	/** Pixels; `null`: the master. */
 	readonly bucket: number | null;
-	/** Answers from the memory and from the store: hits. */
+	/** Hits: images from memory and from the store. */
 	readonly memory: number;
 	readonly store: number;
-	/** Answers that had to be cut: misses. */
+	/** Misses: images that had to be cut. */
 	readonly cut: number;
 	/** Bytes of images sent. */
 	readonly bytes: number;
-	/** Pixels sent that were asked for, as areas: widths squared. */
+	/** Area of the needed pixels: widths squared, each at most the bucket's. */
 	readonly needed: number;
-	/** Pixels sent above those. */
+	/** Area of the pixels sent above those. */
 	readonly overshoot: number;
 };
 
 /** Counts the images that are sent. */
 export type ImageCounters = {
 	answered(answer: ImageAnswer): void;
-	/** Ascending by bucket, the master last. */
+	/** Sorted by bucket, the master last. */
 	tallies(): readonly BucketTally[];
 };
 
-type Growing = { -readonly [Field in keyof BucketTally]: BucketTally[Field] };
+type MutableTally = { -readonly [Field in keyof BucketTally]: BucketTally[Field] };
 
 /**
- * Counts images in a plain map and hands the sums over when they are asked for: the library hashes its
- * labels at every count, which a hit would feel. There are as many series as buckets, whatever is asked.
+ * Creates counters of images. They are kept in a plain map and given to the library only when metrics
+ * are read: the library hashes labels at every count, which would slow hits down. There are at most as
+ * many series as buckets, whatever widths are requested.
  *
- * Overshoot is the bucket's width squared less the needed one's, of images that were really sent. Who
- * needs more than the widest bucket overshoots nothing.
+ * Overshoot is the bucket's width squared minus the needed width squared, for images that were sent. A
+ * needed width above the widest bucket has no overshoot.
  *
  * @example
  * const images = createImageCounters(registry);
  * images.answered({ status: 200, origin: "cut", bucket: 416, needed: 400, bytes: 9936 });
  */
 export function createImageCounters(registry: Registry): ImageCounters {
-	const tallies = new Map<number | null, Growing>();
+	const tallies = new Map<number | null, MutableTally>();
 
-	function tallyOf(bucket: number | null): Growing {
+	function tallyOf(bucket: number | null): MutableTally {
 		const known = tallies.get(bucket);
 		if (known) return known;
 		const tally = { bucket, memory: 0, store: 0, cut: 0, bytes: 0, needed: 0, overshoot: 0 };
@@ -49,7 +50,7 @@ export function createImageCounters(registry: Registry): ImageCounters {
 		return tally;
 	}
 
-	function counter(name: string, help: string, read: (tally: BucketTally) => number): void {
+	function addCounter(name: string, help: string, read: (tally: BucketTally) => number): void {
 		new Counter({
 			name,
 			help,
@@ -57,34 +58,38 @@ export function createImageCounters(registry: Registry): ImageCounters {
 			registers: [registry],
 			collect() {
 				this.reset();
-				for (const tally of tallies.values()) this.inc({ bucket: nameOf(tally) }, read(tally));
+				for (const tally of tallies.values()) this.inc({ bucket: labelOf(tally) }, read(tally));
 			},
 		});
 	}
 
 	new Counter({
 		name: "widthwise_images_total",
-		help: "Images sent, by where they came from (memory and store: hits, cut: misses) and bucket",
+		help: "Images sent, by origin (memory and store: hits, cut: misses) and bucket",
 		labelNames: ["origin", "bucket"],
 		registers: [registry],
 		collect() {
 			this.reset();
 			for (const tally of tallies.values()) {
 				for (const origin of ["memory", "store", "cut"] as const) {
-					if (tally[origin] > 0) this.inc({ origin, bucket: nameOf(tally) }, tally[origin]);
+					if (tally[origin] > 0) this.inc({ origin, bucket: labelOf(tally) }, tally[origin]);
 				}
 			}
 		},
 	});
-	counter("widthwise_image_bytes_total", "Bytes of images sent, by bucket", ({ bytes }) => bytes);
-	counter(
+	addCounter(
+		"widthwise_image_bytes_total",
+		"Bytes of images sent, by bucket",
+		({ bytes }) => bytes,
+	);
+	addCounter(
 		"widthwise_needed_pixels_total",
-		"What was asked for of the images sent: the width, DPR included, at most the bucket's, squared",
+		"Needed pixels of images sent: requested width (times DPR, at most the bucket's), squared",
 		({ needed }) => needed,
 	);
-	counter(
+	addCounter(
 		"widthwise_overshoot_pixels_total",
-		"What they had above that: the bucket's width squared less the one asked for squared",
+		"Pixels sent above those needed: the bucket's width squared minus the needed width squared",
 		({ overshoot }) => overshoot,
 	);
 	return {
@@ -94,9 +99,9 @@ export function createImageCounters(registry: Registry): ImageCounters {
 			tally[origin]++;
 			tally.bytes += bytes;
 			if (bytes === 0 || bucket === null || needed === null) return;
-			const used = Math.min(needed, bucket) ** 2;
-			tally.needed += used;
-			tally.overshoot += bucket ** 2 - used;
+			const neededArea = Math.min(needed, bucket) ** 2;
+			tally.needed += neededArea;
+			tally.overshoot += bucket ** 2 - neededArea;
 		},
 		tallies: () =>
 			[...tallies.values()].sort(
@@ -105,6 +110,6 @@ export function createImageCounters(registry: Registry): ImageCounters {
 	};
 }
 
-function nameOf({ bucket }: BucketTally): string {
+function labelOf({ bucket }: BucketTally): string {
 	return bucket === null ? "master" : String(bucket);
 }

@@ -2,23 +2,23 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client
 import type { ImageAnswer } from "widthwise";
 import { type BucketTally, createImageCounters } from "./image-counters.ts";
 
-/** What the server counts, and how it is read. */
+/** The server's metrics. */
 export type Metrics = {
 	uploaded(outcome: "accepted" | "known" | "rejected"): void;
 	ingested(outcome: "published" | "failed" | "retried", milliseconds: number): void;
 	answered(answer: ImageAnswer): void;
-	/** A visitor's report of needed widths: counted, more than there is room for, or unreadable. */
+	/** A visitor's report of needed widths: counted, dropped because of the rate limit, or invalid. */
 	reported(outcome: "taken" | "dropped" | "refused"): void;
 	ran(engine: string, milliseconds: number): void;
-	/** What was sent since the start, by bucket. */
+	/** Images sent since the server started, by bucket. */
 	tallies(): readonly BucketTally[];
-	/** The Prometheus text format. */
+	/** Formats the metrics in the Prometheus text format. */
 	text(): Promise<string>;
 	readonly contentType: string;
 };
 
 /**
- * Makes the counters; each call has a registry of its own.
+ * Creates metrics with their own registry.
  *
  * @example
  * const metrics = createMetrics();
@@ -30,13 +30,13 @@ export function createMetrics(): Metrics {
 	collectDefaultMetrics({ register: registry });
 	const uploads = new Counter({
 		name: "widthwise_uploads_total",
-		help: "Files sent by the owner, by what became of them",
+		help: "Files uploaded by the owner, by outcome",
 		labelNames: ["outcome"],
 		registers,
 	});
 	const ingests = new Histogram({
 		name: "widthwise_ingest_seconds",
-		help: "Attempts to publish a photo, by how they ended",
+		help: "Attempts to publish a photo, by outcome",
 		labelNames: ["outcome"],
 		buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
 		registers,
@@ -44,13 +44,13 @@ export function createMetrics(): Metrics {
 	const images = createImageCounters(registry);
 	const reports = new Counter({
 		name: "widthwise_needs_reports_total",
-		help: "Page views that reported the widths they needed, by what became of the report",
+		help: "Reports of needed widths, one per page view, by outcome",
 		labelNames: ["outcome"],
 		registers,
 	});
 	const runs = new Histogram({
 		name: "widthwise_engine_seconds",
-		help: "Runs of an image engine, time in its queue included",
+		help: "Runs of an image engine, including the time in its queue",
 		labelNames: ["engine"],
 		buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
 		registers,

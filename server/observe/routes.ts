@@ -4,33 +4,33 @@ import { WidthwiseError } from "widthwise";
 import { errorResponse } from "../http/error-response.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** `/healthz`: the process answers; `/readyz`: it can do its work, or which parts are missing; `/metrics`: what it counted. */
+/** `/healthz`: the process runs; `/readyz`: it is ready, or which parts are unavailable; `/metrics`. */
 export function healthRoutes(parts: {
-	/** What cannot be used right now. */
+	/** Resolves to the parts that are unavailable now. */
 	readonly missing: () => Promise<readonly MissingPart[]>;
 	readonly metrics: Pick<Metrics, "text" | "contentType">;
 }): Elysia {
 	const { metrics } = parts;
 	const app = new Elysia();
 	app.get("/healthz", () => ({ status: "ok" }), {
-		detail: { summary: "Alive", tags: ["operation"] },
+		detail: { summary: "Check that the server runs", tags: ["operation"] },
 	});
 	app.get(
 		"/readyz",
 		async () => {
 			const missing = await parts.missing();
 			if (missing.length === 0) return Response.json({ status: "ready" });
-			const names = missing.map(({ part }) => part).join(", ");
-			const error = new WidthwiseError("unavailable", `Not ready, for want of: ${names}`);
+			const unusable = missing.map(({ part }) => part).join(", ");
+			const error = new WidthwiseError("unavailable", `Not ready: cannot use ${unusable}`);
 			return errorResponse(error, { missing });
 		},
-		{ detail: { summary: "Ready to work", tags: ["operation"] } },
+		{ detail: { summary: "Check that the server can do its work", tags: ["operation"] } },
 	);
 	app.get(
 		"/metrics",
 		async () =>
 			new Response(await metrics.text(), { headers: { "Content-Type": metrics.contentType } }),
-		{ detail: { summary: "Counters, in the Prometheus text format", tags: ["operation"] } },
+		{ detail: { summary: "Get the metrics, in the Prometheus text format", tags: ["operation"] } },
 	);
 	return app;
 }

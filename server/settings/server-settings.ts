@@ -9,22 +9,22 @@ import { type Site, site } from "./site.ts";
 /** All settings of the server. */
 export type ServerSettings = Site & {
 	readonly pipeline: PipelineSettings;
-	/** TCP port; 0: any free one. */
+	/** TCP port; 0: any free port. */
 	readonly port: number;
 	/** Address to listen on. */
 	readonly host: string;
-	/** Who holds this may write; `undefined`: one is made at the first start. */
+	/** The secret that identifies the owner; `undefined`: the first start creates one. */
 	readonly ownerToken: string | undefined;
 	readonly buckets: WidthBuckets;
-	/** Bytes of the in-memory cache of hot variants; 0: none. */
+	/** Bytes of variants cached in memory; 0: none. */
 	readonly cacheBytes: number;
-	/** One page view in so many reports which widths its photos needed; 0: none. */
+	/** One page view in this many reports which widths its photos needed; 0: none. */
 	readonly needsSample: number;
-	/** Where image requests are written down; `undefined`: nowhere. */
+	/** Where image requests are logged; `undefined`: nowhere. */
 	readonly accessLog: AccessLogTarget | undefined;
 };
 
-/** A short token can be guessed by trying. */
+/** A shorter token could be guessed; attempts with a token are not limited. */
 const MIN_TOKEN_LENGTH = 16;
 
 const pipeline = v.pipe(
@@ -73,7 +73,7 @@ export const serverSettings: SettingsSchema<ServerSettings> = v.intersect([
 	images,
 ]);
 
-function accessLogTarget(place: string | undefined): AccessLogTarget | undefined {
-	if (place === undefined) return undefined;
-	return place === "stdout" ? { kind: "stdout" } : { kind: "file", path: resolve(place) };
+function accessLogTarget(value: string | undefined): AccessLogTarget | undefined {
+	if (value === undefined) return undefined;
+	return value === "stdout" ? { kind: "stdout" } : { kind: "file", path: resolve(value) };
 }

@@ -1,33 +1,34 @@
 import * as v from "valibot";
 import { type SettingsSchema, text, url } from "widthwise/settings";
 
-/** What visitors see of the site before they see a photo. */
+/** The settings of the site's name and URLs. */
 export type Site = {
-	/** Where visitors find the site, without a slash at the end; `undefined`: host and port. */
+	/** The site's public URL, without a slash at the end; `undefined`: the URL of each request. */
 	readonly siteUrl: string | undefined;
-	/** What the site calls itself to visitors: 1 to 100 characters in one line, not HTML. */
+	/** The name that visitors see: one line of 1 to 100 characters, plain text. */
 	readonly siteName: string;
-	/** Where images are served, a CDN's address; empty: by this server. */
+	/** The URL of the CDN that serves images; empty: this server does. */
 	readonly imageUrl: string;
 };
 
-/** Protocol and host, nothing after them. */
-const WHOLE_SITE = /^https?:\/\/[^/?#]+$/i;
+/** Scheme and host, nothing after them. */
+const SCHEME_AND_HOST = /^https?:\/\/[^/?#]+$/i;
 
-/** Characters; neither control characters nor ends of lines. */
+/** No control characters and no line breaks. */
 const SITE_NAME = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u;
 
-/** Reads what the site is called and where it is found. */
+/** Reads the site's name and URLs. */
 export const site: SettingsSchema<Site> = v.pipe(
 	v.object({
 		SITE_URL: v.pipe(
 			url("SITE_URL", ["http:", "https:"]),
-			// What is no address at all has been said already.
+			// An invalid URL has been reported already.
 			v.rawCheck(({ dataset, addIssue }) => {
 				if (!dataset.typed || dataset.issues) return;
-				if (dataset.value === undefined || WHOLE_SITE.test(dataset.value)) return;
+				if (dataset.value === undefined || SCHEME_AND_HOST.test(dataset.value)) return;
 				addIssue({
-					message: "SITE_URL must be a whole site, like https://photos.example, without a path",
+					message:
+						"SITE_URL must be a scheme and a host, without a path, like https://photos.example",
 				});
 			}),
 		),

@@ -24,7 +24,7 @@ async function ready(server: RunningServer) {
 const NOT_READY = {
 	status: 503,
 	answer: {
-		error: { code: "unavailable", message: "Not ready, for want of: media store, public store" },
+		error: { code: "unavailable", message: "Not ready: cannot use media store, public store" },
 		missing: [
 			{ part: "media store", message: expect.stringContaining("does not answer") },
 			{ part: "public store", message: expect.stringContaining("does not answer") },

@@ -55,7 +55,9 @@ describe("with a server running", () => {
 		const [id = ""] = await upload(server, ["mine.jpg", drawn(1)]);
 		const { exitCode, output } = await runServer(server.dataDir);
 		expect(exitCode).toBe(1);
-		expect(output).toContain(`is in use by another process (process ${server.pid}): stop that process`);
+		expect(output).toContain(
+			`is in use by another process (process ${server.pid}): stop that process`,
+		);
 		expect(output.trim().split("\n")).toHaveLength(1);
 		expect(await photo(server, id)).toMatchObject({ filename: "mine.jpg" });
 	});
@@ -64,7 +66,7 @@ describe("with a server running", () => {
 		const { exitCode, output } = await runServer(otherDir, { PORT: port });
 		expect(exitCode).toBe(1);
 		expect(output).toBe(
-			`Cannot listen on 127.0.0.1, port ${port}: stop the program that does, or set HOST and PORT\n`,
+			`Cannot listen on 127.0.0.1, port ${port}: stop the program that uses it, or set HOST and PORT\n`,
 		);
 		expect((await asOwner(server, "/api/photos")).status).toBe(200);
 	});
@@ -108,7 +110,7 @@ describe("a server with wrong settings", () => {
 	test("refuses a site inside another one", () => {
 		const readInner = () =>
 			requireSettings(serverSettings, { SITE_URL: "https://photos.example/portfolio/" });
-		expect(readInner).toThrow(/^SITE_URL must be a whole site/);
+		expect(readInner).toThrow(/^SITE_URL must be a scheme and a host/);
 	});
 
 	test("refuses a folder that cannot be written", async () => {

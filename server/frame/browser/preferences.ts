@@ -2,13 +2,13 @@ declare global {
 	interface Navigator {
 		/** Global Privacy Control (https://w3c.github.io/gpc/). */
 		readonly globalPrivacyControl?: boolean;
-		/** The Network Information API, which not every browser has. */
+		/** The Network Information API, which some browsers lack. */
 		readonly connection?: { readonly saveData?: boolean };
 	}
 }
 
 /**
- * Whether the visitor prefers that little is loaded.
+ * Whether the visitor prefers to save data.
  *
  * @example
  * if (!savesData()) loadAhead();
@@ -18,7 +18,7 @@ export function savesData(): boolean {
 }
 
 /**
- * Whether the visitor prefers not to be counted.
+ * Whether the visitor opts out of being counted.
  *
  * @example
  * if (!optsOutOfCounting()) report();

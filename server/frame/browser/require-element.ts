@@ -1,7 +1,7 @@
 /**
- * The element that a page's script cannot do without.
+ * Finds an element that a page's script requires.
  *
- * @throws {TypeError} if there is none of that kind
+ * @throws {TypeError} if there is no such element of that type
  *
  * @example
  * const form = requireElement(document, "#upload", HTMLFormElement);

@@ -15,38 +15,38 @@ const folder = await startedFolder();
 afterAll(() => removeFolder(folder));
 
 describe("a server with an access log", () => {
-	test("writes what was asked for, which the bench reads back; also across a rotation", async () => {
+	test("logs image requests, also across a rotation, in a format that the bench reads", async () => {
 		const logs = join(folder, "logs");
 		await mkdir(logs);
 		const path = join(logs, "access.log");
 		await using server = await startNewServer({ ACCESS_LOG: path });
 		const [id = ""] = await upload(server, ["quay.jpg", drawn(1)]);
 		await settled(server, [id]);
-		const asked = [
+		const requested = [
 			[400, 1],
 			[400, 1],
 			[401, 2],
 			[150, 2.625],
 			[9000, 1],
 		] as const;
-		const ask = async (): Promise<void> => {
-			for (const [width, dpr] of asked) {
+		const requestAll = async (): Promise<void> => {
+			for (const [width, dpr] of requested) {
 				const query = dpr === 1 ? `width=${width}` : `dpr=${dpr}&width=${width}`;
 				await fetch(`${server.url}${imagePath(id, "quay")}?${query}`);
 			}
 		};
-		await ask();
-		// Neither wanted nor given: a master, a HEAD, a wrong width, a strange photo, a page.
+		await requestAll();
+		// Also: a master, a HEAD, an invalid width, an unknown photo, and a page, which is not logged.
 		await fetch(`${server.url}${imagePath(id, "quay")}`);
 		await fetch(`${server.url}${imagePath(id, "quay")}?width=400`, { method: "HEAD" });
 		await fetch(`${server.url}${imagePath(id, "quay")}?width=0`);
 		await fetch(`${server.url}${imagePath("0".repeat(32), 'qu"ay')}?width=400`);
 		await fetch(server.url, { headers: { Referer: "https://elsewhere.example/" } });
-		await until("the last of it is written", async () =>
+		await until("the last line is written", async () =>
 			(await readFile(path, "utf8")).includes("0".repeat(32)),
 		);
 		await rename(path, join(logs, "access.log.1"));
-		await ask();
+		await requestAll();
 		expect(await server.stop()).toBe(0);
 		expect(server.output()).not.toMatch(/error/i);
 
@@ -55,9 +55,9 @@ describe("a server with an access log", () => {
 			...{ lines: 14, images: 10, masters: 1, refused: 1, failed: 2, others: 0, malformed: 0 },
 		});
 		const widths = new Map<number, number>();
-		for (const [width, dpr] of [...asked, ...asked]) {
-			const needs = neededWidth(width, dpr);
-			widths.set(needs, (widths.get(needs) ?? 0) + 1);
+		for (const [width, dpr] of [...requested, ...requested]) {
+			const pixels = neededWidth(width, dpr);
+			widths.set(pixels, (widths.get(pixels) ?? 0) + 1);
 		}
 		expect(new Map(needed.map(({ width, count }) => [width, count]))).toEqual(widths);
 		const text = await readFile(join(logs, "access.log.1"), "utf8");
@@ -76,7 +76,7 @@ describe("a server with an access log", () => {
 		]);
 	});
 
-	test("writes it to the standard output where that is wanted", async () => {
+	test("writes to standard output if ACCESS_LOG is stdout", async () => {
 		await using server = await startNewServer({ ACCESS_LOG: "stdout", WORKERS: "0" });
 		await fetch(`${server.url}${imagePath("0".repeat(32), "quay")}?width=400`);
 		await until("the request is printed", () =>
@@ -84,11 +84,13 @@ describe("a server with an access log", () => {
 		);
 	});
 
-	test("refuses to start if it cannot write it, and says why", async () => {
+	test("refuses to start if the log cannot be written, and says why", async () => {
 		const path = join(folder, "nowhere", "access.log");
 		const { exitCode, output } = await runServer(folder, { ACCESS_LOG: path });
 		expect(exitCode).toBe(1);
-		expect(output).toBe(`Cannot write ACCESS_LOG: ${path}\n`);
+		expect(output).toBe(
+			`Cannot write ACCESS_LOG ${path}: must be a file in an existing, writable folder\n`,
+		);
 	});
 });
 
@@ -96,7 +98,7 @@ const request = new Request("https://photos.example/media/x/y.jpg?width=400");
 const answer = { status: 200, origin: "memory", bucket: 416, needed: 400, bytes: 9936 } as const;
 
 describe("the log's lines", () => {
-	test("are one JSON object each, whatever is asked", () => {
+	test("are one JSON object each, whatever the URL contains", () => {
 		const url = "https://photos.example/media/x/y%22.jpg?a=%0A";
 		const line = formatLine(new Request(url), answer, new Date("2026-11-22T10:11:12.345Z"));
 		expect(line).toEndWith("}\n");
@@ -117,7 +119,7 @@ describe("the log's lines", () => {
 		});
 	});
 
-	test("wait in memory that does not grow while nothing can be written; the loss is told once", async () => {
+	test("are buffered up to a limit while they cannot be written; the loss is reported once", async () => {
 		const errors: unknown[] = [];
 		const written: string[] = [];
 		const disk = Promise.withResolvers<void>();
@@ -128,7 +130,7 @@ describe("the log's lines", () => {
 			},
 			onError: (error) => errors.push(error),
 		});
-		for (let i = 0; i < 60_000; i++) log.note(request, answer);
+		for (let i = 0; i < 60_000; i++) log.add(request, answer);
 		expect(errors).toHaveLength(1);
 		disk.resolve();
 		await log.close();
@@ -138,7 +140,7 @@ describe("the log's lines", () => {
 		expect(written.every((text) => text.endsWith("}\n"))).toBe(true);
 	});
 
-	test("that a full disk refuses are told of once, until it takes them again", async () => {
+	test("that a full disk refuses are reported once, until a write succeeds again", async () => {
 		const path = join(folder, "full.log");
 		let isFull = true;
 		let refused = 0;
@@ -152,7 +154,7 @@ describe("the log's lines", () => {
 			onError: (error) => errors.push(error),
 		});
 		const fill = (): void => {
-			for (let i = 0; i < 1000; i++) log.note(request, answer);
+			for (let i = 0; i < 1000; i++) log.add(request, answer);
 		};
 		for (const times of [1, 2, 3]) {
 			fill();
@@ -166,7 +168,7 @@ describe("the log's lines", () => {
 		expect((await readFile(path, "utf8")).split("\n").length).toBeGreaterThan(1000);
 	});
 
-	test("are none when nothing was asked", async () => {
+	test("are not written if there were no requests", async () => {
 		await startAccessLog({ write: raise, onError: raise }).close();
 	});
 });
