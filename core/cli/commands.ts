@@ -36,4 +36,9 @@ export const COMMANDS: readonly LazyCommand[] = [
 		summary: "Find the cheapest buckets for the widths in access logs",
 		load: async () => (await import("./tune/tune.ts")).tune,
 	},
+	{
+		name: "upload",
+		summary: "Upload photos to a Widthwise server",
+		load: async () => (await import("./upload/upload.ts")).upload,
+	},
 ];
