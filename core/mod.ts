@@ -28,11 +28,17 @@ export type { FreshExif, Orientation } from "./formats/exif/exif.ts";
 export type { OpenPhoto } from "./formats/open-photo.ts";
 export { probeImage } from "./formats/probe.ts";
 export { type ImageType, INPUT_FORMATS } from "./formats/tables/input.ts";
+export {
+	createImageHandler,
+	type ImageHandler,
+	type ImageHandlerOptions,
+} from "./handler/image-handler.ts";
 export { type PhotoMetadata, readMetadata } from "./metadata/read.ts";
 export { type Published, publish } from "./photo/publish.ts";
 export { unpublish } from "./photo/unpublish.ts";
 export { type StripOptions, stripMetadata } from "./privacy/strip.ts";
 export { verifyStripped } from "./privacy/verify.ts";
+export type { Source, SourceImage } from "./source/source.ts";
 export { createMemoryStore } from "./store/memory.ts";
 export type { LocalFile, ObjectInfo, PutOptions, Store, StoredObject } from "./store/store.ts";
 export type { ImageFormat } from "./url/format.ts";

@@ -12,9 +12,20 @@ import { WidthwiseError } from "../errors.ts";
  * checkKey("photos/ab12/master");
  */
 export function checkKey(key: string): void {
-	const isKey =
-		key.length <= 512 &&
-		!key.endsWith(".info") &&
-		/^[a-zA-Z0-9_-][a-zA-Z0-9._-]*(\/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*$/.test(key);
-	if (!isKey) throw new WidthwiseError("internal", `Not an object key: ${key.slice(0, 80)}`);
+	if (isKey(key)) return;
+	throw new WidthwiseError("internal", `Not an object key: ${key.slice(0, 80)}`);
+}
+
+/**
+ * Whether a text may be the key of an object; see {@link checkKey}.
+ *
+ * @example
+ * isKey("photos/../secret"); // false
+ */
+export function isKey(text: string): boolean {
+	return (
+		text.length <= 512 &&
+		!text.endsWith(".info") &&
+		/^[a-zA-Z0-9_-][a-zA-Z0-9._-]*(\/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*$/.test(text)
+	);
 }

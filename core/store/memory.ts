@@ -26,7 +26,9 @@ export function createMemoryStore(): Store {
 				body instanceof Uint8Array ? body : await new Response(body.stream()).arrayBuffer(),
 			);
 			if (ifAbsent && entries.has(key)) return false;
-			entries.set(key, { bytes, info: { key, size: bytes.length, contentType, metadata } });
+			const version = crypto.randomUUID();
+			const info = { key, size: bytes.length, contentType, metadata, version };
+			entries.set(key, { bytes, info });
 			return true;
 		},
 		async get(key) {

@@ -16,6 +16,8 @@ export type ObjectInfo = {
 	readonly contentType: string;
 	/** Small values stored with the bytes: keys in lower case, values in printable ASCII. */
 	readonly metadata: Readonly<Record<string, string>>;
+	/** A text that changes whenever the object is replaced; left out by stores that have none. */
+	readonly version?: string | undefined;
 };
 
 /** An object's info and its bytes. */

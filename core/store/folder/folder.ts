@@ -36,7 +36,8 @@ export function createFolderStore({ folder }: { readonly folder: string }): Stor
 			Promise.all([orNull(stat(path)), readInfo(path)]),
 		);
 		if (!file?.isFile() || info === null) return null;
-		return { file, info: { key, size: file.size, ...parseInfo(info) } };
+		const version = `${file.ino}-${file.size}-${file.mtimeMs}`;
+		return { file, info: { key, size: file.size, ...parseInfo(info), version } };
 	};
 	return {
 		head: async (key) => (await translateErrors(inspect(key)))?.info ?? null,

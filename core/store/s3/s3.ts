@@ -33,6 +33,7 @@ export type S3StoreOptions = S3Connection & {
 type ObjectHeaders = {
 	readonly ContentLength?: number | undefined;
 	readonly ContentType?: string | undefined;
+	readonly ETag?: string | undefined;
 	readonly Metadata?: Record<string, string> | undefined;
 };
 
@@ -168,6 +169,7 @@ function infoOf(key: string, headers: ObjectHeaders): ObjectInfo {
 		size,
 		contentType: headers.ContentType ?? "application/octet-stream",
 		metadata: headers.Metadata ?? {},
+		version: headers.ETag,
 	};
 }
 

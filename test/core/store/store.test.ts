@@ -51,6 +51,7 @@ describe.each(stores)("the $kind store", ({ make }) => {
 			size: 5,
 			contentType: "image/jpeg",
 			metadata: { width: "600" },
+			version: expect.any(String),
 		};
 		expect(await store.head("photos/ab/master")).toEqual(info);
 		const object = await store.get("photos/ab/master");
@@ -59,6 +60,17 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await new Response((await store.get("photos/ab/master"))?.stream()).text()).toBe(
 			"hello",
 		);
+	});
+
+	test("gives each version of an object another version text", async () => {
+		const store = make();
+		const versions = new Set<string | undefined>();
+		for (const content of ["one", "two", "three!"]) {
+			await store.put("a/b", text(content), plain);
+			versions.add((await store.head("a/b"))?.version);
+			expect((await store.get("a/b"))?.version).toBe((await store.head("a/b"))?.version);
+		}
+		expect(versions.size).toBe(3);
 	});
 
 	test("stores a local file", async () => {

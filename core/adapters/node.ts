@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ImageHandler } from "../handler/image-handler.ts";
+
+/** A handler of `node:http`, and a middleware of Express and Connect. */
+export type NodeHandler = (
+	request: IncomingMessage & { readonly originalUrl?: string },
+	response: ServerResponse,
+	next?: (error?: unknown) => void,
+) => void;
+
+/**
+ * Makes a handler for `node:http`, Express, Connect and Fastify's `@fastify/middie`. Requests that are
+ * not for images go to `next`, or get 404 if there is none. A client that goes away aborts the request.
+ *
+ * @example
+ * import { createServer } from "node:http";
+ *
+ * createServer(toNodeHandler(images)).listen(3000);
+ */
+export function toNodeHandler(images: Pick<ImageHandler, "handle" | "respond">): NodeHandler {
+	return (incoming, outgoing, next) => {
+		const request = toRequest(incoming, outgoing);
+		const answer = next ? images.handle(request) : images.respond(request);
+		if (answer === null) return next?.();
+		Promise.resolve(answer)
+			.then((response) => sendResponse(response, outgoing))
+			// The client went away, or the body failed: what was sent cannot be taken back.
+			.catch(() => outgoing.destroy());
+	};
+}
+
+/** `originalUrl` is the whole path, where a router has removed the start of `url`. */
+function toRequest(incoming: Parameters<NodeHandler>[0], outgoing: ServerResponse): Request {
+	const aborting = new AbortController();
+	outgoing.once("close", () => outgoing.writableFinished || aborting.abort());
+	const headers = new Headers();
+	for (const name of ["accept", "if-none-match"]) {
+		const value = incoming.headers[name];
+		if (value !== undefined) headers.set(name, String(value));
+	}
+	// The host is not used. `Request` refuses a few methods, which are refused anyway.
+	const url = `http://localhost${incoming.originalUrl ?? incoming.url ?? "/"}`;
+	const isForbidden = /^(CONNECT|TRACE|TRACK)$/i.test(incoming.method ?? "");
+	const method = isForbidden ? "POST" : (incoming.method ?? "GET");
+	return new Request(url, { method, headers, signal: aborting.signal });
+}
+
+async function sendResponse(response: Response, outgoing: ServerResponse): Promise<void> {
+	outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+	if (response.body) await pipeline(Readable.from(response.body), outgoing);
+	else outgoing.end();
+}

@@ -1,0 +1,47 @@
+import pLimit from "p-limit";
+import { WidthwiseError } from "../errors.ts";
+
+/** Runs work if not too much is waiting already; see {@link createAdmission}. */
+export type Admission = {
+	/**
+	 * Runs work as soon as there is room. Rejects with `busy` if too much is waiting, else as the work
+	 * does.
+	 *
+	 * @param cost compared with `maxWaiting`; default 1
+	 */
+	run<Result>(work: () => Promise<Result>, cost?: number): Promise<Result>;
+};
+
+/**
+ * Makes a queue of limited length for work that strangers can ask for. What costs more than is allowed
+ * to wait may wait alone.
+ *
+ * @param options.concurrency how much work runs at the same time
+ * @param options.maxWaiting the highest sum of the costs of all work that waits
+ *
+ * @example
+ * const admission = createAdmission({ concurrency: 2, maxWaiting: 20 });
+ * await admission.run(async () => 7); // 7
+ */
+export function createAdmission(options: {
+	readonly concurrency: number;
+	readonly maxWaiting: number;
+}): Admission {
+	const limit = pLimit(options.concurrency);
+	let waiting = 0;
+	return {
+		async run(work, cost = 1) {
+			const mustWait = limit.activeCount + limit.pendingCount >= options.concurrency;
+			if (mustWait && waiting > 0 && waiting + cost > options.maxWaiting) throw busy();
+			waiting += cost;
+			return limit(() => {
+				waiting -= cost;
+				return work();
+			});
+		},
+	};
+}
+
+function busy(): WidthwiseError {
+	return new WidthwiseError("busy", "Too many images are requested: try again in a moment");
+}

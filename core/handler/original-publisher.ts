@@ -1,0 +1,66 @@
+import { createAdmission } from "../async/admission.ts";
+import type { Engine } from "../engines/engine.ts";
+import { publish } from "../photo/publish.ts";
+import { unpublish } from "../photo/unpublish.ts";
+import type { SourceImage } from "../source/source.ts";
+import type { Store } from "../store/store.ts";
+import { masterKey, PHOTOS_PREFIX } from "../url/keys.ts";
+import { sourcePhotoPrefix } from "./source-photo-id.ts";
+import { inTime } from "./source-time.ts";
+
+/** Publishes originals from a source. */
+export type OriginalPublisher = {
+	/** Publishes a version of an original. Returns `false` if it is published already. */
+	publish(photoId: string, original: SourceImage): Promise<boolean>;
+	/** Removes all versions of an original but one. Resolves with the ids of the removed photos. */
+	removeOthers(id: string, photoId: string | null): Promise<readonly string[]>;
+};
+
+/** Originals that are published at the same time, each with its bytes in memory. */
+const CONCURRENCY = 2;
+
+/** Originals that wait; each takes about as long as all variants of a photo together. */
+const MAX_WAITING = 20;
+
+/**
+ * Makes the publisher for a source: few originals at a time, because strangers cause the work.
+ *
+ * @param options.engine decodes the originals
+ * @param options.maxBytes bytes of the largest original
+ * @param options.maxPixels pixels of the largest original
+ *
+ * @example
+ * const publisher = createOriginalPublisher({ store, engine, maxBytes: 64e6, maxPixels: 150e6 });
+ */
+export function createOriginalPublisher(options: {
+	readonly store: Store;
+	readonly engine: Engine;
+	readonly maxBytes: number;
+	readonly maxPixels: number;
+}): OriginalPublisher {
+	const { store, engine, maxBytes, maxPixels } = options;
+	const admission = createAdmission({
+		concurrency: CONCURRENCY,
+		maxWaiting: MAX_WAITING,
+	});
+	return {
+		async publish(photoId, original) {
+			if (await store.head(masterKey(photoId))) return false;
+			await admission.run(async () => {
+				const bytes = await inTime((signal) => original.read(maxBytes, signal));
+				await publish(photoId, bytes, { store, engine, maxPixels, credit: null });
+			});
+			return true;
+		},
+		async removeOthers(id, photoId) {
+			const start = PHOTOS_PREFIX + (await sourcePhotoPrefix(id));
+			const found = new Set<string>();
+			for await (const key of store.list(start)) {
+				found.add(key.slice(PHOTOS_PREFIX.length, key.indexOf("/", PHOTOS_PREFIX.length)));
+			}
+			if (photoId !== null) found.delete(photoId);
+			for (const other of found) await unpublish(store, other);
+			return [...found];
+		},
+	};
+}

@@ -1,0 +1,126 @@
+import { LRUCache } from "lru-cache";
+import { createAdmission } from "../async/admission.ts";
+import { createSingleFlight } from "../async/single-flight.ts";
+import { WidthwiseError } from "../errors.ts";
+import { isFinal } from "../photo/verdict.ts";
+import type { Source, SourceImage } from "../source/source.ts";
+import type { OriginalPublisher } from "./original-publisher.ts";
+import { sourcePhotoId } from "./source-photo-id.ts";
+import { inTime } from "./source-time.ts";
+
+/** The photos that were published from a source. */
+export type SourcePhotos = {
+	/**
+	 * Finds the photo of an original, which is published first if it is new. Returns its id in the store,
+	 * at once if it was looked up lately. Rejects with a `WidthwiseError`: `not-found`, the code of what is
+	 * wrong with the original, `busy` or `unavailable`.
+	 */
+	find(id: string): string | Promise<string>;
+	/** The same, but looks the original up in any case: for a photo that is not in the store any more. */
+	findAgain(id: string): Promise<string>;
+};
+
+/** What is known of an original: its photo, or why there is none. */
+type Found = { readonly photoId: string } | { readonly error: WidthwiseError };
+type Known = Found & { readonly checkedAt: number };
+
+/** Originals that are remembered, a few hundred bytes each. */
+const MAX_KNOWN = 10_000;
+
+/** Lookups at the same time, and those that wait. */
+const LOOKUPS = 16;
+const MAX_WAITING_LOOKUPS = 200;
+
+/** Seconds for which an error about an original is remembered, here and in other caches. */
+export const ERROR_SECONDS = 10;
+
+/**
+ * Makes the photos of a source: looks originals up, remembers them, and has new ones published and older
+ * versions removed.
+ *
+ * @param options.revalidateMs milliseconds after which an original is looked up again
+ * @param options.onRemoved called with the id of a photo that was removed from the store
+ * @param options.onError called with errors for which no request is refused
+ * @param options.now a clock, in milliseconds
+ *
+ * @example
+ * const photos = createSourcePhotos({ source, publisher, revalidateMs: 60_000, onRemoved, onError });
+ * await photos.find("trips/a.jpg"); // the photo's id in the store
+ */
+export function createSourcePhotos(options: {
+	readonly source: Source;
+	readonly publisher: OriginalPublisher;
+	readonly revalidateMs: number;
+	readonly onRemoved: (photoId: string) => void;
+	readonly onError: (error: unknown) => void;
+	readonly now?: (() => number) | undefined;
+}): SourcePhotos {
+	const { source, publisher, onRemoved, onError, now = Date.now } = options;
+	const known = new LRUCache<string, Known>({ max: MAX_KNOWN });
+	const flights = createSingleFlight<Known>();
+	const lookups = createAdmission({ concurrency: LOOKUPS, maxWaiting: MAX_WAITING_LOOKUPS });
+
+	async function lookUp(id: string): Promise<Known> {
+		const before = known.get(id);
+		try {
+			const original = await lookups.run(() => inTime((signal) => source.find(id, signal)));
+			const found = original ? await publishOriginal(id, original) : missing();
+			if (before && !original) removeOthers(id, null);
+			return remember(id, found);
+		} catch (error) {
+			// What was published can be delivered while its source is away.
+			if (!before || "error" in before) throw error;
+			onError(error);
+			return remember(id, before);
+		}
+	}
+
+	async function publishOriginal(id: string, original: SourceImage): Promise<Found> {
+		const photoId = await sourcePhotoId(id, original.version);
+		try {
+			if (await publisher.publish(photoId, original)) removeOthers(id, photoId);
+			return { photoId };
+		} catch (error) {
+			if (!isFinal(error)) throw error;
+			removeOthers(id, null);
+			return { error };
+		}
+	}
+
+	function removeOthers(id: string, photoId: string | null): void {
+		const removing = publisher.removeOthers(id, photoId);
+		removing.then((removed) => removed.forEach(onRemoved), onError);
+	}
+
+	function remember(id: string, found: Found): Known {
+		const entry = { ...found, checkedAt: now() };
+		known.set(id, entry);
+		return entry;
+	}
+
+	function isFresh(entry: Known): boolean {
+		const lifetimeMs = "error" in entry ? ERROR_SECONDS * 1000 : options.revalidateMs;
+		return now() - entry.checkedAt < lifetimeMs;
+	}
+
+	return {
+		find(id) {
+			const entry = known.get(id);
+			if (entry && isFresh(entry)) return "error" in entry ? resultOf(entry) : entry.photoId;
+			return flights.run(id, () => lookUp(id)).then(resultOf);
+		},
+		findAgain(id) {
+			known.delete(id);
+			return flights.run(id, () => lookUp(id)).then(resultOf);
+		},
+	};
+}
+
+async function resultOf(found: Found): Promise<string> {
+	if ("error" in found) throw found.error;
+	return found.photoId;
+}
+
+function missing(): Found {
+	return { error: new WidthwiseError("not-found", "There is no such image") };
+}
