@@ -11,14 +11,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	server: ["worker", "core"],
 	edge: ["core"],
 	bench: ["core", "edge"],
-	release: [],
+	".github": [],
 	test: ["core", "worker", "server", "edge", "bench"],
 };
 
 type SourceFile = { readonly path: string; readonly text: string };
 
-const glob = new Bun.Glob("{core,worker,server,edge,bench,release,test}/**/*.{ts,tsx,mjs,js}");
-const paths = (await Array.fromAsync(glob.scan(root))).filter(
+const glob = new Bun.Glob("{core,worker,server,edge,bench,.github,test}/**/*.{ts,tsx,mjs,js}");
+const paths = (await Array.fromAsync(glob.scan({ cwd: root, dot: true }))).filter(
 	(path) => !/node_modules|\/dist\//.test(path),
 );
 const files: readonly SourceFile[] = await Promise.all(

@@ -9,13 +9,13 @@ const NOTES =
 
 const { path: folder, remove } = await makeTiedFolder("tags");
 afterAll(remove);
-await cp(join(ROOT, "release"), join(folder, "release"), { recursive: true });
+await cp(join(ROOT, ".github/release"), join(folder, ".github/release"), { recursive: true });
 await Bun.write(join(folder, "core/package.json"), '{ "version": "0.2.0" }');
 
 async function check(changelog: string, ...words: readonly string[]) {
 	await Bun.write(join(folder, "CHANGELOG.md"), changelog);
 	const { exitCode, stdout, stderr } = Bun.spawnSync(
-		[process.execPath, join(folder, "release/check.mjs"), ...words],
+		[process.execPath, join(folder, ".github/release/check.mjs"), ...words],
 		{ cwd: folder },
 	);
 	return { status: exitCode, output: `${stdout}${stderr}` };

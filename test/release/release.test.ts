@@ -32,7 +32,7 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 	/** Built in this checkout. */
 	let ours: Awaited<ReturnType<typeof buildBundles>>;
 	const pathOf = (name: string) => join(clone.folder, name);
-	const bytesOf = (name: string) => Bun.file(pathOf(`release/dist/${name}`)).bytes();
+	const bytesOf = (name: string) => Bun.file(pathOf(`dist/${name}`)).bytes();
 	const run = (command: string) => clone.run(command, { GITHUB_REF_NAME: `v${version}` });
 	const succeed = async (command: string) => {
 		const { status, output } = await run(command);
@@ -61,9 +61,9 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 	});
 
 	test("builds all that is attached, and its sums are right", async () => {
-		const built = (await readdir(pathOf("release/dist"))).sort();
+		const built = (await readdir(pathOf("dist"))).sort();
 		expect(built).toEqual(["SHA256SUMS", ...BUNDLES.toSorted(), `widthwise-${version}.tgz`]);
-		const checked = await succeed("cd release/dist && sha256sum --check --strict SHA256SUMS");
+		const checked = await succeed("cd dist && sha256sum --check --strict SHA256SUMS");
 		expect(checked.match(/: OK$/gm)).toHaveLength(4);
 	});
 
@@ -80,10 +80,10 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 		}
 	});
 
-	test("packs the build, its types and the source of the library, and says where it is from", async () => {
+	test("packs the build and the types of the library, and says where it is from", async () => {
 		const archive = new Bun.Archive(await bytesOf(`widthwise-${version}.tgz`));
 		const files = await archive.files();
-		for (const name of ["LICENSE", "README.md", "mod.ts", "dist/mod.js", "dist/mod.d.ts"]) {
+		for (const name of ["LICENSE", "README.md", "dist/mod.js", "dist/mod.d.ts"]) {
 			expect([...files.keys()]).toContain(`package/${name}`);
 		}
 		const manifest = JSON.parse((await files.get("package/package.json")?.text()) ?? "");
@@ -131,7 +131,7 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 	test("would be made on GitHub with the notes of the changelog and all that was built", async () => {
 		const output = await succeed(`${githubCommand} --dry-run`);
 		const attached = ["widthwise-VERSION.tgz", ...BUNDLES, "SHA256SUMS"].map((name) =>
-			pathOf(`release/dist/${name.replace("VERSION", version)}`),
+			pathOf(`dist/${name.replace("VERSION", version)}`),
 		);
 		const tag = `v${version}`;
 		const words = ["release", "create", tag, "--verify-tag", "--title", tag, "--notes", NOTES];

@@ -1,4 +1,4 @@
-// `npm run release:build`: builds and packs what is released into release/dist.
+// `npm run release:build`: builds and packs what is released into dist.
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,13 +1,13 @@
 // Plain JavaScript: the job that publishes runs it on Node.js alone, with nothing installed.
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The repository's folder. */
-export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What is released is built here, and attached to the release on GitHub. */
-export const DIST = join(ROOT, "release", "dist");
+export const DIST = join(ROOT, "dist");
 
 /** The edge's bundles, as `npm run build:edge` writes them. */
 export const BUNDLES = ["viewer-request.js", "origin-request.zip", "validate.zip"];
