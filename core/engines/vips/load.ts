@@ -51,7 +51,8 @@ async function instantiate(codec: VipsCodec, dynamicLibraries: string[]): Promis
 			dynamicLibraries,
 			locateFile: codec.locate,
 			print: ignore,
-			printErr: ignore,
+			// In a browser it waits for its inner threads for ever, also if they fail to load.
+			printErr: (text) => /worker sent an error/.test(text) && reject(new Error(text)),
 			preRun: (module: { ENV: Record<string, string> }) => {
 				module.ENV.VIPS_WARNING = "0";
 			},
