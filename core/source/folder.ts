@@ -23,8 +23,9 @@ export function createFolderSource({ folder }: { readonly folder: string }): Sou
 	return {
 		async find(id) {
 			if (!isVisible(id)) return null;
-			const path = await translateErrors(orNull(insideFolder(folder, id)));
-			const inspected = path === null ? null : await translateErrors(orNull(inspect(path)));
+			const root = await translateErrors(realpath(folder));
+			const path = await translateErrors(orMissing(insideFolder(root, id)));
+			const inspected = path === null ? null : await translateErrors(orMissing(inspect(path)));
 			if (path === null || !inspected?.isFile()) return null;
 			return {
 				version: versionOf(inspected),
@@ -40,10 +41,20 @@ function isVisible(id: string): boolean {
 }
 
 /** The real path of a file; `null` if links lead out of the folder. */
-async function insideFolder(folder: string, id: string): Promise<string | null> {
-	const root = await realpath(folder);
+async function insideFolder(root: string, id: string): Promise<string | null> {
 	const path = await realpath(join(root, id));
 	return path.startsWith(root.endsWith(sep) ? root : root + sep) ? path : null;
+}
+
+/** Also `null` for names that the file system cannot have, and for links in a circle. */
+async function orMissing<Value>(pending: Promise<Value>): Promise<Value | null> {
+	try {
+		return await orNull(pending);
+	} catch (error) {
+		const codes = ["ENAMETOOLONG", "ELOOP", "EINVAL"];
+		if (codes.some((code) => hasCode(error, code))) return null;
+		throw error;
+	}
 }
 
 function inspect(path: string): Promise<BigIntStats> {
@@ -92,10 +103,6 @@ async function translateErrors<Value>(pending: Promise<Value>): Promise<Value> {
 		return await pending;
 	} catch (error) {
 		if (error instanceof WidthwiseError) throw error;
-		// A name that the file system cannot have, and links in a circle.
-		if (hasCode(error, "ENAMETOOLONG") || hasCode(error, "ELOOP") || hasCode(error, "EINVAL")) {
-			throw new WidthwiseError("not-found", "There is no such image", { cause: error });
-		}
 		throw sourceUnavailable(error);
 	}
 }
