@@ -93,6 +93,8 @@ describe("imports between packages", () => {
 	test.each([
 		["core/mod.ts", 20],
 		["core/settings/mod.ts", 8],
+		["core/engines/canvas/canvas.ts", 20],
+		["core/engines/jsquash/jsquash.ts", 20],
 	])("lead from %s to no node: module, no Bun and no AWS client", (entry, minFiles) => {
 		const reached = reachable(entry);
 		expect(reached.size).toBeGreaterThan(minFiles);

@@ -3,6 +3,7 @@ type Overrides = {
 	readonly noInitialRun: true;
 	readonly print: () => void;
 	readonly printErr: () => void;
+	readonly locateFile: (path: string) => string;
 	readonly instantiateWasm: (
 		imports: WebAssembly.Imports,
 		receive: (instance: WebAssembly.Instance) => void,
@@ -29,6 +30,8 @@ export function openCodec<Codec>(
 			noInitialRun: true,
 			print: ignore,
 			printErr: ignore,
+			// Not used, but else the glue code resolves the file against its own address, and a bundle has none.
+			locateFile: (path) => path,
 			instantiateWasm(imports, receive) {
 				// The glue code waits forever for an instance that cannot be made.
 				WebAssembly.instantiate(module, imports).then(receive).catch(reject);

@@ -1,8 +1,11 @@
 import { createBunEngine } from "../../../core/engines/bun/bun.ts";
+import { createCanvasEngine } from "../../../core/engines/canvas/canvas.ts";
 import type { Engine } from "../../../core/engines/engine.ts";
 import { createJsquashEngine } from "../../../core/engines/jsquash/jsquash.ts";
 import { createInProcessVipsEngine, createVipsEngine } from "../../../core/engines/vips/vips.ts";
 import { PATIENCE_MS } from "../../patience.ts";
+import { isExpected } from "../../requirements.ts";
+import { createBrowserEngine } from "./browser-engine.ts";
 import { loadJsquashModule } from "./jsquash-modules.ts";
 
 /** An engine and what it promises beyond its port. */
@@ -43,11 +46,14 @@ function makeEngines(): readonly EngineUnderTest[] {
 	const inProcess = createInProcessVipsEngine({ maxPixels });
 	const bun = createBunEngine({ maxPixels });
 	const jsquash = createJsquashEngine({ loadModule: loadJsquashModule, maxPixels });
+	const like = createCanvasEngine();
+	const canvas = createBrowserEngine({ like, where: "page", maxPixels, codecs: null });
 	return [
 		{ ...ALL, engine: vips },
 		{ ...ALL, engine: inProcess },
 		{ ...ALL, engine: squoosh, keepsProfiles: false },
 		{ ...ALL, engine: jsquash, convertsColours: false, takesAnimations: false },
+		...(isExpected("chromium") ? [{ ...ALL, engine: canvas, fullChroma: false }] : []),
 		{
 			engine: bun,
 			takesUploads: false,

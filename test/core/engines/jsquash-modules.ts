@@ -1,8 +1,26 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { JSQUASH_FILES, type LoadJsquashModule } from "../../../core/engines/jsquash/jsquash.ts";
+import {
+	JSQUASH_FILES,
+	type JsquashCodec,
+	type LoadJsquashModule,
+} from "../../../core/engines/jsquash/jsquash.ts";
 
 /** Compiles a codec of the installed packages. */
-export const loadJsquashModule: LoadJsquashModule = async (codec) => {
-	const file = fileURLToPath(import.meta.resolve(JSQUASH_FILES[codec]));
-	return await WebAssembly.compile(await Bun.file(file).arrayBuffer());
-};
+export const loadJsquashModule: LoadJsquashModule = (codec) => WebAssembly.compile(fileOf(codec));
+
+/** The codecs of the installed packages, in base64. */
+export function jsquashFiles(): Readonly<Record<JsquashCodec, string>> {
+	return {
+		"jpeg-decoder": fileOf("jpeg-decoder").toBase64(),
+		"jpeg-encoder": fileOf("jpeg-encoder").toBase64(),
+		"png-decoder": fileOf("png-decoder").toBase64(),
+		"webp-decoder": fileOf("webp-decoder").toBase64(),
+		"webp-encoder": fileOf("webp-encoder").toBase64(),
+	};
+}
+
+function fileOf(codec: JsquashCodec): Uint8Array<ArrayBuffer> {
+	const path = fileURLToPath(import.meta.resolve(JSQUASH_FILES[codec]));
+	return new Uint8Array(readFileSync(path));
+}

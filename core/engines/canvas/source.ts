@@ -1,0 +1,50 @@
+import type { Probe } from "../../formats/container/container.ts";
+import type { Orientation } from "../../formats/exif/exif.ts";
+import { openPhoto } from "../../formats/open-photo.ts";
+import { type ProfiledType, readProfile, withoutProfile } from "../../formats/profile.ts";
+import { MAX_KEPT_PROFILE_BYTES, readIccProfile } from "../icc-profile.ts";
+import { unreadable } from "../outputs.ts";
+
+/** A photo as the browser gets it, and what the browser must not do for us. */
+export type BrowserSource = Pick<Probe, "type" | "hasAlpha"> & {
+	/** The file, without metadata by which a browser could turn it or convert its colours. */
+	readonly bytes: Uint8Array;
+	/** How the decoded picture must be turned. */
+	readonly orientation: Orientation;
+	/** The profile that the outputs get; `null` if their pixels are sRGB. */
+	readonly profile: Uint8Array | null;
+};
+
+/**
+ * Prepares a photo for the browser's decoder. Browsers read EXIF where the probe does not, by which the
+ * outputs were measured, and cannot be told in the same way to ignore it; so it is removed. A profile that
+ * is kept is removed too: then all browsers decode the numbers as they are.
+ *
+ * @throws {WidthwiseError} `unreadable-image`
+ *
+ * @example
+ * const { bytes, orientation, profile } = await browserSource(photo);
+ */
+export async function browserSource(photo: Uint8Array): Promise<BrowserSource> {
+	try {
+		const open = openPhoto(photo);
+		const { type, hasAlpha, orientation } = open.probe();
+		// The browser turns an AVIF, whose orientation is no metadata; a GIF has none.
+		if (type === "avif" || type === "gif") {
+			return { type, hasAlpha, bytes: photo, orientation: 1, profile: null };
+		}
+		const stripped = open.strip(() => new Uint8Array(0));
+		const profile = await keptProfile(stripped, type);
+		const bytes = profile ? withoutProfile(stripped, type) : stripped;
+		return { type, hasAlpha, bytes, orientation, profile };
+	} catch (error) {
+		throw unreadable(error);
+	}
+}
+
+async function keptProfile(bytes: Uint8Array, type: ProfiledType): Promise<Uint8Array | null> {
+	const profile = await readProfile(bytes, type);
+	if (!profile || profile.length > MAX_KEPT_PROFILE_BYTES) return null;
+	const kind = readIccProfile(profile);
+	return kind?.colourSpace === "RGB " && !kind.isSrgb ? profile : null;
+}
