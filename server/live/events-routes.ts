@@ -4,44 +4,44 @@ import { WidthwiseError } from "widthwise";
 import { errorResponse } from "../http/error-response.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 
-/** Shorter than any proxy's patience with a silent connection, in milliseconds. */
+/** Milliseconds; shorter than the time after which proxies close idle connections. */
 const HEARTBEAT_MS = 15_000;
 
 /**
- * Streams that strangers may hold at once, all together: no page of ours opens one for them, and each
- * costs a connection and a little of every event.
+ * Streams that visitors may have open at the same time, all together. Our pages open none for visitors,
+ * and each stream costs a connection and some work for every event.
  */
-const MAX_FOR_STRANGERS = 100;
+const MAX_VISITOR_STREAMS = 100;
 
-/** `GET /api/events`: a photo's status as it changes, as server-sent events. */
+/** `GET /api/events`: changes of photos' status, as server-sent events. */
 export function eventsRoutes(parts: {
 	readonly events: Pick<PhotoEvents, "subscribe">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
-	/** Aborted when the server stops: ends the streams, which would never end by themselves. */
+	/** Is aborted when the server stops, and ends the streams, which never end by themselves. */
 	readonly closing: AbortSignal;
 }): Elysia {
 	const { events, gate, closing } = parts;
 	const app = new Elysia();
-	let strangers = 0;
+	let visitorStreams = 0;
 	app.get(
 		"/api/events",
 		({ request }) => {
 			const isOwner = gate.isOwner(request);
-			if (!isOwner && strangers >= MAX_FOR_STRANGERS) return tooMany();
-			const isShown = ({ status, step, wasPublished }: PhotoEvent): boolean =>
+			if (!isOwner && visitorStreams >= MAX_VISITOR_STREAMS) return tooMany();
+			const isVisible = ({ status, step, wasPublished }: PhotoEvent): boolean =>
 				step !== "cleared" &&
-				// Visitors hear of nothing that was never public, nor does an owner who has signed out.
+				// Visitors, and owners who have signed out, see only what is or was public.
 				(status === "published" ||
 					(status === "removed" && wasPublished) ||
 					(isOwner && gate.isOwner(request)));
 			const stream = eventStream(closing, (send, end) => {
-				if (!isOwner) strangers++;
+				if (!isOwner) visitorStreams++;
 				const unsubscribe = events.subscribe((event) => {
-					if (isShown(event)) send(written(event));
-					// After a gap: whoever listens comes back by itself, and looks again as after any lost connection.
+					if (isVisible(event)) send(formatEvent(event));
+					// After a gap in the events: clients reconnect by themselves and refresh what they show.
 				}, end);
 				return () => {
-					if (!isOwner) strangers--;
+					if (!isOwner) visitorStreams--;
 					unsubscribe();
 				};
 			});
@@ -49,30 +49,30 @@ export function eventsRoutes(parts: {
 				headers: {
 					"Content-Type": "text/event-stream",
 					"Cache-Control": "no-store",
-					// Some proxies hold streams back unless told not to.
+					// nginx buffers streams without this.
 					"X-Accel-Buffering": "no",
 				},
 			});
 		},
-		{ detail: { summary: "Status changes, as server-sent events", tags: ["photos"] } },
+		{ detail: { summary: "Follow status changes, as server-sent events", tags: ["photos"] } },
 	);
 	return app;
 }
 
-/** Answered, not thrown: strangers are not to fill the server's log. */
+/** Returned, not thrown, so that visitors cannot fill the server's log. */
 function tooMany(): Response {
-	const message = `Only ${MAX_FOR_STRANGERS} listen at a time without signing in: try again later`;
+	const message = `At most ${MAX_VISITOR_STREAMS} event streams can be open without signing in: try again later`;
 	return errorResponse(new WidthwiseError("busy", message));
 }
 
-/** A change of its status, or what is being done meanwhile. */
-function written({ id, status, step }: PhotoEvent): string {
+/** Formats a change of status, or a step of publishing. */
+function formatEvent({ id, status, step }: PhotoEvent): string {
 	return step === null
 		? `event: photo\ndata: ${JSON.stringify({ id, status })}\n\n`
 		: `event: step\ndata: ${JSON.stringify({ id, step })}\n\n`;
 }
 
-/** A stream fed by a subscription, which ends when its reader leaves or the server stops. */
+/** Makes a stream of a subscription's events, which ends when the client leaves or the server stops. */
 function eventStream(
 	closing: AbortSignal,
 	subscribe: (send: (text: string) => void, end: () => void) => () => void,

@@ -4,10 +4,10 @@ import { isPhotoId } from "widthwise/url";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownerForm } from "../sign-in/owner-form.ts";
 
-/** Photos asked about at once. */
+/** Photos in one request. */
 const MAX_STAGES = 100;
 
-/** `POST /upload/stages`: how far some photos are, for the owner's pages. */
+/** `POST /upload/stages`: the stages of some photos, for the owner's pages. */
 export function stagesRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find">;
 	readonly gate: Pick<OwnerGate, "requireOwner">;
@@ -17,8 +17,8 @@ export function stagesRoutes(parts: {
 	app.post(
 		"/upload/stages",
 		async ({ body }) => {
-			const known = await Promise.all(body.ids.filter(isPhotoId).map((id) => catalogue.find(id)));
-			const photos = known.flatMap((photo) =>
+			const found = await Promise.all(body.ids.filter(isPhotoId).map((id) => catalogue.find(id)));
+			const photos = found.flatMap((photo) =>
 				photo
 					? [{ id: photo.id, status: photo.status, message: photo.errorMessage ?? undefined }]
 					: [],

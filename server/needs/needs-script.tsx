@@ -2,18 +2,18 @@ import type { Slot } from "@widthwise/worker/needs";
 import type { VNode } from "preact";
 import type { BrowserScript, BrowserScripts } from "../frame/browser-scripts.ts";
 
-/** Reports the widths that a page's photos needed. */
+/** The script that reports the widths that a page's photos needed. */
 export const NEEDS_SCRIPT: BrowserScript = {
 	name: "needs",
 	entry: new URL("./browser/main.ts", import.meta.url),
 };
 
 /**
- * The script by which a page samples the widths that its photos needed, for the page's head; nothing
- * for the owner, who is no visitor, and where none are sampled.
+ * Returns the script element that reports needed widths, for a page's head; `null` for the owner, and
+ * if sampling is off.
  *
  * @param sample.slot where this page shows photos
- * @param sample.oneIn one view in so many reports; 0: none
+ * @param sample.oneIn one view in this many reports; 0: none
  *
  * @example
  * const head = await needsScript(scripts, { slot: "grid", oneIn: 1, isOwner });

@@ -14,7 +14,7 @@ import type { Metrics } from "../observe/metrics.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { NEEDS_SCRIPT } from "./needs-script.tsx";
 
-/** Bytes: a report of the most widths has less than half of it. */
+/** Bytes: a report with the maximum number of widths has less than half of this. */
 const MAX_BYTES = 4000;
 
 const tags = ["needed widths"];
@@ -29,7 +29,7 @@ const period = t.Object({
 	),
 });
 
-/** `POST /api/needs`: the widths that a page's photos needed, as visitors' browsers report them; `GET /api/needs.csv`: their sums. */
+/** `POST /api/needs`: receives visitors' reports of needed widths; `GET /api/needs.csv`: their histogram. */
 export function needsRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "requireOwner" | "requireOwnPage">;
 	readonly needs: Pick<Needs, "histogram">;
@@ -41,7 +41,7 @@ export function needsRoutes(parts: {
 	const app = new Elysia();
 	app.use(scriptRoutes(scripts, NEEDS_SCRIPT));
 
-	async function take(request: Request): Promise<void> {
+	async function addReport(request: Request): Promise<void> {
 		gate.requireOwnPage(request);
 		needsCollector.add(parseNeedsReport(await readSmallBody(request, MAX_BYTES)));
 	}
@@ -51,22 +51,22 @@ export function needsRoutes(parts: {
 		async ({ request }) => {
 			const canAdd = needsCollector.canAdd();
 			if (canAdd) {
-				await take(request).catch((error) => {
+				await addReport(request).catch((error) => {
 					metrics.reported("refused");
 					throw error;
 				});
 			}
 			metrics.reported(canAdd ? "taken" : "dropped");
-			// A sample more or less: nobody needs to know which.
+			// Pages need not know whether a report was counted or dropped.
 			return new Response(null, { status: 204 });
 		},
 		{
-			// Nothing may read a body before it is known to be short.
+			// Elysia would read a body of any size; readSmallBody limits it.
 			parse: "none",
 			detail: {
 				summary: "Report needed widths",
 				description:
-					'Sent by our pages: { "slot": "grid" or "photo", "widths": [device pixels, ...] }. Counted without anything that tells visitors apart; more than the server has room for is dropped.',
+					'Sent by this site\'s pages: { "slot": "grid" or "photo", "widths": [device pixels, ...] }. Nothing that identifies visitors is stored. Reports above the rate limit are dropped.',
 				tags,
 			},
 		},
@@ -91,8 +91,8 @@ export function needsRoutes(parts: {
 		{
 			query: period,
 			detail: {
-				summary: "Needed widths of the last days, as a histogram",
-				description: `Header width,count; widths in device pixels. days: 1 to ${RETENTION_DAYS}, ${RECENT_DAYS} if not given.`,
+				summary: "Get the histogram of needed widths",
+				description: `CSV with the header width,count; widths in device pixels. days: 1 to ${RETENTION_DAYS}, default ${RECENT_DAYS}.`,
 				tags,
 				security: [{ owner: [] }],
 			},

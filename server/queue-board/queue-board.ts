@@ -5,7 +5,8 @@ import type { PhotoQueue } from "@widthwise/worker/queue";
 import type { Elysia } from "elysia";
 
 /**
- * Bull Board over the photos' queue: pages, scripts and calls under a path. It asks nobody who they are.
+ * Creates a Bull Board for the photos' queue: its pages, scripts and API under a path. It does not
+ * check who sends a request.
  *
  * @example
  * const board = await createQueueBoard(queue.bull, "/admin/queue");

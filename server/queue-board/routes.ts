@@ -7,8 +7,8 @@ import { redirectToSignIn } from "../sign-in/redirect-to-sign-in.ts";
 const PATH = "/admin/queue";
 
 /**
- * What its pages may load and run: what comes from here. The board's own page asks a third party for
- * fonts, and does without them.
+ * Allows only the server's own files. The board's page would load fonts from a third party; it works
+ * without them.
  */
 const POLICY = [
 	"default-src 'self'",
@@ -19,40 +19,40 @@ const POLICY = [
 	"frame-ancestors 'none'",
 ].join("; ");
 
-type Asking = { readonly request: Request; readonly path: string };
+type BoardRequest = { readonly request: Request; readonly path: string };
 
-/** `/admin/queue`: the queue's board, to look at jobs and to act on them; for the owner alone. */
+/** `/admin/queue`: the queue's board, where the owner sees and manages jobs. */
 export function queueBoardRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
 	readonly queue: Pick<PhotoQueue, "bull">;
 }): Elysia {
 	const { gate, queue } = parts;
-	// A large program that most visits never need.
+	// Loaded at the first request: Bull Board is large and rarely needed.
 	const board = createLoadOnce(async () => {
 		const { createQueueBoard } = await import("./queue-board.ts");
 		return createQueueBoard(queue.bull, PATH);
 	});
 
-	async function answer({ request, path }: Asking): Promise<Response> {
+	async function answer({ request, path }: BoardRequest): Promise<Response> {
 		if (isPage(request.method, path) && !gate.isOwner(request)) return redirectToSignIn(request);
 		gate.requireOwner(request);
-		return guarded(await (await board.get()).handle(request));
+		return secure(await (await board.get()).handle(request));
 	}
 
 	const app = new Elysia();
-	// The board reads bodies by itself.
+	// The board reads request bodies itself.
 	const hook = { parse: "none", detail: { hide: true } } as const;
 	app.all(PATH, answer, hook).all(`${PATH}/*`, answer, hook);
 	return app;
 }
 
-/** A visit by a person, who is sent to the sign-in page; scripts are told in their language. */
+/** Whether a request is for a page, where visitors are redirected to sign in, not for a file or the API. */
 function isPage(method: string, path: string): boolean {
 	return method === "GET" && !/^\/admin\/queue\/(api|static)\//.test(path);
 }
 
-/** The answer as it may leave: without links to third parties, and with orders to load nothing from them. */
-async function guarded(response: Response): Promise<Response> {
+/** Adds security headers, and removes links to third parties. */
+async function secure(response: Response): Promise<Response> {
 	const headers = new Headers(response.headers);
 	headers.set("Cache-Control", "no-store");
 	headers.set("X-Content-Type-Options", "nosniff");

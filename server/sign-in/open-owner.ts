@@ -3,7 +3,7 @@ import { createOwnerGate, type OwnerGate } from "./gate.ts";
 import { createOwnerPassword, type OwnerPassword } from "./password.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 
-/** What tells the owner from a visitor. */
+/** The parts that identify the owner. */
 export type Owner = {
 	readonly gate: OwnerGate;
 	readonly password: OwnerPassword;
@@ -11,9 +11,9 @@ export type Owner = {
 };
 
 /**
- * Opens the owner's sessions, and the gate and the password that go with them.
+ * Opens the owner's sessions, and creates the gate and the password.
  *
- * @param options.siteUrl where visitors find the site, if a proxy stands between
+ * @param options.siteUrl the public URL, if there is a proxy
  *
  * @example
  * const { gate, password, sessions } = await openOwner({ records, token, siteUrl, onError });

@@ -2,7 +2,7 @@ import { readSmallBody } from "../http/small-body.ts";
 import type { OwnerGate } from "./gate.ts";
 
 /**
- * How the owner's forms are read: a stranger's body is not looked at, nor another site's.
+ * Returns the parser for the owner's forms. It does not read the bodies of other requests.
  *
  * @example
  * app.post("/desk/again", handler, { ...ownerForm(gate), body: t.Object({ id: t.String() }) });

@@ -3,7 +3,7 @@ import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * The owner's token kept in a data folder, made at the first call; only this user may read its file.
+ * Reads the owner's token from the data folder, or creates it there; only this user can read the file.
  *
  * @example
  * const token = await loadOwnerToken("/srv/photos/data");
@@ -23,8 +23,8 @@ export async function loadOwnerToken(dataDir: string): Promise<string> {
 		if (!exists) throw error;
 	}
 	const token = (await readFile(path, "utf8")).trim();
-	// An empty file is left by a crash in the middle of the first start: an empty token opens nothing.
+	// A crash during the first start may leave an empty file.
 	if (token === "")
-		throw new Error(`${path} is empty: remove it, a new token is made at the next start`);
+		throw new Error(`${path} is empty: delete it, and the next start creates a new token`);
 	return token;
 }

@@ -4,21 +4,22 @@ import { createTurns } from "widthwise/internal";
 
 /** The owner's password. */
 export type OwnerPassword = {
-	/** Whether one was set. */
+	/** Whether a password is set. */
 	isSet(): Promise<boolean>;
-	/** Whether this is it; `false` if none was set. */
+	/** Whether a text is the password; `false` if no password is set. */
 	isPassword(text: string): Promise<boolean>;
-	/** @throws {WidthwiseError} `bad-request` if it is too short, or too long */
+	/** @throws {WidthwiseError} `bad-request` if the password is too short or too long */
 	set(text: string): Promise<void>;
 };
 
-/** The fewest characters a password may have. */
+/** Characters. */
 export const MIN_PASSWORD_LENGTH = 10;
+/** Characters: limits the cost of hashing. */
 const MAX_PASSWORD_LENGTH = 500;
 
 /**
- * The owner's password, kept as an argon2id hash. One text is judged at a time: each takes some 65 MB of
- * memory and a processor for a moment, whoever asks.
+ * Creates the owner's password, stored as an argon2id hash. Texts are checked one at a time, because
+ * each check takes about 65 MB of memory and anyone may send one.
  *
  * @example
  * const password = createOwnerPassword(records);

@@ -1,13 +1,13 @@
 import type { OwnerGate } from "./gate.ts";
 
 /**
- * Sends a visitor to the sign-in page, and from there to the page that was asked for.
+ * Redirects to the sign-in page, which leads back to the requested page.
  *
  * @example
  * if (!gate.isOwner(request)) return redirectToSignIn(request);
  */
 export function redirectToSignIn(request: Request): Response {
-	// Without a Host header the address is but a path.
+	// Without a Host header, request.url is only a path.
 	const { pathname, search } = new URL(request.url, "http://localhost");
 	const wanted = encodeURIComponent(pathname + search);
 	return new Response(null, {
@@ -17,20 +17,21 @@ export function redirectToSignIn(request: Request): Response {
 }
 
 /**
- * The page to show after signing in: the one that was wanted, if it is one of ours; else the home page.
+ * Returns the path of the page to show after signing in: the requested one if it is on this site,
+ * otherwise the home page.
  *
  * @example
  * pageAfterSignIn("/desk?cursor=7"); // the same
  * pageAfterSignIn("//elsewhere.example/"); // "/"
  */
 export function pageAfterSignIn(wanted: string | undefined): string {
-	// Browsers take two slashes, backslashes too, for the beginning of another site's address.
+	// To browsers, "//" and "/\" begin the URL of another site.
 	return wanted !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(wanted) ? wanted : "/";
 }
 
 /**
- * A hook that sends visitors of the owner's pages to the sign-in page. Forms pass: they are judged when
- * they are read.
+ * A hook that redirects visitors of the owner's pages to the sign-in page. POST requests pass:
+ * `ownerForm` checks them.
  *
  * @example
  * app.onBeforeHandle(redirectVisitors(gate));

@@ -3,29 +3,30 @@ import type { OwnerRecords, SessionRecord } from "@widthwise/worker/owner";
 
 /** The browsers in which the owner is signed in. */
 export type Sessions = {
-	/** The session that a cookie's secret opens; `null` for any other text. */
+	/** Finds the session of a cookie's secret; `null` if there is none. */
 	find(secret: string): SessionRecord | null;
-	/** The last used first. */
+	/** Lists the sessions, the last used first. */
 	list(): readonly SessionRecord[];
-	/** Begins a session; resolves to the secret for its cookie, once it is kept. */
+	/** Begins a session and stores it; resolves to the secret for its cookie. */
 	begin(device: string): Promise<string>;
-	/** Ends sessions, in every process; those that are over already do not matter. */
+	/** Ends sessions, in all processes. Ignores sessions that have ended already. */
 	end(ids: readonly string[]): Promise<void>;
-	/** Stops listening. */
+	/** Stops listening to other processes. */
 	close(): Promise<void>;
 };
 
 /** How long a session lasts, in seconds: 30 days. */
 export const SESSION_SECONDS = 30 * 24 * 3600;
 
-/** Milliseconds between two notes of a session's being used. */
+/** Milliseconds; a session's time of last use is updated at most this often. */
 const TOUCH_MS = 3600_000;
 
 /**
- * Opens the sessions: kept in the database, so that they survive a restart and hold in every process,
- * and mirrored in memory, so that a request is judged without waiting. A new owner's token ends all.
+ * Opens the sessions. They are stored in the database, so that they survive a restart and are valid in
+ * all processes, and mirrored in memory, so that requests need no query. Changing the owner's token
+ * ends all sessions.
  *
- * @param options.token the owner's: keys the hashes under which secrets are kept
+ * @param options.token the owner's token, the key of the hashes that are stored instead of secrets
  *
  * @example
  * const sessions = await openSessions({ records, token, onError: console.error });
@@ -58,7 +59,7 @@ export async function openSessions(options: {
 	await load();
 	return {
 		find(secret) {
-			// Looked up by a hash that nobody without the token can aim: its time tells nothing.
+			// Timing reveals nothing: without the token, an attacker cannot choose the hash.
 			const session = known.get(idOf(secret));
 			if (!session || session.expiresAt.getTime() <= Date.now()) return null;
 			touch(session);

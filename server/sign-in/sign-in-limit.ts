@@ -1,12 +1,12 @@
-/** Counts attempts to sign in by password. */
+/** Limits attempts to sign in by password. */
 export type SignInLimit = {
 	/**
-	 * Notes an attempt, before it is judged, so that many at once are many, too.
+	 * Counts an attempt. Call this before the password is checked, so that simultaneous attempts count.
 	 *
-	 * @returns 0, or the seconds to wait before the next attempt is judged
+	 * @returns 0 if the attempt is allowed, otherwise the seconds to wait
 	 */
 	attempt(address: string): number;
-	/** Forgets the attempts of an address from which the right password came. */
+	/** Forgets the attempts of an address that sent the right password. */
 	forgive(address: string): void;
 };
 
@@ -15,22 +15,22 @@ const MAX_PER_ADDRESS = 10;
 const MAX_TOTAL = 100;
 
 /**
- * Limits wrong passwords within a quarter of an hour: 10 from one address, 100 from all of them
- * together, because addresses are cheap. In memory, of each process its own.
+ * Limits wrong passwords in 15 minutes: 10 from one address, 100 from all addresses, because an
+ * attacker may have many. Kept in memory; each process counts for itself.
  *
- * @param now milliseconds
+ * @param now returns the time in milliseconds
  *
  * @example
  * const limit = createSignInLimit(Date.now);
  * if (limit.attempt("192.0.2.1") > 0) throw tooMany();
  */
 export function createSignInLimit(now: () => number): SignInLimit {
-	// Never longer than the limit of all.
+	// Never longer than MAX_TOTAL.
 	let attempts: { readonly address: string; readonly at: number }[] = [];
 
-	/** When the attempt that must be forgotten first was made; `null` if there are fewer than so many. */
-	function blockedSince(of: readonly { readonly at: number }[], most: number): number | null {
-		return of.length < most ? null : (of[of.length - most]?.at ?? null);
+	/** The time of the attempt that must expire before the next one; `null` if there are fewer than max. */
+	function blockedSince(list: readonly { readonly at: number }[], max: number): number | null {
+		return list.length < max ? null : (list[list.length - max]?.at ?? null);
 	}
 
 	return {

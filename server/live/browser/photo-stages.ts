@@ -7,7 +7,7 @@ export type PhotoStage = {
 };
 
 /**
- * Fetches the stages of photos; photos that the server does not know are left out.
+ * Fetches the stages of photos; leaves out photos that do not exist.
  *
  * @throws {Error} if the request fails
  *

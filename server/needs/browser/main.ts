@@ -2,10 +2,10 @@ import { optsOutOfCounting, savesData } from "../../frame/browser/preferences.ts
 import { requireElement } from "../../frame/browser/require-element.ts";
 import { neededWidths } from "./needed-widths.ts";
 
-// Tells the server once, when the visit ends, which widths the photos on this page needed. Nothing else
-// is told, and nothing at all where the visitor prefers to save data or not to be counted.
+// Reports once, when the page is hidden, which widths its photos needed, and nothing else. Reports
+// nothing if the visitor prefers to save data or opts out of being counted.
 
-/** This script's own element says what kind of page it is on, and how many views report. */
+/** The attributes of this script's element: the kind of page, and the share of views that report. */
 const { slot, oneIn } = requireElement(document, "script[data-one-in]", HTMLScriptElement).dataset;
 
 function report(): void {

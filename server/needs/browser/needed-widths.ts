@@ -1,14 +1,16 @@
-/** The server takes no more. */
+/** The server's limit. */
 const MAX_WIDTHS = 300;
 
 /**
- * The widths that the photos on the page need, in device pixels: those that were scrolled to.
+ * Returns the widths that the page's loaded photos need, in device pixels. Photos that were not scrolled
+ * to are not loaded.
  *
  * @example
  * neededWidths(); // [780, 780, 1170]
  */
 export function neededWidths(): readonly number[] {
-	// Thousandths: a zoom of 110 % is 1.100000023841858, and would need a pixel more than it does.
+	// In thousandths: at a zoom of 110 %, devicePixelRatio is 1.100000023841858, and Math.ceil would add
+	// a pixel.
 	const dpr = Math.round(devicePixelRatio * 1000);
 	return [...document.querySelectorAll<HTMLImageElement>("img[srcset]")]
 		.filter(({ naturalWidth, clientWidth }) => naturalWidth > 0 && clientWidth > 0)

@@ -9,27 +9,27 @@ afterAll(() => {
 	return server.remove();
 });
 
-const leaving: AbortController[] = [];
+const listeners: AbortController[] = [];
 const leave = (): void => {
-	for (const controller of leaving) controller.abort();
+	for (const listener of listeners) listener.abort();
 };
 
 async function listen(headers: Readonly<Record<string, string>> = {}): Promise<number> {
 	const controller = new AbortController();
-	leaving.push(controller);
+	listeners.push(controller);
 	const { signal } = controller;
 	const response = await fetch(`${server.url}/api/events`, { headers, signal });
 	if (!response.ok) expect((await response.json()).error.message).toContain("try again later");
 	return response.status;
 }
 
-test("strangers cannot listen in any number, and never keep the owner out", async () => {
-	const strangers = await Promise.all(Array.from({ length: 120 }, () => listen()));
-	expect(strangers.filter((status) => status === 200)).toHaveLength(100);
-	expect(strangers.filter((status) => status === 503)).toHaveLength(20);
+test("visitors can open at most 100 event streams; the owner can always open one", async () => {
+	const statuses = await Promise.all(Array.from({ length: 120 }, () => listen()));
+	expect(statuses.filter((status) => status === 200)).toHaveLength(100);
+	expect(statuses.filter((status) => status === 503)).toHaveLength(20);
 	expect(await listen(OWNER)).toBe(200);
-	expect(server.output()).not.toContain("listen at a time");
+	expect(server.output()).not.toContain("event streams can be open");
 
 	leave();
-	await until("there is room for a stranger again", async () => (await listen()) === 200);
+	await until("a visitor can open a stream again", async () => (await listen()) === 200);
 });
