@@ -1,9 +1,9 @@
 import type { WidthwiseError } from "../errors.ts";
 
 /**
- * Runs codec code. Its C++ exceptions carry no readable message and mean that the input was bad, so
- * they become `failure`; traps and JavaScript errors pass, for they mean that the instance can no
- * longer be trusted.
+ * Runs codec code. Its C++ exceptions have no readable message and mean that the input was bad, so
+ * they become `failure`. Traps and JavaScript errors pass through: they mean that the instance can
+ * no longer be trusted.
  *
  * @example
  * guard(cannotEncode, () => image.webpsaveBuffer());

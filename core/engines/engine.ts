@@ -1,7 +1,7 @@
 import type { ImageType } from "../formats/tables/input.ts";
 import type { ImageFormat } from "../url/format.ts";
 
-/** One picture wanted from a source: exact pixels, format and quality. */
+/** A picture to make from a source: exact size, format and quality. */
 export type Output = {
 	/** Pixels, at least 1; never more than the upright source's width. */
 	readonly width: number;
@@ -14,7 +14,7 @@ export type Output = {
 	readonly fullChroma?: boolean;
 };
 
-/** What an encoder made: upright, free of metadata but the colour profile. */
+/** An encoded picture: upright, without metadata except the colour profile. */
 export type EncodedImage = {
 	readonly bytes: Uint8Array;
 	readonly width: number;
@@ -23,10 +23,10 @@ export type EncodedImage = {
 };
 
 /**
- * Decodes, turns upright, resizes and encodes. All outputs come from one decode.
+ * Decodes, rotates upright, resizes and encodes. All outputs come from one decode.
  *
- * Alpha becomes white in JPEG. CMYK, and profiles too large to repeat in every variant, become sRGB;
- * other profiles (Display P3, Adobe RGB) are kept. Of an animation, the first frame.
+ * Alpha becomes white in JPEG. CMYK, and profiles too large to repeat in every variant, become
+ * sRGB; other profiles (Display P3, Adobe RGB) are kept. Of an animation, the first frame.
  *
  * Rejects with a `WidthwiseError` only: `unreadable-image`, `too-many-pixels`, `engine-timeout`,
  * `engine-failed`, `engine-unavailable`, `unsupported-format`.
@@ -38,13 +38,13 @@ export type Engine = {
 	/** Formats it encodes. */
 	readonly encodes: readonly ImageFormat[];
 	/**
-	 * Whether foreign bytes are decoded inside WebAssembly or a browser's sandbox; false for native codecs,
-	 * which decode only what we encoded.
+	 * Whether foreign bytes are decoded inside WebAssembly or a browser's sandbox; false for native
+	 * codecs, which decode only what we encoded.
 	 */
 	readonly isSandboxed: boolean;
-	/** `source` is only read. Outputs in the order asked for. */
+	/** `source` is only read. Resolves to the pictures in the order of `outputs`. */
 	render(source: Uint8Array, outputs: readonly Output[]): Promise<readonly EncodedImage[]>;
-	/** Lets go of threads and memory; running work is ended. Safe to repeat. */
+	/** Releases threads and memory, and ends running work. Safe to repeat. */
 	close(): Promise<void>;
 };
 
@@ -55,7 +55,7 @@ export type RawImage = {
 	readonly rgba: Uint8Array;
 };
 
-/** Encodes pixels that an engine decoded; decodes nothing itself. */
+/** Encodes pixels that an engine decoded. It does not decode anything itself. */
 export type Encoder = {
 	readonly name: string;
 	/** Formats it encodes; PNG is possible here, though no variant is a PNG. */

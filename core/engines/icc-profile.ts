@@ -6,7 +6,7 @@ export type IccProfile = {
 	readonly isSrgb: boolean;
 };
 
-/** Engines that convert colours turn a larger profile into sRGB pixels, not to repeat it in every variant. */
+/** If a profile is larger, engines that convert colours convert the picture to sRGB, so that variants stay small. */
 export const MAX_KEPT_PROFILE_BYTES: number = 16 * 1024;
 
 /** Colorants of sRGB adapted to D50, rows X, Y, Z of red, green, blue (IEC 61966-2-1, ICC.1 E). */
@@ -21,12 +21,12 @@ const COLORANT_TOLERANCE = 0.003;
 const CURVE_TOLERANCE = 0.002;
 
 /**
- * Reads the header of an ICC profile and tells whether it is plain sRGB, by its numbers and not by
- * its name: linear variants are called sRGB too.
+ * Reads the header of an ICC profile and decides whether it is plain sRGB, by its numbers and not
+ * by its name: some linear profiles are called sRGB, too.
  *
  * Source: ICC.1:2022, 7.2 (header), 7.3 (tag table), 10.6 (curve), 10.18 (parametric curve).
  *
- * @returns `null` if the bytes are no ICC profile.
+ * @returns `null` if the bytes are not an ICC profile.
  * @example
  * readIccProfile(bytes)?.isSrgb; // true
  */

@@ -1,10 +1,10 @@
 import type { Engine } from "./engine.ts";
 
-/** Told after each run of an engine: its name and how long it took, waiting included, in milliseconds. */
+/** Called after each run of an engine with its name and its time in milliseconds, including the wait. */
 export type OnRun = (engineName: string, milliseconds: number) => void;
 
 /**
- * The same engine, reporting each of its runs, also those that fail.
+ * Wraps an engine to report each of its runs, including those that fail.
  *
  * @example
  * const engine = measureEngine(createVipsEngine(options), (name, ms) => console.log(name, ms));

@@ -1,5 +1,5 @@
 /**
- * Puts pixels with alpha over white and drops the alpha: 255 - alpha * (255 - colour) / 255, rounded.
+ * Flattens pixels with alpha on white: 255 - alpha * (255 - colour) / 255, rounded.
  *
  * @param rgba Four bytes a pixel, not premultiplied.
  * @returns Three bytes a pixel.

@@ -7,10 +7,10 @@ import type { Engine, Output } from "./engine.ts";
 const MAX_SIDE = 16383;
 
 /**
- * The type of a source, by its first bytes.
+ * Finds the type of a source by its first bytes.
  *
- * @throws {WidthwiseError} `unreadable-image` if it is no image, `unsupported-format` if it is one
- *   that this engine does not decode.
+ * @throws {WidthwiseError} `unreadable-image` if it is not an image, `unsupported-format` if it is
+ *   one that this engine does not decode.
  * @example
  * sourceType(bytes, ["jpeg", "webp"]); // "jpeg"
  */
@@ -29,9 +29,9 @@ export function sourceType<Type extends ImageType>(
 }
 
 /**
- * Checks what is asked of an engine before any decoding.
+ * Checks the outputs requested from an engine, before anything is decoded.
  *
- * @throws {WidthwiseError} `engine-failed` for a size that no picture can have,
+ * @throws {WidthwiseError} `engine-failed` for a size that no picture may have,
  *   `unsupported-format` for a format that the engine does not encode.
  * @example
  * checkOutputs(outputs, ["webp", "jpeg"]);
@@ -58,7 +58,7 @@ function isSide(pixels: number): boolean {
 }
 
 /**
- * The error for bytes that do not decode.
+ * Makes the error for bytes that cannot be decoded.
  *
  * @example
  * throw unreadable();
@@ -66,13 +66,13 @@ function isSide(pixels: number): boolean {
 export function unreadable(cause?: unknown): WidthwiseError {
 	return new WidthwiseError(
 		"unreadable-image",
-		"The photo is damaged and cannot be read: export it anew and upload that",
+		"The photo is damaged and cannot be read: export it again and upload the new file",
 		{ cause },
 	);
 }
 
 /**
- * The error for a picture that decoded but could not be encoded.
+ * Makes the error for a picture that was decoded but could not be encoded.
  *
  * @example
  * guard(cannotEncode, () => image.webpsaveBuffer());
@@ -80,7 +80,7 @@ export function unreadable(cause?: unknown): WidthwiseError {
 export function cannotEncode(cause?: unknown): WidthwiseError {
 	return new WidthwiseError(
 		"engine-failed",
-		"The photo could not be processed: try again, or export it anew",
+		"The photo could not be processed: try again, or export it again",
 		{ cause },
 	);
 }

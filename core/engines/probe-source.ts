@@ -4,9 +4,9 @@ import { probeImage } from "../formats/probe.ts";
 import { unreadable } from "./outputs.ts";
 
 /**
- * What the container of an engine's source says.
+ * Probes the source of an engine.
  *
- * @throws {WidthwiseError} `unreadable-image` for whatever is wrong with it.
+ * @throws {WidthwiseError} `unreadable-image` if anything is wrong with it.
  * @example
  * const { hasAlpha } = await probeOrUnreadable(source);
  */

@@ -18,15 +18,15 @@ const DECODES: readonly ImageType[] = ["jpeg", "webp"];
 const ENCODES: readonly ImageFormat[] = ["webp", "jpeg"];
 
 /**
- * The engine of the hot path on Bun (1.4 or later): native code, off the main thread, no start-up. It
- * is fast because it is not fenced in, so give it nothing but pictures that our own engine encoded:
- * masters and mezzanines, never an upload.
+ * The fast engine on Bun (1.4 or later): native code, off the main thread, without a start-up time.
+ * It has no sandbox, so give it only pictures that our own engine encoded: masters and mezzanines,
+ * never an upload.
  *
- * JPEGs are 4:2:0; full chroma is refused. Each output is decoded anew, which a mezzanine allows.
- * Alpha becomes white on the calling thread, some 300 ms a megapixel: leave that to another engine
- * where somebody waits.
+ * JPEGs are 4:2:0; full chroma is refused. The source is decoded again for each output; a mezzanine
+ * is small enough. Alpha becomes white on the calling thread, about 300 ms a megapixel: use another
+ * engine for that on a server.
  *
- * @throws {WidthwiseError} From `render`: see {@link Engine}; `engine-failed` where there is no
+ * @throws {WidthwiseError} From `render`: see {@link Engine}; `engine-failed` if there is no
  *   `Bun.Image`.
  * @example
  * const engine = createBunEngine();
@@ -47,14 +47,15 @@ export function createBunEngine(options: BunEngineOptions = {}): Engine {
 			checkOutputs(outputs, ENCODES);
 			if (outputs.some(({ format, fullChroma }) => format === "jpeg" && fullChroma))
 				throw noFullChroma();
-			// `Bun.Image` fills what a cut-off JPEG lacks with grey, so the container is judged first.
+			// `Bun.Image` fills the missing part of an incomplete JPEG with grey, so the container is
+			// probed first.
 			const probe = await probeOrUnreadable(source);
 			checkPixels(probe, maxPixels);
 			const rendered: EncodedImage[] = [];
 			for (const output of outputs) rendered.push(await renderOne(source, output, probe.hasAlpha));
 			return rendered;
 		},
-		// Nothing is held between two pictures.
+		// It keeps nothing between two pictures.
 		close: async () => {},
 	};
 }
@@ -77,7 +78,7 @@ async function renderOne(
 	}
 }
 
-/** `Bun.Image` drops alpha where a format has none and shows what was behind it. */
+/** `Bun.Image` drops alpha if the format has none, and shows the hidden colour. */
 async function whiten(image: Bun.Image): Promise<Uint8Array> {
 	const png = await image.png({ compressionLevel: 0 }).bytes();
 	const decoded = readPng(png);

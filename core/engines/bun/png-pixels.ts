@@ -1,6 +1,6 @@
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 
-/** An 8-bit PNG without interlacing, its filters undone. */
+/** An 8-bit PNG without interlacing, with its filters undone. */
 export type PngPixels = {
 	readonly width: number;
 	readonly height: number;
@@ -14,11 +14,11 @@ export type PngPixels = {
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /**
- * Reads an 8-bit RGB or RGBA PNG that our own runtime has just written; not for a stranger's files.
+ * Reads an 8-bit RGB or RGBA PNG that our own runtime has just written. Not for untrusted files.
  *
  * Source: PNG third edition, 5.3 (chunks), 9 (filtering).
  *
- * @throws {RangeError} If it is any other kind of PNG.
+ * @throws {RangeError} for any other kind of PNG
  * @example
  * const { width, height, pixels } = readPng(await image.png().bytes());
  */
@@ -40,7 +40,7 @@ export function readPng(bytes: Uint8Array): PngPixels {
 }
 
 /**
- * Writes an 8-bit PNG as fast as possible: hardly compressed, for a reader in the same process.
+ * Writes an 8-bit PNG as fast as possible: barely compressed, for a reader in the same process.
  *
  * @example
  * const png = writePng({ width: 1, height: 1, channels: 3, pixels: Uint8Array.of(255, 0, 0), iccp: null });

@@ -19,15 +19,18 @@ export type CanvasEngineOptions = {
 const ENCODES = ["webp", "jpeg"] as const;
 
 /**
- * An engine for a page or a worker in a browser, with the browser's own codecs: to make photos smaller
- * before they are uploaded. Needs `createImageBitmap` and `OffscreenCanvas` (Chrome 69, Firefox 105,
- * Safari 16.4), and no cross-origin isolation. Photos are rendered one after the other.
+ * An engine for a page or a worker in a browser, with the browser's own codecs: to make photos
+ * smaller before they are uploaded. Needs `createImageBitmap` and `OffscreenCanvas` (Chrome 69,
+ * Firefox 105, Safari 16.4), and no cross-origin isolation. Photos are rendered one after the
+ * other.
  *
- * A small profile of RGB (Display P3, Adobe RGB) and its numbers are kept: the photo is decoded without
- * it and the profile is copied to the outputs, so no browser needs a canvas of wide colours. The browser
- * converts everything else to sRGB: larger profiles, CMYK, and what is not sRGB in AVIF and GIF.
+ * A small profile of RGB (Display P3, Adobe RGB) and its numbers are kept: the photo is decoded
+ * without it and the profile is copied to the outputs, so no browser needs a canvas of wide
+ * colours. The browser converts everything else to sRGB: larger profiles, CMYK, and what is not
+ * sRGB in AVIF and GIF.
  *
- * JPEGs are 4:2:0; full chroma is refused. Safari does not encode WebP: then such an output is refused.
+ * JPEGs are 4:2:0; full chroma is refused. Safari does not encode WebP: then such an output is
+ * refused.
  *
  * @throws {WidthwiseError} from `render`: see {@link Engine}
  *

@@ -9,9 +9,9 @@ type Size = { readonly width: number; readonly height: number };
 /**
  * Draws a decoded picture upright at the size of an output; for JPEG over white.
  *
- * It is halved until it is less than twice as large: browsers shrink with filters of their own, some of
- * which skip pixels beyond that. In Chromium the SSIM with Lanczos3 is 0.996 to 0.9996, the same as with
- * `resizeQuality: "high"`, which other browsers ignore.
+ * It is halved until it is less than twice as large: browsers shrink with filters of their own,
+ * some of which skip pixels beyond that. In Chromium the SSIM with Lanczos3 is 0.996 to 0.9996, the
+ * same as with `resizeQuality: "high"`, which other browsers ignore.
  *
  * @throws {WidthwiseError} `engine-failed` if the browser has no memory for it
  *

@@ -16,9 +16,9 @@ export type BrowserSource = Pick<Probe, "type" | "hasAlpha"> & {
 };
 
 /**
- * Prepares a photo for the browser's decoder. Browsers read EXIF where the probe does not, by which the
- * outputs were measured, and cannot be told in the same way to ignore it; so it is removed. A profile that
- * is kept is removed too: then all browsers decode the numbers as they are.
+ * Prepares a photo for the browser's decoder. Browsers read EXIF where the probe does not, by which
+ * the outputs were measured, and cannot be told in the same way to ignore it; so it is removed. A
+ * profile that is kept is removed too: then all browsers decode the numbers as they are.
  *
  * @throws {WidthwiseError} `unreadable-image`
  *

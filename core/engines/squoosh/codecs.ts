@@ -6,10 +6,10 @@ import type { RawImage } from "../engine.ts";
 import { onWhite } from "../on-white.ts";
 import { cannotEncode } from "../outputs.ts";
 
-/** Formats that Squoosh encodes here. Its AVIF encoder is years behind the one in wasm-vips. */
+/** Formats that Squoosh encodes here. Its AVIF encoder is much older than the one in wasm-vips. */
 export type SquooshFormat = "jpeg" | "webp" | "png";
 
-/** Encodes pixels, synchronously once the codec is loaded; so in a thread. */
+/** Encodes pixels. It blocks its thread once the codec is loaded. */
 export type SquooshEncode = (
 	image: RawImage,
 	format: SquooshFormat,
@@ -17,7 +17,7 @@ export type SquooshEncode = (
 	fullChroma: boolean,
 ) => Promise<Uint8Array>;
 
-/** One codec of @squoosh/lib; it returns nothing when it fails. */
+/** A codec of @squoosh/lib. It returns nothing if it fails. */
 type Codec = {
 	encode(
 		rgba: Uint8ClampedArray,
@@ -68,9 +68,9 @@ export async function loadSquoosh(): Promise<SquooshEncode> {
 }
 
 /**
- * The codecs take any runtime with `fetch` for a browser's and then fetch file paths, so the thread
- * loses `fetch`. They assign to `navigator`, which only has a getter since Node 21. And they listen on
- * the thread's port for messages of their own pool.
+ * The codecs assume that any runtime with `fetch` is a browser, and fetch file paths: so `fetch` is
+ * removed from the thread. They assign to `navigator`, which has only a getter since Node 21. And
+ * they listen on the thread's port for messages of their own pool.
  */
 async function importEncoders(): Promise<typeof Squoosh.encoders> {
 	Reflect.set(globalThis, "fetch", undefined);
@@ -85,7 +85,7 @@ async function importEncoders(): Promise<typeof Squoosh.encoders> {
 	}
 }
 
-/** MozJPEG is given four bytes a pixel too, and ignores the fourth. */
+/** MozJPEG gets four bytes a pixel, too, and ignores the fourth. */
 function withoutAlpha(rgba: Uint8Array): Uint8ClampedArray {
 	const rgb = onWhite(rgba);
 	const opaque = new Uint8ClampedArray(rgba.length).fill(255);

@@ -11,7 +11,7 @@ export type SquooshEncoderOptions = {
 	readonly threads?: number;
 	/** Milliseconds one picture may take. Default 60 000. */
 	readonly timeoutMs?: number;
-	/** Milliseconds after which an idle thread and its memory are let go. Default 15 000. */
+	/** Milliseconds after which an idle thread and its memory are released. Default 15 000. */
 	readonly idleMs?: number;
 };
 
@@ -22,9 +22,9 @@ const ENCODES: readonly SquooshFormat[] = ["jpeg", "webp", "png"];
 const START_TIMEOUT_MS = 30_000;
 
 /**
- * Squoosh's codecs (MozJPEG, WebP, OxiPNG) as an {@link Encoder}, on worker threads. Encodes only: its
- * decoders have not seen a fix since 2023. It needs the package `@squoosh/lib`, an optional peer. Alpha
- * becomes white in JPEG; a PNG is lossless and has no quality.
+ * Squoosh's codecs (MozJPEG, WebP, OxiPNG) as an {@link Encoder}, on worker threads. It only
+ * encodes: its decoders have not been fixed since 2023. It needs the package `@squoosh/lib`, an
+ * optional peer. Alpha becomes white in JPEG; a PNG is lossless and has no quality.
  *
  * @throws {WidthwiseError} From `encode`: `unsupported-format`, `engine-failed`, `engine-timeout`,
  *   `engine-unavailable`.

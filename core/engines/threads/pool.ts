@@ -10,31 +10,31 @@ import type { ThreadReply } from "./serve-jobs.ts";
 export type PoolOptions = {
 	/** The module that a thread runs; it calls `serveJobs`. */
 	readonly thread: URL;
-	/** Handed to every thread once, when it starts (structured clone). */
+	/** Passed to every thread when it starts (structured clone). */
 	readonly settings: unknown;
 	/** Threads, at least 1. */
 	readonly size: number;
-	/** Milliseconds one job may take, counted from when a thread takes it up. */
+	/** Milliseconds one job may take, counted from when a thread begins it. */
 	readonly timeoutMs: number;
-	/** Milliseconds a thread may take to get ready. */
+	/** Milliseconds a thread may take to become ready. */
 	readonly startTimeoutMs: number;
-	/** Milliseconds after its last job at which an idle thread, and its memory, is let go. */
+	/** Milliseconds after its last job at which an idle thread and its memory are released. */
 	readonly idleMs: number;
-	/** What the milliseconds are measured by: real time, or a clock of one's own. */
+	/** The clock for these times. Default: real time. */
 	readonly setAlarm?: SetAlarm;
 };
 
-/** A call in the future that may be called off. */
+/** A scheduled call that can be cancelled. */
 export type Alarm = {
 	cancel(): void;
-	/** Lets the process end before. */
+	/** Does not keep the process alive. */
 	unref(): void;
 };
 
-/** Has something called after so many milliseconds. */
+/** Schedules a call after some milliseconds. */
 export type SetAlarm = (call: () => void, ms: number) => Alarm;
 
-/** A fixed number of threads that work off a queue, first come, first served. */
+/** A fixed number of threads that run queued jobs, first come, first served. */
 export type Pool<Job, Result> = {
 	/** Rejects with a `WidthwiseError`: the thread's own, `engine-timeout`, `engine-failed` or `engine-unavailable`. */
 	run(job: Job): Promise<Result>;
@@ -60,12 +60,12 @@ const TERMINATE_MS = 2000;
 
 /**
  * Threads for work that would block the event loop. They start when there is work, and end after
- * `idleMs` without any: WebAssembly memory never shrinks, so letting go of the thread is the only
- * way to give it back. A thread that is stuck, crashes or runs out of memory is replaced; only its
+ * `idleMs` without any: WebAssembly memory never shrinks, so ending the thread is the only way
+ * to release it. A thread that is stuck, crashes or runs out of memory is replaced; only its
  * own job is lost. Idle threads do not keep the process alive.
  *
- * The queue is not bounded: a queued job holds only a reference to bytes its caller holds anyway, and
- * only the caller knows whether someone is waiting for it.
+ * The queue is not bounded: a queued job only references bytes that its caller holds anyway, and
+ * only the caller knows whether anyone is waiting for it.
  *
  * @example
  * const thread = new URL("./double-thread.ts", import.meta.url);
@@ -105,7 +105,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		worker.on("exit", () => lose(thread, ended()));
 	}
 
-	/** Some runtimes have the class, but no threads. */
+	/** Some runtimes have the class but no threads. */
 	function startWorker(): Worker | null {
 		try {
 			return new Worker(options.thread, { workerData: options.settings });
@@ -150,7 +150,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		thread.alarm.unref();
 	}
 
-	/** A thread that cannot start fails the oldest job: else a broken one would be restarted for ever. */
+	/** A thread that cannot start fails the oldest job. Otherwise a broken one would be restarted forever. */
 	function lose(thread: Thread<Job, Result>, error: WidthwiseError): void {
 		if (!threads.has(thread)) return;
 		const task = thread.ready ? thread.task : queue.shift();
@@ -199,7 +199,7 @@ function tookTooLong(): WidthwiseError {
 function crashed(cause?: unknown): WidthwiseError {
 	return new WidthwiseError(
 		"engine-failed",
-		"The photo could not be processed: try again, or export it anew",
+		"The photo could not be processed: try again, or export it again",
 		{ cause },
 	);
 }

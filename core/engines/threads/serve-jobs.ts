@@ -3,10 +3,10 @@ import type { ErrorCode } from "../../errors.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { CANNOT_START } from "./cannot-start.ts";
 
-/** What a thread tells its pool. */
+/** A thread's message to its pool. */
 export type ThreadReply<Result> =
 	| { readonly kind: "ready" }
-	/** The thread cannot work at all. */
+	/** The thread could not start. */
 	| { readonly kind: "unavailable"; readonly message: string; readonly reason: string }
 	| { readonly kind: "done"; readonly value: Result; readonly isWornOut: boolean }
 	| {
@@ -19,18 +19,19 @@ export type ThreadReply<Result> =
 /** How a thread does its work. */
 export type JobHandler<Job, Result> = {
 	handle(job: Job): Promise<Result>;
-	/** The buffers of a result that are moved to the main thread instead of copied. */
+	/** Lists the buffers of a result that are moved to the main thread instead of copied. */
 	transfer(result: Result): ArrayBuffer[];
 	/** Whether the thread has grown too large to be used again. */
 	isWornOut(): boolean;
 };
 
 /**
- * The thread's half of a pool: gets ready, then answers one job after another. A `WidthwiseError` is
- * an answer; any other exception means that the thread's state cannot be trusted, so it ends the
+ * The thread's half of a pool: gets ready, then answers one job after another. A `WidthwiseError`
+ * is an answer; any other exception means that the thread's state cannot be trusted, so it ends the
  * thread and the pool starts another.
  *
- * @param start loads what the jobs need; if it rejects, the pool's job rejects with `engine-unavailable`
+ * @param start loads what the jobs need; if it rejects, the pool's job rejects with
+ *   `engine-unavailable`
  * @throws {Error} outside a worker thread
  * @example
  * await serveJobs(async () => ({
@@ -63,7 +64,7 @@ export async function serveJobs<Job, Result>(
 	send({ kind: "ready" });
 }
 
-/** An error's cause may not survive the way to the main thread, so it travels as text. */
+/** An error's cause may not be cloneable, so it is sent as text. */
 function unavailable(error: unknown): ThreadReply<never> {
 	const isOurs = error instanceof WidthwiseError;
 	const message = isOurs ? error.message : CANNOT_START;

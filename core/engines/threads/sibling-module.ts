@@ -1,8 +1,9 @@
 import { URL } from "node:url";
 
 /**
- * The URL of a module beside the one that asks, with the same extension: `.ts` where the source runs
- * (Bun, Deno), `.js` where the build runs (Node). The compiler rewrites imports but not `new URL`.
+ * Makes the URL of a module beside its importer, with the same extension: `.ts` where the source
+ * runs (Bun, Deno), `.js` where the build runs (Node). The compiler rewrites imports but not `new
+ * URL`.
  *
  * @example
  * siblingModule("vips-thread", import.meta.url); // file:///.../engines/vips/vips-thread.ts

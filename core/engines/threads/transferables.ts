@@ -1,5 +1,5 @@
 /**
- * The buffers behind some bytes, to be moved to another thread instead of copied.
+ * Lists the buffers behind some bytes, to move them to another thread instead of copying.
  *
  * @example
  * port.postMessage(pictures, transferables(pictures));

@@ -1,15 +1,14 @@
 import { WidthwiseError } from "../../errors.ts";
 
 /**
- * Checks for what wasm-vips cannot run without: where threads cannot share memory, it would wait for
- * ever.
+ * Checks what wasm-vips needs. If threads could not share memory, it would wait forever.
  *
  * @throws {WidthwiseError} `engine-unavailable`
  * @example
  * checkRuntime();
  */
 export function checkRuntime(): void {
-	// Browsers have this property; without isolation they take away SharedArrayBuffer (HTML, 8.1.3.2).
+	// Browsers have this property; without isolation they remove SharedArrayBuffer (HTML, 8.1.3.2).
 	if (globalThis.crossOriginIsolated === false) {
 		throw unavailable(
 			'The vips engine needs cross-origin isolation: send the headers "Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp" with the page, or use widthwise/engine/jsquash or /canvas',

@@ -13,7 +13,7 @@ const MODULE = "vips-node.mjs";
 /**
  * Finds wasm-vips beside this module, where a bundle's files are copied, or among the installed
  * packages. It is imported by its path, so that bundlers leave it alone: it starts threads from its
- * own file and reads the WebAssembly beside it, and inside another file it would wait for ever.
+ * own file and reads the WebAssembly beside it, and inside another file it would wait forever.
  *
  * @throws {Error} if a file is missing
  * @example

@@ -4,14 +4,14 @@ import { cannotEncode } from "../outputs.ts";
 import type { EncodePicture, Picture } from "./render.ts";
 
 /**
- * WebP effort 4 saves 13 to 24 % over effort 2 at equal SSIM, for 0.1 s more at 1280 px. AVIF effort 3
- * takes 0.7 s at 1280 px, effort 4 four times that for a tenth of the bytes.
+ * WebP effort 4 saves 13 to 24 % over effort 2 at equal SSIM, for 0.1 s more at 1280 px. AVIF
+ * effort 3 takes 0.7 s at 1280 px, effort 4 four times that for a tenth of the bytes.
  */
 const WEBP_EFFORT = 4;
 const AVIF_EFFORT = 3;
 
 /**
- * Encodes with the codecs inside wasm-vips. No metadata is written but the colour profile.
+ * Encodes with the codecs inside wasm-vips. It writes no metadata except the colour profile.
  *
  * @throws {WidthwiseError} `engine-failed`.
  * @example

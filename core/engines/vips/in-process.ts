@@ -26,7 +26,8 @@ export type InProcessVipsOptions = {
 };
 
 /**
- * Creates an engine that runs on the calling thread. It loads the AVIF codec only when an AVIF comes.
+ * Creates an engine that runs on the calling thread. It loads the AVIF codec only when an AVIF
+ * comes.
  *
  * @param openCodec finds the library
  *

@@ -7,19 +7,19 @@ import type { OpenVipsCodec, VipsCodec } from "./codec.ts";
 /** The codec library, instantiated. */
 export type VipsModule = typeof Vips;
 
-/** One instance, and how much memory it has taken so far. */
+/** An instance, and how much memory it has taken so far. */
 export type LoadedVips = {
 	readonly vips: VipsModule;
-	/** Bytes; grows with the largest picture, never shrinks. */
+	/** Bytes. It grows with the largest picture and never shrinks. */
 	memoryBytes(): number;
 };
 
-/** Loaders that may see a stranger's bytes; SVG, PDF, TIFF, JPEG XL and the rest stay blocked. */
+/** Loaders that may read untrusted bytes. SVG, PDF, TIFF, JPEG XL and all others stay blocked. */
 const ALLOWED_LOADERS = ["Jpeg", "Png", "Webp", "Nsgif", "Heif"];
 
 /**
- * Instantiates wasm-vips for one thread: only the five loaders we accept, one inner thread (the pool
- * is what runs things side by side), no cache of operations (it would hold pictures in memory).
+ * Instantiates wasm-vips for one thread: only the five loaders we accept, one inner thread (the
+ * pool runs several side by side), no cache of operations (it would hold pictures in memory).
  *
  * @param openCodec finds the library
  * @param options.avif whether it can read and write AVIF, whose codec takes a third of the start
@@ -51,7 +51,7 @@ async function instantiate(codec: VipsCodec, dynamicLibraries: string[]): Promis
 			dynamicLibraries,
 			locateFile: codec.locate,
 			print: ignore,
-			// In a browser it waits for its inner threads for ever, also if they fail to load.
+			// In a browser it waits for its inner threads forever, even if they fail to load.
 			printErr: (text) => /worker sent an error/.test(text) && reject(new Error(text)),
 			preRun: (module: { ENV: Record<string, string> }) => {
 				module.ENV.VIPS_WARNING = "0";
@@ -86,5 +86,5 @@ function restrict(vips: VipsModule): void {
 	for (const loader of ALLOWED_LOADERS) vips.operationBlock(`VipsForeignLoad${loader}`, false);
 }
 
-/** Its messages name internals; what matters arrives as an exception. */
+/** Its messages name internals. What matters is thrown as an exception. */
 function ignore(): void {}

@@ -16,7 +16,7 @@ export type RenderJob = {
 	readonly outputs: readonly Output[];
 };
 
-/** A decoded picture at its output size, and whether its colour profile is to be written. */
+/** A decoded picture at its output size, and whether to write its colour profile. */
 export type Picture = { readonly image: Vips.Image; readonly keepProfile: boolean };
 
 /** Turns one resized picture into bytes. */
@@ -25,7 +25,7 @@ export type EncodePicture = (picture: Picture, output: Output) => Promise<Uint8A
 /** How to render: the largest picture decoded, and what encodes it. */
 export type RenderSettings = {
 	readonly maxPixels: number;
-	/** Convert every picture to sRGB, for an encoder that cannot write a profile. */
+	/** Converts every picture to sRGB, for an encoder that cannot write a profile. */
 	readonly alwaysSrgb: boolean;
 	readonly encode: EncodePicture;
 };
@@ -43,7 +43,7 @@ const LOADERS: Readonly<Record<ImageType, string>> = {
 
 /**
  * Decodes a source once, at the size of the widest output (with shrink-on-load), and derives and
- * encodes all outputs from that. Everything it allocates in WASM is freed again.
+ * encodes all outputs from that. Everything that it allocates in WebAssembly is freed.
  *
  * @returns The encoded bytes, in the order of the outputs.
  * @throws {WidthwiseError} `unreadable-image`, `too-many-pixels` or `engine-failed`.
@@ -80,7 +80,7 @@ export async function renderImage(
 
 type Colour = { readonly toSrgb: boolean; readonly keep: boolean };
 
-/** Type, size and colours from the header, before any pixel is decoded. */
+/** Reads type, size and colours from the header, before any pixel is decoded. */
 function readHeader(vips: VipsModule, job: RenderJob, settings: RenderSettings): Colour {
 	const header = guard(unreadable, () => vips.Image.newFromBuffer(job.source));
 	try {
@@ -94,9 +94,9 @@ function readHeader(vips: VipsModule, job: RenderJob, settings: RenderSettings):
 }
 
 /**
- * sRGB is what browsers assume, so its 3 kB are dropped; small RGB profiles stay with their numbers;
- * what cannot be shown as it is (CMYK) or is too large becomes sRGB. A profile that does not fit its
- * picture is ignored, as browsers do.
+ * Browsers assume sRGB, so its 3 kB are dropped. Small RGB profiles are kept, with the pixels as
+ * they are. CMYK, which browsers cannot show, and pictures with larger profiles become sRGB. A
+ * profile for another kind of picture is ignored, as in browsers.
  */
 function colourOf(header: Vips.Image, alwaysSrgb: boolean): Colour {
 	if (header.interpretation === "cmyk") return { toSrgb: true, keep: false };
@@ -110,9 +110,9 @@ function colourOf(header: Vips.Image, alwaysSrgb: boolean): Colour {
 }
 
 /**
- * As the probe reads it, by which the outputs were measured: the codec library reads EXIF where the
- * probe does not and the other way round, and a picture turned otherwise would be squeezed. It has
- * turned an AVIF already.
+ * Reads the orientation with the probe, from which the output sizes were computed. The codec
+ * library finds EXIF where the probe does not, and the other way round, and would then distort the
+ * picture. It has rotated an AVIF already.
  */
 async function orientationOf({ source, type }: RenderJob): Promise<Orientation> {
 	if (type === "avif" || type === "gif") return 1;
@@ -126,14 +126,15 @@ function decodeUpright(
 	orientation: Orientation,
 	{ toSrgb }: Colour,
 ): Vips.Image {
-	// Decoded as it is stored, at the size at which it will be as large as the output once upright.
+	// Decoded as stored, at the size that becomes the output's size when rotated upright.
 	const { width, height } = uprightSize({ ...output, orientation });
 	const stored = computed(
 		vips.Image.thumbnailBuffer(source, width, {
 			height,
 			size: "force",
 			no_rotate: true,
-			// As an option of the loader it stops damaged files; thumbnail's own `fail_on` fills the rest grey.
+			// As an option of the loader, it refuses damaged files. With thumbnail's own `fail_on`, the
+			// rest is grey.
 			option_string: "fail_on=error",
 			...(toSrgb && { output_profile: "srgb" }),
 		}),
@@ -147,7 +148,7 @@ function decodeUpright(
 	}
 }
 
-/** The pixels of a picture that was only planned; the plan is let go. */
+/** Computes the pixels of a lazy image, and frees the lazy image. */
 function computed(plan: Vips.Image): Vips.Image {
 	try {
 		return plan.copyMemory();
@@ -156,7 +157,7 @@ function computed(plan: Vips.Image): Vips.Image {
 	}
 }
 
-/** The picture at an output's size: one that exists, or cut from the smallest that is large enough. */
+/** Finds the picture at an output's size, or resizes the smallest picture that is large enough. */
 function resizeFrom(
 	made: readonly Vips.Image[],
 	base: Vips.Image,

@@ -8,8 +8,9 @@ import {
 import type { VipsEngineOptions } from "./vips.ts";
 
 /**
- * What `widthwise/engine/vips` is in a browser: it renders on the calling thread, so call it in a Web
- * Worker. Of the options only `maxPixels` has a meaning there. The page must be cross-origin isolated.
+ * What `widthwise/engine/vips` is in a browser: it renders on the calling thread, so call it in a
+ * Web Worker. Of the options only `maxPixels` has a meaning there. The page must be cross-origin
+ * isolated.
  *
  * @throws {WidthwiseError} From `render`: see {@link Engine}.
  * @example

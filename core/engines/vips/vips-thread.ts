@@ -7,11 +7,11 @@ import { loadVips } from "./load.ts";
 import type { EncodePicture, RenderJob } from "./render.ts";
 import { renderImage } from "./render.ts";
 
-/** What the engine tells its threads when they start. */
+/** The settings that the engine passes to its threads. */
 export type VipsThreadSettings = {
 	readonly maxPixels: number;
 	readonly encoder: "vips" | "squoosh";
-	/** Bytes of WASM memory above which a thread is replaced after its job. */
+	/** Bytes of WebAssembly memory above which a thread is replaced after its job. */
 	readonly maxMemoryBytes: number;
 };
 

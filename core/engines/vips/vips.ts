@@ -25,7 +25,7 @@ export type VipsEngineOptions = {
 	readonly timeoutMs?: number;
 	/** Pixels of the largest source. Default 150 000 000. */
 	readonly maxPixels?: number;
-	/** Milliseconds after which an idle thread and its memory are let go. Default 15 000. */
+	/** Milliseconds after which an idle thread and its memory are released. Default 15 000. */
 	readonly idleMs?: number;
 	/**
 	 * What encodes JPEG and WebP: wasm-vips' own codecs, or Squoosh's, which need the
@@ -34,20 +34,20 @@ export type VipsEngineOptions = {
 	readonly encoder?: "vips" | "squoosh";
 };
 
-/** libvips decodes all that is accepted, and encodes all that is offered. */
+/** libvips decodes all input formats and encodes all output formats. */
 const DECODES = IMAGE_TYPES;
 const ENCODES = OUTPUT_FORMATS.map(({ name }) => name);
 
 /** Instantiating takes about 0.2 s; on a machine that is swapping, many times that. */
 const START_TIMEOUT_MS = 30_000;
 
-/** An instance starts with 256 MB of address space and keeps whatever a large picture made of it. */
+/** An instance starts with 256 MB of address space, grows with large pictures, and never shrinks. */
 const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
 
 /**
- * The engine for bytes from strangers: libvips compiled to WebAssembly, on worker threads, so nothing
- * in a file can reach the process. Decodes JPEG, PNG, WebP, GIF and AVIF; encodes WebP, JPEG and AVIF.
- * Nothing runs until the first picture.
+ * The engine for untrusted bytes: libvips compiled to WebAssembly, on worker threads, so that
+ * nothing in a file can reach the process. Decodes JPEG, PNG, WebP, GIF and AVIF; encodes WebP,
+ * JPEG and AVIF. Threads start with the first picture.
  *
  * Plain sRGB profiles are dropped (browsers assume sRGB), other RGB profiles up to 16 kB are kept,
  * everything else becomes sRGB.
@@ -97,7 +97,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 
 /**
  * The `vips` engine without threads of its own: for places where nothing else waits and memory is
- * dear, as a Lambda. It blocks the event loop while it works and has no time limit.
+ * expensive, such as a Lambda. It blocks the event loop while it works and has no time limit.
  *
  * @throws {WidthwiseError} From `render`: see {@link Engine}.
  * @example
