@@ -37,6 +37,11 @@ export const COMMANDS: readonly LazyCommand[] = [
 		load: async () => (await import("./tune/tune.ts")).tune,
 	},
 	{
+		name: "serve",
+		summary: "Serve a folder of photos at any width",
+		load: async () => (await import("./serve/serve.ts")).serve,
+	},
+	{
 		name: "upload",
 		summary: "Upload photos to a Widthwise server",
 		load: async () => (await import("./upload/upload.ts")).upload,

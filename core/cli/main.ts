@@ -9,10 +9,11 @@ import { readCliSettings } from "./settings.ts";
 const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
 
 const interruption = new AbortController();
+let interruptedCode: number | null = null;
 for (const [signal, exitCode] of Object.entries(INTERRUPTED)) {
 	process.once(signal, () => {
 		// The second signal ends the program at once.
-		process.exitCode = exitCode;
+		interruptedCode = exitCode;
 		interruption.abort();
 	});
 }
@@ -24,10 +25,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 const terminal = createNodeTerminal(readCliSettings(), interruption.signal);
 try {
-	const exitCode = await run(process.argv.slice(2), terminal, await version());
-	process.exitCode ??= exitCode;
+	process.exitCode = await run(process.argv.slice(2), terminal, await version());
 } catch (error) {
-	if (!interruption.signal.aborted) throw error;
+	if (interruptedCode === null) throw error;
+	process.exitCode = interruptedCode;
 }
 
 /** From the source, the package is the folder above; from the build, two above. */

@@ -12,6 +12,8 @@ const REASONS: Readonly<Record<string, string>> = {
 	EMFILE: "too many files are open",
 	ELOOP: "its symbolic links lead in a circle",
 	ENAMETOOLONG: "its name is too long",
+	EADDRINUSE: "another program uses this port: choose one with --port",
+	EADDRNOTAVAIL: "this machine does not have that address",
 	ERR_FS_FILE_TOO_LARGE: "it is too large to be read at once",
 };
 

@@ -13,7 +13,7 @@ type Row = readonly [name: string, value: string | null];
  * @param path the file's path
  *
  * @example
- * formatInspection("photo.jpg", inspectPhoto(bytes), createColours(false));
+ * formatInspection("photo.jpg", await inspectPhoto(bytes), createColours(false));
  */
 export function formatInspection(path: string, found: Inspection, colours: Colours): string {
 	const { bold, yellow } = colours;

@@ -24,9 +24,9 @@ export type Inspection = Omit<Probe, "width" | "height"> & {
  * @throws {WidthwiseError} as `openPhoto`
  *
  * @example
- * inspectPhoto(bytes).leaks; // ["EXIF", "GPS position"]
+ * (await inspectPhoto(bytes)).leaks; // ["EXIF", "GPS position"]
  */
-export function inspectPhoto(bytes: Uint8Array): Inspection {
+export async function inspectPhoto(bytes: Uint8Array): Promise<Inspection> {
 	const photo = openPhoto(bytes);
 	const probe = photo.probe();
 	return {
@@ -34,14 +34,14 @@ export function inspectPhoto(bytes: Uint8Array): Inspection {
 		...uprightSize(probe),
 		bytes: bytes.length,
 		metadata: readMetadata(photo),
-		leaks: leaksOf(bytes),
+		leaks: await leaksOf(bytes),
 	};
 }
 
 /** A GIF is not verified. */
-function leaksOf(bytes: Uint8Array): readonly string[] | null {
+async function leaksOf(bytes: Uint8Array): Promise<readonly string[] | null> {
 	try {
-		return verifyStripped(bytes, { orientation: "keep" });
+		return await verifyStripped(bytes, { orientation: "keep" });
 	} catch (error) {
 		if (error instanceof WidthwiseError && error.code === "unsupported-format") return null;
 		throw error;

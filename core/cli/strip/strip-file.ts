@@ -45,7 +45,7 @@ export async function stripFile(
 	const bytes = await readInput(input, terminal);
 	const kept = keptIn(bytes, rules.keep);
 	const stripped = stripMetadata(bytes, kept);
-	const left = verifyStripped(stripped, kept);
+	const left = await verifyStripped(stripped, kept);
 	if (left.length > 0) {
 		throw new WidthwiseError("metadata-left", `still there after stripping: ${left.join(", ")}`);
 	}

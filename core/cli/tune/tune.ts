@@ -43,6 +43,7 @@ folders of them.`,
 			return FINE;
 		} catch (error) {
 			terminal.progress.clear();
+			terminal.signal.throwIfAborted();
 			terminal.warn(`${terminal.warningColours.red("Error:")} ${failureOf(error)}`);
 			return FAILED;
 		}

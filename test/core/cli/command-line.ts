@@ -20,18 +20,23 @@ export type CliOptions = {
 	readonly environment?: Readonly<Record<string, string>>;
 };
 
-/** Runs `widthwise` from the source, as a person does, without a terminal. */
-export async function runCli(
+/** Starts `widthwise` from the source, without a terminal. */
+export function spawnCli(
 	words: readonly string[],
-	{ folder = ".", input, environment }: CliOptions = {},
-): Promise<CliRun> {
-	await using child = Bun.spawn([process.execPath, PROGRAM, ...words], {
+	{ folder = ".", input, environment }: CliOptions,
+): Bun.Subprocess<"ignore" | Uint8Array, "pipe", "pipe"> {
+	return Bun.spawn([process.execPath, PROGRAM, ...words], {
 		cwd: folder,
 		stdin: input ?? "ignore",
 		stdout: "pipe",
 		stderr: "pipe",
 		env: { ...compilerSettings, ...environment },
 	});
+}
+
+/** Runs `widthwise` from the source, as a person does, without a terminal. */
+export async function runCli(words: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+	await using child = spawnCli(words, options);
 	const [bytes, errors, exitCode] = await within(
 		`the end of widthwise ${words.join(" ")}`,
 		Promise.all([
