@@ -40,8 +40,10 @@ function toRequest(incoming: Parameters<NodeHandler>[0], outgoing: ServerRespons
 		const value = incoming.headers[name];
 		if (value !== undefined) headers.set(name, String(value));
 	}
-	// The host is not used. `Request` refuses a few methods, which are refused anyway.
-	const url = `http://localhost${incoming.originalUrl ?? incoming.url ?? "/"}`;
+	const path = incoming.originalUrl ?? incoming.url ?? "";
+	// The host is not used. A target that is no path (RFC 9112, 3.2) is no image.
+	const url = `http://localhost${path.startsWith("/") ? path : "/"}`;
+	// `Request` throws for these methods, which are refused anyway.
 	const isForbidden = /^(CONNECT|TRACE|TRACK)$/i.test(incoming.method ?? "");
 	const method = isForbidden ? "POST" : (incoming.method ?? "GET");
 	return new Request(url, { method, headers, signal: aborting.signal });
