@@ -67,7 +67,7 @@ requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 			findings: NO_FINDINGS,
 			jobs: 0,
 		});
-		const published = events.heard.filter(({ status }) => status === "published");
+		const published = events.received.filter(({ status }) => status === "published");
 		expect(new Set(published.map(({ id }) => id)).size).toBe(published.length);
 		// Notifications through Postgres are lost while it restarts.
 		if (name !== RESTART) expect(published).toHaveLength(PHOTOS);

@@ -32,7 +32,7 @@ const LAST_KILL_STEP = 50;
 export const faults: Readonly<Record<string, (scene: Scene) => Fault>> = {
 	"workers are killed with -9, eight times, at random steps": ({ workers, events }) => {
 		const steps = () =>
-			events.heard.filter(({ status }) => /processing|published/.test(status)).length;
+			events.received.filter(({ status }) => /processing|published/.test(status)).length;
 		let first = 0;
 		return {
 			async strike() {
@@ -61,7 +61,7 @@ export const faults: Readonly<Record<string, (scene: Scene) => Fault>> = {
 			const failed = workers.output().split("retried in").length;
 			const refused = uploads.refusals();
 			await until("an upload is refused", () => uploads.refusals() > refused);
-			const published = () => events.heard.filter(({ status }) => status === "published").length;
+			const published = () => events.received.filter(({ status }) => status === "published").length;
 			await until("a photo fails, if there is one", () => {
 				const isOneLeft = published() < uploads.acknowledged.size;
 				return !isOneLeft || workers.output().split("retried in").length > failed;

@@ -1,9 +1,9 @@
 import { type RunningServer, TOKEN } from "../running-server.ts";
 
-/** Bytes with a name, as a form sends them. */
+/** A file as a form sends it: name and bytes. */
 export type NamedFile = readonly [filename: string, bytes: Uint8Array];
 
-/** What an upload is answered with. */
+/** The answer to an upload. */
 export type UploadAnswer = {
 	readonly photos: readonly {
 		readonly id: string;
@@ -29,17 +29,17 @@ export type PhotoAnswer = {
 	readonly [field: string]: unknown;
 };
 
-/** The header that makes a request the owner's. */
+/** The headers that make a request the owner's. */
 export const OWNER: Readonly<Record<string, string>> = { Authorization: `Bearer ${TOKEN}` };
 
-/** An upload form. */
+/** Makes an upload form. */
 export function form(files: readonly NamedFile[], field = "photos"): FormData {
 	const data = new FormData();
 	for (const [name, bytes] of files) data.append(field, new File([new Uint8Array(bytes)], name));
 	return data;
 }
 
-/** Sends files as the owner does. */
+/** Uploads files as the owner. */
 export function post(server: RunningServer, ...files: readonly NamedFile[]): Promise<Response> {
 	return fetch(`${server.url}/api/photos`, { method: "POST", headers: OWNER, body: form(files) });
 }
@@ -72,14 +72,14 @@ export function asOwner(
 	});
 }
 
-/** A photo as the owner sees it; `null` if there is none. */
+/** Fetches a photo as the owner; `null` if it does not exist. */
 export async function photo(server: RunningServer, id: string): Promise<PhotoAnswer | null> {
 	const response = await asOwner(server, `/api/photos/${id}`);
 	const answer: PhotoAnswer = await response.json();
 	return response.status === 404 ? null : answer;
 }
 
-/** The status and error code of a response, its body read. */
+/** Reads the status, error code and message of an error response. */
 export async function refusal(
 	response: Response,
 ): Promise<{ readonly status: number; readonly code: string; readonly message: string }> {
@@ -87,7 +87,7 @@ export async function refusal(
 	return { status: response.status, ...error };
 }
 
-/** A counter of /metrics: the value behind a name with its labels, 0 where it was never counted. */
+/** Reads a metric by its name and labels; 0 if it was never counted. */
 export async function metric(server: RunningServer, series: string): Promise<number> {
 	const text = await (await fetch(`${server.url}/metrics`)).text();
 	const line = text.split("\n").find((candidate) => candidate.startsWith(`${series} `));

@@ -8,13 +8,13 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));
 
-/** Runs a command in a folder, with this environment and nothing else of ours. */
+/** Runs a command in a folder, with only these environment variables. */
 async function run(
 	cwd: string,
-	words: readonly string[],
+	command: readonly string[],
 	environment: Readonly<Record<string, string>> = {},
 ) {
-	const child = Bun.spawn([...words], {
+	const child = Bun.spawn([...command], {
 		cwd,
 		env: environment,
 		stdin: "ignore",
@@ -28,24 +28,24 @@ async function run(
 }
 
 describe(".env in the working folder", () => {
-	// As `npm start` does; Bun itself would hand on more files than one.
+	// As `npm start` does: `bun` alone would also read .env.local.
 	const launcher = Bun.which("node") ?? process.execPath;
 	const start = [launcher, join(ROOT, "server/start.mjs")];
-	const wrong = (port: string) => ({
+	const refusal = (port: string) => ({
 		exitCode: 1,
 		output: `PORT must be a whole number from 0 to 65535, got ${port}\n`,
 	});
 
-	test("is read at the start; the environment and no other file is stronger", async () => {
+	test("is read at the start; the environment overrides it, .env.local does not", async () => {
 		await Bun.write(join(folder, ".env"), "PORT=from-file\n");
 		await Bun.write(join(folder, ".env.local"), "PORT=from-another-file\n");
-		expect(await run(folder, start)).toEqual(wrong("from-file"));
+		expect(await run(folder, start)).toEqual(refusal("from-file"));
 		expect(await run(folder, start, { PORT: "from-environment" })).toEqual(
-			wrong("from-environment"),
+			refusal("from-environment"),
 		);
 	});
 
-	test("is not read by what is tested and measured in the repository's folder", async () => {
+	test("is not read by tests and benchmarks in the repository's folder", async () => {
 		await Bun.write(join(folder, "bunfig.toml"), await Bun.file(join(ROOT, "bunfig.toml")).text());
 		await Bun.write(join(folder, ".env.test"), "PORT=from-file\n");
 		await Bun.write(join(folder, "print.ts"), "console.log(String(Bun.env.PORT));");

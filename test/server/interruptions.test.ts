@@ -25,7 +25,7 @@ async function newFolder(): Promise<string> {
 	return folder;
 }
 
-/** Stops a server that waits for the rest of an upload, which never comes. */
+/** Stops a server that waits for the rest of an upload. */
 async function stopWhileStalled(): Promise<number | null> {
 	await using server = await startNewServer({ WORKERS: "0" });
 	using connection = await openConnection(server);
@@ -37,7 +37,7 @@ async function stopWhileStalled(): Promise<number | null> {
 
 let stalled: Promise<number | null>;
 beforeAll(() => {
-	// It takes the seconds that requests are given: meanwhile the other tests run.
+	// This takes several seconds, until the server aborts the request; the other tests run meanwhile.
 	stalled = stopWhileStalled();
 	stalled.catch(() => {});
 });
@@ -45,32 +45,32 @@ beforeAll(() => {
 const FORMS = 4;
 const PHOTOS_PER_FORM = 4;
 
-/** Photos that are uploaded one form after the other until the server is gone. */
+/** Forms of photos that are uploaded one after the other until the server is killed. */
 type Uploading = {
-	/** Resolves when a form, the first is 1, was acknowledged. */
+	/** Resolves when a form was acknowledged. The first form is 1. */
 	acknowledged(form: number): Promise<void>;
-	readonly over: Promise<void>;
+	readonly ended: Promise<void>;
 };
 
-function uploadUntilDeath(server: RunningServer, round: number, kept: Set<string>): Uploading {
+function uploadUntilKilled(server: RunningServer, round: number, ids: Set<string>): Uploading {
 	const forms = Array.from({ length: FORMS }, () => Promise.withResolvers<void>());
 	const upload = async (): Promise<void> => {
 		for (const [form, { resolve }] of forms.entries()) {
 			const pictures = copies(drawn(round * FORMS + form, "jpeg", 320, 240), PHOTOS_PER_FORM);
 			const files = pictures.map((bytes, i) => [`${round} ${form} ${i}.jpg`, bytes] as const);
 			const { photos }: UploadAnswer = await (await post(server, ...files)).json();
-			for (const { id } of photos) kept.add(id);
+			for (const { id } of photos) ids.add(id);
 			resolve();
 		}
 	};
 	return {
 		acknowledged: (form) =>
 			within(`form ${form} is acknowledged`, forms[form - 1]?.promise ?? Promise.resolve()),
-		over: upload().catch(() => {}),
+		ended: upload().catch(() => {}),
 	};
 }
 
-/** Moments at which a server is killed, each while more is sent and published. */
+/** Moments at which a server is killed, each while it receives and publishes photos. */
 const MOMENTS: readonly ((server: RunningServer, uploading: Uploading) => Promise<unknown>)[] = [
 	(_, uploading) => uploading.acknowledged(1),
 	async (server, uploading) => {
@@ -81,7 +81,7 @@ const MOMENTS: readonly ((server: RunningServer, uploading: Uploading) => Promis
 	(_, uploading) => uploading.acknowledged(3),
 ];
 
-async function expectWhole(server: RunningServer, photo: PhotoAnswer): Promise<void> {
+async function expectIntact(server: RunningServer, photo: PhotoAnswer): Promise<void> {
 	const { id, url, width, height } = photo;
 	const master = await fetch(server.url + url);
 	expect(await readPixels(await master.bytes())).toMatchObject({ width, height });
@@ -90,15 +90,15 @@ async function expectWhole(server: RunningServer, photo: PhotoAnswer): Promise<v
 	expect(hash).toStartWith(id);
 }
 
-test("kill -9 in the middle of the work loses nothing that was acknowledged", async () => {
+test("kill -9 loses no acknowledged photo", async () => {
 	const dataDir = await newFolder();
 	const acknowledged = new Set<string>();
 	for (const [round, moment] of MOMENTS.entries()) {
 		await using server = await startServer(dataDir);
-		const uploading = uploadUntilDeath(server, round, acknowledged);
+		const uploading = uploadUntilKilled(server, round, acknowledged);
 		await moment(server, uploading);
 		await server.stop("SIGKILL");
-		await uploading.over;
+		await uploading.ended;
 	}
 	expect(acknowledged.size).toBeGreaterThanOrEqual(6 * PHOTOS_PER_FORM);
 
@@ -106,34 +106,34 @@ test("kill -9 in the middle of the work loses nothing that was acknowledged", as
 	const photos = await settled(server, [...acknowledged]);
 	const unpublished = photos.filter(({ status }) => status !== "published");
 	expect(unpublished).toEqual([]);
-	for (const photo of photos) await expectWhole(server, photo);
+	for (const photo of photos) await expectIntact(server, photo);
 	expect(await server.stop()).toBe(0);
 });
 
-/** Leaves what a death in the middle of writing leaves, as old as that is. */
-async function plant(path: string, ageMs: number): Promise<void> {
+/** Writes a half-written file of some age, as a killed server leaves it. */
+async function writeLeftover(path: string, ageMs: number): Promise<void> {
 	await Bun.write(path, "half a photo");
-	const then = new Date(Date.now() - ageMs);
-	await utimes(path, then, then);
+	const modified = new Date(Date.now() - ageMs);
+	await utimes(path, modified, modified);
 }
 
-test("what a death left half-written anywhere goes in time", async () => {
+test("half-written files of a killed server are cleaned after a day", async () => {
 	const dataDir = await newFolder();
 	const folders = ["uploads", "media/.tmp", "public/.tmp"];
 	for (const folder of folders) {
-		await plant(join(dataDir, folder, crypto.randomUUID()), 25 * 3600_000);
+		await writeLeftover(join(dataDir, folder, crypto.randomUUID()), 25 * 3600_000);
 	}
-	const left = async () => [
+	const leftovers = async () => [
 		...(await filesIn({ dataDir }, "uploads")),
 		...(await filesIn({ dataDir }, "media")),
 		...(await filesIn({ dataDir }, "public")),
 	];
-	expect(await left()).toHaveLength(folders.length);
+	expect(await leftovers()).toHaveLength(folders.length);
 	await using server = await startServer(dataDir, { WORKERS: "0" });
-	await until("all of it is gone", async () => (await left()).length === 0);
+	await until("all leftovers are deleted", async () => (await leftovers()).length === 0);
 	expect(await server.stop()).toBe(0);
 });
 
-test("SIGTERM while an upload hangs: it is cut off in the end", async () => {
+test("SIGTERM aborts an upload that has stalled, and the server stops", async () => {
 	expect(await stalled).toBe(0);
 });

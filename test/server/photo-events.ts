@@ -7,14 +7,14 @@ export type PhotoEvent = { readonly id: string; readonly status: string };
 
 /** An open event stream. */
 export type EventStream = Disposable & {
-	/** Everything heard up to now. */
-	readonly heard: readonly PhotoEvent[];
-	/** Resolves with the first event, heard already or still to come, that fits. */
+	/** All events received up to now. */
+	readonly received: readonly PhotoEvent[];
+	/** Resolves to the first event, past or future, that fits. */
 	first(fits: (event: PhotoEvent) => boolean): Promise<PhotoEvent>;
 	close(): void;
 };
 
-/** Opens `/api/events`; resolves when the server has begun to answer. */
+/** Opens `/api/events`; resolves when the server has subscribed to events. */
 export async function openEvents(
 	server: RunningServer,
 	headers: Readonly<Record<string, string>> = OWNER,
@@ -22,10 +22,10 @@ export async function openEvents(
 	const controller = new AbortController();
 	const { signal } = controller;
 	const response = await fetch(`${server.url}/api/events`, { headers, signal });
-	const heard: PhotoEvent[] = [];
+	const received: PhotoEvent[] = [];
 	const waiting = new Set<(event: PhotoEvent) => void>();
 	const lines = linesOf(response);
-	// The first line is the server's greeting: from here on nothing is missed.
+	// The server sends a first line when it has subscribed: no later event is missed.
 	await within("the events' first line", lines.next());
 	void (async () => {
 		let isPhoto = false;
@@ -33,23 +33,23 @@ export async function openEvents(
 			if (line.startsWith("event: ")) isPhoto = line === "event: photo";
 			if (!isPhoto || !line.startsWith("data: ")) continue;
 			const event: PhotoEvent = JSON.parse(line.slice(6));
-			heard.push(event);
-			for (const look of waiting) look(event);
+			received.push(event);
+			for (const check of waiting) check(event);
 		}
 	})().catch(() => {});
 	const close = (): void => controller.abort();
 	const first: EventStream["first"] = (fits) =>
 		new Promise((resolve) => {
-			const look = (event: PhotoEvent): void => {
+			const check = (event: PhotoEvent): void => {
 				if (!fits(event)) return;
-				waiting.delete(look);
+				waiting.delete(check);
 				resolve(event);
 			};
-			waiting.add(look);
-			heard.forEach(look);
+			waiting.add(check);
+			received.forEach(check);
 		});
 	return {
-		heard,
+		received,
 		first: (fits) => within(`an event about a photo that fits ${fits}`, first(fits)),
 		close,
 		[Symbol.dispose]: close,
@@ -66,30 +66,30 @@ async function* linesOf(response: Response): AsyncGenerator<string, void> {
 	}
 }
 
-const isOver = ({ status }: { readonly status: string }): boolean =>
+const isSettled = ({ status }: { readonly status: string }): boolean =>
 	status === "published" || status === "failed";
 
-/** Waits until photos are published or have failed, by their events; resolves to them in that order. */
+/** Waits for events until photos are published or failed; resolves to the photos in the order of `ids`. */
 export async function settled(
 	server: RunningServer,
 	ids: readonly string[],
 ): Promise<readonly PhotoAnswer[]> {
 	using events = await openEvents(server);
-	const wanted = new Set(ids);
+	const pending = new Set(ids);
 	const photos = new Map<string, PhotoAnswer>();
-	const look = async (id: string): Promise<void> => {
+	const refresh = async (id: string): Promise<void> => {
 		const current = await photo(server, id);
-		if (current && isOver(current)) photos.set(id, current);
+		if (current && isSettled(current)) photos.set(id, current);
 	};
-	await Promise.all([...wanted].map(look));
-	const known = new Set<PhotoEvent>();
-	// One event after the other: there is patience for each, however many photos there are.
-	while (photos.size < wanted.size) {
+	await Promise.all([...pending].map(refresh));
+	const seen = new Set<PhotoEvent>();
+	// The time limit is for each event, so that it does not depend on the number of photos.
+	while (photos.size < pending.size) {
 		const event = await events.first(
-			(event) => !known.has(event) && wanted.has(event.id) && isOver(event),
+			(event) => !seen.has(event) && pending.has(event.id) && isSettled(event),
 		);
-		known.add(event);
-		await look(event.id);
+		seen.add(event);
+		await refresh(event.id);
 	}
 	return ids.flatMap((id) => photos.get(id) ?? []);
 }

@@ -6,12 +6,12 @@ import type { NamedFile } from "./client.ts";
 
 const BOUNDARY = "test-boundary-7d1f";
 
-/** A connection on which bytes are sent as they are. */
+/** A TCP connection to the server, without an HTTP client. */
 export type RawConnection = Disposable & {
 	send(bytes: Uint8Array | string): void;
-	/** Resolves with everything received since the last look, once it fits or the server hung up. */
-	received(fits: RegExp): Promise<string>;
-	/** Hangs up without a word. */
+	/** Resolves to all text since the last call, once it matches or the server has closed. */
+	received(pattern: RegExp): Promise<string>;
+	/** Closes the connection at once. */
 	destroy(): void;
 };
 
@@ -19,17 +19,17 @@ export type RawConnection = Disposable & {
 export async function openConnection(server: RunningServer): Promise<RawConnection> {
 	const { hostname, port } = new URL(server.url);
 	let text = "";
-	let isOver = false;
-	let look = (): void => {};
+	let isClosed = false;
+	let check = (): void => {};
 	const socket = connect(Number(port), hostname);
 	socket.on("data", (chunk) => {
 		text += chunk.toString("latin1");
-		look();
+		check();
 	});
 	socket.on("error", () => {});
 	socket.on("close", () => {
-		isOver = true;
-		look();
+		isClosed = true;
+		check();
 	});
 	const destroy = (): void => void socket.destroy();
 	await within(
@@ -40,31 +40,31 @@ export async function openConnection(server: RunningServer): Promise<RawConnecti
 		send: (bytes) => void socket.write(bytes),
 		destroy,
 		[Symbol.dispose]: destroy,
-		received: (fits) =>
+		received: (pattern) =>
 			within(
-				`an answer like ${fits}`,
-				new Promise((done) => {
-					look = () => {
-						if (!fits.test(text) && !isOver) return;
-						look = () => {};
-						done(text);
+				`an answer like ${pattern}`,
+				new Promise((resolve) => {
+					check = () => {
+						if (!pattern.test(text) && !isClosed) return;
+						check = () => {};
+						resolve(text);
 						text = "";
 					};
-					look();
+					check();
 				}),
 			),
 	};
 }
 
-/** The bytes of a form up to and without its end. */
+/** The bytes of a form without its end. */
 export function openForm(...files: readonly NamedFile[]): Uint8Array {
 	return join(...files.map(([name, bytes]) => join(partHead(name), bytes, "\r\n")));
 }
 
-/** What comes after the last file of a form. */
+/** The end of a form, after its last file. */
 export const FORM_END = `--${BOUNDARY}--\r\n`;
 
-/** The head of an upload of so many bytes, by the owner unless it is said otherwise. */
+/** The head of an upload request; `length` is the body's, in bytes. */
 export function uploadHead(length: number, authorization = `Bearer ${TOKEN}`): string {
 	return [
 		"POST /api/photos HTTP/1.1",

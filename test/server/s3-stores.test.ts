@@ -39,7 +39,7 @@ function untilReady(server: RunningServer): Promise<void> {
 const folder = await startedFolder();
 afterAll(() => removeFolder(folder));
 
-requires("s3").describe("a server that keeps its photos in buckets", () => {
+requires("s3").describe("a server with stores in S3", () => {
 	let s3: S3Service;
 	let buckets: readonly [media: string, published: string];
 	let server: RunningServer;
@@ -63,7 +63,7 @@ requires("s3").describe("a server that keeps its photos in buckets", () => {
 		PUBLIC_STORE: `s3://${buckets[1]}/${prefix}`,
 	});
 
-	test("publishes and serves from them, and forgets a photo in both", async () => {
+	test("publishes to them, serves from them, and deletes a photo in both", async () => {
 		await untilReady(server);
 		const [id = ""] = await upload(server, ["quay.jpg", drawn(1, "jpeg", 800, 600)]);
 		expect(await settled(server, [id])).toMatchObject([{ status: "published" }]);
@@ -78,16 +78,16 @@ requires("s3").describe("a server that keeps its photos in buckets", () => {
 		expect(await Array.fromAsync(stores.published.list(""))).toEqual([]);
 	});
 
-	/** Does something while the buckets are away; in any case they are back afterwards. */
-	async function whileAway<Result>(work: () => Promise<Result>): Promise<Result> {
+	/** Stops S3 while the work runs; starts it again even if the work fails. */
+	async function duringOutage<Result>(work: () => Promise<Result>): Promise<Result> {
 		await s3.kill();
 		return work().finally(s3.start);
 	}
 
-	test("says what is missing while they are away, starts even then, goes on when they are back", async () => {
+	test("reports an outage of S3, starts in spite of it, and works again afterwards", async () => {
 		await using started = new AsyncDisposableStack();
 		await untilReady(server);
-		const other = await whileAway(async () => {
+		const other = await duringOutage(async () => {
 			expect(await ready(server)).toEqual(NOT_READY);
 			expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 			expect((await post(server, ["pier.jpg", drawn(2)])).status).toBe(503);
@@ -108,7 +108,7 @@ requires("s3").describe("a server that keeps its photos in buckets", () => {
 		expect(await other.stop()).toBe(0);
 	});
 
-	test("does not start with settings that cannot be right, and says all that is wrong", async () => {
+	test("does not start with invalid settings, and reports all mistakes", async () => {
 		const start = (more: Readonly<Record<string, string>>) =>
 			runServer(folder, { ...environmentOf("site"), ...more });
 		const bucket = await start({ MEDIA_STORE: "s3://no-such-bucket", PUBLIC_STORE: "/dev/null/x" });
@@ -122,13 +122,13 @@ requires("s3").describe("a server that keeps its photos in buckets", () => {
 		expect(secret.exitCode).toBe(1);
 		expect(secret.output).toMatch(/MEDIA_STORE .*: The store refuses the secret key/);
 		expect(secret.output).toMatch(/PUBLIC_STORE .*: The store refuses the secret key/);
-		const nobody = await start({
+		const anonymous = await start({
 			AWS_ACCESS_KEY_ID: "",
 			AWS_SECRET_ACCESS_KEY: "",
 			AWS_EC2_METADATA_DISABLED: "true",
 			HOME: folder,
 		});
-		expect(nobody.exitCode).toBe(1);
-		expect(nobody.output).toContain("There are no credentials for the store");
+		expect(anonymous.exitCode).toBe(1);
+		expect(anonymous.output).toContain("There are no credentials for the store");
 	});
 });

@@ -1,7 +1,7 @@
 import type { Photo } from "../../worker/catalogue/photo.ts";
 
-/** A published photo of which only that is known which is given. */
-export function somePhoto(known: Partial<Photo>): Photo {
+/** A published photo with default values for the fields that are not given. */
+export function somePhoto(fields: Partial<Photo>): Photo {
 	return {
 		id: "0".repeat(32),
 		status: "published",
@@ -27,6 +27,6 @@ export function somePhoto(known: Partial<Photo>): Photo {
 		createdAt: new Date(0),
 		updatedAt: new Date(0),
 		publishedAt: null,
-		...known,
+		...fields,
 	};
 }

@@ -15,12 +15,12 @@ import { copies, drawn } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
 import { openConnection } from "./raw-http.ts";
 
-/** For servers that are not to start. */
+/** For servers that must not start. */
 const otherDir = await startedFolder();
 afterAll(() => removeFolder(otherDir));
 
 describe("SIGTERM", () => {
-	test("while photos are published: ends well, and the next start finishes the rest", async () => {
+	test("while photos are published stops the server cleanly; the next start publishes the rest", async () => {
 		await using server = await startNewServer();
 		const pictures = copies(drawn(1, "jpeg", 320, 240), 12);
 		using events = await openEvents(server);
@@ -35,7 +35,7 @@ describe("SIGTERM", () => {
 		expect(await next.stop()).toBe(0);
 	});
 
-	test("while people look: their event streams end, the server too", async () => {
+	test("while event streams are open ends them and stops the server", async () => {
 		await using server = await startNewServer({ WORKERS: "0" });
 		await Promise.all([openEvents(server), openEvents(server, {}), openConnection(server)]);
 		expect(await server.stop()).toBe(0);
@@ -51,7 +51,7 @@ describe("with a server running", () => {
 	});
 	afterAll(() => server?.remove());
 
-	test("a second one on its data folder refuses to start, and disturbs it not", async () => {
+	test("a second one on its data folder refuses to start, and does not disturb the first", async () => {
 		const [id = ""] = await upload(server, ["mine.jpg", drawn(1)]);
 		const { exitCode, output } = await runServer(server.dataDir);
 		expect(exitCode).toBe(1);
@@ -72,8 +72,8 @@ describe("with a server running", () => {
 	});
 });
 
-describe("a server with wrong settings", () => {
-	test("says all that is wrong at once, before anything is touched", async () => {
+describe("a server with invalid settings", () => {
+	test("reports all mistakes at once, before it writes anything", async () => {
 		const folder = `${otherDir}/new`;
 		const { exitCode, output } = await runServer(folder, {
 			PORT: "80O0",
@@ -98,7 +98,7 @@ describe("a server with wrong settings", () => {
 		expect(await Bun.file(`${folder}/lock`).exists()).toBe(false);
 	});
 
-	test("refuses a site's name that is too long, counted as people count", () => {
+	test("refuses a site's name of more than 100 characters, counted as code points", () => {
 		const readLong = () => requireSettings(serverSettings, { SITE_NAME: "é".repeat(101) });
 		expect(readLong).toThrow(new Error("SITE_NAME must be one line of at most 100 characters"));
 		const name = "\u{1f4f7}".repeat(100);
@@ -107,10 +107,10 @@ describe("a server with wrong settings", () => {
 		expect(requireSettings(serverSettings, { SITE_NAME: " " }).siteName).toBe("Photos");
 	});
 
-	test("refuses a site inside another one", () => {
-		const readInner = () =>
+	test("refuses a site URL with a path", () => {
+		const readWithPath = () =>
 			requireSettings(serverSettings, { SITE_URL: "https://photos.example/portfolio/" });
-		expect(readInner).toThrow(/^SITE_URL must be a scheme and a host/);
+		expect(readWithPath).toThrow(/^SITE_URL must be a scheme and a host/);
 	});
 
 	test("refuses a folder that cannot be written", async () => {

@@ -5,7 +5,7 @@ import { type Analysis, analyze, isWorthwhile } from "widthwise/tuning";
 import { parseTuneOptions } from "../../../bench/tune/options.ts";
 import { adviseBuckets } from "../../../server/buckets/bucket-advice.ts";
 
-const isWorth = (advice: Analysis | null) => advice && isWorthwhile(advice);
+const isChangeAdvised = (advice: Analysis | null) => advice && isWorthwhile(advice);
 
 describe("the advice on buckets", () => {
 	const needs = fc.array(
@@ -19,11 +19,11 @@ describe("the advice on buckets", () => {
 		.uniqueArray(fc.integer({ min: 1, max: 2560 }), { minLength: 1, maxLength: 12 })
 		.map((widths) => widths.sort((a, b) => a - b));
 
-	test("is what the bench's tune says with --grid 32", () => {
+	test("equals the output of the bench's tune with --grid 32", () => {
 		fc.assert(
 			fc.property(needs, lists, (requests, today) => {
-				const words = ["--grid", "32", "--most", "32", "--today", today.join()];
-				const tuned = analyze(requests, parseTuneOptions(words));
+				const args = ["--grid", "32", "--most", "32", "--today", today.join()];
+				const tuned = analyze(requests, parseTuneOptions(args));
 				const advice = adviseBuckets(requests, today);
 				expect(advice?.recommended.buckets).toEqual(tuned.recommended.buckets);
 				expect(advice?.why).toBe(tuned.why);
@@ -37,21 +37,21 @@ describe("the advice on buckets", () => {
 		);
 	});
 
-	test("is none where nobody was counted", () => {
+	test("is null if no widths were reported", () => {
 		expect(adviseBuckets([], DEFAULT_BUCKETS)).toBeNull();
 		expect(adviseBuckets([{ width: 400, count: 0 }], DEFAULT_BUCKETS)).toBeNull();
 	});
 
-	test("is to change nothing where that would save little", () => {
+	test("is to change nothing if a change would save little", () => {
 		const phones = [{ width: 1170, count: 1000 }];
-		expect(isWorth(adviseBuckets(phones, [1184, 2560]))).toBe(false);
-		expect(isWorth(adviseBuckets(phones, [1216]))).toBe(true);
+		expect(isChangeAdvised(adviseBuckets(phones, [1184, 2560]))).toBe(false);
+		expect(isChangeAdvised(adviseBuckets(phones, [1216]))).toBe(true);
 	});
 
-	test("is to change what leaves visitors with too little", () => {
+	test("is to change buckets that are too narrow for visitors", () => {
 		const advice = adviseBuckets([{ width: 1170, count: 1000 }], [640]);
 		expect(advice?.today).toMatchObject({ overshootShare: 0, undersizedShare: 1 });
 		expect(advice?.todayWidened.buckets).toEqual([640, 1184]);
-		expect(isWorth(advice)).toBe(true);
+		expect(isChangeAdvised(advice)).toBe(true);
 	});
 });

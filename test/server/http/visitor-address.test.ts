@@ -14,7 +14,7 @@ test.each([
 	["172.32.0.5", "198.51.100.2", "172.32.0.5"],
 	["fd00::1", "198.51.100.2", "198.51.100.2"],
 	["2001:db8::1", "198.51.100.2", "2001:db8::1"],
-])("a request from %s that was forwarded for %s is %s's", (peer, forwardedFor, address) => {
+])("a request from %s, forwarded for %s, comes from %s", (peer, forwardedFor, address) => {
 	expect(visitorAddress(peer, forwardedFor)).toBe(address);
 });
 
@@ -30,6 +30,6 @@ test.each([
 	["Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox on Linux"],
 	["<script>", "Unknown browser"],
 	[null, "Unknown browser"],
-])("the browser that calls itself %s", (userAgent, name) => {
+])("the User-Agent %s is named %s", (userAgent, name) => {
 	expect(deviceName(userAgent)).toBe(name);
 });

@@ -21,7 +21,7 @@ function get(query = "", headers: Readonly<Record<string, string>> = {}): Promis
 	return fetch(server.url + url + query, { headers });
 }
 
-/** How often an engine has run, publishing included. */
+/** How often engines have run, including for publishing. */
 async function runs(): Promise<number> {
 	const engines = ["vips", "bun"].map((name) => `widthwise_engine_seconds_count{engine="${name}"}`);
 	const counts = await Promise.all(engines.map((series) => metric(server, series)));
@@ -31,7 +31,7 @@ async function runs(): Promise<number> {
 const WEBP = { Accept: "image/avif,image/webp,*/*;q=0.8" };
 
 describe("widths", () => {
-	test("400, 401 and 402 are one file, cut once however many ask at once", async () => {
+	test("400, 401 and 402 get the same file, cut once for simultaneous requests", async () => {
 		const before = await runs();
 		const widths = Array.from({ length: 30 }, (_, i) => 400 + (i % 3));
 		const responses = await Promise.all(widths.map((width) => get(`?width=${width}`)));
@@ -48,7 +48,7 @@ describe("widths", () => {
 		expect((await runs()) - before).toBe(1);
 	});
 
-	test("dpr multiplies, and nothing is ever enlarged", async () => {
+	test("are multiplied by dpr, and no photo is enlarged", async () => {
 		const [twice, large, master] = await Promise.all(
 			["?width=320&dpr=2", "?width=5000", ""].map((query) => get(query)),
 		);
@@ -64,14 +64,14 @@ describe("widths", () => {
 		});
 	});
 
-	test("any name will do, unknown parameters too", async () => {
+	test("do not depend on the name in the URL or on unknown parameters", async () => {
 		const named = await fetch(`${server.url}/media/${id}/whatever.png?width=400&utm_source=mail`);
 		expect(named.headers.get("etag")).toBe((await get("?width=400")).headers.get("etag"));
 	});
 });
 
 describe("formats", () => {
-	test("WebP where it is accepted, else JPEG; AVIF when asked for", async () => {
+	test("are WebP if accepted, otherwise JPEG; AVIF if requested", async () => {
 		const types = [
 			["", WEBP, "image/webp", "Accept"],
 			["", {}, "image/jpeg", "Accept"],
@@ -90,7 +90,7 @@ describe("formats", () => {
 });
 
 describe("headers", () => {
-	test("cached for ever, never guessed", async () => {
+	test("allow caching for ever, and forbid content sniffing", async () => {
 		for (const query of ["", "?width=640"]) {
 			const { headers } = await get(query);
 			expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
@@ -99,19 +99,19 @@ describe("headers", () => {
 		}
 	});
 
-	test("HEAD says what GET would", async () => {
-		const got = await get("?width=640");
-		const { length } = await got.bytes();
+	test("of HEAD are those of GET", async () => {
+		const response = await get("?width=640");
+		const { length } = await response.bytes();
 		const head = await fetch(`${server.url}${url}?width=640`, { method: "HEAD" });
 		expect(head.status).toBe(200);
 		expect(Number(head.headers.get("content-length"))).toBe(length);
 		expect((await head.bytes()).length).toBe(0);
 		for (const name of ["etag", "content-type", "cache-control", "vary"]) {
-			expect(head.headers.get(name)).toBe(got.headers.get(name));
+			expect(head.headers.get(name)).toBe(response.headers.get(name));
 		}
 	});
 
-	test("304 for who has it, by ETag", async () => {
+	test("with a matching ETag get 304", async () => {
 		const etag = (await get("?width=640")).headers.get("etag") ?? "";
 		for (const condition of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
 			const response = await get("?width=640", { "If-None-Match": condition });
@@ -146,7 +146,7 @@ describe("refusals", () => {
 		expect(answer.message.length).toBeGreaterThan(20);
 	});
 
-	test("no such photo, no such path", async () => {
+	test("unknown photos and paths: 404 and not-found", async () => {
 		const paths = [`/media/${"0".repeat(32)}/x.jpg?width=400`, `/media/${"0".repeat(32)}/x.jpg`];
 		for (const path of [...paths, `/media/${id}`, "/media/"]) {
 			const response = await fetch(server.url + path);
@@ -158,9 +158,9 @@ describe("refusals", () => {
 		}
 	});
 
-	test("leave nothing in the store", async () => {
+	test("store nothing", async () => {
 		const isOther = (name: string): boolean => !name.startsWith(`photos/${id}/`);
-		// Variants are stored after they were answered.
+		// Variants are stored after the response.
 		await until(
 			"no other photo has a file",
 			async () => !(await filesIn(server, "public")).some(isOther),

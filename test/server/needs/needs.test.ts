@@ -23,7 +23,7 @@ async function histogram(query = ""): Promise<string> {
 }
 
 describe("reports of needed widths", () => {
-	test("are counted, whatever else the browser says", async () => {
+	test("are counted; other fields and headers are ignored", async () => {
 		expect(await histogram()).toBe("width,count\n");
 		const response = await report({ slot: "grid", widths: [780, 390, 390] });
 		expect(response.status).toBe(204);
@@ -37,7 +37,7 @@ describe("reports of needed widths", () => {
 		expect(await histogram()).toBe("width,count\n390,3\n780,1\n1170,1\n10000,300\n");
 	});
 
-	test("outlive the server, whether they are noted or still gathered", async () => {
+	test("survive a restart, also those that were only in memory", async () => {
 		await report({ slot: "grid", widths: [390] });
 		expect(await server.stop()).toBe(0);
 		expect(server.output()).not.toMatch(/error|needs|390/i);
@@ -66,17 +66,17 @@ describe("reports of needed widths", () => {
 		{ slot: "__proto__", widths: [390] },
 		{ slot: ["grid"], widths: [390] },
 		{ widths: [390] },
-	])("that are none are refused: %j", async (body) => {
+	])("are refused if invalid: %j", async (body) => {
 		expect(await refusal(await report(body))).toMatchObject({ status: 400, code: "bad-request" });
 	});
 
-	test("of too many photos are refused", async () => {
+	test("are refused if they list too many photos", async () => {
 		const widths = Array.from({ length: MAX_WIDTHS + 1 }, () => 390);
 		const { message } = await refusal(await report({ slot: "grid", widths }));
 		expect(message).toBe("Cannot read widths: must be a list of 1 to 300");
 	});
 
-	test("from other sites' pages are refused", async () => {
+	test("are refused from other sites' pages", async () => {
 		const response = await report(
 			{ slot: "grid", widths: [390] },
 			{ Origin: "https://elsewhere.example" },
@@ -84,7 +84,7 @@ describe("reports of needed widths", () => {
 		expect(await refusal(response)).toMatchObject({ status: 403, code: "forbidden" });
 	});
 
-	test("that are too long are refused while they arrive", async () => {
+	test("are refused while they arrive if they are too large", async () => {
 		using connection = await openConnection(server);
 		const length = 5_000_000_000;
 		connection.send(
@@ -95,19 +95,19 @@ describe("reports of needed widths", () => {
 		expect(answer).toContain("at most 4 kB");
 	});
 
-	test("that were refused count nothing, but as refused", async () => {
+	test("add no widths if refused, and count as refused", async () => {
 		expect(await histogram()).toBe("width,count\n390,4\n780,1\n1170,1\n10000,300\n");
 		expect(await metric(server, 'widthwise_needs_reports_total{outcome="refused"}')).toBe(23);
 	});
 });
 
 describe("the histogram", () => {
-	test("is the owner's", async () => {
+	test("is for the owner only", async () => {
 		const response = await fetch(`${server.url}/api/needs.csv`);
 		expect(await refusal(response)).toMatchObject({ status: 401, code: "unauthorized" });
 	});
 
-	test("is one that the bench's tune reads", async () => {
+	test("can be read by the bench's tune", async () => {
 		expect(parseHistogram(await histogram()).rows).toEqual([
 			{ width: 390, dpr: 1, count: 4 },
 			{ width: 780, dpr: 1, count: 1 },
@@ -116,20 +116,20 @@ describe("the histogram", () => {
 		]);
 	});
 
-	test("can be saved, is kept by nobody", async () => {
+	test("is a download that caches must not store", async () => {
 		const { headers } = await asOwner(server, "/api/needs.csv");
 		expect(headers.get("content-type")).toBe("text/csv; charset=utf-8");
 		expect(headers.get("content-disposition")).toContain("widths.csv");
 		expect(headers.get("cache-control")).toBe("no-store");
 	});
 
-	test.each(["0", "91", "1.5", "x"])("of %s days: refused", async (days) => {
+	test.each(["0", "91", "1.5", "x"])("of %s days is refused", async (days) => {
 		const response = await asOwner(server, `/api/needs.csv?days=${days}`);
 		expect(await refusal(response)).toMatchObject({ status: 400, code: "bad-request" });
 	});
 });
 
-test("pages ask visitors only, and nobody where none are sampled", async () => {
+test("pages contain the script for visitors only, and not if sampling is off", async () => {
 	const scripts = createBrowserScripts();
 	const script = (oneIn: number, isOwner: boolean) =>
 		needsScript(scripts, { slot: "grid", oneIn, isOwner });
@@ -138,8 +138,8 @@ test("pages ask visitors only, and nobody where none are sampled", async () => {
 	expect(await script(0, false)).toBeNull();
 });
 
-test("a flood is answered, and each report taken or dropped", async () => {
-	// How many are taken a second is tested with a clock of its own, where the limit is.
+test("a flood of reports is answered, and each report is counted or dropped", async () => {
+	// The limit itself is tested with a controlled clock, in test/worker/needs.
 	const outcome = (name: string) =>
 		metric(server, `widthwise_needs_reports_total{outcome="${name}"}`);
 	const statuses = new Set<number>();

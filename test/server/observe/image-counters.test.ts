@@ -9,12 +9,12 @@ test("hits, misses, bytes and overshoot are counted by bucket", async () => {
 	const variant = { status: 200, bucket: 416, needed: 400, bytes: 1000 } as const;
 	images.answered({ ...variant, origin: "cut" });
 	images.answered({ ...variant, origin: "memory", needed: 416 });
-	// Who has it already, or only asks about it, is sent nothing.
+	// 304 and HEAD send no image.
 	images.answered({ ...variant, origin: "store", status: 304, bytes: 0 });
-	// Wider than the widest bucket: they get all there is.
+	// A needed width above the widest bucket.
 	images.answered({ ...variant, origin: "memory", bucket: 640, needed: 9000 });
 	images.answered({ ...variant, origin: "store", bucket: null, needed: null });
-	// No image.
+	// An error, not an image.
 	images.answered({ status: 404, origin: null, bucket: null, needed: null, bytes: 0 });
 	const none = { memory: 0, store: 0, cut: 0, overshoot: 0 };
 	expect(images.tallies()).toEqual([
@@ -35,7 +35,7 @@ test("hits, misses, bytes and overshoot are counted by bucket", async () => {
 	expect(await registry.metrics()).toBe(text);
 });
 
-test("what was needed and what was not add up to what was sent", () => {
+test("needed pixels and overshoot add up to the pixels sent", () => {
 	const buckets = [256, 416, 640];
 	const answers = fc.array(
 		fc.record({ bucket: fc.constantFrom(...buckets), needed: fc.integer({ min: 1, max: 40_000 }) }),

@@ -28,13 +28,13 @@ type Operation = {
 	readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
 };
 
-describe("health", () => {
-	test("alive and ready", async () => {
+describe("a running server", () => {
+	test("is alive and ready", async () => {
 		expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: "ok" });
 		expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ready" });
 	});
 
-	test("metrics in the Prometheus text format", async () => {
+	test("has metrics in the Prometheus text format", async () => {
 		await fetch(`${server.url}/media/${id}/x.jpg?width=64`);
 		const published = 'widthwise_ingest_seconds_count{outcome="published"}';
 		await until("publishing is counted", async () => (await metric(server, published)) === 1);
@@ -59,7 +59,7 @@ describe("the OpenAPI specification", () => {
 	const specification = async (): Promise<Specification> =>
 		(await fetch(`${server.url}/openapi/json`)).json();
 
-	test("has the API's paths, and says which are the owner's", async () => {
+	test("lists the API's paths, and which are for the owner only", async () => {
 		const { openapi, info, paths, components } = await specification();
 		expect(openapi).toMatch(/^3\.\d+\.\d+$/);
 		expect(info).toMatchObject({ title: "Widthwise", version: expect.any(String) });
@@ -96,7 +96,7 @@ describe("the OpenAPI specification", () => {
 		}
 	});
 
-	test("is consistent: names are given once, path parameters are declared", async () => {
+	test("has unique operation ids, and declares path parameters", async () => {
 		const { paths } = await specification();
 		const ids: string[] = [];
 		for (const [path, methods] of Object.entries(paths)) {
@@ -123,48 +123,56 @@ describe("the OpenAPI specification", () => {
 describe("every page", () => {
 	const pages = ["/", `/photos/${id}`, `/photos/${"0".repeat(32)}`, "/sign-in", "/upload"];
 
-	test.each(pages)("%s: loads nothing from elsewhere, is kept by nobody", async (path) => {
-		const headers = { ...OWNER, Accept: "text/html" };
-		const response = await fetch(server.url + path, { headers });
-		expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-		expect(response.headers.get("cache-control")).toBe("no-store");
-		expect(response.headers.get("x-content-type-options")).toBe("nosniff");
-		expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
-		const html = await response.text();
-		expect(html).toStartWith("<!doctype html>");
-		for (const [, address = ""] of html.matchAll(/(?:src|href|action)="((?:https?:)?\/\/[^"]*)/g)) {
-			expect(address).toStartWith(`${server.url}/`);
-		}
-		for (const [, asset = ""] of html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
-			const file = await fetch(server.url + asset);
-			expect(file.status).toBe(200);
-			expect(file.headers.get("cache-control")).toContain("immutable");
-			// The name of SVG is no address.
-			const text = (await file.text()).replace('xmlns="http://www.w3.org/2000/svg"', "");
-			// Messages of the library that uploads name addresses.
-			if (!asset.endsWith("/upload.js")) expect(text).not.toMatch(/https?:\/\//);
-		}
-	});
+	test.each(pages)(
+		"%s loads nothing from other sites, and is not cached for the owner",
+		async (path) => {
+			const headers = { ...OWNER, Accept: "text/html" };
+			const response = await fetch(server.url + path, { headers });
+			expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+			expect(response.headers.get("cache-control")).toBe("no-store");
+			expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+			expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+			const html = await response.text();
+			expect(html).toStartWith("<!doctype html>");
+			for (const [, address = ""] of html.matchAll(
+				/(?:src|href|action)="((?:https?:)?\/\/[^"]*)/g,
+			)) {
+				expect(address).toStartWith(`${server.url}/`);
+			}
+			for (const [, asset = ""] of html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
+				const file = await fetch(server.url + asset);
+				expect(file.status).toBe(200);
+				expect(file.headers.get("cache-control")).toContain("immutable");
+				// The SVG namespace is not loaded.
+				const text = (await file.text()).replace('xmlns="http://www.w3.org/2000/svg"', "");
+				// Error messages of the upload library contain URLs.
+				if (!asset.endsWith("/upload.js")) expect(text).not.toMatch(/https?:\/\//);
+			}
+		},
+	);
 
 	const calls = ["/healthz", "/readyz", "/metrics", "/openapi/json", "/api/photos"];
-	const owners = ["/upload", "/desk", "/desk/photos/x", "/desk/sign-ins", "/admin/buckets"];
-	test.each([...pages, ...calls, ...owners])("HEAD %s says what GET would", async (path) => {
-		const got = await fetch(server.url + path, { redirect: "manual" });
-		const head = await fetch(server.url + path, { method: "HEAD", redirect: "manual" });
-		expect(head.status).toBe(got.status);
-		expect(head.headers.get("content-type")).toBe(got.headers.get("content-type"));
-		expect((await head.bytes()).length).toBe(0);
-	});
+	const ownersPages = ["/upload", "/desk", "/desk/photos/x", "/desk/sign-ins", "/admin/buckets"];
+	test.each([...pages, ...calls, ...ownersPages])(
+		"HEAD %s has the headers of GET",
+		async (path) => {
+			const response = await fetch(server.url + path, { redirect: "manual" });
+			const head = await fetch(server.url + path, { method: "HEAD", redirect: "manual" });
+			expect(head.status).toBe(response.status);
+			expect(head.headers.get("content-type")).toBe(response.headers.get("content-type"));
+			expect((await head.bytes()).length).toBe(0);
+		},
+	);
 });
 
-describe("a visitor who does not say which site is meant", () => {
+describe("a request with a missing or invalid Host header", () => {
 	test.each([
 		["/", "200"],
 		[`/photos/${id}`, "400"],
 		["/feed.atom", "400"],
 		["/admin/queue", "303"],
 		["/nowhere", "404"],
-	])("%s: %s", async (path, status) => {
+	])("for %s gets %s", async (path, status) => {
 		for (const host of ["", "Host: no name\r\n"]) {
 			using connection = await openConnection(server);
 			connection.send(`GET ${path} HTTP/1.0\r\n${host}Accept: text/html\r\n\r\n`);
@@ -173,7 +181,7 @@ describe("a visitor who does not say which site is meant", () => {
 	});
 });
 
-describe("what is not there", () => {
+describe("an unknown path", () => {
 	test.each([
 		["GET", "/nowhere"],
 		["GET", "/api"],
@@ -186,14 +194,14 @@ describe("what is not there", () => {
 		["PUT", "/api/photos"],
 		["POST", `/media/${id}/x.jpg`],
 		["DELETE", "/"],
-	])("%s %s: 404 in JSON", async (method, path) => {
+	])("%s %s gets 404 in JSON", async (method, path) => {
 		const response = await fetch(server.url + path, { method });
 		expect(response.headers.get("content-type")).toStartWith("application/json");
 		expect(response.headers.get("cache-control")).toBe("no-store");
 		expect(await refusal(response)).toMatchObject({ status: 404, code: "not-found" });
 	});
 
-	test("is no error of the server's", () => {
+	test("is not logged as an error", () => {
 		expect(server.output()).not.toMatch(/error/i);
 	});
 });

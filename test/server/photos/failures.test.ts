@@ -24,7 +24,7 @@ describe("a complete file that cannot be decoded", () => {
 		expect(photos[1]?.error?.message).not.toMatch(/vips|wasm|exception|undefined|\/|png.*error/i);
 		expect(photos[0]?.error).toBeNull();
 		await visitor.first(({ id }) => id === ids[2]);
-		expect(visitor.heard.map(({ id }) => id)).not.toContain(ids[1]);
+		expect(visitor.received.map(({ id }) => id)).not.toContain(ids[1]);
 	});
 
 	test("is visible to the owner alone", async () => {
@@ -55,7 +55,11 @@ describe("a complete file that cannot be decoded", () => {
 		const { photos }: UploadAnswer = await response.json();
 		expect(photos).toMatchObject([{ id, status: "received", filename: "second.png" }]);
 		await events.first(({ status }) => status === "failed");
-		expect(events.heard.map(({ status }) => status)).toEqual(["received", "processing", "failed"]);
+		expect(events.received.map(({ status }) => status)).toEqual([
+			"received",
+			"processing",
+			"failed",
+		]);
 	});
 
 	test("can be deleted", async () => {

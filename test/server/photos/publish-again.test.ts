@@ -22,7 +22,7 @@ test("a failed photo is published again", async () => {
 	expect(response.status).toBe(202);
 	expect(await response.json()).toEqual({ id: failed, status: "received" });
 	await events.first(({ id, status }) => id === failed && status === "failed");
-	expect(events.heard.map(({ status }) => status)).toEqual(["received", "processing", "failed"]);
+	expect(events.received.map(({ status }) => status)).toEqual(["received", "processing", "failed"]);
 });
 
 test("a photo that has not failed is not published again, and stays visible", async () => {

@@ -165,10 +165,10 @@ describe("the event stream", () => {
 		await asOwner(server, `/api/photos/${id}`, { method: "DELETE" });
 		await owner.first(({ status }) => status === "removed");
 		await visitor.first(({ status }) => status === "removed");
-		const statuses = (heard: typeof owner.heard) => heard.map(({ status }) => status);
-		expect(statuses(owner.heard)).toEqual(["received", "processing", "published", "removed"]);
-		expect(statuses(visitor.heard)).toEqual(["published", "removed"]);
-		expect(new Set([...owner.heard, ...visitor.heard].map((event) => event.id))).toEqual(
+		const statuses = (received: typeof owner.received) => received.map(({ status }) => status);
+		expect(statuses(owner.received)).toEqual(["received", "processing", "published", "removed"]);
+		expect(statuses(visitor.received)).toEqual(["published", "removed"]);
+		expect(new Set([...owner.received, ...visitor.received].map((event) => event.id))).toEqual(
 			new Set([id]),
 		);
 	});
@@ -179,7 +179,7 @@ describe("the event stream", () => {
 		leaving.close();
 		const [id = ""] = await upload(server, ["leaving.jpg", drawn(51)]);
 		await staying.first((event) => event.id === id && event.status === "published");
-		expect(leaving.heard).toEqual([]);
+		expect(leaving.received).toEqual([]);
 	});
 });
 

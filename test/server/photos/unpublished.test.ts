@@ -53,8 +53,8 @@ test("uploading a received photo again sends no event", async () => {
 	expect(await upload(idle, ["again.jpg", drawn(1)])).toEqual([id]);
 	const [next = ""] = await upload(idle, ["next.jpg", drawn(2)]);
 	await owner.first((event) => event.id === next);
-	expect(owner.heard).toEqual([{ id: next, status: "received" }]);
-	expect(visitor.heard).toEqual([]);
+	expect(owner.received).toEqual([{ id: next, status: "received" }]);
+	expect(visitor.received).toEqual([]);
 });
 
 test("a server with workers publishes the photos that one without workers received", async () => {

@@ -10,7 +10,7 @@ import { drawn } from "../drawn-photos.ts";
 const PATH = "/admin/queue";
 const manual = { redirect: "manual" } as const;
 const onPostgres = async () => ({ DATABASE_URL: await (await sharedPostgres()).createDatabase() });
-const homes = [
+const setUps = [
 	{ name: "PGlite", needs: [], environment: async () => ({}) },
 	{ name: "Postgres", needs: ["postgres"], environment: onPostgres },
 	{
@@ -29,7 +29,7 @@ type QueueAnswer = {
 	readonly jobs: readonly { readonly id: string; readonly data: { readonly photoId: string } }[];
 };
 
-for (const { name, needs, environment } of homes) {
+for (const { name, needs, environment } of setUps) {
 	requires(...needs).describe(`the queue's board on ${name}`, () => {
 		let server: RunningServer;
 		let ids: readonly string[];
@@ -55,15 +55,15 @@ for (const { name, needs, environment } of homes) {
 				...manual,
 			});
 
-		test("shows the owner every photo that waits", async () => {
-			// Jobs follow the upload's answer by a moment.
-			await until("all five wait", async () => (await queue()).jobs.length === 5);
+		test("shows the owner all waiting photos", async () => {
+			// Jobs are added after the upload's response.
+			await until("all five jobs wait", async () => (await queue()).jobs.length === 5);
 			const { counts, jobs } = await queue();
 			expect((counts.waiting ?? 0) + (counts.prioritized ?? 0)).toBe(5);
 			expect(jobs.map(({ data }) => data.photoId).sort()).toEqual([...ids].sort());
 		});
 
-		test("does what the owner asks for", async () => {
+		test("lets the owner pause and resume the queue and delete a job", async () => {
 			expect((await act("pause")).status).toBe(200);
 			expect((await queue()).isPaused).toBe(true);
 			expect((await act("resume")).status).toBe(200);
@@ -72,7 +72,7 @@ for (const { name, needs, environment } of homes) {
 			expect((await queue()).jobs.map(({ id }) => id)).not.toContain(ids[4]);
 		});
 
-		test("sends others to the sign-in page, tells programs, and shows neither anything", async () => {
+		test("redirects visitors to the sign-in page, and answers programs with 401", async () => {
 			for (const path of ["", "/", "/queue/photos", "/nonsense"]) {
 				const response = await fetch(server.url + PATH + path, manual);
 				const wanted = encodeURIComponent(PATH + path);
@@ -88,7 +88,7 @@ for (const { name, needs, environment } of homes) {
 			expect((await queue()).isPaused).toBe(false);
 		});
 
-		test("obeys a session, but not through another site's page", async () => {
+		test("accepts a session, but not from another site's page", async () => {
 			const signedIn = await fetch(`${server.url}/sign-in?token=${TOKEN}`, manual);
 			const Cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
 			expect((await act("pause", { Cookie, Origin: "https://elsewhere.example" })).status).toBe(
@@ -98,7 +98,7 @@ for (const { name, needs, environment } of homes) {
 			expect((await act("resume", { Cookie, Origin: server.url })).status).toBe(200);
 		});
 
-		test("names no third party, and lets the browser ask none", async () => {
+		test("loads nothing from third parties, and forbids it by policy", async () => {
 			const response = await asOwner(server, PATH);
 			expect(response.headers.get("content-security-policy")).toStartWith("default-src 'self';");
 			expect(response.headers.get("cache-control")).toBe("no-store");
@@ -107,7 +107,7 @@ for (const { name, needs, environment } of homes) {
 			expect(html).not.toMatch(/(src|href)=["']?(https?:)?\/\//);
 		});
 
-		requires("chromium").test("opens in a browser, without a complaint", async () => {
+		requires("chromium").test("opens in a browser without errors", async () => {
 			await using browser = await sharedChromium();
 			const { page, problems } = await visit(browser, server);
 			await page.goto(`/sign-in?token=${TOKEN}`);

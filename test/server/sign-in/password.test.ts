@@ -20,9 +20,9 @@ afterAll(async () => {
 	await removeFolder(dataDir);
 });
 
-type Words = Readonly<Record<string, string>>;
+type Fields = Readonly<Record<string, string>>;
 
-function postForm(path: string, fields: Words, headers: Words = {}): Promise<Response> {
+function postForm(path: string, fields: Fields, headers: Fields = {}): Promise<Response> {
 	const body = new URLSearchParams(fields);
 	return fetch(server.url + path, { method: "POST", body, headers, ...manual });
 }
@@ -30,8 +30,8 @@ function postForm(path: string, fields: Words, headers: Words = {}): Promise<Res
 const cookieOf = (response: Response): string =>
 	response.headers.get("set-cookie")?.split(";")[0] ?? "";
 
-async function signIn(fields: Words = { password: PASSWORD }, headers: Words = {}) {
-	return cookieOf(await postForm("/sign-in", fields, headers));
+async function signIn(fields: Fields = { password: PASSWORD }) {
+	return cookieOf(await postForm("/sign-in", fields));
 }
 
 async function isOwner(Cookie: string): Promise<boolean> {
@@ -39,21 +39,21 @@ async function isOwner(Cookie: string): Promise<boolean> {
 	return response.status === 200;
 }
 
-/** Tries a password from an address, behind a proxy on this machine. */
+/** Tries a password from an address, through a proxy on this machine. */
 async function attempt(password: string, address: string): Promise<number> {
 	const headers = { "X-Forwarded-For": `203.0.113.250, ${address}` };
 	return (await postForm("/sign-in", { password }, headers)).status;
 }
 
 describe("a password", () => {
-	test("opens nothing before it is set", async () => {
+	test("does not sign in before it is set", async () => {
 		expect(await attempt("", "198.51.100.1")).toBe(401);
 		expect(await attempt(PASSWORD, "198.51.100.1")).toBe(401);
 		const form = await (await fetch(`${server.url}/sign-in`)).text();
 		expect(form).toContain("Owner token");
 	});
 
-	test("is set by the owner alone, and ends all other sessions", async () => {
+	test("can be set by the owner only, which ends all other sessions", async () => {
 		expect((await postForm("/desk/password", { password: PASSWORD })).status).toBe(401);
 		const [here, elsewhere] = [await signIn({ token: TOKEN }), await signIn({ token: TOKEN })];
 		const short = await postForm("/desk/password", { password: "123456789" }, { Cookie: here });
@@ -65,7 +65,7 @@ describe("a password", () => {
 		expect([await isOwner(here), await isOwner(elsewhere)]).toEqual([true, false]);
 	});
 
-	test("signs in; the token still does, in the same field too", async () => {
+	test("signs in; so does the token, also in the password field", async () => {
 		const form = await (await fetch(`${server.url}/sign-in`)).text();
 		expect(form).toContain('name="password"');
 		expect(await isOwner(await signIn())).toBe(true);
@@ -81,7 +81,7 @@ describe("a password", () => {
 		expect(await isOwner(await signIn())).toBe(true);
 	});
 
-	test("is nowhere to be read, nor is what a cookie holds", async () => {
+	test("is not stored or logged in plain text, nor is a cookie's secret", async () => {
 		const secret = (await signIn()).split("=")[1] ?? "-";
 		const files = await Array.fromAsync(new Bun.Glob("database/**").scan({ cwd: dataDir }));
 		expect(files.length).toBeGreaterThan(10);
@@ -93,7 +93,7 @@ describe("a password", () => {
 		expect(server.output()).not.toContain(secret);
 	});
 
-	test("that was wrong ten times from an address is not tried from there; the link works", async () => {
+	test("is not checked after ten wrong ones from an address; the sign-in link still works", async () => {
 		const guesses = await Promise.all(
 			Array.from({ length: 12 }, (_, i) => attempt(`wrong guess ${i}`, "198.51.100.7")),
 		);
@@ -115,7 +115,7 @@ describe("a password", () => {
 		expect(link.status).toBe(303);
 	});
 
-	test("outlives the owner's token, but the sessions do not", async () => {
+	test("survives a change of the owner's token; sessions do not", async () => {
 		const cookie = await signIn();
 		await server.stop();
 		const OWNER_TOKEN = "another-token-0123456789";

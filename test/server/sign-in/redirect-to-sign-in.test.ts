@@ -11,16 +11,16 @@ function signIn(fields: Readonly<Record<string, string>>): Promise<Response> {
 	return fetch(`${server.url}/sign-in`, { method: "POST", body, ...manual });
 }
 
-test("who is not signed in is sent to the form", async () => {
+test("visitors of the owner's pages are redirected to the sign-in page", async () => {
 	const response = await fetch(`${server.url}/upload`, manual);
 	expect(response.status).toBe(303);
 	expect(response.headers.get("location")).toBe("/sign-in?wanted=%2Fupload");
 });
 
-test("signing in leads on to the page that was wanted, however long it takes to find the token", async () => {
+test("signing in leads back to the requested page, also after a wrong token", async () => {
 	const wanted = "/desk?cursor=a%2Fb&x=1";
-	const sent = await fetch(server.url + wanted, manual);
-	const address = sent.headers.get("location") ?? "";
+	const redirect = await fetch(server.url + wanted, manual);
+	const address = redirect.headers.get("location") ?? "";
 	expect(new URL(address, server.url).searchParams.get("wanted")).toBe(wanted);
 	const field = 'name="wanted" value="/desk?cursor=a%2Fb&amp;x=1"';
 	expect(await (await fetch(server.url + address)).text()).toContain(field);

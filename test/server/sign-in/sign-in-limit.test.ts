@@ -3,7 +3,7 @@ import { createSignInLimit } from "../../../server/sign-in/sign-in-limit.ts";
 
 const MINUTE = 60_000;
 
-test("an address has ten attempts in a quarter of an hour, then one for each that is forgotten", () => {
+test("an address has ten attempts in 15 minutes, then one more for each that expires", () => {
 	let now = 0;
 	const limit = createSignInLimit(() => now);
 	for (let i = 0; i < 10; i++) {
@@ -19,14 +19,14 @@ test("an address has ten attempts in a quarter of an hour, then one for each tha
 	expect(limit.attempt("a")).toBe(60);
 });
 
-test("the right password forgives its address", () => {
+test("the right password resets the attempts of its address", () => {
 	const limit = createSignInLimit(() => 0);
 	for (let i = 0; i < 10; i++) limit.attempt("a");
 	limit.forgive("a");
 	expect(limit.attempt("a")).toBe(0);
 });
 
-test("all addresses together have a hundred attempts, for addresses are cheap", () => {
+test("all addresses together have a hundred attempts", () => {
 	let now = 0;
 	const limit = createSignInLimit(() => now);
 	for (let i = 0; i < 100; i++) expect(limit.attempt(`address ${i}`)).toBe(0);

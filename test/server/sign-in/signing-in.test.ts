@@ -14,7 +14,7 @@ import { drawn } from "../drawn-photos.ts";
 const server = await startNewServer({ WORKERS: "0" });
 afterAll(server.remove);
 
-const NAME = "widthwise_session";
+const COOKIE_NAME = "widthwise_session";
 const manual = { redirect: "manual" } as const;
 
 /** The cookie that a response sets, as a browser sends it back. */
@@ -26,27 +26,27 @@ async function signIn(): Promise<string> {
 	return cookieOf(await fetch(`${server.url}/sign-in?token=${TOKEN}`, manual));
 }
 
-type Words = Readonly<Record<string, string>>;
+type Fields = Readonly<Record<string, string>>;
 
-function postForm(path: string, fields: Words, headers: Words = {}): Promise<Response> {
+function postForm(path: string, fields: Fields, headers: Fields = {}): Promise<Response> {
 	const body = new URLSearchParams(fields);
 	return fetch(server.url + path, { method: "POST", body, headers, ...manual });
 }
 
-/** What the page of sign-ins says of the browser that asks. */
-async function shownSession(Cookie: string): Promise<{ readonly id: string }> {
+/** The session that the sessions page marks as this browser's. */
+async function currentSession(Cookie: string): Promise<{ readonly id: string }> {
 	const page = await fetch(`${server.url}/desk/sign-ins`, { headers: { Cookie } });
 	const [own = ""] = /\(this browser\)[\s\S]*?value="\w+"/.exec(await page.text()) ?? [];
 	return { id: /value="(\w+)"/.exec(own)?.[1] ?? "" };
 }
 
-/** Whether the owner's part of the site is open to who sends these headers. */
+/** Whether a request with these headers can open the owner's pages. */
 async function isOwner(headers: Readonly<Record<string, string>>): Promise<boolean> {
 	return (await fetch(`${server.url}/upload`, { headers, ...manual })).status === 200;
 }
 
 describe("signing in", () => {
-	test("works by the link that is printed at the start", async () => {
+	test("works by the link that the server prints when it starts", async () => {
 		const link = /Sign in: +(\S+)/.exec(server.output())?.[1] ?? "";
 		const response = await fetch(link, manual);
 		expect(response.status).toBe(303);
@@ -72,10 +72,10 @@ describe("signing in", () => {
 
 	test.each([
 		["nothing", ""],
-		["a part of the token", TOKEN.slice(0, -1)],
-		["more than the token", `${TOKEN}x`],
-		["other letters", TOKEN.toUpperCase()],
-		["letters that no header has", "é"],
+		["a prefix of the token", TOKEN.slice(0, -1)],
+		["the token and more", `${TOKEN}x`],
+		["the token in upper case", TOKEN.toUpperCase()],
+		["characters outside ASCII", "é"],
 	])("is not possible with %s", async (_, token) => {
 		const byForm = await postForm("/sign-in", { token });
 		expect(byForm.status).toBe(401);
@@ -85,7 +85,7 @@ describe("signing in", () => {
 		expect(byLink.status).toBe(token === "" ? 200 : 401);
 		expect(byLink.headers.get("set-cookie")).toBeNull();
 		expect(await isOwner({ Authorization: `Bearer ${encodeURIComponent(token)}` })).toBe(false);
-		expect(await isOwner({ Cookie: `${NAME}=${encodeURIComponent(token)}` })).toBe(false);
+		expect(await isOwner({ Cookie: `${COOKIE_NAME}=${encodeURIComponent(token)}` })).toBe(false);
 	});
 
 	test("is not possible without a token in the form", async () => {
@@ -93,13 +93,13 @@ describe("signing in", () => {
 		expect(await refusal(response)).toMatchObject({ status: 400 });
 	});
 
-	test("is not possible from another site's page, and signing out is not", async () => {
-		const foreign = { Origin: "https://evil.example" };
+	test("and signing out are not possible from another site's page", async () => {
+		const otherSite = { Origin: "https://evil.example" };
 		for (const [path, fields] of [
 			["/sign-in", { token: TOKEN }],
 			["/sign-out", {}],
 		] as const) {
-			const response = await postForm(path, fields, foreign);
+			const response = await postForm(path, fields, otherSite);
 			expect(await refusal(response)).toMatchObject({ status: 403, code: "forbidden" });
 			expect(response.headers.get("set-cookie")).toBeNull();
 		}
@@ -107,21 +107,21 @@ describe("signing in", () => {
 });
 
 describe("a session", () => {
-	test("cannot be made up, and its secret is kept by nobody", async () => {
+	test("cannot be forged, and its id does not reveal its secret", async () => {
 		const cookie = await signIn();
-		const secret = cookie.slice(NAME.length + 1);
+		const secret = cookie.slice(COOKIE_NAME.length + 1);
 		expect(secret).toMatch(/^[\w-]{43}$/);
 		expect(await isOwner({ Cookie: cookie })).toBe(true);
-		const { id } = await shownSession(cookie);
+		const { id } = await currentSession(cookie);
 		expect(id).toMatch(/^[0-9a-f]{64}$/);
-		for (const made of ["", id, secret.slice(1), `${secret}x`, secret.toLowerCase(), "é"]) {
-			const bad = `${NAME}=${encodeURIComponent(made)}`;
+		for (const forged of ["", id, secret.slice(1), `${secret}x`, secret.toLowerCase(), "é"]) {
+			const bad = `${COOKIE_NAME}=${encodeURIComponent(forged)}`;
 			expect([bad, await isOwner({ Cookie: bad })]).toEqual([bad, false]);
 		}
 		expect(await isOwner({ Cookie: `x${cookie}` })).toBe(false);
 	});
 
-	test("ends by signing out: the cookie opens nothing any more", async () => {
+	test("ends by signing out: its cookie is no longer accepted", async () => {
 		const [cookie, other] = [await signIn(), await signIn()];
 		const response = await postForm("/sign-out", {}, { Cookie: cookie });
 		expect(response.headers.get("set-cookie")).toMatch(/^widthwise_session=; Max-Age=0; /);
@@ -129,17 +129,17 @@ describe("a session", () => {
 		expect(await isOwner({ Cookie: other })).toBe(true);
 	});
 
-	test("can be ended from another browser, one or all others", async () => {
+	test("can be ended from another browser, alone or with all other sessions", async () => {
 		const cookies = [await signIn(), await signIn(), await signIn()] as const;
 		const areOwners = () => Promise.all(cookies.map((Cookie) => isOwner({ Cookie })));
-		const { id } = await shownSession(cookies[1]);
+		const { id } = await currentSession(cookies[1]);
 		await postForm("/desk/sign-ins/end", { id }, { Cookie: cookies[0] });
 		expect(await areOwners()).toEqual([true, false, true]);
 		await postForm("/desk/sign-ins/end", { id: "others" }, { Cookie: cookies[0] });
 		expect(await areOwners()).toEqual([true, false, false]);
 	});
 
-	test("that is open already is used again by the link", async () => {
+	test("is reused if the sign-in link is opened again", async () => {
 		const Cookie = await signIn();
 		const again = await fetch(`${server.url}/sign-in?token=${TOKEN}`, {
 			headers: { Cookie },
@@ -149,7 +149,7 @@ describe("a session", () => {
 		expect(again.headers.get("set-cookie")).toBeNull();
 	});
 
-	test("does not help another site's page", async () => {
+	test("cannot be used by another site's page", async () => {
 		const cookie = await signIn();
 		const { host } = new URL(server.url);
 		const post = (origin: string | null) =>
@@ -194,7 +194,7 @@ describe("the owner's token", () => {
 	});
 	afterAll(() => removeFolder(dataDir));
 
-	test("is made at the first start, kept for the user alone, and the link is printed", async () => {
+	test("is created at the first start, readable by its user only, and printed in the link", async () => {
 		await using first = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
 		const path = `${first.dataDir}/owner-token`;
 		const token = (await readFile(path, "utf8")).trim();
@@ -209,7 +209,7 @@ describe("the owner's token", () => {
 		expect(second.output()).toContain(token);
 	});
 
-	test("opens a server behind a proxy: the cookie stays on https, and the proxy may call us what it likes", async () => {
+	test("signs in behind a proxy: the cookie is Secure, and the Host header may be the proxy's", async () => {
 		await using proxied = await startNewServer({
 			SITE_URL: "https://photos.example/",
 			PORT: await freePort(),

@@ -22,8 +22,8 @@ for (const { name, needs, open } of databases) {
 
 		test("report every change of status once, in order, and nothing else", async () => {
 			const events = await createPhotoEvents(opened.database, raise);
-			const heard: PhotoEvent[] = [];
-			events.subscribe((event) => heard.push(event), raiseGap);
+			const received: PhotoEvent[] = [];
+			events.subscribe((event) => received.push(event), raiseGap);
 			const id = photoId(1);
 			await catalogue.insertReceived(receivedPhoto(1));
 			await catalogue.insertReceived(receivedPhoto(1));
@@ -38,30 +38,34 @@ for (const { name, needs, open } of databases) {
 			await catalogue.beginDeletion(id, null);
 			await catalogue.endDeletion(id);
 			await catalogue.endDeletion(id);
-			const deletions = () => heard.filter(({ status }) => status === "removed");
+			const deletions = () => received.filter(({ status }) => status === "removed");
 			await until("nothing is left of the photo", () => deletions().length === 2);
 			const before = ["received", "processing", "failed", "received", "processing", "published"];
-			expect(heard.map(({ status }) => String(status))).toEqual([...before, "removed", "removed"]);
-			expect(heard.slice(-2)).toMatchObject([
+			expect(received.map(({ status }) => String(status))).toEqual([
+				...before,
+				"removed",
+				"removed",
+			]);
+			expect(received.slice(-2)).toMatchObject([
 				{ step: null, wasPublished: true },
 				{ step: "cleared" },
 			]);
-			expect(new Set(heard.map((event) => event.id))).toEqual(new Set([id]));
+			expect(new Set(received.map((event) => event.id))).toEqual(new Set([id]));
 			await events.close();
 		});
 
 		test("reach all other subscribers if one throws, and none that has unsubscribed", async () => {
 			const errors: unknown[] = [];
 			const events = await createPhotoEvents(opened.database, (error) => errors.push(error));
-			const heard: string[] = [];
+			const received: string[] = [];
 			events.subscribe(() => raise(new Error("mine")), raiseGap);
-			const unsubscribe = events.subscribe(({ id }) => heard.push(`early ${id}`), raiseGap);
-			events.subscribe(({ id }) => heard.push(id), raiseGap);
+			const unsubscribe = events.subscribe(({ id }) => received.push(`early ${id}`), raiseGap);
+			events.subscribe(({ id }) => received.push(id), raiseGap);
 			unsubscribe();
 			unsubscribe();
 			await catalogue.insertReceived(receivedPhoto(2));
-			await until("the photo's event arrives", () => heard.length > 0);
-			expect(heard).toEqual([photoId(2)]);
+			await until("the photo's event arrives", () => received.length > 0);
+			expect(received).toEqual([photoId(2)]);
 			expect(errors).toEqual([new Error("mine")]);
 			await events.close();
 			const later = await createPhotoEvents(opened.database, raise);
@@ -69,7 +73,7 @@ for (const { name, needs, open } of databases) {
 			later.subscribe(({ id }) => heardLater.push(id), raiseGap);
 			await catalogue.insertReceived(receivedPhoto(3));
 			await until("the next photo's event arrives", () => heardLater.length > 0);
-			expect(heard).toEqual([photoId(2)]);
+			expect(received).toEqual([photoId(2)]);
 			await later.close();
 		});
 	});

@@ -49,19 +49,19 @@ requires("postgres").describe("when Postgres stops and comes back", () => {
 
 	test("subscribers are notified of the gap, then of events after it", async () => {
 		const events = await createPhotoEvents(database, raise);
-		const heard: string[] = [];
+		const received: string[] = [];
 		events.subscribe(
-			({ id }) => heard.push(id),
-			() => heard.push("gap"),
+			({ id }) => received.push(id),
+			() => received.push("gap"),
 		);
 		await catalogue.insertReceived(receivedPhoto(1));
-		await until("the first photo's event arrives", () => heard.length === 1);
+		await until("the first photo's event arrives", () => received.length === 1);
 		await postgres.stop();
 		await postgres.start();
-		await until("the gap is reported", () => heard.includes("gap"));
+		await until("the gap is reported", () => received.includes("gap"));
 		await catalogue.insertReceived(receivedPhoto(2));
-		await until("the second photo's event arrives", () => heard.length === 3);
-		expect(heard).toEqual([photoId(1), "gap", photoId(2)]);
+		await until("the second photo's event arrives", () => received.length === 3);
+		expect(received).toEqual([photoId(1), "gap", photoId(2)]);
 		await events.close();
 	});
 

@@ -89,8 +89,8 @@ for (const { name, needs, hasRedis } of backends) {
 		await Promise.all(workers.map((worker) => worker.stop()));
 		expect(published().flat()).toHaveLength(PHOTOS);
 		for (const ofOne of published()) expect(ofOne.length).toBeGreaterThan(0);
-		const heard = events.heard.filter(({ status }) => status === "published");
-		expect(heard.map(({ id }) => id).sort()).toEqual([...ids].sort());
+		const received = events.received.filter(({ status }) => status === "published");
+		expect(received.map(({ id }) => id).sort()).toEqual([...ids].sort());
 	});
 }
 
