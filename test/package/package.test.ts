@@ -85,6 +85,24 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reache
 			}
 		});
 
+		test("has a command line, on all runtimes", async () => {
+			await Bun.write(pathOf("private.jpg"), original);
+			const npx = [npm ?? "", "exec", "--offline", "--", "widthwise"];
+			expect(run(...npx, "snap", "402")).toBe("480\n");
+			const runtimes = [node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])];
+			for (const [index, command] of runtimes.entries()) {
+				const program = [command, "node_modules/widthwise/dist/cli/main.js"];
+				const folder = `cut-${index}`;
+				expect(run(...program, "--version")).toBe(`${manifest().version}\n`);
+				run(...program, "strip", "private.jpg", "-o", folder);
+				expect(() => run(...program, "strip", "private.jpg", "--check")).toThrow("XMP");
+				run(...program, "strip", folder, "--check");
+				run(...program, "resize", "private.jpg", "--width", "300", "-o", folder);
+				const variant = await Bun.file(pathOf(`${folder}/private-300.webp`)).bytes();
+				expect(await readPixels(variant)).toMatchObject({ width: 300, height: 200 });
+			}
+		});
+
 		// Without `exports`, which `--moduleResolution node10` does not read, no sub-path is found.
 		test.each([
 			["Node", ["--module", "nodenext"]],
