@@ -1,4 +1,4 @@
-import { element } from "../../frame/browser/element.ts";
+import { requireElement } from "../../frame/browser/require-element.ts";
 import { showScriptControls } from "../../frame/browser/show-script-controls.ts";
 import { followPhotos } from "../../live/browser/photo-stages.ts";
 import { type ChosenFile, filesOfInput, filesOfTransfer } from "./chosen-files.ts";
@@ -10,17 +10,17 @@ import { createUnfinished } from "./unfinished.ts";
 
 // The upload page, for browsers with script: without it, its form is sent as a whole.
 
-const form = element(document, "#upload", HTMLFormElement);
-const section = element(document, "#uploads", HTMLElement);
-const list = element(document, "#uploads ul", HTMLElement);
-const notice = element(document, "#interrupted", HTMLElement);
+const form = requireElement(document, "#upload", HTMLFormElement);
+const section = requireElement(document, "#uploads", HTMLElement);
+const list = requireElement(document, "#uploads ul", HTMLElement);
+const notice = requireElement(document, "#interrupted", HTMLElement);
 const unfinished = createUnfinished(localStorage);
 const thumbnails = createThumbnails();
 const clockAhead = Number(form.dataset.now) - Date.now();
 
 const items = createItems({
 	list,
-	template: element(document, "#row", HTMLTemplateElement),
+	template: requireElement(document, "#row", HTMLTemplateElement),
 	transfer: () => transfer,
 	photos: () => photos,
 	unfinished,
@@ -31,8 +31,8 @@ const items = createItems({
 });
 const transfer = createTransfer(form.dataset.endpoint ?? "", items);
 const summary = createSummary({
-	words: element(document, "#uploads [role=status]", HTMLElement),
-	bar: element(document, "#uploads > progress", HTMLProgressElement),
+	words: requireElement(document, "#uploads [role=status]", HTMLElement),
+	bar: requireElement(document, "#uploads > progress", HTMLProgressElement),
 	list,
 	sentShare: items.sentShare,
 });
@@ -87,8 +87,8 @@ window.addEventListener("online", () => void items.refresh());
 const interrupted = unfinished.names();
 if (interrupted.length > 0) {
 	notice.hidden = false;
-	element(document, "#interrupted .names", HTMLElement).textContent = interrupted.join(", ");
-	element(document, "#interrupted button", HTMLButtonElement).addEventListener("click", () => {
+	requireElement(document, "#interrupted .names", HTMLElement).textContent = interrupted.join(", ");
+	requireElement(document, "#interrupted button", HTMLButtonElement).addEventListener("click", () => {
 		unfinished.clear();
 		notice.hidden = true;
 	});

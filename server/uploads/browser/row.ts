@@ -1,4 +1,4 @@
-import { element } from "../../frame/browser/element.ts";
+import { requireElement } from "../../frame/browser/require-element.ts";
 
 /** How far a file is on its way to being a photo. */
 export type Stage =
@@ -40,14 +40,14 @@ export function createRow(
 ): Row {
 	const copy = template.content.cloneNode(true);
 	if (!(copy instanceof DocumentFragment)) throw new TypeError("The template is empty");
-	const row = element(copy, "li", HTMLLIElement);
-	const progress = element(row, "progress", HTMLProgressElement);
-	const state = element(row, ".state", HTMLElement);
-	const link = element(row, "a", HTMLAnchorElement);
-	const retry = element(row, "button.retry", HTMLButtonElement);
-	const remove = element(row, "button.remove", HTMLButtonElement);
-	element(row, ".name", HTMLElement).textContent = file.name;
-	element(row, ".size", HTMLElement).textContent = writeBytes(file.size);
+	const row = requireElement(copy, "li", HTMLLIElement);
+	const progress = requireElement(row, "progress", HTMLProgressElement);
+	const state = requireElement(row, ".state", HTMLElement);
+	const link = requireElement(row, "a", HTMLAnchorElement);
+	const retry = requireElement(row, "button.retry", HTMLButtonElement);
+	const remove = requireElement(row, "button.remove", HTMLButtonElement);
+	requireElement(row, ".name", HTMLElement).textContent = file.name;
+	requireElement(row, ".size", HTMLElement).textContent = writeBytes(file.size);
 	progress.setAttribute("aria-label", `Sent of ${file.name}`);
 	retry.setAttribute("aria-label", `Try again: ${file.name}`);
 	remove.setAttribute("aria-label", `Remove: ${file.name}`);
@@ -59,7 +59,7 @@ export function createRow(
 	});
 	return {
 		element: row,
-		canvas: element(row, "canvas", HTMLCanvasElement),
+		canvas: requireElement(row, "canvas", HTMLCanvasElement),
 		show(stage) {
 			row.dataset.stage = stage.at;
 			progress.hidden = stage.at !== "sending" && stage.at !== "waiting";

@@ -4,7 +4,7 @@ import type { BrowserScripts } from "../../frame/browser-scripts.ts";
 import { page, type Site } from "../../frame/layout.tsx";
 import { OWNER_CSS, styleSheet } from "../../frame/style-sheet.ts";
 import type { OwnerGate } from "../../sign-in/gate.ts";
-import { signInFirst } from "../../sign-in/sign-in-first.ts";
+import { redirectToSignIn } from "../../sign-in/redirect-to-sign-in.ts";
 import { type FormParts, receiveForm } from "../form/receive-form.ts";
 import { UPLOADS_PATH } from "../resumable/path.ts";
 import { UploadPage, type UploadPageProps } from "./upload-page.tsx";
@@ -38,7 +38,7 @@ export function uploadPageRoutes(
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(assetRoutes(STYLE)).use(scriptRoutes(scripts, SCRIPT));
 	app.get("/upload", ({ request }) =>
-		gate.isOwner(request) ? uploadPage(null) : signInFirst(request),
+		gate.isOwner(request) ? uploadPage(null) : redirectToSignIn(request),
 	);
 	app.post(
 		"/upload",
