@@ -7,7 +7,7 @@ export type SignInLimit = {
 	 */
 	attempt(address: string): number;
 	/** Forgets the attempts of an address that sent the right password. */
-	forgive(address: string): void;
+	reset(address: string): void;
 };
 
 const WINDOW_MS = 15 * 60_000;
@@ -43,7 +43,7 @@ export function createSignInLimit(now: () => number): SignInLimit {
 			attempts.push({ address, at: time });
 			return 0;
 		},
-		forgive(address) {
+		reset(address) {
 			attempts = attempts.filter((attempt) => attempt.address !== address);
 		},
 	};

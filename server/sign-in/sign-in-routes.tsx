@@ -74,7 +74,7 @@ export function signInOutRoutes(parts: {
 		if (!(await password.isPassword(text))) {
 			return form(request, wanted, "Incorrect password.", 401);
 		}
-		limit.forgive(address);
+		limit.reset(address);
 		return redirect(pageAfterSignIn(wanted), await gate.signIn(request));
 	}
 

@@ -22,7 +22,7 @@ test("an address has ten attempts in 15 minutes, then one more for each that exp
 test("the right password resets the attempts of its address", () => {
 	const limit = createSignInLimit(() => 0);
 	for (let i = 0; i < 10; i++) limit.attempt("a");
-	limit.forgive("a");
+	limit.reset("a");
 	expect(limit.attempt("a")).toBe(0);
 });
 
