@@ -2,6 +2,7 @@ import { type Command, defineCommand, FAILED, FINE } from "../arguments/command.
 import { UsageError } from "../arguments/usage-error.ts";
 import { eachInput, warnOfFailures } from "../files/each-input.ts";
 import { findInputs, readInput } from "../files/inputs.ts";
+import { outcomeList } from "../files/outcome-list.ts";
 import { isPhoto } from "../files/photo-files.ts";
 import { inspectPhoto } from "./inspection.ts";
 import { formatInspection } from "./inspection-text.ts";
@@ -25,13 +26,12 @@ Files may be patterns in quotes, folders (with all that is in them), or - for st
 	async ({ values, names }, terminal) => {
 		if (names.length === 0) throw new UsageError("inspect needs files or folders");
 		const found = await findInputs(names, { filter: isPhoto, except: null });
-		const { results, failures } = await eachInput(found, CONCURRENCY, terminal, async (input) =>
+		const outcomes = await eachInput(found, CONCURRENCY, terminal, async (input) =>
 			inspectPhoto(await readInput(input, terminal)),
 		);
+		const { results, failures } = outcomes;
 		if (values.json) {
-			const inspected = results.map(({ input, result }) => ({ file: input.path, ...result }));
-			const failed = failures.map(({ path, reason }) => ({ file: path, error: reason }));
-			terminal.print(JSON.stringify([...inspected, ...failed]));
+			terminal.print(JSON.stringify(outcomeList(outcomes, (inspection) => inspection)));
 		} else {
 			const texts = results.map(({ input, result }) =>
 				formatInspection(input.path, result, terminal.colours),

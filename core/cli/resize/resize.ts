@@ -8,6 +8,7 @@ import { formatBytes } from "../console/sizes.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { eachInput, type Outcomes, warnOfFailures } from "../files/each-input.ts";
 import { findInputs, type Inputs, readInput, STANDARD_STREAM } from "../files/inputs.ts";
+import { outcomeList } from "../files/outcome-list.ts";
 import { checkOutputFolder } from "../files/output-folder.ts";
 import { isReadablePhoto } from "../files/photo-files.ts";
 import { checkOutputs } from "../files/plan-outputs.ts";
@@ -110,19 +111,13 @@ async function checkPlan(
 	);
 }
 
-function report(
-	{ results, failures }: Outcomes<readonly Written[]>,
-	asJson: boolean,
-	terminal: Terminal,
-): void {
+function report(outcomes: Outcomes<readonly Written[]>, asJson: boolean, terminal: Terminal): void {
 	if (asJson) {
-		const cut = results.map(({ input, result }) => ({ file: input.path, variants: result }));
-		const failed = failures.map(({ path, reason }) => ({ file: path, error: reason }));
-		terminal.print(JSON.stringify([...cut, ...failed]));
+		terminal.print(JSON.stringify(outcomeList(outcomes, (variants) => ({ variants }))));
 		return;
 	}
 	const { dim } = terminal.colours;
-	for (const { output, width, height, bytes } of results.flatMap(({ result }) => result)) {
+	for (const { output, width, height, bytes } of outcomes.results.flatMap(({ result }) => result)) {
 		const size = dim(`(${width} x ${height} px, ${formatBytes(bytes)})`);
 		terminal.print(`${printable(output)} ${size}`);
 	}

@@ -10,6 +10,7 @@ import { countOf, formatsOf, widthsOf } from "../arguments/values.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { eachInput, warnOfFailures } from "../files/each-input.ts";
 import { findInputs, readInput, STANDARD_STREAM } from "../files/inputs.ts";
+import { outcomeList } from "../files/outcome-list.ts";
 import { checkOutputFolder } from "../files/output-folder.ts";
 import { isReadablePhoto } from "../files/photo-files.ts";
 import { checkOutputs } from "../files/plan-outputs.ts";
@@ -81,17 +82,15 @@ with a srcset for each format. Without --alt, alt is empty: the photo is a decor
 		const { results, failures } = await withEngine(null, terminal, (engine, threads) =>
 			eachInput(found, threads + 1, terminal, async (input) => {
 				const photo = { input, bytes: await readInput(input, terminal) };
-				return candidatesOf(engine, photo, rules, terminal);
+				const candidates = await candidatesOf(engine, photo, rules, terminal);
+				const variants = candidates.map(({ wanted: _, ...written }) => written);
+				return { html: pictureHtml(input.name, candidates, rules), variants };
 			}),
 		);
-		const pictures = results.map(({ input, result }) => ({
-			file: input.path,
-			html: pictureHtml(input.name, result, rules),
-			variants: result.map(({ wanted: _, ...written }) => written),
-		}));
-		const failed = failures.map(({ path, reason }) => ({ file: path, error: reason }));
-		if (values.json) terminal.print(JSON.stringify([...pictures, ...failed]));
-		else if (pictures.length > 0) terminal.print(pictures.map(({ html }) => html).join("\n"));
+		if (values.json) {
+			const list = outcomeList({ results, failures }, (picture) => picture);
+			terminal.print(JSON.stringify(list));
+		} else for (const { result } of results) terminal.print(result.html);
 		warnOfFailures(failures, terminal);
 		return failures.length > 0 ? FAILED : FINE;
 	},

@@ -5,6 +5,7 @@ import { countOfFiles } from "../console/sizes.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { eachInput, warnOfFailures } from "../files/each-input.ts";
 import { type Inputs, readInput } from "../files/inputs.ts";
+import { outcomeList } from "../files/outcome-list.ts";
 import { type Keepable, keptIn } from "./keep.ts";
 
 /** How many photos are in memory at once. */
@@ -25,15 +26,14 @@ export async function checkPhotos(
 	asJson: boolean,
 	terminal: Terminal,
 ): Promise<ExitCode> {
-	const { results, failures } = await eachInput(found, CONCURRENCY, terminal, async (input) => {
+	const outcomes = await eachInput(found, CONCURRENCY, terminal, async (input) => {
 		const bytes = await readInput(input, terminal);
 		return verifyStripped(bytes, keptIn(bytes, keep));
 	});
+	const { results, failures } = outcomes;
 	const left = results.filter(({ result }) => result.length > 0);
 	if (asJson) {
-		const checked = results.map(({ input, result }) => ({ file: input.path, private: result }));
-		const failed = failures.map(({ path, reason }) => ({ file: path, error: reason }));
-		terminal.print(JSON.stringify([...checked, ...failed]));
+		terminal.print(JSON.stringify(outcomeList(outcomes, (left) => ({ private: left }))));
 	} else {
 		const { red } = terminal.colours;
 		for (const { input, result } of left) {

@@ -5,6 +5,7 @@ import { UsageError } from "../arguments/usage-error.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { eachInput, type Outcomes, warnOfFailures } from "../files/each-input.ts";
 import { findInputs, type Inputs, STANDARD_STREAM } from "../files/inputs.ts";
+import { outcomeList } from "../files/outcome-list.ts";
 import { checkOutputFolder } from "../files/output-folder.ts";
 import { isPhoto } from "../files/photo-files.ts";
 import { checkOutputs } from "../files/plan-outputs.ts";
@@ -12,7 +13,7 @@ import { checkStandardOutput } from "../files/standard-output.ts";
 import { checkPhotos } from "./check.ts";
 import { parseKeep } from "./keep.ts";
 import { type Stripped, type StripRules, stripFile } from "./strip-file.ts";
-import { printStripped, strippedList } from "./stripped-report.ts";
+import { printStripped } from "./stripped-report.ts";
 
 const OPTIONS = {
 	output: {
@@ -63,7 +64,8 @@ Files may be patterns in quotes, folders (with all that is in them), or - for st
 		}
 		const outcomes = await stripAll(found, parsed, terminal);
 		const isPiped = values.output === STANDARD_STREAM;
-		if (values.json && !isPiped) terminal.print(JSON.stringify(strippedList(outcomes)));
+		if (values.json && !isPiped)
+			terminal.print(JSON.stringify(outcomeList(outcomes, (result) => result)));
 		else if (!isPiped) printStripped(outcomes, terminal);
 		warnOfFailures(outcomes.failures, terminal);
 		return outcomes.failures.length > 0 ? FAILED : FINE;

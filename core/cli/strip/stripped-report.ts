@@ -19,16 +19,3 @@ export function printStripped({ results }: Outcomes<Stripped>, terminal: Termina
 		terminal.print(`${printable(input.path)}${to} ${dim(`(${removed})`)}`);
 	}
 }
-
-/**
- * Returns what happened to each file, for programs.
- *
- * @example
- * strippedList({ results: [], failures: [] }); // []
- */
-export function strippedList({ results, failures }: Outcomes<Stripped>): readonly object[] {
-	return [
-		...results.map(({ input, result }) => ({ file: input.path, ...result })),
-		...failures.map(({ path, reason }) => ({ file: path, error: reason })),
-	];
-}

@@ -9,6 +9,7 @@ import { countOfFiles } from "../console/sizes.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { eachInput, type Outcomes, warnOfFailures } from "../files/each-input.ts";
 import { findInputs, type Inputs, STANDARD_STREAM } from "../files/inputs.ts";
+import { outcomeList } from "../files/outcome-list.ts";
 import { isReadablePhoto } from "../files/photo-files.ts";
 import { type SendParts, type Sent, sendFile } from "./send-file.ts";
 import { requireServer } from "./server-address.ts";
@@ -102,16 +103,10 @@ function sendAll(
 	});
 }
 
-function report(
-	{ results, failures }: Outcomes<Sent>,
-	asJson: boolean,
-	terminal: Terminal,
-): ExitCode {
-	if (asJson) {
-		const sent = results.map(({ input, result }) => ({ file: input.path, ...result }));
-		const failed = failures.map(({ path, reason }) => ({ file: path, error: reason }));
-		terminal.print(JSON.stringify([...sent, ...failed]));
-	} else {
+function report(outcomes: Outcomes<Sent>, asJson: boolean, terminal: Terminal): ExitCode {
+	const { results, failures } = outcomes;
+	if (asJson) terminal.print(JSON.stringify(outcomeList(outcomes, (sent) => sent)));
+	else {
 		const sent = results.filter(({ result }) => !result.wasThere);
 		for (const { input, result } of sent) {
 			terminal.print(`${printable(input.path)} ${terminal.colours.dim(`(${result.photoId})`)}`);
