@@ -3,14 +3,14 @@ import type { ImageFormat } from "../url/format.ts";
 
 /** A picture to make from a source: exact size, format and quality. */
 export type Output = {
-	/** Pixels, at least 1; never more than the upright source's width. */
+	/** Pixels, at least 1 and at most the upright source's width. */
 	readonly width: number;
 	/** Pixels, at least 1. The caller derives it from the master's aspect ratio. */
 	readonly height: number;
 	readonly format: ImageFormat;
-	/** 1 to 100, the encoder's own scale. */
+	/** 1 to 100, on the encoder's own scale. */
 	readonly quality: number;
-	/** Keep all colour information (4:4:4): for mezzanines, which are cut again. Default 4:2:0. */
+	/** Full chroma (4:4:4), for mezzanines, from which variants are cut. Default: 4:2:0. */
 	readonly fullChroma?: boolean;
 };
 
@@ -23,10 +23,11 @@ export type EncodedImage = {
 };
 
 /**
- * Decodes, rotates upright, resizes and encodes. All outputs come from one decode.
+ * Decodes, rotates upright, resizes and encodes pictures.
  *
- * Alpha becomes white in JPEG. CMYK, and profiles too large to repeat in every variant, become
- * sRGB; other profiles (Display P3, Adobe RGB) are kept. Of an animation, the first frame.
+ * JPEGs get a white background instead of alpha. CMYK, and profiles too large to repeat in every variant, become
+ * sRGB; other profiles (Display P3, Adobe RGB) are kept. Only the
+ * first frame of an animation is used.
  *
  * Rejects with a `WidthwiseError` only: `unreadable-image`, `too-many-pixels`, `engine-timeout`,
  * `engine-failed`, `engine-unavailable`, `unsupported-format`.
@@ -38,11 +39,11 @@ export type Engine = {
 	/** Formats it encodes. */
 	readonly encodes: readonly ImageFormat[];
 	/**
-	 * Whether foreign bytes are decoded inside WebAssembly or a browser's sandbox; false for native
-	 * codecs, which decode only what we encoded.
+	 * Whether it decodes inside WebAssembly or a browser's sandbox. Native codecs do not; they decode
+	 * only what an engine of ours encoded.
 	 */
 	readonly isSandboxed: boolean;
-	/** `source` is only read. Resolves to the pictures in the order of `outputs`. */
+	/** Resolves to the pictures in the order of `outputs`. Does not change `source`. */
 	render(source: Uint8Array, outputs: readonly Output[]): Promise<readonly EncodedImage[]>;
 	/** Releases threads and memory, and ends running work. Safe to repeat. */
 	close(): Promise<void>;
@@ -58,7 +59,7 @@ export type RawImage = {
 /** Encodes pixels that an engine decoded. It does not decode anything itself. */
 export type Encoder = {
 	readonly name: string;
-	/** Formats it encodes; PNG is possible here, though no variant is a PNG. */
+	/** Formats it encodes. PNG may be one of them, though no variant is a PNG. */
 	readonly encodes: readonly (ImageFormat | "png")[];
 	encode(image: RawImage, format: ImageFormat | "png", quality: number): Promise<Uint8Array>;
 };

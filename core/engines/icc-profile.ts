@@ -1,12 +1,15 @@
-/** What decides whether a colour profile is kept. */
+/** The properties of a colour profile that decide whether it is kept. */
 export type IccProfile = {
 	/** Four letters, e.g. "RGB ", "CMYK", "GRAY". */
 	readonly colourSpace: string;
-	/** Whether it describes what a browser assumes anyway. */
+	/** Whether it is sRGB, which browsers assume if there is no profile. */
 	readonly isSrgb: boolean;
 };
 
-/** If a profile is larger, engines that convert colours convert the picture to sRGB, so that variants stay small. */
+/**
+ * Bytes. Engines that convert colours convert pictures with larger profiles to sRGB, so that variants
+ * stay small.
+ */
 export const MAX_KEPT_PROFILE_BYTES: number = 16 * 1024;
 
 /** Colorants of sRGB adapted to D50, rows X, Y, Z of red, green, blue (IEC 61966-2-1, ICC.1 E). */
@@ -40,10 +43,12 @@ export function readIccProfile(bytes: Uint8Array): IccProfile | null {
 function isSrgb(view: DataView): boolean {
 	const tags = tagTable(view);
 	if (tags.has("A2B0")) return false;
-	const colorantsMatch = Object.entries(SRGB_COLORANTS).every(([name, wanted]) => {
+	const colorantsMatch = Object.entries(SRGB_COLORANTS).every(([name, expected]) => {
 		const at = tags.get(name);
 		if (at === undefined || at + 20 > view.byteLength) return false;
-		return wanted.every((w, i) => Math.abs(fixed(view, at + 8 + 4 * i) - w) < COLORANT_TOLERANCE);
+		return expected.every(
+			(value, i) => Math.abs(fixed(view, at + 8 + 4 * i) - value) < COLORANT_TOLERANCE,
+		);
 	});
 	if (!colorantsMatch) return false;
 	return ["rTRC", "gTRC", "bTRC"].every((name) => {
@@ -85,7 +90,7 @@ function sampledCurveAt(view: DataView, at: number, x: number): number | null {
 	return sample(below) + (position - below) * (sample(above) - sample(below));
 }
 
-/** Only function type 3, the one that sRGB has: (ax + b)^g from d on, cx below. */
+/** Only function type 3, which sRGB uses: (ax + b)^g for x >= d, cx below. */
 function parametricCurveAt(view: DataView, at: number, x: number): number | null {
 	if (view.getUint16(at + 8) !== 3 || at + 32 > view.byteLength) return null;
 	const parameter = (i: number) => fixed(view, at + 12 + 4 * i);

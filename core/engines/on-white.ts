@@ -1,8 +1,8 @@
 /**
  * Flattens pixels with alpha on white: 255 - alpha * (255 - colour) / 255, rounded.
  *
- * @param rgba Four bytes a pixel, not premultiplied.
- * @returns Three bytes a pixel.
+ * @param rgba Four bytes per pixel, not premultiplied.
+ * @returns Three bytes per pixel.
  * @example
  * onWhite(Uint8Array.of(0, 0, 0, 0)); // Uint8Array [ 255, 255, 255 ]
  */

@@ -8,9 +8,9 @@ import { cannotEncode, checkOutputs, sourceType, unreadable } from "../outputs.t
 import { probeOrUnreadable } from "../probe-source.ts";
 import { readPng, writePng } from "./png-pixels.ts";
 
-/** How the `bun` engine works; every field has a default. */
+/** Options of the `bun` engine; every field has a default. */
 export type BunEngineOptions = {
-	/** Pixels of the largest source. Default 150 000 000. */
+	/** Pixels that a source may have. Default: 150 000 000. */
 	readonly maxPixels?: number;
 };
 
@@ -96,5 +96,5 @@ function noBunImage(): WidthwiseError {
 }
 
 function noFullChroma(): WidthwiseError {
-	return new WidthwiseError("unsupported-format", "Cannot make a JPEG with full chroma here");
+	return new WidthwiseError("unsupported-format", "Cannot encode a JPEG with full chroma here");
 }

@@ -87,7 +87,7 @@ function chunk(type: string, body: Uint8Array): Uint8Array {
 	return bytes;
 }
 
-/** PNG 9.2: each row starts with its filter type; each byte is predicted from left, above, above left. */
+/** PNG 9.2: rows start with a filter type; bytes are predicted from left, above and above left. */
 function unfilter(rows: Uint8Array, stride: number, height: number, channels: number): Uint8Array {
 	const pixels = new Uint8Array(stride * height);
 	const at = (x: number, y: number) => (x < 0 || y < 0 ? 0 : (pixels[y * stride + x] ?? 0));
@@ -119,11 +119,11 @@ function paeth(left: number, above: number, aboveLeft: number): number {
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {
-	const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
 	let at = 0;
 	for (const part of parts) {
-		whole.set(part, at);
+		joined.set(part, at);
 		at += part.length;
 	}
-	return whole;
+	return joined;
 }

@@ -27,15 +27,15 @@ type Codec = {
 	): Uint8Array | null | undefined;
 };
 
-/** OxiPNG's effort, 0 to 6. */
+/** OxiPNG's compression effort, 0 to 6. */
 const PNG_LEVEL = 2;
 
 /**
- * Loads @squoosh/lib into this thread for good, because it changes the thread's globals. Call it
- * before the thread listens for jobs.
+ * Loads @squoosh/lib into this thread. This changes the thread's globals permanently. Call it before
+ * the thread listens for jobs.
  *
- * @throws {WidthwiseError} `engine-unavailable` without the package; from what it returns:
- *   `engine-failed`.
+ * @throws {WidthwiseError} `engine-unavailable` if the package is missing. The returned function
+ *   throws `engine-failed`.
  * @example
  * const encode = await loadSquoosh();
  * await encode(image, "jpeg", 80, false);
@@ -79,7 +79,7 @@ async function importEncoders(): Promise<typeof Squoosh.encoders> {
 		const { encoders } = await import("@squoosh/lib");
 		return encoders;
 	} catch (cause) {
-		throw noSquoosh(cause);
+		throw squooshMissing(cause);
 	} finally {
 		parentPort?.removeAllListeners("message");
 	}
@@ -95,7 +95,7 @@ function withoutAlpha(rgba: Uint8Array): Uint8ClampedArray {
 	return opaque;
 }
 
-function noSquoosh(cause: unknown): WidthwiseError {
+function squooshMissing(cause: unknown): WidthwiseError {
 	return new WidthwiseError(
 		"engine-unavailable",
 		"The squoosh encoder needs the package @squoosh/lib: npm install @squoosh/lib",

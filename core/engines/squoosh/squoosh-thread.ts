@@ -4,7 +4,7 @@ import { transferables } from "../threads/transferables.ts";
 import type { SquooshFormat } from "./codecs.ts";
 import { loadSquoosh } from "./codecs.ts";
 
-/** What a thread encodes. */
+/** A picture for a thread to encode. */
 export type SquooshJob = {
 	readonly image: RawImage;
 	readonly format: SquooshFormat;

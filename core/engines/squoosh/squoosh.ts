@@ -5,17 +5,17 @@ import { siblingModule } from "../threads/sibling-module.ts";
 import type { SquooshFormat } from "./codecs.ts";
 import type { SquooshJob } from "./squoosh-thread.ts";
 
-/** How the `squoosh` encoder works; every field has a default. */
+/** Options of the `squoosh` encoder; every field has a default. */
 export type SquooshEncoderOptions = {
-	/** Pictures encoded at once, at least 1, each on its own thread. Default 1. */
+	/** Pictures encoded at once, each on its own thread; at least 1. Default: 1. */
 	readonly threads?: number;
-	/** Milliseconds one picture may take. Default 60 000. */
+	/** Milliseconds that a picture may take. Default: 60 000. */
 	readonly timeoutMs?: number;
-	/** Milliseconds after which an idle thread and its memory are released. Default 15 000. */
+	/** Milliseconds after which an idle thread and its memory are released. Default: 15 000. */
 	readonly idleMs?: number;
 };
 
-/** An encoder with threads behind it; they end by themselves when idle, or at once with `close`. */
+/** An encoder that runs on threads. They end when idle, or at once with `close`. */
 export type SquooshEncoder = Encoder & { close(): Promise<void> };
 
 const ENCODES: readonly SquooshFormat[] = ["jpeg", "webp", "png"];
@@ -49,14 +49,14 @@ export function createSquooshEncoder(options: SquooshEncoderOptions = {}): Squoo
 			if (!supported) {
 				throw new WidthwiseError(
 					"unsupported-format",
-					`Cannot make ${format.toUpperCase()} here: ${ENCODES.join(", ")} are possible`,
+					`Cannot encode ${format.toUpperCase()} here: must be ${ENCODES.join(", ")}`,
 				);
 			}
 			const { width, height, rgba } = image;
 			if (rgba.length === 0 || rgba.length !== width * height * 4) {
 				throw new WidthwiseError(
 					"engine-failed",
-					`Cannot encode ${rgba.length} bytes as ${width} x ${height} pixels of four bytes`,
+					`Cannot encode ${rgba.length} bytes as ${width} x ${height} pixels: must be four bytes per pixel`,
 				);
 			}
 			return pool.run({ image, format: supported, quality });

@@ -1,3 +1,3 @@
-/** What callers read if an engine's thread does not start; the technical reason is the cause. */
+/** The message if an engine's thread does not start. The error's cause has the technical reason. */
 export const CANNOT_START =
 	"The image engine cannot start here. In a bundle, see https://github.com/widthwise/widthwise/blob/main/docs/bundlers.md";

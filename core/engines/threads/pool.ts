@@ -6,13 +6,13 @@ import { WidthwiseError } from "../../errors.ts";
 import { CANNOT_START } from "./cannot-start.ts";
 import type { ThreadReply } from "./serve-jobs.ts";
 
-/** How many threads a pool has, and how long it waits for them. */
+/** The threads of a pool and their time limits. */
 export type PoolOptions = {
-	/** The module that a thread runs; it calls `serveJobs`. */
+	/** The module that each thread runs; it must call `serveJobs`. */
 	readonly thread: URL;
 	/** Passed to every thread when it starts (structured clone). */
 	readonly settings: unknown;
-	/** Threads, at least 1. */
+	/** Maximum number of threads, at least 1. */
 	readonly size: number;
 	/** Milliseconds one job may take, counted from when a thread begins it. */
 	readonly timeoutMs: number;
@@ -36,9 +36,12 @@ export type SetAlarm = (call: () => void, ms: number) => Alarm;
 
 /** A fixed number of threads that run queued jobs, first come, first served. */
 export type Pool<Job, Result> = {
-	/** Rejects with a `WidthwiseError`: the thread's own, `engine-timeout`, `engine-failed` or `engine-unavailable`. */
+	/**
+	 * Rejects with the job's own `WidthwiseError`, or with `engine-timeout`, `engine-failed` or
+	 * `engine-unavailable`.
+	 */
 	run(job: Job): Promise<Result>;
-	/** Ends all threads, rejects what is queued or running. Safe to repeat. */
+	/** Ends all threads; queued and running jobs reject. Safe to repeat. */
 	close(): Promise<void>;
 };
 
@@ -86,11 +89,11 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 			if (!thread.ready || thread.task) continue;
 			const task = queue.shift();
 			if (!task) return;
-			give(thread, task);
+			assign(thread, task);
 		}
 		const starting = all.filter((thread) => !thread.ready).length;
-		const wanted = Math.min(queue.length - starting, options.size - threads.size);
-		for (let i = 0; i < wanted; i++) start();
+		const missing = Math.min(queue.length - starting, options.size - threads.size);
+		for (let i = 0; i < missing; i++) start();
 	}
 
 	function start(): void {
@@ -115,7 +118,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		}
 	}
 
-	function give(thread: Thread<Job, Result>, task: Task<Job, Result>): void {
+	function assign(thread: Thread<Job, Result>, task: Task<Job, Result>): void {
 		thread.alarm?.cancel();
 		thread.task = task;
 		thread.worker.ref();
@@ -140,17 +143,17 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		if (reply.kind === "done") task?.resolve(reply.value);
 		if (reply.kind === "failed") task?.reject(new WidthwiseError(reply.code, reply.message));
 		if (reply.kind !== "ready" && reply.isWornOut) drop(thread);
-		else rest(thread);
+		else idle(thread);
 		dispatch();
 	}
 
-	function rest(thread: Thread<Job, Result>): void {
+	function idle(thread: Thread<Job, Result>): void {
 		thread.worker.unref();
 		thread.alarm = setAlarm(() => drop(thread), options.idleMs);
 		thread.alarm.unref();
 	}
 
-	/** A thread that cannot start fails the oldest job. Otherwise a broken one would be restarted forever. */
+	/** If a thread cannot start, the oldest job fails. Otherwise it would be restarted forever. */
 	function lose(thread: Thread<Job, Result>, error: WidthwiseError): void {
 		if (!threads.has(thread)) return;
 		const task = thread.ready ? thread.task : queue.shift();

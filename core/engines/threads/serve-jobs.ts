@@ -16,12 +16,12 @@ export type ThreadReply<Result> =
 			readonly isWornOut: boolean;
 	  };
 
-/** How a thread does its work. */
+/** The work of a thread. */
 export type JobHandler<Job, Result> = {
 	handle(job: Job): Promise<Result>;
 	/** Lists the buffers of a result that are moved to the main thread instead of copied. */
 	transfer(result: Result): ArrayBuffer[];
-	/** Whether the thread has grown too large to be used again. */
+	/** Whether the thread uses too much memory for another job. */
 	isWornOut(): boolean;
 };
 

@@ -39,7 +39,7 @@ function findFolder(): string {
 	return dirname(createRequire(import.meta.url).resolve("wasm-vips/vips.wasm"));
 }
 
-/** A thread whose module is missing would never start, and the library waits for it. */
+/** If the module were missing, its thread would never start and the library would wait forever. */
 function bootstrapPath(): string {
 	const path = fileURLToPath(siblingModule("vips-bootstrap", import.meta.url));
 	if (!existsSync(path)) throw new Error(`No such file: ${path}`);

@@ -1,13 +1,13 @@
 import type Vips from "wasm-vips";
 
-/** The library as a runtime finds it: its module, and the files beside that. */
+/** Where a runtime finds wasm-vips: its module and the files beside it. */
 export type VipsCodec = {
 	readonly instantiate: typeof Vips;
-	/** Compiles `vips.wasm`, which holds everything but the dynamic libraries. */
+	/** Compiles `vips.wasm`, which contains everything except the dynamic libraries. */
 	compile(): Promise<WebAssembly.Module>;
-	/** The URL or path of another of its files, such as `vips-heif.wasm`. */
+	/** Returns the URL or path of another of its files, such as `vips-heif.wasm`. */
 	locate(name: string): string;
-	/** The path of the module that its inner threads run; by default its own. */
+	/** The path of the module that its inner threads run. Default: its own. */
 	readonly innerThread?: string;
 };
 

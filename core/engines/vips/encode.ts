@@ -30,8 +30,8 @@ export const encodeWithVips: EncodePicture = async (picture, output) =>
 	});
 
 /**
- * What visitors download is progressive with trellis quantisation: 3 to 9 % smaller at equal SSIM
- * than without. What is cut again (full chroma) is made to be decoded fast: baseline.
+ * JPEGs for visitors are progressive with trellis quantisation, which saves 3 to 9 % at equal SSIM.
+ * Mezzanines (full chroma) are baseline, which decodes faster.
  */
 function encodeJpeg({ image, keepProfile }: Picture, { quality, fullChroma }: Output): Uint8Array {
 	const final = fullChroma
@@ -41,7 +41,7 @@ function encodeJpeg({ image, keepProfile }: Picture, { quality, fullChroma }: Ou
 	try {
 		return opaque.jpegsaveBuffer({
 			Q: quality,
-			keep: keep(keepProfile),
+			keep: metadataToKeep(keepProfile),
 			optimize_coding: true,
 			...final,
 		});
@@ -50,15 +50,19 @@ function encodeJpeg({ image, keepProfile }: Picture, { quality, fullChroma }: Ou
 	}
 }
 
-/** WebP knows 4:2:0 only (RFC 6386 2); full chroma is not possible. */
+/** WebP is always 4:2:0 (RFC 6386 2), so `fullChroma` has no effect. */
 function encodeWebp({ image, keepProfile }: Picture, { quality }: Output): Uint8Array {
-	return image.webpsaveBuffer({ Q: quality, keep: keep(keepProfile), effort: WEBP_EFFORT });
+	return image.webpsaveBuffer({
+		Q: quality,
+		keep: metadataToKeep(keepProfile),
+		effort: WEBP_EFFORT,
+	});
 }
 
 function encodeAvif({ image, keepProfile }: Picture, { quality, fullChroma }: Output): Uint8Array {
 	return image.heifsaveBuffer({
 		Q: quality,
-		keep: keep(keepProfile),
+		keep: metadataToKeep(keepProfile),
 		compression: "av1",
 		effort: AVIF_EFFORT,
 		bitdepth: 8,
@@ -66,6 +70,6 @@ function encodeAvif({ image, keepProfile }: Picture, { quality, fullChroma }: Ou
 	});
 }
 
-function keep(profile: boolean): "icc" | "none" {
-	return profile ? "icc" : "none";
+function metadataToKeep(keepProfile: boolean): "icc" | "none" {
+	return keepProfile ? "icc" : "none";
 }

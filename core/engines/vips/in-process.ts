@@ -9,19 +9,19 @@ import { encodeWithVips } from "./encode.ts";
 import { loadVips } from "./load.ts";
 import { renderImage } from "./render.ts";
 
-/** libvips decodes all that is accepted, and encodes all that is offered. */
+/** libvips decodes every accepted type and encodes every output format. */
 const DECODES = IMAGE_TYPES;
 const ENCODES = OUTPUT_FORMATS.map(({ name }) => name);
 
-/** An engine that can be made ready ahead of its first picture. */
+/** An engine that can load its codecs before the first picture. */
 export type InProcessVipsEngine = Engine & {
-	/** Begins to load what a format needs, for when something else has to be waited for anyway. */
+	/** Starts to load the codecs for a format, for example while the source is being downloaded. */
 	prepare(format: ImageFormat): void;
 };
 
-/** How the engine works. */
+/** Options of the in-process engine. */
 export type InProcessVipsOptions = {
-	/** Pixels of the largest source. */
+	/** Pixels that a source may have. */
 	readonly maxPixels: number;
 };
 
@@ -29,8 +29,7 @@ export type InProcessVipsOptions = {
  * Creates an engine that runs on the calling thread. It loads the AVIF codec only when an AVIF
  * comes.
  *
- * @param openCodec finds the library
- *
+ * @param openCodec Finds the library.
  * @throws {WidthwiseError} From `render`: see {@link Engine}.
  * @example
  * const engine = createInProcessEngine(openCodecFromFiles, { maxPixels: 20e6 });
@@ -52,7 +51,7 @@ export function createInProcessEngine(
 		encodes: ENCODES,
 		isSandboxed: true,
 		prepare(format) {
-			// If it fails, the picture that needs it loads it again.
+			// If loading fails, the next picture that needs the codec loads it again.
 			instances[format === "avif" ? "avif" : "plain"].get().catch(() => {});
 		},
 		async render(source, outputs) {
@@ -69,7 +68,7 @@ export function createInProcessEngine(
 				});
 			} catch (error) {
 				if (error instanceof WidthwiseError) throw error;
-				// A trap: its memory cannot be trusted any more, the next picture gets another instance.
+				// After a trap the memory cannot be trusted, so the next picture gets a new instance.
 				instance.forget();
 				throw cannotEncode(error);
 			}

@@ -4,7 +4,7 @@ import { CANNOT_START } from "../threads/cannot-start.ts";
 import { checkRuntime } from "./check-runtime.ts";
 import type { OpenVipsCodec, VipsCodec } from "./codec.ts";
 
-/** The codec library, instantiated. */
+/** An instance of wasm-vips. */
 export type VipsModule = typeof Vips;
 
 /** An instance, and how much memory it has taken so far. */
@@ -56,8 +56,8 @@ async function instantiate(codec: VipsCodec, dynamicLibraries: string[]): Promis
 			preRun: (module: { ENV: Record<string, string> }) => {
 				module.ENV.VIPS_WARNING = "0";
 			},
-			// The library does not export its memory, but hands it over here. If this fails, `instance`
-			// stays pending.
+			// The library does not export its memory; it is among the imports here. If this fails,
+			// `instance` stays pending.
 			instantiateWasm(imports, onInstance) {
 				memory = memoryIn(imports);
 				WebAssembly.instantiate(compiled, imports).then(

@@ -9,7 +9,7 @@ import { cannotEncode, unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import type { VipsModule } from "./load.ts";
 
-/** What a thread renders. */
+/** A source to render, and its outputs. */
 export type RenderJob = {
 	readonly source: Uint8Array;
 	readonly type: ImageType;
@@ -19,10 +19,10 @@ export type RenderJob = {
 /** A decoded picture at its output size, and whether to write its colour profile. */
 export type Picture = { readonly image: Vips.Image; readonly keepProfile: boolean };
 
-/** Turns one resized picture into bytes. */
+/** Encodes one resized picture. */
 export type EncodePicture = (picture: Picture, output: Output) => Promise<Uint8Array>;
 
-/** How to render: the largest picture decoded, and what encodes it. */
+/** The limit of a source, in pixels, and the encoder. */
 export type RenderSettings = {
 	readonly maxPixels: number;
 	/** Converts every picture to sRGB, for an encoder that cannot write a profile. */
@@ -30,7 +30,7 @@ export type RenderSettings = {
 	readonly encode: EncodePicture;
 };
 
-/** A picture is cut from a smaller one only if that has this many times its pixels per side. */
+/** An output is resized from a larger output only if that is at least this many times as wide. */
 const CASCADE_RATIO = 1.5;
 
 const LOADERS: Readonly<Record<ImageType, string>> = {
@@ -70,7 +70,10 @@ export async function renderImage(
 		const encoded = new Map<Output, Uint8Array>();
 		for (const output of [...job.outputs].sort((a, b) => b.width - a.width)) {
 			const image = guard(cannotEncode, () => resizeFrom(handles, base, output, own));
-			encoded.set(output, await settings.encode({ image, keepProfile: colour.keep }, output));
+			encoded.set(
+				output,
+				await settings.encode({ image, keepProfile: colour.keepProfile }, output),
+			);
 		}
 		return job.outputs.map((output) => encoded.get(output) ?? new Uint8Array());
 	} finally {
@@ -78,7 +81,7 @@ export async function renderImage(
 	}
 }
 
-type Colour = { readonly toSrgb: boolean; readonly keep: boolean };
+type Colour = { readonly toSrgb: boolean; readonly keepProfile: boolean };
 
 /** Reads type, size and colours from the header, before any pixel is decoded. */
 function readHeader(vips: VipsModule, job: RenderJob, settings: RenderSettings): Colour {
@@ -99,14 +102,15 @@ function readHeader(vips: VipsModule, job: RenderJob, settings: RenderSettings):
  * profile for another kind of picture is ignored, as in browsers.
  */
 function colourOf(header: Vips.Image, alwaysSrgb: boolean): Colour {
-	if (header.interpretation === "cmyk") return { toSrgb: true, keep: false };
+	if (header.interpretation === "cmyk") return { toSrgb: true, keepProfile: false };
 	const bytes = header.getTypeof("icc-profile-data") && header.getBlob("icc-profile-data");
 	const profile = bytes ? readIccProfile(bytes) : null;
-	if (!bytes || !profile || profile.isSrgb) return { toSrgb: false, keep: false };
+	if (!bytes || !profile || profile.isSrgb) return { toSrgb: false, keepProfile: false };
 	const isGrey = header.bands < 3;
-	if (profile.colourSpace !== (isGrey ? "GRAY" : "RGB ")) return { toSrgb: false, keep: false };
-	const keep = !alwaysSrgb && !isGrey && bytes.length <= MAX_KEPT_PROFILE_BYTES;
-	return { toSrgb: !keep, keep };
+	if (profile.colourSpace !== (isGrey ? "GRAY" : "RGB "))
+		return { toSrgb: false, keepProfile: false };
+	const keepProfile = !alwaysSrgb && !isGrey && bytes.length <= MAX_KEPT_PROFILE_BYTES;
+	return { toSrgb: !keepProfile, keepProfile };
 }
 
 /**
@@ -149,11 +153,11 @@ function decodeUpright(
 }
 
 /** Computes the pixels of a lazy image, and frees the lazy image. */
-function computed(plan: Vips.Image): Vips.Image {
+function computed(pipeline: Vips.Image): Vips.Image {
 	try {
-		return plan.copyMemory();
+		return pipeline.copyMemory();
 	} finally {
-		plan.delete();
+		pipeline.delete();
 	}
 }
 
@@ -164,8 +168,8 @@ function resizeFrom(
 	{ width, height }: Output,
 	own: (image: Vips.Image) => Vips.Image,
 ): Vips.Image {
-	const same = made.find((image) => image.width === width && image.height === height);
-	if (same) return same;
+	const existing = made.find((image) => image.width === width && image.height === height);
+	if (existing) return existing;
 	const parent = made.findLast((image) => image.width >= CASCADE_RATIO * width) ?? base;
 	return own(computed(parent.thumbnailImage(width, { height, size: "force", no_rotate: true })));
 }

@@ -5,10 +5,11 @@ import { encodeWithVips } from "./encode.ts";
 import type { EncodePicture, Picture } from "./render.ts";
 
 /**
- * Encodes vips' pictures with Squoosh's MozJPEG and WebP; AVIF stays with vips. Squoosh writes no
- * colour profile, so the pictures must be sRGB.
+ * Creates an encoder of vips' pictures that uses Squoosh for JPEG and WebP, and vips for AVIF. Squoosh
+ * writes no colour profile, so the pictures must be sRGB.
  *
- * @throws {WidthwiseError} From what it returns: `engine-failed`.
+ * @throws {WidthwiseError} `engine-unavailable` if the package is missing. The returned function
+ *   throws `engine-failed`.
  * @example
  * const encode = await createSquooshPictureEncode();
  * await encode({ image, keepProfile: false }, output);

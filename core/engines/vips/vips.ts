@@ -17,19 +17,19 @@ import type { VipsThreadSettings } from "./vips-thread.ts";
 
 export type { InProcessVipsEngine, InProcessVipsOptions } from "./in-process.ts";
 
-/** How the `vips` engine works; every field has a default. */
+/** Options of the `vips` engine; every field has a default. */
 export type VipsEngineOptions = {
-	/** Photos rendered at once, at least 1, each on its own thread. Default: one less than there are cores. */
+	/** Photos rendered at once, each on its own thread; at least 1. Default: cores minus 1. */
 	readonly threads?: number;
-	/** Milliseconds one photo may take. Default 60 000. */
+	/** Milliseconds that a photo may take. Default: 60 000. */
 	readonly timeoutMs?: number;
-	/** Pixels of the largest source. Default 150 000 000. */
+	/** Pixels that a source may have. Default: 150 000 000. */
 	readonly maxPixels?: number;
-	/** Milliseconds after which an idle thread and its memory are released. Default 15 000. */
+	/** Milliseconds after which an idle thread and its memory are released. Default: 15 000. */
 	readonly idleMs?: number;
 	/**
-	 * What encodes JPEG and WebP: wasm-vips' own codecs, or Squoosh's, which need the
-	 * package `@squoosh/lib`. Default `vips`.
+	 * Encodes JPEG and WebP with wasm-vips' own codecs, or with Squoosh's, which need the package
+	 * `@squoosh/lib`. Default: `vips`.
 	 */
 	readonly encoder?: "vips" | "squoosh";
 };
@@ -38,7 +38,7 @@ export type VipsEngineOptions = {
 const DECODES = IMAGE_TYPES;
 const ENCODES = OUTPUT_FORMATS.map(({ name }) => name);
 
-/** Instantiating takes about 0.2 s; on a machine that is swapping, many times that. */
+/** Instantiation takes about 0.2 s, but many times as long on a machine that is swapping. */
 const START_TIMEOUT_MS = 30_000;
 
 /** An instance starts with 256 MB of address space, grows with large pictures, and never shrinks. */
@@ -86,7 +86,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 			const type = sourceType(source, DECODES);
 			checkOutputs(outputs, ENCODES);
 			if (outputs.length === 0) return [];
-			const encoded = await pool.run({ source: wholeBuffer(source), type, outputs });
+			const encoded = await pool.run({ source: trimBuffer(source), type, outputs });
 			return outputs.map(({ width, height, format }, i): EncodedImage => {
 				return { bytes: encoded[i] ?? new Uint8Array(), width, height, format };
 			});
@@ -108,7 +108,7 @@ export function createInProcessVipsEngine(options: InProcessVipsOptions): InProc
 	return createInProcessEngine(openCodecFromFiles, options);
 }
 
-/** Posting a view to a thread copies all of the buffer behind it, so cut it to size first. */
-function wholeBuffer(bytes: Uint8Array): Uint8Array {
+/** Posting a view to a thread copies the entire buffer behind it, so copy only the view's bytes. */
+function trimBuffer(bytes: Uint8Array): Uint8Array {
 	return bytes.byteLength === bytes.buffer.byteLength ? bytes : copyOf(bytes);
 }

@@ -18,36 +18,36 @@ describe.each(enginesUnderTest)("engine $engine.name refuses", ({ engine, fullCh
 			(reason: unknown) => reason,
 		);
 		if (!(error instanceof WidthwiseError))
-			throw new Error("not refused, or not by us", { cause: error });
+			throw new Error("not refused with a WidthwiseError", { cause: error });
 		expect(error.message).toMatch(/^[A-Z]/);
 		expect(error.message).not.toMatch(/vips|wasm|exception|undefined|bun\.image|squoosh/i);
 		return error.code;
 	};
 
-	test("garbage and nothing", async () => {
+	test("garbage and empty files", async () => {
 		expect(await refusal(new Uint8Array())).toBe("unreadable-image");
 		expect(await refusal(new TextEncoder().encode("<html>not a photo</html>"))).toBe(
 			"unreadable-image",
 		);
 	});
 
-	test.each(engine.decodes)("a %s that is cut off", async (type) => {
+	test.each(engine.decodes)("a truncated %s", async (type) => {
 		const noise = paint(200, 150, 3, (x, y) => [(x * 37) % 256, (y * 91) % 256, (x * y) % 256]);
-		const whole =
+		const complete =
 			type === "jpeg" ? imageOf(noise).jpegsaveBuffer() : encodedQuadrants(type, 200, 150);
 		for (const part of [0.3, 0.6]) {
-			expect(await refusal(whole.slice(0, whole.length * part))).toBe("unreadable-image");
+			expect(await refusal(complete.slice(0, complete.length * part))).toBe("unreadable-image");
 		}
-		await engine.render(whole, [WEBP]);
+		await engine.render(complete, [WEBP]);
 	});
 
-	test.each(engine.decodes)("a %s header with nothing behind it", async (type) => {
+	test.each(engine.decodes)("a %s of only 30 bytes", async (type) => {
 		const head = encodedQuadrants(type).slice(0, 30);
 		expect(await refusal(head)).toBe("unreadable-image");
 	});
 
 	if (engine.decodes.includes("png"))
-		test("a PNG whose pixels were changed", async () => {
+		test("a PNG with damaged pixel data", async () => {
 			const damaged = encodedQuadrants("png", 400, 300);
 			damaged.fill(0xa5, damaged.length >> 1, (damaged.length >> 1) + 40);
 			expect(await refusal(damaged)).toBe("unreadable-image");
@@ -71,24 +71,24 @@ describe.each(enginesUnderTest)("engine $engine.name refuses", ({ engine, fullCh
 	});
 
 	const otherFormats = OUTPUT_FORMATS.filter(({ name }) => !engine.encodes.includes(name));
-	test.each(otherFormats)("to make $name, which it does not encode", async ({ name }) => {
+	test.each(otherFormats)("to encode $name, which it does not support", async ({ name }) => {
 		const source = encodedQuadrants("jpeg");
 		expect(await refusal(source, { format: name })).toBe("unsupported-format");
 	});
 
 	if (!fullChroma)
-		test("to make a JPEG with full chroma", async () => {
+		test("to encode a JPEG with full chroma", async () => {
 			const full = { format: "jpeg", fullChroma: true } as const;
 			expect(await refusal(encodedQuadrants("jpeg"), full)).toBe("unsupported-format");
 		});
 
-	test("sizes that no picture has", async () => {
+	test("impossible sizes", async () => {
 		for (const width of [0, -1, 1.5, Number.NaN, 20_000]) {
 			expect(await refusal(encodedQuadrants("jpeg"), { width })).toBe("engine-failed");
 		}
 	});
 
-	test("a damaged photo, and still renders afterwards", async () => {
+	test("a damaged photo, and then renders the next one", async () => {
 		await refusal(encodedQuadrants("jpeg").slice(0, 400));
 		const [picture] = await engine.render(encodedQuadrants("jpeg"), [WEBP]);
 		expect(await readPixels(picture?.bytes ?? new Uint8Array())).toMatchObject({
@@ -99,7 +99,7 @@ describe.each(enginesUnderTest)("engine $engine.name refuses", ({ engine, fullCh
 });
 
 test.each([0, -1, 1.5, Number.NaN])(
-	"no engine of %d threads, which would never answer",
+	"the vips engine refuses %d threads, which could not do any work",
 	(threads) => {
 		expect(() => createVipsEngine({ threads })).toThrow(RangeError);
 	},

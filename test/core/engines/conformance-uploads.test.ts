@@ -32,21 +32,21 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 		};
 		const expectColours = async (
 			bytes: Uint8Array,
-			wanted: readonly (readonly number[])[],
+			expected: readonly (readonly number[])[],
 			by = 16,
 		) => {
 			const found = quarterColours(await readPixels(bytes));
-			expect(Math.max(...wanted.map((colour, i) => distance(found[i] ?? [], colour)))).toBeLessThan(
-				by,
-			);
+			expect(
+				Math.max(...expected.map((colour, i) => distance(found[i] ?? [], colour))),
+			).toBeLessThan(by);
 		};
 
-		test.each(engine.encodes)("greyscale stays viewable in %s", async (format) => {
+		test.each(engine.encodes)("keeps greyscale photos grey in %s", async (format) => {
 			const source = imageOf(greys()).colourspace("b-w").jpegsaveBuffer({ Q: 95 });
 			await expectColours(await render(source, format), GREYS);
 		});
 
-		test("greyscale with alpha", async () => {
+		test("renders greyscale with alpha", async () => {
 			const grey = imageOf(greys()).colourspace("b-w");
 			const source = grey.bandjoin(grey.more(50)).pngsaveBuffer();
 			const [clear = [], opaque = []] = quarterColours(await readPixels(await render(source)));
@@ -54,7 +54,7 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 			await expectColours(await render(source, "jpeg"), [[255, 255, 255], ...GREYS.slice(1)]);
 		});
 
-		test("16 bits a channel become 8, with and without alpha", async () => {
+		test("converts 16 bits per channel to 8, with and without alpha", async () => {
 			const deep = imageOf(quadrants(96, 64)).colourspace("rgb16");
 			expect(decodeWithVips(deep.pngsaveBuffer()).format).toBe("ushort");
 			await expectColours(await render(deep.pngsaveBuffer()), UPRIGHT);
@@ -63,7 +63,7 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 			expect(distance(found[0] ?? [], [...RED, 128])).toBeLessThan(16);
 		});
 
-		test("an sRGB profile is dropped: it is what browsers assume", async () => {
+		test("drops an sRGB profile, which browsers assume", async () => {
 			const source = imageOf(quadrants(96, 64)).jpegsaveBuffer({ Q: 95, profile: "srgb" });
 			expect(contains(source, "ICC_PROFILE")).toBe(true);
 			const bytes = await render(source, "jpeg");
@@ -72,9 +72,9 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 		});
 
 		test.each([
-			["is no profile", new Uint8Array(300).fill(9)],
+			["is not a profile", new Uint8Array(300).fill(9)],
 			["is for CMYK", builtInProfile("cmyk")],
-		])("a profile that %s is ignored", async (_, profile) => {
+		])("ignores a profile that %s", async (_, profile) => {
 			const source = withProfile(imageOf(quadrants(96, 64)), profile).webpsaveBuffer({
 				lossless: true,
 			});
@@ -84,7 +84,7 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 		});
 
 		if (can.convertsColours) {
-			test.each(["with", "without"])("CMYK %s a profile becomes sRGB", async (profile) => {
+			test.each(["with", "without"])("converts CMYK %s a profile to sRGB", async (profile) => {
 				const cmyk = imageOf(quadrants(96, 64)).colourspace("cmyk");
 				const source = cmyk.jpegsaveBuffer({
 					Q: 97,
@@ -93,11 +93,11 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 				expect(decodeWithVips(source).interpretation).toBe("cmyk");
 				const bytes = await render(source);
 				expect(contains(bytes, "ICCP")).toBe(false);
-				// Green and blue are not printable as they were, so this is about the right way round only.
+				// CMYK cannot hold this green and blue, so the tolerance only tells the quarters apart.
 				await expectColours(bytes, UPRIGHT, 100);
 			});
 
-			test("a profile too large to repeat becomes sRGB pixels", async () => {
+			test("converts a picture with a large profile to sRGB", async () => {
 				const large = new Uint8Array(20_000);
 				large.set(builtInProfile("p3"));
 				new DataView(large.buffer).setUint32(0, large.length);
@@ -109,11 +109,11 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 			});
 		}
 
-		// PNG and WebP hold EXIF; the AVIF saver writes the same as `irot` and `imir`.
+		// PNG and WebP contain EXIF; the AVIF saver writes the orientation as `irot` and `imir`.
 		const turned = (["png", "webp", "avif"] as const).filter((type) =>
 			engine.decodes.includes(type),
 		);
-		test.each(turned)("a %s held in any of eight ways ends upright", async (type) => {
+		test.each(turned)("rotates a %s upright from all eight orientations", async (type) => {
 			for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
 				const stored = imageOf(storedAs(orientation, quadrants(96, 64)));
 				await expectColours(await render(encode(withMetadata(stored, orientation), type)), UPRIGHT);
@@ -121,14 +121,14 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 		});
 
 		if (engine.encodes.includes("avif"))
-			test("AVIF keeps transparency", async () => {
+			test("keeps transparency in AVIF", async () => {
 				const half = imageOf(paint(96, 64, 4, (x) => (x < 48 ? [0, 0, 0, 0] : [...BLUE, 255])));
 				const avif = await render(half.pngsaveBuffer(), "avif");
 				const found = quarterColours(await readPixels(avif));
 				expect([found[0]?.[3], found[1]?.[3]]).toEqual([0, 255]);
 			});
 
-		test("four photos at once come out as asked", async () => {
+		test("renders four photos at once, each at its own size", async () => {
 			const widths = [10, 20, 30, 40];
 			const rendered = await Promise.all(
 				widths.map((width) =>

@@ -31,13 +31,13 @@ async function expectUpright(bytes: Uint8Array, tolerance = 24) {
 
 describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 	const render = async (source: Uint8Array, output: Partial<Output>) => {
-		const whole: Output = { width: 48, height: 32, format: "webp", quality: 90, ...output };
-		const [picture] = await engine.render(source, [whole]);
+		const complete: Output = { width: 48, height: 32, format: "webp", quality: 90, ...output };
+		const [picture] = await engine.render(source, [complete]);
 		if (!picture) throw new Error("nothing rendered");
 		return picture.bytes;
 	};
 
-	test("is sandboxed if it takes uploads; native codecs are not", () => {
+	test("is sandboxed, unless it is native and takes no uploads", () => {
 		expect(engine.isSandboxed).toBe(engine.name !== "bun");
 		if (can.takesUploads) expect(engine.isSandboxed).toBe(true);
 	});
@@ -46,7 +46,7 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		await expectUpright(await render(encodedQuadrants(type), {}));
 	});
 
-	test.each(engine.encodes)("encodes %s at exactly the size asked for", async (format) => {
+	test.each(engine.encodes)("encodes %s at exactly the requested size", async (format) => {
 		for (const [width, height] of [
 			[48, 32],
 			[31, 77],
@@ -59,7 +59,7 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		await expectUpright(await render(encodedQuadrants("jpeg"), { format }));
 	});
 
-	test("many outputs come in the order asked for, each as asked for", async () => {
+	test("returns many outputs in the requested order, sizes and formats", async () => {
 		const outputs = [
 			{ width: 10, height: 7, format: "jpeg", quality: 70 },
 			{ width: 96, height: 64, format: "jpeg", quality: 90 },
@@ -79,7 +79,7 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		}
 	});
 
-	test("a small output first takes no detail from a large one after it", async () => {
+	test("keeps the detail of a large output after a small one", async () => {
 		const stripes = paint(96, 64, 3, (x) => (x % 16 < 8 ? [0, 0, 0] : [255, 255, 255]));
 		const small = { width: 6, height: 4, format: "webp", quality: 90 } as const;
 		const rendered = await engine.render(encode(imageOf(stripes), "jpeg"), [
@@ -91,11 +91,11 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		expect(distance(colourAt(pixels, 12, 30), [255, 255, 255])).toBeLessThan(20);
 	});
 
-	test("no output is no work", async () => {
+	test("returns nothing if there are no outputs", async () => {
 		expect(await engine.render(encodedQuadrants("jpeg"), [])).toEqual([]);
 	});
 
-	test("the source is only read, also where it is part of a larger buffer", async () => {
+	test("does not change the source, even if it is part of a larger buffer", async () => {
 		const picture = encodedQuadrants("jpeg");
 		const buffer = new Uint8Array(picture.length + 200).fill(7);
 		buffer.set(picture, 100);
@@ -106,18 +106,21 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		expect(buffer).toEqual(before);
 	});
 
-	test.each([1, 2, 3, 4, 5, 6, 7, 8])("EXIF orientation %i ends upright", async (orientation) => {
-		const stored = imageOf(storedAs(orientation, quadrants(96, 64)));
-		const source = withMetadata(stored, orientation).jpegsaveBuffer({
-			Q: 95,
-			subsample_mode: "off",
-		});
-		expect(contains(source, "Exif")).toBe(true);
-		await expectUpright(await render(source, {}));
-		await expectUpright(await render(source, { format: "jpeg" }), 40);
-	});
+	test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+		"rotates EXIF orientation %i upright",
+		async (orientation) => {
+			const stored = imageOf(storedAs(orientation, quadrants(96, 64)));
+			const source = withMetadata(stored, orientation).jpegsaveBuffer({
+				Q: 95,
+				subsample_mode: "off",
+			});
+			expect(contains(source, "Exif")).toBe(true);
+			await expectUpright(await render(source, {}));
+			await expectUpright(await render(source, { format: "jpeg" }), 40);
+		},
+	);
 
-	test.each(engine.encodes)("a %s holds no metadata", async (format) => {
+	test.each(engine.encodes)("writes no metadata into %s", async (format) => {
 		const source = withMetadata(imageOf(quadrants(96, 64))).jpegsaveBuffer({ Q: 95 });
 		expect(contains(source, "Secret Camera") && contains(source, "secret-xmp")).toBe(true);
 		const bytes = await render(source, { format });
@@ -126,7 +129,7 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		}
 	});
 
-	test("alpha stays in WebP and becomes white in JPEG", async () => {
+	test("keeps alpha in WebP and replaces it with white in JPEG", async () => {
 		const half = paint(96, 64, 4, (x) => (x < 48 ? [0, 0, 0, 0] : [...BLUE, 255]));
 		const source = imageOf(half).webpsaveBuffer({ lossless: true, exact: true });
 		const webp = await readPixels(await render(source, {}));
@@ -139,7 +142,7 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 	});
 
 	if (can.keepsProfiles)
-		test.each(engine.encodes)("a Display P3 profile and its numbers stay in %s", async (format) => {
+		test.each(engine.encodes)("keeps a Display P3 profile and the pixels in %s", async (format) => {
 			const source = imageOf(quadrants(96, 64)).jpegsaveBuffer({ Q: 95, profile: "p3" });
 			const profile = new TextDecoder("latin1").decode(builtInProfile("p3"));
 			expect(contains(source, profile)).toBe(true);
@@ -149,7 +152,7 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		});
 
 	if (!can.keepsProfiles)
-		test("without profiles, Display P3 becomes sRGB", async () => {
+		test("converts Display P3 to sRGB", async () => {
 			const source = imageOf(paint(96, 64, 3, () => [200, 60, 60])).jpegsaveBuffer({
 				Q: 95,
 				profile: "p3",
@@ -160,7 +163,7 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		});
 
 	if (can.fullChroma)
-		test("full chroma keeps the edge between colours sharp", async () => {
+		test("keeps edges between colours sharp with full chroma", async () => {
 			const stripes = imageOf(paint(96, 64, 3, (x) => (x % 2 ? RED : BLUE))).pngsaveBuffer();
 			const size = { width: 96, height: 64, format: "jpeg" } as const;
 			const full = await readPixels(await render(stripes, { ...size, fullChroma: true }));
@@ -171,7 +174,7 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 		});
 
 	if (can.takesAnimations)
-		test.each(["gif", "webp"])("of an animated %s, the first frame", async (type) => {
+		test.each(["gif", "webp"])("renders the first frame of an animated %s", async (type) => {
 			const [first, second] = [quadrants(96, 64), paint(96, 64, 3, () => [0, 0, 0])];
 			const animation = frames(first, second);
 			const source =

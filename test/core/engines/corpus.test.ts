@@ -6,16 +6,16 @@ import { readPixels } from "../../pictures/read.ts";
 import { requires } from "../../requirements.ts";
 import { vips } from "../engine.ts";
 
-// What becomes of each real photo, `publish-corpus` looks at: decoding them takes long.
+// `publish-corpus` checks the result for each real photo, because decoding them takes long.
 requires("corpus").describe("real photos", () => {
-	test("the event loop stays free while one is rendered", async () => {
+	test("are rendered without blocking the event loop", async () => {
 		const source = await corpusBytes("photos", "kleiber-20.4mp.jpg");
 		const output = { width: 2560, height: 1440, format: "jpeg", quality: 86 } as const;
 		let isRendered = false;
 		const rendering = vips.render(source, [output]).finally(() => {
 			isRendered = true;
 		});
-		// An engine that blocks it leaves a few turns; these take a thousandth of the time that one photo does.
+		// An engine that blocks leaves only a few turns. All 50 take a thousandth of the time of a photo.
 		for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
 		expect(isRendered).toBe(false);
 		await rendering;
@@ -23,7 +23,7 @@ requires("corpus").describe("real photos", () => {
 });
 
 requires("corpus").describe("hostile files", () => {
-	test("each renders or is refused by us, and a good photo still renders after all", async () => {
+	test("are rendered or refused, and a good photo is rendered afterwards", async () => {
 		const output = { width: 40, height: 30, format: "webp", quality: 70 } as const;
 		const outcomes: string[] = [];
 		for (const name of corpusFiles("hostile")) {

@@ -8,12 +8,12 @@ import { isExpected } from "../../requirements.ts";
 import { createBrowserEngine } from "./browser-engine.ts";
 import { loadJsquashModule } from "./jsquash-modules.ts";
 
-/** An engine and what it promises beyond its port. */
+/** An engine and the optional features that it supports. */
 export type EngineUnderTest = {
 	readonly engine: Engine;
-	/** Takes uploads: any orientation or depth, not only what we encoded ourselves. */
+	/** Takes uploads of any orientation and bit depth, not only pictures that we encoded. */
 	readonly takesUploads: boolean;
-	/** Makes sRGB of CMYK and of profiles that are too large; otherwise it refuses CMYK. */
+	/** Converts CMYK and pictures with large profiles to sRGB; otherwise it refuses CMYK. */
 	readonly convertsColours: boolean;
 	/** Takes the first frame of an animated GIF and WebP, if it decodes the type. */
 	readonly takesAnimations: boolean;
@@ -23,7 +23,7 @@ export type EngineUnderTest = {
 	readonly fullChroma: boolean;
 };
 
-/** What an engine for all photos promises. */
+/** The features of an engine for all photos. */
 const ALL = {
 	takesUploads: true,
 	convertsColours: true,
@@ -33,8 +33,8 @@ const ALL = {
 } as const;
 
 /**
- * Every engine, with a small limit of pixels. All files of a process share them, because each starts with
- * seconds of compiling; idle, their threads end by themselves.
+ * Every engine, with a low pixel limit. All test files of a process share them, because each compiles
+ * for seconds when it starts. Their threads end when idle.
  */
 export const enginesUnderTest: readonly EngineUnderTest[] = makeEngines();
 

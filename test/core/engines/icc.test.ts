@@ -4,13 +4,13 @@ import { readIccProfile } from "../../../core/engines/icc-profile.ts";
 import { builtInProfile } from "../../pictures/painter.ts";
 
 describe("readIccProfile", () => {
-	test("tells sRGB from its neighbours by the numbers", () => {
+	test("distinguishes sRGB from other profiles by its numbers", () => {
 		expect(readIccProfile(builtInProfile("srgb"))).toEqual({ colourSpace: "RGB ", isSrgb: true });
 		expect(readIccProfile(builtInProfile("p3"))).toEqual({ colourSpace: "RGB ", isSrgb: false });
 		expect(readIccProfile(builtInProfile("cmyk"))).toEqual({ colourSpace: "CMYK", isSrgb: false });
 	});
 
-	test("sRGB's primaries with another curve are not sRGB", () => {
+	test("does not accept sRGB's primaries with another curve as sRGB", () => {
 		const linear = builtInProfile("srgb").slice();
 		const view = new DataView(linear.buffer);
 		const curve = new TextDecoder("latin1").decode(linear).indexOf("para");
@@ -18,12 +18,12 @@ describe("readIccProfile", () => {
 		expect(readIccProfile(linear)).toEqual({ colourSpace: "RGB ", isSrgb: false });
 	});
 
-	test("is no profile without its signature", () => {
+	test("returns null without the signature", () => {
 		expect(readIccProfile(new Uint8Array(500))).toBeNull();
 		expect(readIccProfile(new Uint8Array())).toBeNull();
 	});
 
-	test("never throws, whatever is damaged", () => {
+	test("never throws on damaged profiles", () => {
 		const srgb = builtInProfile("srgb");
 		const places = fc.array(fc.tuple(fc.nat(srgb.length - 1), fc.nat(255)), { maxLength: 20 });
 		fc.assert(

@@ -20,7 +20,7 @@ const SMALL: Output = { width: 48, height: 32, format: "webp", quality: 80 };
 
 const engine = createJsquashEngine({ loadModule: loadJsquashModule });
 
-/** What variants are cut from: a JPEG with full chroma, or a WebP if there is transparency. */
+/** Encodes a mezzanine: a JPEG with full chroma, or a WebP if it has transparency. */
 function mezzanine(width: number, height: number, channels: 3 | 4): Uint8Array {
 	const image = imageOf(landscape(1, width, height));
 	if (channels === 3) return image.jpegsaveBuffer({ Q: 92, subsample_mode: "off" });
@@ -28,7 +28,7 @@ function mezzanine(width: number, height: number, channels: 3 | 4): Uint8Array {
 }
 
 describe("the jsquash engine", () => {
-	test.each(["webp", "jpeg"] as const)("makes a %s like that of vips", async (format) => {
+	test.each(["webp", "jpeg"] as const)("encodes a %s like that of vips", async (format) => {
 		const source = mezzanine(1280, 853, 3);
 		const output = { width: 640, height: 427, format, quality: 80 } as const;
 		const [ours] = await engine.render(source, [output]);
@@ -55,7 +55,7 @@ describe("the jsquash engine", () => {
 		expect(all).toBeLessThan(128 << 20);
 	});
 
-	test("decodes each picture in an instance of its own, and compiles nothing itself", async () => {
+	test("decodes each picture in its own instance, and compiles nothing itself", async () => {
 		await engine.render(encodedQuadrants("png"), [SMALL]);
 		using instantiate = spyOn(WebAssembly, "instantiate");
 		using compile = spyOn(WebAssembly, "compile");
@@ -65,7 +65,7 @@ describe("the jsquash engine", () => {
 		expect(instantiate.mock.calls.every(([code]) => code instanceof WebAssembly.Module)).toBe(true);
 	});
 
-	test("is unavailable while its modules do not load", async () => {
+	test("is unavailable until its modules load", async () => {
 		let isMissing = true;
 		const late = createJsquashEngine({
 			loadModule: (codec) => {

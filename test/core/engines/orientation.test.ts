@@ -18,12 +18,12 @@ const jpeg = picture.jpegsaveBuffer({ Q: 95, keep: "none" });
 const png = picture.pngsaveBuffer({ keep: "none" });
 const webp = picture.webpsaveBuffer({ Q: 95, keep: "none" });
 
-/** Lying on its right side, as every one of these says or seems to say. */
+/** Orientation 6, which each of these files contains in some place. */
 const LYING = short(0x112, 6);
 const app1 = (tags: Uint8Array) => segment(0xe1, join("Exif\0\0", tags));
 const jpegWith = (tags: Uint8Array) => join(jpeg.subarray(0, 2), app1(tags), jpeg.subarray(2));
 
-/** Where the codec library and the probe do not read the same orientation. */
+/** Files for which libvips and the probe read different orientations. */
 const ODD: Readonly<Record<string, readonly [source: Uint8Array, orientation: 1 | 6]>> = {
 	"JPEG with the wrong type of number": [jpegWith(tiff([[0x112, 4, 1, little(6, 4)]])), 1],
 	"JPEG with EXIF after its scan": [join(jpeg.subarray(0, -2), app1(tiff([LYING])), 0xff, 0xd9), 1],
@@ -37,7 +37,7 @@ const ODD: Readonly<Record<string, readonly [source: Uint8Array, orientation: 1 
 	],
 };
 
-describe.each(engines)("engine $engine.name turns as it was measured", ({ engine }) => {
+describe.each(engines)("engine $engine.name rotates as the probe says", ({ engine }) => {
 	test.each(Object.entries(ODD))("a %s", async (_, [source, orientation]) => {
 		const probe = await probeImage(byteSource(source));
 		expect(probe).toMatchObject({ orientation, width: 96, height: 64 });

@@ -18,7 +18,7 @@ const picture = fc
 	);
 
 describe("PNG pixels", () => {
-	test("survive writing and reading", () => {
+	test("are the same after writing and reading", () => {
 		fc.assert(
 			fc.property(picture, ({ data, ...size }) => {
 				const png = writePng({ ...size, pixels: data, iccp: null });
@@ -27,7 +27,7 @@ describe("PNG pixels", () => {
 		);
 	});
 
-	test("are read as the codec library wrote them, with every filter", () => {
+	test("are read as libvips wrote them, with every filter", () => {
 		const { data, ...size } = paint(64, 48, 4, (x, y) => [x * 4, y * 5, (x * y) % 256, 255 - x]);
 		for (const filter of ["none", "sub", "up", "avg", "paeth", "all"] as const) {
 			const png = imageOf({ ...size, data }).pngsaveBuffer({ filter });
@@ -35,7 +35,7 @@ describe("PNG pixels", () => {
 		}
 	});
 
-	test("are written so that another decoder reads them", async () => {
+	test("are written so that `Bun.Image` can read them", async () => {
 		const { data, ...size } = paint(30, 20, 3, (x, y) => [x * 8, y * 12, 7]);
 		const png = writePng({ ...size, pixels: data, iccp: null });
 		const rewritten = readPng(await new Bun.Image(png).png().bytes());
@@ -44,7 +44,7 @@ describe("PNG pixels", () => {
 	});
 });
 
-test("over white, opaque pixels stay, clear ones vanish and the rest lie between", () => {
+test("onWhite keeps opaque pixels, turns transparent ones white and blends the rest", () => {
 	fc.assert(
 		fc.property(byte, byte, (colour, alpha) => {
 			const [over = 0] = onWhite(Uint8Array.of(colour, 0, 0, alpha));

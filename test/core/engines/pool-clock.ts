@@ -1,15 +1,15 @@
 import type { SetAlarm } from "../../../core/engines/threads/pool.ts";
 
-/** A pool's clock that stands still until a test moves it. */
+/** A clock for a pool, which moves only when a test advances it. */
 export type PoolClock = {
 	readonly setAlarm: SetAlarm;
-	/** Lets time pass; alarms that are due are called. */
+	/** Advances the clock and calls the alarms that are due. */
 	advance(ms: number): void;
-	/** Whether an alarm is set for a time that far from when it was set. */
+	/** Whether an alarm with this delay is set. */
 	isSet(ms: number): boolean;
 };
 
-/** A clock at zero. */
+/** Creates a clock that stands at zero. */
 export function stoppedClock(): PoolClock {
 	const alarms = new Set<{
 		readonly due: number;

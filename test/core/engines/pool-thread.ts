@@ -2,7 +2,7 @@ import { workerData } from "node:worker_threads";
 import { serveJobs } from "../../../core/engines/threads/serve-jobs.ts";
 import { WidthwiseError } from "../../../core/errors.ts";
 
-// A thread whose jobs are words: each names the way it goes well or wrong.
+// A thread whose jobs and settings are strings that name how they fail.
 if (workerData === "never ready") for (;;);
 if (workerData === "cannot start") throw new Error("cannot start");
 

@@ -12,7 +12,7 @@ afterEach(async () => {
 
 type TestPool<Job> = Pool<Job, string> & { readonly clock: PoolClock };
 
-/** A pool whose clock stands still: nothing times out by itself. */
+/** Creates a pool with a stopped clock, so that nothing times out by itself. */
 function pool<Job = string>(options: Partial<PoolOptions> = {}): TestPool<Job> {
 	const clock = stoppedClock();
 	const created = createPool<Job, string>({
@@ -30,11 +30,11 @@ function pool<Job = string>(options: Partial<PoolOptions> = {}): TestPool<Job> {
 const codeOf = (job: Promise<string>): Promise<string> => job.catch((error) => error.code);
 
 async function untilAtWork({ clock }: { readonly clock: PoolClock }): Promise<void> {
-	await until("a thread has taken up a job", () => clock.isSet(LIMITS.timeoutMs));
+	await until("a thread has begun a job", () => clock.isSet(LIMITS.timeoutMs));
 }
 
 describe("a pool", () => {
-	test("works off its queue in order, on one thread", async () => {
+	test("runs queued jobs in order on one thread", async () => {
 		const { run } = pool();
 		const jobs = ["a", "b", "c", "d"].map((word) => run(word));
 		expect(await Promise.all(jobs)).toEqual(["a 1", "b 2", "c 3", "d 4"]);
@@ -48,7 +48,7 @@ describe("a pool", () => {
 		expect(await stuck).toBe("engine-failed");
 	});
 
-	test("replaces a stuck thread; the jobs behind it go on", async () => {
+	test("replaces a stuck thread and runs the jobs behind it", async () => {
 		const stopped = pool();
 		const stuck = stopped.run("loop");
 		const behind = stopped.run("a");
@@ -58,11 +58,11 @@ describe("a pool", () => {
 		expect(await behind).toBe("a 1");
 	});
 
-	test("waiting in the queue does not count as time on a thread", async () => {
+	test("does not count time in the queue towards a job's limit", async () => {
 		const { run, clock } = pool();
 		const jobs = ["a", "b", "c", "d", "e", "f"].map(async (word) => {
 			const result = await run(word);
-			// The next one is on the thread by now, and has not used up its time.
+			// The next job is on the thread by now, and its time limit has not expired.
 			clock.advance(LIMITS.timeoutMs - 1);
 			return result;
 		});
@@ -78,7 +78,7 @@ describe("a pool", () => {
 		expect(await behind).toBe("b 1");
 	});
 
-	test("passes a refusal on and keeps the thread", async () => {
+	test("passes on a job's own error and keeps the thread", async () => {
 		const { run } = pool();
 		await expect(run("refuse")).rejects.toMatchObject({
 			code: "unreadable-image",
@@ -92,7 +92,7 @@ describe("a pool", () => {
 		expect([await run("a"), await run("b")]).toEqual(["a 1", "b 1"]);
 	});
 
-	test("lets go of an idle thread and starts another when there is work", async () => {
+	test("ends an idle thread and starts another when there is work", async () => {
 		const { run, clock } = pool();
 		expect(await run("a")).toBe("a 1");
 		clock.advance(LIMITS.idleMs - 1);
@@ -101,7 +101,7 @@ describe("a pool", () => {
 		expect(await run("c")).toBe("c 1");
 	});
 
-	test("a thread that is never ready fails its job", async () => {
+	test("rejects the job of a thread that is never ready", async () => {
 		const { run, clock } = pool({ settings: "never ready" });
 		const codes = ["a", "b"].map((word) => codeOf(run(word)));
 		for (const code of codes) {
@@ -111,13 +111,16 @@ describe("a pool", () => {
 		}
 	});
 
-	test.each(["cannot start", "fails to load"])("a thread that %s fails its job", async (way) => {
-		const { run } = pool({ settings: way });
-		const codes = await Promise.all(["a", "b"].map((word) => codeOf(run(word))));
-		expect(codes).toEqual(["engine-unavailable", "engine-unavailable"]);
-	});
+	test.each(["cannot start", "fails to load"])(
+		"rejects the job of a thread that %s",
+		async (way) => {
+			const { run } = pool({ settings: way });
+			const codes = await Promise.all(["a", "b"].map((word) => codeOf(run(word))));
+			expect(codes).toEqual(["engine-unavailable", "engine-unavailable"]);
+		},
+	);
 
-	test("says what a thread needs in order to start", async () => {
+	test("passes on why a thread cannot start", async () => {
 		const { run } = pool({ settings: "unavailable" });
 		await expect(run("a")).rejects.toMatchObject({
 			code: "engine-unavailable",
@@ -126,13 +129,13 @@ describe("a pool", () => {
 		});
 	});
 
-	test("a job that cannot be sent fails alone", async () => {
+	test("rejects only the job that cannot be cloned", async () => {
 		const { run } = pool<string | (() => void)>();
 		const jobs = [run(() => {}), run("a")].map(codeOf);
 		expect(await Promise.all(jobs)).toEqual(["engine-failed", "a 1"]);
 	});
 
-	test("closing rejects what runs and what waits, and what comes later", async () => {
+	test("rejects running, queued and later jobs once it is closed", async () => {
 		const { run, close } = pool();
 		await run("warm up");
 		const codes = ["loop", "a"].map((word) => codeOf(run(word)));
@@ -142,8 +145,8 @@ describe("a pool", () => {
 		expect(await Promise.all(codes)).toEqual(["engine-failed", "engine-failed", "engine-failed"]);
 	});
 
-	test("an idle pool lets the process end", async () => {
-		// By itself the thread would be let go after weeks.
+	test("lets the process end while it is idle", async () => {
+		// The idle time is weeks, so it cannot end the thread.
 		const script = `
 			import { createPool } from "${new URL("../../../core/engines/threads/pool.ts", import.meta.url).href}";
 			const thread = new URL("${new URL("./pool-thread.ts", import.meta.url).href}");

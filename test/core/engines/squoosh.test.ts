@@ -18,12 +18,12 @@ describe("the squoosh encoder", () => {
 		expect(distance(quarterColours(pixels)[0] ?? [], RED)).toBeLessThan(12);
 	});
 
-	test("a PNG is lossless", async () => {
+	test("encodes PNG without loss", async () => {
 		const { data } = await readPixels(await encoder.encode(raw(halfClear), "png", 1));
 		expect(data).toEqual(halfClear.data);
 	});
 
-	test("a higher quality makes more bytes", async () => {
+	test("makes larger files at a higher quality", async () => {
 		const noise = paint(64, 48, 4, (x, y) => [(x * 37) % 256, (y * 91) % 256, (x * y) % 256, 255]);
 		for (const format of ["jpeg", "webp"] as const) {
 			const [low, high] = [20, 90].map((quality) => encoder.encode(raw(noise), format, quality));
@@ -31,20 +31,20 @@ describe("the squoosh encoder", () => {
 		}
 	});
 
-	test("alpha becomes white in JPEG", async () => {
+	test("replaces alpha with white in JPEG", async () => {
 		const pixels = await readPixels(await encoder.encode(raw(halfClear), "jpeg", 95));
 		const [left = [], right = []] = quarterColours(pixels);
 		expect(distance(left, [255, 255, 255])).toBeLessThan(4);
 		expect(distance(right, BLUE)).toBeLessThan(8);
 	});
 
-	test("leaves the main thread's fetch alone", async () => {
+	test("does not change the main thread's fetch", async () => {
 		const before = globalThis.fetch;
 		await encoder.encode(raw(opaque), "webp", 50);
 		expect(globalThis.fetch).toBe(before);
 	});
 
-	test("refuses what it cannot encode", async () => {
+	test("refuses unknown formats and too few bytes", async () => {
 		const refused = encoder.encode(raw(opaque), "avif", 50);
 		await expect(refused).rejects.toMatchObject({ code: "unsupported-format" });
 		const short = encoder.encode({ width: 65, height: 48, rgba: opaque.data }, "webp", 50);

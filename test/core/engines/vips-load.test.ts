@@ -8,14 +8,14 @@ import { encodedQuadrants } from "../../pictures/painter.ts";
 const OPTIONS = { avif: false };
 const { Memory, Exception, instantiate } = WebAssembly;
 
-/** Fails at the step that it names. */
+/** Creates a codec that fails at the given step. */
 const failing = (step: "open" | "compile" | "instantiate"): OpenVipsCodec => {
 	return async () => {
 		if (step === "open") throw new Error("no such file");
 		const codec = await openCodecFromFiles();
 		if (step === "compile")
 			return { ...codec, compile: () => Promise.reject(new Error("damaged")) };
-		// An empty module: it lacks all that the library calls.
+		// An empty module, without any of the functions that the library calls.
 		const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 		return { ...codec, compile: () => WebAssembly.compile(empty) };
 	};
@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe("loading wasm-vips", () => {
-	test("changes no global, also when loads overlap or fail", async () => {
+	test("changes no globals, even if loads overlap or fail", async () => {
 		const loads = [1, 2].map(() => loadVips(openCodecFromFiles, OPTIONS));
 		const failures = (["open", "compile"] as const).map((step) =>
 			loadVips(failing(step), OPTIONS).then(String, ({ code }) => code),
@@ -42,7 +42,7 @@ describe("loading wasm-vips", () => {
 		expect(WebAssembly.instantiate).toBe(instantiate);
 	});
 
-	test("knows how its own memory grows, and that of no other", async () => {
+	test("reports the memory of each instance separately", async () => {
 		const [idle, busy] = await Promise.all([1, 2].map(() => loadVips(openCodecFromFiles, OPTIONS)));
 		if (!idle || !busy) expect.unreachable();
 		const before = idle.memoryBytes();
@@ -64,7 +64,7 @@ describe("loading wasm-vips", () => {
 		}
 	});
 
-	test("says at once that a page lacks cross-origin isolation", async () => {
+	test("fails at once if a page lacks cross-origin isolation", async () => {
 		Reflect.set(globalThis, "crossOriginIsolated", false);
 		await expect(loadVips(openCodecFromFiles, OPTIONS)).rejects.toMatchObject({
 			code: "engine-unavailable",
@@ -72,7 +72,7 @@ describe("loading wasm-vips", () => {
 		});
 	});
 
-	test("says at once that a runtime is too old", async () => {
+	test("fails at once if a runtime is too old", async () => {
 		Reflect.deleteProperty(WebAssembly, "Exception");
 		await expect(loadVips(openCodecFromFiles, OPTIONS)).rejects.toMatchObject({
 			code: "engine-unavailable",
