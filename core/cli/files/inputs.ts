@@ -58,6 +58,18 @@ export async function findInputs(
 }
 
 /**
+ * Leaves out files that are there already under another name.
+ *
+ * @example
+ * onePerFile({ inputs: [{ path: "a/b.jpg", name: "b.jpg" }, { path: "a/b.jpg", name: "a/b.jpg" }], failures: [] });
+ * // { inputs: [{ path: "a/b.jpg", name: "a/b.jpg" }], failures: [] }
+ */
+export function onePerFile({ inputs, failures }: Inputs): Inputs {
+	const files = new Map(inputs.map((input) => [resolve(input.path), input]));
+	return { inputs: [...files.values()], failures };
+}
+
+/**
  * Reads a file, or standard input.
  *
  * @example

@@ -67,8 +67,7 @@ function exposureText(seconds: number): string {
 	return seconds < 0.5 ? `1/${Math.round(1 / seconds)} s` : `${Number(seconds.toFixed(1))} s`;
 }
 
-function leakLine(leaks: Inspection["leaks"], { red, green, yellow }: Colours): string {
-	if (leaks === null) return yellow("would leak: unknown, since this format is not verified");
+function leakLine(leaks: Inspection["leaks"], { red, green }: Colours): string {
 	if (leaks.length === 0) return green("would leak: nothing");
 	return red(`would leak: ${printable(leaks.join(", "))}`);
 }

@@ -1,9 +1,8 @@
-import { WidthwiseError } from "../../errors.ts";
 import type { Probe } from "../../formats/container/container.ts";
 import { openPhoto } from "../../formats/open-photo.ts";
 import { uprightSize } from "../../formats/probe.ts";
 import { type PhotoMetadata, readMetadata } from "../../metadata/read.ts";
-import { verifyStripped } from "../../privacy/verify.ts";
+import { findingsIn } from "../findings/findings.ts";
 
 /** What is in a photo. */
 export type Inspection = Omit<Probe, "width" | "height"> & {
@@ -14,8 +13,8 @@ export type Inspection = Omit<Probe, "width" | "height"> & {
 	/** The length of the file. */
 	readonly bytes: number;
 	readonly metadata: PhotoMetadata;
-	/** What would leak if the file were published as it is; `null` if that cannot be determined. */
-	readonly leaks: readonly string[] | null;
+	/** What would leak if the file were published as it is. */
+	readonly leaks: readonly string[];
 };
 
 /**
@@ -34,16 +33,6 @@ export async function inspectPhoto(bytes: Uint8Array): Promise<Inspection> {
 		...uprightSize(probe),
 		bytes: bytes.length,
 		metadata: readMetadata(photo),
-		leaks: await leaksOf(bytes),
+		leaks: await findingsIn(bytes, { orientation: "keep" }),
 	};
-}
-
-/** A GIF is not verified. */
-async function leaksOf(bytes: Uint8Array): Promise<readonly string[] | null> {
-	try {
-		return await verifyStripped(bytes, { orientation: "keep" });
-	} catch (error) {
-		if (error instanceof WidthwiseError && error.code === "unsupported-format") return null;
-		throw error;
-	}
 }

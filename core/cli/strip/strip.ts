@@ -4,7 +4,7 @@ import type { Parsed } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { eachInput, type Outcomes, warnOfFailures } from "../files/each-input.ts";
-import { findInputs, type Inputs, STANDARD_STREAM } from "../files/inputs.ts";
+import { findInputs, type Inputs, onePerFile, STANDARD_STREAM } from "../files/inputs.ts";
 import { outcomeList } from "../files/outcome-list.ts";
 import { checkOutputFolder } from "../files/output-folder.ts";
 import { isPhoto } from "../files/photo-files.ts";
@@ -58,7 +58,9 @@ Files may be patterns in quotes, folders (with all that is in them), or - for st
 		if (names.length === 0) throw new UsageError("strip needs files or folders");
 		checkMode(values);
 		const except = values.output ?? null;
-		const found = await findInputs(names, { filter: isPhoto, except });
+		const named = await findInputs(names, { filter: isPhoto, except });
+		// A file that has two names in the output folder is one file where it is.
+		const found = values.output === undefined ? onePerFile(named) : named;
 		if (values.check) {
 			return checkPhotos(found, parseKeep(values.keep ?? []), values.json === true, terminal);
 		}

@@ -46,7 +46,7 @@ describe("widthwise inspect", () => {
 				leaks: expect.arrayContaining(["EXIF", "GPS position", "XMP", "IPTC"]),
 			},
 			{ file: "b.png", leaks: [] },
-			{ file: "c.gif", leaks: null },
+			{ file: "c.gif", leaks: ["comment"] },
 			{ file: "d.png", error: { code: "not-an-image" } },
 		]);
 	});

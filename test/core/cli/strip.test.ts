@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { chmod, lstat, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { readMetadata, verifyStripped } from "widthwise";
+import { gif, gifFrame } from "../../containers/gif.ts";
 import { jpeg, PLANTS } from "../../containers/jpeg.ts";
 import { png } from "../../containers/png.ts";
 import { contains } from "../../pictures/read.ts";
@@ -213,6 +214,31 @@ describe("widthwise strip --check", () => {
 		expect(missing.exitCode).toBe(1);
 		expect(missing.errors).toContain("empty: there is no photo in this folder");
 		expect(missing.errors).toContain("*.jpg: no file matches");
+	});
+
+	test("checks GIFs, which strip only copies", async () => {
+		const commented = gif(30, 20, gifFrame(30, 20));
+		const pure = Uint8Array.fromBase64("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
+		await using folder = await photoFolder({ "pure.gif": pure, "comment.gif": commented });
+		const options = { folder: folder.path };
+		const { output, exitCode } = await runCli(["strip", ".", "--check", "--json"], options);
+		expect(exitCode).toBe(1);
+		expect(JSON.parse(output)).toEqual([
+			{ file: "comment.gif", private: ["comment"] },
+			{ file: "pure.gif", private: [] },
+		]);
+		const stripped = await runCli(["strip", ".", "-o", "out"], options);
+		expect(stripped.exitCode).toBe(1);
+		expect(stripped.errors).toContain("comment.gif: A GIF cannot be stripped");
+		expect(await folder.read("out/pure.gif")).toEqual(pure);
+	});
+
+	test("checks a file once that is named twice", async () => {
+		await using folder = await photoFolder({ "photos/a.jpg": dirty });
+		const options = { folder: folder.path };
+		const { errors } = await runCli(["strip", ".", "photos", "--check"], options);
+		expect(errors).toContain("left in 1 of 1 file");
+		expect((await runCli(["strip", ".", "photos", "--in-place"], options)).exitCode).toBe(0);
 	});
 
 	test("prints a list for programs", async () => {
