@@ -5,6 +5,7 @@ import type { Engine } from "../../engines/engine.ts";
 import { createImageHandler, type ImageHandler } from "../../handler/image-handler.ts";
 import { createFolderSource } from "../../source/folder.ts";
 import { createFolderStore } from "../../store/folder/folder.ts";
+import type { Store } from "../../store/store.ts";
 import { PATH_ID } from "../../url/id-form.ts";
 import { type UrlGrammar, urlGrammar } from "../../url/url-grammar.ts";
 import { DEFAULT_BUCKETS, type WidthBuckets } from "../../url/width.ts";
@@ -20,6 +21,7 @@ import { reasonOf } from "../files/reason.ts";
 import { withEngine } from "../resize/with-engine.ts";
 import { openCacheFolder } from "./cache-folder.ts";
 import { startHttpServer } from "./http-server.ts";
+import { createSettlingStore } from "./settling-store.ts";
 
 const PORT = 3000;
 const MAX_PORT = 65_535;
@@ -62,10 +64,11 @@ changes is read again after a minute.`,
 		};
 		const address = { host, port: port === undefined ? PORT : portOf(port) };
 		const cache = await openCacheFolder(values.cache ?? null);
+		const { store, settle } = createSettlingStore(createFolderStore({ folder: cache.path }));
 		try {
 			await withEngine(null, terminal, async (engine, concurrency) => {
 				const urls = urlGrammar({ prefix: "/", id: PATH_ID });
-				const parts = { engine, concurrency, cache: cache.path, urls };
+				const parts = { engine, concurrency, store, urls };
 				const images = imagesOf(rules, parts, terminal);
 				const { signal } = terminal;
 				const server = await startHttpServer({ images, ...address, signal });
@@ -77,6 +80,7 @@ changes is read again after a minute.`,
 			terminal.warn(`${terminal.warningColours.red("Error:")} ${reasonOf(error).message}`);
 			return FAILED;
 		} finally {
+			await settle();
 			await cache.close();
 		}
 	},
@@ -96,21 +100,20 @@ function imagesOf(
 	parts: {
 		readonly engine: Engine;
 		readonly concurrency: number;
-		readonly cache: string;
+		readonly store: Store;
 		readonly urls: UrlGrammar;
 	},
 	terminal: Terminal,
 ): ImageHandler {
-	const { engine, concurrency, cache, urls } = parts;
 	return createImageHandler({
 		source: createFolderSource({ folder: resolve(rules.folder) }),
-		store: createFolderStore({ folder: cache }),
-		engine,
-		concurrency,
-		urls,
+		...parts,
 		buckets: rules.buckets,
 		onAnswered: logTo(terminal),
-		onError: (error) => terminal.warn(printable(reasonOf(error).message)),
+		onError(error) {
+			// What is being cut when the program ends fails.
+			if (!terminal.signal.aborted) terminal.warn(printable(reasonOf(error).message));
+		},
 	});
 }
 
