@@ -32,9 +32,20 @@ export function parseWords<Named extends Options>(
 			allowPositionals: true,
 			strict: true,
 		});
+		checkEquals(values, options);
 		return { values, names: positionals };
 	} catch (error) {
 		throw usageErrorOf(error, Object.keys(options));
+	}
+}
+
+/** `parseArgs` takes the equals sign in `-o=out` for a part of the value. */
+function checkEquals(values: Readonly<Record<string, unknown>>, options: Options): void {
+	for (const [name, { short }] of Object.entries(options)) {
+		const value = values[name];
+		if (short === undefined || typeof value !== "string" || !value.startsWith("=")) continue;
+		const rest = value.slice(1);
+		throw new UsageError(`Write -${short} ${rest} or --${name}=${rest}, not -${short}=${rest}`);
 	}
 }
 

@@ -5,7 +5,7 @@ import { isPhoto } from "./photo-files.ts";
 /**
  * Checks that what follows `-o` can be a folder. It need not exist yet.
  *
- * @throws {UsageError} if it is a file, or has the name of a photo
+ * @throws {UsageError} if it is empty or a file, or has the name of a photo
  *
  * @example
  * await checkOutputFolder("out");
@@ -15,7 +15,7 @@ export async function checkOutputFolder(path: string): Promise<void> {
 		(found) => found.isDirectory(),
 		() => null,
 	);
-	if (isFolder === false || (isFolder === null && isPhoto(path))) {
+	if (path === "" || isFolder === false || (isFolder === null && isPhoto(path))) {
 		throw new UsageError(`-o must be a folder, got ${path}`);
 	}
 }

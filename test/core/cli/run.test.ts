@@ -41,6 +41,14 @@ describe("widthwise", () => {
 		expect([missing.exitCode, tooMany.exitCode]).toEqual([2, 2]);
 	});
 
+	test("explains an equals sign after a short option", async () => {
+		const { errors, exitCode } = await runCli(["snap", "402", "-b=1,2"]);
+		expect(exitCode).toBe(2);
+		expect(errors).toContain("Write -b 1,2 or --buckets=1,2, not -b=1,2");
+		const long = await runCli(["snap", "402", "--buckets=500"]);
+		expect(long.output).toBe("500\n");
+	});
+
 	test.each(COMMANDS.map(({ name }) => name))("%s has a help with examples", async (name) => {
 		const { output, exitCode } = await runCli([name, "--help"]);
 		expect(exitCode).toBe(0);

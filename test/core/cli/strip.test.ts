@@ -154,6 +154,7 @@ describe("widthwise strip", () => {
 		["no place for the result", ["a.jpg"]],
 		["two places", ["a.jpg", "-o", "out", "--in-place"]],
 		["two files for one name", ["x/a.jpg", "y/a.jpg", "-o", "out"]],
+		["an output folder without a name", ["a.jpg", "-o", ""]],
 		["an output folder that is a file", ["a.jpg", "-o", "a.jpg"]],
 		["an output folder that has a photo's name", ["a.jpg", "-o", "new.jpg"]],
 		["a field that cannot be kept", ["a.jpg", "-o", "out", "--keep", "position"]],
