@@ -11,22 +11,71 @@ type Overrides = {
 };
 
 /** The glue code of a codec: makes an instance of it. */
-export type CodecFactory<Codec> = (overrides: Overrides) => Promise<Codec>;
+export type CodecFactory<Instance> = (overrides: Overrides) => Promise<Instance>;
+
+/** An instance of a codec, and what undoes all that was written to its memory since it was made. */
+type Opened<Instance> = {
+	readonly instance: Instance;
+	/** Returns the length of its memory in bytes. */
+	readonly reset: () => number;
+};
+
+/** A codec whose instance serves many pictures, one after the other. */
+export type Codec<Instance> = {
+	/** Runs work on an instance; afterwards the instance remembers nothing of it. */
+	use<Result>(work: (instance: Instance) => Result): Promise<Result>;
+	/** Lets the instance and its memory go. */
+	forget(): void;
+};
+
+/** An instance starts with 16 MB. One that has grown is not kept for the next picture. */
+const MAX_KEPT_BYTES = 20 << 20;
 
 /**
- * Makes an instance of an Emscripten codec, with memory of its own. It takes a few milliseconds, so every
- * picture gets one: nothing of a picture that did damage reaches the next, and no memory stays in use.
- * Works where WebAssembly must not be compiled at run time.
+ * Makes a codec of its glue code and its module. Works where WebAssembly must not be compiled at run time.
+ *
+ * After each picture the memory of the instance is put back as it was at first, so a hostile file can spoil
+ * only itself. A new instance for each picture would do that too, but V8 lets hundreds of megabytes of
+ * old ones pile up. After a failure the instance is replaced: its stack may be out of step.
  *
  * @example
- * const { decode } = await openCodec(webpDecoder, module);
+ * const codec = createCodec<Decoder>(webpDecoder, () => modules.get("webp-decoder"));
+ * const image = await codec.use((decoder) => decoder.decode(bytes));
  */
-export function openCodec<Codec>(
-	factory: CodecFactory<Codec>,
+export function createCodec<Instance>(
+	factory: CodecFactory<Instance>,
+	loadModule: () => Promise<WebAssembly.Module>,
+): Codec<Instance> {
+	let kept: Opened<Instance> | null = null;
+	return {
+		async use(work) {
+			const opened = kept ?? (await open(factory, await loadModule()));
+			kept = null;
+			const result = work(opened.instance);
+			if (opened.reset() <= MAX_KEPT_BYTES) kept = opened;
+			return result;
+		},
+		forget() {
+			kept = null;
+		},
+	};
+}
+
+function open<Instance>(
+	factory: CodecFactory<Instance>,
 	module: WebAssembly.Module,
-): Promise<Codec> {
+): Promise<Opened<Instance>> {
 	return new Promise((resolve, reject) => {
-		const codec = factory({
+		let memory: WebAssembly.Memory | undefined;
+		const receiveFrom = (receive: (instance: WebAssembly.Instance) => void) => {
+			return (instance: WebAssembly.Instance): void => {
+				memory = Object.values(instance.exports).find(
+					(value) => value instanceof WebAssembly.Memory,
+				);
+				receive(instance);
+			};
+		};
+		const made = factory({
 			noInitialRun: true,
 			print: ignore,
 			printErr: ignore,
@@ -34,12 +83,30 @@ export function openCodec<Codec>(
 			locateFile: (path) => path,
 			instantiateWasm(imports, receive) {
 				// The glue code waits forever for an instance that cannot be made.
-				WebAssembly.instantiate(module, imports).then(receive).catch(reject);
+				WebAssembly.instantiate(module, imports).then(receiveFrom(receive)).catch(reject);
 				return {};
 			},
 		});
-		codec.then(resolve, reject);
+		const opened = made.then((instance) => {
+			if (!memory) throw new TypeError("The codec has no memory");
+			return { instance, reset: resetter(memory) };
+		});
+		opened.then(resolve, reject);
 	});
+}
+
+/** Notes what a memory contains, up to the zeros at its end, and returns what restores it. */
+function resetter(memory: WebAssembly.Memory): () => number {
+	const words = new Uint32Array(memory.buffer);
+	let end = words.length;
+	while (end > 0 && words[end - 1] === 0) end--;
+	const start = new Uint8Array(memory.buffer.slice(0, 4 * end));
+	return () => {
+		const now = new Uint8Array(memory.buffer);
+		now.set(start);
+		now.fill(0, start.length);
+		return now.length;
+	};
 }
 
 /** Its messages name internals, and it throws as well. */

@@ -2,7 +2,8 @@ import mozjpegDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
 import mozjpegEncoder from "@jsquash/jpeg/codec/enc/mozjpeg_enc.js";
 import { defaultEncodeOptions } from "@jsquash/jpeg/meta.js";
 import type { Output } from "../engine.ts";
-import { openCodec } from "./emscripten.ts";
+import { createCodec } from "./emscripten.ts";
+import type { JsquashModules } from "./modules.ts";
 import type { Pixels } from "./pixels.ts";
 
 // The package's own types of its codecs do not resolve outside of it.
@@ -18,45 +19,48 @@ type Encoder = {
 	): Uint8Array;
 };
 
+/** MozJPEG. Its functions reject with whatever it throws: not always an `Error`. */
+export type JpegCodec = {
+	/** Decodes a JPEG, as it is stored. */
+	decode(bytes: Uint8Array): Promise<Pixels>;
+	/** Encodes a JPEG as vips does: progressive for visitors; with full chroma baseline. Alpha is ignored. */
+	encode(pixels: Pixels, output: Pick<Output, "quality" | "fullChroma">): Promise<Uint8Array>;
+	/** Lets its memory go. */
+	forget(): void;
+};
+
 /** The tables of T.81, annex K, as in vips: then a quality means the same in both engines. */
 const ANNEX_K_TABLES = 0;
 
 /**
- * Decodes a JPEG, as it is stored.
- *
- * @throws whatever the codec throws if the picture is damaged: not always an `Error`
+ * Makes the codec of JPEG.
  *
  * @example
- * const { width, height, rgba } = await decodeJpeg(await modules.get("jpeg-decoder"), bytes);
+ * const { width, height, rgba } = await createJpegCodec(modules).decode(bytes);
  */
-export async function decodeJpeg(module: WebAssembly.Module, bytes: Uint8Array): Promise<Pixels> {
-	const codec = await openCodec<Decoder>(mozjpegDecoder, module);
-	const image = codec.decode(bytes, false);
-	if (!image) throw new Error("The decoder failed");
-	return { width: image.width, height: image.height, rgba: image.data };
-}
-
-/**
- * Encodes a JPEG as vips does: progressive with trellis quantisation for visitors; with full chroma for
- * mezzanines, baseline, which is decoded faster. Alpha is ignored.
- *
- * @throws whatever the codec throws
- *
- * @example
- * const bytes = await encodeJpeg(await modules.get("jpeg-encoder"), pixels, output);
- */
-export async function encodeJpeg(
-	module: WebAssembly.Module,
-	{ width, height, rgba }: Pixels,
-	{ quality, fullChroma = false }: Output,
-): Promise<Uint8Array> {
-	const codec = await openCodec<Encoder>(mozjpegEncoder, module);
-	return codec.encode(rgba, width, height, {
-		...defaultEncodeOptions,
-		quality,
-		quant_table: ANNEX_K_TABLES,
-		progressive: !fullChroma,
-		auto_subsample: false,
-		chroma_subsample: fullChroma ? 1 : 2,
-	});
+export function createJpegCodec(modules: JsquashModules): JpegCodec {
+	const decoder = createCodec<Decoder>(mozjpegDecoder, () => modules.get("jpeg-decoder"));
+	const encoder = createCodec<Encoder>(mozjpegEncoder, () => modules.get("jpeg-encoder"));
+	return {
+		async decode(bytes) {
+			const image = await decoder.use(({ decode }) => decode(bytes, false));
+			if (!image) throw new Error("The decoder failed");
+			return { width: image.width, height: image.height, rgba: image.data };
+		},
+		async encode({ width, height, rgba }, { quality, fullChroma = false }) {
+			const options = {
+				...defaultEncodeOptions,
+				quality,
+				quant_table: ANNEX_K_TABLES,
+				progressive: !fullChroma,
+				auto_subsample: false,
+				chroma_subsample: fullChroma ? 1 : 2,
+			};
+			return await encoder.use(({ encode }) => encode(rgba, width, height, options));
+		},
+		forget() {
+			decoder.forget();
+			encoder.forget();
+		},
+	};
 }

@@ -7,8 +7,10 @@ import type { EncodedImage, Engine, Output } from "../engine.ts";
 import { readIccProfile } from "../icc-profile.ts";
 import { checkOutputs, sourceType } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
-import { createJsquashModules, type JsquashModules, type LoadJsquashModule } from "./modules.ts";
-import { renderPixels } from "./render.ts";
+import { createJpegCodec } from "./jpeg.ts";
+import { createJsquashModules, type LoadJsquashModule } from "./modules.ts";
+import { type JsquashCodecs, renderPixels } from "./render.ts";
+import { createWebpCodec } from "./webp.ts";
 
 export { JSQUASH_FILES, type JsquashCodec, type LoadJsquashModule } from "./modules.ts";
 
@@ -32,8 +34,8 @@ const ENCODES = ["webp", "jpeg"] as const;
  * modules, which a Worker imports. Cuts variants from mezzanines; photos are rendered one after the other,
  * on the calling thread, without a time limit.
  *
- * Its decoder of WebP dates from 2020 and has known faults (CVE-2023-4863). So each picture is decoded by
- * an instance of its own: a hostile file can spoil only itself.
+ * Its decoder of WebP dates from 2020 and has known faults (CVE-2023-4863). So its memory is put back as it
+ * was after each picture: a hostile file can spoil only itself.
  *
  * The codecs ignore colour profiles. A profile is copied to the outputs, whose numbers it describes,
  * whatever its size; sRGB and profiles that do not fit are dropped, and grey pictures are taken for
@@ -61,6 +63,8 @@ const ENCODES = ["webp", "jpeg"] as const;
 export function createJsquashEngine(options: JsquashEngineOptions): Engine {
 	const maxPixels = options.maxPixels ?? 5_000_000;
 	const modules = createJsquashModules(options.loadModule);
+	const jpeg = createJpegCodec(modules);
+	const webp = createWebpCodec(modules);
 	// Two pictures at once would take twice the memory and no less time.
 	const inTurn = createTurns();
 	return {
@@ -75,19 +79,22 @@ export function createJsquashEngine(options: JsquashEngineOptions): Engine {
 			checkPixels(probe, maxPixels);
 			checkKind(probe);
 			if (outputs.length === 0) return [];
-			return await inTurn("render", () => render(modules, { bytes: source, type, probe }, outputs));
+			const photo = { bytes: source, type, probe };
+			return await inTurn("render", () => render({ jpeg, webp, modules }, photo, outputs));
 		},
-		close: async () => modules.forget(),
+		async close() {
+			for (const held of [jpeg, webp, modules]) held.forget();
+		},
 	};
 }
 
 async function render(
-	modules: JsquashModules,
+	codecs: JsquashCodecs,
 	source: { readonly bytes: Uint8Array; readonly type: ProfiledType; readonly probe: Probe },
 	outputs: readonly Output[],
 ): Promise<readonly EncodedImage[]> {
 	const profile = await keptProfile(source.bytes, source.type);
-	const encoded = await renderPixels(modules, source, outputs);
+	const encoded = await renderPixels(codecs, source, outputs);
 	return outputs.map(({ width, height, format }, index): EncodedImage => {
 		const plain = encoded[index] ?? new Uint8Array();
 		const isProfiled = profile !== null && (format === "jpeg" || format === "webp");

@@ -1,17 +1,25 @@
+import { WidthwiseError } from "../../errors.ts";
 import type { Probe } from "../../formats/container/container.ts";
 import { checkPngCrcs } from "../../formats/png/check-crcs.ts";
 import { uprightSize } from "../../formats/probe.ts";
 import type { ProfiledType } from "../../formats/profile.ts";
 import type { Output } from "../engine.ts";
 import { cannotEncode, unreadable } from "../outputs.ts";
-import { decodeJpeg, encodeJpeg } from "./jpeg.ts";
+import type { JpegCodec } from "./jpeg.ts";
 import type { JsquashModules } from "./modules.ts";
 import { overWhite } from "./over-white.ts";
-import type { Pixels } from "./pixels.ts";
+import { type Pixels, release } from "./pixels.ts";
 import { decodePng } from "./png.ts";
 import { resize } from "./resize.ts";
 import { turnUpright } from "./turn.ts";
-import { decodeWebp, encodeWebp } from "./webp.ts";
+import type { WebpCodec } from "./webp.ts";
+
+/** What decodes and encodes. */
+export type JsquashCodecs = {
+	readonly jpeg: JpegCodec;
+	readonly webp: WebpCodec;
+	readonly modules: JsquashModules;
+};
 
 /** A picture to decode, and what its container says of it. */
 export type JsquashSource = {
@@ -28,59 +36,61 @@ export type JsquashSource = {
  * @throws {WidthwiseError} `unreadable-image`, `engine-failed` or `engine-unavailable`
  *
  * @example
- * const [webp] = await renderPixels(modules, { bytes, type: "jpeg", probe }, outputs);
+ * const [webp] = await renderPixels(codecs, { bytes, type: "jpeg", probe }, outputs);
  */
 export async function renderPixels(
-	modules: JsquashModules,
+	codecs: JsquashCodecs,
 	source: JsquashSource,
 	outputs: readonly Output[],
 ): Promise<readonly Uint8Array[]> {
-	const { orientation, hasAlpha } = source.probe;
-	const decoded = await decode(modules, source);
+	const decoded = await orElse(unreadable, () => decode(codecs, source));
 	const encoded: Uint8Array[] = [];
 	for (const output of outputs) {
-		const size = uprightSize({ width: output.width, height: output.height, orientation });
-		const upright = turnUpright(resize(decoded, size), orientation);
-		encoded.push(await encode(modules, upright, output, hasAlpha));
+		encoded.push(await orElse(cannotEncode, () => cut(codecs, decoded, source.probe, output)));
 	}
+	release(decoded);
 	return encoded;
 }
 
-async function decode(modules: JsquashModules, { bytes, type }: JsquashSource): Promise<Pixels> {
-	const module = await modules.get(`${type}-decoder`);
-	return await orElse(unreadable, () => {
-		switch (type) {
-			case "jpeg":
-				return decodeJpeg(module, bytes);
-			case "png":
-				checkPngCrcs(bytes);
-				return decodePng(module, bytes);
-			case "webp":
-				return decodeWebp(module, bytes);
-		}
-	});
-}
-
-async function encode(
-	modules: JsquashModules,
-	pixels: Pixels,
-	output: Output,
-	hasAlpha: boolean,
-): Promise<Uint8Array> {
-	if (output.format === "jpeg") {
-		const module = await modules.get("jpeg-encoder");
-		const opaque = hasAlpha ? overWhite(pixels) : pixels;
-		return await orElse(cannotEncode, () => encodeJpeg(module, opaque, output));
+function decode({ jpeg, webp, modules }: JsquashCodecs, source: JsquashSource): Promise<Pixels> {
+	const { bytes, type } = source;
+	switch (type) {
+		case "jpeg":
+			return jpeg.decode(bytes);
+		case "png":
+			checkPngCrcs(bytes);
+			return modules.get("png-decoder").then((module) => decodePng(module, bytes));
+		case "webp":
+			return webp.decode(bytes);
 	}
-	const module = await modules.get("webp-encoder");
-	return await orElse(cannotEncode, () => encodeWebp(module, pixels, output.quality));
 }
 
-/** Codecs throw numbers, objects and traps. Their instance ends anyway, so all of them mean one thing. */
-async function orElse<T>(failure: (cause: unknown) => Error, run: () => Promise<T>): Promise<T> {
+async function cut(
+	{ jpeg, webp }: JsquashCodecs,
+	decoded: Pixels,
+	{ orientation, hasAlpha }: JsquashSource["probe"],
+	output: Output,
+): Promise<Uint8Array> {
+	const { width, height, format, quality } = output;
+	const resized = resize(decoded, uprightSize({ width, height, orientation }));
+	const upright = turnUpright(resized, orientation);
+	const pixels = format === "jpeg" && hasAlpha ? overWhite(upright) : upright;
+	const encoded = await (format === "jpeg"
+		? jpeg.encode(pixels, output)
+		: webp.encode(pixels, quality));
+	// Steps that change nothing return the pixels themselves.
+	for (const made of new Set([resized, upright, pixels])) if (made !== decoded) release(made);
+	return encoded;
+}
+
+/** Codecs throw numbers, objects and traps, all of which mean one thing here. */
+async function orElse<T>(
+	failure: (cause: unknown) => WidthwiseError,
+	run: () => Promise<T>,
+): Promise<T> {
 	try {
 		return await run();
 	} catch (cause) {
-		throw failure(cause);
+		throw cause instanceof WidthwiseError ? cause : failure(cause);
 	}
 }

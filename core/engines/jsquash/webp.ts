@@ -1,7 +1,8 @@
 import webpDecoder from "@jsquash/webp/codec/dec/webp_dec.js";
 import webpEncoder from "@jsquash/webp/codec/enc/webp_enc_simd.js";
 import { defaultOptions } from "@jsquash/webp/meta.js";
-import { openCodec } from "./emscripten.ts";
+import { createCodec } from "./emscripten.ts";
+import type { JsquashModules } from "./modules.ts";
 import type { Pixels } from "./pixels.ts";
 
 // The package's own types of its codecs do not resolve outside of it.
@@ -15,38 +16,40 @@ type Encoder = {
 	): Uint8Array | null;
 };
 
-/**
- * Decodes a still WebP.
- *
- * @throws whatever the codec throws if the picture is damaged: not always an `Error`
- *
- * @example
- * const { width, height, rgba } = await decodeWebp(await modules.get("webp-decoder"), bytes);
- */
-export async function decodeWebp(module: WebAssembly.Module, bytes: Uint8Array): Promise<Pixels> {
-	const codec = await openCodec<Decoder>(webpDecoder, module);
-	const image = codec.decode(bytes);
-	if (!image) throw new Error("The decoder failed");
-	return { width: image.width, height: image.height, rgba: image.data };
-}
+/** libwebp. Its functions reject with whatever it throws: not always an `Error`. */
+export type WebpCodec = {
+	/** Decodes a still WebP. */
+	decode(bytes: Uint8Array): Promise<Pixels>;
+	/** Encodes a lossy WebP of a quality from 1 to 100, with the effort that vips takes too: 4. */
+	encode(pixels: Pixels, quality: number): Promise<Uint8Array>;
+	/** Lets its memory go. */
+	forget(): void;
+};
 
 /**
- * Encodes a lossy WebP, with the effort that vips takes too: 4.
- *
- * @param quality 1 to 100
- *
- * @throws whatever the codec throws
+ * Makes the codec of WebP.
  *
  * @example
- * const bytes = await encodeWebp(await modules.get("webp-encoder"), pixels, 78);
+ * const { width, height, rgba } = await createWebpCodec(modules).decode(bytes);
  */
-export async function encodeWebp(
-	module: WebAssembly.Module,
-	{ width, height, rgba }: Pixels,
-	quality: number,
-): Promise<Uint8Array> {
-	const codec = await openCodec<Encoder>(webpEncoder, module);
-	const bytes = codec.encode(rgba, width, height, { ...defaultOptions, quality });
-	if (!bytes) throw new Error("The encoder failed");
-	return bytes;
+export function createWebpCodec(modules: JsquashModules): WebpCodec {
+	const decoder = createCodec<Decoder>(webpDecoder, () => modules.get("webp-decoder"));
+	const encoder = createCodec<Encoder>(webpEncoder, () => modules.get("webp-encoder"));
+	return {
+		async decode(bytes) {
+			const image = await decoder.use(({ decode }) => decode(bytes));
+			if (!image) throw new Error("The decoder failed");
+			return { width: image.width, height: image.height, rgba: image.data };
+		},
+		async encode({ width, height, rgba }, quality) {
+			const options = { ...defaultOptions, quality };
+			const bytes = await encoder.use(({ encode }) => encode(rgba, width, height, options));
+			if (!bytes) throw new Error("The encoder failed");
+			return bytes;
+		},
+		forget() {
+			decoder.forget();
+			encoder.forget();
+		},
+	};
 }

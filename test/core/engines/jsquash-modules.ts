@@ -6,6 +6,14 @@ import {
 	type LoadJsquashModule,
 } from "../../../core/engines/jsquash/jsquash.ts";
 
+export const JSQUASH_CODECS: readonly JsquashCodec[] = [
+	"jpeg-decoder",
+	"jpeg-encoder",
+	"png-decoder",
+	"webp-decoder",
+	"webp-encoder",
+];
+
 /** Compiles a codec of the installed packages. */
 export const loadJsquashModule: LoadJsquashModule = (codec) => WebAssembly.compile(fileOf(codec));
 

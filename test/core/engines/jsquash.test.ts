@@ -1,6 +1,9 @@
 import { describe, expect, spyOn, test } from "bun:test";
 import type { Output } from "../../../core/engines/engine.ts";
-import { createJsquashEngine } from "../../../core/engines/jsquash/jsquash.ts";
+import { createJpegCodec } from "../../../core/engines/jsquash/jpeg.ts";
+import { createJsquashEngine, type JsquashCodec } from "../../../core/engines/jsquash/jsquash.ts";
+import { createJsquashModules } from "../../../core/engines/jsquash/modules.ts";
+import { indexOfBytes } from "../../../core/formats/bytes/bytes.ts";
 import { readProfile } from "../../../core/formats/profile.ts";
 import { landscape } from "../../pictures/landscape.ts";
 import {
@@ -14,7 +17,7 @@ import { paint, quadrants } from "../../pictures/pixels.ts";
 import { readPixels } from "../../pictures/read.ts";
 import { ssim } from "../../pictures/ssim.ts";
 import { vips } from "../engine.ts";
-import { loadJsquashModule } from "./jsquash-modules.ts";
+import { JSQUASH_CODECS, loadJsquashModule } from "./jsquash-modules.ts";
 
 const SMALL: Output = { width: 48, height: 32, format: "webp", quality: 80 };
 
@@ -46,8 +49,9 @@ describe("the jsquash engine", () => {
 		const source = mezzanine(1280, 2276, channels);
 		const output = { ...SMALL, width: 1248, height: 2219 };
 		using instantiate = spyOn(WebAssembly, "instantiate");
-		const [image] = await engine.render(source, [output]);
-		const memories = (await instances(instantiate)).map(memoryBytes);
+		const fresh = createJsquashEngine({ loadModule: loadJsquashModule });
+		const [image] = await fresh.render(source, [output]);
+		const memories = (await instances(instantiate)).map((instance) => memoryOf(instance).length);
 		expect(memories).toHaveLength(2);
 		const pixels = 4 * (1280 * 2276 + 2 * 1248 * 2219);
 		const files = source.length + (image?.bytes.length ?? 0);
@@ -55,14 +59,49 @@ describe("the jsquash engine", () => {
 		expect(all).toBeLessThan(128 << 20);
 	});
 
-	test("decodes each picture in its own instance, and compiles nothing itself", async () => {
-		await engine.render(encodedQuadrants("png"), [SMALL]);
+	test("leaves nothing of a picture in memory for the next", async () => {
+		const { decode, encode } = createJpegCodec(createJsquashModules(loadJsquashModule));
 		using instantiate = spyOn(WebAssembly, "instantiate");
+		const pixels = await decode(encodedQuadrants("jpeg", 400, 300));
+		await encode(pixels, { quality: 80 });
+		const colour = new Uint8Array(pixels.rgba.subarray(0, 64));
+		const memories = (await instances(instantiate)).map(memoryOf);
+		expect(memories.map((bytes) => indexOfBytes(bytes, colour))).toEqual([-1, -1]);
+		// The same instances again.
+		await encode(await decode(encodedQuadrants("jpeg", 300, 400)), { quality: 80 });
+		expect(instantiate).toHaveBeenCalledTimes(2);
+	});
+
+	test("replaces an instance after a failure", async () => {
+		const { decode } = createJpegCodec(createJsquashModules(loadJsquashModule));
+		using instantiate = spyOn(WebAssembly, "instantiate");
+		const whole = encodedQuadrants("jpeg");
+		expect(await decode(whole.subarray(0, 40)).catch(() => "failed")).toBe("failed");
+		expect(await decode(whole)).toMatchObject({ width: 96, height: 64 });
+		expect(instantiate).toHaveBeenCalledTimes(2);
+	});
+
+	test("gives the same bytes whatever it rendered before", async () => {
+		const outputs = [SMALL, { ...SMALL, format: "jpeg" }] as const;
+		const first = await engine.render(encodedQuadrants("webp"), outputs);
+		await engine.render(mezzanine(640, 480, 4), outputs);
+		expect(await engine.render(encodedQuadrants("webp"), outputs)).toEqual(first);
+	});
+
+	test("compiles nothing itself", async () => {
+		const compiled = new Map<JsquashCodec, WebAssembly.Module>();
+		for (const codec of JSQUASH_CODECS) compiled.set(codec, await loadJsquashModule(codec));
 		using compile = spyOn(WebAssembly, "compile");
-		for (let i = 0; i < 2; i++) await engine.render(encodedQuadrants("png"), [SMALL]);
-		expect(new Set(await instances(instantiate)).size).toBe(4);
+		using instantiate = spyOn(WebAssembly, "instantiate");
+		const fresh = createJsquashEngine({
+			loadModule: (codec) => compiled.get(codec) ?? expect.unreachable(),
+		});
+		for (const type of fresh.decodes) {
+			await fresh.render(encodedQuadrants(type), [SMALL, { ...SMALL, format: "jpeg" }]);
+		}
+		const codes: unknown[] = instantiate.mock.calls.map(([code]) => code);
+		expect(new Set(codes)).toEqual(new Set(compiled.values()));
 		expect(compile).not.toHaveBeenCalled();
-		expect(instantiate.mock.calls.every(([code]) => code instanceof WebAssembly.Module)).toBe(true);
 	});
 
 	test("is unavailable until its modules load", async () => {
@@ -111,10 +150,10 @@ async function instances({ mock }: Instantiate): Promise<readonly unknown[]> {
 	return await Promise.all(mock.results.map(({ value }) => value));
 }
 
-function memoryBytes(instance: unknown): number {
+function memoryOf(instance: unknown): Uint8Array {
 	if (!(instance instanceof WebAssembly.Instance)) throw new TypeError("Not an instance");
 	const memory = Object.values(instance.exports).find(
 		(value) => value instanceof WebAssembly.Memory,
 	);
-	return memory?.buffer.byteLength ?? expect.unreachable();
+	return new Uint8Array(memory?.buffer ?? expect.unreachable());
 }
