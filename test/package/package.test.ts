@@ -85,6 +85,25 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reache
 			}
 		});
 
+		test("cuts with jSquash's packages on all runtimes", async () => {
+			await Bun.write(pathOf("photo.jpg"), original);
+			await cp(join(programs, "cut-with-jsquash.mjs"), pathOf("jsquash.mjs"));
+			const peers = Object.keys(manifest().peerDependencies).filter((name) =>
+				name.includes("jsquash"),
+			);
+			run(npm ?? "", "install", "--no-audit", "--no-fund", "--prefer-offline", ...peers);
+			for (const command of [
+				node ?? "",
+				process.execPath,
+				...nodes.flatMap(({ node }) => node || []),
+			]) {
+				expect(await decode(run(command, "jsquash.mjs"))).toMatchObject({
+					width: 300,
+					height: 200,
+				});
+			}
+		});
+
 		test("has a command line, on all runtimes", async () => {
 			await Bun.write(pathOf("private.jpg"), original);
 			const npx = [npm ?? "", "exec", "--offline", "--", "widthwise"];
