@@ -20,39 +20,37 @@ export type Delivery = {
 	 * rejects.
 	 */
 	respond(request: Request): Response | Promise<Response>;
-	/**
-	 * The response with the image that is described, whatever the request's URL says; never rejects.
-	 */
+	/** Responds with the image that `image` describes and ignores the request's URL. Never rejects. */
 	send(request: Request, image: ImageRequest): Response | Promise<Response>;
-	/** The response for an error: JSON. The message of any but a `WidthwiseError` is not shown. */
+	/** Responds with an error as JSON. Shows only the message of a `WidthwiseError`. */
 	refuse(request: Request, error: unknown, options?: ErrorResponseOptions): Response;
-	/** Drops a photo's images from memory: call it when the photo was deleted. */
+	/** Drops a photo's images from memory. Call it after the photo is deleted. */
 	forget(photoId: string): void;
-	/** Drops everything from memory: call it when notifications of deletions may have been missed. */
+	/** Drops all images from memory. Call it if notifications of deletions may have been missed. */
 	forgetAll(): void;
 };
 
 /** Called with each answer before it is returned. It must not throw. */
 export type OnAnswered = (request: Request, answer: ImageAnswer) => void;
 
-/** What a request for an image was answered with. */
+/** The answer to an image request. */
 export type ImageAnswer = {
 	/** The HTTP status. */
 	readonly status: number;
-	/** Where the image came from; `null`: there is none. */
+	/** Where the image came from; `null` if there is no image. */
 	readonly origin: ImageOrigin | null;
-	/** Pixels; `null`: the master, or no image. */
+	/** Pixels; `null` for the master, or if there is no image. */
 	readonly bucket: number | null;
-	/** Device pixels that were requested; `null`: the master, or no image. */
+	/** Device pixels that were requested; `null` for the master, or if there is no image. */
 	readonly needed: number | null;
-	/** Bytes of the image that are sent: 0 for `HEAD` and for 304. */
+	/** Bytes of the body: 0 for `HEAD`, 304 and errors. */
 	readonly bytes: number;
 };
 
-/** `memory`: the hot cache; `store`: the public store; `cut`: made for this request. */
+/** `memory`: the in-memory cache; `store`: the public store; `cut`: newly cut. */
 export type ImageOrigin = "memory" | "store" | "cut";
 
-/** An image in memory with everything that does not depend on the request. */
+/** An image in memory, with the headers that do not depend on the request. */
 type Cached = {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 	readonly etag: string;
@@ -65,13 +63,13 @@ type Cached = {
 type Loaded = readonly [Cached, ImageOrigin];
 
 /**
- * Answers requests for image URLs: parses, snaps and negotiates, then sends the variant from
- * memory, from the public store, or newly cut. Every success is immutable, with an ETag; every
- * failure is a JSON error that no cache keeps.
+ * Creates a delivery, which answers requests for image URLs. It parses the URL, snaps the width,
+ * negotiates the format, and sends the variant from memory, from the public store, or newly cut.
+ * Images are immutable and have an ETag. Errors are JSON and are not cached.
  *
  * @param options.buckets pixels, ascending
- * @param options.urls the grammar of the URLs; default: `/media/<id>`, with a name or without
- * @param options.formats the formats that may be requested, JPEG among them; default: all
+ * @param options.urls the grammar of the URLs; default: `/media/<id>`, with or without a file name
+ * @param options.formats the formats that may be requested; must include JPEG; default: all
  * @param options.cacheControl the `Cache-Control` header of images; default: immutable
  * @param options.cacheBytes size of the in-memory cache, in bytes; 0 for none
  * @param options.onError called with errors that are not the visitor's fault (status 500 and above)
@@ -108,19 +106,19 @@ export function createDelivery(options: {
 			: null;
 
 	const loads = createSingleFlight<Loaded>();
-	let timesForgotten = 0;
+	let forgetCount = 0;
 
 	async function load(variant: Variant, key: string): Promise<Loaded> {
-		const timesBefore = timesForgotten;
+		const countBefore = forgetCount;
 		const image = await options.variants.ensure(variant);
 		if (!image) throw new WidthwiseError("not-found", "No such photo");
 		image.stored.then(
-			(isKept) => isKept || cache?.delete(key),
+			(isStored) => isStored || cache?.delete(key),
 			(error: unknown) => options.onError?.(error),
 		);
 		const loaded = await toCached(image, variant, cacheControl);
-		// A photo that was deleted while it was read must not enter the cache again.
-		if (timesForgotten === timesBefore) cache?.set(key, loaded);
+		// A photo that was deleted during the read must not enter the cache.
+		if (forgetCount === countBefore) cache?.set(key, loaded);
 		return [loaded, image.isNew ? "cut" : "store"];
 	}
 
@@ -133,7 +131,9 @@ export function createDelivery(options: {
 
 	function send(request: Request, image: ImageRequest): Response | Promise<Response> {
 		const { width, dpr, format } = image;
-		if (format !== null && !formats.includes(format)) return refuse(request, notAllowed(format));
+		if (format !== null && !formats.includes(format)) {
+			return refuse(request, notAllowed(format, formats));
+		}
 		const isNegotiated = width !== null && format === null;
 		const accept = isNegotiated ? (request.headers.get("accept") ?? "") : "";
 		const variant = inFormats(chooseVariant(image, accept, options.buckets), formats);
@@ -147,7 +147,7 @@ export function createDelivery(options: {
 			options.onAnswered?.(request, { status, origin, bucket, needed, bytes });
 			return response;
 		};
-		// A hit is answered at once, without a turn of the event loop.
+		// Synchronous, so that a hit does not wait for the event loop.
 		const hot = cache?.get(key);
 		if (hot) return answer(hot, "memory");
 		return loads
@@ -158,11 +158,11 @@ export function createDelivery(options: {
 			);
 	}
 
-	function refuse(request: Request, error: unknown, how?: ErrorResponseOptions): Response {
+	function refuse(request: Request, error: unknown, sending?: ErrorResponseOptions): Response {
 		const isOurs = error instanceof WidthwiseError;
 		const response = isOurs
-			? errorResponse(error.code, error.message, how)
-			: errorResponse("internal", "The image could not be made", how);
+			? errorResponse(error.code, error.message, sending)
+			: errorResponse("internal", "The image could not be created", sending);
 		const { status } = response;
 		if (status >= 500) options.onError?.(error);
 		options.onAnswered?.(request, { status, origin: null, bucket: null, needed: null, bytes: 0 });
@@ -174,14 +174,14 @@ export function createDelivery(options: {
 		send,
 		refuse,
 		forget(photoId) {
-			timesForgotten++;
+			forgetCount++;
 			const prefix = photoPrefix(photoId);
 			for (const key of cache?.keys() ?? []) if (key.startsWith(prefix)) cache?.delete(key);
 			loads.forget(prefix);
 			options.variants.forget(photoId);
 		},
 		forgetAll() {
-			timesForgotten++;
+			forgetCount++;
 			cache?.clear();
 			loads.forget("");
 		},
@@ -194,8 +194,11 @@ function inFormats(variant: Variant, formats: readonly ImageFormat[]): Variant {
 	return { photoId, cut: { bucket: cut.bucket, format: FALLBACK_FORMAT } };
 }
 
-function notAllowed(format: ImageFormat): WidthwiseError {
-	return new WidthwiseError("invalid-format", `Images are not delivered as ${format} here`);
+function notAllowed(format: ImageFormat, allowed: readonly ImageFormat[]): WidthwiseError {
+	return new WidthwiseError(
+		"invalid-format",
+		`Cannot deliver ${format.toUpperCase()} here: must be ${allowed.join(", ")}`,
+	);
 }
 
 async function toCached(
@@ -217,16 +220,16 @@ async function toCached(
 }
 
 function withHeader(headers: Headers, name: string, value: string): Headers {
-	const more = new Headers(headers);
-	more.set(name, value);
-	return more;
+	const copy = new Headers(headers);
+	copy.set(name, value);
+	return copy;
 }
 
 function headersOf(image: Cached, origin: ImageOrigin, isNegotiated: boolean): Headers {
-	const ofHit = isNegotiated ? image.negotiatedHeaders : image.headers;
+	const hitHeaders = isNegotiated ? image.negotiatedHeaders : image.headers;
 	return origin === "cut"
-		? withHeader(ofHit, "Cache-Status", "widthwise; fwd=miss; stored")
-		: ofHit;
+		? withHeader(hitHeaders, "Cache-Status", "widthwise; fwd=miss; stored")
+		: hitHeaders;
 }
 
 function imageResponse(request: Request, { bytes, etag }: Cached, headers: Headers): Response {

@@ -3,18 +3,18 @@ import { statusOf } from "./error-status.ts";
 
 /** How an error is sent. */
 export type ErrorResponseOptions = {
-	/** The HTTP status. Default: the code's own. */
+	/** The HTTP status. Default: the status of the code. */
 	readonly status?: number;
-	/** The `Cache-Control` header. Default: no cache keeps an error. */
+	/** The `Cache-Control` header. Default: `no-store`. */
 	readonly cacheControl?: string;
 };
 
-/** Seconds after which a client may retry, if the server cannot answer now. */
+/** Seconds after which a client may retry a 503. */
 const RETRY_AFTER = "1";
 
 /**
- * Makes the response for an error: JSON with a code for programs and a message for people. A 503
- * says when to retry (RFC 9110, 10.2.3).
+ * Creates the response for an error: JSON with a code for programs and a message for people. A 503
+ * has a `Retry-After` (RFC 9110, 10.2.3).
  *
  * @example
  * errorResponse("not-found", "No such photo").status; // 404

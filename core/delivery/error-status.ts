@@ -21,7 +21,7 @@ const STATUS: Readonly<Record<UrlErrorCode, number>> &
 };
 
 /**
- * Returns the HTTP status for an error code: 500 if what is stored is at fault.
+ * Returns the HTTP status of an error code: 500 unless the request or an outage is at fault.
  *
  * @example
  * statusOf("not-found"); // 404

@@ -12,9 +12,10 @@ export async function etagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 /**
- * Whether an `If-None-Match` names an entity tag (RFC 9110, 13.1.2): a list of tags, compared
- * weakly, or `*`; `null` if there is no such header.
+ * Whether an `If-None-Match` header matches an entity tag (RFC 9110, 13.1.2). The header is `*` or a
+ * list of tags, which are compared weakly.
  *
+ * @param condition The header's value; `null` if the request has none.
  * @example
  * matchesEtag('"a", W/"b"', '"b"'); // true
  */
@@ -22,9 +23,9 @@ export function matchesEtag(condition: string | null, etag: string): boolean {
 	return (condition ?? "")
 		.split(",")
 		.map((tag) => tag.trim())
-		.some((tag) => tag === "*" || withoutWeakness(tag) === withoutWeakness(etag));
+		.some((tag) => tag === "*" || withoutWeakPrefix(tag) === withoutWeakPrefix(etag));
 }
 
-function withoutWeakness(tag: string): string {
+function withoutWeakPrefix(tag: string): string {
 	return tag.replace(/^W\//, "");
 }

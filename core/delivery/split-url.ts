@@ -1,12 +1,12 @@
 /**
- * Splits a request's URL into its raw path and query, without decoding or normalising anything:
- * parsing it into a `URL` would change what the grammar must see as it was sent.
+ * Splits a request's URL into its raw path and query. It does not use `URL`, which normalises the
+ * path, because the grammar must see the path exactly as it was sent.
  *
  * @param url absolute, as in `Request.url`
  *
  * @example
- * splitUrl("https://photos.example/media/a.jpg?width=400#top"); // { path: "/media/a.jpg", query:
- * "width=400" }
+ * splitUrl("https://photos.example/media/a.jpg?width=400#top");
+ * // { path: "/media/a.jpg", query: "width=400" }
  */
 export function splitUrl(url: string): { readonly path: string; readonly query: string } {
 	const pathStart = url.indexOf("/", url.indexOf("://") + 3);

@@ -11,14 +11,14 @@ import { masterKey, mezzanineKey, photoPrefix, variantKey } from "../url/keys.ts
 import type { Cut, Variant } from "../url/variant.ts";
 import { checkQualities, type Qualities } from "./check-options.ts";
 
-/** Which engine cuts from what. */
+/** The engines that cut variants. */
 export type Engines = {
 	/**
-	 * The fast one: cuts from what we encoded ourselves, if it can. It does not make JPEGs of
-	 * transparent pictures.
+	 * The fast engine. It cuts only from pictures that we encoded, and makes no JPEGs of transparent
+	 * pictures.
 	 */
 	readonly own: Engine;
-	/** Cuts from everything. Only this one decodes untrusted bytes, inside WebAssembly. */
+	/** The engine for everything else. Only this one decodes untrusted bytes, inside WebAssembly. */
 	readonly any: Engine;
 };
 
@@ -29,22 +29,22 @@ export type ReadyImage = {
 	/** Whether it had to be cut for this request. */
 	readonly isNew: boolean;
 	/**
-	 * Settles when the public store holds it, immediately unless it is new; `false` if the photo was
-	 * deleted in the meantime. Callers that send the bytes need not wait for it; callers that
-	 * redirect to the store must. Rejects if the store fails.
+	 * Resolves when the public store holds the image: immediately unless it is new. Resolves to
+	 * `false` if the photo was deleted in the meantime. Rejects if the store fails. Callers that send
+	 * the bytes need not wait for it; callers that redirect to the store must.
 	 */
 	readonly stored: Promise<boolean>;
 };
 
-/** Finds or makes images. */
+/** Finds images in the public store, or cuts them. */
 export type Variants = {
-	/** The image for a variant; `null` if there is no such photo. */
+	/** Resolves to the image of a variant; to `null` if there is no such photo. */
 	ensure(variant: Variant): Promise<ReadyImage | null>;
-	/** Stops sharing cuts of a photo that are under way: call it when the photo was deleted. */
+	/** Stops sharing the running cuts of a photo. Call it after the photo is deleted. */
 	forget(photoId: string): void;
 };
 
-/** What to cut, from what and with which engine. */
+/** A variant to cut, its source and the engine. */
 type CutJob = {
 	readonly photoId: string;
 	readonly sourceKey: string;
@@ -53,17 +53,17 @@ type CutJob = {
 	readonly output: Output;
 };
 
-/** Cuts that may wait in a queue: more than anyone waits for. */
+/** Queued cuts of one engine. Visitors do not wait for a longer queue. */
 const MAX_WAITING = 200;
 
 /**
- * Makes sure that variants exist: looks a variant up in the public store, or cuts it from the
- * smallest sufficient source and stores it. Concurrent requests for a variant share one cut in this
- * process; if several processes cut it, it is stored once.
+ * Creates the part that finds variants in the public store, or cuts them from the smallest
+ * sufficient source and stores them. Concurrent requests for a variant share one cut in this
+ * process. If several processes cut the same variant, it is stored once.
  *
- * @param options.concurrency how many cuts the fast engine makes at the same time, so that a
- *   burst of misses cannot exhaust memory
- * @param options.quality the quality in each format, 1 to 100; variants that are stored keep theirs
+ * @param options.concurrency how many cuts the fast engine runs at once; a limit, because a burst
+ *   of misses could exhaust the memory
+ * @param options.quality the quality in each format, 1 to 100; stored variants are not cut again
  *
  * @throws {WidthwiseError} `misconfigured` if a quality is not valid
  *
@@ -80,7 +80,7 @@ export function createVariants(options: {
 	const { store, quality = {} } = options;
 	checkQualities(quality);
 	const own = pLimit(options.concurrency);
-	// Slow, and needs much memory: a queue of its own, so that it does not hold up the others.
+	// Slow, with a high use of memory. In a queue of its own it does not hold up fast cuts.
 	const any = pLimit(1);
 	// Until a variant is stored, later callers share the one that was cut.
 	const flights = createSingleFlight<ReadyImage | null>((image) => image?.stored);
@@ -89,7 +89,7 @@ export function createVariants(options: {
 		const object = await store.get(key);
 		if (!object) return null;
 		const bytes = await object.bytes();
-		// A variant that is stored while its photo is deleted lives for a moment longer.
+		// A variant that was stored during a deletion may outlive the master for a moment.
 		if (!(await store.head(masterKey(photoId)))) return null;
 		const stored = Promise.resolve(true);
 		return { bytes, contentType: object.contentType, isNew: false, stored };
@@ -109,7 +109,7 @@ export function createVariants(options: {
 		const limit = job.isOwn ? own : any;
 		if (limit.pendingCount >= MAX_WAITING) throw tooBusy();
 		const image = await limit(() => cutFrom(job));
-		if (image === "for any") {
+		if (image === "needs-any") {
 			return cutAndStore({ ...job, isOwn: false, engine: options.engines.any }, key);
 		}
 		if (!image) return null;
@@ -117,13 +117,13 @@ export function createVariants(options: {
 		// The photo was deleted in the meantime: the variant must not be shown.
 		if (!(await store.head(masterKey(photoId)))) return null;
 		const contentType = outputFormat(output.format).contentType;
-		const stored = keep(photoId, key, image.bytes, contentType);
-		// Callers may await it; a failure that none awaits must not end the process.
+		const stored = storeVariant(photoId, key, image.bytes, contentType);
+		// If no caller awaits it, a rejection must not end the process.
 		stored.catch(() => {});
 		return { bytes: new Uint8Array(image.bytes), contentType, isNew: true, stored };
 	}
 
-	async function keep(
+	async function storeVariant(
 		photoId: string,
 		key: string,
 		bytes: Uint8Array,
@@ -131,7 +131,7 @@ export function createVariants(options: {
 	): Promise<boolean> {
 		await store.put(key, bytes, { contentType, ifAbsent: true });
 		// The photo may have been deleted in the meantime. Its master is deleted first: if that still
-		// exists, the deletion will find this variant, too.
+		// exists, the deletion will find this variant too.
 		if (await store.head(masterKey(photoId))) return true;
 		await store.delete(key);
 		return false;
@@ -152,16 +152,16 @@ export function createVariants(options: {
 		};
 	}
 
-	async function cutFrom(job: CutJob): Promise<EncodedImage | "for any" | null> {
+	async function cutFrom(job: CutJob): Promise<EncodedImage | "needs-any" | null> {
 		const source = await store.get(job.sourceKey);
-		// A missing mezzanine costs time; the master can still be cut.
-		const other = source ? null : await store.get(masterKey(job.photoId));
+		// If the mezzanine is missing, cut from the master.
+		const master = source ? null : await store.get(masterKey(job.photoId));
 		const engine = source ? job.engine : options.engines.any;
-		const bytes = await (source ?? other)?.bytes();
+		const bytes = await (source ?? master)?.bytes();
 		if (!bytes) return null;
-		// The fast engine would flatten it on white in this thread and block all other requests.
+		// The fast engine would flatten alpha in this thread and block all other requests.
 		const isFastJpeg = engine !== options.engines.any && job.output.format === "jpeg";
-		if (isFastJpeg && (await probeOrUnreadable(bytes)).hasAlpha) return "for any";
+		if (isFastJpeg && (await probeOrUnreadable(bytes)).hasAlpha) return "needs-any";
 		const [image] = await engine.render(bytes, [job.output]);
 		return image ?? null;
 	}

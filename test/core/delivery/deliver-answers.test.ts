@@ -22,41 +22,41 @@ beforeAll(async () => {
 	await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit: null });
 });
 
-test("of every answer it is told once, before the answer leaves", async () => {
-	const told: [string, ImageAnswer][] = [];
+test("onAnswered is called once for each answer, before the answer is returned", async () => {
+	const answers: [string, ImageAnswer][] = [];
 	const delivery = createDelivery({
 		variants: createVariants({ store, engines: { own: bun, any: vips }, concurrency: 1 }),
 		buckets: BUCKETS,
 		cacheBytes: 1e6,
-		onAnswered: ({ method, url }, answer) => told.push([`${method} ${url}`, answer]),
+		onAnswered: ({ method, url }, answer) => answers.push([`${method} ${url}`, answer]),
 	});
 	const origin = "https://photos.example";
-	async function ask(path: string, init: RequestInit = {}) {
+	async function get(path: string, init: RequestInit = {}) {
 		const response = await delivery.respond(new Request(origin + path, init));
-		const [asked, answer] = told.pop() ?? [];
-		expect(asked).toBe(`${init.method ?? "GET"} ${origin}${path}`);
+		const [requested, answer] = answers.pop() ?? [];
+		expect(requested).toBe(`${init.method ?? "GET"} ${origin}${path}`);
 		expect(answer?.status).toBe(response.status);
-		expect(told).toEqual([]);
+		expect(answers).toEqual([]);
 		const body = await response.bytes();
 		if (answer?.origin) expect(answer.bytes).toBe(body.length);
 		return { answer, headers: response.headers };
 	}
 	const path = imagePath(ID, "quay");
-	const { answer: cut, headers } = await ask(`${path}?width=150&dpr=2.5`);
+	const { answer: cut, headers } = await get(`${path}?width=150&dpr=2.5`);
 	expect(cut).toMatchObject({ origin: "cut", bucket: 416, needed: 375 });
 	expect(cut?.bytes).toBeGreaterThan(0);
-	expect((await ask(`${path}?width=400`)).answer).toMatchObject({
+	expect((await get(`${path}?width=400`)).answer).toMatchObject({
 		...{ status: 200, origin: "memory", bucket: 416, needed: 400 },
 	});
 	const condition = { "If-None-Match": headers.get("etag") ?? "" };
-	expect((await ask(`${path}?width=400`, { headers: condition })).answer).toMatchObject({
+	expect((await get(`${path}?width=400`, { headers: condition })).answer).toMatchObject({
 		...{ status: 304, origin: "memory", bytes: 0 },
 	});
-	expect((await ask(`${path}?width=400`, { method: "HEAD" })).answer).toMatchObject({ bytes: 0 });
-	expect((await ask(`${path}?width=9000`)).answer).toMatchObject({ bucket: 640, needed: 9000 });
-	expect((await ask(path)).answer).toMatchObject({ origin: "store", bucket: null, needed: null });
+	expect((await get(`${path}?width=400`, { method: "HEAD" })).answer).toMatchObject({ bytes: 0 });
+	expect((await get(`${path}?width=9000`)).answer).toMatchObject({ bucket: 640, needed: 9000 });
+	expect((await get(path)).answer).toMatchObject({ origin: "store", bucket: null, needed: null });
 	const none = { origin: null, bucket: null, needed: null, bytes: 0 };
-	expect((await ask(`${path}?width=0`)).answer).toEqual({ status: 400, ...none });
+	expect((await get(`${path}?width=0`)).answer).toEqual({ status: 400, ...none });
 	const unknown = imagePath("0".repeat(32), "quay");
-	expect((await ask(`${unknown}?width=400`)).answer).toEqual({ status: 404, ...none });
+	expect((await get(`${unknown}?width=400`)).answer).toEqual({ status: 404, ...none });
 });

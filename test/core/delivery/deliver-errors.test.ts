@@ -18,7 +18,7 @@ beforeEach(async () => {
 	store = await putPublished(createMemoryStore(), original);
 });
 
-/** The error in a response, which must be JSON that nothing caches. */
+/** Reads the error from a response, which must be JSON and not cacheable. */
 async function errorOf(response: Response) {
 	expect(response.headers.get("content-type")).toMatch(/^application\/json/);
 	expect(response.headers.get("cache-control")).toBe("no-store");
@@ -27,7 +27,7 @@ async function errorOf(response: Response) {
 	return { status: response.status, code: body.error.code, message: body.error.message };
 }
 
-describe("what is wrong is told in JSON", () => {
+describe("a wrong request gets a JSON error", () => {
 	test.each([
 		["/media/nonsense!/x.jpg", 400, "invalid-path"],
 		["/media/nonsense/x.jpg", 404, "not-found"],
@@ -46,7 +46,7 @@ describe("what is wrong is told in JSON", () => {
 		expect([errors, delivered]).toEqual([[], []]);
 	});
 
-	test("a query in the fragment is none", async () => {
+	test("unless the wrong query is in the fragment", async () => {
 		const { get } = serve(store, bun);
 		expect((await get(`${PATH}#?width=0`)).headers.get("width-bucket")).toBe("master");
 		expect((await get(`${PATH}#/?width=0`)).headers.get("width-bucket")).toBe("master");
@@ -54,11 +54,11 @@ describe("what is wrong is told in JSON", () => {
 	});
 });
 
-describe("what is not the visitor's fault", () => {
+describe("a failure that is not the visitor's fault", () => {
 	const failing = (error: unknown): Engine => ({ ...bun, render: () => Promise.reject(error) });
 	const SECRET = new Error("password at /srv/secret");
 
-	test("an unknown error is `internal`, says nothing and is told of", async () => {
+	test("is `internal` if the error is unknown, shows no details, and is reported", async () => {
 		const brokenStore: Store = { ...store, get: () => Promise.reject(SECRET) };
 		for (const [over, engine] of [
 			[store, failing(SECRET)],
@@ -72,18 +72,18 @@ describe("what is not the visitor's fault", () => {
 		}
 	});
 
-	test("a failure of ours keeps its code and is told of, too", async () => {
-		const down = new WidthwiseError("unavailable", "The store cannot be used", { cause: SECRET });
-		const { get, errors } = serve(store, failing(down));
+	test("keeps its code if the error is a WidthwiseError, and is reported", async () => {
+		const outage = new WidthwiseError("unavailable", "The store cannot be used", { cause: SECRET });
+		const { get, errors } = serve(store, failing(outage));
 		expect(await errorOf(await get(`${PATH}?width=256`))).toEqual({
 			status: 503,
 			code: "unavailable",
 			message: "The store cannot be used",
 		});
-		expect(errors).toEqual([down]);
+		expect(errors).toEqual([outage]);
 	});
 
-	test("a failure is forgotten: the next request is answered", async () => {
+	test("is not remembered: the next request succeeds", async () => {
 		let calls = 0;
 		const once: Engine = {
 			...bun,
@@ -96,7 +96,7 @@ describe("what is not the visitor's fault", () => {
 	});
 });
 
-describe("whatever is asked", () => {
+describe("any request", () => {
 	const ids = fc.constantFrom(ID, "f".repeat(32), "", "..", `${ID}0`, ID.toUpperCase());
 	const value = fc.oneof(
 		fc.string(),
@@ -115,10 +115,10 @@ describe("whatever is asked", () => {
 		fc.string({ unit: "binary" }).map((text) => `/${text}`),
 		fc.webUrl({ withQueryParameters: true, withFragments: true }).map((text) => `/${text}`),
 	);
-	// What a header may hold: RFC 9110 5.5, as Latin-1.
+	// Characters that a header may contain (RFC 9110 5.5), as Latin-1.
 	const accept = fc.string({ unit: fc.constantFrom(..."imageswebp/*;q=01.,\t \xe9".split("")) });
 
-	test("the answer is 200, 304, 400 or 404", async () => {
+	test("gets 200, 304, 400 or 404", async () => {
 		const { respond, errors } = serve(store, bun);
 		const seen = new Set<number>();
 		await fc.assert(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import { createMemoryStore, type Store } from "widthwise";
+import { createMemoryStore, type ImageOrigin, type Store } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { imagePath, photoPrefix, variantKey } from "widthwise/url";
 import { ID } from "../../photos/publishing.ts";
@@ -28,7 +28,7 @@ async function deletePhoto(photoId: string): Promise<void> {
 }
 
 describe("forget", () => {
-	test("takes a deleted photo out of memory, and no other", async () => {
+	test("drops only the deleted photo from memory", async () => {
 		const { get, forget } = serve(store, bun);
 		const other = imagePath(OTHER, "x");
 		const urls = [PATH, `${PATH}?width=256`, `${PATH}?width=416`, other, `${other}?width=256`];
@@ -36,13 +36,13 @@ describe("forget", () => {
 		expect(await statuses()).toEqual([200, 200, 200, 200, 200]);
 		await deletePhoto(ID);
 		await deletePhoto(OTHER);
-		// Still in memory: this is what makes forgetting necessary.
+		// Both are still in memory, which is why `forget` exists.
 		expect(await statuses()).toEqual([200, 200, 200, 200, 200]);
 		forget(ID);
 		expect(await statuses()).toEqual([404, 404, 404, 200, 200]);
 	});
 
-	test("counts for an image that is just being read, and for who joins late", async () => {
+	test("applies to an image that is being read, and to requests that join late", async () => {
 		let deleteNow = true;
 		let late: Promise<Response> | null = null;
 		const slow: Store = {
@@ -69,13 +69,13 @@ describe("forget", () => {
 		expect((await get(PATH)).status).toBe(404);
 	});
 
-	test("a photo that is not there does nothing", () => {
+	test("ignores a photo that is not in memory", () => {
 		serve(store, bun).forget("0".repeat(32));
 		serve(store, bun, 0).forget(ID);
 	});
 });
 
-describe("the memory", () => {
+describe("the in-memory cache", () => {
 	const cutUrls = BUCKETS.map((bucket) => `${PATH}?width=${bucket}&format=jpeg`);
 
 	async function sizes(): Promise<readonly number[]> {
@@ -91,21 +91,20 @@ describe("the memory", () => {
 		return delivered.map(([origin]) => origin);
 	}
 
-	test("holds no more than it may: the one not used longest leaves", async () => {
+	test("stays within its limit and drops the least recently used image", async () => {
 		await originsOf(0, cutUrls);
 		const [a = 0, b = 0, c = 0] = await sizes();
 		const [small = "", middle = "", large = ""] = cutUrls;
-		const asked = [small, middle, small, large, small, middle, large];
+		const requested = [small, middle, small, large, small, middle, large];
 
-		const [store_, memory] = ["store", "memory"] as const;
-		const all = [store_, store_, memory, store_, memory, memory, memory];
-		expect(await originsOf(a + b + c, asked)).toEqual(all);
-		// One byte short: the large one drives out the middle one, which was not asked for since.
-		const short = [store_, store_, memory, store_, memory, store_, store_];
-		expect(await originsOf(a + b + c - 1, asked)).toEqual(short);
+		const all: ImageOrigin[] = ["store", "store", "memory", "store", "memory", "memory", "memory"];
+		expect(await originsOf(a + b + c, requested)).toEqual(all);
+		// One byte short: the large image displaces the middle one, the least recently used.
+		const short: ImageOrigin[] = ["store", "store", "memory", "store", "memory", "store", "store"];
+		expect(await originsOf(a + b + c - 1, requested)).toEqual(short);
 	});
 
-	test("an image larger than all of it is never in it", async () => {
+	test("never holds an image larger than its limit", async () => {
 		await originsOf(0, cutUrls);
 		const [a = 0, , c = 0] = await sizes();
 		const [small = "", , large = ""] = cutUrls;
@@ -114,7 +113,7 @@ describe("the memory", () => {
 		expect(origins).toEqual(["store", "store", "store", "memory"]);
 	});
 
-	test("may be none", async () => {
+	test("can be turned off", async () => {
 		const [small = ""] = cutUrls;
 		expect(await originsOf(0, [small, small, small])).toEqual(["cut", "store", "store"]);
 	});

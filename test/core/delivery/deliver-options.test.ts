@@ -34,7 +34,7 @@ const request = (path: string, accept = "image/webp") =>
 	new Request(`https://photos.example${path}`, { headers: { accept } });
 
 describe("a delivery", () => {
-	test("answers for every id that can be published, with a name or without", async () => {
+	test("answers for every id that can be published, with or without a file name", async () => {
 		const delivery = open();
 		for (const path of ["/media/blue-hour?width=400", "/media/blue-hour/a.jpg?width=400"]) {
 			const response = await delivery.respond(request(path));
@@ -42,7 +42,7 @@ describe("a delivery", () => {
 		}
 	});
 
-	test("answers in the grammar of the site", async () => {
+	test("answers URLs in the grammar of the site", async () => {
 		const urls = urlGrammar({ prefix: "/i/", id: PATH_ID });
 		const delivery = open({ urls, cacheControl: "no-cache" });
 		const response = await delivery.respond(request("/i/blue-hour?width=400"));
@@ -51,23 +51,25 @@ describe("a delivery", () => {
 		expect((await delivery.respond(request("/media/blue-hour"))).status).toBe(400);
 	});
 
-	test("refuses what is not signed with 403", async () => {
+	test("refuses a URL with a wrong signature with 403", async () => {
 		const urls = urlGrammar({ prefix: "/i/", sign: () => "signature" });
 		const delivery = open({ urls });
 		expect((await delivery.respond(request("/i/signature/blue-hour?width=9"))).status).toBe(200);
 		expect((await delivery.respond(request("/i/other/blue-hour?width=9"))).status).toBe(403);
 	});
 
-	test("delivers allowed formats only", async () => {
+	test("delivers only allowed formats", async () => {
 		const delivery = open({ formats: ["jpeg"] });
 		const negotiated = await delivery.respond(request("/media/blue-hour?width=400"));
 		expect(negotiated.headers.get("content-type")).toBe("image/jpeg");
-		const asked = await delivery.respond(request("/media/blue-hour?width=400&format=webp"));
-		expect(asked.status).toBe(400);
-		expect(await asked.json()).toMatchObject({ error: { code: "invalid-format" } });
+		const requested = await delivery.respond(request("/media/blue-hour?width=400&format=webp"));
+		expect(requested.status).toBe(400);
+		expect(await requested.json()).toEqual({
+			error: { code: "invalid-format", message: "Cannot deliver WEBP here: must be jpeg" },
+		});
 	});
 
-	test("encodes with the quality that was set", async () => {
+	test("encodes with the given quality", async () => {
 		const qualities: number[] = [];
 		const watching: Engine = {
 			...vips,
@@ -82,14 +84,14 @@ describe("a delivery", () => {
 		expect(qualities).toEqual([31, 80]);
 	});
 
-	test("says when to ask again if it cannot answer now", async () => {
+	test("says when to retry if it cannot answer now", async () => {
 		const delivery = open({ variants: { ensure: () => Promise.reject(busy), forget() {} } });
 		const response = await delivery.respond(request("/media/blue-hour?width=400"));
 		expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
 	});
 });
 
-describe("options that cannot work are refused", () => {
+describe("createDelivery refuses", () => {
 	test.each([
 		[[]],
 		[[640, 256]],
@@ -102,7 +104,7 @@ describe("options that cannot work are refused", () => {
 		expect(await codeOfAsync(async () => open({ buckets }))).toBe("misconfigured");
 	});
 
-	test.each([0, 101, -1, Number.NaN])("a quality of %p", async (webp) => {
+	test.each([0, 101, -1, Number.NaN])("the quality %p", async (webp) => {
 		expect(await codeOfAsync(async () => open({}, vips, { webp }))).toBe("misconfigured");
 	});
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 describe("snapping", () => {
-	test("neighbouring widths are one image, cut once", async () => {
+	test("neighbouring widths share one image, cut once", async () => {
 		const { engine, ended } = watched(bun);
 		const { get, delivered } = serve(store, engine);
 		const queries = ["width=400", "width=401", "width=402", "width=200&dpr=2", "utm=1&width=416"];
@@ -38,13 +38,13 @@ describe("snapping", () => {
 		expect(new Set(delivered.map(([, bucket]) => bucket))).toEqual(new Set([416]));
 	});
 
-	test("without a width comes the master", async () => {
+	test("a URL without a width gets the master", async () => {
 		const response = await serving.get(PATH);
 		expect(await response.bytes()).toEqual(await objectBytes(store, masterKey(ID)));
 		expect(response.headers.get("width-bucket")).toBe("master");
 	});
 
-	test("the name and its extension are ignored", async () => {
+	test("the file name and its extension are ignored", async () => {
 		const [a, b] = [
 			await serving.get(`/media/${ID}/x.png?width=1`),
 			await serving.get(`${PATH}?width=1`),
@@ -64,7 +64,7 @@ describe("formats", () => {
 		["", null, "image/jpeg", "Accept"],
 		["&format=jpeg", CHROME, "image/jpeg", null],
 		["&format=webp", "image/jpeg", "image/webp", null],
-	])("%s with Accept %j is %s", async (format, accept, contentType, vary) => {
+	])("format parameter %j with Accept %j gives %s", async (format, accept, contentType, vary) => {
 		const url = `${PATH}?width=256${format}`;
 		const { status, headers } = await serving.get(url, accept === null ? {} : { accept });
 		expect(status).toBe(200);
@@ -72,7 +72,7 @@ describe("formats", () => {
 		expect(headers.get("vary")).toBe(vary);
 	});
 
-	test("AVIF only where it is asked for", async () => {
+	test("AVIF is sent if the URL requests it", async () => {
 		const { get } = serve(store, vips);
 		const response = await get(`${PATH}?width=256&format=avif`, { accept: "image/jpeg" });
 		expect(response.headers.get("content-type")).toBe("image/avif");
@@ -85,7 +85,7 @@ describe("formats", () => {
 });
 
 describe("headers", () => {
-	test("a cut, a repeat and an image from the store have the same, but for where they came from", async () => {
+	test("a cut, a repeat and an image from the store differ only in Cache-Status", async () => {
 		const first = await serving.get(`${PATH}?width=300`);
 		const bytes = await first.bytes();
 		const always = {
@@ -111,7 +111,7 @@ describe("headers", () => {
 		]);
 	});
 
-	test("HEAD has the same, a length and no body", async () => {
+	test("HEAD has the headers of GET, a length and no body", async () => {
 		for (const query of ["", "?width=300"]) {
 			const url = `https://photos.example${PATH}${query}`;
 			await serving.get(`${PATH}${query}`);
@@ -147,7 +147,7 @@ describe("If-None-Match", () => {
 		expect((await response.bytes()).length > 0).toBe(status === 200);
 	});
 
-	test("is no way to learn of a photo that is not there", async () => {
+	test("gets 404 for a photo that does not exist", async () => {
 		const other = imagePath("f".repeat(32), "x");
 		expect((await serving.get(other, { "if-none-match": "*" })).status).toBe(404);
 	});

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { etagOf, matchesEtag } from "../../../core/delivery/etag.ts";
 
-test("a tag is half of the SHA-256, in quotes", async () => {
+test("an entity tag is half of the SHA-256, in quotes", async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
 			const digest = createHash("sha256").update(bytes).digest("hex");
@@ -23,6 +23,6 @@ test.each([
 	['"b"', '"a"', false],
 	["a", '"a"', false],
 	['"a" "b"', '"a"', false],
-])("If-None-Match: %s and a tag of %s", (condition, etag, isSame) => {
-	expect(matchesEtag(condition, etag)).toBe(isSame);
+])("If-None-Match: %s compared with the tag %s is %p", (condition, etag, isMatch) => {
+	expect(matchesEtag(condition, etag)).toBe(isMatch);
 });

@@ -19,7 +19,7 @@ const original = uprightOriginal();
 const variant = (bucket: number): Variant => ({ photoId: ID, cut: { bucket, format: "webp" } });
 const KEY = variantKey(variant(416));
 
-/** Deletes a photo as the pipeline does: the master first. */
+/** Deletes a photo's public objects as the pipeline does: the master first. */
 async function deletePhoto(store: Store): Promise<void> {
 	await store.delete(masterKey(ID));
 	for await (const key of store.list(photoPrefix(ID))) await store.delete(key);
@@ -34,10 +34,10 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 	const variantsWith = (engine: Engine, over: Store = store, concurrency = 4) =>
 		createVariants({ store: over, engines: { own: engine, any: engine }, concurrency });
 
-	test("a hundred who ask at once get one cut, stored once", async () => {
+	test("a hundred concurrent requests share one cut, stored once", async () => {
 		const { engine, ended } = watched(bun);
-		const { store: noting, calls } = recorded(store);
-		const variants = variantsWith(engine, noting);
+		const { store: recording, calls } = recorded(store);
+		const variants = variantsWith(engine, recording);
 		const images = await Promise.all(
 			Array.from({ length: 100 }, () => variants.ensure(variant(416))),
 		);
@@ -55,14 +55,14 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		expect(ended()).toBe(1);
 	});
 
-	test("two servers over one store keep one", async () => {
-		const kept: boolean[] = [];
+	test("two servers with one store store a variant once", async () => {
+		const wasStored: boolean[] = [];
 		const shared: Store = {
 			...store,
 			put: async (key, body, options) => {
-				const isKept = await store.put(key, body, options);
-				kept.push(isKept);
-				return isKept;
+				const isStored = await store.put(key, body, options);
+				wasStored.push(isStored);
+				return isStored;
 			},
 		};
 		const { engine, ended } = watched(bun);
@@ -70,12 +70,12 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		const images = await Promise.all(servers.map((server) => server.ensure(variant(416))));
 		expect(ended()).toBe(2);
 		await Promise.all(images.map((image) => image?.stored));
-		expect(kept.sort()).toEqual([false, true]);
+		expect(wasStored.sort()).toEqual([false, true]);
 		const stored = await objectBytes(store, KEY);
 		expect(images.map((image) => image?.bytes)).toEqual([stored, stored]);
 	});
 
-	test("a failure reaches all who wait, and the next request tries again", async () => {
+	test("a failure reaches all waiting requests, and the next request tries again", async () => {
 		const { engine, ended } = watched(bun);
 		const variants = variantsWith(engine, store, 1);
 		const source = mezzanineKey(ID, 640);
@@ -92,7 +92,7 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		expect(await variants.ensure(variant(416))).toMatchObject({ isNew: true });
 	});
 
-	test("a store that fails costs the visitor nothing, is told of, and the next request tries again", async () => {
+	test("if the store fails, visitors get the image, callers can see it, and the next request tries again", async () => {
 		let isFull = true;
 		const full: Store = {
 			...store,
@@ -102,16 +102,16 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 			},
 		};
 		const variants = variantsWith(bun, full, 1);
-		const unkept = await variants.ensure(variant(416));
-		await expect(unkept?.stored).rejects.toThrow("disk full");
+		const unstored = await variants.ensure(variant(416));
+		await expect(unstored?.stored).rejects.toThrow("disk full");
 		isFull = false;
-		const kept = await variants.ensure(variant(416));
-		expect(kept).toMatchObject({ isNew: true, bytes: unkept?.bytes });
-		await kept?.stored;
-		expect(unkept?.bytes).toEqual(await objectBytes(store, KEY));
+		const stored = await variants.ensure(variant(416));
+		expect(stored).toMatchObject({ isNew: true, bytes: unstored?.bytes });
+		await stored?.stored;
+		expect(unstored?.bytes).toEqual(await objectBytes(store, KEY));
 	});
 
-	test("nothing is left of a photo that is deleted while one is cut", async () => {
+	test("nothing is left of a photo that is deleted during a cut", async () => {
 		const deleting: Engine = {
 			...bun,
 			render: async (...job) => {
@@ -136,20 +136,20 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		expect(await Array.fromAsync(store.list(photoPrefix(ID)))).toEqual([]);
 	});
 
-	test("whoever deletes finds a variant that was stored just before", async () => {
+	test("a deletion finds a variant that was stored just before", async () => {
 		const late: Store = {
 			...store,
 			put: async (...call) => {
-				const isKept = await store.put(...call);
+				const isStored = await store.put(...call);
 				await deletePhoto(store);
-				return isKept;
+				return isStored;
 			},
 		};
 		await (await variantsWith(bun, late).ensure(variant(416)))?.stored;
 		expect(await Array.fromAsync(store.list(photoPrefix(ID)))).toEqual([]);
 	});
 
-	test("no more run at once than allowed, and all get through", async () => {
+	test("no more cuts run at once than allowed, and all finish", async () => {
 		for (const concurrency of [1, 3]) {
 			const { engine, ended, maxConcurrent } = watched(bun);
 			const variants = variantsWith(engine, store, concurrency);

@@ -47,9 +47,9 @@ async function cut(bucket: number, format: ImageFormat) {
 	return image;
 }
 
-describe("what is cut", () => {
+describe("a variant", () => {
 	test.each(FORMATS)(
-		"%s: the picture, its bucket wide, never wider than its master",
+		"in %s is as wide as its bucket, never wider than its master",
 		async (format) => {
 			await publishPhoto(uprightOriginal());
 			for (const bucket of [33, 832, 2560]) {
@@ -67,7 +67,7 @@ describe("what is cut", () => {
 		},
 	);
 
-	test("a mezzanine that was lost costs time, not the photo", async () => {
+	test("is cut from the master if the mezzanine is missing", async () => {
 		await publishPhoto(uprightOriginal());
 		for (const width of [1280, 640]) await store.delete(mezzanineKey(ID, width));
 		const pixels = await readPixels((await cut(480, "webp")).bytes);
@@ -77,7 +77,7 @@ describe("what is cut", () => {
 		expect(await variants.ensure({ photoId: ID, cut: { bucket: 288, format: "webp" } })).toBeNull();
 	});
 
-	test("a small photo's only size is its own", async () => {
+	test("of a small photo always has the photo's own size", async () => {
 		await publishPhoto(encodedQuadrants("jpeg", 200, 90));
 		for (const bucket of [200, 256, 2560]) {
 			expect(await readPixels((await cut(bucket, "webp")).bytes)).toMatchObject({
@@ -90,18 +90,21 @@ describe("what is cut", () => {
 	test.each([
 		[256, "small: from a mezzanine"],
 		[800, "large: from the master"],
-	])("%i px of a transparent photo (%s): clear in WebP, white in JPEG", async (bucket) => {
-		await publishPhoto(clearOriginal());
-		const webp = quarterColours(await readPixels((await cut(bucket, "webp")).bytes));
-		expect([webp[0]?.[3], webp[1]?.[3]]).toEqual([0, 255]);
-		const jpeg = quarterColours(await readPixels((await cut(bucket, "jpeg")).bytes));
-		// By the engine that does so on a thread of its own.
-		expect([own.ended(), any.ended()]).toEqual([bucket === 256 ? 1 : 0, bucket === 256 ? 1 : 2]);
-		expect(distance(jpeg[0] ?? [], [255, 255, 255])).toBeLessThan(4);
-		expect(distance(jpeg[1] ?? [], BLUE)).toBeLessThan(16);
-	});
+	])(
+		"%i px wide of a transparent photo (%s) is clear in WebP and white in JPEG",
+		async (bucket) => {
+			await publishPhoto(clearOriginal());
+			const webp = quarterColours(await readPixels((await cut(bucket, "webp")).bytes));
+			expect([webp[0]?.[3], webp[1]?.[3]]).toEqual([0, 255]);
+			const jpeg = quarterColours(await readPixels((await cut(bucket, "jpeg")).bytes));
+			// The JPEG comes from the engine with its own threads.
+			expect([own.ended(), any.ended()]).toEqual([bucket === 256 ? 1 : 0, bucket === 256 ? 1 : 2]);
+			expect(distance(jpeg[0] ?? [], [255, 255, 255])).toBeLessThan(4);
+			expect(distance(jpeg[1] ?? [], BLUE)).toBeLessThan(16);
+		},
+	);
 
-	test("the master comes as it is, and is no cut", async () => {
+	test("without a cut is the master as it is stored", async () => {
 		await publishPhoto(uprightOriginal());
 		const master = await variants.ensure({ photoId: ID, cut: null });
 		expect(master).toMatchObject({
@@ -112,7 +115,7 @@ describe("what is cut", () => {
 		expect(own.sources.length + any.sources.length).toBe(0);
 	});
 
-	test("there is nothing of a photo that is not there", async () => {
+	test("of a photo that does not exist is null", async () => {
 		for (const cut of [null, { bucket: 416, format: "webp" } as const]) {
 			expect(await variants.ensure({ photoId: ID, cut })).toBeNull();
 		}
@@ -121,7 +124,7 @@ describe("what is cut", () => {
 	});
 });
 
-describe("what it is cut from", () => {
+describe("the source of a cut", () => {
 	test.each([
 		[128, mezzanineKey(ID, 640)],
 		[640, mezzanineKey(ID, 640)],
@@ -129,14 +132,14 @@ describe("what it is cut from", () => {
 		[1280, mezzanineKey(ID, 1280)],
 		[1281, masterKey(ID)],
 		[2560, masterKey(ID)],
-	])("%i px from the smallest that is enough: %s", async (bucket, source) => {
+	])("of %i px is the smallest sufficient one: %s", async (bucket, source) => {
 		await publishPhoto(uprightOriginal());
 		await cut(bucket, "webp");
 		const key = variantKey({ photoId: ID, cut: { bucket, format: "webp" } });
 		expect(calls).toEqual([`get ${key}`, `get ${source}`, `put ${key}`]);
 	});
 
-	test("a stranger's pixels are decoded by the fenced-in engine only", async () => {
+	test("is decoded only by the sandboxed engine if it is untrusted", async () => {
 		for (const original of [
 			uprightOriginal(),
 			clearOriginal(),
@@ -163,9 +166,9 @@ describe("what it is cut from", () => {
 		["our own master", 1500, "webp", "own"],
 		["our own master", 1500, "jpeg", "own"],
 		["our own master", 1500, "avif", "any"],
-	] as const)("%s to %i px %s by the engine for %s", async (_, bucket, format, by) => {
+	] as const)("is %s for %i px %s, and the engine is `%s`", async (_, bucket, format, engine) => {
 		await publishPhoto(turnedOriginal());
 		await cut(bucket, format);
-		expect({ own: own.ended(), any: any.ended() }).toEqual({ own: 0, any: 0, [by]: 1 });
+		expect({ own: own.ended(), any: any.ended() }).toEqual({ own: 0, any: 0, [engine]: 1 });
 	});
 });
