@@ -1,3 +1,4 @@
+import type { JsquashModules } from "./modules.ts";
 import type { Pixels } from "./pixels.ts";
 
 /** The import by which the decoder returns its pixels: it would make an ImageData. Its suffix is a hash. */
@@ -13,9 +14,10 @@ const RETURN_PIXELS = "__wbg_newwithownedu8clampedarrayandsh_";
  * @throws whatever the codec throws if the picture is damaged
  *
  * @example
- * const { width, height, rgba } = await decodePng(await modules.get("png-decoder"), bytes);
+ * const { width, height, rgba } = await decodePng(modules, bytes);
  */
-export async function decodePng(module: WebAssembly.Module, bytes: Uint8Array): Promise<Pixels> {
+export async function decodePng(modules: JsquashModules, bytes: Uint8Array): Promise<Pixels> {
+	const module = await modules.get("png-decoder");
 	const decoded: Pixels[] = [];
 	const imports = WebAssembly.Module.imports(module).map(({ name }) => {
 		return [name, name.startsWith(RETURN_PIXELS) ? receive : fail] as const;

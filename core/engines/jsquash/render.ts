@@ -2,7 +2,7 @@ import { WidthwiseError } from "../../errors.ts";
 import type { Probe } from "../../formats/container/container.ts";
 import { checkPngCrcs } from "../../formats/png/check-crcs.ts";
 import { uprightSize } from "../../formats/probe.ts";
-import type { ProfiledType } from "../../formats/profile.ts";
+import { type ProfiledType, withoutProfile } from "../../formats/profile.ts";
 import type { Output } from "../engine.ts";
 import { cannotEncode, unreadable } from "../outputs.ts";
 import type { JpegCodec } from "./jpeg.ts";
@@ -59,7 +59,8 @@ function decode({ jpeg, webp, modules }: JsquashCodecs, source: JsquashSource): 
 			return jpeg.decode(bytes);
 		case "png":
 			checkPngCrcs(bytes);
-			return modules.get("png-decoder").then((module) => decodePng(module, bytes));
+			// The decoder would refuse a damaged profile, and ignores a good one.
+			return decodePng(modules, withoutProfile(bytes, type));
 		case "webp":
 			return webp.decode(bytes);
 	}

@@ -1,10 +1,12 @@
 import { expect, test } from "bun:test";
+import { createJsquashEngine } from "../../../core/engines/jsquash/jsquash.ts";
 import { WidthwiseError } from "../../../core/errors.ts";
 import { corpusBytes, corpusFiles } from "../../corpus.ts";
 import { encodedQuadrants } from "../../pictures/painter.ts";
 import { readPixels } from "../../pictures/read.ts";
 import { requires } from "../../requirements.ts";
 import { vips } from "../engine.ts";
+import { loadJsquashModule } from "./jsquash-modules.ts";
 
 // `publish-corpus` checks the result for each real photo, because decoding them takes long.
 requires("corpus").describe("real photos", () => {
@@ -23,24 +25,30 @@ requires("corpus").describe("real photos", () => {
 });
 
 requires("corpus").describe("hostile files", () => {
-	test("are rendered or refused, and a good photo is rendered afterwards", async () => {
-		const output = { width: 40, height: 30, format: "webp", quality: 70 } as const;
-		const outcomes: string[] = [];
-		for (const name of corpusFiles("hostile")) {
-			const source = await corpusBytes("hostile", name);
-			try {
-				await vips.render(source, [output]);
-				outcomes.push("rendered");
-			} catch (error) {
-				if (!(error instanceof WidthwiseError)) throw new Error(name, { cause: error });
-				outcomes.push(error.code);
+	const jsquash = createJsquashEngine({ loadModule: loadJsquashModule });
+	const engines = [vips, jsquash].map((engine) => [engine.name, engine] as const);
+
+	test.each(engines)(
+		"are rendered or refused by %s, then a good photo is rendered",
+		async (_, engine) => {
+			const output = { width: 40, height: 30, format: "webp", quality: 70 } as const;
+			const outcomes: string[] = [];
+			for (const name of corpusFiles("hostile")) {
+				const source = await corpusBytes("hostile", name);
+				try {
+					await engine.render(source, [output]);
+					outcomes.push("rendered");
+				} catch (error) {
+					if (!(error instanceof WidthwiseError)) throw new Error(name, { cause: error });
+					outcomes.push(error.code);
+				}
 			}
-		}
-		expect(new Set(outcomes)).toEqual(
-			new Set(["rendered", "too-many-pixels", "unreadable-image", "unsupported-format"]),
-		);
-		const [picture] = await vips.render(encodedQuadrants("jpeg"), [output]);
-		const pixels = await readPixels(picture?.bytes ?? new Uint8Array());
-		expect(pixels).toMatchObject({ width: 40, height: 30 });
-	});
+			expect(new Set(outcomes)).toEqual(
+				new Set(["rendered", "too-many-pixels", "unreadable-image", "unsupported-format"]),
+			);
+			const [picture] = await engine.render(encodedQuadrants("jpeg"), [output]);
+			const pixels = await readPixels(picture?.bytes ?? new Uint8Array());
+			expect(pixels).toMatchObject({ width: 40, height: 30 });
+		},
+	);
 });
