@@ -1,3 +1,4 @@
+import { onErrorStopParsing, DOMParser as XmlParser } from "@xmldom/xmldom";
 import * as namespace from "exifreader";
 
 type Library = Pick<typeof namespace, "loadView">;
@@ -25,10 +26,19 @@ const library: Library =
 export function readTags(bytes: Uint8Array, includeTags: TagGroups): Tags | null {
 	try {
 		const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-		return library.loadView(view, { expanded: true, includeTags });
+		return library.loadView(view, { expanded: true, includeTags, ...xmlParser() });
 	} catch {
 		return null;
 	}
+}
+
+/**
+ * Only pages have a parser of XML. The library would find the package by itself on servers, but not in
+ * a bundle.
+ */
+function xmlParser() {
+	if ("DOMParser" in globalThis) return {};
+	return { domParser: new XmlParser({ onError: onErrorStopParsing }) };
 }
 
 function isLibrary(value: unknown): value is Library {

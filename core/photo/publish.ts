@@ -14,7 +14,7 @@ import { masterKey, mezzanineKey } from "../url/keys.ts";
 import { masterMetadata } from "./master-info.ts";
 import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
 
-/** What is known about a photo once it is published. */
+/** The details of a published photo. */
 export type Published = Size & {
 	/** Bytes of the master. */
 	readonly bytes: number;
@@ -24,13 +24,13 @@ export type Published = Size & {
 	readonly placeholder: string;
 };
 
-/** Encoder qualities. A mezzanine is cut again, so it must not lose anything visible. */
+/** Encoder qualities. Variants are cut from mezzanines, so a mezzanine must lose nothing visible. */
 const QUALITY = { master: 86, mezzanine: 92, placeholder: 30 };
 
-/** Pixels, the placeholder's long edge. */
+/** The placeholder's long edge, in pixels. */
 const PLACEHOLDER_EDGE = 24;
 
-const NOTHING_KEPT: StripOptions = { orientation: "drop" };
+const KEEP_NOTHING: StripOptions = { orientation: "drop" };
 
 /** A master before it is stored. */
 type Master = {
@@ -40,19 +40,20 @@ type Master = {
 };
 
 /**
- * Publishes an original: master and mezzanines go into the public store, from one decode; the
- * master last, so that a photo with a master is complete. Safe to repeat.
+ * Publishes an original: decodes it once and puts mezzanines and master into the public store. The
+ * master comes last, so that a photo with a master is complete. Safe to repeat.
  *
- * The master is the original without its metadata, with its compressed pixels untouched, if that is
- * upright, at most 2560 px, and a JPEG, PNG or WebP that browsers show; otherwise it is re-encoded.
+ * If the original is upright, at most 2560 px, and a JPEG, PNG or WebP that browsers show, the master
+ * is the original without its metadata, with its compressed pixels untouched. Otherwise the master is
+ * re-encoded.
  *
  * @param photoId see `isImageId`
- * @param original the uploaded bytes, only read, or the photo that is open already
- * @param options.maxPixels the largest picture that is decoded
+ * @param original the uploaded bytes, which are not changed, or the opened photo
+ * @param options.maxPixels the limit above which an original is refused
  * @param options.credit the artist and copyright that the master keeps; `null` for none
- * @throws {WidthwiseError} `bad-request` for an id that no URL can have, what is wrong with the
- *   original (`unreadable-image`, `too-many-pixels`, `truncated-file`, ...), `metadata-left` if the
- *   proof of stripping failed, and whatever the engine or the store throw
+ * @throws {WidthwiseError} `bad-request` for an id that no URL can have; `unreadable-image`,
+ *   `too-many-pixels`, `truncated-file` and others for an original that cannot be published;
+ *   `metadata-left` if a stripped file still contains metadata; any error of the engine or the store
  *
  * @example
  * const { width, height, placeholder } = await publish(photoId, bytes, {
@@ -76,23 +77,23 @@ export async function publish(
 	checkPixels(probe, maxPixels);
 	const size = masterSize(uprightSize(probe));
 	const widths = mezzanineWidths(size.width);
-	const isKept = canKeepPixels(probe, size);
+	const keepsPixels = canKeepPixels(probe, size);
 	const format = probe.hasAlpha ? "webp" : "jpeg";
 
 	const [placeholder, ...pictures] = await engine.render(withoutTrailer(photo), [
 		placeholderOutput(size),
 		...widths.map((width) => mezzanineOutput(size, width, format)),
-		...(isKept ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
+		...(keepsPixels ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
 	]);
 	const mezzanines = pictures.slice(0, widths.length);
-	const encoded = isKept ? null : pictures.at(-1);
+	const encoded = keepsPixels ? null : pictures.at(-1);
 	if (!placeholder || encoded === undefined)
 		throw new Error("The engine did not return all pictures");
 
 	const kept: StripOptions = { orientation: "drop", credit };
 	const master = encoded ? encodedMaster(encoded, kept) : keptMaster(photo, probe.type, kept);
-	proveStripped(master.bytes, kept);
-	for (const { bytes } of [placeholder, ...mezzanines]) proveStripped(bytes, NOTHING_KEPT);
+	await checkStripped(master.bytes, kept);
+	for (const { bytes } of [placeholder, ...mezzanines]) await checkStripped(bytes, KEEP_NOTHING);
 
 	for (const { width, bytes, format } of mezzanines) {
 		await store.put(mezzanineKey(photoId, width), bytes, {
@@ -114,21 +115,21 @@ export async function publish(
 function notAnId(photoId: string): WidthwiseError {
 	return new WidthwiseError(
 		"bad-request",
-		`A photo's id must be 1 to 128 letters, digits, - and _, the first a letter or digit; got ${JSON.stringify(photoId).slice(0, 140)}`,
+		`A photo's id must be 1 to 128 letters, digits, - and _, and begin with a letter or digit; got ${JSON.stringify(photoId).slice(0, 140)}`,
 	);
 }
 
 /**
- * Leaves out the video after a motion photo's JPEG: it is many times larger, and no codec needs it.
+ * Omits the video after a motion photo's JPEG: it is many times larger, and no codec needs it.
  */
 function withoutTrailer({ bytes, pictureBytes }: OpenPhoto): Uint8Array {
 	return pictureBytes === bytes.length ? bytes : bytes.subarray(0, pictureBytes);
 }
 
 function canKeepPixels(probe: Probe, size: Size): boolean {
-	const isWhole = probe.width === size.width && probe.height === size.height;
+	const isFullSize = probe.width === size.width && probe.height === size.height;
 	const isPlain = probe.orientation === 1 && probe.frames === 1 && !probe.isCmyk;
-	return inputFormat(probe.type).isKept && isWhole && isPlain;
+	return inputFormat(probe.type).isKept && isFullSize && isPlain;
 }
 
 function placeholderOutput(master: Size): Output {
@@ -142,9 +143,9 @@ function mezzanineOutput(master: Size, width: number, format: "webp" | "jpeg"): 
 
 function encodedMaster({ bytes, format }: EncodedImage, kept: StripOptions): Master {
 	const contentType = outputFormat(format).contentType;
-	// The engine kept no metadata: stripping again writes the credit.
-	const signed = kept.credit ? stripMetadata(bytes, kept) : bytes;
-	return { bytes: signed, contentType, encodedByUs: true };
+	// The engine writes no metadata; stripping writes the credit.
+	const credited = kept.credit ? stripMetadata(bytes, kept) : bytes;
+	return { bytes: credited, contentType, encodedByUs: true };
 }
 
 function keptMaster(photo: OpenPhoto, type: ImageType, kept: StripOptions): Master {
@@ -152,12 +153,12 @@ function keptMaster(photo: OpenPhoto, type: ImageType, kept: StripOptions): Mast
 	return { bytes, contentType: inputFormat(type).contentType, encodedByUs: false };
 }
 
-function proveStripped(bytes: Uint8Array, kept: StripOptions): void {
-	const survivors = verifyStripped(bytes, kept);
-	if (survivors.length === 0) return;
+async function checkStripped(bytes: Uint8Array, kept: StripOptions): Promise<void> {
+	const left = await verifyStripped(bytes, kept);
+	if (left.length === 0) return;
 	throw new WidthwiseError(
 		"metadata-left",
-		`Not published, to be safe: the file still contains ${survivors.join(", ")}`,
+		`The photo was not published: its stripped file still contains ${left.join(", ")}`,
 	);
 }
 

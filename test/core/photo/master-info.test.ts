@@ -7,19 +7,19 @@ import { ID } from "../../photos/publishing.ts";
 
 const pixels = fc.integer({ min: 1, max: 2560 });
 
-test("facts are read as they were written, and any store can hold them", () => {
-	const facts: fc.Arbitrary<MasterInfo> = fc.record({
+test("master metadata is read back as it was written, and any store can hold it", () => {
+	const infos: fc.Arbitrary<MasterInfo> = fc.record({
 		width: pixels,
 		height: pixels,
 		encodedByUs: fc.boolean(),
 		mezzanines: fc.array(pixels, { minLength: 1, maxLength: 3 }),
 	});
 	fc.assert(
-		fc.property(facts, (written) => {
+		fc.property(infos, (written) => {
 			const metadata = masterMetadata(written);
 			const info = { key: masterKey(ID), size: 1, contentType: "image/jpeg", metadata };
 			expect(readMasterInfo(info)).toEqual(written);
-			// S3 takes lower-case keys and printable ASCII.
+			// S3 accepts lower-case keys and printable ASCII.
 			for (const [key, value] of Object.entries(metadata)) {
 				expect(key).toMatch(/^[a-z-]+$/);
 				expect(value).toMatch(/^[\x21-\x7e]+$/);
@@ -28,13 +28,13 @@ test("facts are read as they were written, and any store can hold them", () => {
 	);
 });
 
-test("everything public about a photo has its prefix", () => {
+test("the keys of a master and a mezzanine begin with the photo's prefix", () => {
 	for (const key of [masterKey(ID), mezzanineKey(ID, 640)]) {
 		expect(key.startsWith(photoPrefix(ID))).toBe(true);
 	}
 });
 
-test("a master that does not say so was not encoded by us", () => {
+test("a master without metadata counts as not encoded by us", () => {
 	const info = { key: masterKey(ID), size: 1, contentType: "image/jpeg", metadata: {} };
 	expect(readMasterInfo(info).encodedByUs).toBe(false);
 });

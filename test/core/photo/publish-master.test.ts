@@ -17,7 +17,7 @@ import { vips } from "../engine.ts";
 const UPRIGHT = [RED, GREEN, BLUE, YELLOW];
 const clearLeft = paint(96, 64, 4, (x) => (x < 48 ? [0, 0, 0, 0] : [...BLUE, 255]));
 
-/** Without the flag that a colour is transparent (GIF89a 23), which the saver always sets. */
+/** Draws a GIF without the transparency flag (GIF89a 23), which the encoder always sets. */
 function opaqueGif(): Uint8Array {
 	const gif = encodedQuadrants("gif").slice();
 	const control = Buffer.from(gif).indexOf(Uint8Array.of(0x21, 0xf9, 4));
@@ -31,7 +31,7 @@ async function expectUpright(bytes: Uint8Array, tolerance = 40): Promise<void> {
 	expect(Math.max(...worst)).toBeLessThan(tolerance);
 }
 
-/** Master and mezzanines are the four colours the right way up, at the sizes that are promised. */
+/** Checks the size of the master, and that master and mezzanines show the four colours upright. */
 async function expectPhoto(photo: PublishedPhoto, width: number, height: number): Promise<void> {
 	expect(photo.published).toMatchObject({ width, height });
 	expect(photo.masterInfo).toMatchObject({ width, height });
@@ -40,7 +40,7 @@ async function expectPhoto(photo: PublishedPhoto, width: number, height: number)
 	for (const mezzanine of photo.mezzanines) await expectUpright(mezzanine);
 }
 
-describe("the pixels of an upright original stay as they are", () => {
+describe("the compressed pixels of an upright original are kept", () => {
 	test.each(["jpeg", "png", "webp"] as const)("in a %s", async (type) => {
 		const original = encode(withMetadata(imageOf(quadrants(96, 64))), type);
 		expect(contains(original, "Secret Camera")).toBe(true);
@@ -62,7 +62,7 @@ describe("the pixels of an upright original stay as they are", () => {
 		await expectPhoto(photo, 2560, 1600);
 	});
 
-	test("with 16 bits a channel, or in grey", async () => {
+	test("with 16 bits per channel, or in grey", async () => {
 		const deep = encode(imageOf(quadrants(96, 64)).colourspace("rgb16"), "png");
 		const grey = encode(imageOf(quadrants(96, 64)).colourspace("b-w"), "jpeg");
 		const photo = await publishAlone(vips, deep);
@@ -74,7 +74,7 @@ describe("the pixels of an upright original stay as they are", () => {
 		expect(distance(first, [first[0] ?? 0, first[0] ?? 0, first[0] ?? 0])).toBeLessThan(4);
 	});
 
-	test("with their transparency, which mezzanines keep", async () => {
+	test("with transparency, which mezzanines keep too", async () => {
 		const photo = await publishAlone(vips, encode(imageOf(clearLeft), "png"));
 		expect(photo.contentType).toBe("image/png");
 		const pixels = await readPixels(photo.mezzanines[0] ?? new Uint8Array());
@@ -82,16 +82,19 @@ describe("the pixels of an upright original stay as they are", () => {
 	});
 });
 
-describe("encoded anew", () => {
-	test.each([2, 3, 4, 5, 6, 7, 8])("a photo held as orientation %i stands up", async (held) => {
-		const stored = imageOf(storedAs(held, quadrants(96, 64)));
-		const photo = await publishAlone(vips, encode(withMetadata(stored, held), "jpeg"));
-		expect(photo.contentType).toBe("image/jpeg");
-		expect(photo.masterInfo).toMatchObject({ encodedByUs: true, mezzanines: [96] });
-		await expectPhoto(photo, 96, 64);
-	});
+describe("a master", () => {
+	test.each([2, 3, 4, 5, 6, 7, 8])(
+		"of a photo with orientation %i is re-encoded upright",
+		async (orientation) => {
+			const stored = imageOf(storedAs(orientation, quadrants(96, 64)));
+			const photo = await publishAlone(vips, encode(withMetadata(stored, orientation), "jpeg"));
+			expect(photo.contentType).toBe("image/jpeg");
+			expect(photo.masterInfo).toMatchObject({ encodedByUs: true, mezzanines: [96] });
+			await expectPhoto(photo, 96, 64);
+		},
+	);
 
-	test("orientation 1 stands up already", async () => {
+	test("of a photo with orientation 1 keeps its pixels", async () => {
 		const upright = withMetadata(imageOf(quadrants(96, 64)), 1);
 		const photo = await publishAlone(vips, encode(upright, "jpeg"));
 		expect(photo.masterInfo.encodedByUs).toBe(false);
@@ -101,14 +104,14 @@ describe("encoded anew", () => {
 	test.each([
 		["GIF", opaqueGif()],
 		["AVIF", encodedQuadrants("avif")],
-	])("a %s becomes a JPEG", async (_, original) => {
+	])("of a %s is a JPEG", async (_, original) => {
 		const photo = await publishAlone(vips, original);
 		expect(photo.contentType).toBe("image/jpeg");
 		expect(photo.masterInfo.encodedByUs).toBe(true);
 		await expectPhoto(photo, 96, 64);
 	});
 
-	test("what is transparent becomes a WebP", async () => {
+	test("of a transparent photo that must be re-encoded is a WebP", async () => {
 		const turned = encode(withMetadata(imageOf(clearLeft), 3), "png");
 		for (const original of [encode(imageOf(clearLeft), "gif"), turned]) {
 			const photo = await publishAlone(vips, original);
@@ -118,16 +121,16 @@ describe("encoded anew", () => {
 		}
 	});
 
-	test("CMYK becomes an sRGB JPEG", async () => {
+	test("of a CMYK photo is an sRGB JPEG", async () => {
 		const inks = imageOf(quadrants(96, 64)).colourspace("cmyk");
 		const photo = await publishAlone(vips, inks.jpegsaveBuffer({ Q: 97, profile: "cmyk" }));
 		expect(photo.masterInfo.encodedByUs).toBe(true);
 		expect(contains(photo.master, "ICC_PROFILE")).toBe(false);
-		// Inks cannot show every colour: this is about the right way round only.
+		// CMYK cannot show every colour, so the tolerance only tells the quarters apart.
 		await expectUpright(photo.master, 70);
 	});
 
-	test.each(["gif", "webp"])("of an animated %s, the first frame", async (type) => {
+	test.each(["gif", "webp"])("of an animated %s is the first frame", async (type) => {
 		const animation = frames(
 			quadrants(96, 64),
 			paint(96, 64, 3, () => [0, 0, 0]),
@@ -147,8 +150,8 @@ describe("colour profiles", () => {
 	test.each([
 		[1, false],
 		[6, true],
-	])("Display P3 stays in a photo of orientation %i", async (held, encodedByUs) => {
-		const stored = withMetadata(imageOf(storedAs(held, quadrants(96, 64))), held);
+	])("Display P3 is kept in a photo with orientation %i", async (orientation, encodedByUs) => {
+		const stored = withMetadata(imageOf(storedAs(orientation, quadrants(96, 64))), orientation);
 		const original = stored.jpegsaveBuffer({ Q: 95, subsample_mode: "off", profile: "p3" });
 		const photo = await publishAlone(vips, original);
 		expect(photo.masterInfo.encodedByUs).toBe(encodedByUs);

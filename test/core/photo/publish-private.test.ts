@@ -22,7 +22,7 @@ const FORMATS: readonly ImageFormat[] = ["webp", "jpeg", "avif"];
 
 const marksIn = (bytes: Uint8Array) => PRIVATE_MARKS.filter((mark) => contains(bytes, mark));
 
-/** Publishes a photo, has variants cut from master and mezzanine, and reads everything public. */
+/** Publishes a photo, cuts variants from master and mezzanine, and reads everything public. */
 async function everythingPublic(original: Uint8Array, credit: Credit | null) {
 	const store = createMemoryStore();
 	const published = await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit });
@@ -35,17 +35,17 @@ async function everythingPublic(original: Uint8Array, credit: Credit | null) {
 
 describe.each([
 	["JPEG", loadedJpeg, 10],
-	["JPEG whose variants are cut from the master", (held: number) => loadedJpeg(held, 700, 100), 10],
+	["JPEG whose variants are cut from the master", (tag: number) => loadedJpeg(tag, 700, 100), 10],
 	["PNG", loadedPng, 8],
 	["WebP", loadedWebp, 8],
-] as const)("of a %s nothing private is public", (_, loaded, marks) => {
+] as const)("nothing private of a %s is public", (_, loaded, marks) => {
 	test.each([
 		[1, null],
 		[6, null],
 		[1, CREDIT],
 		[6, CREDIT],
-	])("orientation %i, credit %j", async (held, credit) => {
-		const original = loaded(held);
+	])("with orientation %i and credit %j", async (orientation, credit) => {
+		const original = loaded(orientation);
 		expect(marksIn(original).length).toBeGreaterThanOrEqual(marks);
 
 		const { contents, published } = await everythingPublic(original, credit);
@@ -53,17 +53,17 @@ describe.each([
 		for (const [key, { content, contentType, metadata }] of contents) {
 			const isMaster = key === masterKey(ID);
 			const kept = { orientation: "drop", credit: isMaster ? credit : null } as const;
-			expect({ key, left: verifyStripped(content, kept) }).toEqual({ key, left: [] });
+			expect({ key, left: await verifyStripped(content, kept) }).toEqual({ key, left: [] });
 			expect({ key, marks: marksIn(content) }).toEqual({ key, marks: [] });
 			const info = JSON.stringify([key, contentType, metadata]);
 			expect(marksIn(new TextEncoder().encode(info))).toEqual([]);
-			const named = contains(content, new TextEncoder().encode("© Zoë Kept"));
-			expect({ key, named }).toEqual({ key, named: isMaster && credit !== null });
+			const hasCredit = contains(content, new TextEncoder().encode("© Zoë Kept"));
+			expect({ key, hasCredit }).toEqual({ key, hasCredit: isMaster && credit !== null });
 		}
 		const placeholder = published.placeholder.split(",")[1] ?? "";
 		expect(marksIn(Uint8Array.fromBase64(placeholder))).toEqual([]);
 
 		const master = contents.get(masterKey(ID));
-		expect(master && readMasterInfo(master).encodedByUs).toBe(held === 6);
+		expect(master && readMasterInfo(master).encodedByUs).toBe(orientation === 6);
 	});
 });

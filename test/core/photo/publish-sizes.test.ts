@@ -6,7 +6,7 @@ import { BLUE, GREEN, type Pixels, paint, quadrants, RED, YELLOW } from "../../p
 import { distance, meanColour, quarterColours, readPixels } from "../../pictures/read.ts";
 import { vips } from "../engine.ts";
 
-/** A drawn JPEG, blown up from one `zoom` times smaller each way. */
+/** Draws a JPEG by enlarging a picture `zoom` times. */
 function large(width: number, height: number, zoom: number): Uint8Array {
 	return encode(imageOf(quadrants(width / zoom, height / zoom)).zoom(zoom, zoom), "jpeg");
 }
@@ -22,19 +22,24 @@ function expectQuadrants(pixels: Pixels, tolerance: number): void {
 	expect(Math.max(...far)).toBeLessThan(tolerance);
 }
 
-describe("sizes", () => {
+describe("the sizes of master and mezzanines", () => {
 	test.each([
-		["landscape", large(3000, 1500, 30), [2560, 1280], [1280, 640]],
-		["portrait", large(1500, 3000, 30), [1280, 2560], [640]],
-		["narrow portrait", large(900, 3600, 30), [640, 2560], [640]],
-		["a strip", large(10_000, 20, 10), [2560, 5], [1280, 640]],
-		["a pole", large(20, 10_000, 10), [5, 2560], [5]],
-		["a row", encodedQuadrants("png", 3000, 1), [2560, 1], [1280, 640]],
-		["a column", encodedQuadrants("png", 1, 3000), [1, 2560], [1]],
-		["one pixel", encodedQuadrants("png", 1, 1), [1, 1], [1]],
-		["smaller than a mezzanine", encodedQuadrants("jpeg", 300, 200), [300, 200], [300]],
-		["as wide as a mezzanine", encodedQuadrants("jpeg", 640, 200), [640, 200], [640]],
-		["a little wider", encodedQuadrants("jpeg", 641, 200), [641, 200], [640]],
+		["of a landscape photo", large(3000, 1500, 30), [2560, 1280], [1280, 640]],
+		["of a portrait photo", large(1500, 3000, 30), [1280, 2560], [640]],
+		["of a narrow portrait photo", large(900, 3600, 30), [640, 2560], [640]],
+		["of a wide strip", large(10_000, 20, 10), [2560, 5], [1280, 640]],
+		["of a tall strip", large(20, 10_000, 10), [5, 2560], [5]],
+		["of a row of pixels", encodedQuadrants("png", 3000, 1), [2560, 1], [1280, 640]],
+		["of a column of pixels", encodedQuadrants("png", 1, 3000), [1, 2560], [1]],
+		["of one pixel", encodedQuadrants("png", 1, 1), [1, 1], [1]],
+		["of a photo smaller than a mezzanine", encodedQuadrants("jpeg", 300, 200), [300, 200], [300]],
+		["of a photo as wide as a mezzanine", encodedQuadrants("jpeg", 640, 200), [640, 200], [640]],
+		[
+			"of a photo one pixel wider than a mezzanine",
+			encodedQuadrants("jpeg", 641, 200),
+			[641, 200],
+			[640],
+		],
 	] as const)("%s", async (_, original, [width, height], mezzanines) => {
 		const photo = await publishAlone(vips, original);
 		expect(photo.published).toMatchObject({ width, height });
@@ -66,7 +71,7 @@ describe("the placeholder", () => {
 		expectQuadrants(pixels, 60);
 	});
 
-	test("stays small for a picture that is all detail", async () => {
+	test("stays small for a picture full of detail", async () => {
 		const noise = paint(300, 200, 3, (x, y) => [(x * 97) % 256, (y * 57) % 256, (x * y) % 256]);
 		const original = encode(imageOf(noise), "png");
 		const { published } = await publishAlone(vips, original);

@@ -31,7 +31,7 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		]);
 	});
 
-	test("publishing twice, or elsewhere, gives the same bytes", async () => {
+	test("publishing twice, or to another store, gives the same bytes", async () => {
 		const [store, other] = [make(), make()];
 		const first = await publishTo(store);
 		const before = await contentsOf(store);
@@ -41,16 +41,19 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		expect(await contentsOf(other)).toEqual(before);
 	});
 
-	test.each([0, 1, 2])("when write %i fails, a retry ends as if it had not", async (failAt) => {
-		const [store, other] = [make(), make()];
-		expect(await codeOfAsync(() => publishTo(failingPut(store, failAt)))).toBe("unavailable");
-		expect(await store.head(masterKey(ID))).toBeNull();
-		await publishTo(store);
-		await publishTo(other);
-		expect(await contentsOf(store)).toEqual(await contentsOf(other));
-	});
+	test.each([0, 1, 2])(
+		"after write %i has failed, a retry publishes the same bytes",
+		async (failAt) => {
+			const [store, other] = [make(), make()];
+			expect(await codeOfAsync(() => publishTo(failingPut(store, failAt)))).toBe("unavailable");
+			expect(await store.head(masterKey(ID))).toBeNull();
+			await publishTo(store);
+			await publishTo(other);
+			expect(await contentsOf(store)).toEqual(await contentsOf(other));
+		},
+	);
 
-	test("the original is only read, also where it is part of a larger buffer", async () => {
+	test("the original is not changed, also as part of a larger buffer", async () => {
 		const buffer = new Uint8Array(original.length + 200).fill(7);
 		buffer.set(original, 100);
 		const before = buffer.slice();
@@ -62,9 +65,9 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 	});
 });
 
-describe("the proof of stripping", () => {
-	// Placeholder, two mezzanines, and the master of a photo that is encoded anew.
-	test.each([0, 1, 2, 3])("stops everything when picture %i is not clean", async (leaky) => {
+describe("publish", () => {
+	// The placeholder, two mezzanines, and a re-encoded master.
+	test.each([0, 1, 2, 3])("writes nothing if picture %i contains metadata", async (leaky) => {
 		const leaking: Engine = {
 			...vips,
 			render: async (...job) =>
@@ -84,22 +87,26 @@ describe("nothing is published of", () => {
 	const [png, webp, gif] = ["png", "webp", "gif"].map((type) => encodedQuadrants(type, 200, 150));
 	const damagedPng = png?.slice() ?? new Uint8Array();
 	damagedPng.fill(0xa5, damagedPng.length >> 1, (damagedPng.length >> 1) + 20);
-	const cutOff = (bytes: Uint8Array | undefined) => bytes?.slice(0, bytes.length * 0.7);
+	const truncate = (bytes: Uint8Array | undefined) => bytes?.slice(0, bytes.length * 0.7);
 
 	test.each([
-		["nothing", new Uint8Array(), "empty-file"],
+		["an empty file", new Uint8Array(), "empty-file"],
 		["a web page", new TextEncoder().encode("<html>not a photo</html>"), "not-an-image"],
 		["a PDF", new TextEncoder().encode("%PDF-1.7 and so on"), "unsupported-format"],
-		["a JPEG that is cut off", cutOff(original), "truncated-file"],
-		["a loaded JPEG that is cut off", cutOff(loadedJpeg(1, 700, 500)), "truncated-file"],
-		["a PNG that is cut off", cutOff(png), "truncated-file"],
-		["a WebP that is cut off", cutOff(webp), "truncated-file"],
-		["a GIF that is cut off", cutOff(gif), "truncated-file"],
-		["a PNG whose pixels were changed", damagedPng, "unreadable-image"],
-		// Whole containers, but noise where the compressed pixels should be.
+		["a truncated JPEG", truncate(original), "truncated-file"],
+		["a truncated JPEG with metadata", truncate(loadedJpeg(1, 700, 500)), "truncated-file"],
+		["a truncated PNG", truncate(png), "truncated-file"],
+		["a truncated WebP", truncate(webp), "truncated-file"],
+		["a truncated GIF", truncate(gif), "truncated-file"],
+		["a PNG with damaged pixels", damagedPng, "unreadable-image"],
+		// Complete containers, but noise instead of compressed pixels.
 		["a JPEG of noise", LOADED.jpeg, "unreadable-image"],
 		["a WebP of noise", LOADED.webp, "unreadable-image"],
-		["more pixels than allowed", encodedQuadrants("png", 2001, 1000), "too-many-pixels"],
+		[
+			"a photo with more pixels than allowed",
+			encodedQuadrants("png", 2001, 1000),
+			"too-many-pixels",
+		],
 	])("%s", async (_, bytes, code) => {
 		const { store, calls } = recorded(createMemoryStore());
 		expect(await codeOfAsync(() => publishTo(store, bytes))).toBe(code);
@@ -108,7 +115,7 @@ describe("nothing is published of", () => {
 });
 
 test.each(["", "a/b", "../a", "a.jpg", "ä", "a".repeat(129)])(
-	"the id %p, which no URL can have, is refused before anything is written",
+	"publish refuses the id %p, which no URL can have, and writes nothing",
 	async (id) => {
 		const { store, calls } = recorded(createMemoryStore());
 		const published = publish(id, original, { store, engine: vips, maxPixels: 2e6, credit: null });

@@ -21,7 +21,7 @@ describe("the master's size", () => {
 		expect(masterSize({ width, height })).toEqual({ width: masterWidth, height: masterHeight });
 	});
 
-	test("is never larger than the original or the limit, and keeps its shape", () => {
+	test("never exceeds the original or the limit, and keeps the aspect ratio", () => {
 		fc.assert(
 			fc.property(size, (original) => {
 				const master = masterSize(original);
@@ -39,12 +39,12 @@ describe("the master's size", () => {
 });
 
 describe("the size of a cut", () => {
-	test("is as wide as asked for, never wider than the master, never without a row", () => {
+	test("has the requested width, at most the master's, and at least one row", () => {
 		fc.assert(
-			fc.property(size, fc.integer({ min: 1, max: 10_000 }), (original, wanted) => {
+			fc.property(size, fc.integer({ min: 1, max: 10_000 }), (original, requested) => {
 				const master = masterSize(original);
-				const { width, height } = cutSize(master, wanted);
-				expect(width).toBe(Math.min(wanted, master.width));
+				const { width, height } = cutSize(master, requested);
+				expect(width).toBe(Math.min(requested, master.width));
 				expect(Number.isInteger(height) && height >= 1 && height <= master.height).toBe(true);
 				const exact = (width * master.height) / master.width;
 				expect(Math.abs(height - Math.max(1, exact))).toBeLessThanOrEqual(0.5);

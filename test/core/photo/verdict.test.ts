@@ -44,19 +44,19 @@ describe("verdicts", () => {
 		'{"ok":false,"code":"truncated-file"}',
 		'{"ok":1}',
 		"\xff",
-	])("what is none is refused: %p", (text) => {
+	])("are not parsed from %p", (text) => {
 		const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 		expect(codeOf(() => parseVerdict(bytes))).toBe("internal");
 	});
 
-	test("tell the photo's failures from the moment's", () => {
-		const finals = ["truncated-file", "engine-timeout", "metadata-left", "unavailable", "internal"];
-		const found = finals.filter((code) => isFinal(new WidthwiseError(code as never, "")));
+	test("are final for failures of the photo, not for failures of the system", () => {
+		const codes = ["truncated-file", "engine-timeout", "metadata-left", "unavailable", "internal"];
+		const found = codes.filter((code) => isFinal(new WidthwiseError(code as never, "")));
 		expect(found).toEqual(["truncated-file", "engine-timeout", "metadata-left"]);
 		expect(isFinal(new TypeError("truncated-file"))).toBe(false);
 	});
 
-	test("are not where originals are", () => {
+	test("have keys that are not keys of originals", () => {
 		expect(parseOriginalKey(originalKey(ID))).toBe(ID);
 		expect(parseOriginalKey(verdictKey(ID))).toBeNull();
 	});

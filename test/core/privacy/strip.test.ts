@@ -25,8 +25,8 @@ const THUMBNAILED = join(
 	...[...jpeg.PICTURE, jpeg.EOI],
 );
 
-describe("what must go is gone", () => {
-	test.each(strippable)("no secret is left in a loaded %s", (_, bytes) => {
+describe("metadata", () => {
+	test.each(strippable)("is removed from a %s that contains every kind", (_, bytes) => {
 		expect(contains(bytes, "SECRET-")).toBe(true);
 		for (const options of [DROP, KEEP, { ...KEEP, credit: CREDIT }]) {
 			const stripped = stripMetadata(bytes, options);
@@ -37,33 +37,33 @@ describe("what must go is gone", () => {
 	});
 });
 
-describe("what must stay is untouched", () => {
-	test("JPEG: exactly the picture, its profile and its colour transform", () => {
+describe("the picture stays untouched", () => {
+	test("JPEG: the picture, its profile and its colour transform, nothing else", () => {
 		const expected = join(jpeg.SOI, jpeg.JFIF, ...jpeg.PICTURE, jpeg.EOI);
 		expect(stripMetadata(LOADED.jpeg ?? NOTHING, DROP)).toEqual(expected);
 	});
 
-	test("JPEG: tables, DNL and scans of any number stay in order", () => {
+	test("JPEG: tables, DNL and several scans stay in order", () => {
 		const parts = [jpeg.frame(16, 0), jpeg.scan(1), jpeg.segment(0xdc, big(16, 2)), jpeg.scan(2)];
 		const bytes = join(jpeg.SOI, ...parts, jpeg.EOI);
 		expect(stripMetadata(bytes, DROP)).toEqual(bytes);
 	});
 
-	test("JPEG: a JFIF thumbnail goes, JFIF stays", () => {
+	test("JPEG: JFIF stays without its thumbnail", () => {
 		expect(stripMetadata(THUMBNAILED, DROP)).toEqual(jpeg.jpeg());
 	});
 
-	test("PNG: exactly the picture and its profile", () => {
+	test("PNG: the picture and its profile, nothing else", () => {
 		expect(stripMetadata(LOADED.png ?? NOTHING, DROP)).toEqual(png.png());
 	});
 
-	test("WebP: exactly the picture and its profile, flags made to fit", () => {
+	test("WebP: the picture and its profile, with matching flags", () => {
 		const flags = 0x30;
 		const expected = webp.riff(webp.vp8x(flags, 64, 48), ...webp.PICTURE);
 		expect(stripMetadata(LOADED.webp ?? NOTHING, DROP)).toEqual(expected);
 	});
 
-	test("WebP: frames of an animation stay, what hides in them goes", () => {
+	test("WebP: the frames of an animation, without unknown chunks inside them", () => {
 		const stripped = stripMetadata(webp.animatedWebp(4), DROP);
 		expect(stripped.length).toBe(
 			webp.animatedWebp(4).length - 4 * webp.chunk("SECR", join("SECRET-FRAME")).length,
@@ -71,7 +71,7 @@ describe("what must stay is untouched", () => {
 		expect(contains(stripped, webp.vp8(64, 48))).toBe(true);
 	});
 
-	test("AVIF: items and properties stay where they were", () => {
+	test("AVIF: items and properties keep their positions", () => {
 		const bytes = LOADED.avif ?? NOTHING;
 		const stripped = stripMetadata(bytes, DROP);
 		for (const part of [avif.COLOUR, avif.ALPHA, avif.ICC_PROPERTY]) {
@@ -81,7 +81,7 @@ describe("what must stay is untouched", () => {
 		expect(stripped.length).toBe(bytes.length - needed.length);
 	});
 
-	test("AVIF: tiles of a grid stay", () => {
+	test("AVIF: the tiles of a grid", () => {
 		const grid = avif.plainWith({ items: [{ id: 3, type: "av01", bytes: join("TILE-DATA") }] });
 		const items = grid.items.map((item) =>
 			item.id === 1 ? { ...item, type: "grid", bytes: join(0, 0, 0, 0, 1, 64, 0, 200) } : item,
@@ -91,15 +91,15 @@ describe("what must stay is untouched", () => {
 	});
 });
 
-describe("what may stay", () => {
-	test.each(["jpeg", "png", "webp"])("%s: orientation, and no other tag", async (kind) => {
+describe("kept metadata", () => {
+	test.each(["jpeg", "png", "webp"])("%s: the orientation, if it is to be kept", async (kind) => {
 		const stripped = stripMetadata(LOADED[kind] ?? NOTHING, KEEP);
 		expect(await probeImage(byteSource(stripped))).toMatchObject({ orientation: 6 });
 		const dropped = stripMetadata(LOADED[kind] ?? NOTHING, DROP);
 		expect(await probeImage(byteSource(dropped))).toMatchObject({ orientation: 1 });
 	});
 
-	test.each(["jpeg", "png", "webp"])("%s: credit can be read back, and nothing else", (kind) => {
+	test.each(["jpeg", "png", "webp"])("%s: the credit can be read back, and nothing else", (kind) => {
 		const stripped = stripMetadata(LOADED[kind] ?? NOTHING, { ...KEEP, credit: CREDIT });
 		const { artist, copyright, ...rest } = readMetadata(stripped);
 		expect({ artist, copyright }).toEqual(CREDIT);
@@ -107,7 +107,7 @@ describe("what may stay", () => {
 		expect(values).toEqual([[]]);
 	});
 
-	test("a simple WebP gets the header that EXIF needs", async () => {
+	test("WebP: a simple file gets the header that EXIF needs", async () => {
 		const bytes = webp.riff(webp.vp8l(64, 48));
 		const stripped = stripMetadata(bytes, { ...DROP, credit: CREDIT });
 		expect(readMetadata(stripped)).toMatchObject(CREDIT);
@@ -115,12 +115,12 @@ describe("what may stay", () => {
 		expect(stripMetadata(bytes, DROP)).toEqual(bytes);
 	});
 
-	test("upright photos get no EXIF at all", () => {
+	test("JPEG: an upright photo gets no EXIF", () => {
 		const exif = jpeg.segment(0xe1, join("Exif\0\0", richExif(1)));
 		expect(stripMetadata(jpeg.jpeg([exif]), KEEP)).toEqual(jpeg.jpeg());
 	});
 
-	test("words of any length fit", () => {
+	test("a credit of any length fits", () => {
 		const long = "€".repeat(100_000);
 		const credit = { artist: long, copyright: long };
 		for (const [, bytes] of strippable) {
@@ -130,7 +130,7 @@ describe("what may stay", () => {
 });
 
 describe("stripping", () => {
-	test.each(strippable)("twice is the same as once: %s", (_, bytes) => {
+	test.each(strippable)("a %s twice gives the same bytes as once", (_, bytes) => {
 		fc.assert(
 			fc.property(
 				fc.constantFrom("keep", "drop"),
@@ -144,21 +144,21 @@ describe("stripping", () => {
 		);
 	});
 
-	// Of a Node Buffer, `slice` is no copy.
+	// `slice` of a Node Buffer does not copy.
 	test.each([
 		["Uint8Array", (bytes: Uint8Array) => new Uint8Array(bytes)],
 		["Buffer", (bytes: Uint8Array) => Buffer.from(bytes)],
-	] as const)("leaves its input alone: %s", (_, from) => {
+	] as const)("does not change its input (%s)", async (_, from) => {
 		for (const original of [THUMBNAILED, ...strippable.map(([, bytes]) => bytes)]) {
 			const bytes = from(original);
 			stripMetadata(bytes, { ...KEEP, credit: CREDIT });
-			verifyStripped(bytes, KEEP);
+			await verifyStripped(bytes, KEEP);
 			readMetadata(bytes);
 			expect<Uint8Array>(new Uint8Array(bytes)).toEqual(original);
 		}
 	});
 
-	test("refuses what it cannot strip", () => {
+	test("refuses files that it cannot strip", () => {
 		const strip = (bytes: Uint8Array): string => codeOf(() => stripMetadata(bytes, DROP));
 		expect(strip(gif(30, 20, gifFrame(30, 20)))).toBe("unsupported-format");
 		const animated = { ...avif.PLAIN, after: [avif.box("moov")] };
@@ -167,12 +167,12 @@ describe("stripping", () => {
 		expect(strip(NOTHING)).toBe("empty-file");
 	});
 
-	test("an AVIF item cannot smuggle other boxes through", () => {
+	test("refuses an AVIF item that covers other boxes", () => {
 		const plain = avif.avif(avif.plainWith({ before: [avif.box("uuid", "SECRET-UUID")] }));
-		// The first offset in iloc made to point at the start of the file.
+		// Points the first offset in iloc at the start of the file.
 		const at = Buffer.from(plain).indexOf(join(big(1, 2), big(0, 2), big(0, 2), big(1, 2))) + 8;
-		const smuggler = plain.slice();
-		smuggler.set(big(0, 4), at);
-		expect(codeOf(() => stripMetadata(smuggler, DROP))).toBe("unreadable-image");
+		const covering = plain.slice();
+		covering.set(big(0, 4), at);
+		expect(codeOf(() => stripMetadata(covering, DROP))).toBe("unreadable-image");
 	});
 });

@@ -7,7 +7,7 @@ import { join } from "../../containers/bytes.ts";
 import { gpsTags, short, text, tiff } from "../../containers/exif.ts";
 import * as jpeg from "../../containers/jpeg.ts";
 import * as png from "../../containers/png.ts";
-import { codeOf } from "../../containers/thrown.ts";
+import { codeOfAsync } from "../../containers/thrown.ts";
 import * as webp from "../../containers/webp.ts";
 
 const DROP = { orientation: "drop" } as const;
@@ -17,106 +17,108 @@ const OPTIONS = [DROP, KEEP, { ...DROP, credit: CREDIT }, { ...KEEP, credit: CRE
 
 const exifSegment = (exif: Uint8Array): Uint8Array => jpeg.segment(0xe1, join("Exif\0\0", exif));
 
-describe("a stripped file is clean", () => {
-	test.each(Object.entries(LOADED).filter(([kind]) => kind !== "gif"))("%s", (_, bytes) => {
+describe("verifyStripped finds nothing in a stripped", () => {
+	test.each(Object.entries(LOADED).filter(([kind]) => kind !== "gif"))("%s", async (_, bytes) => {
 		for (const options of OPTIONS) {
-			expect(verifyStripped(stripMetadata(bytes, options), options)).toEqual([]);
+			expect(await verifyStripped(stripMetadata(bytes, options), options)).toEqual([]);
 		}
 	});
 });
 
-describe("each thing is named when it alone is left", () => {
-	test("nothing is found in pictures that have nothing", () => {
-		expect(verifyStripped(jpeg.jpeg(), DROP)).toEqual([]);
-		expect(verifyStripped(png.png(), DROP)).toEqual([]);
-		expect(verifyStripped(webp.webp(), DROP)).toEqual([]);
-		expect(verifyStripped(stripMetadata(avif.avif(avif.PLAIN), DROP), DROP)).toEqual([]);
+describe("verifyStripped finds", () => {
+	test("nothing in files without metadata", async () => {
+		expect(await verifyStripped(jpeg.jpeg(), DROP)).toEqual([]);
+		expect(await verifyStripped(png.png(), DROP)).toEqual([]);
+		expect(await verifyStripped(webp.webp(), DROP)).toEqual([]);
+		expect(await verifyStripped(stripMetadata(avif.avif(avif.PLAIN), DROP), DROP)).toEqual([]);
 	});
 
-	test.each(Object.entries(jpeg.PLANTS))("JPEG: %s", (_, [name, part]) => {
-		expect(verifyStripped(jpeg.jpeg([part]), KEEP)).toContain(name);
-		expect(verifyStripped(jpeg.jpeg([], [part]), KEEP)).toContain(name);
+	test.each(Object.entries(jpeg.PLANTS))("JPEG: %s", async (_, [name, part]) => {
+		expect(await verifyStripped(jpeg.jpeg([part]), KEEP)).toContain(name);
+		expect(await verifyStripped(jpeg.jpeg([], [part]), KEEP)).toContain(name);
 	});
 
-	test.each(Object.entries(png.PLANTS))("PNG: %s", (_, [name, part]) => {
-		expect(verifyStripped(png.png([part]), KEEP)).toContain(name);
-		expect(verifyStripped(png.png([], [part]), KEEP)).toContain(name);
+	test.each(Object.entries(png.PLANTS))("PNG: %s", async (_, [name, part]) => {
+		expect(await verifyStripped(png.png([part]), KEEP)).toContain(name);
+		expect(await verifyStripped(png.png([], [part]), KEEP)).toContain(name);
 	});
 
-	test.each(Object.entries(webp.PLANTS))("WebP: %s", (_, [name, part]) => {
-		expect(verifyStripped(webp.webp([part]), KEEP)).toContain(name);
+	test.each(Object.entries(webp.PLANTS))("WebP: %s", async (_, [name, part]) => {
+		expect(await verifyStripped(webp.webp([part]), KEEP)).toContain(name);
 	});
 
-	test("WebP: a chunk inside a frame", () => {
-		expect(verifyStripped(webp.animatedWebp(2), DROP)).toEqual(["unknown data (SECR)"]);
+	test("WebP: a chunk inside a frame", async () => {
+		expect(await verifyStripped(webp.animatedWebp(2), DROP)).toEqual(["unknown data (SECR)"]);
 	});
 
-	test.each(Object.entries(avif.PLANTS))("AVIF: %s", (_, [name, plant]) => {
+	test.each(Object.entries(avif.PLANTS))("AVIF: %s", async (_, [name, plant]) => {
 		const clean = avif.plainWith(plant);
-		expect(verifyStripped(avif.avif(clean), KEEP)).toContain(name);
+		expect(await verifyStripped(avif.avif(clean), KEEP)).toContain(name);
 	});
 
-	test("AVIF: bytes in free space", () => {
+	test("AVIF: bytes in free space", async () => {
 		const clean = stripMetadata(
 			avif.avif(avif.plainWith({ before: [avif.box("free", "1234")] })),
 			DROP,
 		);
-		expect(verifyStripped(clean, DROP)).toEqual([]);
+		expect(await verifyStripped(clean, DROP)).toEqual([]);
 		clean.set([1], Buffer.from(clean).indexOf("free") + 4);
-		expect(verifyStripped(clean, DROP)).toEqual(["data that belongs to no picture"]);
+		expect(await verifyStripped(clean, DROP)).toEqual(["data that belongs to no picture"]);
 	});
 
 	test.each([
 		["JPEG", jpeg.jpeg()],
 		["PNG", png.png()],
 		["WebP", webp.webp()],
-	])("%s: a video after its end", (_, bytes) => {
+	])("%s: a video after the picture", async (_, bytes) => {
 		const video = join(bytes, avif.box("ftyp", "mp42"));
-		expect(verifyStripped(video, DROP)).toEqual(["data after the image", "motion photo"]);
+		expect(await verifyStripped(video, DROP)).toEqual(["data after the image", "motion photo"]);
 	});
 
-	test("JPEG: data between segments", () => {
+	test("JPEG: data between segments", async () => {
 		const bytes = join(jpeg.SOI, jpeg.JFIF, "SECRET", ...jpeg.PICTURE, jpeg.EOI);
-		expect(verifyStripped(bytes, DROP)).toEqual(["data between segments"]);
+		expect(await verifyStripped(bytes, DROP)).toEqual(["data between segments"]);
 	});
 
-	test("XMP hidden where no parser looks", () => {
+	test("JPEG: XMP inside the compressed pixels", async () => {
 		const hidden = join(jpeg.scan(), "http://ns.adobe.com/xap/1.0/");
 		const bytes = join(jpeg.SOI, jpeg.frame(9, 9), hidden, jpeg.EOI);
-		expect(verifyStripped(bytes, DROP)).toEqual(["XMP"]);
+		expect(await verifyStripped(bytes, DROP)).toEqual(["XMP"]);
 	});
 });
 
-describe("kept EXIF must be what was meant to be kept", () => {
+describe("verifyStripped finds in kept EXIF", () => {
 	test.each([
 		["GPS position", tiff([short(0x112, 6)], [], gpsTags([50, 1], [1, 1], [1, 1], "N"))],
 		["serial number", tiff([short(0x112, 6)], [text(0xa431, "4711")])],
 		["maker note", tiff([short(0x112, 6)], [[0x927c, 7, 8, join("12345678")]])],
 		["thumbnail", tiff([short(0x112, 6)], [], [], join(0xff, 0xd8, 0xff, 0xd9))],
-	])("%s is named", (name, exif) => {
-		expect(verifyStripped(jpeg.jpeg([exifSegment(exif)]), KEEP)).toEqual(["EXIF", name]);
+	])("a %s", async (name, exif) => {
+		expect(await verifyStripped(jpeg.jpeg([exifSegment(exif)]), KEEP)).toEqual(["EXIF", name]);
 	});
 
-	test("an orientation that was to be dropped, words that are not those", () => {
+	test("an orientation that must not be kept, and a different credit", async () => {
 		const turned = stripMetadata(LOADED.jpeg ?? new Uint8Array(0), KEEP);
-		expect(verifyStripped(turned, DROP)).toEqual(["EXIF"]);
+		expect(await verifyStripped(turned, DROP)).toEqual(["EXIF"]);
 		const signed = stripMetadata(jpeg.jpeg(), { ...DROP, credit: CREDIT });
-		expect(verifyStripped(signed, KEEP)).toEqual(["EXIF"]);
+		expect(await verifyStripped(signed, KEEP)).toEqual(["EXIF"]);
 		const other = { artist: "Ada Byrom", copyright: CREDIT.copyright };
-		expect(verifyStripped(signed, { ...DROP, credit: other })).toEqual(["EXIF"]);
+		expect(await verifyStripped(signed, { ...DROP, credit: other })).toEqual(["EXIF"]);
 	});
 
-	test("a second block, or bytes behind the tags", () => {
+	test("bytes after the tags", async () => {
 		const kept = tiff([short(0x112, 6)]);
-		expect(verifyStripped(jpeg.jpeg([exifSegment(join(kept, "SECRET"))]), KEEP)).toEqual(["EXIF"]);
+		expect(await verifyStripped(jpeg.jpeg([exifSegment(join(kept, "SECRET"))]), KEEP)).toEqual([
+			"EXIF",
+		]);
 	});
 });
 
-test("a GIF or a damaged file is not called clean", () => {
-	const verify = (bytes: Uint8Array): string => codeOf(() => verifyStripped(bytes, DROP));
-	expect(verify(LOADED.gif ?? new Uint8Array(0))).toBe("unsupported-format");
-	expect(verify(jpeg.jpeg().subarray(0, 700))).toBe("truncated-file");
-	expect(verify(png.png().subarray(0, 700))).toBe("truncated-file");
-	expect(verify(webp.webp().subarray(0, 700))).toBe("unreadable-image");
-	expect(verify(avif.avif(avif.PLAIN).subarray(0, 700))).toBe("truncated-file");
+test("verifyStripped refuses a GIF and damaged files", async () => {
+	const verify = (bytes: Uint8Array) => codeOfAsync(() => verifyStripped(bytes, DROP));
+	expect(await verify(LOADED.gif ?? new Uint8Array(0))).toBe("unsupported-format");
+	expect(await verify(jpeg.jpeg().subarray(0, 700))).toBe("truncated-file");
+	expect(await verify(png.png().subarray(0, 700))).toBe("truncated-file");
+	expect(await verify(webp.webp().subarray(0, 700))).toBe("unreadable-image");
+	expect(await verify(avif.avif(avif.PLAIN).subarray(0, 700))).toBe("truncated-file");
 });
