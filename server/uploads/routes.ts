@@ -6,7 +6,7 @@ import { resumableUploadRoutes } from "./resumable/routes.ts";
 
 const ROUTES = [uploadPageRoutes, uploadFormRoutes, resumableUploadRoutes] as const;
 
-/** Uploads: the page, forms, and files that can be resumed. */
+/** Serves uploads: the page, forms, and resumable uploads. */
 export function uploadRoutes(parts: PartsOf<typeof ROUTES>): Elysia {
 	const app = new Elysia();
 	for (const routes of ROUTES) app.use(routes(parts));

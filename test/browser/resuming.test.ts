@@ -12,119 +12,119 @@ import {
 	temporaryFolder,
 } from "../running-server.ts";
 import { heavy } from "../server/uploads/resumable/tus.ts";
-import { type Line, layLine } from "./line.ts";
+import { type ConnectionProxy, startConnectionProxy } from "./connection-proxy.ts";
 import { openUpload, row } from "./uploading.ts";
 import { visitorsForTests } from "./visitors.ts";
 
-// More than goes into one request.
+// More bytes than the page sends in one request.
 const SIZE = 9_000_000;
 const CUT_AT = 3_000_000;
 
-/** Bytes that requests, pages and headers take beside the file, at the most. */
-const BESIDE = 500_000;
+/** The maximum number of bytes that pages, requests and headers take besides the file. */
+const OVERHEAD = 500_000;
 
-requires("chromium").describe("an upload in a browser resumes", () => {
+requires("chromium").describe("an upload in a browser is resumed", () => {
 	const open = visitorsForTests();
 	let server: RunningServer | undefined;
-	let line: Line | undefined;
+	let proxy: ConnectionProxy | undefined;
 	let folder: string | undefined;
 	const environment = { WORKERS: "1", PORT: "" };
 	beforeAll(async () => {
 		environment.PORT = await freePort();
 		server = await startNewServer(environment);
-		line = await layLine(server);
+		proxy = await startConnectionProxy(server);
 		folder = await temporaryFolder();
 	});
-	afterEach(() => line?.mend());
+	afterEach(() => proxy?.restore());
 	afterAll(async () => {
-		await line?.close();
+		await proxy?.close();
 		await server?.remove();
 		if (folder) await removeFolder(folder);
 	});
 
 	function prepared() {
-		if (!server || !line || !folder) throw new Error("The server or the line is not there yet");
-		return { server, line, folder };
+		if (!server || !proxy || !folder) throw new Error("The server has not started yet");
+		return { server, proxy, folder };
 	}
 
-	/** Sizes of the unfinished uploads that are on the server's disk, by name. */
+	/** Sizes of the unfinished uploads on the server's disk, by name. */
 	async function staged(): Promise<ReadonlyMap<string, number>> {
 		const staging = `${prepared().server.dataDir}/resumable`;
 		const names = (await readdir(staging)).filter((name) => !name.endsWith(".json"));
 		return new Map(names.map((name) => [name, Bun.file(`${staging}/${name}`).size]));
 	}
 
-	/** Begins to upload a file and resolves when the line holds it, 3 MB later. */
+	/** Starts to upload a file; resolves when the proxy holds the connection after 3 MB. */
 	async function beginAndHold(name: string, number: number) {
-		const { line, folder } = prepared();
-		const { page } = await open(line.server);
+		const { proxy, folder } = prepared();
+		const { page } = await open(proxy.server);
 		await openUpload(page);
 		const others = await staged();
-		const before = line.carried();
-		const held = line.holdAfter(CUT_AT);
-		// A file, not its bytes: after a reload it is the same one only if its date is.
+		const before = proxy.bytesSent();
+		const held = proxy.holdAfter(CUT_AT);
+		// A file on disk: an upload is only resumed after a reload if the file's date is the same.
 		const path = `${folder}/${name}`;
 		await Bun.write(path, heavy(number, SIZE));
 		await page.getByLabel("Choose photos").setInputFiles(path);
-		await within("the line holds the upload", held);
+		await within("the proxy holds the upload", held);
 		await until("the bytes before the cut are on the server's disk", async () =>
-			[...(await staged())].some(([name, size]) => !others.has(name) && size > CUT_AT - BESIDE),
+			[...(await staged())].some(([name, size]) => !others.has(name) && size > CUT_AT - OVERHEAD),
 		);
-		return { page, path, line, sinceBegun: () => line.carried() - before };
+		return { page, path, proxy, sentSince: () => proxy.bytesSent() - before };
 	}
 
-	/** Resolves when the bytes' own request has failed; the events' request is cut off as well. */
-	function brokenOff(page: Page): Promise<unknown> {
+	/** Resolves when the request that sends bytes has failed; the request for events fails as well. */
+	function uploadFailed(page: Page): Promise<unknown> {
 		return page.waitForEvent("requestfailed", (request) => request.method() === "PATCH");
 	}
 
-	test("after a cut connection, by itself, without sending the first bytes again", async () => {
-		const { page, line, sinceBegun } = await beginAndHold("tunnel.jpg", 1);
-		const failed = brokenOff(page);
-		line.cut();
-		expect(sinceBegun()).toBeWithin(CUT_AT, CUT_AT + BESIDE);
+	test("automatically after a lost connection, without sending the first bytes again", async () => {
+		const { page, proxy, sentSince } = await beginAndHold("tunnel.jpg", 1);
+		const failed = uploadFailed(page);
+		proxy.cut();
+		expect(sentSince()).toBeWithin(CUT_AT, CUT_AT + OVERHEAD);
 		await failed;
-		line.mend();
+		proxy.restore();
 		await row(page, "tunnel.jpg", "published").waitFor();
-		expect(sinceBegun()).toBeWithin(SIZE, SIZE + BESIDE);
+		expect(sentSince()).toBeWithin(SIZE, SIZE + OVERHEAD);
 	});
 
 	test("after the browser was offline", async () => {
-		const { page, line, sinceBegun } = await beginAndHold("lift.jpg", 3);
-		const failed = brokenOff(page);
+		const { page, proxy, sentSince } = await beginAndHold("lift.jpg", 3);
+		const failed = uploadFailed(page);
 		await page.context().setOffline(true);
-		line.cut();
+		proxy.cut();
 		await failed;
-		line.mend();
+		proxy.restore();
 		await page.context().setOffline(false);
 		await row(page, "lift.jpg", "published").waitFor();
-		expect(sinceBegun()).toBeWithin(SIZE, SIZE + BESIDE);
+		expect(sentSince()).toBeWithin(SIZE, SIZE + OVERHEAD);
 	});
 
-	test("after a reload, when the file is chosen again; leaving asks first", async () => {
-		const { page, path, sinceBegun } = await beginAndHold("reloaded.jpg", 4);
-		// Browsers ask only on pages that somebody has touched.
+	test("after a reload, which asks for confirmation, if the file is chosen again", async () => {
+		const { page, path, sentSince } = await beginAndHold("reloaded.jpg", 4);
+		// Browsers only ask on pages with which the user has interacted.
 		await page.getByRole("heading", { name: "Upload" }).click();
 		const asked = page.waitForEvent("dialog");
 		const reloading = page.reload({ waitUntil: "commit" }).catch(() => {});
 		const dialog = await asked;
 		expect(dialog.type()).toBe("beforeunload");
-		// With the page goes what it was sending.
+		// Leaving the page ends its requests.
 		await dialog.accept();
 		await reloading;
 		await page.locator("#upload[data-is-live]").waitFor();
 		await page.getByText("These uploads were interrupted: reloaded.jpg.").waitFor();
 		await page.getByLabel("Choose photos").setInputFiles(path);
 		await row(page, "reloaded.jpg", "published").waitFor();
-		expect(sinceBegun()).toBeWithin(SIZE, SIZE + BESIDE);
+		expect(sentSince()).toBeWithin(SIZE, SIZE + OVERHEAD);
 		await page.reload();
 		await page.locator("#upload[data-is-live]").waitFor();
 		expect(await page.getByText("These uploads were interrupted").isVisible()).toBe(false);
 	});
 
-	test("in two tabs with one file: it arrives in both", async () => {
-		const { line, folder } = prepared();
-		const first = await open(line.server);
+	test("in two tabs that upload the same file, to the end in both", async () => {
+		const { proxy, folder } = prepared();
+		const first = await open(proxy.server);
 		await openUpload(first.page);
 		const second = await first.page.context().newPage();
 		await openUpload(second);
@@ -134,22 +134,22 @@ requires("chromium").describe("an upload in a browser resumes", () => {
 			[first.page, second].map((page) => page.getByLabel("Choose photos").setInputFiles(path)),
 		);
 		for (const page of [first.page, second]) {
-			// In one another's way, they wait longer each time before they try again.
-			await page.locator(".row:is([data-stage=published], [data-stage=here])").waitFor();
+			// Each locks the other out at times, and waits longer before every retry.
+			await page.locator(".row:is([data-stage=published], [data-stage=known])").waitFor();
 		}
 	});
 
-	// The last one: where it fails, there is no server.
+	// The last test: if it fails, there is no server any more.
 	test("after the server was killed and started again", async () => {
 		const { server: killed } = prepared();
-		const { page, line, sinceBegun } = await beginAndHold("power cut.jpg", 2);
+		const { page, proxy, sentSince } = await beginAndHold("power cut.jpg", 2);
 		const died = killed.stop("SIGKILL");
-		// The browser sends a request again whose connection broke: a dying process's port would take it.
-		line.cut();
+		// Browsers repeat a request whose connection broke: the dying process's port would accept it.
+		proxy.cut();
 		await died;
 		server = await startServer(killed.dataDir, environment);
-		line.mend();
+		proxy.restore();
 		await row(page, "power cut.jpg", "published").waitFor();
-		expect(sinceBegun()).toBeWithin(SIZE, SIZE + BESIDE);
+		expect(sentSince()).toBeWithin(SIZE, SIZE + OVERHEAD);
 	});
 });

@@ -12,16 +12,16 @@ import { siteForTests } from "./site.ts";
 import { choose, openUpload, row } from "./uploading.ts";
 
 const HEIC = "iphone13promax-p3-orient6.heic";
-/** The same picture as the first of its kind, turned. */
-const TURNED = /^orientation-landscape-[2-8]\.jpg$/;
+/** The same picture as orientation-landscape-1.jpg, rotated or mirrored. */
+const ROTATED = /^orientation-landscape-[2-8]\.jpg$/;
 
 requires("chromium").describe("the upload page, in a browser,", () => {
 	const site = siteForTests();
 
-	test("takes each file through its stages, in the order they were chosen", async () => {
+	test("shows each file's stages, and uploads files in the order they were chosen", async () => {
 		const { page, problems } = await site.open(DESKTOP);
 		await openUpload(page);
-		// What each row was, one after the other.
+		// Records all stages, one after another.
 		await page.evaluate(() => {
 			const stages: string[] = [];
 			Reflect.set(globalThis, "stages", stages);
@@ -33,7 +33,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 			}).observe(document, { subtree: true, attributeFilter: ["data-stage"] });
 		});
 		{
-			// What happens before the page knows the photo's name is not for it to show.
+			// The page misses stages from before it knows the photo's id: so publishing waits for it.
 			await using _queue = await pauseQueue(site.server);
 			await choose(page, ["alone.jpg", drawn(1)]);
 			await row(page, "alone.jpg", "received").waitFor();
@@ -61,21 +61,21 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 			"second.jpg",
 			"third.png",
 		]);
-		// Pictures at once, from the files themselves.
+		// Thumbnails are drawn from the files themselves.
 		await page.locator("canvas[data-is-drawn]").nth(3).waitFor();
-		await row(page, "second.jpg").getByRole("link", { name: "See it: second.jpg" }).click();
+		await row(page, "second.jpg").getByRole("link", { name: "View: second.jpg" }).click();
 		await page.getByRole("heading", { name: "second" }).waitFor();
 		expect(problems).toEqual([]);
 	});
 
-	test("says what is wrong with a file before a byte of it is sent", async () => {
+	test("refuses files without sending a byte", async () => {
 		const { page, problems } = await site.open(DESKTOP);
 		const sent: string[] = [];
 		page.on("request", (request) => {
 			if (request.method() !== "GET") sent.push(new URL(request.url()).pathname);
 		});
 		await openUpload(page);
-		// Safari turns a photo into the first of these where its own type is not among them.
+		// Safari converts photos of other types to the first type in the list.
 		const accepted = await page.getByLabel("Choose photos").getAttribute("accept");
 		expect(accepted).toMatch(/^image\/jpeg,[^*]+$/);
 		await choose(
@@ -93,38 +93,38 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test("recognises what is here, by itself or told by the server", async () => {
+	test("recognises known photos, before or after sending them", async () => {
 		const bytes = drawn(10);
 		await settled(site.server, await upload(site.server, ["known.jpg", bytes]));
 		const { page } = await site.open(DESKTOP);
 		await openUpload(page);
 		await choose(page, ["again.jpg", bytes]);
-		const link = row(page, "again.jpg", "here").getByRole("link");
+		const link = row(page, "again.jpg", "known").getByRole("link");
 		await link.waitFor();
 		expect(await link.getAttribute("href")).toMatch(/^\/photos\/[0-9a-f]{32}$/);
-		// As on plain http, where browsers offer no hash.
+		// As with plain http, where browsers cannot hash.
 		await page.addInitScript(() =>
 			Object.defineProperty(window, "isSecureContext", { value: false }),
 		);
 		await page.reload();
 		await choose(page, ["once more.jpg", bytes]);
-		await row(page, "once more.jpg", "here").getByText("Already here").waitFor();
+		await row(page, "once more.jpg", "known").getByText("Already uploaded").waitFor();
 	});
 
-	test("a photo that cannot be published says why, and is tried again", async () => {
+	test("says why a photo cannot be published, and retries it", async () => {
 		const { page, problems } = await site.open(DESKTOP);
 		await openUpload(page);
 		await choose(page, ["broken.png", undecodable(1)]);
 		const failed = row(page, "broken.png", "failed");
 		await failed.getByText("damaged").waitFor();
-		const tried = page.waitForResponse((response) => response.url().endsWith("/publish"));
+		const retried = page.waitForResponse((response) => response.url().endsWith("/publish"));
 		await failed.getByRole("button", { name: "Try again: broken.png" }).click();
-		expect((await tried).status()).toBe(202);
+		expect((await retried).status()).toBe(202);
 		await row(page, "broken.png", "failed").waitFor();
 		expect(problems).toEqual([]);
 	});
 
-	test("goes on after its owner was signed out and signs in again", async () => {
+	test("resumes after the owner was signed out and has signed in again", async () => {
 		const { page } = await site.open(DESKTOP);
 		await openUpload(page);
 		await page.context().clearCookies();
@@ -138,7 +138,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 		await row(page, "signed out.jpg", "published").waitFor();
 	});
 
-	test("takes drops and pastes, folders too", async () => {
+	test("accepts dropped and pasted files, and folders", async () => {
 		const { page, problems } = await site.open(DESKTOP);
 		await openUpload(page);
 		const files = [
@@ -165,7 +165,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test("has nothing that axe finds fault with, full or empty, and fits a phone", async () => {
+	test("has no axe violations, with or without files, and fits a phone", async () => {
 		for (const device of [DESKTOP, { ...PHONE, colorScheme: "dark" as const }]) {
 			const { page } = await site.open(device);
 			await openUpload(page);
@@ -174,20 +174,20 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 				page,
 				["a name that is far too long to fit on a phone and has no end at all.jpg", drawn(30)],
 				["broken.png", undecodable(1)],
-				["no photo.txt", new TextEncoder().encode("words")],
+				["no photo.txt", new TextEncoder().encode("text")],
 			);
 			await row(page, "broken.png", "failed").waitFor();
-			await page.locator(".row:is([data-stage=published], [data-stage=here])").waitFor();
+			await page.locator(".row:is([data-stage=published], [data-stage=known])").waitFor();
 			expect(await axeViolations(page)).toEqual([]);
-			const needed = await page.evaluate(() => document.documentElement.scrollWidth);
-			expect(needed).toBe(device.viewport.width);
+			const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+			expect(scrollWidth).toBe(device.viewport.width);
 		}
 	});
 
 	requires("corpus").test("publishes a dozen real photos", async () => {
 		const bytesOf = (name: string): number => Bun.file(corpusPath("photos", name)).size;
-		const names = corpusFiles("photos").filter((name) => name !== HEIC && !TURNED.test(name));
-		// The smallest: how photos of full size are published is shown without a browser.
+		const names = corpusFiles("photos").filter((name) => name !== HEIC && !ROTATED.test(name));
+		// The smallest ones: photos of full size are tested without a browser.
 		const dozen = names.toSorted((one, other) => bytesOf(one) - bytesOf(other)).slice(0, 12);
 		const { page, problems } = await site.open(DESKTOP);
 		await openUpload(page);

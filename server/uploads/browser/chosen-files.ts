@@ -1,12 +1,12 @@
-/** A file that somebody chose, and where in a chosen folder it lies. */
+/** A file that the owner chose, alone or with a folder. */
 export type ChosenFile = {
 	readonly file: File;
-	/** Its path inside the folder; empty if the file itself was chosen. */
+	/** The path that starts with the chosen folder; empty if the file itself was chosen. */
 	readonly folderPath: string;
 };
 
 /**
- * The files of a file input, of one for folders too.
+ * Lists the files of an input for files or for folders.
  *
  * @example
  * input.addEventListener("change", () => add(filesOfInput(input)));
@@ -16,8 +16,8 @@ export function filesOfInput({ files }: HTMLInputElement): readonly ChosenFile[]
 }
 
 /**
- * The files of a drop or a paste, those inside of dropped folders included. To be called in the event's
- * own turn: afterwards the browser has forgotten them.
+ * Lists the files of a drop or a paste, including those inside dropped folders. Must be called
+ * synchronously in the event handler: browsers clear the list afterwards.
  *
  * @example
  * window.addEventListener("drop", async (event) => add(await filesOfTransfer(event.dataTransfer)));
@@ -26,7 +26,7 @@ export async function filesOfTransfer(transfer: DataTransfer): Promise<readonly 
 	const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
 	const folders = entries.filter((entry) => entry?.isDirectory);
 	const files = [...transfer.files]
-		// A folder is in this list, too, as a file that cannot be read.
+		// Folders are in this list as well, as files that cannot be read.
 		.filter((_, i) => !entries[i]?.isDirectory)
 		.map((file) => ({ file, folderPath: "" }));
 	const inside = await Promise.all(folders.map((folder) => filesInside(folder)));
@@ -39,21 +39,21 @@ async function filesInside(entry: FileSystemEntry | null): Promise<readonly Chos
 		return [{ file, folderPath: entry.fullPath.replace(/^\//, "") }];
 	}
 	if (!isFolder(entry)) return [];
-	const found: ChosenFile[] = [];
-	for (const child of await childrenOf(entry)) found.push(...(await filesInside(child)));
-	return found;
+	const files: ChosenFile[] = [];
+	for (const child of await childrenOf(entry)) files.push(...(await filesInside(child)));
+	return files;
 }
 
-/** By name, as a person sees the folder; it is handed out in parts of a hundred or so. */
+/** Lists a folder, sorted by name as in file managers. Browsers return about a hundred entries a call. */
 async function childrenOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
 	const reader = folder.createReader();
 	const children: FileSystemEntry[] = [];
 	for (;;) {
-		const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+		const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
 			reader.readEntries(resolve, reject),
 		);
-		if (part.length === 0) break;
-		children.push(...part);
+		if (batch.length === 0) break;
+		children.push(...batch);
 	}
 	return children.sort((first, second) =>
 		first.name.localeCompare(second.name, undefined, { numeric: true }),

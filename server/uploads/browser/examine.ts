@@ -1,20 +1,20 @@
 import { requireImageType, SNIFF_BYTES } from "widthwise/internal";
 import { photoStages } from "../../live/browser/photo-stages.ts";
 
-/** What is known of a file before a byte of it is sent. */
+/** The result of checking a file before it is sent. */
 export type Finding =
 	| { readonly is: "new" }
-	| { readonly is: "here"; readonly photoId: string }
+	| { readonly is: "known"; readonly photoId: string }
 	| { readonly is: "refused"; readonly message: string };
 
-/** Bytes: larger files are not hashed here, because they would have to be in memory as a whole. */
-const MAX_HASHED = 64_000_000;
+/** Larger files are not hashed, because browsers can only hash a file that is in memory; in bytes. */
+const MAX_HASHED_BYTES = 64_000_000;
 
 /**
- * Looks at a file before it is sent: what the server would refuse is not sent at all, nor is what it
- * has already. The server looks again by itself.
+ * Checks a file before it is sent, so that files which the server would refuse or already has are not
+ * sent. The server repeats the checks.
  *
- * @param maxBytes the server's limit
+ * @param maxBytes the largest file that the server accepts
  * @throws {DOMException} if the file cannot be read
  *
  * @example
@@ -33,12 +33,12 @@ export async function examine(file: File, maxBytes: number): Promise<Finding> {
 	const photoId = await photoIdOf(file);
 	if (photoId === null) return { is: "new" };
 	const [photo] = await photoStages([photoId]).catch(() => []);
-	return photo && photo.status !== "failed" ? { is: "here", photoId } : { is: "new" };
+	return photo && photo.status !== "failed" ? { is: "known", photoId } : { is: "new" };
 }
 
-/** The photo's id, as the server makes it; `null` where the browser offers no hash (plain http). */
+/** Computes the photo's id as the server does; `null` if the browser cannot hash (plain http). */
 async function photoIdOf(file: File): Promise<string | null> {
-	if (!globalThis.isSecureContext || file.size > MAX_HASHED) return null;
+	if (!globalThis.isSecureContext || file.size > MAX_HASHED_BYTES) return null;
 	const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
 	return [...hash.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

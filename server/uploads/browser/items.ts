@@ -6,20 +6,20 @@ import { createRow, type Row, type Stage } from "./row.ts";
 import type { Received, Transfer, TransferFailure } from "./transfer.ts";
 import type { Unfinished } from "./unfinished.ts";
 
-/** A file on its way: its row, and what is known of it. */
+/** A file in the list, with its row and its state. */
 type Item = {
 	readonly file: File;
 	readonly row: Row;
 	stage: Stage;
 	transferId: string | null;
 	photoId: string | null;
-	/** Whether the server knew it before it arrived. */
+	/** Whether the server had the photo before this upload. */
 	isKnown: boolean;
 };
 
-/** All files of the page, from being chosen to being published. */
+/** All files on the page, from being chosen to being published. */
 export type Items = {
-	/** Puts files into the list and sends them, in this order. */
+	/** Adds files to the list and sends them, in this order. */
 	add(chosen: readonly ChosenFile[]): Promise<void>;
 	onProgress(transferId: string, share: number): void;
 	onReceived(transferId: string, received: Received): void;
@@ -28,19 +28,19 @@ export type Items = {
 	onPublishing(photoId: string): void;
 	/** Refreshes the stages of unpublished photos, and retries transfers that a lost connection ended. */
 	refresh(): Promise<void>;
-	/** Whether leaving the page would cut something off. */
+	/** Whether leaving the page would interrupt a transfer. */
 	isSending(): boolean;
-	/** The share of all bytes that was sent, 0 to 1. */
+	/** The share of all bytes that were sent, 0 to 1. */
 	sentShare(): number;
 };
 
-/** Photos numbered within one moment. */
-const MAX_IN_MOMENT = 1000;
+/** Photos that can share one `chosen` time and keep their order: further ones get an earlier time. */
+const MAX_PER_MOMENT = 1000;
 
 /**
  * Makes the list of files.
  *
- * @param options.now milliseconds since 1970 by the server's clock
+ * @param options.now milliseconds since 1970, by the server's clock
  *
  * @example
  * const items = createItems({ list, template, transfer: () => transfer, photos: () => photos, ... });
@@ -98,12 +98,12 @@ export function createItems(options: {
 		if (finding.is === "refused") {
 			return show(item, { at: "failed", message: finding.message, canRetry: false });
 		}
-		if (finding.is === "here") return show(item, { at: "here", photoId: finding.photoId });
-		const place = i % MAX_IN_MOMENT;
-		const moment = chosen - Math.floor(i / MAX_IN_MOMENT);
+		if (finding.is === "known") return show(item, { at: "known", photoId: finding.photoId });
+		const place = i % MAX_PER_MOMENT;
+		const moment = chosen - Math.floor(i / MAX_PER_MOMENT);
 		item.transferId = transfer().send(item.file, { folderPath, chosen: moment, place });
 		if (item.transferId) return unfinished.add(item.transferId, item.file.name);
-		show(item, { at: "failed", message: "It is in the list already", canRetry: false });
+		show(item, { at: "failed", message: "Already in the list", canRetry: false });
 	}
 
 	async function retry(item: Item): Promise<void> {
@@ -117,20 +117,21 @@ export function createItems(options: {
 		}
 	}
 
-	function sentAs(transferId: string): Item | undefined {
+	function itemOf(transferId: string): Item | undefined {
 		return [...items].find((item) => item.transferId === transferId);
 	}
 
 	function onPhotoStage(photo: PhotoStage): void {
 		for (const item of items) {
-			if (item.photoId !== photo.id || item.stage.at === "here") continue;
-			// Publishing is a step of processing, which only events tell of.
+			if (item.photoId !== photo.id || item.stage.at === "known") continue;
+			// Publishing is a step of processing that only events report.
 			if (photo.status === "processing" && item.stage.at === "publishing") continue;
-			// One that failed before is known, too, but on its way again.
-			const wasHere = item.isKnown && photo.status === "published" && item.stage.at === "received";
-			show(item, wasHere ? { at: "here", photoId: photo.id } : stageOf(photo));
+			// A known photo may have failed before: then it is published again.
+			const wasPublished =
+				item.isKnown && photo.status === "published" && item.stage.at === "received";
+			show(item, wasPublished ? { at: "known", photoId: photo.id } : stageOf(photo));
 		}
-		// The event itself does not say why.
+		// Events do not carry the reason.
 		if (photo.status === "failed" && photo.message === undefined) void photos().refresh([photo.id]);
 	}
 
@@ -141,7 +142,7 @@ export function createItems(options: {
 				item: addItem(file),
 				folderPath,
 			}));
-			// One after another: each file is in memory for a moment.
+			// One after another, because each file is in memory while it is hashed.
 			for (const [i, { item, folderPath }] of added.entries()) {
 				await begin(item, folderPath, chosen, i).catch(() =>
 					show(item, { at: "failed", message: "The file cannot be read", canRetry: false }),
@@ -149,20 +150,20 @@ export function createItems(options: {
 			}
 		},
 		onProgress(transferId, share) {
-			const item = sentAs(transferId);
+			const item = itemOf(transferId);
 			if (item) show(item, { at: "sending", share });
 		},
 		onReceived(transferId, { photoId, isKnown }) {
-			const item = sentAs(transferId);
+			const item = itemOf(transferId);
 			if (!item) return;
 			item.photoId = photoId;
 			item.isKnown = isKnown;
 			show(item, { at: "received" });
-			// Its first changes may have been announced before we knew its name.
+			// Its first events may have arrived before its id was known.
 			void photos().refresh([photoId]);
 		},
 		onFailure(transferId, failure) {
-			const item = sentAs(transferId);
+			const item = itemOf(transferId);
 			if (item) show(item, { at: "failed", ...failure });
 		},
 		onPhotoStage,
@@ -177,19 +178,19 @@ export function createItems(options: {
 				const { stage, photoId } = item;
 				if (stage.at === "failed" && stage.canRetry && photoId === null) void retry(item);
 			}
-			const waiting = [...items].filter(({ stage }) => isBeingPublished(stage));
-			const ids = waiting.flatMap(({ photoId }) => photoId ?? []);
+			const unpublished = [...items].filter(({ stage }) => isBeingPublished(stage));
+			const ids = unpublished.flatMap(({ photoId }) => photoId ?? []);
 			await photos().refresh(ids);
 		},
 		isSending: () => [...items].some(({ stage }) => !hasArrived(stage) && stage.at !== "failed"),
 		sentShare() {
-			let [sent, all] = [0, 0];
+			let [sent, total] = [0, 0];
 			for (const { file, stage } of items) {
-				all += file.size;
+				total += file.size;
 				if (stage.at === "sending") sent += stage.share * file.size;
 				else if (stage.at !== "waiting") sent += file.size;
 			}
-			return all === 0 ? 0 : sent / all;
+			return total === 0 ? 0 : sent / total;
 		},
 	};
 }
@@ -198,8 +199,9 @@ function stageOf({ id, status, message }: PhotoStage): Stage {
 	if (status === "published") return { at: "published", photoId: id };
 	if (status === "received") return { at: "received" };
 	if (status === "processing") return { at: "reading" };
-	if (status === "removed") return { at: "failed", message: "It was deleted", canRetry: false };
-	return { at: "failed", message: message ?? "It could not be published", canRetry: true };
+	if (status === "removed")
+		return { at: "failed", message: "The photo was deleted", canRetry: false };
+	return { at: "failed", message: message ?? "The photo could not be published", canRetry: true };
 }
 
 function isBeingPublished({ at }: Stage): boolean {
@@ -207,5 +209,5 @@ function isBeingPublished({ at }: Stage): boolean {
 }
 
 function hasArrived(stage: Stage): boolean {
-	return isBeingPublished(stage) || stage.at === "published" || stage.at === "here";
+	return isBeingPublished(stage) || stage.at === "published" || stage.at === "known";
 }

@@ -8,7 +8,7 @@ import { createThumbnails } from "./thumbnails.ts";
 import { createTransfer } from "./transfer.ts";
 import { createUnfinished } from "./unfinished.ts";
 
-// The upload page, for browsers with script: without it, its form is sent as a whole.
+// The upload page, for browsers with script. Without script, its form sends all files in one request.
 
 const form = requireElement(document, "#upload", HTMLFormElement);
 const section = requireElement(document, "#uploads", HTMLElement);
@@ -31,7 +31,7 @@ const items = createItems({
 });
 const transfer = createTransfer(form.dataset.endpoint ?? "", items);
 const summary = createSummary({
-	words: requireElement(document, "#uploads [role=status]", HTMLElement),
+	status: requireElement(document, "#uploads [role=status]", HTMLElement),
 	bar: requireElement(document, "#uploads > progress", HTMLProgressElement),
 	list,
 	sentShare: items.sentShare,
@@ -48,7 +48,7 @@ for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]"))
 	if (input.classList.contains("folder")) input.webkitdirectory = true;
 	input.addEventListener("change", () => {
 		add(filesOfInput(input));
-		// The same file can be chosen again.
+		// So that the same file can be chosen again.
 		input.value = "";
 	});
 }
@@ -56,7 +56,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.dataset.isLive = "true";
 showScriptControls(document);
 
-// The whole page takes drops: a browser that shows the dropped photo instead has left the page.
+// The whole page accepts drops: elsewhere, the browser would open the dropped photo instead.
 window.addEventListener("dragover", (event) => {
 	event.preventDefault();
 	form.dataset.isOver = "true";
@@ -81,15 +81,19 @@ const photos = followPhotos({
 	onPublishing: items.onPublishing,
 	onGap: () => void items.refresh(),
 });
-// When the line is back before the events are.
+// The connection may be back before the events are.
 window.addEventListener("online", () => void items.refresh());
 
-const interrupted = unfinished.names();
+const interrupted = unfinished.fileNames();
 if (interrupted.length > 0) {
 	notice.hidden = false;
-	requireElement(document, "#interrupted .names", HTMLElement).textContent = interrupted.join(", ");
-	requireElement(document, "#interrupted button", HTMLButtonElement).addEventListener("click", () => {
-		unfinished.clear();
-		notice.hidden = true;
-	});
+	requireElement(document, "#interrupted .file-names", HTMLElement).textContent =
+		interrupted.join(", ");
+	requireElement(document, "#interrupted button", HTMLButtonElement).addEventListener(
+		"click",
+		() => {
+			unfinished.clear();
+			notice.hidden = true;
+		},
+	);
 }

@@ -1,5 +1,5 @@
 /**
- * Asks for a photo to be published once more; `false` if it has not failed (any more).
+ * Publishes a failed photo again; resolves to `false` if the photo has not failed, or no longer.
  *
  * @example
  * await publishAgain("048aef1505767106c7cb3094a726570b");

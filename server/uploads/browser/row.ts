@@ -1,11 +1,11 @@
 import { requireElement } from "../../frame/browser/require-element.ts";
 
-/** How far a file is on its way to being a photo. */
+/** The stage of a file, from being chosen to being published. */
 export type Stage =
 	| { readonly at: "waiting" }
 	| { readonly at: "sending"; readonly share: number }
 	| { readonly at: "received" | "reading" | "publishing" }
-	| { readonly at: "published" | "here"; readonly photoId: string }
+	| { readonly at: "published" | "known"; readonly photoId: string }
 	| { readonly at: "failed"; readonly message: string; readonly canRetry: boolean };
 
 /** One file's line in the list. */
@@ -15,19 +15,20 @@ export type Row = {
 	show(stage: Stage): void;
 };
 
-const WORDS = {
+const STAGE_LABELS = {
 	waiting: "Waiting",
 	received: "Received",
-	reading: "Reading",
-	publishing: "Publishing",
+	reading: "Reading…",
+	publishing: "Publishing…",
 	published: "Published",
-	here: "Already here",
+	known: "Already uploaded",
 } as const;
 
 /**
  * Makes a file's row from the page's template.
  *
- * @param actions.onRetry asked for by the button of a failed row
+ * @param actions.onRetry called by a failed row's "Try again"
+ * @param actions.onRemove called by a failed row's "Remove", before the row is removed
  *
  * @example
  * const row = createRow(template, file, { onRetry, onRemove });
@@ -48,10 +49,10 @@ export function createRow(
 	const remove = requireElement(row, "button.remove", HTMLButtonElement);
 	requireElement(row, ".name", HTMLElement).textContent = file.name;
 	requireElement(row, ".size", HTMLElement).textContent = writeBytes(file.size);
-	progress.setAttribute("aria-label", `Sent of ${file.name}`);
+	progress.setAttribute("aria-label", `Upload progress: ${file.name}`);
 	retry.setAttribute("aria-label", `Try again: ${file.name}`);
 	remove.setAttribute("aria-label", `Remove: ${file.name}`);
-	link.setAttribute("aria-label", `See it: ${file.name}`);
+	link.setAttribute("aria-label", `View: ${file.name}`);
 	retry.addEventListener("click", actions.onRetry);
 	remove.addEventListener("click", () => {
 		actions.onRemove();
@@ -64,7 +65,7 @@ export function createRow(
 			row.dataset.stage = stage.at;
 			progress.hidden = stage.at !== "sending" && stage.at !== "waiting";
 			progress.value = stage.at === "sending" ? stage.share : 0;
-			state.textContent = wordsOf(stage);
+			state.textContent = labelOf(stage);
 			retry.hidden = !(stage.at === "failed" && stage.canRetry);
 			remove.hidden = stage.at !== "failed";
 			link.hidden = !("photoId" in stage);
@@ -73,10 +74,10 @@ export function createRow(
 	};
 }
 
-function wordsOf(stage: Stage): string {
+function labelOf(stage: Stage): string {
 	if (stage.at === "failed") return stage.message;
-	if (stage.at === "sending") return `Sending, ${Math.floor(stage.share * 100)} %`;
-	return WORDS[stage.at];
+	if (stage.at === "sending") return `Uploading… ${Math.floor(stage.share * 100)} %`;
+	return STAGE_LABELS[stage.at];
 }
 
 function writeBytes(bytes: number): string {

@@ -1,30 +1,30 @@
 import type { Stage } from "./row.ts";
 
-/** What the page says of all rows together. */
+/** The summary of all rows. */
 export type Summary = {
-	/** Looks at all rows again, soon. */
+	/** Updates the summary soon. */
 	update(): void;
 };
 
-/** Milliseconds between two announcements: a screen reader would never come to an end otherwise. */
+/** Milliseconds between two updates, so that screen readers can finish reading one. */
 const PAUSE_MS = 1500;
 
 /**
- * Sums the rows up, in a live region and a progress bar of bytes.
+ * Summarises the rows in a live region and in a progress bar of bytes.
  *
  * @param options.list the rows, each with its stage in `data-stage`
- * @param options.sentShare the share of all bytes that was sent, 0 to 1
+ * @param options.sentShare the share of all bytes that were sent, 0 to 1
  *
  * @example
- * const summary = createSummary({ section, list, sentShare: () => 0.5 });
+ * const summary = createSummary({ status, bar, list, sentShare: () => 0.5 });
  */
 export function createSummary(options: {
-	readonly words: HTMLElement;
+	readonly status: HTMLElement;
 	readonly bar: HTMLProgressElement;
 	readonly list: HTMLElement;
 	readonly sentShare: () => number;
 }): Summary {
-	const { words, bar, list, sentShare } = options;
+	const { status, bar, list, sentShare } = options;
 	let pending: ReturnType<typeof setTimeout> | undefined;
 	let lastAt = 0;
 
@@ -33,7 +33,7 @@ export function createSummary(options: {
 		lastAt = performance.now();
 		bar.value = sentShare();
 		const text = summarise([...list.children].map((row) => stageOf(row)));
-		if (words.textContent !== text) words.textContent = text;
+		if (status.textContent !== text) status.textContent = text;
 	}
 
 	return {
@@ -45,22 +45,24 @@ export function createSummary(options: {
 }
 
 /**
- * How a list of files stands, in words.
+ * Summarises the stages of files.
  *
  * @example
- * summarise(["published", "sending", "failed"]); // "1 of 3 published, 1 still to be sent, 1 failed"
+ * summarise(["published", "sending", "failed"]); // "1 of 3 published, 1 uploading, 1 failed"
  */
 export function summarise(stages: readonly string[]): string {
 	if (stages.length === 0) return "";
-	const count = (...those: readonly Stage["at"][]): number =>
-		stages.filter((stage) => those.some((one) => one === stage)).length;
+	const count = (...counted: readonly Stage["at"][]): number =>
+		stages.filter((stage) => counted.some((one) => one === stage)).length;
 	const parts: readonly (readonly [number, string])[] = [
-		[count("waiting", "sending"), "still to be sent"],
-		[count("received", "reading", "publishing"), "being published"],
-		[count("here"), "already here"],
+		[count("waiting", "sending"), "uploading"],
+		[count("received", "reading", "publishing"), "publishing"],
+		[count("known"), "already uploaded"],
 		[count("failed"), "failed"],
 	];
-	const rest = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+	const rest = parts
+		.filter(([number]) => number > 0)
+		.map(([number, label]) => `${number} ${label}`);
 	return [`${count("published")} of ${stages.length} published`, ...rest].join(", ");
 }
 

@@ -1,15 +1,15 @@
-/** Draws small pictures of files as their rows come into sight. */
+/** Draws small pictures of files as their rows scroll into view. */
 export type Thumbnails = {
-	/** Draws a file's picture on a canvas once the canvas is near the screen. */
+	/** Draws a file on a canvas once the canvas is near the window. */
 	draw(file: Blob, canvas: HTMLCanvasElement): void;
 };
 
-/** Pixels: what a canvas holds of a picture is the only thing that stays in memory. */
+/** Width and height of the canvas in pixels. */
 const EDGE = 112;
 
 /**
- * One picture after another, because each is as large as the camera made it for a moment; and none
- * that nobody scrolls to. A file that the browser cannot show keeps its empty canvas.
+ * Makes the thumbnails. Files are decoded one after another, because each is in memory at full size
+ * while it is drawn. The canvas of a file that the browser cannot decode stays empty.
  *
  * @example
  * const thumbnails = createThumbnails();

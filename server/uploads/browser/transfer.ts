@@ -1,59 +1,59 @@
 import Uppy from "@uppy/core";
 import Tus, { type TusBody } from "@uppy/tus";
 
-/** What the server must know of a file beside its bytes. */
+/** What the server needs to know about a file besides its bytes. */
 export type FileFields = {
 	readonly folderPath: string;
-	/** When its batch was chosen, milliseconds since 1970 by the server's clock. */
+	/** When its batch was chosen: milliseconds since 1970, by the server's clock. */
 	readonly chosen: number;
 	/** Its place in the batch, from 0. */
 	readonly place: number;
 };
 
-/** What became of a file's bytes. */
+/** The server's answer to a complete file. */
 export type Received = { readonly photoId: string; readonly isKnown: boolean };
 
-/** Why a file's bytes did not arrive. */
+/** Why a transfer failed. */
 export type TransferFailure = {
 	readonly message: string;
-	/** Whether it may go better next time: the server has not refused the file. */
+	/** Whether a retry may succeed: the server has not refused the file. */
 	readonly canRetry: boolean;
 };
 
-/** Who hears of transfers, by the id that `send` gave. */
+/** Receives the progress and outcome of transfers, by the id that `send` returned. */
 export type TransferListener = {
-	/** A share of 0 to 1. */
+	/** @param share of the bytes, 0 to 1 */
 	onProgress(id: string, share: number): void;
 	onReceived(id: string, received: Received): void;
 	onFailure(id: string, failure: TransferFailure): void;
 };
 
-/** Sends files so that they can be resumed. */
+/** Sends files by resumable uploads. */
 export type Transfer = {
-	/** Begins to send a file, or goes on with it; `null` if it is being sent already. */
-	send(file: File, words: FileFields): string | null;
-	/** Goes on with a file that failed. */
+	/** Starts or resumes sending a file; returns `null` if it is being sent already. */
+	send(file: File, fields: FileFields): string | null;
+	/** Resumes sending a file that failed. */
 	retry(id: string): void;
-	/** Gives a file up, here and on the server. */
+	/** Cancels the upload of a file, here and on the server. */
 	remove(id: string): void;
 };
 
 type Meta = { chosen: string; place: string; relativePath: string };
 
-/** Bytes of one request: what a proxy that collects requests can lose, and far below its usual limit. */
+/** Bytes in one request: buffering proxies lose at most this much, and accept far more. */
 const CHUNK_BYTES = 8_000_000;
 
-/** A browser opens six connections to a server at the most, and one is for events. */
-const AT_ONCE = 3;
+/** Uploads at once: browsers open at most six HTTP/1.1 connections to a server; one is for events. */
+const CONCURRENCY = 3;
 
-/** A little more than two minutes in all; afterwards the owner says when. */
+/** Pauses before retries, slightly more than two minutes in total; then the owner must retry. */
 const RETRY_MS = [300, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000];
 
 /**
- * Sends files by the tus protocol: what was sent already, on this page or before a reload, is not sent
- * again.
+ * Makes a transfer by the tus protocol: bytes that were sent before, on this page or before a reload,
+ * are not sent again.
  *
- * @param endpoint where uploads are begun
+ * @param endpoint the path at which uploads are created
  *
  * @example
  * const transfer = createTransfer("/api/uploads", listener);
@@ -64,7 +64,7 @@ export function createTransfer(endpoint: string, listener: TransferListener): Tr
 	uppy.use(Tus<Meta, TusBody>, {
 		endpoint,
 		chunkSize: CHUNK_BYTES,
-		limit: AT_ONCE,
+		limit: CONCURRENCY,
 		retryDelays: RETRY_MS,
 		allowedMetaFields: ["name", "chosen", "place"],
 		removeFingerprintOnSuccess: true,
@@ -75,7 +75,7 @@ export function createTransfer(endpoint: string, listener: TransferListener): Tr
 	uppy.on("upload-success", (file, { body }) => {
 		const photoId = body?.xhr.getResponseHeader("Photo-Id");
 		if (!file) return;
-		if (!photoId) return listener.onFailure(file.id, { message: NO_ANSWER, canRetry: true });
+		if (!photoId) return listener.onFailure(file.id, { message: NOT_CONFIRMED, canRetry: true });
 		const isKnown = body?.xhr.getResponseHeader("Photo-Known") === "1";
 		listener.onReceived(file.id, { photoId, isKnown });
 	});
@@ -100,7 +100,7 @@ export function createTransfer(endpoint: string, listener: TransferListener): Tr
 	};
 }
 
-const NO_ANSWER = "The server did not say what became of it: try again";
+const NOT_CONFIRMED = "The server did not confirm the upload: try again";
 
 function failureOf(status: number, xhr: XMLHttpRequest | undefined): TransferFailure {
 	if (status === 401) {
@@ -110,7 +110,7 @@ function failureOf(status: number, xhr: XMLHttpRequest | undefined): TransferFai
 	const message = messageIn(xhr?.responseText ?? "");
 	if (status >= 400 && status < 500 && message) return { message, canRetry: false };
 	return {
-		message: message ?? "The connection was lost: what was sent is kept, try again to go on",
+		message: message ?? "The connection was lost: try again to resume",
 		canRetry: true,
 	};
 }

@@ -1,17 +1,18 @@
 const PREFIX = "widthwise-unfinished:";
 const DAY_MS = 24 * 3600_000;
 
-/** Names of files that were being sent when the page was left, oldest first. */
+/** Uploads that were unfinished when the page was left. */
 export type Unfinished = {
-	names(): readonly string[];
+	/** The files' names, oldest upload first. */
+	fileNames(): readonly string[];
 	add(id: string, name: string): void;
 	remove(id: string): void;
 	clear(): void;
 };
 
 /**
- * Remembers in this browser what is under way, so that after a reload the page can say which files to
- * choose again; the server forgets unfinished uploads after a day, and so does this.
+ * Remembers unfinished uploads in this browser, so that the page can list the files to choose again
+ * after a reload. Entries expire after a day, like unfinished uploads on the server.
  *
  * @example
  * const unfinished = createUnfinished(localStorage);
@@ -23,14 +24,14 @@ export function createUnfinished(storage: Storage): Unfinished {
 			key.startsWith(PREFIX),
 		);
 	return {
-		names() {
-			const found: { at: number; name: string }[] = [];
+		fileNames() {
+			const entries: { at: number; name: string }[] = [];
 			for (const key of keys()) {
 				const { at, name }: { at: number; name: string } = JSON.parse(storage.getItem(key) ?? "{}");
-				if (Date.now() - at < DAY_MS) found.push({ at, name });
+				if (Date.now() - at < DAY_MS) entries.push({ at, name });
 				else storage.removeItem(key);
 			}
-			return found.sort((first, second) => first.at - second.at).map(({ name }) => name);
+			return entries.sort((first, second) => first.at - second.at).map(({ name }) => name);
 		},
 		add: (id, name) => storage.setItem(PREFIX + id, JSON.stringify({ at: Date.now(), name })),
 		remove: (id) => storage.removeItem(PREFIX + id),

@@ -1,28 +1,28 @@
-/** Bytes that arrive in chunks, read up to delimiters. One call at a time. */
+/** Reads bytes that arrive in chunks, up to delimiters. Callers must wait for each call. */
 export type ByteReader = {
-	/** The next bytes, exactly so many. */
-	take(count: number): Promise<Buffer>;
-	/** Steps back over the last bytes that were taken: they are read again. */
+	/** Reads exactly `count` bytes. */
+	read(count: number): Promise<Buffer>;
+	/** Steps back over the last bytes that were read: they are read again. */
 	stepBack(count: number): void;
 	/**
-	 * The bytes before the next delimiter, as they come; the delimiter itself is skipped. Who leaves
-	 * early may go on later with the same iterable.
+	 * Reads the bytes before the next delimiter in chunks as they arrive, and skips the delimiter. An
+	 * iteration that was left can be continued with the same iterable.
 	 *
-	 * @param onEnd called when whoever reads has asked for more after the last of them
+	 * @param onEnd called when the reader asks for another chunk after the last one
 	 */
 	until(delimiter: Buffer, onEnd?: () => void): AsyncIterable<Buffer>;
-	/** Reads and throws away whatever is left. */
-	finish(): Promise<void>;
-	/** Tells the source that nothing more is wanted. */
-	leave(): Promise<void>;
+	/** Reads and discards the rest. */
+	discardRest(): Promise<void>;
+	/** Cancels the source. */
+	cancel(): Promise<void>;
 };
 
 /**
- * Makes a reader that hands out views of what arrived, copied only where a delimiter may lie across two
- * chunks. It asks for the next chunk when somebody asks it for bytes, and then gives the memory of the
- * one before back at once: so the source gives its chunks away, and a view holds until the next call.
+ * Makes a reader that returns views of the chunks. It copies bytes only where a delimiter may span two
+ * chunks. When it reads the next chunk, it frees the memory of the last one: so it takes ownership of
+ * the source's chunks, and a view is valid until the next call.
  *
- * Its calls reject with what the source rejects with, or with an `Error` if that ends too early.
+ * Its calls reject with what the source rejects with, or with an `Error` if the source ends too early.
  *
  * @example
  * const bytes = createByteReader(request.body);
@@ -31,17 +31,17 @@ export type ByteReader = {
 export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader {
 	const chunks = source[Symbol.asyncIterator]();
 	let chunk: Buffer = Buffer.alloc(0);
-	/** Where what was not read yet begins in the chunk. */
+	/** The position in the chunk of the first unread byte. */
 	let start = 0;
 
-	/** Adds the next chunk to what was not read yet. */
-	async function more(): Promise<void> {
+	/** Appends the next chunk to the unread bytes. */
+	async function readMore(): Promise<void> {
 		const rest = Buffer.from(chunk.subarray(start));
 		release(chunk);
 		chunk = rest;
 		start = 0;
 		const { done, value } = await chunks.next();
-		if (done) throw new Error("The bytes ended before what was looked for");
+		if (done) throw new Error("The bytes ended too early");
 		if (rest.length === 0) {
 			chunk = Buffer.from(value.buffer, value.byteOffset, value.length);
 		} else {
@@ -50,7 +50,7 @@ export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader 
 		}
 	}
 
-	function cut(end: number): Buffer {
+	function advance(end: number): Buffer {
 		const bytes = chunk.subarray(start, end);
 		start = end;
 		return bytes;
@@ -60,12 +60,13 @@ export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader 
 		let isOver = false;
 		async function next(): Promise<IteratorResult<Buffer, undefined>> {
 			while (!isOver) {
-				const place = chunk.indexOf(delimiter, start);
-				isOver = place >= 0;
-				const bytes = cut(isOver ? place : chunk.length - sharedEnd(chunk, start, delimiter));
+				const position = chunk.indexOf(delimiter, start);
+				isOver = position >= 0;
+				const end = isOver ? position : chunk.length - partialDelimiter(chunk, start, delimiter);
+				const bytes = advance(end);
 				if (isOver) start += delimiter.length;
 				if (bytes.length > 0) return { value: bytes };
-				if (!isOver) await more();
+				if (!isOver) await readMore();
 			}
 			onEnd();
 			return { done: true, value: undefined };
@@ -75,35 +76,35 @@ export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader 
 
 	return {
 		until,
-		async take(count) {
-			while (chunk.length - start < count) await more();
-			return cut(start + count);
+		async read(count) {
+			while (chunk.length - start < count) await readMore();
+			return advance(start + count);
 		},
 		stepBack(count) {
 			start -= count;
 		},
-		async finish() {
+		async discardRest() {
 			for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
 				release(next.value);
 			}
 		},
-		async leave() {
+		async cancel() {
 			await chunks.return?.();
 		},
 	};
 }
 
 /**
- * Frees a chunk's memory, for the next one to use. The collector does not feel the weight of bytes
- * outside of JavaScript's heap: left to it, hundreds of megabytes pile up, and each page is new.
+ * Frees a chunk's memory for the next one. The garbage collector does not account for bytes outside
+ * the JavaScript heap: without this, hundreds of megabytes accumulate.
  */
 function release({ buffer, byteLength }: Uint8Array): void {
-	// A part of a larger buffer: somebody else may use the rest.
+	// Not part of a larger buffer, whose rest may still be in use.
 	if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
-/** How many bytes at the end, from `start` on, may be the beginning of a delimiter. */
-function sharedEnd(bytes: Buffer, start: number, delimiter: Buffer): number {
+/** Counts the bytes at the end, from `start` on, that may be the beginning of a delimiter. */
+function partialDelimiter(bytes: Buffer, start: number, delimiter: Buffer): number {
 	const [first = 0] = delimiter;
 	const from = Math.max(start, bytes.length - delimiter.length + 1);
 	for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {

@@ -1,38 +1,38 @@
 import { WidthwiseError } from "widthwise";
 import { type ByteReader, createByteReader } from "./byte-reader.ts";
 
-/** A part of a form that is a file, while it arrives. */
+/** A file in a form, while it arrives. */
 export type FilePart = {
-	/** The form's field. */
+	/** The name of the form field. */
 	readonly field: string;
-	/** As sent; empty for a file input that was left empty. */
+	/** The file name as sent; empty if no file was chosen. */
 	readonly filename: string;
 	/**
-	 * Its bytes; each chunk holds until the next is asked for. What is left of them is thrown away when
-	 * the next part is asked for.
+	 * The file's bytes. Each chunk is valid until the next one is requested. Unread bytes are discarded
+	 * when the next part is requested.
 	 */
 	readonly body: AsyncIterable<Uint8Array>;
-	/** Resolves when all of them were read and nobody needs the last chunk any more. */
-	readonly isRead: Promise<void>;
+	/** Resolves when the body was read and its last chunk is no longer in use. */
+	readonly consumed: Promise<void>;
 };
 
-/** Bytes of all headers of a part. */
+/** Bytes of a part's headers. */
 const MAX_HEADER_BYTES = 16_000;
 
 const LINE_END = Buffer.from("\r\n");
 const HEADERS_END = Buffer.from("\r\n\r\n");
 
 /**
- * Reads the files of a `multipart/form-data` body (RFC 7578; RFC 2046, 5.1.1) one after the other, while
- * it arrives. Parts that are no files are skipped.
+ * Reads the files of a `multipart/form-data` body (RFC 7578; RFC 2046, 5.1.1) one after another while
+ * it arrives. Other parts are skipped.
  *
- * Of our own because every upload waits for it: it hands out views of what came from the network, at
- * the pace of who takes them, without a stream in between.
+ * It is our own parser for speed: it yields views of the network's chunks, at the pace of the caller,
+ * without a stream in between.
  *
- * @param source gives its chunks away, see {@link createByteReader}
- * @param boundary as the body's content type names it
- * @throws {WidthwiseError} `bad-request` if the body is no such form. What the source rejects with, and
- * that it ends too early, comes as it is.
+ * @param source whose chunks are taken over, see {@link createByteReader}
+ * @param boundary from the body's content type
+ * @throws {WidthwiseError} `bad-request` if the body is not a valid form
+ * @throws {Error} if the source ends too early; errors of the source are passed on
  *
  * @example
  * for await (const { filename, body } of readFileParts(source, boundary)) await save(filename, body);
@@ -47,31 +47,31 @@ export async function* readFileParts(
 		await skipPreamble(bytes, delimiter);
 		while (await hasPart(bytes)) {
 			const { field, filename } = readDisposition(await textOf(bytes.until(HEADERS_END)));
-			const { promise: isRead, resolve } = Promise.withResolvers<void>();
+			const { promise: consumed, resolve } = Promise.withResolvers<void>();
 			const body = bytes.until(delimiter, resolve);
-			if (filename !== undefined) yield { field, filename, body, isRead };
+			if (filename !== undefined) yield { field, filename, body, consumed };
 			await drain(body);
 		}
-		await bytes.finish();
+		await bytes.discardRest();
 	} finally {
-		await bytes.leave();
+		await bytes.cancel();
 	}
 }
 
-/** The first delimiter needs no line before it; what comes before a later one means nothing. */
+/** Skips everything before the first delimiter, which needs no line end before it. */
 async function skipPreamble(bytes: ByteReader, delimiter: Buffer): Promise<void> {
 	const first = delimiter.subarray(LINE_END.length);
-	if ((await bytes.take(first.length)).equals(first)) return;
+	if ((await bytes.read(first.length)).equals(first)) return;
 	bytes.stepBack(first.length);
 	await drain(bytes.until(delimiter));
 }
 
-/** After a delimiter: two hyphens end the form, a line's end begins a part. */
+/** Reads what follows a delimiter: two hyphens end the form, a line end begins a part. */
 async function hasPart(bytes: ByteReader): Promise<boolean> {
-	const mark = await bytes.take(2);
+	const mark = await bytes.read(2);
 	if (mark.toString() === "--") return false;
-	if (!mark.equals(LINE_END)) throw notAForm();
-	// It also ends headers that are none.
+	if (!mark.equals(LINE_END)) throw unreadableForm();
+	// The same line end terminates the headers if there are none.
 	bytes.stepBack(2);
 	return true;
 }
@@ -86,13 +86,13 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
 	let size = 0;
 	for await (const chunk of body) {
 		size += chunk.length;
-		if (size > MAX_HEADER_BYTES) throw notAForm();
+		if (size > MAX_HEADER_BYTES) throw unreadableForm();
 		text += decoder.decode(chunk, { stream: true });
 	}
 	return text;
 }
 
-/** What a part's `Content-Disposition` says (RFC 7578, 4.2). */
+/** Reads the field and file name from a part's `Content-Disposition` (RFC 7578, 4.2). */
 function readDisposition(headers: string): { readonly field: string; readonly filename?: string } {
 	const unfolded = headers.replace(/\r\n[ \t]+/g, " ");
 	const line = DISPOSITION.exec(unfolded)?.[1] ?? "";
@@ -109,12 +109,12 @@ function readDisposition(headers: string): { readonly field: string; readonly fi
 const DISPOSITION = /^content-disposition:[ \t]*form-data\b([^\r\n]*)/im;
 
 /**
- * `; name=value`, the value a token or quoted, in which a backslash may stand before a quote; or is the
- * last of a name that somebody did not escape.
+ * Matches `; name=value`. The value is a token or quoted; in a quoted value, a backslash escapes a
+ * quote, or is the last character of a name whose client does not escape.
  */
 const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|"([^"]*)"|([^;"]*))/gs;
 
-/** The extended notation of RFC 8187, which some clients use in forms as well. */
+/** Decodes the extended notation of RFC 8187, which some clients use in forms. */
 function decoded(extended: string | undefined): string | undefined {
 	const [, text] = /^utf-8'[^']*'(.*)$/i.exec(extended ?? "") ?? [];
 	try {
@@ -124,6 +124,6 @@ function decoded(extended: string | undefined): string | undefined {
 	}
 }
 
-function notAForm(): WidthwiseError {
-	return new WidthwiseError("bad-request", "The upload is no form that can be read: send it again");
+function unreadableForm(): WidthwiseError {
+	return new WidthwiseError("bad-request", "The upload form cannot be read: send it again");
 }

@@ -5,45 +5,45 @@ import { type PublicError, publicError } from "../../http/error-response.ts";
 import type { Metrics } from "../../observe/metrics.ts";
 import { readFiles } from "./read-files.ts";
 
-/** What a form's files are received with. */
+/** The parts that receive a form's files. */
 export type FormParts = {
 	readonly receive: Receive;
 	readonly metrics: Pick<Metrics, "uploaded">;
-	/** Told of errors that are not the sender's. */
+	/** Receives errors that are not the sender's fault. */
 	readonly onError: (error: unknown) => void;
 };
 
-/** A file of a form that was not accepted. */
+/** A file of a form that was refused. */
 export type RejectedFile = PublicError & { readonly filename: string };
 
-/** What became of a form's files, each list in the form's order. */
+/** The outcome of a form, each list in the form's order. */
 export type ReceivedForm = {
 	readonly photos: readonly Photo[];
 	readonly rejected: readonly RejectedFile[];
-	/** Why the first rejected file was; for the response's status where none was accepted. */
+	/** The error of the first refused file: sets the response's status if no file was accepted. */
 	readonly firstError: unknown;
 };
 
 const FIELD = "photos";
 
 /**
- * Receives all photos of an upload form; a bad file does not disturb the others.
+ * Receives all photos of an upload form; a refused file does not affect the others.
  *
- * @throws {WidthwiseError} `bad-request` if the body is no form or holds no file
+ * @throws {WidthwiseError} `bad-request` if the body is not a valid form or has no file
  *
  * @example
  * const { photos, rejected } = await receiveForm(request, { receive, metrics, onError });
  */
 export async function receiveForm(request: Request, parts: FormParts): Promise<ReceivedForm> {
 	const { receive, metrics, onError } = parts;
-	const names: string[] = [];
+	const filenames: string[] = [];
 	const moment = new Date();
 	const results = await readFiles(request, async (field, filename, body) => {
-		names.push(filename);
+		filenames.push(filename);
 		if (field !== FIELD) {
 			throw new WidthwiseError("bad-request", `Send files in the field ${FIELD}, not ${field}`);
 		}
-		return receive(filename, body, arrivalOf(moment, names.length - 1));
+		return receive(filename, body, arrivalOf(moment, filenames.length - 1));
 	});
 	if (results.length === 0) {
 		throw new WidthwiseError("bad-request", `Send at least one file in the field ${FIELD}`);
@@ -61,7 +61,7 @@ export async function receiveForm(request: Request, parts: FormParts): Promise<R
 		firstError ??= result.reason;
 		if (!(result.reason instanceof WidthwiseError)) onError(result.reason);
 		rejected.push({
-			filename: names[i] ?? "(the files after these)",
+			filename: filenames[i] ?? "(the remaining files)",
 			...publicError(result.reason),
 		});
 	}

@@ -15,7 +15,7 @@ const uploadForm = {
 	required: ["photos"],
 };
 
-/** `POST /api/photos`: upload photos as a form, for programs; for the owner alone. */
+/** Serves `POST /api/photos`: uploads by form, for the owner's programs. */
 export function uploadFormRoutes(
 	parts: FormParts & {
 		readonly gate: Pick<OwnerGate, "requireOwner">;
@@ -40,12 +40,12 @@ export function uploadFormRoutes(
 			return Response.json({ photos: accepted, rejected }, { status: 202, headers });
 		},
 		{
-			// The body is read as a stream: nothing may parse it before.
+			// The body is read as a stream, so Elysia must not parse it.
 			parse: "none",
 			detail: {
 				summary: "Upload photos",
 				description:
-					"multipart/form-data, field photos, one or many files. 202 if any was accepted, else the first rejection's status.",
+					"multipart/form-data, field photos, one or more files. 202 if any was accepted, else the status of the first refused file.",
 				tags: ["photos"],
 				security: [{ owner: [] }],
 				requestBody: { required: true, content: { "multipart/form-data": { schema: uploadForm } } },

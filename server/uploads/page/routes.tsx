@@ -12,7 +12,7 @@ import { UploadPage, type UploadPageProps } from "./upload-page.tsx";
 const SCRIPT = { name: "upload", entry: new URL("../browser/main.ts", import.meta.url) };
 const STYLE = styleSheet("upload.css", [OWNER_CSS, new URL("./upload.css", import.meta.url)]);
 
-/** `/upload`: the upload page, for browsers with and without script. */
+/** Serves `/upload`: the upload page, for browsers with and without script. */
 export function uploadPageRoutes(
 	parts: FormParts & {
 		readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
@@ -31,8 +31,8 @@ export function uploadPageRoutes(
 			styleSheets: [STYLE],
 			scripts: [await scripts.bundle(SCRIPT)],
 		};
-		const facts = { result, maxFileBytes, endpoint: UPLOADS_PATH };
-		return page(frame, <UploadPage {...facts} />, status);
+		const props = { result, maxFileBytes, endpoint: UPLOADS_PATH };
+		return page(frame, <UploadPage {...props} />, status);
 	}
 
 	const app = new Elysia({ detail: { hide: true } });

@@ -2,22 +2,22 @@ import type { VNode } from "preact";
 import { INPUT_FORMATS, inputFormatLabels } from "widthwise/internal";
 import type { RejectedFile } from "../form/receive-form.ts";
 
-/** What the upload page needs to know. */
+/** What the upload page shows. */
 export type UploadPageProps = {
-	/** What became of a form that a browser without script has sent; `null` if there was none. */
+	/** The outcome of a form from a browser without script; `null` if none was sent. */
 	readonly result: { readonly accepted: number; readonly rejected: readonly RejectedFile[] } | null;
-	/** Bytes of the largest file. */
+	/** The largest accepted file in bytes. */
 	readonly maxFileBytes: number;
-	/** Where resumable uploads are begun. */
+	/** The path at which resumable uploads are created. */
 	readonly endpoint: string;
 };
 
-/** Named one by one, JPEG first: Safari then makes a JPEG of a HEIC photo, which `image/*` would let pass. */
+/** A list, with JPEG first, so that Safari converts HEIC photos to JPEG. With `image/*` it does not. */
 const ACCEPTED = INPUT_FORMATS.map(({ contentType }) => contentType).join(",");
 
 /**
- * The page to upload photos on: a form, which its script turns into a list of files that are sent, and
- * resumed, one by one.
+ * Renders the upload page: a form that its script turns into a list of files, each sent by a resumable
+ * upload.
  *
  * @example
  * page(frame, <UploadPage result={null} maxFileBytes={200_000_000} endpoint="/api/uploads" />);
@@ -29,10 +29,10 @@ export function UploadPage({ result, maxFileBytes, endpoint }: UploadPageProps):
 			{result && <FormResult {...result} />}
 			<div id="interrupted" class="notice" hidden>
 				<p>
-					These uploads were interrupted: <span class="names" />. Choose the same files again, and
-					they go on where they stopped.
+					These uploads were interrupted: <span class="file-names" />. Choose the same files again
+					to resume them.
 				</p>
-				<button type="button">Forget them</button>
+				<button type="button">Dismiss</button>
 			</div>
 			<form
 				id="upload"
@@ -61,13 +61,13 @@ export function UploadPage({ result, maxFileBytes, endpoint }: UploadPageProps):
 					</button>
 				</div>
 				<p class="quiet">
-					{inputFormatLabels()}, up to {Math.floor(maxFileBytes / 1e6)} MB each. Of an animation,
-					the first frame is published.
+					{inputFormatLabels()}, up to {Math.floor(maxFileBytes / 1e6)} MB each. Only the first
+					frame of an animation is published.
 				</p>
 			</form>
 			<section id="uploads" hidden aria-label="Files">
 				<p role="status" />
-				<progress max={1} value={0} aria-label="Sent of all files" />
+				<progress max={1} value={0} aria-label="Upload progress of all files" />
 				<ul class="rows" />
 			</section>
 			<template id="row">
@@ -78,11 +78,11 @@ export function UploadPage({ result, maxFileBytes, endpoint }: UploadPageProps):
 }
 
 function FormResult({ accepted, rejected }: NonNullable<UploadPageProps["result"]>): VNode {
-	const failed = `${rejected.length} ${rejected.length === 1 ? "was" : "were"} refused:`;
+	const refused = `${rejected.length} ${rejected.length === 1 ? "was" : "were"} refused:`;
 	const photos = `${accepted} ${accepted === 1 ? "photo was" : "photos were"} accepted`;
 	return (
 		<section class="notice problem" role="alert">
-			<p>{accepted === 0 ? `No photo was accepted; ${failed}` : `${photos}, ${failed}`}</p>
+			<p>{accepted === 0 ? `No photo was accepted, ${refused}` : `${photos}, ${refused}`}</p>
 			<ul>
 				{rejected.map(({ filename, message }, i) => (
 					<li key={i}>
@@ -106,7 +106,7 @@ function Row(): VNode {
 			</div>
 			<div class="actions">
 				<a href="/" hidden>
-					See it
+					View
 				</a>
 				<button type="button" class="retry" hidden>
 					Try again

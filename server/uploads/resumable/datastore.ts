@@ -2,14 +2,14 @@ import { DataStore, ERRORS, type Upload } from "@tus/server";
 import { type CollectBuffers, createBufferCollector } from "@widthwise/worker/intake";
 import { WidthwiseError } from "widthwise";
 import { requireImageType, SNIFF_BYTES } from "widthwise/internal";
-import { notKept, type Staging } from "./staging.ts";
+import { type Staging, storageFailure } from "./staging.ts";
 
-/** What we speak of the protocol. Not: lengths told later. A limit that is known at once is easier to keep. */
+/** Supported extensions. Not `creation-defer-length`: a known length can be checked against the limit. */
 const EXTENSIONS = ["creation", "creation-with-upload", "termination", "expiration"];
 
 /**
- * A staging as the tus server wants it. What is no image is refused from its first bytes and never
- * fills the disk, or the bucket.
+ * Adapts a staging to the tus server. A file that is not an image is refused by its first bytes and
+ * never fills the disk or the S3 bucket.
  *
  * @example
  * const server = new Server({ path: "/api/uploads", datastore: createDatastore(staging) });
@@ -39,16 +39,16 @@ export function createDatastore(staging: Staging): DataStore {
 			return await staging.write(uploadId, offset, checked);
 		} catch (cause) {
 			if (failure instanceof WidthwiseError) await staging.remove(uploadId);
-			throw failure === undefined ? notKept(cause) : failureOf(failure);
+			throw failure === undefined ? storageFailure(cause) : failureOf(failure);
 		}
 	}
 
 	return Object.assign(new DataStore(), {
 		extensions: EXTENSIONS,
-		getExpiration: () => staging.keepMs,
+		getExpiration: () => staging.retentionMs,
 		async create(upload: Upload) {
 			await staging.begin(upload).catch((cause: unknown) => {
-				throw notKept(cause);
+				throw storageFailure(cause);
 			});
 			return upload;
 		},
@@ -61,7 +61,7 @@ export function createDatastore(staging: Staging): DataStore {
 	});
 }
 
-/** What a body ended with, in the protocol's words if it was cut off: nobody hears the answer. */
+/** Maps a body's failure: to the protocol's own error if the connection was lost. */
 function failureOf(failure: unknown): unknown {
 	const isKnown = failure instanceof WidthwiseError || isProtocolError(failure);
 	return isKnown ? failure : ERRORS.ABORTED;
@@ -71,7 +71,7 @@ function isProtocolError(error: unknown): boolean {
 	return typeof error === "object" && error !== null && "status_code" in error;
 }
 
-/** Passes a body on, unless a file that begins like this is no image. */
+/** Passes a body on; fails if the file's first bytes are not those of an image. */
 async function* requireImage(
 	body: AsyncIterable<Uint8Array>,
 	offset: number,
@@ -96,7 +96,7 @@ async function* requireImage(
 	}
 }
 
-/** Chunks lie outside JavaScript's heap, where the collector does not feel their weight. */
+/** Counts chunks for the collector: they are outside the JavaScript heap, which it does not see. */
 async function* counted(
 	body: AsyncIterable<Uint8Array>,
 	collectBuffers: CollectBuffers,

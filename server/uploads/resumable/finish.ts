@@ -6,13 +6,13 @@ import { httpStatus } from "../../http/error-status.ts";
 import type { Metrics } from "../../observe/metrics.ts";
 import type { Outcome, Staging } from "./staging.ts";
 
-/** Receives the file of an upload whose bytes are all here; `null` if they are not. */
+/** Receives the file of a complete upload; resolves to `null` if the upload is incomplete or unknown. */
 export type Finish = (uploadId: string) => Promise<Outcome | null>;
 
 /**
- * Makes the function that receives a whole upload like any other file, once, whoever asks for it and
- * how often. It rejects as `ReceiveFile` does; what is refused is forgotten, what the server could not
- * do stays.
+ * Makes the function that receives a complete upload like any other file, exactly once, also for
+ * repeated and concurrent calls. It rejects as `ReceiveFile` does. A refused file is removed from the
+ * staging; after a failure of the server, the file stays.
  *
  * @example
  * const finish = createFinish({ staging, lock, receiveFile, metrics });
@@ -25,11 +25,11 @@ export function createFinish(options: {
 	readonly metrics: Pick<Metrics, "uploaded">;
 }): Finish {
 	const { staging, lock, receiveFile, metrics } = options;
-	/** The last part's request and a HEAD may come together: one does it, both hear of it. */
+	/** The last part's request and a HEAD may come together: they share one run. */
 	const flights = createSingleFlight<Outcome | null>();
 
 	async function receive(uploadId: string): Promise<Outcome | null> {
-		// Looked at again: another process may have done it while we waited for our turn.
+		// Read again: another process may have received it while this one waited for the lock.
 		const staged = await staging.find(uploadId);
 		if (!staged || staged.outcome) return staged?.outcome ?? null;
 		const { upload } = staged;
@@ -44,7 +44,7 @@ export function createFinish(options: {
 			await staging.finish(upload, outcome);
 			return outcome;
 		} catch (error) {
-			// What is the server's fault may be over soon: the bytes stay.
+			// After a failure of the server the bytes stay, so that a retry can succeed.
 			if (httpStatus(error) < 500) await staging.remove(uploadId);
 			throw error;
 		}
@@ -60,7 +60,7 @@ export function createFinish(options: {
 	return (uploadId) => flights.run(uploadId, () => run(uploadId));
 }
 
-/** Where it stands among all photos; nobody's clock makes it newer than what comes after it. */
+/** Computes the photo's place in the archive. A browser's clock cannot date it after its upload began. */
 function arrivalOfUpload(
 	{ chosen, place }: Readonly<Record<string, string | null>>,
 	createdAt = new Date().toISOString(),

@@ -5,20 +5,20 @@ import { FileConfigstore, FileStore } from "@tus/file-store";
 import { type Staged, type StagedRecord, type Staging, stagedOf } from "./staging.ts";
 
 /**
- * Keeps unfinished uploads in a folder of this machine: the bytes in a file named after the upload,
- * what is known of it in another beside it.
+ * Opens a staging in a folder of this machine. Each upload has a file with its bytes, named after the
+ * upload, and a JSON file with its record.
  *
- * @param options.folder made if need be, best on the media store's file system
- * @param options.keepMs how long an upload may take, in milliseconds
+ * @param options.folder created if it does not exist; best on the media store's file system
+ * @param options.retentionMs how long an upload may take, in milliseconds
  *
  * @example
- * const staging = await openFolderStaging({ folder: "/srv/photos/data/resumable", keepMs: 86_400_000 });
+ * const staging = await openFolderStaging({ folder: "/srv/photos/data/resumable", retentionMs: 86_400_000 });
  */
 export async function openFolderStaging(options: {
 	readonly folder: string;
-	readonly keepMs: number;
+	readonly retentionMs: number;
 }): Promise<Staging> {
-	const { folder, keepMs } = options;
+	const { folder, retentionMs } = options;
 	await mkdir(folder, { recursive: true });
 	const records = new FileConfigstore(folder);
 	const files = new FileStore({ directory: folder, configstore: records });
@@ -33,7 +33,7 @@ export async function openFolderStaging(options: {
 	}
 
 	return {
-		keepMs,
+		retentionMs,
 		begin: async (upload) => void (await files.create(upload)),
 		find,
 		async firstBytes(uploadId, count) {
@@ -47,7 +47,7 @@ export async function openFolderStaging(options: {
 		},
 		async write(uploadId, offset, body) {
 			const failures: unknown[] = [];
-			const unbroken = endingQuietly(body, failures);
+			const unbroken = endOnFailure(body, failures);
 			const reached = await files.write(Readable.from(unbroken), uploadId, offset);
 			for (const failure of failures) throw failure;
 			return reached;
@@ -65,14 +65,14 @@ export async function openFolderStaging(options: {
 			for (const name of await readdir(folder)) {
 				const path = join(folder, name);
 				const file = await stat(path).catch(() => null);
-				if (file && Date.now() - file.mtimeMs > keepMs) await rm(path, { force: true });
+				if (file && Date.now() - file.mtimeMs > retentionMs) await rm(path, { force: true });
 			}
 		},
 	};
 }
 
-/** A body that ends where it breaks off: a broken stream would take with it what is not written yet. */
-async function* endingQuietly(
+/** Ends a body where it fails: a failing stream would discard the bytes that are not written yet. */
+async function* endOnFailure(
 	body: AsyncIterable<Uint8Array>,
 	failures: unknown[],
 ): AsyncGenerator<Uint8Array, void> {

@@ -3,21 +3,21 @@ import type { PhotoLock } from "@widthwise/worker/database";
 import { WidthwiseError } from "widthwise";
 import { within } from "widthwise/internal";
 
-/** Milliseconds to wait for a process that may be just about to let go; its sender then asks again. */
-const PATIENCE_MS = 1000;
+/** How long to wait for another process's lock, in milliseconds; then the client must retry. */
+const MAX_WAIT_MS = 1000;
 
-/** The protocol's word for an upload that somebody else is at: clients wait and ask again. */
+/** The protocol's response for an upload that another request holds: clients wait and retry. */
 const LOCKED = {
 	status_code: 423,
-	body: "Another server is at this upload: ask again in a moment\n",
+	body: "Another server is handling this upload: try again in a moment\n",
 };
 
 /**
- * Locks on uploads, which no two requests have at once, in this process or in any other. In this
- * process, whoever comes later asks the earlier one to let go: it may be waiting for a sender that has
- * changed its connection. Another process is not asked: it answers 423 until that one lets go.
+ * Makes the locks on uploads. A lock is held by one request at a time, in this process and all others.
+ * In this process, a later request asks the earlier one to release the lock: its client may have
+ * reconnected. If another process holds the lock, the request is answered with 423.
  *
- * @param lock of the pipeline's, among all processes on the same database
+ * @param lock the pipeline's lock, shared by all processes on the same database
  *
  * @example
  * const server = new Server({ path, datastore, locker: createUploadLocks(pipeline.lock) });
@@ -27,12 +27,12 @@ export function createUploadLocks(lock: PhotoLock): Locker {
 	return {
 		newLock(uploadId) {
 			const turn = here.newLock(uploadId);
-			let letGo: LetGo | undefined;
+			let release: Release | undefined;
 			return {
 				async lock(signal, requestRelease) {
 					await turn.lock(signal, requestRelease);
 					try {
-						letGo = await hold(lock, uploadId);
+						release = await acquire(lock, uploadId);
 					} catch (error) {
 						await turn.unlock();
 						throw error;
@@ -40,7 +40,7 @@ export function createUploadLocks(lock: PhotoLock): Locker {
 				},
 				async unlock() {
 					try {
-						await letGo?.();
+						await release?.();
 					} finally {
 						await turn.unlock();
 					}
@@ -50,17 +50,17 @@ export function createUploadLocks(lock: PhotoLock): Locker {
 	};
 }
 
-type LetGo = () => Promise<void>;
+type Release = () => Promise<void>;
 
-/** Takes a lock until it is let go. */
-function hold(lock: PhotoLock, uploadId: string): Promise<LetGo> {
+/** Acquires a lock; resolves to the function that releases it. */
+function acquire(lock: PhotoLock, uploadId: string): Promise<Release> {
 	let isLate = false;
-	const held = new Promise<LetGo>((resolve, reject) => {
+	const held = new Promise<Release>((resolve, reject) => {
 		const released = lock(uploadId, async () => {
 			if (isLate) return;
-			await new Promise<void>((letGo) => {
+			await new Promise<void>((end) => {
 				resolve(() => {
-					letGo();
+					end();
 					return released;
 				});
 			});
@@ -70,7 +70,7 @@ function hold(lock: PhotoLock, uploadId: string): Promise<LetGo> {
 			reject(new WidthwiseError("unavailable", message, { cause }));
 		});
 	});
-	return within(PATIENCE_MS, held, () => {
+	return within(MAX_WAIT_MS, held, () => {
 		isLate = true;
 		return Promise.reject(LOCKED);
 	});

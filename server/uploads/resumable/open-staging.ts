@@ -3,16 +3,16 @@ import type { Store } from "widthwise";
 import { openFolderStaging } from "./folder-staging.ts";
 import type { Staging } from "./staging.ts";
 
-/** An upload may take a day, and its outcome can be asked for as long. */
-const KEEP_MS = 24 * 3600_000;
+/** An upload may take a day, and its outcome is available for a day. */
+const RETENTION_MS = 24 * 3600_000;
 
 /**
- * Opens the staging that belongs to a media store: where photos are in a bucket, so are unfinished
- * uploads, and any server can go on with them; else they are in a folder.
+ * Opens the staging for a media store. If photos are in an S3 bucket, so are unfinished uploads, and
+ * any server can continue them; otherwise they are in a folder.
  *
- * @param options.place where the media store is
+ * @param options.place the location of the media store
  * @param options.media the media store
- * @param options.folder for unfinished uploads, or for whole ones on their way from the bucket
+ * @param options.folder for unfinished uploads, or for complete ones that are downloaded from S3
  *
  * @example
  * const staging = await openStaging({ place: settings.stores.media, media, folder });
@@ -23,8 +23,8 @@ export async function openStaging(options: {
 	readonly folder: string;
 }): Promise<Staging> {
 	const { place, media, folder } = options;
-	if (place.kind === "folder") return openFolderStaging({ folder, keepMs: KEEP_MS });
-	// The client is large: who keeps photos in folders does not load it.
+	if (place.kind === "folder") return openFolderStaging({ folder, retentionMs: RETENTION_MS });
+	// The S3 client is large: servers with photos in folders do not load it.
 	const { openS3Staging } = await import("./s3-staging.ts");
-	return openS3Staging({ place, media, folder, keepMs: KEEP_MS });
+	return openS3Staging({ place, media, folder, retentionMs: RETENTION_MS });
 }

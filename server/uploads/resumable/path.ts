@@ -1,2 +1,2 @@
-/** Where resumable uploads are sent. */
+/** The path of resumable uploads. */
 export const UPLOADS_PATH = "/api/uploads";

@@ -3,7 +3,7 @@ import type { OwnerGate } from "../../sign-in/gate.ts";
 import { UPLOADS_PATH } from "./path.ts";
 import type { ResumableUploads } from "./uploads.ts";
 
-/** `/api/uploads`: uploads that can be resumed, by the tus protocol; for the owner alone. */
+/** Serves `/api/uploads`: resumable uploads by the tus protocol, for the owner alone. */
 export function resumableUploadRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "requireOwner">;
 	readonly uploads: Pick<ResumableUploads, "respond">;
@@ -11,11 +11,11 @@ export function resumableUploadRoutes(parts: {
 	const { gate, uploads } = parts;
 	const app = new Elysia();
 	const answer = async ({ request }: { readonly request: Request }): Promise<Response> => {
-		// Anybody may ask what is spoken here, and up to which size.
+		// The protocol's version, extensions and size limit are public.
 		if (request.method !== "OPTIONS") gate.requireOwner(request);
 		return uploads.respond(request);
 	};
-	// The protocol's library reads bodies by itself.
+	// The tus library reads bodies itself.
 	const hook = { parse: "none", detail: { hide: true } } as const;
 	app.all(UPLOADS_PATH, answer, hook).all(`${UPLOADS_PATH}/:id`, answer, hook);
 	return app;

@@ -4,50 +4,50 @@ import { MemoryKvStore } from "@tus/server";
 import { type S3StoreOptions, s3ClientOptions } from "widthwise/store/s3";
 
 /**
- * Bytes of every part but an upload's last: as many as the upload page sends at a time, so that one
- * request is one part. S3 takes no smaller ones than 5 MiB, and at most 10,000, which makes 80 GB.
+ * Bytes of every part except an upload's last: as many as the upload page sends in one request, so that
+ * one request is one part. S3 requires at least 5 MiB and allows 10,000 parts, so 80 GB in total.
  */
 export const PART_BYTES = 8_000_000;
 
 /**
- * Uploads in a bucket as multipart uploads, by the library's store, in a way that bears two writers and
- * a death at any moment: all parts have the same size, so that part 3 holds the same bytes whoever
- * sends it and how often, and they are sent in order. (The library sends parts of any size, several
- * at once, and counts those that have arrived: after a gap, an upload would go on at a wrong place.)
- * Rejects with what the SDK throws.
+ * Stores uploads as S3 multipart uploads with the tus library's store, but safe for two writers and for
+ * a crash at any moment: all parts have the same size and are sent in order, so that part 3 always has
+ * the same bytes, whichever server sends it and however often. (The library sends parts of any size,
+ * several at once, and counts those that have arrived: after a gap, an upload would continue at a wrong
+ * offset.) Rejects with what the SDK throws.
  */
 export class S3Parts extends S3Store {
 	constructor(place: Pick<S3StoreOptions, "bucket" | "region" | "endpoint" | "credentials">) {
 		super({
 			partSize: PART_BYTES,
 			minPartSize: PART_BYTES,
-			// Not every server has tags; we look for expired uploads ourselves.
+			// Not all S3 servers have tags. We find expired uploads ourselves.
 			useTags: false,
 			s3ClientConfig: { ...s3ClientOptions(place), bucket: place.bucket },
 		});
 	}
 
 	/**
-	 * Sends the part that begins at an offset; the last one makes an object of them all.
+	 * Sends the part that begins at an offset; the last part completes the multipart upload.
 	 *
-	 * @param bytes `PART_BYTES` of them, or the rest
+	 * @param bytes a full part of `PART_BYTES`, or the last part
 	 */
 	async send(key: string, offset: number, bytes: Uint8Array): Promise<void> {
 		await this.write(Readable.from([bytes]), key, offset);
 	}
 
-	/** Makes an object of an upload whose parts are all there. */
+	/** Completes a multipart upload that has all its parts. */
 	async complete(key: string, size: number): Promise<void> {
 		await this.write(Readable.from([]), key, size);
 	}
 
-	/** How many bytes from the first on are in parts; `null` if it is no multipart upload any more. */
+	/** Sums the bytes of the parts up to the first gap; `null` if the multipart upload has ended. */
 	async bytesInParts(key: string): Promise<number | null> {
 		try {
 			const parts = await this.retrieveParts(key);
 			const gap = parts.findIndex(({ PartNumber }, i) => PartNumber !== i + 1);
-			const whole = gap < 0 ? parts : parts.slice(0, gap);
-			return whole.reduce((sum, { Size = 0 }) => sum + Size, 0);
+			const contiguous = gap < 0 ? parts : parts.slice(0, gap);
+			return contiguous.reduce((sum, { Size = 0 }) => sum + Size, 0);
 		} catch (error) {
 			if (isMissing(error)) return null;
 			throw error;
@@ -55,16 +55,16 @@ export class S3Parts extends S3Store {
 	}
 
 	/**
-	 * Removes whatever has a key that begins so, multipart uploads and objects.
+	 * Removes all multipart uploads and objects whose keys start with a prefix.
 	 *
-	 * @param before only what is older than this
+	 * @param before only those that are older
 	 */
 	async removeAll(prefix: string, before?: Date): Promise<void> {
-		await this.abandonUploads(prefix, before);
+		await this.abortUploads(prefix, before);
 		await this.removeObjects(prefix, before);
 	}
 
-	private async abandonUploads(prefix: string, before?: Date): Promise<void> {
+	private async abortUploads(prefix: string, before?: Date): Promise<void> {
 		const { bucket: Bucket, client } = this;
 		let markers = {};
 		for (let isMore = true; isMore; ) {
@@ -93,20 +93,20 @@ export class S3Parts extends S3Store {
 		} while (ContinuationToken);
 	}
 
-	/** Forgets what it remembers of uploads: of those that are never finished it would for ever. */
-	forgetAll(): void {
+	/** Clears the library's cache of records, in which unfinished uploads would stay for ever. */
+	resetCache(): void {
 		this.cache = new MemoryKvStore();
 	}
 
-	/** Where an upload is written down. */
+	/** The key of an upload's record. */
 	protected override infoKey(key: string): string {
 		return `${key}.json`;
 	}
 
-	/** What is less than a part is kept elsewhere, where it says at which place it begins. */
+	/** Incomplete parts are stored by the staging, together with the offset at which they begin. */
 	protected override async downloadIncompletePart(): Promise<undefined> {}
 
-	/** From memory, so that the SDK can repeat it, instead of through a file in a common folder. */
+	/** Sends a part from memory, so that the SDK can retry, instead of from a file in a shared folder. */
 	protected override async uploadParts(
 		upload: MetadataValue,
 		body: Readable,
@@ -121,7 +121,7 @@ export class S3Parts extends S3Store {
 	}
 }
 
-/** Other servers than Amazon's call a multipart upload that is no more a missing key. */
+/** `NoSuchKey`: some S3 servers report an ended multipart upload as a missing key. */
 function isMissing(error: unknown): boolean {
 	return error instanceof Error && (error.name === "NoSuchUpload" || error.name === "NoSuchKey");
 }

@@ -8,54 +8,61 @@ import { within } from "widthwise/internal";
 import { RESPONSE_TIMEOUT_MS, type S3StoreOptions, s3Failure } from "widthwise/store/s3";
 import { PART_BYTES, S3Parts } from "./s3-parts.ts";
 import { sendPieces } from "./s3-pieces.ts";
-import { notKept, type Staged, type StagedRecord, type Staging, stagedOf } from "./staging.ts";
+import {
+	type Staged,
+	type StagedRecord,
+	type Staging,
+	stagedOf,
+	storageFailure,
+} from "./staging.ts";
 
-/** What all keys begin with; the audit and the bucket's event look elsewhere. */
+/** The prefix of all keys; the audit and the bucket's notifications ignore it. */
 const PREFIX = "resumable/";
 
-/** Milliseconds that a part may take, or putting parts together: a slow line, and several attempts. */
+/** How long sending a part or completing an upload may take, with retries, in milliseconds. */
 const SEND_LIMIT_MS = 180_000;
 
 const JSON_TYPE = { contentType: "application/json" };
 const BYTES_TYPE = { contentType: "application/octet-stream" };
 
 /**
- * Keeps unfinished uploads in the media store's bucket, where any server can go on with them:
+ * Opens a staging in the media store's S3 bucket, where any server can continue an upload:
  *
- * - `resumable/<id>.json`: what is known of an upload; in the end, what became of it
- * - `resumable/<id>`: its bytes, a multipart upload until they are whole
- * - `resumable/<id>.tail`: bytes after the last whole part, and at which offset they begin: after a
- *   death in between, a tail may be older than the parts, and then it counts no more
+ * - `resumable/<id>.json`: the upload's record, with its outcome in the end
+ * - `resumable/<id>`: its bytes, a multipart upload until it is complete
+ * - `resumable/<id>.tail`: the bytes after the last full part, and the offset at which they begin. After
+ *   a crash the tail may be older than the parts: then it is ignored.
  *
- * A server that dies loses what came after the last part or the last request, whichever was later.
+ * A crash loses the bytes after the last full part or the last complete request, whichever was later.
  *
- * @param options.place where the media store is
+ * @param options.place the location of the media store
  * @param options.media the media store
- * @param options.folder for whole uploads while they are received, made if need be
- * @param options.keepMs how long an upload may take, in milliseconds
+ * @param options.folder for complete uploads while they are received; created if it does not exist
+ * @param options.retentionMs how long an upload may take, in milliseconds
  *
  * @example
- * const staging = await openS3Staging({ place, media, folder, keepMs: 86_400_000 });
+ * const staging = await openS3Staging({ place, media, folder, retentionMs: 86_400_000 });
  */
 export async function openS3Staging(options: {
 	readonly place: S3StoreOptions;
 	readonly media: Store;
 	readonly folder: string;
-	readonly keepMs: number;
+	readonly retentionMs: number;
 }): Promise<Staging> {
-	const { place, media, folder, keepMs } = options;
+	const { place, media, folder, retentionMs } = options;
 	const base = place.prefix ? `${place.prefix}/` : "";
 	const parts = new S3Parts(place);
 	// A server that takes no more bytes would be waited for for ever.
-	const sent = <T>(asked: Promise<T>): Promise<T> => asOurs(within(SEND_LIMIT_MS, asked));
-	const answered = <T>(asked: Promise<T>): Promise<T> =>
-		asOurs(within(place.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS, asked));
+	const sent = <T>(pending: Promise<T>): Promise<T> =>
+		translateErrors(within(SEND_LIMIT_MS, pending));
+	const answered = <T>(pending: Promise<T>): Promise<T> =>
+		translateErrors(within(place.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS, pending));
 	const collectBuffers = createBufferCollector();
 	await mkdir(folder, { recursive: true });
 	await cleanLeftovers(folder);
 
 	const keyOf = (uploadId: string): string => PREFIX + uploadId;
-	const wholeKeyOf = (uploadId: string): string => base + keyOf(uploadId);
+	const bucketKeyOf = (uploadId: string): string => base + keyOf(uploadId);
 	const recordKeyOf = (uploadId: string): string => `${keyOf(uploadId)}.json`;
 	const tailKeyOf = (uploadId: string): string => `${keyOf(uploadId)}.tail`;
 
@@ -64,9 +71,9 @@ export async function openS3Staging(options: {
 		if (!object) return null;
 		return JSON.parse(new TextDecoder().decode(await object.bytes()));
 	}
-	/** Bytes that are safe; `null` if there are none and never will be. */
+	/** Counts the stored bytes; `null` if the upload does not exist any more. */
 	async function offsetOf(uploadId: string): Promise<number | null> {
-		const inParts = await answered(parts.bytesInParts(wholeKeyOf(uploadId)));
+		const inParts = await answered(parts.bytesInParts(bucketKeyOf(uploadId)));
 		if (inParts === null) return (await media.head(keyOf(uploadId)))?.size ?? null;
 		const tail = await media.head(tailKeyOf(uploadId));
 		return inParts + (tail?.metadata.begins === String(inParts) ? tail.size : 0);
@@ -78,7 +85,7 @@ export async function openS3Staging(options: {
 		const offset = await offsetOf(uploadId);
 		return offset === null ? null : stagedOf(record, uploadId, offset);
 	}
-	/** The bytes after the last whole part, up to an offset. */
+	/** Reads the bytes after the last full part, up to an offset. */
 	async function tailOf(uploadId: string, offset: number): Promise<Uint8Array> {
 		const count = offset % PART_BYTES;
 		if (count === 0) return new Uint8Array();
@@ -86,19 +93,19 @@ export async function openS3Staging(options: {
 		if (tail?.metadata.begins === String(offset - count) && tail.size >= count) {
 			return (await tail.bytes()).subarray(0, count);
 		}
-		throw new WidthwiseError("busy", "The upload has changed meanwhile: try again");
+		throw new WidthwiseError("busy", "The upload has changed in the meantime: try again");
 	}
-	async function whole({ id, size = 0 }: Upload) {
-		// All parts may be there, but their server died before it put them together.
+	async function completeObject({ id, size = 0 }: Upload) {
+		// All parts may have been sent, but their server crashed before it completed the upload.
 		const object = await media.get(keyOf(id));
 		if (object) return object;
-		await sent(parts.complete(wholeKeyOf(id), size));
+		await sent(parts.complete(bucketKeyOf(id), size));
 		return media.get(keyOf(id));
 	}
-	async function bring(upload: Upload, path: string): Promise<void> {
-		const object = await whole(upload);
+	async function download(upload: Upload, path: string): Promise<void> {
+		const object = await completeObject(upload);
 		if (!object || object.size !== upload.size) {
-			throw new WidthwiseError("truncated-file", "The file did not arrive whole: upload it again");
+			throw new WidthwiseError("truncated-file", "The file is incomplete: upload it again");
 		}
 		const file = await open(path, "wx");
 		try {
@@ -107,32 +114,32 @@ export async function openS3Staging(options: {
 				collectBuffers(chunk.length);
 			}
 		} catch (error) {
-			throw notKept(error);
+			throw storageFailure(error);
 		} finally {
 			await file.close();
 		}
 	}
 
 	return {
-		keepMs,
+		retentionMs,
 		async begin(upload) {
-			const { upload: inBucket } = stagedOf(upload, wholeKeyOf(upload.id), 0);
+			const { upload: inBucket } = stagedOf(upload, bucketKeyOf(upload.id), 0);
 			await answered(parts.create(inBucket));
 		},
 		find,
 		firstBytes: tailOf,
 		async write(uploadId, offset, body) {
 			const record = await recordOf(uploadId);
-			// Nothing can be added to what is finished: who tries only wants to hear what became of it.
+			// A finished upload takes no more bytes: the client only asks for the outcome.
 			if (!record?.size || record.outcome) return offset;
 			return sendPieces({
 				body,
 				offset,
 				size: record.size,
 				pieceBytes: PART_BYTES,
-				begun: await tailOf(uploadId, offset),
-				send: (position, bytes) => sent(parts.send(wholeKeyOf(uploadId), position, bytes)),
-				async keep(position, bytes) {
+				pieceStart: await tailOf(uploadId, offset),
+				send: (position, bytes) => sent(parts.send(bucketKeyOf(uploadId), position, bytes)),
+				async storeRest(position, bytes) {
 					const metadata = { begins: String(position) };
 					await media.put(tailKeyOf(uploadId), bytes, { ...BYTES_TYPE, metadata });
 				},
@@ -141,7 +148,7 @@ export async function openS3Staging(options: {
 		async withFile(upload, work) {
 			const path = join(folder, crypto.randomUUID());
 			try {
-				await bring(upload, path);
+				await download(upload, path);
 				return await work(path);
 			} finally {
 				await rm(path, { force: true });
@@ -150,24 +157,24 @@ export async function openS3Staging(options: {
 		async finish(upload, outcome) {
 			const record = new TextEncoder().encode(JSON.stringify({ ...upload, outcome }));
 			await media.put(recordKeyOf(upload.id), record, JSON_TYPE);
-			// What cannot be removed now is old tomorrow.
+			// What cannot be removed now expires.
 			await media.delete(keyOf(upload.id)).catch(() => {});
 			await media.delete(tailKeyOf(upload.id)).catch(() => {});
 		},
 		async remove(uploadId) {
-			// First of all what says that there is an upload.
+			// The record first: without it the upload does not exist.
 			await media.delete(recordKeyOf(uploadId));
-			await answered(parts.removeAll(wholeKeyOf(uploadId)));
+			await answered(parts.removeAll(bucketKeyOf(uploadId)));
 		},
 		async removeExpired() {
-			parts.forgetAll();
-			await asOurs(parts.removeAll(base + PREFIX, new Date(Date.now() - keepMs)));
+			parts.resetCache();
+			await translateErrors(parts.removeAll(base + PREFIX, new Date(Date.now() - retentionMs)));
 		},
 	};
 }
 
-/** A failure of the SDK's in our words. */
-async function asOurs<T>(pending: Promise<T>): Promise<T> {
+/** Turns errors of the SDK into a `WidthwiseError`. */
+async function translateErrors<T>(pending: Promise<T>): Promise<T> {
 	try {
 		return await pending;
 	} catch (error) {

@@ -2,59 +2,58 @@ import { Upload } from "@tus/server";
 import { isDiskFull } from "@widthwise/worker/outages";
 import { WidthwiseError } from "widthwise";
 
-/** What became of an upload whose bytes arrived whole. */
+/** The outcome of a complete upload. */
 export type Outcome = {
 	readonly photoId: string;
-	/** Whether the same file was here already. */
+	/** Whether the photo was known already. */
 	readonly isKnown: boolean;
 };
 
-/** An upload as it stands. */
+/** The current state of an upload. */
 export type Staged = {
-	/** Its `offset` says how many bytes are safe. */
+	/** Its `offset` is the number of stored bytes. */
 	readonly upload: Upload;
-	/** `null` while it is under way. */
+	/** `null` until the upload is complete. */
 	readonly outcome: Outcome | null;
 };
 
 /**
- * Where uploads stay that have not arrived whole yet: apart from the photos, because a photo is named
- * after the hash of all its bytes, which nobody knows before the last one. Ids are 32 hex digits. One
- * upload is written to by one at a time; that is the callers' business.
+ * Stores unfinished uploads. They are separate from the photos, whose ids are hashes of all their
+ * bytes. Upload ids are 32 hex digits. Callers must ensure that an upload has one writer at a time.
  *
- * What cannot be done rejects with a `WidthwiseError` (`unavailable`, `disk-full`, `busy`).
+ * Failures reject with a `WidthwiseError` (`unavailable`, `disk-full`, `busy`).
  */
 export type Staging = {
-	/** How long an upload may take, and its outcome be asked for, in milliseconds. */
-	readonly keepMs: number;
+	/** How long an upload may take, and how long its outcome is available, in milliseconds. */
+	readonly retentionMs: number;
 	/** Begins an upload. */
 	begin(upload: Upload): Promise<void>;
-	/** An upload; `null` if there is none, or none any more. */
+	/** Finds an upload; `null` if it is unknown, removed or expired. */
 	find(uploadId: string): Promise<Staged | null>;
-	/** The first bytes of an upload under way that has at least as many. */
+	/** Reads the first bytes of an unfinished upload that has at least `count` bytes. */
 	firstBytes(uploadId: string, count: number): Promise<Uint8Array>;
 	/**
-	 * Adds bytes to an upload under way, from its offset on; resolves to the new offset. A body that
-	 * breaks off rejects, and what has come of it stays.
+	 * Appends bytes to an unfinished upload; resolves to the new offset. If the body fails, the call
+	 * rejects, and the bytes that arrived are stored.
 	 */
 	write(uploadId: string, offset: number, body: AsyncIterable<Uint8Array>): Promise<number>;
-	/** Does something with a whole upload as a file on this machine, which may be gone afterwards. */
+	/** Does work with a complete upload as a local file, which may be moved or removed. */
 	withFile<T>(upload: Upload, work: (path: string) => Promise<T>): Promise<T>;
-	/** Notes what became of an upload, so that who lost the answer can ask again; its bytes may go. */
+	/** Stores the outcome of an upload, for clients that lost the response, and removes its bytes. */
 	finish(upload: Upload, outcome: Outcome): Promise<void>;
-	/** Forgets an upload, whatever state it is in. */
+	/** Removes an upload in any state. */
 	remove(uploadId: string): Promise<void>;
-	/** Forgets what was begun, or finished, so long ago that nobody may go on with it. */
+	/** Removes the uploads that are older than `retentionMs`, finished or not. */
 	removeExpired(): Promise<void>;
 };
 
-/** An upload as it is written down, with what became of it. */
+/** The stored record of an upload. */
 export type StagedRecord = Upload & { readonly outcome?: Outcome };
 
 /**
- * An upload as it stands, from what is written down of it.
+ * Builds the state of an upload from its record.
  *
- * @param offset bytes that are safe
+ * @param offset the number of stored bytes
  *
  * @example
  * const { upload } = stagedOf(record, uploadId, 8_000_000);
@@ -65,13 +64,14 @@ export function stagedOf(record: StagedRecord, id: string, offset: number): Stag
 }
 
 /**
- * The failure of keeping bytes, in words for the photographer; what has such words already stays.
+ * Makes the error for bytes that could not be stored: `disk-full` or `unavailable`. A `WidthwiseError`
+ * is returned as it is.
  *
  * @example
- * throw notKept(error);
+ * throw storageFailure(error);
  */
-export function notKept(cause: unknown): WidthwiseError {
+export function storageFailure(cause: unknown): WidthwiseError {
 	if (cause instanceof WidthwiseError) return cause;
-	const message = "The server could not keep the upload: see whether its disk is full";
+	const message = "The server could not store the upload: check whether its disk is full";
 	return new WidthwiseError(isDiskFull(cause) ? "disk-full" : "unavailable", message, { cause });
 }

@@ -10,30 +10,30 @@ import { createFinish } from "./finish.ts";
 import { createUploadLocks } from "./locks.ts";
 import type { Outcome, Staging } from "./staging.ts";
 
-/** Uploads that can be resumed, by the tus protocol 1.0 (https://tus.io/protocols/resumable-upload). */
+/** Resumable uploads by the tus protocol 1.0 (https://tus.io/protocols/resumable-upload). */
 export type ResumableUploads = {
-	/** Answers a request of the protocol; asks nobody who they are. */
+	/** Answers a request of the protocol. Callers must check that it is the owner's. */
 	respond(request: Request): Promise<Response>;
-	/** Stops looking for expired uploads. */
+	/** Stops removing expired uploads. */
 	close(): void;
 };
 
 const CLEAN_INTERVAL_MS = 3600_000;
 
-/** Milliseconds that a request has to let go of an upload when its sender comes back on another one. */
+/** How long a request may keep its lock when its client has reconnected, in milliseconds. */
 const LOCK_DRAIN_MS = 250;
 
 /**
- * Makes the receiving end of uploads that survive a cut connection, a reload and a restart of the server.
- * A whole file is received like any other; the answer to its last part, and to HEAD from then on,
- * says what became of it: `Photo-Id`, and `Photo-Known` if it was here already.
+ * Opens the server side of uploads that survive a lost connection, a reload of the page and a restart
+ * of the server. A complete file is received like any other. The response to its last part, and to HEAD
+ * from then on, has the outcome: `Photo-Id`, and `Photo-Known` if the photo was known already.
  *
- * In `Upload-Metadata`: `filename`, and for the order of photos chosen together `chosen` (milliseconds
- * since 1970) and `place` (0 for the first).
+ * `Upload-Metadata` has `filename` and, for the order of photos that were chosen together, `chosen`
+ * (milliseconds since 1970) and `place` (0 for the first).
  *
- * @param options.path where it is reached, such as `/api/uploads`
+ * @param options.path the path at which uploads are created, such as `/api/uploads`
  * @param options.staging for unfinished uploads
- * @param options.lock the pipeline's, among all servers that share the staging
+ * @param options.lock the pipeline's lock, shared by all servers that share the staging
  *
  * @example
  * const uploads = openResumableUploads({ path: "/api/uploads", staging, lock, maxFileBytes, ... });
@@ -55,11 +55,11 @@ export function openResumableUploads(options: {
 		datastore: createDatastore(staging),
 		maxSize: maxFileBytes,
 		relativeLocation: true,
-		// No other site's page may read the answers.
+		// Pages of other sites must not read the responses.
 		allowedOrigins: [],
 		locker: createUploadLocks(lock),
 		lockDrainTimeout: LOCK_DRAIN_MS,
-		// What is no id of ours is unknown before anybody locks it or looks for it.
+		// An invalid id is unknown: it is neither locked nor looked up.
 		getFileIdFromRequest: (_request, id = "") => (isUploadId(id) ? id : undefined),
 		onUploadFinish: async (_request, { id }) => ({ headers: outcomeHeaders(await finish(id)) }),
 		onResponseError(_request, error) {
@@ -73,7 +73,8 @@ export function openResumableUploads(options: {
 	return {
 		async respond(request) {
 			if (request.method !== "HEAD") return tus.handleWeb(request);
-			// All bytes may be here while their sender never heard of it: the process died, or the line.
+			// All bytes may be stored although the client got no response: the server crashed, or the
+			// connection was lost.
 			const id = new URL(request.url).pathname.slice(path.length + 1);
 			let outcome: Outcome | null = null;
 			try {
@@ -96,7 +97,7 @@ export function openResumableUploads(options: {
 	};
 }
 
-/** Locked: ask again. Whatever else is said of a problem makes clients begin from the first byte. */
+/** 423 Locked: clients retry. After any other error they would start from the first byte. */
 function retryLater(): Response {
 	return new Response(null, { status: 423, headers: { "Cache-Control": "no-store" } });
 }
@@ -110,23 +111,22 @@ function outcomeHeaders(outcome: Outcome | null): Record<string, string> {
 	return { "Photo-Id": outcome.photoId, ...(outcome.isKnown && { "Photo-Known": "1" }) };
 }
 
-/** Whether it says that a file is no photo that can be taken. */
+/** Whether the error refuses the file. */
 function isRefusal(error: unknown): boolean {
 	return error instanceof WidthwiseError && httpStatus(error) < 500;
 }
 
 type ResponseError = Parameters<NonNullable<ServerOptions["onResponseError"]>>[1];
 
-/** What is ours is said as everywhere else in the API; the protocol's own refusals stay as they are. */
+/** Formats our own errors as everywhere in the API; the protocol's own errors stay as they are. */
 function refusalOf(
 	error: ResponseError,
 	maxFileBytes: number,
 	onError: (error: unknown) => void,
 ): { readonly status_code: number; readonly body: string } | undefined {
-	const isProtocols = "status_code" in error;
-	if (isProtocols && error.status_code === 413) return answer(tooLarge(maxFileBytes));
-	if (isProtocols && error.status_code < 500) return undefined;
-	// Cut off in the middle, by its sender: nobody hears the answer.
+	const isProtocolError = "status_code" in error;
+	if (isProtocolError && error.status_code === 413) return answer(tooLarge(maxFileBytes));
+	if (isProtocolError && error.status_code < 500) return undefined;
 	if (!(error instanceof WidthwiseError) || httpStatus(error) >= 500) onError(error);
 	return answer(error);
 }

@@ -8,7 +8,7 @@ import { publicFilesWith } from "../data-folder.ts";
 import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 
-/** One picture in the other six of eight turns: that they are turned is a matter of publishing alone. */
+/** Six of the eight orientations of one picture: publishing's own tests cover how they are rotated. */
 const REPEATED = /^orientation-landscape-[234578]\.jpg$/;
 
 function load(folder: "photos" | "hostile"): Promise<NamedFile[]> {
@@ -16,17 +16,23 @@ function load(folder: "photos" | "hostile"): Promise<NamedFile[]> {
 	return Promise.all(names.map(async (name) => [name, await corpusBytes(folder, name)] as const));
 }
 
-/** Most megabytes of memory that a server has had. */
-async function mostMemory({ pid }: RunningServer): Promise<number> {
+/** Peak memory of a server, in megabytes. */
+async function peakMemory({ pid }: RunningServer): Promise<number> {
 	const status = await readFile(`/proc/${pid}/status`, "utf8");
 	return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1000;
 }
 
-/** What public files must not say, whoever wrote them: makers and models stand in EXIF and XMP only. */
-const TELLTALES = ["Exif\0\0", "http://ns.adobe.com/xap", "Photoshop 3.0", "GPSLatitude", "MPF\0"];
+/** Signs of metadata, which public files must not contain. */
+const METADATA_MARKERS = [
+	"Exif\0\0",
+	"http://ns.adobe.com/xap",
+	"Photoshop 3.0",
+	"GPSLatitude",
+	"MPF\0",
+];
 
-requires("corpus").describe("real photos, all in one request", () => {
-	test("are published, but for HEIC", async () => {
+requires("corpus").describe("real photos in one request", () => {
+	test("are published, except for HEIC", async () => {
 		await using server = await startNewServer();
 		const files = await load("photos");
 		const response = await post(server, ...files);
@@ -37,27 +43,27 @@ requires("corpus").describe("real photos, all in one request", () => {
 		]);
 		expect(photos).toHaveLength(files.length - 1);
 
-		const done = await settled(
+		const settledPhotos = await settled(
 			server,
 			photos.map(({ id }) => id),
 		);
-		expect(done.filter(({ status }) => status !== "published")).toEqual([]);
-		for (const { url, filename } of done) {
+		expect(settledPhotos.filter(({ status }) => status !== "published")).toEqual([]);
+		for (const { url, filename } of settledPhotos) {
 			const image = await fetch(`${server.url}${url}?width=200`);
 			expect([filename, image.status]).toEqual([filename, 200]);
 		}
-		expect(await publicFilesWith(server, ...TELLTALES)).toEqual([]);
+		expect(await publicFilesWith(server, ...METADATA_MARKERS)).toEqual([]);
 		const list = await (await fetch(`${server.url}/api/photos?limit=200`)).text();
 		expect(list).not.toMatch(/latitude|longitude|position/);
 		console.log(
-			`${done.length} photos, at most ${Math.round(await mostMemory(server))} MB of memory`,
+			`${settledPhotos.length} photos, at most ${Math.round(await peakMemory(server))} MB of memory`,
 		);
-		expect(await mostMemory(server)).toBeLessThan(1000);
+		expect(await peakMemory(server)).toBeLessThan(1000);
 	});
 });
 
-requires("corpus").describe("hostile files, all in one request", () => {
-	test("leave the server up, in order, and the next photo is published", async () => {
+requires("corpus").describe("hostile files in one request", () => {
+	test("are refused or fail with a reason, and the next photo is published", async () => {
 		await using server = await startNewServer();
 		const files = await load("hostile");
 		const response = await post(server, ["first.jpg", drawn(1)], ...files);
@@ -70,8 +76,8 @@ requires("corpus").describe("hostile files, all in one request", () => {
 		}
 
 		const ids = [...new Set(photos.map(({ id }) => id))];
-		const done = await settled(server, ids);
-		for (const { filename, status, url, error } of done) {
+		const settledPhotos = await settled(server, ids);
+		for (const { filename, status, url, error } of settledPhotos) {
 			const image = await fetch(`${server.url}${url}?width=200`);
 			expect([filename, image.status]).toEqual([filename, status === "published" ? 200 : 404]);
 			if (status === "published") continue;
@@ -79,17 +85,17 @@ requires("corpus").describe("hostile files, all in one request", () => {
 			expect(error?.message).toMatch(/^[A-Z].{20}/);
 			expect(error?.message).not.toMatch(/vips|wasm|exception|undefined|\bat /i);
 		}
-		expect(await publicFilesWith(server, ...TELLTALES)).toEqual([]);
+		expect(await publicFilesWith(server, ...METADATA_MARKERS)).toEqual([]);
 
 		const [id = ""] = await upload(server, ["last.jpg", drawn(2)]);
 		await settled(server, [id]);
 		expect(await photo(server, id)).toMatchObject({ status: "published" });
-		const published = done.filter(({ status }) => status === "published").length;
+		const published = settledPhotos.filter(({ status }) => status === "published").length;
 		console.log(
-			`${rejected.length} rejected, ${done.length - published} failed, ${published} published, ` +
-				`at most ${Math.round(await mostMemory(server))} MB of memory`,
+			`${rejected.length} rejected, ${settledPhotos.length - published} failed, ${published} published, ` +
+				`at most ${Math.round(await peakMemory(server))} MB of memory`,
 		);
-		expect(await mostMemory(server)).toBeLessThan(1500);
+		expect(await peakMemory(server)).toBeLessThan(1500);
 		expect(server.output()).not.toContain("ncaught");
 	});
 });

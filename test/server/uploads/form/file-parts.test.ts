@@ -6,8 +6,8 @@ const BOUNDARY = "----edge-of-the-form";
 
 type File = { readonly field: string; readonly filename: string; readonly bytes: Buffer };
 
-/** Bytes that come as close to a delimiter as bytes of a photo ever could. */
-const treacherous = fc
+/** Bytes that resemble a delimiter, but do not contain one. */
+const delimiterLike = fc
 	.array(
 		fc.oneof(
 			fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
@@ -24,10 +24,10 @@ const treacherous = fc
 const file: fc.Arbitrary<File> = fc.record({
 	field: fc.constantFrom("photos", "other"),
 	filename: fc.constantFrom("a.jpg", "", "Blaue Stunde über Köln.jpg", "夜.png", "a; name=b.jpg"),
-	bytes: treacherous,
+	bytes: delimiterLike,
 });
 
-function formOf(files: readonly File[], words = ""): Buffer {
+function formOf(files: readonly File[], title = ""): Buffer {
 	const parts = files.map(({ field, filename, bytes }) =>
 		Buffer.concat([
 			Buffer.from(
@@ -37,13 +37,16 @@ function formOf(files: readonly File[], words = ""): Buffer {
 			Buffer.from("\r\n"),
 		]),
 	);
-	const field = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="title"\r\n\r\n${words}\r\n`;
+	const field = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="title"\r\n\r\n${title}\r\n`;
 	return Buffer.concat([...parts, Buffer.from(`${field}--${BOUNDARY}--\r\n`)]);
 }
 
-/** The bytes in chunks that end at some places, each to be given away. */
-async function* chunked(bytes: Uint8Array, places: readonly number[]): AsyncGenerator<Uint8Array> {
-	const cuts = [...places].map((place) => place % (bytes.length + 1)).sort((a, b) => a - b);
+/** Splits bytes into chunks at some positions; each chunk has its own buffer. */
+async function* chunked(
+	bytes: Uint8Array,
+	positions: readonly number[],
+): AsyncGenerator<Uint8Array> {
+	const cuts = positions.map((position) => position % (bytes.length + 1)).sort((a, b) => a - b);
 	let start = 0;
 	for (const end of [...cuts, bytes.length]) {
 		yield new Uint8Array(bytes).slice(start, end);
@@ -51,7 +54,7 @@ async function* chunked(bytes: Uint8Array, places: readonly number[]): AsyncGene
 	}
 }
 
-/** A copy of all bytes, each chunk taken late, but before the next is asked for. */
+/** Copies all bytes, each chunk as late as possible before the next one is requested. */
 async function copyOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of body) {
@@ -81,20 +84,20 @@ async function readNatively(form: Uint8Array<ArrayBuffer>): Promise<readonly Fil
 }
 
 describe("the files of a form", () => {
-	test("are what was sent, wherever the network cuts it", async () => {
+	test("are those that were sent, wherever the network splits them", async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(file, { maxLength: 4 }),
 				fc.array(fc.nat(), { maxLength: 30 }),
-				async (files, places) => {
-					expect(await read(chunked(formOf(files), places))).toEqual([...files]);
+				async (files, positions) => {
+					expect(await read(chunked(formOf(files), positions))).toEqual([...files]);
 				},
 			),
 			{ numRuns: 300 },
 		);
 	});
 
-	test("are what was sent, even byte by byte", async () => {
+	test("are those that were sent, even byte by byte", async () => {
 		const files = [
 			{
 				field: "photos",
@@ -103,22 +106,22 @@ describe("the files of a form", () => {
 			},
 			{ field: "photos", filename: "b.jpg", bytes: Buffer.alloc(0) },
 		];
-		const form = formOf(files, "words");
+		const form = formOf(files, "text");
 		expect(await read(chunked(form, [...form.keys()]))).toEqual(files);
 	});
 
-	test("are what the runtime's own reader finds", async () => {
+	test("are the same as those that the runtime's parser reads", async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(file, { maxLength: 4 }), async (files) => {
 				const named = files.filter(({ filename }) => filename !== "");
-				const form = new Uint8Array(formOf(named, "words"));
+				const form = new Uint8Array(formOf(named, "text"));
 				expect(await read(chunked(form, []))).toEqual(await readNatively(form));
 			}),
 			{ numRuns: 100 },
 		);
 	});
 
-	test("of a form that is cut off anywhere are an error, never taken for whole", async () => {
+	test("cause an error if the form is cut off anywhere", async () => {
 		const form = formOf([{ field: "photos", filename: "a.jpg", bytes: Buffer.from("abc") }], "x");
 		const end = form.length - "\r\n".length;
 		for (let length = 0; length < end; length++) {
@@ -127,7 +130,7 @@ describe("the files of a form", () => {
 		expect(await read(chunked(form.subarray(0, end), []))).toHaveLength(1);
 	});
 
-	test("that are left unread, or in the middle, leave the next one whole", async () => {
+	test("can be skipped or left in the middle, and the next one is complete", async () => {
 		const files = ["first", "second", "third"].map((name) => ({
 			field: "photos",
 			filename: name,
@@ -155,18 +158,18 @@ describe("the files of a form", () => {
 		["a broken extended notation", "filename=\"x\"; filename*=UTF-8''%E0%A4%A", "x"],
 		["an extended notation without a name", "filename=\"x\"; filename*=UTF-8''", "x"],
 		["upper case", 'FILENAME="a.jpg"', "a.jpg"],
-		["a line that goes on in the next", '\r\n\tfilename="a.jpg"', "a.jpg"],
-		["a backslash at its end", 'filename="a.jpg\\"', "a.jpg\\"],
+		["a folded line", '\r\n\tfilename="a.jpg"', "a.jpg"],
+		["a backslash at the end", 'filename="a.jpg\\"', "a.jpg\\"],
 		["a Windows path", 'filename="C:\\photos\\a.jpg"', "C:\\photos\\a.jpg"],
-		["a separator of lines that is none of HTTP's", 'filename="a\u2028b.jpg"', "a\u2028b.jpg"],
+		["a line separator that HTTP does not know", 'filename="a\u2028b.jpg"', "a\u2028b.jpg"],
 		["a token with spaces", "filename=a b.jpg ", "a b.jpg"],
-	])("named by %s", async (_, parameter, filename) => {
+	])("can be named by %s", async (_, parameter, filename) => {
 		const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="photos"; ${parameter}\r\n\r\n`;
 		const form = Buffer.from(`${head}x\r\n--${BOUNDARY}--`);
 		expect(await read(chunked(form, []))).toMatchObject([{ field: "photos", filename }]);
 	});
 
-	test("with headers without end are refused after a few kilobytes", async () => {
+	test("with endless headers are refused after a few kilobytes", async () => {
 		let sent = 0;
 		async function* endless(): AsyncGenerator<Uint8Array> {
 			yield Buffer.from(`--${BOUNDARY}\r\n`);
@@ -176,7 +179,7 @@ describe("the files of a form", () => {
 		expect(sent).toBeLessThan(20);
 	});
 
-	test("give the memory of each chunk back, but none that is part of something larger", async () => {
+	test("free the memory of each chunk, unless it is part of a larger buffer", async () => {
 		const form = formOf([{ field: "photos", filename: "a.jpg", bytes: Buffer.alloc(900, "x") }]);
 		const all = new Uint8Array(form);
 		const own = [0, 300, 600].map((start) => all.slice(start, start + 300));
@@ -196,8 +199,8 @@ describe("the files of a form", () => {
 	test("are found after a preamble", async () => {
 		const files = [{ field: "photos", filename: "a.jpg", bytes: Buffer.from("abc") }];
 		const form = Buffer.concat([Buffer.from("This is a form.\r\n"), formOf(files)]);
-		for (let place = 0; place < 80; place++)
-			expect(await read(chunked(form, [place]))).toEqual(files);
+		for (let position = 0; position < 80; position++)
+			expect(await read(chunked(form, [position]))).toEqual(files);
 	});
 });
 

@@ -36,7 +36,8 @@ const BAD = [
 	["huge.jpg", tooLarge, 413, "file-too-large", /at most 1 MB/],
 	["bomb.png", bomb, 422, "too-many-pixels", /30000 by 30000.*at most 1\.0 megapixels/],
 	...TYPES.map(
-		(type) => [`cut.${type}`, cutOff(drawn(9, type)), 422, "truncated-file", /is incomplete/] as const,
+		(type) =>
+			[`cut.${type}`, cutOff(drawn(9, type)), 422, "truncated-file", /is incomplete/] as const,
 	),
 ] as const;
 

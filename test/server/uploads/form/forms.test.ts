@@ -32,9 +32,9 @@ function send(
 	});
 }
 
-describe("what is no upload is refused with 400", () => {
+describe("an upload request is refused with 400 if it is", () => {
 	const noFile = new FormData();
-	noFile.append("title", "only words");
+	noFile.append("title", "only text");
 	test.each([
 		["a form without a file", noFile, {}, /at least one file in the field photos/],
 		[
@@ -45,22 +45,22 @@ describe("what is no upload is refused with 400", () => {
 		],
 		["JSON", "{}", { "Content-Type": "application/json" }, /multipart\/form-data/],
 		["a form without a boundary", "x", { "Content-Type": "multipart/form-data" }, /multipart/],
-		["bytes of no type", new Uint8Array(drawn(1)), {}, /multipart\/form-data/],
-		["a form that is none", "x", { "Content-Type": "multipart/form-data; boundary=b" }, /again/],
-	] as const)("%s", async (_, body, headers, words) => {
+		["bytes without a content type", new Uint8Array(drawn(1)), {}, /multipart\/form-data/],
+		["not a valid form", "x", { "Content-Type": "multipart/form-data; boundary=b" }, /again/],
+	] as const)("%s", async (_, body, headers, message) => {
 		const answer = await refusal(await send(body, headers));
 		expect(answer).toMatchObject({ status: 400, code: "bad-request" });
-		expect(answer.message).toMatch(words);
+		expect(answer.message).toMatch(message);
 	});
 
-	test("no body", async () => {
+	test("a request without a body", async () => {
 		const response = await fetch(`${server.url}/api/photos`, { method: "POST", headers: OWNER });
 		expect(await refusal(response)).toMatchObject({ status: 400, code: "bad-request" });
 	});
 });
 
-describe("odd forms", () => {
-	test("more files than are taken at once: the rest is named as refused", async () => {
+describe("an unusual form", () => {
+	test("with too many files is accepted, and the files above the limit are listed as refused", async () => {
 		const rest = Array(1000).fill(["x.jpg", new Uint8Array(1)]);
 		const body = join(openForm(["first.jpg", drawn(17)], ...rest), FORM_END);
 		const type = /Content-Type: (.*)/.exec(uploadHead(0))?.[1] ?? "";
@@ -69,10 +69,10 @@ describe("odd forms", () => {
 		const { photos, rejected }: UploadAnswer = await response.json();
 		expect(photos.map(({ filename }) => filename)).toEqual(["first.jpg"]);
 		expect(rejected).toHaveLength(1000);
-		expect(rejected.at(-1)?.message).toBe("Send at most 1000 files at once: the rest was left");
+		expect(rejected.at(-1)?.message).toBe("Send at most 1000 files at once: the rest were skipped");
 	});
 
-	test("a file in the wrong field does not disturb the others", async () => {
+	test("with a file in the wrong field is accepted without that file", async () => {
 		const body = form([["right.jpg", drawn(2)]]);
 		body.append("images", new File([new Uint8Array(drawn(3))], "wrong.jpg"));
 		const response = await send(body);
@@ -82,9 +82,9 @@ describe("odd forms", () => {
 		expect(rejected).toMatchObject([{ filename: "wrong.jpg", code: "bad-request" }]);
 	});
 
-	test("words beside the photos, and file inputs left empty, are ignored", async () => {
+	test("with text fields and empty file inputs is accepted without them", async () => {
 		const body = form([["one.jpg", drawn(4)]]);
-		body.append("title", "words");
+		body.append("title", "text");
 		body.append("photos", new File([], ""));
 		const response = await send(body);
 		expect(response.status).toBe(202);
@@ -94,17 +94,17 @@ describe("odd forms", () => {
 		});
 	});
 
-	test("a body of unknown length, in small pieces", async () => {
-		const whole = new Request("http://test/", {
+	test("of unknown length, in small pieces, is accepted", async () => {
+		const request = new Request("http://test/", {
 			method: "POST",
 			body: form([["slow.jpg", drawn(5)]]),
 		});
-		const type = whole.headers.get("content-type") ?? "";
-		const bytes = await whole.bytes();
+		const type = request.headers.get("content-type") ?? "";
+		const bytes = await request.bytes();
 		let at = 0;
 		const pieces = new ReadableStream<Uint8Array>({
 			async pull(controller) {
-				// Each in a turn of its own, so that they are not sent together.
+				// Each in its own turn of the event loop, so that they are not sent together.
 				await new Promise(setImmediate);
 				controller.enqueue(bytes.subarray(at, at + 97));
 				at += 97;
@@ -115,14 +115,14 @@ describe("odd forms", () => {
 	});
 });
 
-describe("who is not the owner", () => {
-	test("is refused before the body is read", async () => {
+describe("an upload by someone other than the owner", () => {
+	test("is refused before its body is read", async () => {
 		using connection = await openConnection(server);
 		connection.send(uploadHead(1e9, "Bearer not-the-owner-token"));
 		expect(await connection.received(/\}\}$/)).toStartWith("HTTP/1.1 401 ");
 	});
 
-	test("leaves nothing, whatever they send", async () => {
+	test("leaves nothing behind", async () => {
 		const body = form([["stranger.jpg", drawn(6)]]);
 		const response = await fetch(`${server.url}/api/photos`, { method: "POST", body });
 		expect(await refusal(response)).toMatchObject({ status: 401, code: "unauthorized" });
@@ -131,7 +131,7 @@ describe("who is not the owner", () => {
 });
 
 describe("a connection", () => {
-	test("is usable after a file that was too large, in the middle of a form", async () => {
+	test("stays usable after a form with a file that is too large", async () => {
 		const body = join(
 			openForm(
 				["before.jpg", drawn(7)],
@@ -151,7 +151,7 @@ describe("a connection", () => {
 		expect(await filenames()).toEqual(expect.arrayContaining(["before.jpg", "after.jpg"]));
 	});
 
-	test("that is lost: what arrived whole is kept, the rest leaves nothing", async () => {
+	test("that is lost keeps the complete files and leaves nothing of the last one", async () => {
 		const body = openForm(
 			["whole 1.jpg", drawn(10)],
 			["whole 2.jpg", drawn(11)],
@@ -161,10 +161,10 @@ describe("a connection", () => {
 		connection.send(uploadHead(10_000_000));
 		connection.send(body.subarray(0, -1000));
 		await until(
-			"both whole photos are kept",
+			"both complete photos are stored",
 			async () => (await filenames()).filter((name) => /^whole/.test(name)).length === 2,
 		);
-		await until("the third has begun", async () => (await temporaryFiles()).length === 1);
+		await until("the third has started", async () => (await temporaryFiles()).length === 1);
 		connection.destroy();
 		await untilNothingIsLeft();
 		expect(await filenames()).not.toContain("cut.jpg");
@@ -172,30 +172,34 @@ describe("a connection", () => {
 
 	test.each([
 		["a photo", drawn(14)],
-		["what was rejected already", new Uint8Array(200_000)],
-	])("whose body ends in the middle of %s", async (_, bytes) => {
-		const kept = `kept with ${bytes.length}.jpg`;
-		const body = openForm([kept, join(drawn(13), kept)], ["cut.jpg", bytes]).subarray(0, -100);
+		["a refused file", new Uint8Array(200_000)],
+	])("whose body is cut off in the middle of %s keeps the complete files", async (_, bytes) => {
+		const complete = `complete with ${bytes.length}.jpg`;
+		const files = [
+			[complete, join(drawn(13), complete)],
+			["cut.jpg", bytes],
+		] as const;
+		const body = openForm(...files).subarray(0, -100);
 		using connection = await openConnection(server);
 		connection.send(uploadHead(body.length));
 		connection.send(body);
 		const answer = await connection.received(/\}\}$/);
 		expect(answer).toStartWith("HTTP/1.1 400 ");
-		expect(answer).toContain("The upload ended in the middle: send it again");
-		expect(await filenames()).toContain(kept);
+		expect(answer).toContain("The upload was cut off: send it again");
+		expect(await filenames()).toContain(complete);
 		expect(await filenames()).not.toContain("cut.jpg");
 		await untilNothingIsLeft();
 	});
 
-	test("that is lost over and over leaves nothing behind, and the server up", async () => {
+	test("that is lost repeatedly leaves nothing behind, and the server goes on", async () => {
 		const body = openForm(["lost.jpg", cutOff(drawn(15, "jpeg", 400, 300))]);
 		for (let part = 1; part < 20; part++) {
 			using connection = await openConnection(server);
 			connection.send(uploadHead(1e6));
 			connection.send(body.subarray(0, (body.length * part) / 20));
-			// Every other one with its bytes still on their way.
+			// Every other connection is closed while its bytes are still in transit.
 			if (part % 2 === 0) {
-				await until("the file has begun", async () => (await temporaryFiles()).length > 0);
+				await until("the file has started", async () => (await temporaryFiles()).length > 0);
 			}
 		}
 		await untilNothingIsLeft();

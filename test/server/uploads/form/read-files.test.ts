@@ -9,18 +9,18 @@ function requestOf(names: readonly string[], size = 300_000): Request {
 	return new Request("http://localhost/", { method: "POST", body: form });
 }
 
-/** Reads a whole body slowly; the sum of its bytes. */
+/** Reads a body slowly; resolves to the sum of its bytes. */
 async function sumSlowly(body: AsyncIterable<Uint8Array>): Promise<number> {
 	let sum = 0;
 	for await (const chunk of body) {
-		// Long enough for whatever else could be done meanwhile.
+		// Enough turns of the event loop for anything else that could happen.
 		for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
 		for (const byte of chunk) sum += byte;
 	}
 	return sum;
 }
 
-test("a chunk holds until the next is asked for, however slow its taker is", async () => {
+test("a chunk stays valid until the next one is requested, however slow the handler is", async () => {
 	const sums = await readFiles(requestOf(["a", "b", "c"]), (_field, _name, body) =>
 		sumSlowly(body),
 	);
@@ -29,7 +29,7 @@ test("a chunk holds until the next is asked for, however slow its taker is", asy
 	);
 });
 
-test("the next file arrives while the last one's taker is still busy", async () => {
+test("the next file is read while the last one's handler is still busy", async () => {
 	const { promise: third, resolve: thirdBegins } = Promise.withResolvers<void>();
 	const results = await readFiles(requestOf(["a", "b", "c"]), async (_field, name, body) => {
 		if (name === "c") thirdBegins();
@@ -40,14 +40,14 @@ test("the next file arrives while the last one's taker is still busy", async () 
 	expect(results.map((result) => result.status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
 });
 
-test("a taker that leaves at once, in the middle, or late disturbs nobody", async () => {
+test("a handler that fails at once, in the middle or at the end does not affect the others", async () => {
 	const results = await readFiles(requestOf(["a", "b", "c", "d"]), async (_field, name, body) => {
 		if (name === "a") throw new Error("not this one");
 		if (name === "b") {
-			for await (const _chunk of body) throw new Error("no more of it");
+			for await (const _chunk of body) throw new Error("in the middle");
 		}
 		const sum = await sumSlowly(body);
-		if (name === "c") throw new Error("after all");
+		if (name === "c") throw new Error("at the end");
 		return sum;
 	});
 	expect(results.map((result) => result.status)).toEqual([
@@ -59,7 +59,7 @@ test("a taker that leaves at once, in the middle, or late disturbs nobody", asyn
 	expect(results[3]).toEqual({ status: "fulfilled", value: 4 * 300_000 });
 });
 
-test("a name may say anything, the boundary may be quoted", async () => {
+test("the boundary may be quoted and contain spaces", async () => {
 	const boundary = "a b:c";
 	const part = 'Content-Disposition: form-data; name="photos"; filename="x.jpg"';
 	const body = `--${boundary}\r\n${part}\r\n\r\nabc\r\n--${boundary}--`;
@@ -74,17 +74,17 @@ test.each([
 	"multipart/form-data",
 	"multipart/form-data; xboundary=a",
 	"multipart/mixed; boundary=a",
-])("%s is no form with files", async (type) => {
+])("a body of type %s is refused", async (type) => {
 	const headers = { "Content-Type": type };
 	const request = new Request("http://localhost/", { method: "POST", headers, body: "--a--" });
 	await expect(readFiles(request, async () => 0)).rejects.toMatchObject({ code: "bad-request" });
 });
 
-test("files beyond the limit are not taken, and it is said once", async () => {
+test("files beyond the limit are not handled, and are reported once", async () => {
 	const names = Array.from({ length: MAX_FILES + 5 }, (_, i) => `${i}.jpg`);
-	let taken = 0;
-	const results = await readFiles(requestOf(names, 1), async () => taken++);
-	expect(taken).toBe(MAX_FILES);
+	let handled = 0;
+	const results = await readFiles(requestOf(names, 1), async () => handled++);
+	expect(handled).toBe(MAX_FILES);
 	expect(results).toHaveLength(MAX_FILES + 1);
 	expect(results.at(-1)).toMatchObject({ status: "rejected", reason: { code: "bad-request" } });
 });

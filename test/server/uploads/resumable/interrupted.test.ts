@@ -7,7 +7,7 @@ import { drawn } from "../../drawn-photos.ts";
 import { openConnection } from "../../raw-http.ts";
 import { created, heavy, idIn, offsetOf, patch, patchHead, tus } from "./tus.ts";
 
-describe("an upload in a folder", () => {
+describe("an interrupted upload in a folder", () => {
 	let server: RunningServer | undefined;
 	const running = (): RunningServer => server ?? expect.unreachable("There is no server");
 	const fileOf = (path: string): string => `${running().dataDir}/resumable/${idIn(path)}`;
@@ -17,20 +17,20 @@ describe("an upload in a folder", () => {
 	});
 	afterAll(() => server?.remove());
 
-	test("that is interrupted by the line goes on from what arrived", async () => {
+	test("continues from the bytes that arrived before the connection was lost", async () => {
 		const bytes = heavy(8, 1_000_000);
 		const path = await created(running(), bytes.length, "tunnel.jpg");
 		const connection = await openConnection(running());
 		connection.send(patchHead(path, bytes.length));
 		connection.send(bytes.subarray(0, 600_000));
-		await until("what was sent has arrived", () => Bun.file(fileOf(path)).size === 600_000);
+		await until("the sent bytes have arrived", () => Bun.file(fileOf(path)).size === 600_000);
 		connection.destroy();
 		expect(await offsetOf(running(), path)).toBe(600_000);
 		const last = await patch(running(), path, 600_000, bytes.subarray(600_000));
 		expect(last.headers.get("photo-id")).not.toBeNull();
 	});
 
-	test("that rests for more than a day is gone", async () => {
+	test("expires after a day", async () => {
 		const path = await created(running(), 1000, "forgotten.jpg");
 		const record = `${fileOf(path)}.json`;
 		const text = await readFile(record, "utf8");
@@ -42,48 +42,48 @@ describe("an upload in a folder", () => {
 		expect((await patch(running(), path, 0, drawn(1))).status).toBe(410);
 	});
 
-	test("that is interrupted is no error of the server's", () => {
+	test("is not logged as an error", () => {
 		expect(running().output().split("\n").slice(2).join("\n")).toBe("");
 	});
 
-	describe("of a server that is killed with -9 and started again", () => {
+	describe("of a server that is killed with SIGKILL and started again", () => {
 		const bytes = heavy(9, 400_000);
-		let begun: string;
-		let whole: string;
+		let partial: string;
+		let complete: string;
 		let old: string;
 
 		beforeAll(async () => {
-			begun = await created(running(), bytes.length, "in the middle.jpg");
-			whole = await created(running(), bytes.length, "power cut.jpg");
+			partial = await created(running(), bytes.length, "in the middle.jpg");
+			complete = await created(running(), bytes.length, "power cut.jpg");
 			old = await created(running(), 1000, "old.jpg");
-			expect((await patch(running(), begun, 0, bytes.subarray(0, 250_000))).status).toBe(204);
+			expect((await patch(running(), partial, 0, bytes.subarray(0, 250_000))).status).toBe(204);
 			const { dataDir, stop } = running();
 			await stop("SIGKILL");
-			// As if it had died between the last byte and the catalogue.
-			await writeFile(fileOf(whole), bytes);
+			// As if the server had crashed after the last byte, before the photo was in the catalogue.
+			await writeFile(fileOf(complete), bytes);
 			for (const path of [fileOf(old), `${fileOf(old)}.json`]) await utimes(path, 1e9, 1e9);
 			server = await startServer(dataDir, { WORKERS: "0" });
 		});
 
-		test("goes on from what arrived", async () => {
-			expect(await offsetOf(running(), begun)).toBe(250_000);
+		test("continues from the bytes that arrived", async () => {
+			expect(await offsetOf(running(), partial)).toBe(250_000);
 		});
 
-		test("is a photo if it was whole", async () => {
-			const head = await tus(running(), "HEAD", whole);
+		test("becomes a photo if it was complete", async () => {
+			const head = await tus(running(), "HEAD", complete);
 			expect(head.headers.get("upload-offset")).toBe(String(bytes.length));
 			const id = head.headers.get("photo-id") ?? "";
 			expect(await photo(running(), id)).toMatchObject({ filename: "power cut.jpg" });
-			expect((await tus(running(), "HEAD", whole)).headers.get("photo-id")).toBe(id);
+			expect((await tus(running(), "HEAD", complete)).headers.get("photo-id")).toBe(id);
 		});
 
-		test("leaves nothing if nobody goes on with it", async () => {
+		test("is removed if it is not continued", async () => {
 			const names = () => readdir(`${running().dataDir}/resumable`);
 			await until(
-				"the old upload is cleaned up",
+				"the old upload is removed",
 				async () => !(await names()).join().includes(idIn(old)),
 			);
-			expect(await names()).toContain(`${idIn(begun)}.json`);
+			expect(await names()).toContain(`${idIn(partial)}.json`);
 		});
 	});
 });

@@ -6,7 +6,7 @@ import { upload } from "../../client.ts";
 import { drawn } from "../../drawn-photos.ts";
 import { settled } from "../../photo-events.ts";
 import { openConnection } from "../../raw-http.ts";
-import { LIMIT, type ServerAtHome } from "./homes.ts";
+import { MAX_FILE_BYTES, type StagingServer } from "./staging-servers.ts";
 import {
 	create,
 	created,
@@ -22,20 +22,20 @@ import {
 
 const UNKNOWN = `/api/uploads/${"0".repeat(32)}`;
 
-/** What a server with its uploads anywhere does for those it trusts. */
-export function testProtocol(home: () => ServerAtHome): void {
+/** Tests what a server does with the owner's uploads. */
+export function testProtocol(started: () => StagingServer): void {
 	let server: RunningServer;
-	let staged: ServerAtHome["staged"];
+	let staged: StagingServer["staged"];
 	beforeAll(() => {
-		({ server, staged } = home());
+		({ server, staged } = started());
 	});
 
 	describe("the tus protocol", () => {
-		test("says what it speaks and how much it takes, to anybody", async () => {
+		test("announces its version, extensions and size limit to everyone", async () => {
 			const response = await fetch(`${server.url}/api/uploads`, { method: "OPTIONS" });
 			expect(response.status).toBe(204);
 			expect(response.headers.get("tus-version")).toBe("1.0.0");
-			expect(response.headers.get("tus-max-size")).toBe(String(LIMIT));
+			expect(response.headers.get("tus-max-size")).toBe(String(MAX_FILE_BYTES));
 			expect(response.headers.get("tus-extension")?.split(",").sort()).toEqual([
 				"creation",
 				"creation-with-upload",
@@ -45,7 +45,7 @@ export function testProtocol(home: () => ServerAtHome): void {
 			expect(response.headers.get("access-control-allow-origin")).toBeNull();
 		});
 
-		test("a file in three parts is a photo, under its name", async () => {
+		test("makes a photo of a file in three parts", async () => {
 			const bytes = heavy(1, 300_000);
 			const response = await create(server, bytes.length, { filename: "Blaue Stunde.jpg" });
 			expect(response.status).toBe(201);
@@ -71,7 +71,7 @@ export function testProtocol(home: () => ServerAtHome): void {
 			expect(published).toMatchObject({ status: "published", filename: "Blaue Stunde.jpg" });
 		});
 
-		test("the same photo again is recognised", async () => {
+		test("recognises a known photo", async () => {
 			const first = await send(server, "one.jpg", drawn(2));
 			const second = await send(server, "two.jpg", drawn(2));
 			expect(first.headers.get("photo-known")).toBeNull();
@@ -79,7 +79,7 @@ export function testProtocol(home: () => ServerAtHome): void {
 			expect(second.headers.get("photo-id")).toBe(first.headers.get("photo-id"));
 		});
 
-		test("two uploads of one file at once are one photo", async () => {
+		test("makes one photo of two simultaneous uploads of the same file", async () => {
 			const bytes = heavy(3, 500_000);
 			const [first, second] = await Promise.all([
 				created(server, bytes.length, "tab 1.jpg"),
@@ -94,7 +94,7 @@ export function testProtocol(home: () => ServerAtHome): void {
 			expect(known.filter((value) => value === "1")).toHaveLength(1);
 		});
 
-		test("an offset that is not the server's: 409, and nothing is lost", async () => {
+		test("answers a wrong offset with 409, and loses nothing", async () => {
 			const bytes = drawn(4);
 			const path = await created(server, bytes.length, "order.jpg");
 			expect((await patch(server, path, 0, bytes.subarray(0, 500))).status).toBe(204);
@@ -106,7 +106,7 @@ export function testProtocol(home: () => ServerAtHome): void {
 			expect(last.headers.get("photo-id")).not.toBeNull();
 		});
 
-		test("requests that are not the protocol's: 4xx", async () => {
+		test("answers invalid requests with 4xx", async () => {
 			const path = await created(server, 100, "a.jpg");
 			const plain = await fetch(server.url + path, {
 				method: "HEAD",
@@ -121,15 +121,15 @@ export function testProtocol(home: () => ServerAtHome): void {
 			expect((await tus(server, "PATCH", path, wrongType, bytes)).status).toBe(400);
 		});
 
-		test("an upload whose sender comes back while its old line still stands goes on from what arrived", async () => {
+		test("continues an upload whose client reconnects while the old connection is still open", async () => {
 			const bytes = heavy(6, PART_BYTES + 1_000_000);
 			const sent = PART_BYTES + 500_000;
 			const path = await created(server, bytes.length, "stairs.jpg");
 			const connection = await openConnection(server);
 			connection.send(patchHead(path, bytes.length));
 			connection.send(bytes.subarray(0, sent));
-			const { kept } = home();
-			await until("a part has arrived", async () => (await kept(idIn(path))) >= PART_BYTES);
+			const { stored } = started();
+			await until("a part is stored", async () => (await stored(idIn(path))) >= PART_BYTES);
 			const offset = await offsetOf(server, path);
 			expect(offset).toBeWithin(PART_BYTES, sent + 1);
 			const last = await patch(server, path, offset, bytes.subarray(offset));
@@ -137,14 +137,14 @@ export function testProtocol(home: () => ServerAtHome): void {
 			connection.destroy();
 		});
 
-		test("an upload can be taken back", async () => {
+		test("cancels an upload", async () => {
 			const path = await created(server, 1000, "mistake.jpg");
 			expect((await tus(server, "DELETE", path)).status).toBe(204);
 			expect((await tus(server, "HEAD", path)).status).toBe(404);
 			expect((await staged()).join()).not.toContain(idIn(path));
 		});
 
-		test("an upload that nobody knows: 404, also outside of its folder", async () => {
+		test("answers unknown uploads and invalid ids with 404", async () => {
 			for (const path of [UNKNOWN, "/api/uploads/..%2Fowner-token", "/api/uploads/x%00"]) {
 				expect([path, (await tus(server, "HEAD", path)).status]).toEqual([path, 404]);
 				expect([path, (await patch(server, path, 0, drawn(1))).status]).toEqual([path, 404]);
@@ -152,15 +152,15 @@ export function testProtocol(home: () => ServerAtHome): void {
 		});
 	});
 
-	test("photos chosen together keep their order, whichever arrives first", async () => {
+	test("keep the order in which photos were chosen, whichever arrives first", async () => {
 		const chosen = String(Date.now());
 		const names = ["third", "first", "second"];
 		const places: Readonly<Record<string, string>> = { first: "0", second: "1", third: "2" };
 		for (const [i, filename] of names.entries()) {
 			const bytes = drawn(20 + i);
-			const words = { filename, chosen, place: places[filename] ?? "" };
-			const begun = await create(server, bytes.length, words);
-			await patch(server, begun.headers.get("location") ?? "", 0, bytes);
+			const fields = { filename, chosen, place: places[filename] ?? "" };
+			const response = await create(server, bytes.length, fields);
+			await patch(server, response.headers.get("location") ?? "", 0, bytes);
 		}
 		await upload(server, ["after.jpg", drawn(30)]);
 		const response = await fetch(`${server.url}/api/photos?limit=4`, {

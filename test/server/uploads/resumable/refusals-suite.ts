@@ -4,36 +4,36 @@ import { type RunningServer, TOKEN } from "../../../running-server.ts";
 import { metric, refusal } from "../../client.ts";
 import { cutOff, drawn } from "../../drawn-photos.ts";
 import { openConnection } from "../../raw-http.ts";
-import { LIMIT, type ServerAtHome } from "./homes.ts";
+import { MAX_FILE_BYTES, type StagingServer } from "./staging-servers.ts";
 import { create, created, heavy, idIn, offsetOf, patch, patchHead, tus } from "./tus.ts";
 
 const UNKNOWN = `/api/uploads/${"0".repeat(32)}`;
 
-/** What a server with its uploads anywhere refuses. */
-export function testRefusals(home: () => ServerAtHome): void {
+/** Tests which uploads a server refuses. */
+export function testRefusals(started: () => StagingServer): void {
 	let server: RunningServer;
-	let staged: ServerAtHome["staged"];
+	let staged: StagingServer["staged"];
 	beforeAll(() => {
-		({ server, staged } = home());
+		({ server, staged } = started());
 	});
 
 	describe("an upload", () => {
-		test("of a stranger is refused before anything is looked at", async () => {
+		test("by someone other than the owner is refused, and changes nothing", async () => {
 			const path = await created(server, 1000, "mine.jpg");
-			const nobody = { Authorization: "Bearer not-the-owner" };
+			const visitor = { Authorization: "Bearer not-the-owner" };
 			for (const [method, at] of [
 				["POST", "/api/uploads"],
 				["HEAD", path],
 				["PATCH", path],
 				["DELETE", path],
 			] as const) {
-				const response = await tus(server, method, at, nobody);
+				const response = await tus(server, method, at, visitor);
 				expect([method, response.status]).toEqual([method, 401]);
 			}
 			expect(await offsetOf(server, path)).toBe(0);
 		});
 
-		test("by the page of another site is refused, although the owner is signed in there", async () => {
+		test("from another site's page is refused, although the owner is signed in", async () => {
 			const manual = { redirect: "manual" } as const;
 			const signedIn = await fetch(`${server.url}/sign-in?token=${TOKEN}`, manual);
 			const Cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
@@ -48,8 +48,8 @@ export function testRefusals(home: () => ServerAtHome): void {
 			expect((await begin(server.url)).status).toBe(201);
 		});
 
-		test("of a file that is too large is refused before a byte is sent, or when it shows", async () => {
-			const answer = await refusal(await create(server, LIMIT + 1));
+		test("of a file that is too large is refused by its length, or while it arrives", async () => {
+			const answer = await refusal(await create(server, MAX_FILE_BYTES + 1));
 			expect(answer).toMatchObject({ status: 413, code: "file-too-large" });
 			expect(answer.message).toContain("at most 10 MB");
 			const path = await created(server, 1000, "longer than it says.jpg");
@@ -57,7 +57,7 @@ export function testRefusals(home: () => ServerAtHome): void {
 		});
 
 		test.each([
-			["is no image", new TextEncoder().encode("Dear diary ".repeat(100)), 415, "not-an-image"],
+			["is not an image", new TextEncoder().encode("Dear diary ".repeat(100)), 415, "not-an-image"],
 			["is empty", new Uint8Array(), 422, "empty-file"],
 			["is half a photo", cutOff(drawn(7)), 422, "truncated-file"],
 		])("of a file that %s is refused", async (_, bytes, status, code) => {
@@ -71,10 +71,10 @@ export function testRefusals(home: () => ServerAtHome): void {
 			expect(after).toBe(before + 1);
 		});
 
-		test("of no image is refused by its first bytes: the rest is not waited for", async () => {
-			const path = await created(server, LIMIT, "film.jpg");
+		test("of a file that is not an image is refused by its first bytes, before the rest arrives", async () => {
+			const path = await created(server, MAX_FILE_BYTES, "film.jpg");
 			const connection = await openConnection(server);
-			connection.send(patchHead(path, LIMIT));
+			connection.send(patchHead(path, MAX_FILE_BYTES));
 			connection.send(new Uint8Array(100_000).fill(65));
 			expect(await connection.received(/\}\}$/)).toMatch(/^HTTP\/1.1 415 [\s\S]*not-an-image/);
 			connection.destroy();

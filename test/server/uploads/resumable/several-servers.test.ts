@@ -11,26 +11,26 @@ import { sharedPostgres } from "../../../services/shared.ts";
 import { metric, refusal } from "../../client.ts";
 import { drawn } from "../../drawn-photos.ts";
 import { openConnection } from "../../raw-http.ts";
-import { mediaBucket } from "./homes.ts";
+import { createMediaBucket } from "./staging-servers.ts";
 import { created, idIn, offsetOf, patch, patchHead, photoIdOf, tus, whenFree } from "./tus.ts";
 
 const PART = 8_000_000;
 
-/** A photo that is like no other and has something at every place that nothing else has. */
+/** A photo with random bytes, so that no part of it repeats. */
 function large(size: number): Uint8Array {
 	return join(drawn(1), randomBytes(size));
 }
 
 requires("s3", "postgres").describe("two servers on one bucket", () => {
 	let s3: S3Service;
-	let bucket: Awaited<ReturnType<typeof mediaBucket>>;
+	let bucket: Awaited<ReturnType<typeof createMediaBucket>>;
 	let environment: Readonly<Record<string, string>>;
 	let one: RunningServer;
 	let two: RunningServer;
 
 	beforeAll(async () => {
 		s3 = await startS3();
-		bucket = await mediaBucket(s3);
+		bucket = await createMediaBucket(s3);
 		const DATABASE_URL = await (await sharedPostgres()).createDatabase();
 		environment = { ...bucket.environment, DATABASE_URL, WORKERS: "0" };
 		const start = async () => startServer(await temporaryFolder(), environment);
@@ -45,7 +45,7 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 	const statusOf = async (server: RunningServer, path: string) =>
 		(await tus(server, "HEAD", path)).status;
 
-	/** Whether the photo of an upload is exactly these bytes, and nothing is left of it but its outcome. */
+	/** Expects the upload's photo to have exactly these bytes, and only the upload's record to be left. */
 	async function expectStored(
 		path: string,
 		bytes: Uint8Array,
@@ -64,7 +64,7 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 		expect(left).toEqual([`resumable/${idIn(path)}.json`]);
 	}
 
-	test("that take turns make one photo of an upload, part by part", async () => {
+	test("take turns at receiving one upload, part by part", async () => {
 		const bytes = large(2 * PART);
 		const path = await created(one, bytes.length, "turns.jpg");
 		const servers = [two, one, two, one];
@@ -78,20 +78,20 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 		await expectStored(path, bytes);
 	});
 
-	test("that are both sent the same bytes at once: one takes them", async () => {
+	test("accept the same bytes only once if both receive them at the same time", async () => {
 		const bytes = large(PART + 4_000_000);
 		const path = await created(one, bytes.length, "twice.jpg");
 		const send = (server: RunningServer) => whenFree(() => patch(server, path, 0, bytes));
 		const answers = await Promise.all([one, two].map(send));
-		// The other's is no longer at this offset.
+		// For the other server, the upload is no longer at this offset.
 		expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
 		await expectStored(path, bytes);
 	});
 
-	test("that are both asked what became of a file that came whole to one that died receive it once", async () => {
+	test("receive a complete file once if both are asked for it after a crash", async () => {
 		const bytes = large(PART + 1000);
-		const path = await created(one, bytes.length, "last words.jpg");
-		const staging = await openS3Staging({ ...bucket, folder: one.dataDir, keepMs: 1e9 });
+		const path = await created(one, bytes.length, "crash.jpg");
+		const staging = await openS3Staging({ ...bucket, folder: one.dataDir, retentionMs: 1e9 });
 		await staging.write(idIn(path), 0, new Blob([new Uint8Array(bytes)]).stream());
 		const accepted = async () => {
 			const series = 'widthwise_uploads_total{outcome="accepted"}';
@@ -103,14 +103,14 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 		await expectStored(path, bytes);
 	});
 
-	test("from which S3 is away for a while go on from what it has, and tell nobody to start over", async () => {
+	test("continue an upload after S3 was unreachable, and never make clients start over", async () => {
 		const bytes = large(2 * PART);
 		const path = await created(one, bytes.length, "outage.jpg");
 		expect((await patch(one, path, 0, bytes.subarray(0, PART))).status).toBe(204);
 		const connection = await openConnection(one);
 		connection.send(patchHead(path, bytes.length - PART, PART));
 		connection.send(bytes.subarray(PART, PART + 100_000));
-		await until("the upload is taken", async () => (await statusOf(two, path)) === 423);
+		await until("the upload is locked", async () => (await statusOf(two, path)) === 423);
 		await s3.kill();
 		try {
 			connection.send(bytes.subarray(PART + 100_000));
@@ -127,8 +127,8 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 		await expectStored(path, bytes);
 	});
 
-	test("do not take an upload under way for a stray", async () => {
-		const path = await created(one, PART, "on its way.jpg");
+	test("do not let the sweep treat an unfinished upload as a stray", async () => {
+		const path = await created(one, PART, "unfinished.jpg");
 		await whenFree(() => patch(two, path, 0, drawn(1)));
 		const sweep = await runProgram("worker/programs/sweep.ts", ["--repair"], {
 			...environment,
@@ -138,16 +138,16 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 		expect(await offsetOf(one, path)).toBe(drawn(1).length);
 	});
 
-	// Last: from here on there is one.
-	test("of which one is killed with -9 in the middle: the other goes on from the last whole part", async () => {
+	// The last test: it kills one of the servers.
+	test("continue each other's uploads from the last full part after a SIGKILL", async () => {
 		const bytes = large(3 * PART);
 		const path = await created(one, bytes.length, "power cut.jpg");
 		expect((await patch(one, path, 0, bytes.subarray(0, 5_000_000))).status).toBe(204);
 		const connection = await openConnection(one);
 		connection.send(patchHead(path, bytes.length - 5_000_000, 5_000_000));
 		connection.send(bytes.subarray(5_000_000, 2 * PART + 3_000_000));
-		// Two parts are in the bucket, and nobody else may touch the upload.
-		await until("two parts are in", async () => (await bucket.kept(idIn(path))) === 2 * PART);
+		// Two parts are in the bucket, and the upload is locked for all others.
+		await until("two parts are stored", async () => (await bucket.stored(idIn(path))) === 2 * PART);
 		expect(await statusOf(two, path)).toBe(423);
 		expect((await patch(two, path, 2 * PART, bytes.subarray(2 * PART))).status).toBe(423);
 		await one.stop("SIGKILL");

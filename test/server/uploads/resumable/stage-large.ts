@@ -1,4 +1,4 @@
-// Takes an upload of 200 MB to a bucket and back, in a process of its own whose memory is looked at.
+// Sends an upload of 200 MB to S3 and back, in its own process, and measures the process's memory.
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
@@ -11,7 +11,7 @@ import { openS3Staging } from "../../../../server/uploads/resumable/s3-staging.t
 
 const SIZE = 200_000_000;
 
-/** Bytes as a line brings them, none twice the same; by the first ones they are an image. */
+/** Chunks as from a network, all different; the first bytes are those of a JPEG. */
 async function* body(hashed: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
 	const noise = randomBytes(1_000_000);
 	for (let at = 0; at < SIZE; at += 100_000) {
@@ -25,25 +25,30 @@ async function* body(hashed: (chunk: Uint8Array) => void): AsyncGenerator<Uint8A
 
 const place: S3StoreOptions = JSON.parse(process.argv[2] ?? "");
 const folder = process.argv[3] ?? "";
-const staging = await openS3Staging({ place, media: createS3Store(place), folder, keepMs: 1e9 });
+const staging = await openS3Staging({
+	place,
+	media: createS3Store(place),
+	folder,
+	retentionMs: 1e9,
+});
 const id = randomBytes(16).toString("hex");
 await staging.begin(new Upload({ id, size: SIZE, offset: 0 }));
 
 const before = process.memoryUsage.rss();
-const [sent, brought] = [createHash("sha256"), createHash("sha256")];
-// As the server writes it: by itself the runtime lets lie as much as it finds time to collect.
+const [sent, received] = [createHash("sha256"), createHash("sha256")];
+// Through the datastore, as the server does: without its collector, uncollected buffers accumulate.
 await createDatastore(staging).write(Readable.from(body((chunk) => sent.update(chunk))), id, 0);
 const { upload } = (await staging.find(id)) ?? {};
 const collectBuffers = createBufferCollector();
 if (upload) {
 	await staging.withFile(upload, async (path) => {
 		for await (const chunk of createReadStream(path)) {
-			brought.update(chunk);
+			received.update(chunk);
 			collectBuffers(chunk.length);
 		}
 	});
 }
-// Not the runtime's own figure, which begins with what our parent had when it started us.
-const most = peakMemory(process.pid) ?? Number.NaN;
-const isSame = sent.digest("hex") === brought.digest("hex");
-console.log(JSON.stringify({ isSame, size: upload?.offset, growth: most - before }));
+// Not the runtime's own figure, which starts with the parent process's memory.
+const peak = peakMemory(process.pid) ?? Number.NaN;
+const isSame = sent.digest("hex") === received.digest("hex");
+console.log(JSON.stringify({ isSame, size: upload?.offset, growth: peak - before }));

@@ -10,7 +10,7 @@ afterAll(removeFolders);
 
 const OUTCOME = { photoId: "a".repeat(32), isKnown: false };
 
-/** More than two of S3's parts. */
+/** More than two S3 parts. */
 const content = new Uint8Array(randomBytes(17_500_000));
 
 async function begin(staging: Staging, size = content.length): Promise<string> {
@@ -20,7 +20,7 @@ async function begin(staging: Staging, size = content.length): Promise<string> {
 	return id;
 }
 
-/** Bytes as they come from a line, in chunks of odd sizes; afterwards it may break. */
+/** Bytes as from a network, in chunks of odd sizes; may fail at the end. */
 async function* body(start: number, end: number, ending?: Error): AsyncGenerator<Uint8Array> {
 	for (let at = start; at < end; at += 70_001) {
 		yield content.subarray(at, Math.min(end, at + 70_001));
@@ -35,17 +35,17 @@ async function offsetOf(staging: Staging, id: string): Promise<number | undefine
 	return (await staging.find(id))?.upload.offset;
 }
 
-async function wholeBytes(staging: Staging, id: string): Promise<Uint8Array> {
+async function readAll(staging: Staging, id: string): Promise<Uint8Array> {
 	const { upload } = (await staging.find(id)) ?? expect.unreachable();
 	return staging.withFile(upload, async (path) => new Uint8Array(await readFile(path)));
 }
 
-requires("s3").test("S3 is among the stagings that are tested", () => {
+requires("s3").test("the S3 staging is tested", () => {
 	expect(stagingKinds.map(({ kind }) => kind)).toContain("S3");
 });
 
 describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
-	test("knows what was begun, and nothing else", async () => {
+	test("finds an upload that was begun, and no other", async () => {
 		const staging = await (await makePlace())();
 		const id = await begin(staging, 1234);
 		expect(await staging.find(id)).toMatchObject({
@@ -55,7 +55,7 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 		expect(await staging.find("0".repeat(32))).toBeNull();
 	});
 
-	test("puts bytes together as they came, however they were cut, whichever server took them", async () => {
+	test("joins an upload's bytes in order, however they are split and whichever server receives them", async () => {
 		const open = await makePlace();
 		const servers = [await open(), await open()];
 		const id = await begin(await open());
@@ -69,11 +69,11 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 		}
 		for (const server of servers) {
 			expect(await offsetOf(server, id)).toBe(content.length);
-			expect(Buffer.compare(await wholeBytes(server, id), content)).toBe(0);
+			expect(Buffer.compare(await readAll(server, id), content)).toBe(0);
 		}
 	});
 
-	test("gives the first bytes back", async () => {
+	test("reads the first bytes", async () => {
 		const staging = await (await makePlace())();
 		const id = await begin(staging);
 		expect(await staging.firstBytes(id, 0)).toHaveLength(0);
@@ -81,22 +81,25 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 		expect(await staging.firstBytes(id, 11)).toEqual(content.subarray(0, 11));
 	});
 
-	test.each([5_000_000, 12_345_678])("keeps %p bytes of a body that breaks off", async (count) => {
-		const staging = await (await makePlace())();
-		const id = await begin(staging);
-		const broken = body(0, count, new Error("The line is dead"));
-		await expect(staging.write(id, 0, broken)).rejects.toThrow("The line is dead");
-		expect(await offsetOf(staging, id)).toBe(count);
-		await write(staging, id, count, content.length);
-		expect(Buffer.compare(await wholeBytes(staging, id), content)).toBe(0);
-	});
+	test.each([5_000_000, 12_345_678])(
+		"stores the first %p bytes of a body that fails",
+		async (count) => {
+			const staging = await (await makePlace())();
+			const id = await begin(staging);
+			const broken = body(0, count, new Error("Connection lost"));
+			await expect(staging.write(id, 0, broken)).rejects.toThrow("Connection lost");
+			expect(await offsetOf(staging, id)).toBe(count);
+			await write(staging, id, count, content.length);
+			expect(Buffer.compare(await readAll(staging, id), content)).toBe(0);
+		},
+	);
 
-	test("bears two writers of the same bytes", async () => {
+	test("tolerates two writers of the same bytes", async () => {
 		const open = await makePlace();
 		const [one, two] = [await open(), await open()];
 		const id = await begin(one);
 		await write(one, id, 0, 5_000_000);
-		// As if a lock was lost with its connection: one goes on late from what it saw long ago.
+		// As if a lock was lost with its connection: one server continues late from an old offset.
 		const { promise: isLate, resolve: beLate } = Promise.withResolvers<void>();
 		async function* lateBody() {
 			yield* body(5_000_000, 6_000_000);
@@ -110,16 +113,16 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 		const offset = (await offsetOf(two, id)) ?? expect.unreachable();
 		expect(offset).toBeWithin(16_000_000, 16_100_001);
 		await write(two, id, offset, content.length);
-		expect(Buffer.compare(await wholeBytes(two, id), content)).toBe(0);
+		expect(Buffer.compare(await readAll(two, id), content)).toBe(0);
 	});
 
-	test("hands out an empty file, too", async () => {
+	test("stores an empty file", async () => {
 		const staging = await (await makePlace())();
 		const id = await begin(staging, 0);
-		expect(await wholeBytes(staging, id)).toHaveLength(0);
+		expect(await readAll(staging, id)).toHaveLength(0);
 	});
 
-	test("remembers what became of an upload, for all servers", async () => {
+	test("stores the outcome of an upload for all servers", async () => {
 		const open = await makePlace();
 		const staging = await open();
 		const id = await begin(staging);
@@ -133,7 +136,7 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 		});
 	});
 
-	test("forgets", async () => {
+	test("removes an upload in any state", async () => {
 		const open = await makePlace();
 		const [one, two] = [await open(), await open()];
 		for (const count of [0, 100, 9_000_000, content.length]) {
@@ -146,7 +149,7 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 		}
 	});
 
-	test("forgets what is old, and nothing that is not", async () => {
+	test("removes expired uploads, and no others", async () => {
 		const open = await makePlace();
 		const [patient, impatient] = [await open(), await open(-2000)];
 		const ids: string[] = [];

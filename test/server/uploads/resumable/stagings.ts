@@ -6,11 +6,11 @@ import { isExpected } from "../../../requirements.ts";
 import { removeFolder, temporaryFolder } from "../../../running-server.ts";
 import { sharedS3 } from "../../../services/shared.ts";
 
-/** Makes stagings of one kind. */
+/** A kind of staging. */
 export type StagingKind = {
 	readonly kind: string;
-	/** An empty place, and how often one likes a staging on it: as many servers open it. */
-	makePlace(): Promise<(keepMs?: number) => Promise<Staging>>;
+	/** Makes an empty place; each call of the result opens a staging on it, like another server. */
+	makePlace(): Promise<(retentionMs?: number) => Promise<Staging>>;
 };
 
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ async function newFolder(): Promise<string> {
 	return folder;
 }
 
-/** Removes the folders that were made. */
+/** Removes all folders that were made. */
 export async function removeFolders(): Promise<void> {
 	await Promise.all(folders.splice(0).map(removeFolder));
 }
@@ -32,7 +32,7 @@ const folderKind: StagingKind = {
 	kind: "folder",
 	async makePlace() {
 		const folder = await newFolder();
-		return (keepMs = DAY_MS) => openFolderStaging({ folder, keepMs });
+		return (retentionMs = DAY_MS) => openFolderStaging({ folder, retentionMs });
 	},
 };
 
@@ -41,17 +41,17 @@ const s3Kind: StagingKind = {
 	async makePlace() {
 		const s3 = await sharedS3();
 		const place = { ...s3.connection, bucket: await s3.createBucket(), prefix: "site/media" };
-		return async (keepMs = DAY_MS) =>
+		return async (retentionMs = DAY_MS) =>
 			openS3Staging({
 				place,
 				media: createS3Store(place),
 				folder: await newFolder(),
-				keepMs,
+				retentionMs,
 			});
 	},
 };
 
-/** Every adapter that can be tested here. */
+/** All adapters that can be tested on this machine. */
 export const stagingKinds: readonly StagingKind[] = isExpected("s3")
 	? [folderKind, s3Kind]
 	: [folderKind];

@@ -8,7 +8,7 @@ type Headers = Readonly<Record<string, string>>;
 
 const PROTOCOL = { "Tus-Resumable": "1.0.0" } as const;
 
-/** A request of the tus protocol, as the owner unless it is said otherwise. */
+/** Sends a request of the tus protocol, as the owner unless the headers differ. */
 export function tus(
 	server: RunningServer,
 	method: string,
@@ -23,16 +23,16 @@ export function tus(
 	});
 }
 
-/** Begins an upload. */
-export function create(server: RunningServer, length: number, words: Headers = {}) {
-	const metadata = Object.entries(words).map(([name, text]) => `${name} ${base64(text)}`);
+/** Creates an upload. */
+export function create(server: RunningServer, length: number, fields: Headers = {}) {
+	const metadata = Object.entries(fields).map(([name, text]) => `${name} ${base64(text)}`);
 	return tus(server, "POST", "/api/uploads", {
 		"Upload-Length": String(length),
 		...(metadata.length > 0 && { "Upload-Metadata": metadata.join(",") }),
 	});
 }
 
-/** Begins an upload that is accepted; resolves to its path. */
+/** Creates an upload that must be accepted; resolves to its path. */
 export async function created(
 	server: RunningServer,
 	length: number,
@@ -52,33 +52,33 @@ export function patch(server: RunningServer, path: string, offset: number, bytes
 	return tus(server, "PATCH", path, headers, bytes);
 }
 
-/** Asks again, as clients do, while another server is at the upload or has just been. */
-export async function whenFree(ask: () => Promise<Response>): Promise<Response> {
-	let answer = await ask();
-	await until("nobody else is at the upload", async () => {
-		if (answer.status === 423) answer = await ask();
-		return answer.status !== 423;
+/** Repeats a request, as clients do, until no other request holds the upload's lock. */
+export async function whenFree(send: () => Promise<Response>): Promise<Response> {
+	let response = await send();
+	await until("the upload is not locked", async () => {
+		if (response.status === 423) response = await send();
+		return response.status !== 423;
 	});
-	return answer;
+	return response;
 }
 
-/** How many bytes the server has. */
+/** Reads how many bytes the server has. */
 export async function offsetOf(server: RunningServer, path: string): Promise<number> {
 	const response = await whenFree(() => tus(server, "HEAD", path));
 	return Number(response.headers.get("upload-offset") ?? Number.NaN);
 }
 
-/** Uploads a file in one go; resolves to the last answer. */
+/** Uploads a file in one request; resolves to its response. */
 export async function send(server: RunningServer, filename: string, bytes: Uint8Array) {
 	return patch(server, await created(server, bytes.length, filename), 0, bytes);
 }
 
-/** The id of the upload that is at a path. */
+/** The upload id in a path. */
 export function idIn(path: string): string {
 	return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** The head of a PATCH, for a connection of one's own. */
+/** The head of a PATCH request, for a raw connection. */
 export function patchHead(path: string, length: number, offset = 0): string {
 	return [
 		`PATCH ${path} HTTP/1.1`,
@@ -92,12 +92,12 @@ export function patchHead(path: string, length: number, offset = 0): string {
 	].join("\r\n");
 }
 
-/** A photo and something after its end, which is legal and makes it as large as we like. */
+/** A photo with bytes after its end, which are allowed, to make it any size. */
 export function heavy(number: number, size: number): Uint8Array {
 	return join(drawn(number), new Uint8Array(size).fill(number));
 }
 
-/** The id of the photo that bytes make. */
+/** The id of a photo with these bytes. */
 export function photoIdOf(bytes: Uint8Array): string {
 	return new Bun.CryptoHasher("sha256").update(bytes).digest("hex").slice(0, 32);
 }

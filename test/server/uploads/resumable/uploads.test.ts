@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { requires } from "../../../requirements.ts";
-import { homes, LIMIT, type ServerAtHome } from "./homes.ts";
 import { testProtocol } from "./protocol-suite.ts";
 import { testRefusals } from "./refusals-suite.ts";
+import { MAX_FILE_BYTES, type StagingServer, stagingServerKinds } from "./staging-servers.ts";
 
-for (const { kind, needs, start } of homes) {
+for (const { kind, needs, start } of stagingServerKinds) {
 	requires(...needs).describe(`uploads in ${kind}`, () => {
-		let home: ServerAtHome;
+		let started: StagingServer;
 		beforeAll(async () => {
-			home = await start({ MAX_FILE_BYTES: String(LIMIT) });
+			started = await start({ MAX_FILE_BYTES: String(MAX_FILE_BYTES) });
 		});
-		afterAll(() => home?.server.remove());
+		afterAll(() => started?.server.remove());
 
-		testProtocol(() => home);
-		testRefusals(() => home);
+		testProtocol(() => started);
+		testRefusals(() => started);
 
-		test("are no reason for the server to complain", () => {
-			expect(home.server.output().split("\n").slice(2).join("\n")).toBe("");
+		test("are not logged as errors", () => {
+			expect(started.server.output().split("\n").slice(2).join("\n")).toBe("");
 		});
 	});
 }

@@ -7,28 +7,28 @@ import { type RunningServer, startServer, temporaryFolder } from "../../../runni
 import type { S3Server } from "../../../services/s3.ts";
 import { sharedS3 } from "../../../services/shared.ts";
 
-/** The largest file that the servers take, in bytes; more than a part. */
-export const LIMIT = 10_000_000;
+/** The largest file that the servers accept, in bytes; more than a part. */
+export const MAX_FILE_BYTES = 10_000_000;
 
-/** Where a server keeps uploads that are not whole. */
-export type Home = {
+/** A place where a server stores unfinished uploads. */
+export type StagingServerKind = {
 	readonly kind: string;
 	readonly needs: readonly Requirement[];
-	/** Starts a server with uploads there. */
-	start(environment: Readonly<Record<string, string>>): Promise<ServerAtHome>;
+	/** Starts a server that stores uploads there. */
+	start(environment: Readonly<Record<string, string>>): Promise<StagingServer>;
 };
 
-/** A server, and a look at its unfinished uploads. */
-export type ServerAtHome = {
+/** A server whose unfinished uploads can be inspected. */
+export type StagingServer = {
 	readonly server: RunningServer;
-	/** Names of all that is kept of uploads. */
+	/** Lists the names of everything stored for uploads. */
 	staged(): Promise<readonly string[]>;
-	/** How many bytes are safe of an upload whose sender is still sending; in a bucket, whole parts. */
-	kept(uploadId: string): Promise<number>;
+	/** Counts the stored bytes of an upload in progress; in S3, those of full parts. */
+	stored(uploadId: string): Promise<number>;
 };
 
-/** All of them. */
-export const homes: readonly Home[] = [
+/** All kinds. */
+export const stagingServerKinds: readonly StagingServerKind[] = [
 	{
 		kind: "a folder",
 		needs: [],
@@ -38,24 +38,24 @@ export const homes: readonly Home[] = [
 			return {
 				server,
 				staged: () => readdir(folder),
-				kept: async (uploadId) => Bun.file(`${folder}/${uploadId}`).size,
+				stored: async (uploadId) => Bun.file(`${folder}/${uploadId}`).size,
 			};
 		},
 	},
 	{
-		kind: "a bucket",
+		kind: "an S3 bucket",
 		needs: ["s3"],
 		async start(environment) {
-			const bucket = await mediaBucket(await sharedS3());
-			const all = { ...environment, ...bucket.environment };
-			const server = await startServer(await temporaryFolder(), all);
-			return { server, staged: bucket.staged, kept: bucket.kept };
+			const bucket = await createMediaBucket(await sharedS3());
+			const settings = { ...environment, ...bucket.environment };
+			const server = await startServer(await temporaryFolder(), settings);
+			return { server, staged: bucket.staged, stored: bucket.stored };
 		},
 	},
 ];
 
-/** Makes a bucket for photos, and what a server is told of it. */
-export async function mediaBucket(s3: S3Server) {
+/** Creates a media bucket, and the settings of a server that uses it. */
+export async function createMediaBucket(s3: S3Server) {
 	const bucket = await s3.createBucket();
 	const place = { ...s3.connection, bucket, prefix: "media" };
 	const media = createS3Store(place);
@@ -65,16 +65,16 @@ export async function mediaBucket(s3: S3Server) {
 		place,
 		media,
 		environment: { ...s3.environment, MEDIA_STORE: `s3://${bucket}/media` },
-		/** How many bytes of an upload are in whole parts. */
-		kept: async (uploadId: string): Promise<number> =>
+		/** Counts the bytes of an upload in full parts. */
+		stored: async (uploadId: string): Promise<number> =>
 			(await parts.bytesInParts(`media/resumable/${uploadId}`)) ?? 0,
-		/** Keys of all that is kept of uploads, multipart uploads included. */
+		/** Lists the keys of everything stored for uploads, including multipart uploads. */
 		async staged(): Promise<readonly string[]> {
 			const { Uploads = [] } = await client.send(
 				new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: "media/resumable/" }),
 			);
-			const begun = Uploads.map(({ Key = "" }) => Key);
-			return [...begun, ...(await Array.fromAsync(media.list("resumable/")))];
+			const multipart = Uploads.map(({ Key = "" }) => Key);
+			return [...multipart, ...(await Array.fromAsync(media.list("resumable/")))];
 		},
 	};
 }

@@ -11,71 +11,71 @@ import { pauseQueue } from "./paused-queue.ts";
 import { siteForTests } from "./site.ts";
 import { choose, openUpload, row } from "./uploading.ts";
 
-requires("chromium").describe("an answer that events overtook is not believed", () => {
+requires("chromium").describe("a response that is older than an event is ignored", () => {
 	const site = siteForTests();
 
-	/** Holds back how far photos are, once the server has said it, until it is let go. */
-	async function holdBack(page: Page) {
-		await noteOldAnswers(page);
-		const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
-		const { promise: release, resolve: letGo } = Promise.withResolvers<void>();
+	/** Holds back the response with the stages of received photos until it is released. */
+	async function holdStages(page: Page) {
+		await noteStaleResponses(page);
+		const { promise: held, resolve: onHeld } = Promise.withResolvers<void>();
+		const { promise: released, resolve: release } = Promise.withResolvers<void>();
 		await page.route("**/upload/stages", async (route) => {
 			const response = await route.fetch();
-			const isUnderWay = (await response.text()).includes("received");
-			if (isUnderWay) {
-				isAsked();
-				await release;
+			const hasReceived = (await response.text()).includes("received");
+			if (hasReceived) {
+				onHeld();
+				await released;
 			}
 			await route.fulfill({ response });
 		});
 		return {
-			asked,
-			async letGo() {
-				letGo();
-				await page.waitForFunction(() => Reflect.get(globalThis, "hasOldAnswer") === true);
+			held,
+			async release() {
+				release();
+				await page.waitForFunction(() => Reflect.get(globalThis, "hasStaleResponse") === true);
 			},
 		};
 	}
 
-	test("by the desk", async () => {
+	test("on the desk", async () => {
 		const { page } = await site.open(DESKTOP);
 		await page.goto(`/sign-in?token=${TOKEN}`);
 		await using queue = await pauseQueue(site.server);
 		const [id = ""] = await upload(site.server, ["slow.jpg", drawn(1)]);
-		const answer = await holdBack(page);
+		const stages = await holdStages(page);
 		await page.goto("/desk");
-		await within("the desk has asked how far its photos are", answer.asked);
+		await within("the desk has requested the stages of its photos", stages.held);
 		await queue.resume();
 		await settled(site.server, [id]);
 		const card = page.locator(`[data-photo="${id}"]`);
 		await card.getByRole("img").waitFor();
-		await answer.letGo();
+		await stages.release();
 		expect(await card.getAttribute("data-status")).toBe("published");
 	});
 
-	test("by the upload page", async () => {
+	test("on the upload page", async () => {
 		const { page } = await site.open(DESKTOP);
-		const answer = await holdBack(page);
+		const stages = await holdStages(page);
 		await openUpload(page);
 		await using queue = await pauseQueue(site.server);
 		await choose(page, ["sent.jpg", drawn(2)]);
-		await within("the page has asked how far its photos are", answer.asked);
+		await within("the page has requested the stages of its photos", stages.held);
 		await queue.resume();
 		await row(page, "sent.jpg", "published").waitFor();
-		await answer.letGo();
+		await stages.release();
 		expect(await row(page, "sent.jpg").getAttribute("data-stage")).toBe("published");
 	});
 });
 
-/** Notes on the page, in `hasOldAnswer`, when it has taken an answer in that says "received". */
-async function noteOldAnswers(page: Page): Promise<void> {
+/** Sets `hasStaleResponse` on the page when the page has handled a response that says "received". */
+async function noteStaleResponses(page: Page): Promise<void> {
 	await page.addInitScript(() => {
 		const read = Response.prototype.json;
 		Response.prototype.json = async function () {
 			const answer: unknown = await read.call(this);
-			// By the next frame, whoever asked has done with it what it does.
+			// By the next frame, the page has handled it.
 			if (JSON.stringify(answer).includes('"received"')) {
-				requestAnimationFrame(() => Reflect.set(globalThis, "hasOldAnswer", true));
+				requestAnimationFrame(() => Reflect.set(globalThis, "hasStaleResponse", true));
 			}
 			return answer;
 		};

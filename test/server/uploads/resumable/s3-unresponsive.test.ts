@@ -9,11 +9,11 @@ afterAll(() => removeFolder(folder));
 
 const failure = (call: Promise<unknown>) => call.catch((reason: unknown) => reason);
 
-test("S3 that never comes to the end of an answer is not waited for", async () => {
+test("an S3 response that never ends makes calls fail in time", async () => {
 	const id = "0".repeat(32);
 	const upload = new Upload({ id, size: 10, offset: 0, metadata: { filename: "a.jpg" } });
 	const drips: ReturnType<typeof setInterval>[] = [];
-	// Never idle, so that none of the SDK's own limits strikes.
+	// Never idle, so that the SDK's own time limits do not apply.
 	const open = (socket: { write(text: string): number }): void => {
 		socket.write("HTTP/1.1 200 OK\r\nX: ");
 		drips.push(setInterval(() => socket.write("a"), 50));
@@ -27,13 +27,13 @@ test("S3 that never comes to the end of an answer is not waited for", async () =
 			endpoint,
 			credentials,
 			bucket: "media",
-			answerWithin: 500,
+			responseTimeoutMs: 500,
 		};
 		const media = createMemoryStore();
 		await media.put(`resumable/${id}.json`, new TextEncoder().encode(JSON.stringify(upload)), {
 			contentType: "application/json",
 		});
-		const staging = await openS3Staging({ place, media, folder, keepMs: 86_400_000 });
+		const staging = await openS3Staging({ place, media, folder, retentionMs: 86_400_000 });
 		const calls = [staging.begin(upload), staging.find(id)];
 		for (const error of await Promise.all(calls.map(failure))) {
 			expect(error).toMatchObject({ code: "unavailable" });
