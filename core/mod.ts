@@ -1,6 +1,6 @@
 /**
- * Widthwise: image widths on demand. Web standards only; what needs a runtime or a native codec lives
- * behind sub-paths (`widthwise/store/folder`, `widthwise/engine/vips`, ...).
+ * Widthwise: image widths on demand. This entry point uses only Web standards. Parts that need a
+ * runtime or a native codec are sub-paths (`widthwise/store/folder`, `widthwise/engine/vips`, ...).
  *
  * @module
  */

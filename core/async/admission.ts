@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import { WidthwiseError } from "../errors.ts";
 
 /** Runs work if not too much is waiting already; see {@link createAdmission}. */
@@ -27,17 +26,39 @@ export function createAdmission(options: {
 	readonly concurrency: number;
 	readonly maxWaiting: number;
 }): Admission {
-	const limit = pLimit(options.concurrency);
+	const queue: { readonly cost: number; readonly start: () => void }[] = [];
+	let running = 0;
 	let waiting = 0;
+
+	function mayStart(cost: number): Promise<void> | undefined {
+		if (running < options.concurrency) {
+			running++;
+			return;
+		}
+		if (waiting > 0 && waiting + cost > options.maxWaiting) throw busy();
+		waiting += cost;
+		return new Promise((start) => queue.push({ cost, start }));
+	}
+
+	/** The next in the queue takes the place of what has ended. */
+	function end(): void {
+		const next = queue.shift();
+		if (!next) {
+			running--;
+			return;
+		}
+		waiting -= next.cost;
+		next.start();
+	}
+
 	return {
 		async run(work, cost = 1) {
-			const mustWait = limit.activeCount + limit.pendingCount >= options.concurrency;
-			if (mustWait && waiting > 0 && waiting + cost > options.maxWaiting) throw busy();
-			waiting += cost;
-			return limit(() => {
-				waiting -= cost;
-				return work();
-			});
+			await mayStart(cost);
+			try {
+				return await work();
+			} finally {
+				end();
+			}
 		},
 	};
 }

@@ -3,7 +3,7 @@ import { SNIFF_BYTES, sniff } from "../formats/sniff.ts";
 import type { ImageType } from "../formats/tables/input.ts";
 import type { Engine, Output } from "./engine.ts";
 
-/** The longest side that every format we encode can hold (WebP, RFC 9649 2.7: 14 bits). */
+/** Pixels; WebP has the lowest limit of our output formats (14 bits, RFC 9649 2.7). */
 const MAX_SIDE = 16383;
 
 /**
@@ -24,30 +24,36 @@ export function sourceType<Type extends ImageType>(
 	if (type) return type;
 	throw new WidthwiseError(
 		"unsupported-format",
-		`${found.toUpperCase()} is not supported here: ${decodes.join(", ")} are`,
+		`Cannot decode ${found.toUpperCase()} here: must be ${decodes.join(", ")}`,
 	);
 }
 
 /**
  * Checks the outputs requested from an engine, before anything is decoded.
  *
- * @throws {WidthwiseError} `engine-failed` for a size that no picture may have,
+ * @throws {WidthwiseError} `engine-failed` for a size or quality that no picture may have,
  *   `unsupported-format` for a format that the engine does not encode.
  * @example
  * checkOutputs(outputs, ["webp", "jpeg"]);
  */
 export function checkOutputs(outputs: readonly Output[], encodes: Engine["encodes"]): void {
-	for (const { width, height, format } of outputs) {
+	for (const { width, height, format, quality } of outputs) {
 		if (!encodes.includes(format)) {
 			throw new WidthwiseError(
 				"unsupported-format",
-				`Cannot make ${format.toUpperCase()} here: ${encodes.join(", ")} are possible`,
+				`Cannot encode ${format.toUpperCase()} here: must be ${encodes.join(", ")}`,
 			);
 		}
 		if (!isSide(width) || !isSide(height)) {
 			throw new WidthwiseError(
 				"engine-failed",
-				`Cannot make a picture of ${width} x ${height} pixels: both must be 1 to ${MAX_SIDE}`,
+				`Cannot make a picture of ${width} x ${height} pixels: each side must be 1 to ${MAX_SIDE}`,
+			);
+		}
+		if (!(quality >= 1 && quality <= 100)) {
+			throw new WidthwiseError(
+				"engine-failed",
+				`Cannot encode with quality ${quality}: must be 1 to 100`,
 			);
 		}
 	}

@@ -1,20 +1,19 @@
 import type { ObjectInfo } from "../store/store.ts";
 import type { Size } from "./sizes.ts";
 
-/** What the object metadata of a master records. */
+/** The details of a master, which are stored in its object metadata. */
 export type MasterInfo = Size & {
 	/**
-	 * Whether our encoder wrote its pixels. If not, they are untrusted and only WebAssembly decodes
-	 * them.
+	 * Whether our encoder wrote its pixels. Otherwise they are untrusted, and only WebAssembly may
+	 * decode them.
 	 */
 	readonly encodedByUs: boolean;
-	/** Widths in pixels of the mezzanines beside it. */
+	/** The widths of its mezzanines, in pixels. */
 	readonly mezzanines: readonly number[];
 };
 
 /**
- * Formats the information about a master as object metadata; {@link readMasterInfo} reads them
- * back.
+ * Formats the details of a master as object metadata; {@link readMasterInfo} reads them back.
  *
  * @example
  * masterMetadata({ width: 600, height: 400, encodedByUs: true, mezzanines: [600] });
@@ -29,7 +28,7 @@ export function masterMetadata(info: MasterInfo): Readonly<Record<string, string
 }
 
 /**
- * Reads the information about a master from its object metadata.
+ * Reads the details of a master from its object metadata.
  *
  * @example
  * const info = await store.head(masterKey(photoId));

@@ -1,5 +1,5 @@
 /**
- * From an original to a public photo: sizes, publishing, verdicts.
+ * Publishing of originals: sizes, masters, verdicts.
  *
  * @module
  */

@@ -8,8 +8,8 @@ export const MASTER_EDGE = 2560;
 export const MEZZANINE_WIDTHS: readonly number[] = [1280, 640];
 
 /**
- * Computes the size of the master for an upright original: the same, or shrunk so that its long
- * edge is {@link MASTER_EDGE}.
+ * Computes the size of the master of an upright original: the original's size, shrunk to a long edge
+ * of {@link MASTER_EDGE} if it is larger.
  *
  * @example
  * masterSize({ width: 6000, height: 4000 }); // { width: 2560, height: 1707 }

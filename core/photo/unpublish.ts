@@ -2,8 +2,8 @@ import type { Store } from "../store/store.ts";
 import { masterKey, photoPrefix } from "../url/keys.ts";
 
 /**
- * Removes everything public about a photo, the master first: whoever cuts a variant at the same
- * time looks for the master afterwards, and drops the variant.
+ * Removes everything public about a photo, the master first: a concurrent cut looks for the master
+ * after it has stored its variant, and deletes the variant if the master is gone.
  *
  * @example
  * await unpublish(publicStore, photoId);

@@ -2,14 +2,14 @@ import { ERROR_CODES, type ErrorCode, WidthwiseError } from "../errors.ts";
 import type { Published } from "./publish.ts";
 
 /**
- * How publishing ended in a place that cannot reach the catalogue. It is left in the media store,
- * and the worker writes it into the catalogue.
+ * How publishing ended outside the worker, where the catalogue cannot be reached. It is written to
+ * the media store, from which the worker copies it into the catalogue.
  */
 export type Verdict =
 	| { readonly ok: true; readonly published: Published }
 	| { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
-/** Failures that another attempt cannot cure: the photo is at fault. */
+/** Failures that the photo itself causes, so that another attempt would fail too. */
 const FINAL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 	"bad-request",
 	"not-an-image",
@@ -58,10 +58,10 @@ export function parseVerdict(bytes: Uint8Array): Verdict {
 	try {
 		value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 	} catch (cause) {
-		throw noVerdict(cause);
+		throw unreadableVerdict(cause);
 	}
 	if (isVerdict(value)) return value;
-	throw noVerdict();
+	throw unreadableVerdict();
 }
 
 function isVerdict(value: unknown): value is Verdict {
@@ -85,6 +85,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === "object" && value !== null;
 }
 
-function noVerdict(cause?: unknown): WidthwiseError {
+function unreadableVerdict(cause?: unknown): WidthwiseError {
 	return new WidthwiseError("internal", "The photo's verdict cannot be read", { cause });
 }

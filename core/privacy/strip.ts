@@ -3,21 +3,21 @@ import { type OpenPhoto, openPhoto } from "../formats/open-photo.ts";
 
 /** What is kept besides the picture and its colour profile. */
 export type StripOptions = {
-	/** "drop" is for pictures that are upright already: others would appear rotated. */
+	/** "drop" only for pictures that are already upright: others would appear rotated. */
 	readonly orientation: "keep" | "drop";
 	/** The artist and copyright to write into a new EXIF block; default: none. */
 	readonly credit?: Credit | null;
 };
 
 /**
- * Removes all metadata from a JPEG, PNG, WebP or AVIF without decoding it: compressed pixels and
- * the colour profile stay byte for byte, everything that decoding does not need is removed. What is
- * kept on purpose (orientation, credit) is written into a new EXIF block that holds nothing else.
+ * Removes all metadata from a JPEG, PNG, WebP or AVIF without decoding it. Compressed pixels and the
+ * colour profile stay byte for byte; everything else that decoding does not need is removed. The
+ * orientation and the credit, if kept, are written into a new EXIF block that holds nothing else.
  *
  * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays; it cannot carry a
  * credit. A GIF cannot be stripped: re-encode it.
  *
- * @param bytes The file; only read.
+ * @param bytes The file, which is not changed.
  * @throws {WidthwiseError} `unsupported-format` for a GIF or an animated AVIF, `truncated-file`,
  * `unreadable-image`, `not-an-image` or `empty-file`.
  * @example
@@ -29,7 +29,7 @@ export function stripMetadata(bytes: Uint8Array, options: StripOptions): Uint8Ar
 }
 
 /**
- * Removes all metadata from a photo that is open already, as {@link stripMetadata} does.
+ * Removes all metadata from an opened photo, like {@link stripMetadata}.
  *
  * @throws {WidthwiseError} `unsupported-format` for a GIF or an animated AVIF
  *

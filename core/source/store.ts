@@ -4,7 +4,8 @@ import type { ObjectInfo, Store } from "../store/store.ts";
 import { originalReplaced, originalTooLarge } from "./errors.ts";
 import type { Source } from "./source.ts";
 
-type ReadableStore = Pick<Store, "head" | "get">;
+/** What a source needs of a store. */
+export type ReadableStore = Pick<Store, "head" | "get">;
 
 /**
  * Makes a source of the objects in a store, such as a bucket of S3. An object's key after the prefix is

@@ -7,12 +7,12 @@ export type Span = { readonly start: number; readonly end: number };
 /** A box (ISO/IEC 14496-12 4.2); its contents begin at `body`. */
 export type AvifBox = Span & { readonly type: string; readonly body: number };
 
-/** A part of the file with a number: a picture, a tile, an alpha plane, EXIF. */
+/** An item (ISO/IEC 14496-12 8.11): a picture, a tile, an alpha plane, EXIF. */
 export type AvifPart = {
 	readonly type: string;
-	/** The rest of its entry after the type: its name, and more. */
+	/** The rest of its `infe` entry after the type: its name, and more. */
 	readonly name: Span;
-	/** Where its bytes are. */
+	/** The positions of its bytes. */
 	readonly spans: readonly Span[];
 	/** The types of its references to other parts: "auxl", "dimg", "thmb", "cdsc". */
 	readonly links: readonly string[];
@@ -32,8 +32,8 @@ const MAX_ENTRIES = 20_000;
 const ALPHA = /^urn:(mpeg:mpegB:cicp:systems:auxiliary:alpha\0|mpeg:hevc:2015:auxid:1)/;
 
 /**
- * Reads an AVIF to prove that nothing private is left. It shares no code with the walker that
- * strips, so that a mistake there is not repeated here.
+ * Reads an AVIF to prove that no metadata is left. It shares no code with the walker that strips, so
+ * that it cannot repeat a mistake of the walker.
  *
  * @throws {WidthwiseError} `truncated-file` or `unreadable-image`
  *
@@ -56,21 +56,21 @@ export function readAvif(bytes: Uint8Array): AvifContents {
 			.filter(({ type }) => type === "ipma")
 			.flatMap((ipma) => partsWith(bytes, ipma, alphas)),
 	);
-	const places = placesOf(bytes, required(inMeta, "iloc"), inMeta);
+	const spansOf = spansById(bytes, required(inMeta, "iloc"), inMeta);
 	const links = linksOf(bytes, inMeta);
 	const parts = entriesOf(bytes, required(inMeta, "iinf")).map(({ id, type, name }) => ({
 		type,
 		name,
-		spans: places.get(id) ?? [],
+		spans: spansOf.get(id) ?? [],
 		links: links.get(id) ?? [],
 		isAlpha: isAlpha.has(id),
 	}));
 	return { boxes, inner: [...inMeta, ...properties], parts };
 }
 
-function required(boxes: readonly AvifBox[], wanted: string): AvifBox {
-	const box = boxes.find(({ type }) => type === wanted);
-	if (!box) throw unreadable("AVIF", `it has no "${wanted}" box`);
+function required(boxes: readonly AvifBox[], name: string): AvifBox {
+	const box = boxes.find(({ type }) => type === name);
+	if (!box) throw unreadable("AVIF", `it has no "${name}" box`);
 	return box;
 }
 
@@ -132,7 +132,7 @@ function entriesOf(bytes: Uint8Array, iinf: AvifBox) {
 }
 
 /** `iloc`: 14496-12 8.11.3. Construction method 0 counts from the file's start, 1 from `idat`'s. */
-function placesOf(
+function spansById(
 	bytes: Uint8Array,
 	iloc: AvifBox,
 	inMeta: readonly AvifBox[],
@@ -141,10 +141,10 @@ function placesOf(
 	const version = cursor.take(1);
 	cursor.take(3);
 	const [first, second] = [cursor.take(1), cursor.take(1)];
-	const wide = version < 2 ? 2 : 4;
-	const places = new Map<number, Span[]>();
-	for (let left = cursor.take(wide); left > 0; left--) {
-		const id = cursor.take(wide);
+	const idBytes = version < 2 ? 2 : 4;
+	const spansOf = new Map<number, Span[]>();
+	for (let left = cursor.take(idBytes); left > 0; left--) {
+		const id = cursor.take(idBytes);
 		const isInMeta = version > 0 && (cursor.take(2) & 15) === 1;
 		cursor.take(2);
 		const container = isInMeta
@@ -157,12 +157,12 @@ function placesOf(
 			const start = base + cursor.take(first >> 4);
 			const length = cursor.take(first & 15);
 			const end = length === 0 ? container.end : start + length;
-			// Nothing is stored outside the container.
+			// Clamped, because an extent may claim to end after its container.
 			spans.push({ start: Math.min(start, container.end), end: Math.min(end, container.end) });
 		}
-		places.set(id, spans);
+		spansOf.set(id, spans);
 	}
-	return places;
+	return spansOf;
 }
 
 /** `iref`: 14496-12 8.11.12. */
@@ -173,21 +173,21 @@ function linksOf(
 	const links = new Map<number, string[]>();
 	const iref = inMeta.find(({ type }) => type === "iref");
 	if (!iref) return links;
-	const wide = bytes[iref.body] === 0 ? 2 : 4;
+	const idBytes = bytes[iref.body] === 0 ? 2 : 4;
 	for (const box of boxesBetween(bytes, iref.body + 4, iref.end)) {
-		const from = cursorIn(bytes, box).take(wide);
+		const from = cursorIn(bytes, box).take(idBytes);
 		links.set(from, [...(links.get(from) ?? []), box.type]);
 	}
 	return links;
 }
 
-/** MIAF 7.3.5.2: an alpha plane names itself in its `auxC` property. */
+/** MIAF 7.3.5.2: the `auxC` property identifies an alpha plane. */
 function isAlphaProperty(bytes: Uint8Array, { type, body, end }: AvifBox): boolean {
 	return type === "auxC" && ALPHA.test(textAt(bytes, body + 4, Math.min(60, end - body - 4)));
 }
 
-/** The parts that `ipma` (ISO/IEC 23008-12 9.3) gives one of the properties, counted from 1. */
-function partsWith(bytes: Uint8Array, ipma: AvifBox, wanted: ReadonlySet<number>): number[] {
+/** Lists the parts that `ipma` (ISO/IEC 23008-12 9.3) links to any of the properties, from 1. */
+function partsWith(bytes: Uint8Array, ipma: AvifBox, properties: ReadonlySet<number>): number[] {
 	const cursor = cursorIn(bytes, ipma);
 	const version = cursor.take(1);
 	const isWide = (cursor.take(3) & 1) === 1;
@@ -196,7 +196,7 @@ function partsWith(bytes: Uint8Array, ipma: AvifBox, wanted: ReadonlySet<number>
 		const id = cursor.take(version === 0 ? 2 : 4);
 		for (let links = cursor.take(1); links > 0; links--) {
 			const index = isWide ? cursor.take(2) & 0x7fff : cursor.take(1) & 0x7f;
-			if (wanted.has(index)) found.push(id);
+			if (properties.has(index)) found.push(id);
 		}
 	}
 	return found;

@@ -9,10 +9,12 @@ const PICTURE =
 const HANDLER_BYTES = 24;
 
 /**
- * Lists what an AVIF holds besides its picture, including bytes that are not zero and belong to
- * no item.
+ * Lists what an AVIF contains besides its picture, including bytes that are not zero and belong to no
+ * item.
  *
  * @throws {WidthwiseError} `truncated-file` or `unreadable-image`.
+ * @example
+ * verifyAvif(bytes); // ["EXIF"]
  */
 export function verifyAvif(bytes: Uint8Array): readonly string[] {
 	const contents = readAvif(bytes);
@@ -22,12 +24,15 @@ export function verifyAvif(bytes: Uint8Array): readonly string[] {
 		.map(({ type }) => `unknown data (${type})`);
 	if ((boxes.at(-1)?.end ?? 0) < bytes.length) found.push("data after the image");
 	const used = parts.filter(({ type }) => type !== "free");
-	found.push(...used.flatMap((part) => namesOf(bytes, part)));
+	found.push(...used.flatMap((part) => describePart(bytes, part)));
 	if (hasLeftovers(bytes, contents, used)) found.push("data that belongs to no picture");
 	return found;
 }
 
-function namesOf(bytes: Uint8Array, { type, name, links, isAlpha }: AvifPart): readonly string[] {
+function describePart(
+	bytes: Uint8Array,
+	{ type, name, links, isAlpha }: AvifPart,
+): readonly string[] {
 	const label = bytes.subarray(name.start, name.end);
 	const found = label.some((byte) => byte !== 0) ? ["item name"] : [];
 	if (type === "Exif") return [...found, "EXIF"];
@@ -39,9 +44,7 @@ function namesOf(bytes: Uint8Array, { type, name, links, isAlpha }: AvifPart): r
 	return [...found, `unknown data (${type})`];
 }
 
-/**
- * Whether something that should be zero is not: free space, unreferenced data, the handler's name.
- */
+/** Whether free space, unreferenced data or the handler's name holds bytes that are not zero. */
 function hasLeftovers(
 	bytes: Uint8Array,
 	{ boxes, inner }: AvifContents,
@@ -49,12 +52,12 @@ function hasLeftovers(
 ): boolean {
 	const rest = copyOf(bytes);
 	for (const { spans } of parts) for (const { start, end } of spans) rest.fill(0, start, end);
-	const spaces = [
+	const unused = [
 		...boxes.filter(({ type }) => type === "free" || type === "mdat"),
 		...inner.filter(({ type }) => type === "free" || type === "idat"),
 	].map(({ body, end }) => rest.subarray(body, end));
 	const handlerNames = inner
 		.filter(({ type }) => type === "hdlr")
 		.map(({ body, end }) => rest.subarray(body + HANDLER_BYTES, end));
-	return [...spaces, ...handlerNames].some((space) => space.some((byte) => byte !== 0));
+	return [...unused, ...handlerNames].some((span) => span.some((byte) => byte !== 0));
 }

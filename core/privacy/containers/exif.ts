@@ -6,17 +6,18 @@ import {
 } from "../../formats/exif/exif.ts";
 import { readTags } from "../../metadata/exif-reader.ts";
 
-/**
- * Lists what an EXIF block holds that it must not; nothing if the block is exactly as we write it.
- */
+/** Lists the metadata that an EXIF block must not contain; empty if we wrote exactly this block. */
 export type ExifCheck = (block: Uint8Array) => readonly string[];
 
 /**
- * Makes the check for the one EXIF block that may stay: its bytes must be exactly what {@link
- * writeExif} writes.
+ * Creates the check for the only EXIF block that may stay: it must be exactly what
+ * {@link writeExif} writes.
  *
- * @param keepsOrientation Whether the block may hold an orientation.
- * @param credit The credit that the block may hold.
+ * @param keepsOrientation Whether the block may contain an orientation.
+ * @param credit The credit that the block may contain.
+ * @example
+ * const checkExif = exifCheck(true, null);
+ * checkExif(block); // ["EXIF", "GPS position"]
  */
 export function exifCheck(keepsOrientation: boolean, credit: Credit | null): ExifCheck {
 	return (block) => {
@@ -28,11 +29,11 @@ export function exifCheck(keepsOrientation: boolean, credit: Credit | null): Exi
 		});
 		const isExpected =
 			expected.length === tiff.length && expected.every((byte, index) => tiff[index] === byte);
-		return isExpected ? [] : ["EXIF", ...namesIn(tiff)];
+		return isExpected ? [] : ["EXIF", ...describeTags(tiff)];
 	};
 }
 
-function namesIn(tiff: Uint8Array): string[] {
+function describeTags(tiff: Uint8Array): string[] {
 	const tags = readTags(tiff, { exif: true, thumbnail: true });
 	const names = Object.keys(tags?.exif ?? {});
 	const found: string[] = [];

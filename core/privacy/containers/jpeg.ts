@@ -3,10 +3,12 @@ import { truncated } from "../../formats/bytes/damage.ts";
 import type { ExifCheck } from "./exif.ts";
 
 /**
- * Lists what a JPEG holds besides its picture. It has its own parser, segment by segment, so that a
- * mistake in the walker that strips is not repeated.
+ * Lists what a JPEG contains besides its picture. It parses the segments itself, so that it cannot
+ * repeat a mistake of the code that strips.
  *
  * @throws {WidthwiseError} `truncated-file`.
+ * @example
+ * verifyJpeg(bytes, exifCheck(true, null)); // ["comment"]
  */
 export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly string[] {
 	const found = new Set<string>();
@@ -25,7 +27,9 @@ export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly st
 			continue;
 		}
 		const end = at + 2 + Math.max(2, view.getUint16(at + 2));
-		for (const name of namesOf(code, bytes.subarray(at + 4, end), checkExif)) found.add(name);
+		for (const kind of describeSegment(code, bytes.subarray(at + 4, end), checkExif)) {
+			found.add(kind);
+		}
 		at = code === 0xda ? afterScan(bytes, end) : end;
 	}
 	if (at + 2 > bytes.length) throw truncated("JPEG");
@@ -33,7 +37,11 @@ export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly st
 	return [...found];
 }
 
-function namesOf(code: number, payload: Uint8Array, checkExif: ExifCheck): readonly string[] {
+function describeSegment(
+	code: number,
+	payload: Uint8Array,
+	checkExif: ExifCheck,
+): readonly string[] {
 	if (code === 0xfe) return ["comment"];
 	if (code < 0xe0) return [];
 	if (code === 0xe0 && startsWith(payload, "JF")) {
@@ -52,7 +60,7 @@ function namesOf(code: number, payload: Uint8Array, checkExif: ExifCheck): reado
 	return [code < 0xf0 ? `unknown data (APP${code - 0xe0})` : "unknown data"];
 }
 
-/** The position of the next FF that is not followed by 00, a restart marker or another FF. */
+/** Returns the position of the next FF that is not followed by 00, a restart marker or another FF. */
 function afterScan(bytes: Uint8Array, start: number): number {
 	let at = bytes.indexOf(0xff, start);
 	while (at >= 0) {

@@ -7,9 +7,11 @@ const PICTURE =
 	/^(IHDR|PLTE|IDAT|IEND|tRNS|gAMA|cHRM|sRGB|iCCP|cICP|mDCV|cLLI|sBIT|bKGD|pHYs|acTL|fcTL|fdAT)$/;
 
 /**
- * Lists what a PNG holds besides its picture.
+ * Lists what a PNG contains besides its picture.
  *
  * @throws {WidthwiseError} `truncated-file`.
+ * @example
+ * verifyPng(bytes, exifCheck(true, null)); // ["PNG text"]
  */
 export function verifyPng(bytes: Uint8Array, checkExif: ExifCheck): readonly string[] {
 	const found: string[] = [];
@@ -17,7 +19,7 @@ export function verifyPng(bytes: Uint8Array, checkExif: ExifCheck): readonly str
 	for (let at = 8; at + 12 <= bytes.length; ) {
 		const end = at + 12 + view.getUint32(at);
 		const type = textAt(bytes, at + 4, 4);
-		found.push(...namesOf(type, bytes.subarray(at + 8, end - 4), checkExif));
+		found.push(...describeChunk(type, bytes.subarray(at + 8, end - 4), checkExif));
 		if (type === "IEND") {
 			if (end < bytes.length) found.push("data after the image");
 			return found;
@@ -27,7 +29,7 @@ export function verifyPng(bytes: Uint8Array, checkExif: ExifCheck): readonly str
 	throw truncated("PNG");
 }
 
-function namesOf(type: string, data: Uint8Array, checkExif: ExifCheck): readonly string[] {
+function describeChunk(type: string, data: Uint8Array, checkExif: ExifCheck): readonly string[] {
 	if (type === "IEND" && data.length > 0) return ["data after the image"];
 	if (PICTURE.test(type)) return [];
 	if (type === "eXIf") return checkExif(data);

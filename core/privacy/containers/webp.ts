@@ -7,27 +7,29 @@ const PICTURE = /^(VP8X|VP8 |VP8L|ALPH|ANIM|ANMF|ICCP)$/;
 const FRAME_HEADER_BYTES = 16;
 
 /**
- * Lists what a WebP holds besides its picture.
+ * Lists what a WebP contains besides its picture.
  *
  * @throws {WidthwiseError} `unreadable-image`.
+ * @example
+ * verifyWebp(bytes, exifCheck(true, null)); // ["XMP"]
  */
 export function verifyWebp(bytes: Uint8Array, checkExif: ExifCheck): readonly string[] {
 	const found: string[] = [];
 	const end = 8 + viewOf(bytes).getUint32(4, true);
 	if (end < bytes.length) found.push("data after the image");
-	inspect(bytes, 12, Math.min(end, bytes.length), (type, start, stop) => {
+	visitChunks(bytes, 12, Math.min(end, bytes.length), (type, start, stop) => {
 		if (type === "EXIF") found.push(...checkExif(bytes.subarray(start, stop)));
 		else if (type === "XMP ") found.push("XMP");
 		else if (!PICTURE.test(type)) found.push(`unknown data (${type})`);
 		if (type !== "ANMF") return;
-		inspect(bytes, start + FRAME_HEADER_BYTES, stop, (part) => {
+		visitChunks(bytes, start + FRAME_HEADER_BYTES, stop, (part) => {
 			if (!PICTURE.test(part)) found.push(`unknown data (${part})`);
 		});
 	});
 	return found;
 }
 
-function inspect(
+function visitChunks(
 	bytes: Uint8Array,
 	start: number,
 	end: number,

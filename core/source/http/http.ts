@@ -7,6 +7,8 @@ import { type AllowedUrls, allowedUrls } from "./allowed-urls.ts";
 import { readImage } from "./read-body.ts";
 import { type Resolve, resolveHost, sendRequest } from "./send.ts";
 
+export type { Resolve } from "./send.ts";
+
 /** Which server has the originals. At least one of `origin` and `hosts` is needed. */
 export type HttpSourceOptions = {
 	/** The URL that ids are paths below, with a slash at its end. Without it, ids begin with a host. */

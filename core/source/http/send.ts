@@ -48,7 +48,7 @@ export async function sendRequest(
 	if (isIP(host)) checkAddress(host, options);
 	const send = url.protocol === "https:" ? requestHttps : requestHttp;
 	return new Promise((resolve, reject) => {
-		const request = send(url, {
+		const request = send(url.href, {
 			method,
 			signal,
 			// A connection is not shared with others, whose addresses were not checked.

@@ -56,17 +56,20 @@ requires("corpus").describe("real photos", () => {
 		expect(await codeOfAsync(() => probeImage(byteSource(bytes)))).toBe("unsupported-format");
 	});
 
-	test.each(strippable)("%s contains no metadata once stripped, and has the same orientation", async (name) => {
-		const bytes = await corpusBytes("photos", name);
-		const credit = { artist: "Ada Byron", copyright: "© Ada Byron" };
-		for (const options of [KEEP, DROP, { ...KEEP, credit }]) {
-			expect(await verifyStripped(stripMetadata(bytes, options), options)).toEqual([]);
-		}
-		const stripped = stripMetadata(bytes, KEEP);
-		expect(stripped.length).toBeLessThanOrEqual(bytes.length);
-		const before = await probeImage(byteSource(bytes));
-		expect(await probeImage(byteSource(stripped))).toEqual(before);
-	});
+	test.each(strippable)(
+		"%s contains no metadata once stripped, and has the same orientation",
+		async (name) => {
+			const bytes = await corpusBytes("photos", name);
+			const credit = { artist: "Ada Byron", copyright: "© Ada Byron" };
+			for (const options of [KEEP, DROP, { ...KEEP, credit }]) {
+				expect(await verifyStripped(stripMetadata(bytes, options), options)).toEqual([]);
+			}
+			const stripped = stripMetadata(bytes, KEEP);
+			expect(stripped.length).toBeLessThanOrEqual(bytes.length);
+			const before = await probeImage(byteSource(bytes));
+			expect(await probeImage(byteSource(stripped))).toEqual(before);
+		},
+	);
 
 	test.each([
 		["photos", "cmyk-5d3-orient6.jpg"],
@@ -74,12 +77,15 @@ requires("corpus").describe("real photos", () => {
 		["photos", "rhythm-huge-xmp.jpg"],
 		["photos", "weld-16bit.png"],
 		["hostile", "mislabelled--looks-like-svg.webp"],
-	] as const)("the pixels of %s/%s decode to the same colours once stripped", async (folder, name) => {
-		const bytes = await corpusBytes(folder, name);
-		const pixels = (of: Uint8Array) => new Bun.Image(of).resize(300, 200).png().bytes();
-		const stripped = stripMetadata(bytes, KEEP);
-		expect(await pixels(stripped)).toEqual(await pixels(bytes));
-	});
+	] as const)(
+		"the pixels of %s/%s decode to the same colours once stripped",
+		async (folder, name) => {
+			const bytes = await corpusBytes(folder, name);
+			const pixels = (of: Uint8Array) => new Bun.Image(of).resize(300, 200).png().bytes();
+			const stripped = stripMetadata(bytes, KEEP);
+			expect(await pixels(stripped)).toEqual(await pixels(bytes));
+		},
+	);
 
 	test("the metadata of known photos is read correctly", async () => {
 		const of = async (name: string) => readMetadata(await corpusBytes("photos", name));

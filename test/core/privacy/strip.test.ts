@@ -99,13 +99,16 @@ describe("kept metadata", () => {
 		expect(await probeImage(byteSource(dropped))).toMatchObject({ orientation: 1 });
 	});
 
-	test.each(["jpeg", "png", "webp"])("%s: the credit can be read back, and nothing else", (kind) => {
-		const stripped = stripMetadata(LOADED[kind] ?? NOTHING, { ...KEEP, credit: CREDIT });
-		const { artist, copyright, ...rest } = readMetadata(stripped);
-		expect({ artist, copyright }).toEqual(CREDIT);
-		const values = Object.values(rest).filter((value) => value !== null);
-		expect(values).toEqual([[]]);
-	});
+	test.each(["jpeg", "png", "webp"])(
+		"%s: the credit can be read back, and nothing else",
+		(kind) => {
+			const stripped = stripMetadata(LOADED[kind] ?? NOTHING, { ...KEEP, credit: CREDIT });
+			const { artist, copyright, ...rest } = readMetadata(stripped);
+			expect({ artist, copyright }).toEqual(CREDIT);
+			const values = Object.values(rest).filter((value) => value !== null);
+			expect(values).toEqual([[]]);
+		},
+	);
 
 	test("WebP: a simple file gets the header that EXIF needs", async () => {
 		const bytes = webp.riff(webp.vp8l(64, 48));

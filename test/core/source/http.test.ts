@@ -102,8 +102,7 @@ describe("what is downloaded", () => {
 	const streamed = (start: Uint8Array) => () => {
 		let isFirst = true;
 		const body = new ReadableStream<Uint8Array>({
-			async pull(controller) {
-				await Bun.sleep(0);
+			pull(controller) {
 				controller.enqueue(isFirst ? start : new Uint8Array(100_000));
 				isFirst = false;
 			},
