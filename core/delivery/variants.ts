@@ -1,12 +1,12 @@
-import pLimit from "p-limit";
+import { createAdmission } from "../async/admission.ts";
 import { createSingleFlight } from "../async/single-flight.ts";
 import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
 import { probeOrUnreadable } from "../engines/probe-source.ts";
-import { WidthwiseError } from "../errors.ts";
 import { outputFormat } from "../formats/tables/output.ts";
 import { type MasterInfo, readMasterInfo } from "../photo/master-info.ts";
 import { cutSize } from "../photo/sizes.ts";
 import type { Store } from "../store/store.ts";
+import type { ImageFormat } from "../url/format.ts";
 import { masterKey, mezzanineKey, photoPrefix, variantKey } from "../url/keys.ts";
 import type { Cut, Variant } from "../url/variant.ts";
 import { checkQualities, type Qualities } from "./check-options.ts";
@@ -53,8 +53,11 @@ type CutJob = {
 	readonly output: Output;
 };
 
-/** Queued cuts of one engine. Visitors do not wait for a longer queue. */
+/** The cost of all queued cuts of one engine. Visitors do not wait for a longer queue. */
 const MAX_WAITING = 200;
+
+/** The cost of a megapixel in each format, roughly as measured in WebAssembly. */
+const COST: Readonly<Record<ImageFormat, number>> = { jpeg: 1, webp: 2, avif: 10 };
 
 /**
  * Creates the part that finds variants in the public store, or cuts them from the smallest
@@ -79,9 +82,9 @@ export function createVariants(options: {
 }): Variants {
 	const { store, quality = {} } = options;
 	checkQualities(quality);
-	const own = pLimit(options.concurrency);
+	const own = createAdmission({ concurrency: options.concurrency, maxWaiting: MAX_WAITING });
 	// Slow, with a high use of memory. In a queue of its own it does not hold up fast cuts.
-	const any = pLimit(1);
+	const any = createAdmission({ concurrency: 1, maxWaiting: MAX_WAITING });
 	// Until a variant is stored, later callers share the one that was cut.
 	const flights = createSingleFlight<ReadyImage | null>((image) => image?.stored);
 
@@ -106,9 +109,8 @@ export function createVariants(options: {
 	}
 
 	async function cutAndStore(job: CutJob, key: string): Promise<ReadyImage | null> {
-		const limit = job.isOwn ? own : any;
-		if (limit.pendingCount >= MAX_WAITING) throw tooBusy();
-		const image = await limit(() => cutFrom(job));
+		const admission = job.isOwn ? own : any;
+		const image = await admission.run(() => cutFrom(job), costOf(job.output));
 		if (image === "needs-any") {
 			return cutAndStore({ ...job, isOwn: false, engine: options.engines.any }, key);
 		}
@@ -172,11 +174,12 @@ export function createVariants(options: {
 	};
 }
 
-function tooBusy(): WidthwiseError {
-	return new WidthwiseError("busy", "Too many images are being cut: try again in a moment");
-}
-
 function smallestSufficient(widths: readonly number[], needed: number): number | null {
 	const sufficient = widths.filter((width) => width >= needed);
 	return sufficient.length > 0 ? Math.min(...sufficient) : null;
+}
+
+/** At least 1, for the work that does not depend on the size. */
+function costOf({ width, height, format }: Output): number {
+	return Math.max(1, ((width * height) / 1e6) * COST[format]);
 }
