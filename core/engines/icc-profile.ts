@@ -7,8 +7,8 @@ export type IccProfile = {
 };
 
 /**
- * Bytes. Engines that convert colours convert pictures with larger profiles to sRGB, so that variants
- * stay small.
+ * Bytes. Engines that convert colours convert pictures with larger profiles to sRGB, so that
+ * variants stay small.
  */
 export const MAX_KEPT_PROFILE_BYTES: number = 16 * 1024;
 
@@ -25,7 +25,7 @@ const CURVE_TOLERANCE = 0.002;
 
 /**
  * Reads the header of an ICC profile and decides whether it is plain sRGB, by its numbers and not
- * by its name: some linear profiles are called sRGB, too.
+ * by its name: some linear profiles are called sRGB too.
  *
  * Source: ICC.1:2022, 7.2 (header), 7.3 (tag table), 10.6 (curve), 10.18 (parametric curve).
  *

@@ -1,6 +1,9 @@
 import type { Engine } from "./engine.ts";
 
-/** Called after each run of an engine with its name and its time in milliseconds, including the wait. */
+/**
+ * Called after each run of an engine, with the engine's name and the milliseconds since the call,
+ * including the time in a queue.
+ */
 export type OnRun = (engineName: string, milliseconds: number) => void;
 
 /**

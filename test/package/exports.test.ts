@@ -5,13 +5,13 @@ import { ROOT } from "../house/source-files.ts";
 const { exports } = await Bun.file(join(ROOT, "core/package.json")).json();
 const { compilerOptions } = await Bun.file(join(ROOT, "tsconfig.json")).json();
 
-/** The build's files of an export, by its source: `./url/mod.ts`. */
+/** Returns the built files of an export whose source is, for example, `./core/url/mod.ts`. */
 const built = (source: string) => {
 	const path = source.replace("./core/", "./dist/").replace(/\.ts$/, "");
 	return { types: `${path}.d.ts`, default: `${path}.js` };
 };
 
-describe("an export of the library", () => {
+describe("each export of the library", () => {
 	test("has a source in tsconfig.json, which Bun and the compiler read in this repository", () => {
 		const paths: Readonly<Record<string, readonly [string]>> = compilerOptions.paths;
 		expect(Object.keys(paths).length + 1).toBe(Object.keys(exports).length);

@@ -11,13 +11,13 @@ const jsr = await Bun.file(join(ROOT, "core/jsr.json")).json();
 const npm = await Bun.file(join(ROOT, "core/package.json")).json();
 const { compilerOptions } = await Bun.file(join(ROOT, "tsconfig.json")).json();
 
-/** Parts that only our own programs use; their types would not satisfy JSR. */
+/** Exports that only our own programs use; their types would not satisfy JSR. */
 const NOT_ON_JSR = ["./internal", "./settings"];
 
-/** Types of other packages, which `deno doc` takes for private types of ours. */
-const FOREIGN_TYPES = /references private type '(S3ClientConfig)'$/;
+/** Types of other packages, which `deno doc` reports as private types. */
+const OTHER_PACKAGES_TYPES = /references private type '(S3ClientConfig)'$/;
 
-test("jsr.json names the version and the exports of package.json", () => {
+test("jsr.json has the version and the exports of package.json", () => {
 	expect(jsr.version).toBe(npm.version);
 	const paths: Readonly<Record<string, readonly [string]>> = compilerOptions.paths;
 	const sources = Object.entries(paths).map(([name, [source]]) => [
@@ -57,16 +57,16 @@ requiresOnCi(deno.isInstalled, deno.missing).describe("the library on JSR", () =
 		return { exitCode, output: `${stdout}${stderr}` };
 	}
 
-	test("could be published: no slow types, and it compiles there", () => {
+	test("can be published: it compiles in Deno and has no slow types", () => {
 		const { exitCode, output } = run("publish", "--dry-run", "--allow-dirty");
 		expect(exitCode === 0 ? "" : output).toBe("");
 		expect(output).toContain(`Simulating publish of ${jsr.name}@${jsr.version}`);
 	});
 
-	test("is documented: every export, and every type that an export names", () => {
+	test("documents every export, and every type that an export uses", () => {
 		const { output } = run("doc", "--lint", ...Object.values<string>(jsr.exports));
 		const errors = output.split("\n").filter((line) => /^error\[/.test(line));
-		expect(errors.filter((line) => !FOREIGN_TYPES.test(line))).toEqual([]);
+		expect(errors.filter((line) => !OTHER_PACKAGES_TYPES.test(line))).toEqual([]);
 		expect(output).toContain("documentation lint error");
 	});
 });

@@ -21,7 +21,7 @@ const picture = imageOf(quadrants(120, 80)).zoom(10, 10).copy();
 picture.setBlob("xmp-data", XMP_PACKET);
 const original = encode(picture, "jpeg");
 
-requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reached").describe(
+requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreachable").describe(
 	"the packed library",
 	() => {
 		const run = (...command: readonly string[]) => project?.run(...command) ?? expect.unreachable();
@@ -52,7 +52,7 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reache
 			]);
 			const master = await decode(found.inMemory[`photos/${id}/master`]);
 			expect(master).toMatchObject({ width: 1200, height: 800 });
-			// XMP needs an XML parser, and no server runtime brings one.
+			// XMP needs an XML parser, which no server runtime has.
 			expect(found.metadata).toMatchObject({
 				title: "Evening & harbour",
 				keywords: ["harbour", "evening"],
@@ -71,7 +71,7 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reache
 			expect(await readPixels(bytes)).toMatchObject({ width: 480, height: 320 });
 		});
 
-		test("says that the squoosh encoder needs another package, and uses that on all runtimes", async () => {
+		test("says that the squoosh encoder needs another package, and uses it on all runtimes", async () => {
 			await cp(join(programs, "encode-with-squoosh.mjs"), pathOf("squoosh.mjs"));
 			const runtimes = [node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])];
 			for (const command of runtimes) {
@@ -122,11 +122,11 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reache
 			}
 		});
 
-		// Without `exports`, which `--moduleResolution node10` does not read, no sub-path is found.
+		// `--moduleResolution node10` does not read `exports`, so it finds no sub-path.
 		test.each([
 			["Node", ["--module", "nodenext"]],
 			["bundlers", ["--module", "esnext", "--moduleResolution", "bundler"]],
-		])("has types that are found by the rules of %s", async (_, rules) => {
+		])("has types that the compiler finds by the rules of %s", async (_, rules) => {
 			await cp(join(programs, "types.ts"), pathOf("types.ts"));
 			const names = Object.keys(manifest().exports).filter((path) => path !== "./package.json");
 			const imports = names.map(
@@ -137,13 +137,13 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reache
 			run(tsc, "--noEmit", ...flags, ...rules, "types.ts", "all.ts");
 		});
 
-		test("is well formed, as publint sees it", async () => {
+		test("passes publint", async () => {
 			const pkgDir = pathOf("node_modules/widthwise");
 			const { messages } = await publint({ pkgDir, pack: false, strict: true });
 			expect(messages.map((message) => formatMessage(message, manifest()))).toEqual([]);
 		});
 
-		test("contains the build, and no module twice", async () => {
+		test("contains only the build, and each module once", async () => {
 			const folder = pathOf("node_modules/widthwise");
 			const files = await Array.fromAsync(new Bun.Glob("**/*").scan(folder));
 			const [build, rest] = [files.filter(inDist), files.filter((path) => !inDist(path))];

@@ -9,17 +9,17 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 /** The TypeScript compiler of this repository. */
 export const tsc: string = join(repository, "node_modules/.bin/tsc");
 
-/** The library, built, packed and installed into an empty project as npm would do it. */
+/** The library, built, packed and installed with npm into an empty project. */
 export type PackedProject = {
 	readonly folder: string;
-	/** Whether the registry could be asked for what the library depends on. */
+	/** Whether the library's dependencies could be installed from the registry. */
 	readonly isInstalled: boolean;
-	/** Runs a program in the project; what it printed, and what it complained about if it failed. */
+	/** Runs a program in the project and returns its output; throws with all its output if it fails. */
 	run(...command: readonly string[]): string;
 	remove(): Promise<void>;
 };
 
-/** Builds, packs and installs; throws where that fails for another reason than having no network. */
+/** Builds, packs and installs the library; throws if that fails, except without a network. */
 export async function installPacked(npm: string): Promise<PackedProject> {
 	const root = await mkdtemp(join(tmpdir(), "packed-"));
 	const remove = () => rm(root, { recursive: true, force: true, maxRetries: 5 });

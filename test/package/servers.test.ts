@@ -16,7 +16,7 @@ const program = fileURLToPath(new URL("./serve-images.mjs", import.meta.url));
 const original = encode(imageOf(quadrants(120, 80)).zoom(10, 10), "jpeg");
 const pathOf = (name: string) => join(project?.folder ?? "", name);
 
-/** Frameworks are those of this repository. */
+/** Links the frameworks from this repository. */
 async function prepare(): Promise<void> {
 	await Bun.write(pathOf("photos/photo.jpg"), original);
 	await cp(program, pathOf("serve.mjs"));
@@ -41,7 +41,7 @@ async function expectImages(site: string | number, ...command: readonly string[]
 	expect(pixels).toMatchObject({ width: 480, height: 320 });
 }
 
-requiresOnCi(project?.isInstalled ?? false, "no npm, or no registry to be reached").describe(
+requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreachable").describe(
 	"the packed library serves a folder's photos",
 	() => {
 		test.each([

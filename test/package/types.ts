@@ -1,5 +1,5 @@
-// Compiled, not run, in a project that has nothing but the packed package: its types must be found, and
-// must not have become `any`.
+// Compiled, not run, in a project that has only the packed library: the compiler must find its types,
+// which must not be `any`.
 import { createDelivery, createMemoryStore, type Engine, publish, type Store } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createSquooshEncoder } from "widthwise/engine/squoosh";
@@ -16,7 +16,7 @@ export const width: Promise<number> = publish("blue-hour", new Uint8Array(), {
 createVipsEngine({ thread: 2 });
 // @ts-expect-error: an option that does not exist
 createBunEngine({ threads: 2 });
-// @ts-expect-error: a folder is needed
+// @ts-expect-error: no folder
 createFolderStore({});
 // @ts-expect-error: no engine
 export const encoder: Engine = createSquooshEncoder();

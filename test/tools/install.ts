@@ -27,7 +27,7 @@ export async function installTools(name: string): Promise<Tools> {
 	const npm = Bun.which("npm");
 	return {
 		isInstalled: (await isUpToDate(folder)) || (npm !== null && install(folder, npm)),
-		missing: `no npm, or no registry to be reached for ${name}`,
+		missing: `no npm, or the registry is unreachable for ${name}`,
 		path: (...names) => join(folder, "node_modules", ...names),
 	};
 }

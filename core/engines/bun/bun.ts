@@ -10,7 +10,7 @@ import { readPng, writePng } from "./png-pixels.ts";
 
 /** Options of the `bun` engine; every field has a default. */
 export type BunEngineOptions = {
-	/** Pixels that a source may have. Default: 150 000 000. */
+	/** Maximum pixels of a source. Default: 150 000 000. */
 	readonly maxPixels?: number;
 };
 
@@ -55,7 +55,7 @@ export function createBunEngine(options: BunEngineOptions = {}): Engine {
 			for (const output of outputs) rendered.push(await renderOne(source, output, probe.hasAlpha));
 			return rendered;
 		},
-		// It keeps nothing between two pictures.
+		// Each picture releases its own memory.
 		close: async () => {},
 	};
 }
@@ -78,7 +78,7 @@ async function renderOne(
 	}
 }
 
-/** `Bun.Image` drops alpha if the format has none, and shows the hidden colour. */
+/** For JPEG, `Bun.Image` drops alpha and shows the colours of transparent pixels. */
 async function whiten(image: Bun.Image): Promise<Uint8Array> {
 	const png = await image.png({ compressionLevel: 0 }).bytes();
 	const decoded = readPng(png);

@@ -14,7 +14,7 @@ export type PngPixels = {
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /**
- * Reads an 8-bit RGB or RGBA PNG that our own runtime has just written. Not for untrusted files.
+ * Reads an 8-bit RGB or RGBA PNG that the runtime has just written. Not for untrusted files.
  *
  * Source: PNG third edition, 5.3 (chunks), 9 (filtering).
  *
@@ -43,7 +43,8 @@ export function readPng(bytes: Uint8Array): PngPixels {
  * Writes an 8-bit PNG as fast as possible: barely compressed, for a reader in the same process.
  *
  * @example
- * const png = writePng({ width: 1, height: 1, channels: 3, pixels: Uint8Array.of(255, 0, 0), iccp: null });
+ * const pixels = Uint8Array.of(255, 0, 0);
+ * const png = writePng({ width: 1, height: 1, channels: 3, pixels, iccp: null });
  */
 export function writePng({ width, height, channels, pixels, iccp }: PngPixels): Uint8Array {
 	const stride = width * channels;

@@ -17,7 +17,7 @@ export type SquooshEncode = (
 	fullChroma: boolean,
 ) => Promise<Uint8Array>;
 
-/** A codec of @squoosh/lib. It returns nothing if it fails. */
+/** A codec of @squoosh/lib. `encode` returns nothing if it fails. */
 type Codec = {
 	encode(
 		rgba: Uint8ClampedArray,
@@ -31,7 +31,7 @@ type Codec = {
 const PNG_LEVEL = 2;
 
 /**
- * Loads @squoosh/lib into this thread. This changes the thread's globals permanently. Call it before
+ * Loads @squoosh/lib into this thread, which changes the thread's globals permanently. Call it before
  * the thread listens for jobs.
  *
  * @throws {WidthwiseError} `engine-unavailable` if the package is missing. The returned function
@@ -68,9 +68,9 @@ export async function loadSquoosh(): Promise<SquooshEncode> {
 }
 
 /**
- * The codecs assume that any runtime with `fetch` is a browser, and fetch file paths: so `fetch` is
- * removed from the thread. They assign to `navigator`, which has only a getter since Node 21. And
- * they listen on the thread's port for messages of their own pool.
+ * The codecs assume that any runtime with `fetch` is a browser and fetch their files by path, so
+ * `fetch` is removed from the thread. They assign to `navigator`, which has only a getter since
+ * Node 21. They also listen on the thread's port for messages of their own pool.
  */
 async function importEncoders(): Promise<typeof Squoosh.encoders> {
 	Reflect.set(globalThis, "fetch", undefined);
@@ -85,7 +85,7 @@ async function importEncoders(): Promise<typeof Squoosh.encoders> {
 	}
 }
 
-/** MozJPEG gets four bytes a pixel, too, and ignores the fourth. */
+/** MozJPEG also takes four bytes per pixel, but ignores the fourth. */
 function withoutAlpha(rgba: Uint8Array): Uint8ClampedArray {
 	const rgb = onWhite(rgba);
 	const opaque = new Uint8ClampedArray(rgba.length).fill(255);

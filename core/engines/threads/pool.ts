@@ -62,10 +62,10 @@ type Thread<Job, Result> = {
 const TERMINATE_MS = 2000;
 
 /**
- * Threads for work that would block the event loop. They start when there is work, and end after
- * `idleMs` without any: WebAssembly memory never shrinks, so ending the thread is the only way
- * to release it. A thread that is stuck, crashes or runs out of memory is replaced; only its
- * own job is lost. Idle threads do not keep the process alive.
+ * Creates a pool of threads for work that would block the event loop. Threads start when there is
+ * work, and end after `idleMs` without any: WebAssembly memory never shrinks, so ending the thread is
+ * the only way to release it. A thread that is stuck, crashes or runs out of memory is replaced; only
+ * its own job is lost. Idle threads do not keep the process alive.
  *
  * The queue is not bounded: a queued job only references bytes that its caller holds anyway, and
  * only the caller knows whether anyone is waiting for it.

@@ -1,7 +1,7 @@
 import { WidthwiseError } from "../../errors.ts";
 
 /**
- * Checks what wasm-vips needs. If threads could not share memory, it would wait forever.
+ * Checks that the runtime has what wasm-vips needs: without shared memory it would wait forever.
  *
  * @throws {WidthwiseError} `engine-unavailable`
  * @example

@@ -12,8 +12,8 @@ const MODULE = "vips-node.mjs";
 
 /**
  * Finds wasm-vips beside this module, where a bundle's files are copied, or among the installed
- * packages. It is imported by its path, so that bundlers leave it alone: it starts threads from its
- * own file and reads the WebAssembly beside it, and inside another file it would wait forever.
+ * packages. Imports it by its path, which bundlers do not follow: wasm-vips starts threads from its
+ * own file and reads the WebAssembly beside it, and would wait forever inside a bundle's file.
  *
  * @throws {Error} if a file is missing
  * @example

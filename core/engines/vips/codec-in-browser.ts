@@ -1,8 +1,8 @@
 import type { VipsCodec } from "./codec.ts";
 
 /**
- * Finds wasm-vips as bundlers lay it out: `import()` and `new URL(…, import.meta.url)` are what
- * Vite and webpack recognise and replace by the files' final URLs.
+ * Finds wasm-vips where a bundler puts it: Vite and webpack recognise `import()` and `new URL(…,
+ * import.meta.url)` and insert the files' final URLs.
  *
  * @throws {Error} if a file is missing
  * @example

@@ -21,13 +21,12 @@ export type InProcessVipsEngine = Engine & {
 
 /** Options of the in-process engine. */
 export type InProcessVipsOptions = {
-	/** Pixels that a source may have. */
+	/** Maximum pixels of a source. */
 	readonly maxPixels: number;
 };
 
 /**
- * Creates an engine that runs on the calling thread. It loads the AVIF codec only when an AVIF
- * comes.
+ * Creates an engine that runs on the calling thread. It loads the AVIF codec only for the first AVIF.
  *
  * @param openCodec Finds the library.
  * @throws {WidthwiseError} From `render`: see {@link Engine}.

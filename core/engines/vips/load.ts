@@ -7,10 +7,10 @@ import type { OpenVipsCodec, VipsCodec } from "./codec.ts";
 /** An instance of wasm-vips. */
 export type VipsModule = typeof Vips;
 
-/** An instance, and how much memory it has taken so far. */
+/** An instance and its use of memory. */
 export type LoadedVips = {
 	readonly vips: VipsModule;
-	/** Bytes. It grows with the largest picture and never shrinks. */
+	/** Returns the bytes of its memory, which grows with the largest picture and never shrinks. */
 	memoryBytes(): number;
 };
 
@@ -22,7 +22,7 @@ const ALLOWED_LOADERS = ["Jpeg", "Png", "Webp", "Nsgif", "Heif"];
  * pool runs several side by side), no cache of operations (it would hold pictures in memory).
  *
  * @param openCodec finds the library
- * @param options.avif whether it can read and write AVIF, whose codec takes a third of the start
+ * @param options.avif whether it can read and write AVIF, whose codec takes a third of the start-up time
  *
  * @throws {WidthwiseError} `engine-unavailable` if it cannot run here
  * @example
@@ -51,7 +51,7 @@ async function instantiate(codec: VipsCodec, dynamicLibraries: string[]): Promis
 			dynamicLibraries,
 			locateFile: codec.locate,
 			print: ignore,
-			// In a browser it waits for its inner threads forever, even if they fail to load.
+			// In a browser the library waits for its inner threads forever, even if they fail to load.
 			printErr: (text) => /worker sent an error/.test(text) && reject(new Error(text)),
 			preRun: (module: { ENV: Record<string, string> }) => {
 				module.ENV.VIPS_WARNING = "0";
@@ -86,5 +86,5 @@ function restrict(vips: VipsModule): void {
 	for (const loader of ALLOWED_LOADERS) vips.operationBlock(`VipsForeignLoad${loader}`, false);
 }
 
-/** Its messages name internals. What matters is thrown as an exception. */
+/** The library prints internals; failures that matter are thrown. */
 function ignore(): void {}

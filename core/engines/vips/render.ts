@@ -30,7 +30,7 @@ export type RenderSettings = {
 	readonly encode: EncodePicture;
 };
 
-/** An output is resized from a larger output only if that is at least this many times as wide. */
+/** An output is resized from a larger output only if the larger is at least this many times as wide. */
 const CASCADE_RATIO = 1.5;
 
 const LOADERS: Readonly<Record<ImageType, string>> = {
@@ -114,9 +114,9 @@ function colourOf(header: Vips.Image, alwaysSrgb: boolean): Colour {
 }
 
 /**
- * Reads the orientation with the probe, from which the output sizes were computed. The codec
- * library finds EXIF where the probe does not, and the other way round, and would then distort the
- * picture. It has rotated an AVIF already.
+ * Reads the orientation with the probe, from which the output sizes were computed. libvips finds EXIF
+ * in places where the probe does not, and vice versa; a different orientation would distort the
+ * picture. AVIFs are excepted because libvips rotates them when it decodes them.
  */
 async function orientationOf({ source, type }: RenderJob): Promise<Orientation> {
 	if (type === "avif" || type === "gif") return 1;
@@ -137,8 +137,8 @@ function decodeUpright(
 			height,
 			size: "force",
 			no_rotate: true,
-			// As an option of the loader, it refuses damaged files. With thumbnail's own `fail_on`, the
-			// rest is grey.
+			// An option of the loader, which refuses damaged files. With thumbnail's own `fail_on`, the
+			// missing part would be grey.
 			option_string: "fail_on=error",
 			...(toSrgb && { output_profile: "srgb" }),
 		}),
@@ -152,7 +152,7 @@ function decodeUpright(
 	}
 }
 
-/** Computes the pixels of a lazy image, and frees the lazy image. */
+/** Computes the pixels of a lazy image and frees it. */
 function computed(pipeline: Vips.Image): Vips.Image {
 	try {
 		return pipeline.copyMemory();

@@ -5,8 +5,8 @@ import { encodeWithVips } from "./encode.ts";
 import type { EncodePicture, Picture } from "./render.ts";
 
 /**
- * Creates an encoder of vips' pictures that uses Squoosh for JPEG and WebP, and vips for AVIF. Squoosh
- * writes no colour profile, so the pictures must be sRGB.
+ * Creates an encoder of libvips pictures that uses Squoosh for JPEG and WebP, and libvips for AVIF.
+ * Squoosh writes no colour profile, so the pictures must be sRGB.
  *
  * @throws {WidthwiseError} `engine-unavailable` if the package is missing. The returned function
  *   throws `engine-failed`.

@@ -8,9 +8,9 @@ import {
 import type { VipsEngineOptions } from "./vips.ts";
 
 /**
- * What `widthwise/engine/vips` is in a browser: it renders on the calling thread, so call it in a
- * Web Worker. Of the options only `maxPixels` has a meaning there. The page must be cross-origin
- * isolated.
+ * Creates the engine that `widthwise/engine/vips` exports in browsers. It renders on the calling
+ * thread, so call it in a Web Worker. It uses only the option `maxPixels`. The page must be
+ * cross-origin isolated.
  *
  * @throws {WidthwiseError} From `render`: see {@link Engine}.
  * @example
@@ -22,7 +22,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 }
 
 /**
- * The same engine, which can be made ready ahead of its first picture.
+ * Creates the same engine with `prepare`, which loads codecs before the first picture.
  *
  * @throws {WidthwiseError} From `render`: see {@link Engine}.
  * @example

@@ -21,9 +21,9 @@ export type { InProcessVipsEngine, InProcessVipsOptions } from "./in-process.ts"
 export type VipsEngineOptions = {
 	/** Photos rendered at once, each on its own thread; at least 1. Default: cores minus 1. */
 	readonly threads?: number;
-	/** Milliseconds that a photo may take. Default: 60 000. */
+	/** Maximum milliseconds for a photo. Default: 60 000. */
 	readonly timeoutMs?: number;
-	/** Pixels that a source may have. Default: 150 000 000. */
+	/** Maximum pixels of a source. Default: 150 000 000. */
 	readonly maxPixels?: number;
 	/** Milliseconds after which an idle thread and its memory are released. Default: 15 000. */
 	readonly idleMs?: number;
@@ -45,14 +45,14 @@ const START_TIMEOUT_MS = 30_000;
 const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
 
 /**
- * The engine for untrusted bytes: libvips compiled to WebAssembly, on worker threads, so that
- * nothing in a file can reach the process. Decodes JPEG, PNG, WebP, GIF and AVIF; encodes WebP,
- * JPEG and AVIF. Threads start with the first picture.
+ * Creates the engine for untrusted bytes: libvips compiled to WebAssembly, on worker threads, so that
+ * nothing in a file can reach the process. Decodes JPEG, PNG, WebP, GIF and AVIF; encodes WebP, JPEG
+ * and AVIF. Threads start with the first picture.
  *
  * Plain sRGB profiles are dropped (browsers assume sRGB), other RGB profiles up to 16 kB are kept,
  * everything else becomes sRGB.
  *
- * @throws {RangeError} for fewer threads than one
+ * @throws {RangeError} for fewer than one thread
  * @throws {WidthwiseError} From `render`: see {@link Engine}.
  * @example
  * const engine = createVipsEngine({ threads: 2 });
@@ -96,8 +96,8 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 }
 
 /**
- * The `vips` engine without threads of its own: for places where nothing else waits and memory is
- * expensive, such as a Lambda. It blocks the event loop while it works and has no time limit.
+ * Creates the `vips` engine without threads of its own, for a Lambda, where nothing else waits and
+ * memory is expensive. It blocks the event loop while it works and has no time limit.
  *
  * @throws {WidthwiseError} From `render`: see {@link Engine}.
  * @example
