@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import { createSingleFlight } from "../async/single-flight.ts";
+import { createRecentlyUsed } from "../cache/recently-used.ts";
 import { WidthwiseError } from "../errors.ts";
 import { FALLBACK_FORMAT, type ImageFormat, OUTPUT_FORMATS } from "../url/format.ts";
 import type { ImageRequest } from "../url/image-request.ts";
@@ -99,9 +99,9 @@ export function createDelivery(options: {
 	checkFormats(formats);
 	const cache =
 		options.cacheBytes > 0
-			? new LRUCache<string, Cached>({
+			? createRecentlyUsed<Cached>({
 					maxSize: options.cacheBytes,
-					sizeCalculation: ({ bytes }) => Math.max(1, bytes.length),
+					sizeOf: ({ bytes }) => Math.max(1, bytes.length),
 				})
 			: null;
 

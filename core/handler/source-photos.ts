@@ -1,6 +1,6 @@
-import { LRUCache } from "lru-cache";
 import { createAdmission } from "../async/admission.ts";
 import { createSingleFlight } from "../async/single-flight.ts";
+import { createRecentlyUsed } from "../cache/recently-used.ts";
 import { WidthwiseError } from "../errors.ts";
 import { isFinal } from "../photo/verdict.ts";
 import type { Source, SourceImage } from "../source/source.ts";
@@ -56,7 +56,7 @@ export function createSourcePhotos(options: {
 	readonly now?: (() => number) | undefined;
 }): SourcePhotos {
 	const { source, publisher, onRemoved, onError, now = Date.now } = options;
-	const known = new LRUCache<string, Known>({ max: MAX_KNOWN });
+	const known = createRecentlyUsed<Known>({ maxSize: MAX_KNOWN });
 	const flights = createSingleFlight<Known>();
 	const lookups = createAdmission({ concurrency: LOOKUPS, maxWaiting: MAX_WAITING_LOOKUPS });
 
