@@ -1,4 +1,4 @@
-// Runs on Node or Bun in a project that has nothing but the packed package. Takes the path of a JPEG;
+// Runs on Node or Bun in a project that has only the packed package. Takes the path of a JPEG;
 // prints what it found as JSON.
 import { readFile } from "node:fs/promises";
 import {
@@ -14,7 +14,7 @@ import {
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createFolderStore } from "widthwise/store/folder";
 
-// A `Buffer`, as Node hands them out: its `slice` is not a `Uint8Array`'s.
+// Node returns a `Buffer`, whose `slice` does not copy, unlike a `Uint8Array`'s.
 const original = await readFile(process.argv[2] ?? "");
 const photoId = "0123456789abcdef0123456789abcdef";
 const engine = createVipsEngine({ threads: 1 });

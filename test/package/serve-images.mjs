@@ -1,4 +1,4 @@
-// Runs in a project that has nothing but the packed package and the server frameworks. Takes the name of
+// Runs in a project that has only the packed package and the server frameworks. Takes the name of
 // a server and a folder with photo.jpg; serves the folder, requests images and prints the answers as JSON.
 import { Buffer } from "node:buffer";
 import { createServer } from "node:http";
@@ -20,7 +20,7 @@ const images = createImageHandler({
 const other = "the rest of the site";
 const HOST = "127.0.0.1";
 
-/** Each starts a server; gives its origin and what stops it. */
+/** Functions that start a server and return its origin and a function that stops it. */
 const starts = {
 	http: () => listen(createServer(toNodeHandler(images))),
 	async express() {

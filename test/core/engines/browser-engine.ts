@@ -56,17 +56,17 @@ async function openPage(): Promise<Page> {
 
 function answer(page: Page, where: "page" | "worker", job: BrowserJob): Promise<BrowserAnswer> {
 	if (where === "page") {
-		return page.evaluate((asked): Promise<BrowserAnswer> => {
+		return page.evaluate((sentJob): Promise<BrowserAnswer> => {
 			if (crossOriginIsolated) throw new Error("The page is isolated");
-			return Reflect.get(globalThis, "render")(asked);
+			return Reflect.get(globalThis, "render")(sentJob);
 		}, job);
 	}
-	return page.evaluate((asked) => {
+	return page.evaluate((sentJob) => {
 		const worker = new Worker("in-browser.js", { type: "module" });
 		return new Promise<BrowserAnswer>((resolve, reject) => {
 			worker.addEventListener("message", ({ data }) => resolve(data));
 			worker.addEventListener("error", ({ message }) => reject(new Error(message)));
-			worker.postMessage(asked);
+			worker.postMessage(sentJob);
 		}).finally(() => worker.terminate());
 	}, job);
 }

@@ -3,7 +3,7 @@ import type { Engine, Output } from "../../../core/engines/engine.ts";
 import { createJsquashEngine, type JsquashCodec } from "../../../core/engines/jsquash/jsquash.ts";
 import { type ErrorCode, WidthwiseError } from "../../../core/errors.ts";
 
-/** What a browser is asked; bytes are in base64. */
+/** A request to a browser; bytes are in base64. */
 export type BrowserJob = {
 	readonly engine: "canvas" | "jsquash";
 	readonly maxPixels: number;
@@ -13,7 +13,7 @@ export type BrowserJob = {
 	readonly outputs: readonly Output[];
 };
 
-/** What it answers: the bytes of the outputs in base64, or the error. */
+/** The answer of the browser: the bytes of the outputs in base64, or the error. */
 export type BrowserAnswer =
 	| { readonly images: readonly string[] }
 	| { readonly code: ErrorCode; readonly message: string };
