@@ -1,5 +1,10 @@
-import { parseImageUrl, type WidthBuckets } from "widthwise";
-import { chooseVariant, type Refusal, variantKey } from "widthwise/url";
+import {
+	chooseVariant,
+	parseImageUrl,
+	type Refusal,
+	variantKey,
+	type WidthBuckets,
+} from "widthwise/url";
 import type { FunctionEvent, FunctionRequest, FunctionResponse } from "./event.ts";
 import { headerValue, rawQuery } from "./raw-fields.ts";
 
