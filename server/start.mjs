@@ -1,5 +1,5 @@
-// `npm start`, `npm run worker`, `npm run sweep` and others: installs missing packages, then runs the
-// program on Bun.
+// `npm start`, `npm run worker`, `npm run sweep` and others: installs missing packages, then runs
+// the program on Bun.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { BUN, install, ROOT } from "./install.mjs";
@@ -7,12 +7,12 @@ import { BUN, install, ROOT } from "./install.mjs";
 install("server");
 
 const [program = "server/main.ts", ...args] = process.argv.slice(2);
-// Settings are in the .env of the working folder, which may not be the repository: Bun would also read
-// its own configuration there. With --env-file Bun reads only that file, and reads it although
+// Settings are in the .env of the working folder, which may not be the repository: Bun would also
+// read its own configuration there. With --env-file Bun reads only that file, and reads it although
 // bunfig.toml turns .env files off.
 const options = ["--env-file=.env", `--tsconfig-override=${join(ROOT, "tsconfig.json")}`];
-// Nothing is written to the program's standard input. The pipe closes when this process ends, even if
-// it is killed; then the program stops too, and releases the port and the data folder.
+// Nothing is written to the program's standard input. The pipe closes when this process ends, even
+// if it is killed; then the program stops too, and releases the port and the data folder.
 const child = spawn(BUN, [...options, join(ROOT, program), ...args, "--until-stdin-ends"], {
 	stdio: ["pipe", "inherit", "inherit"],
 });

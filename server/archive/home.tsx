@@ -9,8 +9,8 @@ import { Tile, tileId } from "./tile.tsx";
 export type HomePage = { readonly content: VNode; readonly styles: string };
 
 /**
- * Renders the archive: photos in rows, newest first, grouped by the month in which they were received.
- * The capture date would not do: some photos have none.
+ * Renders the archive: photos in rows, newest first, grouped by the month in which they were
+ * received. The capture date would not do: some photos have none.
  *
  * @example
  * const { content, styles } = homePage(await catalogue.list(page), site);

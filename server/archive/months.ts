@@ -9,7 +9,10 @@ export type Month = {
 	readonly slots: readonly Slots[];
 };
 
-/** Fewer photos do not fill a row on wide screens: they move to the page with the rest of their month. */
+/**
+ * Fewer photos do not fill a row on wide screens: they move to the page with the rest of their
+ * month.
+ */
 const MIN_PHOTOS_TO_BEGIN = 8;
 
 /**

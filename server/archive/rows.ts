@@ -1,6 +1,6 @@
 import type { Layout } from "./layouts.ts";
 
-/** A photo's place in a row. */
+/** A photo's slot in a row. */
 export type Slot = {
 	/** Its share of the row's width without gaps: 0 to 1. */
 	readonly share: number;
@@ -9,9 +9,9 @@ export type Slot = {
 };
 
 /**
- * Breaks photos into rows of full width whose heights are as even as possible. All breaks are chosen
- * together, as TeX does with the lines of a paragraph (Knuth and Plass, 1981). A last row without
- * enough photos stays short.
+ * Breaks photos into rows of full width whose heights are as even as possible. All breaks are
+ * chosen together, as TeX does with the lines of a paragraph (Knuth and Plass, 1981). A last row
+ * without enough photos stays short.
  *
  * @param ratios width by height of each photo, in order
  * @param isOpen whether more photos follow: then the last row is full as well

@@ -20,7 +20,8 @@ export function tileId({ id }: Pick<Photo, "id">): string {
 }
 
 /**
- * Renders a photo in the archive. The owner also sees photos that are not published, with their status.
+ * Renders a photo in the archive. The owner also sees photos that are not published, with their
+ * status.
  *
  * @example
  * <Tile photo={photo} slots={slots} addresses={site} isFirst={false} />;

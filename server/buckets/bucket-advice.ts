@@ -10,8 +10,8 @@ const MAX_BUCKETS = 32;
 
 /**
  * Judges today's buckets by the widths that visitors needed, as `npm run bench tune -- --histogram
- * widths.csv --grid 32` does: overshoot in pixels of area, misses cost nothing. `null` if no widths were
- * reported.
+ * widths.csv --grid 32` does: overshoot in pixels of area, misses cost nothing. `null` if no widths
+ * were reported.
  *
  * @example
  * adviseBuckets([{ width: 390, count: 12 }], [320, 640])?.recommended.buckets; // [416]

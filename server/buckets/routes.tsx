@@ -13,7 +13,10 @@ import { BucketsPage } from "./buckets-page.tsx";
 
 const STYLE = styleSheet("buckets.css", [OWNER_CSS, new URL("./buckets.css", import.meta.url)]);
 
-/** `/admin/buckets`: the owner's page about what today's buckets cost and which would cost less. */
+/**
+ * Serves `/admin/buckets`: the owner's page about what today's buckets cost and which would cost
+ * less.
+ */
 export function bucketsRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly needs: Pick<Needs, "histogram">;

@@ -3,7 +3,8 @@ import type { VNode } from "preact";
 import { selectionField } from "./selected-photos.ts";
 
 /**
- * Lists the photos that could not be published, each with the reason and buttons to retry or delete.
+ * Lists the photos that could not be published, each with the reason and buttons to retry or
+ * delete.
  *
  * @example
  * <Failures failed={failed} />;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 const CONCURRENCY = 32;
 
 /**
- * Sums the bytes of all files in a folder and its subfolders. Files that disappear while it counts are
- * skipped; a missing folder has 0 bytes.
+ * Sums the bytes of all files in a folder and its subfolders. Files that disappear while it counts
+ * are skipped; a missing folder has 0 bytes.
  *
  * @example
  * await folderBytes("/srv/photos/data/public"); // 3_400_000_000

@@ -2,8 +2,8 @@
 const MAX_AGE_MS = 60_000;
 
 /**
- * Caches a document for a minute; concurrent callers share one build. Only the last origin's document
- * is cached, because visitors can send any `Host` and must not fill the memory.
+ * Caches a document for a minute; concurrent callers share one build. Only the last origin's
+ * document is cached, because visitors can send any `Host` and must not fill the memory.
  *
  * @param make builds the document for an origin
  * @param now milliseconds on a monotonic clock

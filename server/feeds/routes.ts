@@ -39,8 +39,8 @@ export function feedRoutes(parts: {
 		const sitemap = `Sitemap: ${siteOrigin(site, request)}/sitemap.xml`;
 		return text(["User-agent: *", ...rules, "", sitemap, ""].join("\n"), "text/plain");
 	});
-	// For browsers that ignore the page's icon link. The redirect is temporary, because the icon's path
-	// changes with its content.
+	// For browsers that ignore the page's icon link. The redirect is temporary, because the icon's
+	// path changes with its content.
 	app.get("/favicon.ico", () => Response.redirect(ICON.path, 302));
 	return app;
 }

@@ -17,8 +17,8 @@ export function assetRoutes(...assets: readonly Asset[]): Elysia {
 }
 
 /**
- * Routes that serve scripts, bundled at their first request. Paths of other versions of a script are
- * not found.
+ * Routes that serve scripts, bundled at their first request. Paths of other versions of a script
+ * are not found.
  *
  * @example
  * app.use(scriptRoutes(scripts, SCRIPT));

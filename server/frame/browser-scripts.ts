@@ -17,8 +17,8 @@ export type BrowserScripts = {
 };
 
 /**
- * Bundles each script at its first request, so that the server's start does not wait for it, and caches
- * the bundle.
+ * Bundles each script at its first request, so that the server's start does not wait for it, and
+ * caches the bundle.
  *
  * @example
  * const scripts = createBrowserScripts();

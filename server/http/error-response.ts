@@ -10,8 +10,8 @@ export type PublicError = {
 };
 
 /**
- * Returns the public part of anything thrown. Errors without a code become `unavailable` if the database
- * is unreachable, otherwise `internal`; their message is not shown.
+ * Returns the public part of anything thrown. Errors without a code become `unavailable` if the
+ * database is unreachable, otherwise `internal`; their message is not shown.
  *
  * @example
  * publicError(new WidthwiseError("not-found", "No such photo"));

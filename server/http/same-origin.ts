@@ -2,8 +2,8 @@ import { AccessError } from "./access-error.ts";
 
 /**
  * Refuses requests that another site's page makes a browser send (cross-site request forgery).
- * Browsers send `Origin` with every write; a request without it does not come from a page. A proxy may
- * replace `Host` with its own name, so the host in the settings is accepted too.
+ * Browsers send `Origin` with every write; a request without it does not come from a page. A proxy
+ * may replace `Host` with its own name, so the host in the settings is accepted too.
  *
  * @throws {AccessError} `forbidden`
  *

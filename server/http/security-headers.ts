@@ -17,8 +17,8 @@ const POLICY = {
 } as const;
 
 /**
- * Returns the security headers of a page. Each page names the sources that it needs beyond the common
- * policy.
+ * Returns the security headers of a page. Each page names the sources that it needs beyond the
+ * common policy.
  *
  * @param more sources added to the common policy
  *
@@ -36,8 +36,9 @@ export function securityHeaders(more: ContentSources = {}): Readonly<Record<stri
 }
 
 /**
- * Returns the source that allows one style block, by its hash (CSP 3, 6.7.3.3). Unlike a nonce, a hash
- * does not change between visits, so an unchanged page stays byte-identical and keeps its ETag.
+ * Returns the source that allows one style block, by its hash (CSP 3, 6.7.3.3). Unlike a nonce, a
+ * hash does not change between visits, so an unchanged page stays byte-identical and keeps its
+ * ETag.
  *
  * @example
  * styleHash("p{color:red}"); // "'sha256-...'"

@@ -4,8 +4,8 @@ import { WidthwiseError } from "widthwise";
 const MAX_BYTES = 100_000;
 
 /**
- * Reads a small body: JSON or a form's fields. Refuses a longer one while it arrives, before it fills
- * the memory.
+ * Reads a small body: JSON or a form's fields. Refuses a longer one while it arrives, before it
+ * fills the memory.
  *
  * @throws {WidthwiseError} `file-too-large`; `bad-request` for invalid JSON
  *

@@ -23,9 +23,9 @@ export function sendAllText(answer: {
 }
 
 /**
- * Compresses a text response in an encoding that the browser accepts. Adds an ETag unless the response
- * is `no-store`, and answers 304 if the browser has the same text. Not for event streams: it reads the
- * response to its end.
+ * Compresses a text response in an encoding that the browser accepts. Adds an ETag unless the
+ * response is `no-store`, and answers 304 if the browser has the same text. Not for event streams:
+ * it reads the response to its end.
  *
  * @example
  * return sendText(request, Response.json(photos));

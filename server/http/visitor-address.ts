@@ -1,7 +1,7 @@
 /**
- * Returns the IP address of the visitor who sent a request. A proxy appends the visitor's address to
- * `X-Forwarded-For`; the header is trusted only if the connection comes from this machine or a private
- * network. A machine in the same private network can forge it.
+ * Returns the IP address of the visitor who sent a request. A proxy appends the visitor's address
+ * to `X-Forwarded-For`; the header is trusted only if the connection comes from this machine or a
+ * private network. A machine in the same private network can forge it.
  *
  * @param peer the address at the other end of the connection
  *

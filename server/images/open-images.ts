@@ -24,8 +24,8 @@ export type Images = {
 const CONCURRENT_CUTS = 8;
 
 /**
- * Opens the delivery of images from the public store. Counts and logs requests, and drops cached images
- * of photos that any process deletes.
+ * Opens the delivery of images from the public store. Counts and logs requests, and drops cached
+ * images of photos that any process deletes.
  *
  * @param options.maxPixels larger images are not decoded
  * @param options.cacheBytes size of the in-memory cache; 0: none

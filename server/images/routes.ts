@@ -9,8 +9,8 @@ type Respond = Delivery["respond"];
 type Parts = { readonly delivery: Pick<Delivery, "respond"> };
 
 /**
- * The image routes for Bun's own router, which passes other paths on to Elysia: without Elysia, a hit
- * takes a tenth less processor time.
+ * The image routes for Bun's own router, which passes other paths on to Elysia: without Elysia, a
+ * hit takes a tenth less processor time.
  */
 export function directImageRoutes({
 	delivery,
@@ -18,7 +18,10 @@ export function directImageRoutes({
 	return { [PATH]: { GET: delivery.respond, HEAD: delivery.respond } };
 }
 
-/** `GET` and `HEAD /media/:id/:name`: images. Elysia's routes are for the OpenAPI specification. */
+/**
+ * Serves `GET` and `HEAD /media/:id/:name`: images. Only Elysia's routes appear in the OpenAPI
+ * file.
+ */
 export function imageRoutes({ delivery }: Parts): Elysia {
 	const app = new Elysia();
 	const detail = {

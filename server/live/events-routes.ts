@@ -8,12 +8,12 @@ import type { OwnerGate } from "../sign-in/gate.ts";
 const HEARTBEAT_MS = 15_000;
 
 /**
- * Streams that visitors may have open at the same time, all together. Our pages open none for visitors,
- * and each stream costs a connection and some work for every event.
+ * Streams that visitors may have open at the same time, all together. Our pages open none for
+ * visitors, and each stream costs a connection and some work for every event.
  */
 const MAX_VISITOR_STREAMS = 100;
 
-/** `GET /api/events`: changes of photos' status, as server-sent events. */
+/** Serves `GET /api/events`: changes of photos' status, as server-sent events. */
 export function eventsRoutes(parts: {
 	readonly events: Pick<PhotoEvents, "subscribe">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
@@ -72,7 +72,9 @@ function formatEvent({ id, status, step }: PhotoEvent): string {
 		: `event: step\ndata: ${JSON.stringify({ id, step })}\n\n`;
 }
 
-/** Makes a stream of a subscription's events, which ends when the client leaves or the server stops. */
+/**
+ * Makes a stream of a subscription's events, which ends when the client leaves or the server stops.
+ */
 function eventStream(
 	closing: AbortSignal,
 	subscribe: (send: (text: string) => void, end: () => void) => () => void,

@@ -5,7 +5,7 @@ import { stagesRoutes } from "./stages-routes.ts";
 
 const ROUTES = [eventsRoutes, stagesRoutes] as const;
 
-/** Photos' status: as events, and on request. */
+/** Serves photos' status: as events, and on request. */
 export function liveRoutes(parts: PartsOf<typeof ROUTES>): Elysia {
 	const app = new Elysia();
 	for (const routes of ROUTES) app.use(routes(parts));

@@ -7,7 +7,7 @@ import { ownerForm } from "../sign-in/owner-form.ts";
 /** Photos in one request. */
 const MAX_STAGES = 100;
 
-/** `POST /upload/stages`: the stages of some photos, for the owner's pages. */
+/** Serves `POST /upload/stages`: the stages of some photos, for the owner's pages. */
 export function stagesRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find">;
 	readonly gate: Pick<OwnerGate, "requireOwner">;

@@ -9,8 +9,8 @@ export const NEEDS_SCRIPT: BrowserScript = {
 };
 
 /**
- * Returns the script element that reports needed widths, for a page's head; `null` for the owner, and
- * if sampling is off.
+ * Returns the script element that reports needed widths, for a page's head; `null` for the owner,
+ * and if sampling is off.
  *
  * @param sample.slot where this page shows photos
  * @param sample.oneIn one view in this many reports; 0: none

@@ -29,7 +29,10 @@ const period = t.Object({
 	),
 });
 
-/** `POST /api/needs`: receives visitors' reports of needed widths; `GET /api/needs.csv`: their histogram. */
+/**
+ * Serves `POST /api/needs` (visitors' reports of needed widths) and `GET /api/needs.csv` (a
+ * histogram).
+ */
 export function needsRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "requireOwner" | "requireOwnPage">;
 	readonly needs: Pick<Needs, "histogram">;

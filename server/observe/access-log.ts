@@ -78,8 +78,8 @@ export function startAccessLog(options: {
 }
 
 /**
- * Formats one line of the log. `sc-bytes` counts only the body; a `Hit` came from memory or store, a
- * `Miss` was cut for this request.
+ * Formats one line of the log. `sc-bytes` counts only the body; a `Hit` came from memory or store,
+ * a `Miss` was cut for this request.
  *
  * @param moment the time of the response
  *

@@ -28,12 +28,12 @@ export type ImageCounters = {
 type MutableTally = { -readonly [Field in keyof BucketTally]: BucketTally[Field] };
 
 /**
- * Creates counters of images. They are kept in a plain map and given to the library only when metrics
- * are read: the library hashes labels at every count, which would slow hits down. There are at most as
- * many series as buckets, whatever widths are requested.
+ * Creates counters of images. They are kept in a plain map and given to the library only when
+ * metrics are read: the library hashes labels at every count, which would slow hits down. There are
+ * at most as many series as buckets, whatever widths are requested.
  *
- * Overshoot is the bucket's width squared minus the needed width squared, for images that were sent. A
- * needed width above the widest bucket has no overshoot.
+ * Overshoot is the bucket's width squared minus the needed width squared, for images that were
+ * sent. A needed width above the widest bucket has no overshoot.
  *
  * @example
  * const images = createImageCounters(registry);

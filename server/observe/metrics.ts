@@ -7,7 +7,9 @@ export type Metrics = {
 	uploaded(outcome: "accepted" | "known" | "rejected"): void;
 	ingested(outcome: "published" | "failed" | "retried", milliseconds: number): void;
 	answered(answer: ImageAnswer): void;
-	/** A visitor's report of needed widths: counted, dropped because of the rate limit, or invalid. */
+	/**
+	 * A visitor's report of needed widths: counted, dropped because of the rate limit, or invalid.
+	 */
 	reported(outcome: "taken" | "dropped" | "refused"): void;
 	ran(engine: string, milliseconds: number): void;
 	/** Images sent since the server started, by bucket. */

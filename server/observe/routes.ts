@@ -4,7 +4,7 @@ import { WidthwiseError } from "widthwise";
 import { errorResponse } from "../http/error-response.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** `/healthz`: the process runs; `/readyz`: it is ready, or which parts are unavailable; `/metrics`. */
+/** Serves `/healthz` (the process runs), `/readyz` (which parts are unavailable) and `/metrics`. */
 export function healthRoutes(parts: {
 	/** Resolves to the parts that are unavailable now. */
 	readonly missing: () => Promise<readonly MissingPart[]>;

@@ -42,7 +42,10 @@ function round(value: number): string {
 	return String(Math.round(value * 10) / 10);
 }
 
-/** Formats `2018-07-25T16:34:23+02:00` as `25 July 2018, 16:34 (UTC+02:00)`: the camera's local time. */
+/**
+ * Formats `2018-07-25T16:34:23+02:00` as `25 July 2018, 16:34 (UTC+02:00)`: the camera's local
+ * time.
+ */
 function writeTime(iso: string): string {
 	const [, time, zone] = /T(\d\d:\d\d)[\d:.]*(Z|[+-]\d\d:\d\d)?$/.exec(iso) ?? [];
 	const written = time ? `${writeDate(iso)}, ${time}` : writeDate(iso);

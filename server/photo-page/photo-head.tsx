@@ -10,8 +10,8 @@ import { altText, photoName } from "../photos/photo-text.ts";
 const PREVIEW_WIDTH = 1280;
 
 /**
- * Renders a photo's metadata for the page's head: Open Graph (ogp.me), for link previews, and JSON-LD
- * (schema.org/ImageObject), for search engines.
+ * Renders a photo's metadata for the page's head: Open Graph (ogp.me), for link previews, and
+ * JSON-LD (schema.org/ImageObject), for search engines.
  *
  * @param origin the site's origin, without a trailing slash
  * @param siteName the name that the site shows to visitors
@@ -61,7 +61,8 @@ export function PhotoHead({
 			))}
 			<script
 				type="application/ld+json"
-				// Data, to which the Content-Security-Policy does not apply. Text must not close the element.
+				// Data, to which the Content-Security-Policy does not apply. Text must not close the
+				// element.
 				dangerouslySetInnerHTML={{ __html: jsonLd.replaceAll("<", "\\u003c") }}
 			/>
 		</>

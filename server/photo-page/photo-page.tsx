@@ -96,7 +96,10 @@ function Picture({
 	);
 }
 
-/** Renders the link to a neighbour; the next one has the image's URLs for the script that preloads it. */
+/**
+ * Renders the link to a neighbour; the next one has the image's URLs for the script that preloads
+ * it.
+ */
 function Step({
 	photo,
 	rel,

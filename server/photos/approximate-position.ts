@@ -4,8 +4,8 @@ import type { Catalogue, Photo, PhotoPosition } from "@widthwise/worker/catalogu
 export type ApproximatePosition = Pick<PhotoPosition, "latitude" | "longitude">;
 
 /**
- * Finds the position of a photo that visitors may see: rounded, and `undefined` unless the owner shows
- * it.
+ * Finds the position of a photo that visitors may see: rounded, and `undefined` unless the owner
+ * shows it.
  *
  * @example
  * const position = await findPublicPosition(catalogue, photo); // { latitude: 50.9, longitude: 7 }

@@ -42,8 +42,8 @@ export function photoUrl({ id, slug }: Pick<Photo, "id" | "slug">, imageUrl: str
 /**
  * Builds the API's JSON of a photo.
  *
- * @param position the exact position for the owner, the approximate one if visitors may see it; left out
- * if not given
+ * @param position the exact position for the owner, the approximate one if visitors may see it;
+ *   left out if not given
  *
  * @example
  * photoJson(photo, { imageUrl: "", buckets: DEFAULT_BUCKETS });

@@ -7,8 +7,8 @@ import { redirectToSignIn } from "../sign-in/redirect-to-sign-in.ts";
 const PATH = "/admin/queue";
 
 /**
- * Allows only the server's own files. The board's page would load fonts from a third party; it works
- * without them.
+ * Allows only the server's own files. The board's page would load fonts from a third party; it
+ * works without them.
  */
 const POLICY = [
 	"default-src 'self'",
@@ -21,7 +21,7 @@ const POLICY = [
 
 type BoardRequest = { readonly request: Request; readonly path: string };
 
-/** `/admin/queue`: the queue's board, where the owner sees and manages jobs. */
+/** Serves `/admin/queue`: the queue's board, where the owner sees and manages jobs. */
 export function queueBoardRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
 	readonly queue: Pick<PhotoQueue, "bull">;
@@ -46,7 +46,10 @@ export function queueBoardRoutes(parts: {
 	return app;
 }
 
-/** Whether a request is for a page, where visitors are redirected to sign in, not for a file or the API. */
+/**
+ * Whether a request is for a page, where visitors are redirected to sign in, not for a file or the
+ * API.
+ */
 function isPage(method: string, path: string): boolean {
 	return method === "GET" && !/^\/admin\/queue\/(api|static)\//.test(path);
 }

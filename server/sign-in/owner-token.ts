@@ -3,7 +3,8 @@ import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * Reads the owner's token from the data folder, or creates it there; only this user can read the file.
+ * Reads the owner's token from the data folder, or creates it there; only this user can read the
+ * file.
  *
  * @example
  * const token = await loadOwnerToken("/srv/photos/data");

@@ -18,8 +18,8 @@ export const MIN_PASSWORD_LENGTH = 10;
 const MAX_PASSWORD_LENGTH = 500;
 
 /**
- * Creates the owner's password, stored as an argon2id hash. Texts are checked one at a time, because
- * each check takes about 65 MB of memory and anyone may send one.
+ * Creates the owner's password, stored as an argon2id hash. Texts are checked one at a time,
+ * because each check takes about 65 MB of memory and anyone may send one.
  *
  * @example
  * const password = createOwnerPassword(records);

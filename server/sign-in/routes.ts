@@ -5,7 +5,7 @@ import { signInOutRoutes } from "./sign-in-routes.tsx";
 
 const ROUTES = [signInOutRoutes, sessionsRoutes] as const;
 
-/** Signing in and out, the password and the sessions. */
+/** Serves signing in and out, the password and the sessions. */
 export function signInRoutes(parts: PartsOf<typeof ROUTES>): Elysia {
 	const app = new Elysia();
 	for (const routes of ROUTES) app.use(routes(parts));

@@ -10,12 +10,14 @@ import { redirectToSignIn } from "./redirect-to-sign-in.ts";
 import type { Sessions } from "./sessions.ts";
 import { SessionsPage, type SessionsPageProps } from "./sessions-page.tsx";
 
-/** Someone who finds a browser signed in must not be able to lock the owner out by a new password. */
+/**
+ * Someone who finds a browser signed in must not be able to lock the owner out by a new password.
+ */
 const FRESH_MS = 3600_000;
 
 const STYLE = styleSheet("sessions.css", [OWNER_CSS, new URL("./sessions.css", import.meta.url)]);
 
-/** `/desk/sign-ins`: sets the password; lists and ends the owner's sessions. */
+/** Serves `/desk/sign-ins`: sets the password; lists and ends the owner's sessions. */
 export function sessionsRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner" | "sessionOf">;
 	readonly password: Pick<OwnerPassword, "isSet" | "set">;

@@ -22,9 +22,9 @@ export const SESSION_SECONDS = 30 * 24 * 3600;
 const TOUCH_MS = 3600_000;
 
 /**
- * Opens the sessions. They are stored in the database, so that they survive a restart and are valid in
- * all processes, and mirrored in memory, so that requests need no query. Changing the owner's token
- * ends all sessions.
+ * Opens the sessions. They are stored in the database, so that they survive a restart and are valid
+ * in all processes, and mirrored in memory, so that requests need no query. Changing the owner's
+ * token ends all sessions.
  *
  * @param options.token the owner's token, the key of the hashes that are stored instead of secrets
  *

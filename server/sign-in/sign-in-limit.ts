@@ -1,7 +1,8 @@
 /** Limits attempts to sign in by password. */
 export type SignInLimit = {
 	/**
-	 * Counts an attempt. Call this before the password is checked, so that simultaneous attempts count.
+	 * Counts an attempt. Call this before the password is checked, so that simultaneous attempts
+	 * count.
 	 *
 	 * @returns 0 if the attempt is allowed, otherwise the seconds to wait
 	 */
@@ -28,7 +29,10 @@ export function createSignInLimit(now: () => number): SignInLimit {
 	// Never longer than MAX_TOTAL.
 	let attempts: { readonly address: string; readonly at: number }[] = [];
 
-	/** The time of the attempt that must expire before the next one; `null` if there are fewer than max. */
+	/**
+	 * The time of the attempt that must expire before the next one; `null` if there are fewer than
+	 * max.
+	 */
 	function blockedSince(list: readonly { readonly at: number }[], max: number): number | null {
 		return list.length < max ? null : (list[list.length - max]?.at ?? null);
 	}

@@ -18,7 +18,7 @@ type SignInContext = {
 
 const STYLE = styleSheet("sign-in.css", [OWNER_CSS]);
 
-/** `/sign-in` (by link, token or password) and `/sign-out`. */
+/** Serves `/sign-in` (by link, token or password) and `/sign-out`. */
 export function signInOutRoutes(parts: {
 	readonly gate: OwnerGate;
 	readonly password: Pick<OwnerPassword, "isSet" | "isPassword">;

@@ -128,7 +128,8 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		const { page, problems } = await site.open(DESKTOP);
 		await page.goto("/");
 		await scrollToEnd(page, site.ids.length);
-		// The page may still be scrolling when the photo is clicked: the position when it is left counts.
+		// The page may still be scrolling when the photo is clicked: the position when it is left
+		// counts.
 		await page.evaluate(() =>
 			addEventListener("pagehide", () => sessionStorage.setItem("left", String(scrollY))),
 		);

@@ -3,9 +3,9 @@ import type { Page } from "playwright-core";
 
 const AXE = Bun.file(new URL(import.meta.resolve("axe-core")));
 
-/** What axe finds fault with on a page, in its words. */
+/** Runs axe on a page; resolves to a line for each violation. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
-	// Where the page's policy does not hold: it forbids what axe does to a page.
+	// Evaluated, not added as a script: the page's Content-Security-Policy would forbid that.
 	await page.evaluate(await AXE.text());
 	const results = await page.evaluate(
 		(): Promise<AxeResults> => Reflect.get(globalThis, "axe").run(document),

@@ -7,7 +7,9 @@ export type ConnectionProxy = {
 	readonly server: RunningServer;
 	/** Bytes that were sent to the server so far. */
 	bytesSent(): number;
-	/** Holds the connection that sends the last of this many further bytes; resolves when it is held. */
+	/**
+	 * Holds the connection that sends the last of this many further bytes; resolves when it is held.
+	 */
 	holdAfter(bytes: number): Promise<void>;
 	/** Closes all connections and refuses new ones until `restore` is called. */
 	cut(): void;

@@ -8,11 +8,11 @@ import { type Site, siteForTests } from "./site.ts";
 
 /** A site with drawn photos on it. */
 export type DrawnSite = Site & {
-	/** Ids in the order of the upload, which is the archive's. */
+	/** Photo ids in the order of the upload form, which is also the archive's. */
 	readonly ids: readonly string[];
 };
 
-/** Width and height of drawn photos, in turns: what cameras and phones make, upright and lying. */
+/** Widths and heights of drawn photos, used in rotation: common ratios, landscape and portrait. */
 const SHAPES = [
 	[60, 40],
 	[40, 60],
@@ -24,14 +24,14 @@ const SHAPES = [
 
 const small = SHAPES.map(([width, height], i) => lazily(() => draw(i + 3, width, height)));
 
-/** The first with everything a camera writes. */
+/** The first one has all camera metadata. */
 const large = [
 	["Blue hour.jpg", lazily(() => withExif(drawLarge(0, 2400, 1600), 1))],
 	["lake.jpg", lazily(() => drawLarge(1, 2400, 1600))],
 	["IMG_0042.jpg", lazily(() => drawLarge(2, 1600, 2400))],
 ] as const;
 
-/** Starts a site: one photo with everything a camera writes, two large ones, so many small ones. */
+/** Starts a site with one photo with camera metadata, two other large ones, and some small ones. */
 export function drawnSiteForTests(smallPhotos: number): DrawnSite {
 	const site = siteForTests();
 	let ids: readonly string[] = [];
@@ -65,13 +65,13 @@ function draw(number: number, width: number, height: number): Uint8Array {
 	return encode(imageOf(landscape(number, width, height)), "jpeg");
 }
 
-/** A photo as large as a master, quickly: a drawn one, enlarged. */
+/** Draws a photo of a master's size quickly, by enlarging a small one. */
 function drawLarge(number: number, width: number, height: number): Uint8Array {
 	const drawn = imageOf(landscape(number, width / 16, height / 16));
 	return encode(drawn.resize(16), "jpeg");
 }
 
-/** Drawn when it is first asked for, once for all files that run in this process. */
+/** Makes a drawing when it is first needed, once for all test files in this process. */
 function lazily(make: () => Uint8Array): () => Uint8Array {
 	let made: Uint8Array | undefined;
 	return () => {

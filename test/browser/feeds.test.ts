@@ -11,7 +11,10 @@ requires("chromium").describe("the site's feeds and metadata", () => {
 		await asOwner(site.server, `/api/photos/${site.ids[1]}`, { method: "PATCH", body: edit });
 	});
 
-	/** Reads the text, or an attribute, of all elements with a name in one of the site's XML documents. */
+	/**
+	 * Reads the text, or an attribute, of all elements with a name in one of the site's XML
+	 * documents.
+	 */
 	async function read(path: string, name: string, attribute?: string): Promise<readonly string[]> {
 		const { page } = await site.open();
 		await page.goto("/robots.txt");

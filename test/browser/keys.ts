@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 
 /**
- * Waits until a page takes keys and touches: its scripts have run, and it is on the screen. Before
- * that, the browser throws them away.
+ * Waits until a page receives keys and touches: its scripts have run, and it has been painted.
+ * Before that, the browser discards them.
  */
 export async function untilReady(page: Page): Promise<void> {
 	await page.waitForLoadState("load");
@@ -11,7 +11,7 @@ export async function untilReady(page: Page): Promise<void> {
 	);
 }
 
-/** Presses a key as a visitor does, who sees the page first. */
+/** Presses a key once the page is ready. */
 export async function pressKey(page: Page, key: string): Promise<void> {
 	await untilReady(page);
 	await page.keyboard.press(key);

@@ -73,7 +73,9 @@ requires("chromium").describe("an upload in a browser is resumed", () => {
 		return { page, path, proxy, sentSince: () => proxy.bytesSent() - before };
 	}
 
-	/** Resolves when the request that sends bytes has failed; the request for events fails as well. */
+	/**
+	 * Resolves when the request that sends bytes has failed; the request for events fails as well.
+	 */
 	function uploadFailed(page: Page): Promise<unknown> {
 		return page.waitForEvent("requestfailed", (request) => request.method() === "PATCH");
 	}

@@ -4,14 +4,14 @@ import { type RunningServer, startNewServer } from "../running-server.ts";
 import type { Visit } from "./browser.ts";
 import { visitorsForTests } from "./visitors.ts";
 
-/** A server and a browser to look at it with. */
+/** A server, and a browser that opens its pages. */
 export type Site = {
 	readonly server: RunningServer;
-	/** Opens an empty page of somebody who was never there before; it is closed after the test. */
+	/** Opens an empty page as a new visitor; it is closed after the test. */
 	open(options?: BrowserContextOptions): Promise<Visit>;
 };
 
-/** Starts a site before a group's tests and ends it after them. */
+/** Starts a site before a group's tests, and removes it after them. */
 export function siteForTests(environment: Readonly<Record<string, string>> = {}): Site {
 	let server: RunningServer | undefined;
 	const open = visitorsForTests();

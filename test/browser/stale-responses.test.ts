@@ -67,7 +67,9 @@ requires("chromium").describe("a response that is older than an event is ignored
 	});
 });
 
-/** Sets `hasStaleResponse` on the page when the page has handled a response that says "received". */
+/**
+ * Sets `hasStaleResponse` on the page when the page has handled a response that says "received".
+ */
 async function noteStaleResponses(page: Page): Promise<void> {
 	await page.addInitScript(() => {
 		const read = Response.prototype.json;

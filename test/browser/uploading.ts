@@ -2,7 +2,9 @@ import type { Page } from "playwright-core";
 import { TOKEN } from "../running-server.ts";
 import { chosen } from "./browser.ts";
 
-/** Signs in by the link and opens the upload page, its script at work and listening to events. */
+/**
+ * Signs in by the link and opens the upload page; waits until its script runs and receives events.
+ */
 export async function openUpload(page: Page): Promise<void> {
 	await page.goto(`/sign-in?token=${TOKEN}`);
 	const listening = page.waitForResponse("**/api/events");
@@ -11,7 +13,7 @@ export async function openUpload(page: Page): Promise<void> {
 	await page.locator("#upload[data-is-live]").waitFor();
 }
 
-/** Chooses files, as by the button. */
+/** Chooses files with "Choose photos". */
 export function choose(
 	page: Page,
 	...files: readonly (readonly [name: string, bytes: Uint8Array])[]
@@ -20,7 +22,7 @@ export function choose(
 	return input.setInputFiles(files.map(([name, bytes]) => chosen(name, bytes)));
 }
 
-/** A file's row in the list, at a stage. */
+/** Locates a file's row in the list, at a stage if given. */
 export function row(page: Page, name: string, stage?: string) {
 	const isAt = stage === undefined ? "" : `[data-stage="${stage}"]`;
 	return page.locator(`.row${isAt}`).filter({ has: page.getByText(name, { exact: true }) });

@@ -4,10 +4,10 @@ import type { RunningServer } from "../running-server.ts";
 import { sharedChromium } from "../services/shared.ts";
 import { type Visit, visit } from "./browser.ts";
 
-/** Opens an empty page of somebody who was never there before; it is closed after the test. */
+/** Opens an empty page as a new visitor; it is closed after the test. */
 export type Open = (server: RunningServer, options?: BrowserContextOptions) => Promise<Visit>;
 
-/** Connects a group's tests to the browser, and closes after each test what it has opened. */
+/** Connects a group's tests to the browser, and closes the pages of each test after it. */
 export function visitorsForTests(): Open {
 	let browser: Browser | undefined;
 	const visits: Visit[] = [];

@@ -2,7 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunningServer } from "../running-server.ts";
 
-/** Paths of all files in a part of the data folder, relative to that part; empty if it is missing. */
+/**
+ * Paths of all files in a part of the data folder, relative to that part; empty if it is missing.
+ */
 export async function filesIn(
 	server: Pick<RunningServer, "dataDir">,
 	part: "media" | "public" | "uploads",

@@ -69,7 +69,10 @@ async function* linesOf(response: Response): AsyncGenerator<string, void> {
 const isSettled = ({ status }: { readonly status: string }): boolean =>
 	status === "published" || status === "failed";
 
-/** Waits for events until photos are published or failed; resolves to the photos in the order of `ids`. */
+/**
+ * Waits for events until photos are published or failed; resolves to the photos in the order of
+ * `ids`.
+ */
 export async function settled(
 	server: RunningServer,
 	ids: readonly string[],

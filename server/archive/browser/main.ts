@@ -1,8 +1,8 @@
 import { moreLink, showMore } from "./more-photos.ts";
 import { restoreScrollPosition, saveScrollPosition } from "./scroll-position.ts";
 
-// Loads older photos before the visitor reaches the end of the page. Without script, a link leads to
-// the next page.
+// Loads older photos before the visitor reaches the end of the page. Without script, a link leads
+// to the next page.
 
 /** How far below the window the link may be when older photos are loaded. */
 const LOAD_AHEAD = "1500px";

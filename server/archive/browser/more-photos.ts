@@ -11,8 +11,8 @@ export function moreLink(): HTMLAnchorElement | null {
 }
 
 /**
- * Replaces a link to the next page with that page's photos. Resolves to `false` if they could not be
- * loaded: the link stays, so that visitors can follow it.
+ * Replaces a link to the next page with that page's photos. Resolves to `false` if they could not
+ * be loaded: the link stays, so that visitors can follow it.
  *
  * @example
  * const more = moreLink();

@@ -1,6 +1,6 @@
 /**
- * Parses one of our pages without its style block. The Content-Security-Policy allows only the style
- * block of the page that is open, even in a document that is never displayed.
+ * Parses one of our pages without its style block. The Content-Security-Policy allows only the
+ * style block of the page that is open, even in a document that is never displayed.
  *
  * @returns the page, and the rules of its style block
  *

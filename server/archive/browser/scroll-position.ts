@@ -15,8 +15,8 @@ export function saveScrollPosition(): void {
 }
 
 /**
- * Scrolls to the saved position after a visitor returned by "back" or "forward" and the browser had to
- * load the page again. Loads older photos until the page is long enough.
+ * Scrolls to the saved position after a visitor returned by "back" or "forward" and the browser had
+ * to load the page again. Loads older photos until the page is long enough.
  *
  * @example
  * await restoreScrollPosition();

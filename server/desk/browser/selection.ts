@@ -2,7 +2,8 @@ import { requireElement } from "../../frame/browser/require-element.ts";
 import { showScriptControls } from "../../frame/browser/show-script-controls.ts";
 
 /**
- * Lets the owner select photos, a range of them with the Shift key, and delete them after confirmation.
+ * Lets the owner select photos, a range of them with the Shift key, and delete them after
+ * confirmation.
  *
  * @param announce receives each outcome, for screen readers
  *

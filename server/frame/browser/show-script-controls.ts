@@ -1,6 +1,6 @@
 /**
- * Shows the controls that need script (`data-with-script`) and hides those that replace them without
- * script (`data-without-script`).
+ * Shows the controls that need script (`data-with-script`) and hides those that replace them
+ * without script (`data-without-script`).
  *
  * @example
  * showScriptControls(document);

@@ -38,8 +38,8 @@ const MAX_PER_REQUEST = 100;
 const PAUSES_MS = [500, 2000, 8000] as const;
 
 /**
- * Follows the changes of all photos by server-sent events. Calls `onGap` whenever changes may have been
- * missed: at the first connection, and after each lost connection.
+ * Follows the changes of all photos by server-sent events. Calls `onGap` whenever changes may have
+ * been missed: at the first connection, and after each lost connection.
  *
  * @example
  * const { refresh } = followPhotos({ onStage: show, onGap: () => void refresh(unfinishedIds()) });

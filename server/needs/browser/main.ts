@@ -5,7 +5,9 @@ import { neededWidths } from "./needed-widths.ts";
 // Reports once, when the page is hidden, which widths its photos needed, and nothing else. Reports
 // nothing if the visitor prefers to save data or opts out of being counted.
 
-/** The attributes of this script's element: the kind of page, and the share of views that report. */
+/**
+ * The attributes of this script's element: the kind of page, and the share of views that report.
+ */
 const { slot, oneIn } = requireElement(document, "script[data-one-in]", HTMLScriptElement).dataset;
 
 function report(): void {

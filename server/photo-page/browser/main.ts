@@ -3,8 +3,8 @@ import { navigateByKeys } from "./keys.ts";
 import { loadAhead } from "./load-ahead.ts";
 import { navigateBySwipes } from "./swipes.ts";
 
-// Arrow keys and swipes open the neighbours, the next photo is preloaded, and a button copies the link.
-// Without script, all of these are links.
+// Arrow keys and swipes open the neighbours, the next photo is preloaded, and a button copies the
+// link. Without script, all of these are links.
 
 const stage = document.querySelector<HTMLElement>(".stage");
 const newer = document.querySelector<HTMLAnchorElement>(".stage a.prev");

@@ -44,7 +44,10 @@ async function filesInside(entry: FileSystemEntry | null): Promise<readonly Chos
 	return files;
 }
 
-/** Lists a folder, sorted by name as in file managers. Browsers return about a hundred entries a call. */
+/**
+ * Lists a folder, sorted by name as in file managers. Browsers return about a hundred entries a
+ * call.
+ */
 async function childrenOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
 	const reader = folder.createReader();
 	const children: FileSystemEntry[] = [];

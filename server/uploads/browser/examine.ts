@@ -7,12 +7,14 @@ export type Finding =
 	| { readonly is: "known"; readonly photoId: string }
 	| { readonly is: "refused"; readonly message: string };
 
-/** Larger files are not hashed, because browsers can only hash a file that is in memory; in bytes. */
+/**
+ * Larger files are not hashed, because browsers can only hash a file that is in memory; in bytes.
+ */
 const MAX_HASHED_BYTES = 64_000_000;
 
 /**
- * Checks a file before it is sent, so that files which the server would refuse or already has are not
- * sent. The server repeats the checks.
+ * Checks a file before it is sent, so that files which the server would refuse or already has are
+ * not sent. The server repeats the checks.
  *
  * @param maxBytes the largest file that the server accepts
  * @throws {DOMException} if the file cannot be read

@@ -26,7 +26,9 @@ export type Items = {
 	onFailure(transferId: string, failure: TransferFailure): void;
 	onPhotoStage(stage: PhotoStage): void;
 	onPublishing(photoId: string): void;
-	/** Refreshes the stages of unpublished photos, and retries transfers that a lost connection ended. */
+	/**
+	 * Refreshes the stages of unpublished photos, and retries transfers that a lost connection ended.
+	 */
 	refresh(): Promise<void>;
 	/** Whether leaving the page would interrupt a transfer. */
 	isSending(): boolean;
@@ -34,7 +36,9 @@ export type Items = {
 	sentShare(): number;
 };
 
-/** Photos that can share one `chosen` time and keep their order: further ones get an earlier time. */
+/**
+ * Photos that can share one `chosen` time and keep their order: further ones get an earlier time.
+ */
 const MAX_PER_MOMENT = 1000;
 
 /**

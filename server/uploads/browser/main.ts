@@ -8,7 +8,8 @@ import { createThumbnails } from "./thumbnails.ts";
 import { createTransfer } from "./transfer.ts";
 import { createUnfinished } from "./unfinished.ts";
 
-// The upload page, for browsers with script. Without script, its form sends all files in one request.
+// The upload page, for browsers with script. Without script, its form sends all files in one
+// request.
 
 const form = requireElement(document, "#upload", HTMLFormElement);
 const section = requireElement(document, "#uploads", HTMLElement);

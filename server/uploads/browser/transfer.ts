@@ -43,15 +43,17 @@ type Meta = { chosen: string; place: string; relativePath: string };
 /** Bytes in one request: buffering proxies lose at most this much, and accept far more. */
 const CHUNK_BYTES = 8_000_000;
 
-/** Uploads at once: browsers open at most six HTTP/1.1 connections to a server; one is for events. */
+/**
+ * Uploads at once: browsers open at most six HTTP/1.1 connections to a server; one is for events.
+ */
 const CONCURRENCY = 3;
 
 /** Pauses before retries, slightly more than two minutes in total; then the owner must retry. */
 const RETRY_MS = [300, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000];
 
 /**
- * Makes a transfer by the tus protocol: bytes that were sent before, on this page or before a reload,
- * are not sent again.
+ * Makes a transfer by the tus protocol: bytes that were sent before, on this page or before a
+ * reload, are not sent again.
  *
  * @param endpoint the path at which uploads are created
  *

@@ -18,11 +18,12 @@ export type ByteReader = {
 };
 
 /**
- * Makes a reader that returns views of the chunks. It copies bytes only where a delimiter may span two
- * chunks. When it reads the next chunk, it frees the memory of the last one: so it takes ownership of
- * the source's chunks, and a view is valid until the next call.
+ * Makes a reader that returns views of the chunks. It copies bytes only where a delimiter may span
+ * two chunks. When it reads the next chunk, it frees the memory of the last one: so it takes
+ * ownership of the source's chunks, and a view is valid until the next call.
  *
- * Its calls reject with what the source rejects with, or with an `Error` if the source ends too early.
+ * Its calls reject with what the source rejects with, or with an `Error` if the source ends too
+ * early.
  *
  * @example
  * const bytes = createByteReader(request.body);

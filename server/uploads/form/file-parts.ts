@@ -8,8 +8,8 @@ export type FilePart = {
 	/** The file name as sent; empty if no file was chosen. */
 	readonly filename: string;
 	/**
-	 * The file's bytes. Each chunk is valid until the next one is requested. Unread bytes are discarded
-	 * when the next part is requested.
+	 * The file's bytes. Each chunk is valid until the next one is requested. Unread bytes are
+	 * discarded when the next part is requested.
 	 */
 	readonly body: AsyncIterable<Uint8Array>;
 	/** Resolves when the body was read and its last chunk is no longer in use. */
@@ -23,11 +23,11 @@ const LINE_END = Buffer.from("\r\n");
 const HEADERS_END = Buffer.from("\r\n\r\n");
 
 /**
- * Reads the files of a `multipart/form-data` body (RFC 7578; RFC 2046, 5.1.1) one after another while
- * it arrives. Other parts are skipped.
+ * Reads the files of a `multipart/form-data` body (RFC 7578; RFC 2046, 5.1.1) one after another
+ * while it arrives. Other parts are skipped.
  *
- * It is our own parser for speed: it yields views of the network's chunks, at the pace of the caller,
- * without a stream in between.
+ * It is our own parser for speed: it yields views of the network's chunks, at the pace of the
+ * caller, without a stream in between.
  *
  * @param source whose chunks are taken over, see {@link createByteReader}
  * @param boundary from the body's content type

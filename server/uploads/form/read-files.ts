@@ -15,9 +15,10 @@ export type HandleFile<T> = (
 ) => Promise<T>;
 
 /**
- * Reads the files of a `multipart/form-data` body as a stream. Each file is passed to `handle` while it
- * arrives, so no file is in memory as a whole. Bytes that `handle` does not read are discarded, so a
- * refused file does not stop the next one. The next file is read as soon as `handle` has read the body.
+ * Reads the files of a `multipart/form-data` body as a stream. Each file is passed to `handle`
+ * while it arrives, so no file is in memory as a whole. Bytes that `handle` does not read are
+ * discarded, so a refused file does not stop the next one. The next file is read as soon as
+ * `handle` has read the body.
  *
  * @returns the outcome of each file, in the form's order; empty file inputs are left out
  * @throws {WidthwiseError} `bad-request` if the body is not a valid form or is cut off
@@ -41,7 +42,8 @@ export async function readFiles<T>(
 			if (isTooMany) continue;
 			const result = handle(field, filename, body);
 			results.push(result);
-			// Rejections are handled when the form has ended; until then they must not count as unhandled.
+			// Rejections are handled when the form has ended; until then they must not count as
+			// unhandled.
 			await Promise.race([consumed, result.catch(() => {})]);
 		}
 	} catch (cause) {

@@ -12,12 +12,14 @@ export type UploadPageProps = {
 	readonly endpoint: string;
 };
 
-/** A list, with JPEG first, so that Safari converts HEIC photos to JPEG. With `image/*` it does not. */
+/**
+ * A list, with JPEG first, so that Safari converts HEIC photos to JPEG. With `image/*` it does not.
+ */
 const ACCEPTED = INPUT_FORMATS.map(({ contentType }) => contentType).join(",");
 
 /**
- * Renders the upload page: a form that its script turns into a list of files, each sent by a resumable
- * upload.
+ * Renders the upload page: a form that its script turns into a list of files, each sent by a
+ * resumable upload.
  *
  * @example
  * page(frame, <UploadPage result={null} maxFileBytes={200_000_000} endpoint="/api/uploads" />);

@@ -4,7 +4,10 @@ import { WidthwiseError } from "widthwise";
 import { requireImageType, SNIFF_BYTES } from "widthwise/internal";
 import { type Staging, storageFailure } from "./staging.ts";
 
-/** Supported extensions. Not `creation-defer-length`: a known length can be checked against the limit. */
+/**
+ * Supported extensions. Not `creation-defer-length`: a known length can be checked against the
+ * limit.
+ */
 const EXTENSIONS = ["creation", "creation-with-upload", "termination", "expiration"];
 
 /**

@@ -6,13 +6,16 @@ import { httpStatus } from "../../http/error-status.ts";
 import type { Metrics } from "../../observe/metrics.ts";
 import type { Outcome, Staging } from "./staging.ts";
 
-/** Receives the file of a complete upload; resolves to `null` if the upload is incomplete or unknown. */
+/**
+ * Receives the file of a complete upload; resolves to `null` if the upload is incomplete or
+ * unknown.
+ */
 export type Finish = (uploadId: string) => Promise<Outcome | null>;
 
 /**
  * Makes the function that receives a complete upload like any other file, exactly once, also for
- * repeated and concurrent calls. It rejects as `ReceiveFile` does. A refused file is removed from the
- * staging; after a failure of the server, the file stays.
+ * repeated and concurrent calls. It rejects as `ReceiveFile` does. A refused file is removed from
+ * the staging; after a failure of the server, the file stays.
  *
  * @example
  * const finish = createFinish({ staging, lock, receiveFile, metrics });
@@ -60,7 +63,9 @@ export function createFinish(options: {
 	return (uploadId) => flights.run(uploadId, () => run(uploadId));
 }
 
-/** Computes the photo's place in the archive. A browser's clock cannot date it after its upload began. */
+/**
+ * Computes the photo's arrival. A browser's clock cannot set it later than the upload's creation.
+ */
 function arrivalOfUpload(
 	{ chosen, place }: Readonly<Record<string, string | null>>,
 	createdAt = new Date().toISOString(),

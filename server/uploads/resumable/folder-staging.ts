@@ -5,8 +5,8 @@ import { FileConfigstore, FileStore } from "@tus/file-store";
 import { type Staged, type StagedRecord, type Staging, stagedOf } from "./staging.ts";
 
 /**
- * Opens a staging in a folder of this machine. Each upload has a file with its bytes, named after the
- * upload, and a JSON file with its record.
+ * Opens a staging in a folder of this machine. Each upload has a file with its bytes, named after
+ * the upload, and a JSON file with its record.
  *
  * @param options.folder created if it does not exist; best on the media store's file system
  * @param options.retentionMs how long an upload may take, in milliseconds
@@ -71,7 +71,9 @@ export async function openFolderStaging(options: {
 	};
 }
 
-/** Ends a body where it fails: a failing stream would discard the bytes that are not written yet. */
+/**
+ * Ends a body where it fails: a failing stream would discard the bytes that are not written yet.
+ */
 async function* endOnFailure(
 	body: AsyncIterable<Uint8Array>,
 	failures: unknown[],

@@ -13,9 +13,9 @@ const LOCKED = {
 };
 
 /**
- * Makes the locks on uploads. A lock is held by one request at a time, in this process and all others.
- * In this process, a later request asks the earlier one to release the lock: its client may have
- * reconnected. If another process holds the lock, the request is answered with 423.
+ * Makes the locks on uploads. A lock is held by one request at a time, in this process and all
+ * others. In this process, a later request asks the earlier one to release the lock: its client may
+ * have reconnected. If another process holds the lock, the request is answered with 423.
  *
  * @param lock the pipeline's lock, shared by all processes on the same database
  *

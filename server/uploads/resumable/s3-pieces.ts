@@ -17,8 +17,8 @@ export type PieceTransfer = {
 
 /**
  * Cuts a body into pieces at fixed offsets and sends them one after another, through two buffers.
- * Resolves to the upload's new offset. If the body fails, the bytes that arrived are stored, and the
- * call rejects with the body's error.
+ * Resolves to the upload's new offset. If the body fails, the bytes that arrived are stored, and
+ * the call rejects with the body's error.
  *
  * @example
  * const offset = await sendPieces({ body, offset: 0, size, pieceBytes: 8_000_000, ... });

@@ -64,8 +64,8 @@ export function stagedOf(record: StagedRecord, id: string, offset: number): Stag
 }
 
 /**
- * Makes the error for bytes that could not be stored: `disk-full` or `unavailable`. A `WidthwiseError`
- * is returned as it is.
+ * Makes the error for bytes that could not be stored: `disk-full` or `unavailable`. A
+ * `WidthwiseError` is returned as it is.
  *
  * @example
  * throw storageFailure(error);

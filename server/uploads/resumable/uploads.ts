@@ -24,9 +24,10 @@ const CLEAN_INTERVAL_MS = 3600_000;
 const LOCK_DRAIN_MS = 250;
 
 /**
- * Opens the server side of uploads that survive a lost connection, a reload of the page and a restart
- * of the server. A complete file is received like any other. The response to its last part, and to HEAD
- * from then on, has the outcome: `Photo-Id`, and `Photo-Known` if the photo was known already.
+ * Opens the server side of uploads that survive a lost connection, a reload of the page and a
+ * restart of the server. A complete file is received like any other. The response to its last part,
+ * and to HEAD from then on, has the outcome: `Photo-Id`, and `Photo-Known` if the photo was known
+ * already.
  *
  * `Upload-Metadata` has `filename` and, for the order of photos that were chosen together, `chosen`
  * (milliseconds since 1970) and `place` (0 for the first).

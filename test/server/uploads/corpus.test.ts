@@ -8,7 +8,9 @@ import { publicFilesWith } from "../data-folder.ts";
 import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 
-/** Six of the eight orientations of one picture: publishing's own tests cover how they are rotated. */
+/**
+ * Six of the eight orientations of one picture: publishing's own tests cover how they are rotated.
+ */
 const REPEATED = /^orientation-landscape-[234578]\.jpg$/;
 
 function load(folder: "photos" | "hostile"): Promise<NamedFile[]> {

@@ -45,7 +45,10 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 	const statusOf = async (server: RunningServer, path: string) =>
 		(await tus(server, "HEAD", path)).status;
 
-	/** Expects the upload's photo to have exactly these bytes, and only the upload's record to be left. */
+	/**
+	 * Expects the upload's photo to have exactly these bytes, and only the upload's record to be
+	 * left.
+	 */
 	async function expectStored(
 		path: string,
 		bytes: Uint8Array,
