@@ -21,9 +21,8 @@ const ALLOWED_LOADERS = ["Jpeg", "Png", "Webp", "Nsgif", "Heif"];
  * Instantiates wasm-vips for one thread: only the five loaders we accept, one inner thread (the
  * pool runs several side by side), no cache of operations (it would hold pictures in memory).
  *
- * @param openCodec finds the library
- * @param options.avif whether it can read and write AVIF, whose codec takes a third of the start-up time
- *
+ * @param openCodec Finds the library.
+ * @param options.avif Whether to load the AVIF codec, which takes a third of the start-up time.
  * @throws {WidthwiseError} `engine-unavailable` if it cannot run here
  * @example
  * const { vips, memoryBytes } = await loadVips(openCodecFromFiles, { avif: true });

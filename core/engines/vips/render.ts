@@ -30,7 +30,7 @@ export type RenderSettings = {
 	readonly encode: EncodePicture;
 };
 
-/** An output is resized from a larger output only if the larger is at least this many times as wide. */
+/** An output is resized from a larger one only if that is at least this many times as wide. */
 const CASCADE_RATIO = 1.5;
 
 const LOADERS: Readonly<Record<ImageType, string>> = {
