@@ -1,7 +1,7 @@
 import type { Pixels } from "./pixels.ts";
 
 /**
- * Puts pixels over white; they are then opaque.
+ * Flattens pixels with alpha on white. The result is opaque.
  *
  * @example
  * overWhite({ width: 1, height: 1, rgba: Uint8ClampedArray.of(0, 0, 0, 51) }).rgba; // 204, 204, 204, 255
