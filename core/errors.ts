@@ -38,6 +38,8 @@ export const ERROR_CODES = [
 	"in-use",
 	/** A setting is wrong: a name, a password, a permission. */
 	"misconfigured",
+	/** The calling code passed a value that the function does not take. */
+	"invalid-argument",
 ] as const;
 
 /** One of {@link ERROR_CODES}. */
@@ -62,4 +64,16 @@ export class WidthwiseError extends Error {
 		this.name = "WidthwiseError";
 		this.code = code;
 	}
+}
+
+/**
+ * Makes the error for a mistake of the calling code.
+ *
+ * @param message what the function takes, and what it got
+ *
+ * @example
+ * throw invalidArgument("quality must be 1 to 100, got 500");
+ */
+export function invalidArgument(message: string): WidthwiseError {
+	return new WidthwiseError("invalid-argument", message);
 }

@@ -24,6 +24,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode | AccessErrorCode, number>> 
 	"unreadable-image": 422,
 	"metadata-left": 500,
 	"engine-failed": 500,
+	"invalid-argument": 500,
 	internal: 500,
 	"engine-timeout": 503,
 	"engine-unavailable": 503,
