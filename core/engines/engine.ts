@@ -16,7 +16,7 @@ export type Output = {
 
 /** An encoded picture: upright, without metadata except the colour profile. */
 export type EncodedImage = {
-	readonly bytes: Uint8Array;
+	readonly bytes: Uint8Array<ArrayBuffer>;
 	readonly width: number;
 	readonly height: number;
 	readonly format: ImageFormat;

@@ -15,7 +15,7 @@ export type OpenPhoto = {
 	/** The metadata, still encoded. */
 	blocks(): Blocks;
 	/** The file without its metadata. */
-	strip(fresh: FreshExif): Uint8Array;
+	strip(fresh: FreshExif): Uint8Array<ArrayBuffer>;
 };
 
 /**

@@ -51,7 +51,7 @@ export function replaceProfile(
 	bytes: Uint8Array,
 	type: Exclude<ProfiledType, "png">,
 	profile: Uint8Array | null,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
 	return type === "jpeg"
 		? replaceJpegProfile(bytes, parseBytes(bytes, skimJpeg(bytes.length)), profile)
 		: replaceWebpProfile(bytes, parseBytes(bytes, walkWebp(bytes.length)), profile);

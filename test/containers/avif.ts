@@ -6,7 +6,7 @@ import { iccProfile, XMP_PACKET } from "./metadata.ts";
 export function box(
 	type: string,
 	...contents: readonly (Uint8Array | string | number)[]
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
 	const body = join(...contents);
 	return join(big(body.length + 8, 4), type, body);
 }
@@ -16,7 +16,7 @@ export function fullBox(
 	type: string,
 	version: number,
 	...contents: readonly Uint8Array[]
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
 	return box(type, big(version * 2 ** 24, 4), ...contents);
 }
 
@@ -51,7 +51,7 @@ export const COLOUR: Uint8Array = noise(300, 5);
 export const ALPHA: Uint8Array = noise(80, 6);
 
 /** Makes an `ispe` property. */
-export function ispe(width: number, height: number): Uint8Array {
+export function ispe(width: number, height: number): Uint8Array<ArrayBuffer> {
 	return fullBox("ispe", 0, big(width, 4), big(height, 4));
 }
 
@@ -118,7 +118,7 @@ export function plainWith(...plants: readonly Partial<TestAvif>[]): TestAvif {
 }
 
 /** Builds the file: `ftyp`, boxes before, `meta`, `mdat` with the items in order, boxes after. */
-export function avif(parts: TestAvif): Uint8Array {
+export function avif(parts: TestAvif): Uint8Array<ArrayBuffer> {
 	const head = join(box("ftyp", "avif", big(0, 4), "avifmif1miaf"), ...(parts.before ?? []));
 	// The length of the meta box does not depend on the offsets in it.
 	const length = meta(parts, 0).length;
@@ -127,7 +127,7 @@ export function avif(parts: TestAvif): Uint8Array {
 	return join(head, built, box("mdat", ...data), ...(parts.after ?? []));
 }
 
-function meta(parts: TestAvif, dataStart: number): Uint8Array {
+function meta(parts: TestAvif, dataStart: number): Uint8Array<ArrayBuffer> {
 	const { items, properties, references = [], inMeta = [] } = parts;
 	const next = { file: dataStart, idat: 0 };
 	const locations = items.map(({ id, bytes, place = "file" }) => {

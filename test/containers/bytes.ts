@@ -1,10 +1,10 @@
 /** Encodes Latin-1 text. */
-export function ascii(text: string): Uint8Array {
+export function ascii(text: string): Uint8Array<ArrayBuffer> {
 	return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
 /** Encodes a big-endian number of 1 to 8 bytes. */
-export function big(value: number, length: number): Uint8Array {
+export function big(value: number, length: number): Uint8Array<ArrayBuffer> {
 	const bytes = new Uint8Array(length);
 	for (let at = length - 1, rest = value; at >= 0; at--, rest = Math.floor(rest / 256)) {
 		bytes[at] = rest % 256;
@@ -13,12 +13,12 @@ export function big(value: number, length: number): Uint8Array {
 }
 
 /** Encodes a little-endian number of 1 to 8 bytes. */
-export function little(value: number, length: number): Uint8Array {
+export function little(value: number, length: number): Uint8Array<ArrayBuffer> {
 	return big(value, length).reverse();
 }
 
 /** Joins arrays, Latin-1 texts and single bytes. */
-export function join(...parts: readonly (Uint8Array | string | number)[]): Uint8Array {
+export function join(...parts: readonly (Uint8Array | string | number)[]): Uint8Array<ArrayBuffer> {
 	const arrays = parts.map((part) =>
 		typeof part === "number" ? Uint8Array.of(part) : typeof part === "string" ? ascii(part) : part,
 	);
@@ -37,7 +37,7 @@ export function contains(bytes: Uint8Array, needle: string | Uint8Array): boolea
 }
 
 /** Makes reproducible bytes that look like compressed pixels. They contain no FF, so no marker. */
-export function noise(length: number, seed = 1): Uint8Array {
+export function noise(length: number, seed = 1): Uint8Array<ArrayBuffer> {
 	let state = seed;
 	return Uint8Array.from({ length }, () => {
 		state = (state * 1103515245 + 12345) % 2 ** 31;

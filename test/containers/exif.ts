@@ -29,7 +29,7 @@ export function tiff(
 	exif: readonly Tag[] = [],
 	gps: readonly Tag[] = [],
 	thumbnail: Uint8Array = new Uint8Array(0),
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
 	let bytes: Uint8Array = join("II*\0", little(0, 4));
 	const append = (tags: readonly Tag[], next: number): number => {
 		const values: number[] = [];
@@ -63,7 +63,7 @@ export function tiff(
 }
 
 /** Makes the EXIF block of a camera that records everything; private values contain SECRET. */
-export function richExif(orientation = 6): Uint8Array {
+export function richExif(orientation = 6): Uint8Array<ArrayBuffer> {
 	return tiff(
 		[
 			text(0x10f, "Canon"),

@@ -3,7 +3,7 @@ import { richExif } from "./exif.ts";
 import { iccProfile, photoshopIptc, XMP_PACKET } from "./metadata.ts";
 
 /** Makes a marker segment. */
-export function segment(marker: number, payload: Uint8Array): Uint8Array {
+export function segment(marker: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {
 	return join(0xff, marker, big(payload.length + 2, 2), payload);
 }
 
@@ -13,13 +13,13 @@ export const JFIF: Uint8Array = segment(0xe0, join("JFIF\0", 1, 2, 0, 0, 1, 0, 1
 export const ADOBE: Uint8Array = segment(0xee, join("Adobe", 0, 100, 0, 0, 0, 0, 2));
 
 /** Makes a frame header with three components. */
-export function frame(width: number, height: number, marker = 0xc0): Uint8Array {
+export function frame(width: number, height: number, marker = 0xc0): Uint8Array<ArrayBuffer> {
 	const components = [1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0];
 	return segment(marker, join(8, big(height, 2), big(width, 2), 3, ...components));
 }
 
 /** Makes a scan whose data contains a stuffed FF and a restart marker. */
-export function scan(seed = 1): Uint8Array {
+export function scan(seed = 1): Uint8Array<ArrayBuffer> {
 	const header = segment(0xda, join(3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0));
 	const restart = Uint8Array.of(0xff, 0xd0 + (seed % 8));
 	return join(header, noise(90, seed), 0xff, 0, noise(40, seed + 9), restart, noise(30, seed + 5));
@@ -77,7 +77,7 @@ export function jpeg(
 	before: readonly Uint8Array[] = [],
 	between: readonly Uint8Array[] = [],
 	after: Uint8Array = new Uint8Array(0),
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
 	const last = PICTURE.slice(-1);
 	return join(SOI, JFIF, ...before, ...PICTURE.slice(0, -1), ...between, ...last, EOI, after);
 }

@@ -16,13 +16,13 @@ export const XMP_PACKET: Uint8Array = new TextEncoder().encode(
 );
 
 /** Makes an IPTC-IIM dataset of record 2. */
-function dataset(number: number, value: string): Uint8Array {
+function dataset(number: number, value: string): Uint8Array<ArrayBuffer> {
 	const bytes = new TextEncoder().encode(value);
 	return join(0x1c, 2, number, big(bytes.length, 2), bytes);
 }
 
 /** Makes the contents of an APP13 segment: one Photoshop resource with IPTC datasets. */
-export function photoshopIptc(): Uint8Array {
+export function photoshopIptc(): Uint8Array<ArrayBuffer> {
 	const iptc = join(
 		...[dataset(5, "Title of IPTC"), dataset(25, "boats"), dataset(25, "sea")],
 		...[dataset(55, "20170203"), dataset(60, "040506+0100"), dataset(80, "Alan Turing")],
@@ -33,7 +33,7 @@ export function photoshopIptc(): Uint8Array {
 }
 
 /** Makes a stand-in for an ICC profile of a length in bytes. */
-export function iccProfile(length = 600): Uint8Array {
+export function iccProfile(length = 600): Uint8Array<ArrayBuffer> {
 	const profile = Uint8Array.from({ length }, (_, index) => (index * 7) % 256);
 	profile.set(big(length, 4));
 	profile.set(ascii("acspAPPL"), 36);

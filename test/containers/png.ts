@@ -4,7 +4,7 @@ import { richExif } from "./exif.ts";
 import { iccProfile, XMP_PACKET } from "./metadata.ts";
 
 /** Makes a chunk with its CRC. */
-export function chunk(type: string, data: Uint8Array = new Uint8Array(0)): Uint8Array {
+export function chunk(type: string, data: Uint8Array = new Uint8Array(0)): Uint8Array<ArrayBuffer> {
 	const typed = join(type, data);
 	return join(big(data.length, 4), typed, big(crc32(typed), 4));
 }
@@ -13,7 +13,7 @@ export const SIGNATURE: Uint8Array = join(0x89, "PNG\r\n\x1a\n");
 export const ICC_CHUNK: Uint8Array = chunk("iCCP", join("icc\0\0", deflateSync(iccProfile())));
 
 /** Makes an IHDR chunk; colour type 6 is RGB with alpha. */
-export function header(width: number, height: number, colourType = 6): Uint8Array {
+export function header(width: number, height: number, colourType = 6): Uint8Array<ArrayBuffer> {
 	return chunk("IHDR", join(big(width, 4), big(height, 4), 8, colourType, 0, 0, 0));
 }
 
@@ -51,7 +51,7 @@ export function png(
 	before: readonly Uint8Array[] = [],
 	between: readonly Uint8Array[] = [],
 	after: Uint8Array = new Uint8Array(0),
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
 	const [first = SIGNATURE, ...rest] = PICTURE;
 	return join(SIGNATURE, first, ...before, ...rest, ...between, chunk("IEND"), after);
 }

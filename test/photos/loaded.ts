@@ -24,7 +24,7 @@ const parts = (
 		.map(([, [, part]]) => part);
 
 /** Makes a JPEG that can be decoded, with all the metadata that a JPEG can contain. */
-export function loadedJpeg(orientation: number, width = 96, height = 64): Uint8Array {
+export function loadedJpeg(orientation: number, width = 96, height = 64): Uint8Array<ArrayBuffer> {
 	const drawn = encodedQuadrants("jpeg", width, height);
 	const exif = segment(0xe1, join("Exif\0\0", richExif(orientation)));
 	const plants = parts(JPEG_PLANTS, ["exif", "reserved"]);
@@ -32,7 +32,7 @@ export function loadedJpeg(orientation: number, width = 96, height = 64): Uint8A
 }
 
 /** Makes a PNG like {@link loadedJpeg}. */
-export function loadedPng(orientation: number): Uint8Array {
+export function loadedPng(orientation: number): Uint8Array<ArrayBuffer> {
 	const drawn = encodedQuadrants("png");
 	const exif = pngChunk("eXIf", richExif(orientation));
 	// The parts go after the signature and IHDR. Decoders must refuse an unknown critical chunk.
@@ -41,7 +41,7 @@ export function loadedPng(orientation: number): Uint8Array {
 }
 
 /** Makes a WebP like {@link loadedJpeg}. */
-export function loadedWebp(orientation: number): Uint8Array {
+export function loadedWebp(orientation: number): Uint8Array<ArrayBuffer> {
 	const pixels = compressedPart("webp", encodedQuadrants("webp"));
 	const exif = webpChunk("EXIF", richExif(orientation));
 	const plants = parts(WEBP_PLANTS, ["exif", "signedExif"]);

@@ -1,4 +1,5 @@
 import { WidthwiseError } from "../../errors.ts";
+import { copyOf } from "../../formats/bytes/bytes.ts";
 import { checkPixels } from "../../formats/probe.ts";
 import type { ImageType } from "../../formats/tables/input.ts";
 import type { ImageFormat } from "../../url/format.ts";
@@ -69,10 +70,10 @@ async function renderOne(
 	try {
 		const resized = new Bun.Image(source).resize(width, height);
 		if (format === "webp") {
-			return { bytes: await resized.webp({ quality }).bytes(), width, height, format };
+			return { bytes: copyOf(await resized.webp({ quality }).bytes()), width, height, format };
 		}
 		const opaque = hasAlpha ? new Bun.Image(await whiten(resized)) : resized;
-		return { bytes: await opaque.jpeg({ quality }).bytes(), width, height, format };
+		return { bytes: copyOf(await opaque.jpeg({ quality }).bytes()), width, height, format };
 	} catch (error) {
 		throw isDecodeError(error) ? unreadable(error) : cannotEncode(error);
 	}

@@ -21,7 +21,7 @@ export async function encodeCanvas(
 	canvas: Pick<OffscreenCanvas, "convertToBlob">,
 	{ format, quality }: Output,
 	profile: Uint8Array | null,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
 	if (format === "avif") throw unsupported(format);
 	const type = outputFormat(format).contentType;
 	const share = format === "webp" ? Math.min(quality / 100, MAX_LOSSY) : quality / 100;

@@ -1,5 +1,6 @@
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
+import { copyOf } from "../../formats/bytes/bytes.ts";
 import type { Probe } from "../../formats/container/container.ts";
 import { checkPixels } from "../../formats/probe.ts";
 import { type ProfiledType, readProfile, replaceProfile } from "../../formats/profile.ts";
@@ -96,7 +97,7 @@ async function render(
 	const profile = await keptProfile(source.bytes, source.type);
 	const encoded = await renderPixels(codecs, source, outputs);
 	return outputs.map(({ width, height, format }, index): EncodedImage => {
-		const plain = encoded[index] ?? new Uint8Array();
+		const plain = copyOf(encoded[index] ?? new Uint8Array());
 		const isProfiled = profile !== null && (format === "jpeg" || format === "webp");
 		const bytes = isProfiled ? replaceProfile(plain, format, profile) : plain;
 		return { bytes, width, height, format };

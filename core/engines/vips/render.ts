@@ -1,4 +1,5 @@
 import type Vips from "wasm-vips";
+import { copyOf } from "../../formats/bytes/bytes.ts";
 import type { Orientation } from "../../formats/exif/exif.ts";
 import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import type { ImageType } from "../../formats/tables/input.ts";
@@ -54,7 +55,7 @@ export async function renderImage(
 	vips: VipsModule,
 	job: RenderJob,
 	settings: RenderSettings,
-): Promise<Uint8Array[]> {
+): Promise<Uint8Array<ArrayBuffer>[]> {
 	const handles: Vips.Image[] = [];
 	const own = (image: Vips.Image): Vips.Image => {
 		handles.push(image);
@@ -67,13 +68,11 @@ export async function renderImage(
 		const base = own(
 			guard(unreadable, () => decodeUpright(vips, job.source, widest, orientation, colour)),
 		);
-		const encoded = new Map<Output, Uint8Array>();
+		const encoded = new Map<Output, Uint8Array<ArrayBuffer>>();
 		for (const output of [...job.outputs].sort((a, b) => b.width - a.width)) {
 			const image = guard(cannotEncode, () => resizeFrom(handles, base, output, own));
-			encoded.set(
-				output,
-				await settings.encode({ image, keepProfile: colour.keepProfile }, output),
-			);
+			const bytes = await settings.encode({ image, keepProfile: colour.keepProfile }, output);
+			encoded.set(output, copyOf(bytes));
 		}
 		return job.outputs.map((output) => encoded.get(output) ?? new Uint8Array());
 	} finally {

@@ -17,7 +17,9 @@ export type VipsThreadSettings = {
 
 await serveJobs(() => start(workerData));
 
-async function start(settings: VipsThreadSettings): Promise<JobHandler<RenderJob, Uint8Array[]>> {
+async function start(
+	settings: VipsThreadSettings,
+): Promise<JobHandler<RenderJob, Uint8Array<ArrayBuffer>[]>> {
 	const { vips, memoryBytes } = await loadVips(openCodecFromFiles, { avif: true });
 	const { maxPixels, encoder, maxMemoryBytes } = settings;
 	const encode = encoder === "squoosh" ? await squooshEncode() : encodeWithVips;

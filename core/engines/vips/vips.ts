@@ -69,7 +69,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 		encoder: options.encoder ?? "vips",
 		maxMemoryBytes: MAX_MEMORY_BYTES,
 	};
-	const pool = createPool<RenderJob, Uint8Array[]>({
+	const pool = createPool<RenderJob, Uint8Array<ArrayBuffer>[]>({
 		thread: siblingModule("vips-thread", import.meta.url),
 		settings,
 		size: threads,

@@ -33,7 +33,7 @@ const HANDLER_BYTES = 24;
  * @example
  * const stripped = stripAvif(bytes, parseBytes(bytes, walkAvif(bytes.length)));
  */
-export function stripAvif(bytes: Uint8Array, layout: AvifLayout): Uint8Array {
+export function stripAvif(bytes: Uint8Array, layout: AvifLayout): Uint8Array<ArrayBuffer> {
 	const { boxes } = layout;
 	if (boxes.some(({ type }) => type === "moov")) {
 		throw new WidthwiseError(
@@ -83,7 +83,7 @@ function keptItems(layout: AvifLayout): ReadonlySet<Item> {
  * The meta box, with zeros for everything that does not belong to the picture, including all item
  * data.
  */
-function stripMeta(layout: AvifLayout): Uint8Array {
+function stripMeta(layout: AvifLayout): Uint8Array<ArrayBuffer> {
 	const { bytes, boxes, items, properties } = layout.meta;
 	const meta = copyOf(bytes);
 	const blank = (start: number, end: number): void => {

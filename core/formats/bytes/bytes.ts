@@ -46,7 +46,7 @@ export function viewOf(bytes: Uint8Array): DataView {
  * @example
  * concat([Uint8Array.of(1), Uint8Array.of(2, 3)]); // Uint8Array.of(1, 2, 3)
  */
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
+export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 	const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
 	let at = 0;
 	for (const part of parts) {
@@ -62,7 +62,7 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
  * @example
  * copyOf(Uint8Array.of(1, 2)); // Uint8Array.of(1, 2)
  */
-export function copyOf(bytes: Uint8Array): Uint8Array {
+export function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 	return new Uint8Array(bytes);
 }
 

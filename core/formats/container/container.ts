@@ -70,5 +70,5 @@ export type WalkedFile = {
 	 * @throws {WidthwiseError} `unsupported-format` if the format cannot be stripped without
 	 *   re-encoding
 	 */
-	strip(bytes: Uint8Array, fresh: FreshExif): Uint8Array;
+	strip(bytes: Uint8Array, fresh: FreshExif): Uint8Array<ArrayBuffer>;
 };

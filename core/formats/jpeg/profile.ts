@@ -47,7 +47,7 @@ export function replaceJpegProfile(
 	bytes: Uint8Array,
 	{ segments }: JpegLayout,
 	profile: Uint8Array | null,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
 	const others = segments.filter((segment) => !isProfile(bytes, segment));
 	// JFIF comes first (T.871, 10.1).
 	const start = others.findIndex(({ marker }) => marker !== MARKER.APP0);

@@ -30,7 +30,11 @@ const ADOBE_BYTES = 16;
  * const layout = parseBytes(bytes, walkJpeg(bytes.length));
  * const stripped = stripJpeg(bytes, layout, () => new Uint8Array(0));
  */
-export function stripJpeg(bytes: Uint8Array, layout: JpegLayout, fresh: FreshExif): Uint8Array {
+export function stripJpeg(
+	bytes: Uint8Array,
+	layout: JpegLayout,
+	fresh: FreshExif,
+): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, jpegExif(layout)));
 	const { segments } = layout;
 	const jfif = segments

@@ -24,7 +24,11 @@ const KEPT: readonly string[] = [
  * const layout = parseBytes(bytes, walkPng(bytes.length));
  * const stripped = stripPng(bytes, layout, () => new Uint8Array(0));
  */
-export function stripPng(bytes: Uint8Array, layout: PngLayout, fresh: FreshExif): Uint8Array {
+export function stripPng(
+	bytes: Uint8Array,
+	layout: PngLayout,
+	fresh: FreshExif,
+): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, pngExif(layout)));
 	const { chunks } = layout;
 	const kept = chunks.filter(({ type }) => KEPT.includes(type));

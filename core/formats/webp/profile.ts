@@ -30,7 +30,7 @@ export function replaceWebpProfile(
 	bytes: Uint8Array,
 	layout: WebpLayout,
 	profile: Uint8Array | null,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
 	const first = layout.chunks[0];
 	const isExtended = first?.type === "VP8X";
 	const others = layout.chunks
@@ -51,18 +51,18 @@ function simpleFlags({ hasAlpha }: WebpLayout): number {
 }
 
 /** RFC 9649, 2.7.1: flags, three reserved bytes, then 24 bits each of width and height minus one. */
-function extendedHeader({ width, height }: WebpLayout, flags: number): Uint8Array {
+function extendedHeader({ width, height }: WebpLayout, flags: number): Uint8Array<ArrayBuffer> {
 	const [right, bottom] = [width - 1, height - 1];
 	const little = (value: number): number[] => [value, value >> 8, value >> 16];
 	return Uint8Array.of(flags, 0, 0, 0, ...little(right), ...little(bottom));
 }
 
 /** A chunk with the byte that pads it to an even length. */
-function wholeChunk(bytes: Uint8Array, { start, end }: WebpChunk): Uint8Array {
+function wholeChunk(bytes: Uint8Array, { start, end }: WebpChunk): Uint8Array<ArrayBuffer> {
 	return concat([bytes.subarray(start, end), new Uint8Array((end - start) % 2)]);
 }
 
-function formatChunk(type: string, parts: readonly Uint8Array[]): Uint8Array {
+function formatChunk(type: string, parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 	const length = parts.reduce((sum, part) => sum + part.length, 0);
 	const size = new Uint8Array(4);
 	viewOf(size).setUint32(0, length, true);

@@ -33,7 +33,11 @@ const KEPT_IN_FRAME: readonly string[] = ["ALPH", "VP8 ", "VP8L"];
  * const layout = parseBytes(bytes, walkWebp(bytes.length));
  * const stripped = stripWebp(bytes, layout, () => new Uint8Array(0));
  */
-export function stripWebp(bytes: Uint8Array, layout: WebpLayout, fresh: FreshExif): Uint8Array {
+export function stripWebp(
+	bytes: Uint8Array,
+	layout: WebpLayout,
+	fresh: FreshExif,
+): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, webpExif(layout)));
 	const extended = layout.chunks[0]?.type === "VP8X";
 	const allowed = extended ? KEPT : KEPT_SIMPLE;
@@ -74,7 +78,7 @@ function vp8x({ chunks, width, height, hasAlpha }: WebpLayout, flags: number): U
 	return webpChunk("VP8X", payload);
 }
 
-function webpChunk(type: string, payload: Uint8Array): Uint8Array {
+function webpChunk(type: string, payload: Uint8Array): Uint8Array<ArrayBuffer> {
 	const chunk = new Uint8Array(8 + payload.length + (payload.length % 2));
 	chunk.set(latin1(type));
 	viewOf(chunk).setUint32(4, payload.length, true);
