@@ -17,7 +17,8 @@ export type NodeHandler = (
  * @example
  * import { createServer } from "node:http";
  *
- * createServer(toNodeHandler(images)).listen(3000);
+ * const server = createServer(toNodeHandler(images)).listen(3000);
+ * process.once("SIGTERM", () => server.close(() => images.close()));
  */
 export function toNodeHandler(images: Pick<ImageHandler, "handle" | "respond">): NodeHandler {
 	return (incoming, outgoing, next) => {

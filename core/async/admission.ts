@@ -9,6 +9,14 @@ export type Admission = {
 	 * @param cost compared with `maxWaiting`; default 1
 	 */
 	run<Result>(work: () => Promise<Result>, cost?: number): Promise<Result>;
+	/** Refuses what is waiting, and all later work, with `unavailable`. Running work goes on. */
+	close(): void;
+};
+
+type Waiting = {
+	readonly cost: number;
+	readonly start: () => void;
+	readonly refuse: (error: WidthwiseError) => void;
 };
 
 /**
@@ -26,18 +34,20 @@ export function createAdmission(options: {
 	readonly concurrency: number;
 	readonly maxWaiting: number;
 }): Admission {
-	const queue: { readonly cost: number; readonly start: () => void }[] = [];
+	let queue: Waiting[] = [];
 	let running = 0;
 	let waiting = 0;
+	let isClosed = false;
 
 	function mayStart(cost: number): Promise<void> | undefined {
+		if (isClosed) throw stopping();
 		if (running < options.concurrency) {
 			running++;
 			return;
 		}
 		if (waiting > 0 && waiting + cost > options.maxWaiting) throw busy();
 		waiting += cost;
-		return new Promise((start) => queue.push({ cost, start }));
+		return new Promise((start, refuse) => queue.push({ cost, start, refuse }));
 	}
 
 	/** The next in the queue takes the place of what has ended. */
@@ -60,9 +70,18 @@ export function createAdmission(options: {
 				end();
 			}
 		},
+		close() {
+			isClosed = true;
+			for (const { refuse } of queue) refuse(stopping());
+			queue = [];
+		},
 	};
 }
 
 function busy(): WidthwiseError {
 	return new WidthwiseError("busy", "Too many images are requested: try again in a moment");
+}
+
+function stopping(): WidthwiseError {
+	return new WidthwiseError("unavailable", "The server is stopping: try again in a moment");
 }

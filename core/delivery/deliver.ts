@@ -81,7 +81,7 @@ type Loaded = readonly [Cached, ImageOrigin];
  * Bun.serve({ fetch: delivery.respond });
  */
 export function createDelivery(options: {
-	readonly variants: Variants;
+	readonly variants: Pick<Variants, "ensure" | "forget">;
 	readonly buckets: WidthBuckets;
 	readonly cacheBytes: number;
 	readonly urls?: Pick<UrlGrammar, "parse"> | undefined;

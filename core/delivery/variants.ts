@@ -1,4 +1,5 @@
 import { createAdmission } from "../async/admission.ts";
+import { createPending } from "../async/pending.ts";
 import { createSingleFlight } from "../async/single-flight.ts";
 import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
 import { probeOrUnreadable } from "../engines/probe-source.ts";
@@ -42,6 +43,11 @@ export type Variants = {
 	ensure(variant: Variant): Promise<ReadyImage | null>;
 	/** Stops sharing the running cuts of a photo. Call it after the photo is deleted. */
 	forget(photoId: string): void;
+	/**
+	 * Refuses to cut from now on, with `unavailable`. Resolves when all running cuts have ended and what
+	 * they made is stored. Safe to repeat. Engines and store stay open.
+	 */
+	close(): Promise<void>;
 };
 
 /** A variant to cut, its source and the engine. */
@@ -87,6 +93,7 @@ export function createVariants(options: {
 	const any = createAdmission({ concurrency: 1, maxWaiting: MAX_WAITING });
 	// Until a variant is stored, later callers share the one that was cut.
 	const flights = createSingleFlight<ReadyImage | null>((image) => image?.stored);
+	const pending = createPending();
 
 	async function find(photoId: string, key: string): Promise<ReadyImage | null> {
 		const object = await store.get(key);
@@ -119,10 +126,10 @@ export function createVariants(options: {
 		// The photo was deleted in the meantime: the variant must not be shown.
 		if (!(await store.head(masterKey(photoId)))) return null;
 		const contentType = outputFormat(output.format).contentType;
-		const stored = storeVariant(photoId, key, image.bytes, contentType);
+		const stored = pending.add(storeVariant(photoId, key, image.bytes, contentType));
 		// If no caller awaits it, a rejection must not end the process.
 		stored.catch(() => {});
-		return { bytes: new Uint8Array(image.bytes), contentType, isNew: true, stored };
+		return { bytes: image.bytes, contentType, isNew: true, stored };
 	}
 
 	async function storeVariant(
@@ -169,8 +176,13 @@ export function createVariants(options: {
 	}
 
 	return {
-		ensure: (variant) => flights.run(variantKey(variant), () => findOrCut(variant)),
+		ensure: (variant) => flights.run(variantKey(variant), () => pending.add(findOrCut(variant))),
 		forget: (photoId) => flights.forget(photoPrefix(photoId)),
+		close() {
+			own.close();
+			any.close();
+			return pending.settled();
+		},
 	};
 }
 

@@ -15,7 +15,7 @@ import { deliverFromSource } from "./deliver-from-source.ts";
 import { respondToMethod } from "./methods.ts";
 import { createOriginalPublisher } from "./original-publisher.ts";
 import { requireSandbox } from "./require-sandbox.ts";
-import { createSourcePhotos } from "./source-photos.ts";
+import { createSourcePhotos, type SourcePhotos } from "./source-photos.ts";
 
 /** Answers requests for images, in any server that speaks the Fetch API. */
 export type ImageHandler = {
@@ -28,6 +28,12 @@ export type ImageHandler = {
 	respond(request: Request): Response | Promise<Response>;
 	/** Drops a photo's images from memory: call it after `unpublish`. */
 	forget(photoId: string): void;
+	/**
+	 * For a graceful stop: close the server first, then the handler, then the engine. From now on nothing
+	 * is cut or published: requests that need it get 503. Resolves when what is running has ended and is
+	 * stored. Never rejects; safe to repeat. Does not close the engine, the store or the source.
+	 */
+	close(): Promise<void>;
 };
 
 /** How images are served. Only `store` and `engine` have no default. */
@@ -86,8 +92,9 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 	const concurrency = options.concurrency ?? 4;
 	requireWhole("concurrency", concurrency, 1);
 	requireWhole("revalidateSeconds", revalidateSeconds, 0);
+	const variants = createVariants({ store, engines, concurrency, quality: options.quality });
 	const delivery = createDelivery({
-		variants: createVariants({ store, engines, concurrency, quality: options.quality }),
+		variants,
 		urls,
 		buckets: options.buckets ?? DEFAULT_BUCKETS,
 		formats: options.formats,
@@ -97,14 +104,14 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 		onError,
 	});
 
-	function respondFromSource(source: Source): (request: Request) => Response | Promise<Response> {
+	function openPhotos(source: Source): SourcePhotos {
 		const publisher = createOriginalPublisher({
 			store,
 			engine: engines.any,
 			maxBytes: options.maxOriginalBytes ?? 64e6,
 			maxPixels: options.maxPixels ?? 150e6,
 		});
-		const photos = createSourcePhotos({
+		return createSourcePhotos({
 			source,
 			publisher,
 			revalidateMs: revalidateSeconds * 1000,
@@ -112,10 +119,10 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 			onError: (error) => onError?.(error),
 			now: options.now,
 		});
-		return deliverFromSource({ urls, photos, delivery });
 	}
 
-	const deliver = source ? respondFromSource(source) : delivery.respond;
+	const photos = source && openPhotos(source);
+	const deliver = photos ? deliverFromSource({ urls, photos, delivery }) : delivery.respond;
 
 	function handle(request: Request): Response | Promise<Response> | null {
 		if (!splitUrl(request.url).path.startsWith(urls.prefix)) return null;
@@ -126,6 +133,9 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 		handle,
 		respond: (request) => handle(request) ?? errorResponse("not-found", "There is no such page"),
 		forget: delivery.forget,
+		async close() {
+			await Promise.all([photos?.close(), variants.close()]);
+		},
 	};
 }
 

@@ -14,6 +14,8 @@ export type OriginalPublisher = {
 	publish(photoId: string, original: SourceImage): Promise<boolean>;
 	/** Removes all versions of an original but one. Resolves with the ids of the removed photos. */
 	removeOthers(id: string, photoId: string | null): Promise<readonly string[]>;
+	/** Refuses to publish from now on, with `unavailable`. What is being published goes on. */
+	close(): void;
 };
 
 /** Originals that are published at the same time, each with its bytes in memory. */
@@ -62,5 +64,6 @@ export function createOriginalPublisher(options: {
 			for (const other of found) await unpublish(store, other);
 			return [...found];
 		},
+		close: admission.close,
 	};
 }

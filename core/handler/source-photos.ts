@@ -1,4 +1,5 @@
 import { createAdmission } from "../async/admission.ts";
+import { createPending } from "../async/pending.ts";
 import { createSingleFlight } from "../async/single-flight.ts";
 import { createRecentlyUsed } from "../cache/recently-used.ts";
 import { WidthwiseError } from "../errors.ts";
@@ -18,6 +19,11 @@ export type SourcePhotos = {
 	find(id: string): string | Promise<string>;
 	/** The same, but looks the original up in any case: for a photo that is not in the store any more. */
 	findAgain(id: string): Promise<string>;
+	/**
+	 * Refuses to look up and to publish from now on, with `unavailable`. Resolves when what is running has
+	 * ended. Safe to repeat.
+	 */
+	close(): Promise<void>;
 };
 
 /** What is known of an original: its photo, or why there is none. */
@@ -59,6 +65,7 @@ export function createSourcePhotos(options: {
 	const known = createRecentlyUsed<Known>({ maxSize: MAX_KNOWN });
 	const flights = createSingleFlight<Known>();
 	const lookups = createAdmission({ concurrency: LOOKUPS, maxWaiting: MAX_WAITING_LOOKUPS });
+	const pending = createPending();
 
 	async function lookUp(id: string): Promise<Known> {
 		const before = known.get(id);
@@ -88,7 +95,7 @@ export function createSourcePhotos(options: {
 	}
 
 	function removeOthers(id: string, photoId: string | null): void {
-		const removing = publisher.removeOthers(id, photoId);
+		const removing = pending.add(publisher.removeOthers(id, photoId));
 		removing.then((removed) => removed.forEach(onRemoved), onError);
 	}
 
@@ -103,15 +110,24 @@ export function createSourcePhotos(options: {
 		return now() - entry.checkedAt < lifetimeMs;
 	}
 
+	async function share(id: string): Promise<string> {
+		return resultOf(await flights.run(id, () => pending.add(lookUp(id))));
+	}
+
 	return {
 		find(id) {
 			const entry = known.get(id);
 			if (entry && isFresh(entry)) return "error" in entry ? resultOf(entry) : entry.photoId;
-			return flights.run(id, () => lookUp(id)).then(resultOf);
+			return share(id);
 		},
 		findAgain(id) {
 			known.delete(id);
-			return flights.run(id, () => lookUp(id)).then(resultOf);
+			return share(id);
+		},
+		close() {
+			lookups.close();
+			publisher.close();
+			return pending.settled();
 		},
 	};
 }

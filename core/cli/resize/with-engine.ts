@@ -19,7 +19,7 @@ export async function withEngine<Result>(
 	{ signal }: Pick<Terminal, "signal">,
 	task: (engine: Engine, threads: number) => Promise<Result>,
 ): Promise<Result> {
-	const threads = jobs ?? Math.min(MAX_THREADS, availableParallelism());
+	const threads = jobs ?? defaultThreads();
 	const engine = createVipsEngine({ threads });
 	const close = (): void => void engine.close();
 	signal.addEventListener("abort", close, { once: true });
@@ -29,4 +29,14 @@ export async function withEngine<Result>(
 		signal.removeEventListener("abort", close);
 		await engine.close();
 	}
+}
+
+/**
+ * Returns the number of an engine's threads: one for each core, at most 8.
+ *
+ * @example
+ * createVipsEngine({ threads: defaultThreads() });
+ */
+export function defaultThreads(): number {
+	return Math.min(MAX_THREADS, availableParallelism());
 }

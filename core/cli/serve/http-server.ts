@@ -1,5 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { toNodeHandler } from "../../adapters/node.ts";
+import { createPending } from "../../async/pending.ts";
+import { within } from "../../async/within.ts";
 import type { ImageHandler } from "../../handler/image-handler.ts";
 
 /** A server that listens. */
@@ -9,11 +11,15 @@ export type HttpServer = {
 	readonly ended: Promise<void>;
 };
 
+/** Milliseconds after which a response that a visitor reads slowly is cut off. */
+const GRACE_MS = 5000;
+
 /**
- * Starts a web server for images.
+ * Starts a web server for images. When it ends, it finishes the images that are being cut, and closes the
+ * handler.
  *
  * @param options.port 0 for any that is free
- * @param options.signal ends the server; open connections are closed
+ * @param options.signal ends the server
  *
  * @throws {Error} the system's, such as `EADDRINUSE`
  *
@@ -22,22 +28,32 @@ export type HttpServer = {
  * await server.ended;
  */
 export async function startHttpServer(options: {
-	readonly images: Pick<ImageHandler, "handle" | "respond">;
+	readonly images: Pick<ImageHandler, "handle" | "respond" | "close">;
 	readonly host: string;
 	readonly port: number;
 	readonly signal: AbortSignal;
 }): Promise<HttpServer> {
 	const { images, host, port, signal } = options;
 	const server = createServer(toNodeHandler(images));
+	const responses = createPending();
+	server.on("request", (_, response) => {
+		responses.add(new Promise((resolve) => response.once("close", resolve)));
+	});
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
 		server.listen(port, host, resolve);
 	});
-	const ended = new Promise<void>((resolve) => {
-		const end = (): void => {
-			server.close(() => resolve());
-			server.closeAllConnections();
-		};
+
+	async function stop(): Promise<void> {
+		const closed = new Promise((resolve) => server.close(resolve));
+		await images.close();
+		await within(GRACE_MS, responses.settled(), () => {});
+		server.closeAllConnections();
+		await closed;
+	}
+
+	const ended = new Promise<void>((resolve, reject) => {
+		const end = (): void => void stop().then(resolve, reject);
 		if (signal.aborted) end();
 		else signal.addEventListener("abort", end, { once: true });
 	});

@@ -2,6 +2,8 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { OnAnswered } from "../../delivery/deliver.ts";
 import type { Engine } from "../../engines/engine.ts";
+import { createVipsEngine } from "../../engines/vips/vips.ts";
+import { WidthwiseError } from "../../errors.ts";
 import { createImageHandler, type ImageHandler } from "../../handler/image-handler.ts";
 import { createFolderSource } from "../../source/folder.ts";
 import { createFolderStore } from "../../store/folder/folder.ts";
@@ -18,10 +20,9 @@ import type { Terminal } from "../console/terminal.ts";
 import { findInputs } from "../files/inputs.ts";
 import { isReadablePhoto } from "../files/photo-files.ts";
 import { reasonOf } from "../files/reason.ts";
-import { withEngine } from "../resize/with-engine.ts";
+import { defaultThreads } from "../resize/with-engine.ts";
 import { openCacheFolder } from "./cache-folder.ts";
 import { startHttpServer } from "./http-server.ts";
-import { createSettlingStore } from "./settling-store.ts";
 
 const PORT = 3000;
 const MAX_PORT = 65_535;
@@ -63,24 +64,22 @@ changes is read again after a minute.`,
 			buckets: buckets === undefined ? DEFAULT_BUCKETS : bucketsOf("--buckets", buckets),
 		};
 		const address = { host, port: port === undefined ? PORT : portOf(port) };
+		const concurrency = defaultThreads();
+		const engine = createVipsEngine({ threads: concurrency });
 		const cache = await openCacheFolder(values.cache ?? null);
-		const { store, settle } = createSettlingStore(createFolderStore({ folder: cache.path }));
 		try {
-			await withEngine(null, terminal, async (engine, concurrency) => {
-				const urls = urlGrammar({ prefix: "/", id: PATH_ID });
-				const parts = { engine, concurrency, store, urls };
-				const images = imagesOf(rules, parts, terminal);
-				const { signal } = terminal;
-				const server = await startHttpServer({ images, ...address, signal });
-				await printAddress(server.url, folder, urls, terminal);
-				await server.ended;
-			});
+			const urls = urlGrammar({ prefix: "/", id: PATH_ID });
+			const store = createFolderStore({ folder: cache.path });
+			const images = imagesOf(rules, { engine, concurrency, store, urls }, terminal);
+			const server = await startHttpServer({ images, ...address, signal: terminal.signal });
+			await printAddress(server.url, folder, urls, terminal);
+			await server.ended;
 			return FINE;
 		} catch (error) {
 			terminal.warn(`${terminal.warningColours.red("Error:")} ${reasonOf(error).message}`);
 			return FAILED;
 		} finally {
-			await settle();
+			await engine.close();
 			await cache.close();
 		}
 	},
@@ -111,10 +110,15 @@ function imagesOf(
 		buckets: rules.buckets,
 		onAnswered: logTo(terminal),
 		onError(error) {
-			// What is being cut when the program ends fails.
-			if (!terminal.signal.aborted) terminal.warn(printable(reasonOf(error).message));
+			if (terminal.signal.aborted && isRefusal(error)) return;
+			terminal.warn(printable(reasonOf(error).message));
 		},
 	});
+}
+
+/** Requests that arrive while the program ends are refused. */
+function isRefusal(error: unknown): boolean {
+	return error instanceof WidthwiseError && error.code === "unavailable";
 }
 
 function logTo(terminal: Terminal): OnAnswered {

@@ -43,4 +43,18 @@ describe("an admission", () => {
 		expect(await failing.catch((error) => error.message)).toBe("no");
 		expect(await admission.run(async () => 7)).toBe(7);
 	});
+
+	test("that is closed finishes what runs and refuses the rest", async () => {
+		const admission = createAdmission({ concurrency: 1, maxWaiting: 10 });
+		const { work, end } = held();
+		const running = admission.run(work);
+		const waiting = admission.run(work);
+		admission.close();
+		admission.close();
+		expect(await codeOfAsync(() => waiting)).toBe("unavailable");
+		expect(await codeOfAsync(() => admission.run(work))).toBe("unavailable");
+		end();
+		await running;
+		expect(await codeOfAsync(() => admission.run(work))).toBe("unavailable");
+	});
 });
