@@ -2,16 +2,16 @@ const MAX_TEXT = 2000;
 const MAX_KEYWORDS = 100;
 
 /**
- * Makes text from a file safe to show: replaces control and bidirectional characters except line
- * breaks with spaces, removes white space at both ends, and cuts it at 2000 characters. `null` if
- * nothing is left or the value is not text.
+ * Makes text from a file safe to show: ends it at the first NUL, replaces control and bidirectional
+ * characters except line breaks with spaces, removes white space at both ends, and cuts it at 2000
+ * characters. `null` if nothing is left or the value is not text.
  *
  * @example
- * cleanText(" Canon\0\0"); // "Canon"
+ * cleanText(" Canon\0II*"); // "Canon"
  */
 export function cleanText(value: unknown): string | null {
 	if (typeof value !== "string") return null;
-	const text = value
+	const text = (value.split("\0", 1)[0] ?? "")
 		.slice(0, MAX_TEXT)
 		.replace(/\r\n?/g, "\n")
 		// Control characters, line separators, and characters that change the direction of text.

@@ -4,6 +4,7 @@ import { type OpenPhoto, opened } from "../formats/open-photo.ts";
 import { cameraName } from "./camera.ts";
 import { cleanKeywords, cleanText, firstText } from "./clean-text.ts";
 import { readTags, type Tags } from "./exif-reader.ts";
+import { exifCopyright, exifText } from "./exif-text.ts";
 import { positiveFraction } from "./fraction.ts";
 import { type IptcTexts, readIptc } from "./iptc.ts";
 import { type Position, readPosition } from "./position.ts";
@@ -61,10 +62,10 @@ export function readMetadata(source: Uint8Array | OpenPhoto): PhotoMetadata {
 	const iptc = readIptc(segments);
 	return {
 		camera: cameraName(
-			firstText(exif?.Make?.description, ...xmp("Make")),
-			firstText(exif?.Model?.description, ...xmp("Model")),
+			firstText(exifText(exif?.Make?.value), ...xmp("Make")),
+			firstText(exifText(exif?.Model?.value), ...xmp("Model")),
 		),
-		lens: firstText(exif?.LensModel?.description, ...xmp("Lens"), ...xmp("LensModel")),
+		lens: firstText(exifText(exif?.LensModel?.value), ...xmp("Lens"), ...xmp("LensModel")),
 		exposure: positiveFraction(exif?.ExposureTime?.value),
 		aperture: positiveFraction(exif?.FNumber?.value),
 		iso: isoSpeed(exif),
@@ -73,17 +74,17 @@ export function readMetadata(source: Uint8Array | OpenPhoto): PhotoMetadata {
 		takenAt: takenAt(exif, xmp, iptc),
 		position: readPosition(exif),
 		copyright: firstText(
-			...[exif?.Copyright?.description, ...xmp("rights"), ...iptc("Copyright Notice")],
+			...[exifCopyright(exif?.Copyright?.value), ...xmp("rights"), ...iptc("Copyright Notice")],
 			texts.get("Copyright"),
 		),
 		artist: firstText(
-			...[exif?.Artist?.description, xmp("creator").join(", "), iptc("By-line").join(", ")],
+			...[exifText(exif?.Artist?.value), xmp("creator").join(", "), iptc("By-line").join(", ")],
 			texts.get("Author"),
 		),
 		title: firstText(...xmp("title"), ...iptc("Object Name"), texts.get("Title")),
 		caption: firstText(
 			...[...xmp("description"), ...iptc("Caption/Abstract")],
-			...[exif?.ImageDescription?.description, texts.get("Description")],
+			...[exifText(exif?.ImageDescription?.value), texts.get("Description")],
 		),
 		keywords: cleanKeywords([...xmp("subject"), ...iptc("Keywords")]),
 	};
@@ -105,13 +106,16 @@ function isoSpeed(exif: Tags["exif"]): number | null {
 }
 
 function takenAt(exif: Tags["exif"], xmp: XmpTexts, iptc: IptcTexts): string | null {
-	const offset = firstText(exif?.OffsetTimeOriginal?.description, exif?.OffsetTime?.description);
+	const offset = firstText(
+		exifText(exif?.OffsetTimeOriginal?.value),
+		exifText(exif?.OffsetTime?.value),
+	);
 	const iptcTime = [iptc("Date Created")[0], iptc("Time Created")[0]].filter(Boolean).join(" ");
 	return (
-		isoTime(cleanText(exif?.DateTimeOriginal?.description), offset) ??
+		isoTime(exifText(exif?.DateTimeOriginal?.value), offset) ??
 		[...xmp("DateTimeOriginal"), ...xmp("DateCreated"), iptcTime, ...xmp("CreateDate")]
 			.map((text) => isoTime(cleanText(text)))
 			.find((time) => time !== null) ??
-		isoTime(cleanText(exif?.DateTimeDigitized?.description), offset)
+		isoTime(exifText(exif?.DateTimeDigitized?.value), offset)
 	);
 }

@@ -81,3 +81,8 @@ export function jpeg(
 	const last = PICTURE.slice(-1);
 	return join(SOI, JFIF, ...before, ...PICTURE.slice(0, -1), ...between, ...last, EOI, after);
 }
+
+/** Makes a JPEG with an EXIF block. */
+export function exifJpeg(exif: Uint8Array): Uint8Array {
+	return jpeg([segment(0xe1, join("Exif\0\0", exif))]);
+}

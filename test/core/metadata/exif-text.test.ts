@@ -1,0 +1,89 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { readMetadata } from "../../../core/metadata/read.ts";
+import { ascii, join } from "../../containers/bytes.ts";
+import { type Tag, text, tiff } from "../../containers/exif.ts";
+import { exifJpeg } from "../../containers/jpeg.ts";
+
+const [MAKE, MODEL, DESCRIPTION, ARTIST, COPYRIGHT] = [0x10f, 0x110, 0x10e, 0x13b, 0x8298];
+const [BYTE, ASCII, UNDEFINED] = [1, 2, 7];
+
+const tag = (number: number, type: number, bytes: Uint8Array): Tag => [
+	number,
+	type,
+	bytes.length,
+	bytes,
+];
+const read = (...tags: readonly Tag[]) => readMetadata(exifJpeg(tiff(tags)));
+
+describe("an EXIF text", () => {
+	const secret = "\0SECRET\xfc\xcd\0 2014:05:06\0";
+
+	test("ends at the first NUL, whatever follows it", () => {
+		const found = read(
+			tag(MAKE, ASCII, ascii(`GoPro${secret}`)),
+			tag(MODEL, ASCII, ascii(`HD2${secret}`)),
+			tag(DESCRIPTION, ASCII, ascii(`Surf${secret}`)),
+			tag(ARTIST, ASCII, ascii(`Ada${secret}`)),
+			tag(COPYRIGHT, ASCII, ascii(`© Ada${secret}`)),
+		);
+		expect(found).toMatchObject({ camera: "GoPro HD2", caption: "Surf", artist: "Ada" });
+		expect(found.copyright).toBe("© Ada");
+	});
+
+	test("of nothing but what follows a NUL is none", () => {
+		const found = read(tag(MODEL, ASCII, ascii(secret)), tag(ARTIST, ASCII, ascii(secret)));
+		expect(found).toMatchObject({ camera: null, artist: null });
+	});
+
+	test.each([BYTE, UNDEFINED])("stored as bytes (type %d) is text", (type) => {
+		const found = read(
+			tag(MAKE, type, ascii("Google")),
+			tag(MODEL, type, join("Celular", 0, 0xff, 0xd8)),
+		);
+		expect(found.camera).toBe("Google Celular");
+	});
+
+	test.each([
+		["control characters", join(1, 2, 3, 4, 5)],
+		["bytes that are no UTF-8", join("abc", 0xff, 0xfe)],
+		["NULs", new Uint8Array(9)],
+	])("of bytes that are %s is none", (_, bytes) => {
+		expect(read(tag(MODEL, BYTE, bytes)).camera).toBeNull();
+	});
+
+	test("never contains what follows its NUL", () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(BYTE, ASCII, UNDEFINED),
+				fc.stringMatching(/^[A-Y ]{0,9}$/),
+				fc.uint8Array({ maxLength: 40 }),
+				(type, shown, hidden) => {
+					const bytes = join(shown, 0, "ZZZZ", hidden);
+					for (const number of [MAKE, MODEL, DESCRIPTION, ARTIST]) {
+						expect(JSON.stringify(read(tag(number, type, bytes)))).not.toContain("Z");
+					}
+				},
+			),
+			{ numRuns: 100 },
+		);
+	});
+});
+
+describe("EXIF's copyright", () => {
+	test.each([
+		["Ada\0", "Ada"],
+		["Ada\0The Times\0", "Ada; The Times"],
+		[" \0The Times\0", "The Times"],
+		["\0The Times\0", "The Times"],
+		["Ada\0The Times\0SECRET\0", "Ada"],
+		["Ada\0\x01SECRET\xfc\0", "Ada"],
+		[" \0", null],
+	])("%j is %j", (notices, copyright) => {
+		expect(read(tag(COPYRIGHT, ASCII, ascii(notices))).copyright).toBe(copyright);
+	});
+
+	test("is text in UTF-8", () => {
+		expect(read(text(COPYRIGHT, "© Zoë")).copyright).toBe("© Zoë");
+	});
+});
