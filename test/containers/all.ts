@@ -1,5 +1,6 @@
 import { PLANTS as AVIF_PLANTS, avif, plainWith } from "./avif.ts";
-import { gif, gifFrame } from "./gif.ts";
+import { join } from "./bytes.ts";
+import { PLANTS as GIF_PLANTS, gif, gifFrame } from "./gif.ts";
 import { PLANTS as JPEG_PLANTS, jpeg } from "./jpeg.ts";
 import { PLANTS as PNG_PLANTS, png } from "./png.ts";
 import { animatedWebp, PLANTS as WEBP_PLANTS, webp } from "./webp.ts";
@@ -14,5 +15,8 @@ export const LOADED: Readonly<Record<string, Uint8Array>> = {
 	webp: webp(parts(WEBP_PLANTS), new TextEncoder().encode("SECRET-TRAILER")),
 	"animated webp": animatedWebp(3),
 	avif: avif(plainWith(...Object.values(AVIF_PLANTS).map(([, plant]) => plant))),
-	gif: gif(30, 20, gifFrame(30, 20), gifFrame(10, 10, true)),
+	gif: join(
+		gif(30, 20, ...parts(GIF_PLANTS), gifFrame(30, 20), gifFrame(10, 10, true)),
+		"SECRET-TRAILER",
+	),
 };

@@ -1,4 +1,4 @@
-import { textAt } from "../../formats/bytes/bytes.ts";
+import { concat, textAt, viewOf } from "../../formats/bytes/bytes.ts";
 import { truncated, unreadable } from "../../formats/bytes/damage.ts";
 
 /** GIF89a, appendix A. */
@@ -17,11 +17,13 @@ const IMAGE_BYTES = 10;
 const LOOPS: readonly string[] = ["NETSCAPE2.0", "ANIMEXTS1.0"];
 const LOOP_BYTES = 3;
 
-/** The colour profile (ICC.1, B.6). */
+/** The colour profile (ICC.1, B.6), which begins with its own length. */
 const PROFILE = "ICCRGBG1012";
+const SIGNATURE_OFFSET = 36;
 
 /**
- * Names what a GIF has besides its pictures, their timing and the colour profile.
+ * Lists what a GIF contains besides its pictures, their timing and one colour profile. It parses the
+ * blocks itself, so that it cannot repeat a mistake of the code that strips.
  *
  * @throws {WidthwiseError} `truncated-file` or `unreadable-image`
  *
@@ -31,6 +33,7 @@ const PROFILE = "ICCRGBG1012";
  */
 export function gifFindings(bytes: Uint8Array): readonly string[] {
 	const found = new Set<string>();
+	let profiles = 0;
 	let at = SCREEN_BYTES + tableBytes(bytes[SCREEN_BYTES - 3] ?? 0);
 	while (bytes[at] !== BLOCK.TRAILER) {
 		if (bytes[at] === BLOCK.IMAGE) {
@@ -39,12 +42,15 @@ export function gifFindings(bytes: Uint8Array): readonly string[] {
 			at = endOfSubBlocks(bytes, start);
 		} else if (bytes[at] === BLOCK.EXTENSION) {
 			const end = endOfSubBlocks(bytes, at + 2);
-			const name = nameOf(bytes.subarray(at, end));
+			const extension = bytes.subarray(at, end);
+			const name = nameOf(extension);
 			if (name !== null) found.add(name);
+			if (name === null && applicationOf(extension) === PROFILE) profiles++;
 			at = end;
 		} else if (at >= bytes.length) throw truncated("GIF");
 		else throw unreadable("GIF", "a block has an invalid type");
 	}
+	if (profiles > 1) found.add("several colour profiles");
 	if (at + 1 < bytes.length) found.add("data after the image");
 	return [...found];
 }
@@ -53,7 +59,7 @@ export function gifFindings(bytes: Uint8Array): readonly string[] {
 function nameOf(extension: Uint8Array): string | null {
 	switch (extension[1]) {
 		case LABEL.GRAPHIC_CONTROL:
-			return extension.length === 8 ? null : "unknown data";
+			return extension.length === 8 && extension[2] === 4 ? null : "unknown data";
 		case LABEL.COMMENT:
 			return "comment";
 		case LABEL.PLAIN_TEXT:
@@ -65,13 +71,28 @@ function nameOf(extension: Uint8Array): string | null {
 	}
 }
 
-/** The application's name is in the first sub-block, its data in the next ones. */
 function nameOfApplication(extension: Uint8Array): string | null {
-	const name = textAt(extension, 3, 11);
-	if (name === PROFILE) return null;
-	const isLoop = LOOPS.includes(name) && extension.length === 14 + 1 + LOOP_BYTES + 1;
-	if (isLoop) return null;
+	const name = applicationOf(extension);
+	if (name === PROFILE && isProfile(extension)) return null;
+	const isLoop = extension.length === 14 + 1 + LOOP_BYTES + 1 && extension[14] === LOOP_BYTES;
+	if (LOOPS.includes(name) && isLoop && extension[2] === 11) return null;
 	return name === "XMP DataXMP" ? "XMP" : `unknown data (${name})`;
+}
+
+/** The application's name is in the first sub-block, its data in the next ones. */
+function applicationOf(extension: Uint8Array): string {
+	return extension[1] === LABEL.APPLICATION ? textAt(extension, 3, 11) : "";
+}
+
+function isProfile(extension: Uint8Array): boolean {
+	const parts: Uint8Array[] = [];
+	for (let at = 14; at + 1 < extension.length; at += 1 + (extension[at] ?? 0)) {
+		parts.push(extension.subarray(at + 1, at + 1 + (extension[at] ?? 0)));
+	}
+	const profile = concat(parts);
+	if (profile.length < 128 || extension[2] !== 11) return false;
+	const isWhole = viewOf(profile).getUint32(0) === profile.length;
+	return isWhole && textAt(profile, SIGNATURE_OFFSET, 4) === "acsp";
 }
 
 function tableBytes(packed: number): number {

@@ -1,27 +1,24 @@
-import { WidthwiseError } from "../../errors.ts";
-import { known, type Parse } from "../bytes/parse.ts";
+import { known } from "../bytes/parse.ts";
 import { type Container, NO_BLOCKS, type Probe } from "../container/container.ts";
-import { walkGif } from "./walk.ts";
+import { stripGif } from "./strip.ts";
+import { type GifLayout, walkGif } from "./walk.ts";
 
-/** The container of GIF, 87a and 89a. Its metadata is not read. */
+/** The container of GIF, 87a and 89a. Its metadata is not read, and it cannot carry EXIF. */
 export const GIF: Container = {
-	probe,
-	*walk(size) {
-		const probed = yield* probe();
+	*probe() {
+		return probeOf(yield* walkGif());
+	},
+	*walk() {
+		const layout = yield* walkGif();
 		return {
-			end: size,
-			probe: () => known(probed),
+			end: layout.end,
+			probe: () => known(probeOf(layout)),
 			blocks: () => known(NO_BLOCKS),
-			strip() {
-				throw new WidthwiseError(
-					"unsupported-format",
-					"A GIF cannot be stripped without re-encoding it",
-				);
-			},
+			strip: (bytes) => stripGif(bytes, layout),
 		};
 	},
 };
 
-function* probe(): Parse<Probe> {
-	return { type: "gif", orientation: 1, isCmyk: false, ...(yield* walkGif()) };
+function probeOf({ width, height, frames, hasAlpha }: GifLayout): Probe {
+	return { type: "gif", width, height, orientation: 1, frames, hasAlpha, isCmyk: false };
 }

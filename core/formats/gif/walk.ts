@@ -2,7 +2,14 @@ import { viewOf } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 
-/** The properties of a GIF that its blocks declare. */
+/** A frame with its colour table, or an extension: from its first byte to the end of its sub-blocks. */
+export type GifBlock = {
+	readonly type: "image" | "extension";
+	readonly start: number;
+	readonly end: number;
+};
+
+/** The structure of a GIF. */
 export type GifLayout = {
 	/** Pixels: the logical screen. */
 	readonly width: number;
@@ -11,11 +18,18 @@ export type GifLayout = {
 	/** Whether any frame has a transparent colour. */
 	readonly hasAlpha: boolean;
 	readonly frames: number;
+	/** Offset after the header, the logical screen and the global colour table. */
+	readonly screenEnd: number;
+	readonly blocks: readonly GifBlock[];
+	/** Offset after the trailer. */
+	readonly end: number;
 };
 
 /** GIF89a, appendix A: the first byte of each block. */
-const BLOCK = { EXTENSION: 0x21, IMAGE: 0x2c, TRAILER: 0x3b } as const;
-const GRAPHIC_CONTROL = 0xf9;
+export const BLOCK = { EXTENSION: 0x21, IMAGE: 0x2c, TRAILER: 0x3b } as const;
+
+/** GIF89a, appendix A: the second byte of the extensions that belong to the picture. */
+export const LABEL = { GRAPHIC_CONTROL: 0xf9, APPLICATION: 0xff } as const;
 
 const CHUNK = 64 * 1024;
 
@@ -30,7 +44,7 @@ const MAX_BLOCKS = 200_000;
  * @example
  * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
  * const bytes = Uint8Array.from(gif, (byte) => byte.charCodeAt(0));
- * parseBytes(bytes, walkGif()); // { width: 1, height: 1, hasAlpha: false, frames: 1 }
+ * parseBytes(bytes, walkGif()).frames; // 1
  */
 export function* walkGif(): Parse<GifLayout> {
 	const head = yield* bytesAt(0, 13);
@@ -39,22 +53,22 @@ export function* walkGif(): Parse<GifLayout> {
 	const width = view.getUint16(6, true);
 	const height = view.getUint16(8, true);
 	if (width === 0 || height === 0) throw unreadable("GIF", "its width or height is zero");
-	let at = 13 + colourTableBytes(view.getUint8(10));
-	let frames = 0;
+	const screenEnd = 13 + colourTableBytes(view.getUint8(10));
+	const blocks: GifBlock[] = [];
 	let hasAlpha = false;
-	for (let blocks = 0; blocks < MAX_BLOCKS; blocks++) {
+	for (let at = screenEnd; blocks.length < MAX_BLOCKS; at = blocks.at(-1)?.end ?? at) {
 		const block: Uint8Array = yield* bytesAt(at, 10);
 		if (block.length === 0) throw truncated("GIF");
 		if (block[0] === BLOCK.TRAILER) {
+			const frames = blocks.filter(({ type }) => type === "image").length;
 			if (frames === 0) throw unreadable("GIF", "it has no image data");
-			return { width, height, hasAlpha, frames };
+			return { width, height, hasAlpha, frames, screenEnd, blocks, end: at + 1 };
 		}
 		if (block[0] === BLOCK.IMAGE) {
-			frames++;
-			at = yield* endOfImage(at, block, width, height);
+			blocks.push({ type: "image", start: at, end: yield* endOfImage(at, block, width, height) });
 		} else if (block[0] === BLOCK.EXTENSION) {
-			hasAlpha ||= block[1] === GRAPHIC_CONTROL && ((block[3] ?? 0) & 1) === 1;
-			at = yield* endOfSubBlocks(at + 2);
+			hasAlpha ||= block[1] === LABEL.GRAPHIC_CONTROL && ((block[3] ?? 0) & 1) === 1;
+			blocks.push({ type: "extension", start: at, end: yield* endOfSubBlocks(at + 2) });
 		} else {
 			throw unreadable("GIF", "a block has an invalid type");
 		}

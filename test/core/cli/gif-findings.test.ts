@@ -1,29 +1,17 @@
 import { describe, expect, test } from "bun:test";
 import { gifFindings } from "../../../core/cli/findings/gif-findings.ts";
-import { join, little } from "../../containers/bytes.ts";
-import { gifFrame } from "../../containers/gif.ts";
+import { join } from "../../containers/bytes.ts";
+import { application, gifWith, LOOP, PROFILE, profileWith } from "../../containers/gif.ts";
 import { codeOf } from "../../containers/thrown.ts";
-
-const TRAILER = Uint8Array.of(0x3b);
-
-/** A GIF with extensions before its picture. */
-function gifWith(...extensions: readonly Uint8Array[]): Uint8Array {
-	const screen = join("GIF89a", little(30, 2), little(20, 2), 0x81, 0, 0, new Uint8Array(12));
-	return join(screen, ...extensions, gifFrame(30, 20), TRAILER);
-}
-
-/** An application extension with data in one sub-block. */
-function application(name: string, ...data: readonly number[]): Uint8Array {
-	return join(0x21, 0xff, 11, name, data.length, ...data, 0);
-}
-
-const LOOP = application("NETSCAPE2.0", 1, 0, 0);
 
 describe("gifFindings", () => {
 	test.each([
 		["a picture alone", [], []],
 		["an animation that repeats", [LOOP], []],
-		["a colour profile", [application("ICCRGBG1012", 1, 2, 3, 4)], []],
+		["a colour profile", [PROFILE], []],
+		["two colour profiles", [PROFILE, PROFILE], ["several colour profiles"]],
+		["what is no profile", [application("ICCRGBG1012", 1, 2)], ["unknown data (ICCRGBG1012)"]],
+		["data behind a profile", [profileWith("SECRET")], ["unknown data (ICCRGBG1012)"]],
 		["a comment", [join(0x21, 0xfe, 2, "hi", 0)], ["comment"]],
 		["text over the picture", [join(0x21, 0x01, 12, new Uint8Array(12), 1, "a", 0)], ["text"]],
 		["XMP", [application("XMP DataXMP", 1)], ["XMP"]],

@@ -9,7 +9,6 @@ import { LOADED } from "../../containers/all.ts";
 import * as avif from "../../containers/avif.ts";
 import { big, contains, join } from "../../containers/bytes.ts";
 import { richExif } from "../../containers/exif.ts";
-import { gif, gifFrame } from "../../containers/gif.ts";
 import * as jpeg from "../../containers/jpeg.ts";
 import * as png from "../../containers/png.ts";
 import { codeOf } from "../../containers/thrown.ts";
@@ -163,7 +162,6 @@ describe("stripping", () => {
 
 	test("refuses files that it cannot strip", () => {
 		const strip = (bytes: Uint8Array): string => codeOf(() => stripMetadata(bytes, DROP));
-		expect(strip(gif(30, 20, gifFrame(30, 20)))).toBe("unsupported-format");
 		const animated = { ...avif.PLAIN, after: [avif.box("moov")] };
 		expect(strip(avif.avif(animated))).toBe("unsupported-format");
 		expect(strip(jpeg.jpeg().subarray(0, 500))).toBe("truncated-file");

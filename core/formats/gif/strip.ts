@@ -1,0 +1,84 @@
+import { concat, textAt, viewOf } from "../bytes/bytes.ts";
+import { BLOCK, type GifBlock, type GifLayout, LABEL } from "./walk.ts";
+
+/** GIF89a, 23: introducer, label and block size, then four bytes of timing and transparency. */
+const CONTROL_BYTES = 7;
+
+/** GIF89a, 26: introducer, label and block size, then eight bytes of identifier and three of code. */
+const APPLICATION_BYTES = 14;
+const NAME_BYTES = 11;
+
+/** Applications that say how often an animation repeats: in a sub-block of 1 and a 16-bit number. */
+const LOOPS: readonly string[] = ["NETSCAPE2.0", "ANIMEXTS1.0"];
+const LOOP_BYTES = 3;
+const LOOP_ID = 1;
+
+/** The colour profile, and the offset of its signature (ICC.1, B.6 and 7.2). */
+const PROFILE = "ICCRGBG1012";
+const PROFILE_HEADER_BYTES = 128;
+const PROFILE_SIGNATURE_OFFSET = 36;
+
+const END = new Uint8Array(1);
+
+/**
+ * Strips a GIF to its frames with their timing and transparency, the number of repeats and the colour
+ * profile. Colour tables and compressed pixels are copied byte for byte; comments, texts, the data of
+ * other applications, bytes behind what an extension needs, and bytes after the trailer are dropped.
+ *
+ * @param bytes the whole file; only read
+ *
+ * @example
+ * const stripped = stripGif(bytes, parseBytes(bytes, walkGif()));
+ */
+export function stripGif(bytes: Uint8Array, layout: GifLayout): Uint8Array<ArrayBuffer> {
+	const profile = layout.blocks.find((block) => isProfile(bytes, block));
+	return concat([
+		bytes.subarray(0, layout.screenEnd),
+		...layout.blocks.flatMap((block) =>
+			block.type === "image" || block === profile
+				? [bytes.subarray(block.start, block.end)]
+				: stripExtension(bytes, block),
+		),
+		Uint8Array.of(BLOCK.TRAILER),
+	]);
+}
+
+/** The parts of an extension that stay. */
+function stripExtension(bytes: Uint8Array, { start, end }: GifBlock): readonly Uint8Array[] {
+	const [, label, blockSize] = bytes.subarray(start, end);
+	if (label === LABEL.GRAPHIC_CONTROL && blockSize === CONTROL_BYTES - 3) {
+		return [bytes.subarray(start, start + CONTROL_BYTES), END];
+	}
+	if (!LOOPS.includes(applicationName(bytes, start) ?? "")) return [];
+	const loop = [...subBlocks(bytes, start + APPLICATION_BYTES)].find(
+		(data) => data.length === LOOP_BYTES && data[0] === LOOP_ID,
+	);
+	if (!loop) return [];
+	return [bytes.subarray(start, start + APPLICATION_BYTES), Uint8Array.of(LOOP_BYTES), loop, END];
+}
+
+/** A profile that declares another length than it has may have something else behind it. */
+function isProfile(bytes: Uint8Array, { type, start }: GifBlock): boolean {
+	if (type !== "extension" || applicationName(bytes, start) !== PROFILE) return false;
+	const profile = concat([...subBlocks(bytes, start + APPLICATION_BYTES)]);
+	return (
+		profile.length >= PROFILE_HEADER_BYTES &&
+		viewOf(profile).getUint32(0) === profile.length &&
+		textAt(profile, PROFILE_SIGNATURE_OFFSET, 4) === "acsp"
+	);
+}
+
+/** The identifier and the code of an application extension; `null` for others. */
+function applicationName(bytes: Uint8Array, start: number): string | null {
+	const isApplication = bytes[start + 1] === LABEL.APPLICATION && bytes[start + 2] === NAME_BYTES;
+	return isApplication ? textAt(bytes, start + APPLICATION_BYTES - NAME_BYTES, NAME_BYTES) : null;
+}
+
+/** The data of sub-blocks that were walked. */
+function* subBlocks(bytes: Uint8Array, start: number): Generator<Uint8Array> {
+	let at = start;
+	for (let length = bytes[at] ?? 0; length > 0; length = bytes[at] ?? 0) {
+		yield bytes.subarray(at + 1, at + 1 + length);
+		at += 1 + length;
+	}
+}
