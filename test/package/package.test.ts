@@ -147,7 +147,7 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			const folder = pathOf("node_modules/widthwise");
 			const files = await Array.fromAsync(new Bun.Glob("**/*").scan(folder));
 			const [build, rest] = [files.filter(inDist), files.filter((path) => !inDist(path))];
-			expect(rest.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+			expect(rest.sort()).toEqual(["LICENSE", "NOTICE", "README.md", "package.json"]);
 			const modules = build.flatMap((path) => /^(.*)\.js$/.exec(path)?.[1] ?? []);
 			expect(modules.length).toBeGreaterThan(50);
 			expect(build.sort()).toEqual(
