@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+// Not `{ createRequire }`: webpack follows it, and fails to parse the WebAssembly.
+import nodeModule from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type Vips from "wasm-vips";
@@ -34,9 +35,9 @@ export async function openCodecFromFiles(): Promise<VipsCodec> {
 }
 
 function findFolder(): string {
-	const here = dirname(fileURLToPath(import.meta.url));
-	if (existsSync(join(here, MODULE))) return here;
-	return dirname(createRequire(import.meta.url).resolve("wasm-vips/vips.wasm"));
+	const here = fileURLToPath(import.meta.url);
+	if (existsSync(join(dirname(here), MODULE))) return dirname(here);
+	return dirname(nodeModule.createRequire(here).resolve("wasm-vips/vips.wasm"));
 }
 
 /** If the module were missing, its thread would never start and the library would wait forever. */
