@@ -20,8 +20,11 @@ export type AstroCandidate = {
 
 /** An external image service of Astro. */
 export type AstroImageService = {
+	/** The image's URL; of the master if it has no width. */
 	getURL(image: AstroImage): string;
+	/** One candidate for each bucket. */
 	getSrcSet(image: AstroImage): AstroCandidate[];
+	/** The attributes of the `img`; lazy, unless the image says otherwise. */
 	getHTMLAttributes(image: AstroImage): Record<string, unknown>;
 };
 

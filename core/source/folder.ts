@@ -10,8 +10,6 @@ import type { Source } from "./source.ts";
  * Makes a source of the files in a folder and its subfolders. A file's path is its id. Hidden files, and
  * links that lead out of the folder, are not found.
  *
- * @param options.folder absolute path
- *
  * @throws {WidthwiseError} from its functions: `unavailable` if the folder cannot be read,
  *   `file-too-large`, `busy` if a file was replaced
  *
@@ -19,7 +17,12 @@ import type { Source } from "./source.ts";
  * const source = createFolderSource({ folder: "/srv/photos" });
  * await source.find("trips/a.jpg"); // null, unless there is /srv/photos/trips/a.jpg
  */
-export function createFolderSource({ folder }: { readonly folder: string }): Source {
+export function createFolderSource({
+	folder,
+}: {
+	/** An absolute path. */
+	readonly folder: string;
+}): Source {
 	return {
 		async find(id) {
 			if (!isVisible(id)) return null;

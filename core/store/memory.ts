@@ -7,6 +7,8 @@ type Entry = { readonly info: ObjectInfo; readonly bytes: Uint8Array<ArrayBuffer
  * Makes a store in memory, for tests, browsers and small tools. Objects are lost when the process
  * ends.
  *
+ * @throws {WidthwiseError} from its functions: `internal` for a key that is not valid
+ *
  * @example
  * const store = createMemoryStore();
  * await store.put("photos/ab/master", Uint8Array.of(1, 2), { contentType: "image/jpeg" });

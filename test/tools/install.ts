@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What a folder beside this file installs, or why it is not there. */
+/** What a folder with a lockfile of its own installs, or why it is not there. */
 export type Tools = {
 	readonly isInstalled: boolean;
 	/** For the titles of tests that are skipped without it. */
@@ -14,8 +14,10 @@ export type Tools = {
 const INSTALLED = "node_modules/.package-lock.json";
 
 /**
- * Installs the packages of a folder beside this file, as its own lockfile says, so that only those who
- * run these tests have them.
+ * Installs the packages of a folder, as its own lockfile says, so that only those who run these tests
+ * have them.
+ *
+ * @param name the folder, relative to this file's
  *
  * @throws {Error} if npm fails for another reason than having no network
  * @example

@@ -16,7 +16,10 @@ export type SquooshEncoderOptions = {
 };
 
 /** An encoder that runs on threads. They end when idle, or at once with `close`. */
-export type SquooshEncoder = Encoder & { close(): Promise<void> };
+export type SquooshEncoder = Encoder & {
+	/** Ends all threads, and running work. Safe to repeat. */
+	close(): Promise<void>;
+};
 
 const ENCODES: readonly SquooshFormat[] = ["jpeg", "webp", "png"];
 const START_TIMEOUT_MS = 30_000;

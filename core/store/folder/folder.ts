@@ -16,14 +16,20 @@ export { TEMP_FOLDER };
  * can read; its content type and metadata are in `<name>.info` beside it. Files are synced to the
  * disk before `put` resolves. Within a process, reads and writes of one object take turns.
  *
- * @param options.folder absolute path; created if it is missing
+ * @throws {WidthwiseError} from its functions: `unavailable`, `disk-full`, `busy` or `not-found` if an
+ *   object was replaced or deleted while it was read, `internal` for a key that is not valid
  *
  * @example
  * const store = createFolderStore({ folder: "/tmp/photos/public" });
  * await store.put("photos/ab/master", Uint8Array.of(1, 2), { contentType: "image/jpeg" });
  * (await store.head("photos/ab/master"))?.size; // 2
  */
-export function createFolderStore({ folder }: { readonly folder: string }): Store {
+export function createFolderStore({
+	folder,
+}: {
+	/** An absolute path; the folder is made if it is missing. */
+	readonly folder: string;
+}): Store {
 	// An object is two files, so reading or changing both needs exclusive access to its path.
 	const inTurn = createTurns();
 	const pathOf = (key: string): string => {

@@ -49,8 +49,6 @@ type Range = { readonly start: number; readonly end?: number };
  * `ifAbsent` is sent as `If-None-Match: *`, so the server decides. On servers that do not support
  * it for uploads in parts, two simultaneous uploads of the same object may both succeed.
  *
- * @param options.endpoint the URL of another server than Amazon's
- *
  * @throws {WidthwiseError} from the store's functions: `unavailable`, or `misconfigured` if
  *   credentials, bucket or region are wrong
  *
