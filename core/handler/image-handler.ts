@@ -62,6 +62,11 @@ export type ImageHandlerOptions = {
 	readonly maxOriginalBytes?: number | undefined;
 	/** Pixels of the largest original in the source. Default 150 000 000. */
 	readonly maxPixels?: number | undefined;
+	/**
+	 * "keep": the masters of originals in the source keep artist and copyright, as EXIF. What is published
+	 * already stays as it is. Default: "drop".
+	 */
+	readonly credit?: "keep" | "drop" | undefined;
 	/** Called with each answer before it is sent; must not throw. */
 	readonly onAnswered?: OnAnswered | undefined;
 	/** Called with errors that are not the visitor's; must not throw. */
@@ -110,6 +115,7 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 			engine: engines.any,
 			maxBytes: options.maxOriginalBytes ?? 64e6,
 			maxPixels: options.maxPixels ?? 150e6,
+			keepsCredit: options.credit === "keep",
 		});
 		return createSourcePhotos({
 			source,

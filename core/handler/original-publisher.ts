@@ -1,5 +1,6 @@
 import { createAdmission } from "../async/admission.ts";
 import type { Engine } from "../engines/engine.ts";
+import type { Credit } from "../formats/exif/exif.ts";
 import { publish } from "../photo/publish.ts";
 import { unpublish } from "../photo/unpublish.ts";
 import type { SourceImage } from "../source/source.ts";
@@ -30,17 +31,21 @@ const MAX_WAITING = 20;
  * @param options.engine decodes the originals
  * @param options.maxBytes bytes of the largest original
  * @param options.maxPixels pixels of the largest original
+ * @param options.keepsCredit whether masters keep the artist and the copyright
  *
  * @example
- * const publisher = createOriginalPublisher({ store, engine, maxBytes: 64e6, maxPixels: 150e6 });
+ * const publisher = createOriginalPublisher({
+ *   store, engine, maxBytes: 64e6, maxPixels: 150e6, keepsCredit: false,
+ * });
  */
 export function createOriginalPublisher(options: {
 	readonly store: Store;
 	readonly engine: Engine;
 	readonly maxBytes: number;
 	readonly maxPixels: number;
+	readonly keepsCredit: boolean;
 }): OriginalPublisher {
-	const { store, engine, maxBytes, maxPixels } = options;
+	const { store, engine, maxBytes, maxPixels, keepsCredit } = options;
 	const admission = createAdmission({
 		concurrency: CONCURRENCY,
 		maxWaiting: MAX_WAITING,
@@ -50,7 +55,8 @@ export function createOriginalPublisher(options: {
 			if (await store.head(masterKey(photoId))) return false;
 			await admission.run(async () => {
 				const bytes = await inTime((signal) => original.read(maxBytes, signal));
-				await publish(photoId, bytes, { store, engine, maxPixels, credit: null });
+				const credit = keepsCredit ? await readCredit(bytes) : null;
+				await publish(photoId, bytes, { store, engine, maxPixels, credit });
 			});
 			return true;
 		},
@@ -66,4 +72,11 @@ export function createOriginalPublisher(options: {
 		},
 		close: admission.close,
 	};
+}
+
+/** Imported here, so that bundles which need no credit load no reader of metadata. */
+async function readCredit(bytes: Uint8Array): Promise<Credit> {
+	const { readMetadata } = await import("../metadata/read.ts");
+	const { artist, copyright } = await readMetadata(bytes);
+	return { artist, copyright };
 }
