@@ -36,8 +36,8 @@ export {
 export { type PhotoMetadata, readMetadata } from "./metadata/read.ts";
 export { type Published, publish } from "./photo/publish.ts";
 export { unpublish } from "./photo/unpublish.ts";
-export { type StripOptions, stripMetadata } from "./privacy/strip.ts";
-export { verifyStripped } from "./privacy/verify.ts";
+export { type StripOptions, strip } from "./privacy/strip.ts";
+export { verify } from "./privacy/verify.ts";
 export type { Source, SourceImage } from "./source/source.ts";
 export { createMemoryStore } from "./store/memory.ts";
 export type { LocalFile, ObjectInfo, PutOptions, Store, StoredObject } from "./store/store.ts";

@@ -1,4 +1,5 @@
 import { bytesAt, parseBytes } from "./bytes/parse.ts";
+import { type ByteInput, readBytes } from "./bytes/read-bytes.ts";
 import type { Blocks, Probe } from "./container/container.ts";
 import { CONTAINERS } from "./containers.ts";
 import type { FreshExif } from "./exif/exif.ts";
@@ -44,14 +45,18 @@ export function openPhoto(bytes: Uint8Array): OpenPhoto {
 }
 
 /**
- * Opens bytes; returns a photo that is open already as it is. For functions that accept either.
+ * Opens a file; returns a photo that is open already as it is. For functions that accept either.
  *
- * @throws {WidthwiseError} as {@link openPhoto}
+ * @throws {WidthwiseError} as {@link openPhoto}; `invalid-argument` for what is not bytes
  *
  * @example
  * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
- * opened(Uint8Array.from(gif, (byte) => byte.charCodeAt(0))).pictureBytes; // 34
+ * (await opened(Uint8Array.from(gif, (byte) => byte.charCodeAt(0)))).pictureBytes; // 34
  */
-export function opened(source: Uint8Array | OpenPhoto): OpenPhoto {
-	return source instanceof Uint8Array ? openPhoto(source) : source;
+export async function opened(image: ByteInput | OpenPhoto): Promise<OpenPhoto> {
+	return isOpenPhoto(image) ? image : openPhoto(await readBytes(image));
+}
+
+function isOpenPhoto(image: ByteInput | OpenPhoto): image is OpenPhoto {
+	return typeof image === "object" && image !== null && "pictureBytes" in image;
 }

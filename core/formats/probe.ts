@@ -1,6 +1,7 @@
 import { WidthwiseError } from "../errors.ts";
-import type { ByteSource } from "./bytes/byte-source.ts";
+import { type ByteSource, sourceOf } from "./bytes/byte-source.ts";
 import { bytesAt, type Parse, parseSource } from "./bytes/parse.ts";
+import type { ByteInput } from "./bytes/read-bytes.ts";
 import type { Probe } from "./container/container.ts";
 import { CONTAINERS } from "./containers.ts";
 import { requireImageType, SNIFF_BYTES } from "./sniff.ts";
@@ -10,23 +11,20 @@ import { requireImageType, SNIFF_BYTES } from "./sniff.ts";
  * without decoding pixels. It reads only headers, and the data of a GIF, or of a JPEG that does not
  * end with EOI, in pieces of at most 256 KB. Bytes after the end of a picture are allowed.
  *
- * @param source the file
+ * @param image the file, or a source that reads parts of it
  *
  * @returns the size in pixels as stored, before the orientation is applied, and more
  *
  * @throws {WidthwiseError} `empty-file`, `not-an-image`, `unsupported-format`, `truncated-file` or
- *   `unreadable-image`; also whatever the source throws
+ *   `unreadable-image`; `invalid-argument` for what is not bytes; also whatever the source throws
  *
  * @example
  * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
  * const bytes = Uint8Array.from(gif, (byte) => byte.charCodeAt(0));
- * const source = {
- *   size: bytes.length,
- *   read: async (offset: number, length: number) => bytes.subarray(offset, offset + length),
- * };
- * (await probeImage(source)).type; // "gif"
+ * (await probeImage(bytes)).type; // "gif"
  */
-export async function probeImage(source: ByteSource): Promise<Probe> {
+export async function probeImage(image: ByteInput | ByteSource): Promise<Probe> {
+	const source = await sourceOf(image);
 	return await parseSource(source, probe(source.size));
 }
 

@@ -1,4 +1,5 @@
 import { WidthwiseError } from "../errors.ts";
+import type { ByteInput } from "../formats/bytes/read-bytes.ts";
 import { type Blocks, NO_BLOCKS } from "../formats/container/container.ts";
 import { type OpenPhoto, opened } from "../formats/open-photo.ts";
 import { cameraName } from "./camera.ts";
@@ -45,17 +46,19 @@ const MAX_EXIF_BYTES = 256 * 1024;
  * at 2000 characters, keywords at 100. Not read are XMP packets over 256 KB, JPEG's extended XMP,
  * compressed PNG texts, EXIF after its first 256 KB, and the metadata of GIFs.
  *
- * @param source the whole file, only read, or an open photo
+ * @param image the whole file, only read, or an open photo
+ *
+ * @throws {WidthwiseError} `invalid-argument` for what is not bytes
  *
  * @example
  * const png = atob(
  *   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACnRFWHRBdXRob3IAQWRhnZUL9AAAAApJREFUeJxj4AQAA" +
  *     "AsACsMr7pIAAAAASUVORK5CYII=",
  * );
- * readMetadata(Uint8Array.from(png, (byte) => byte.charCodeAt(0))).artist; // "Ada"
+ * (await readMetadata(Uint8Array.from(png, (byte) => byte.charCodeAt(0)))).artist; // "Ada"
  */
-export function readMetadata(source: Uint8Array | OpenPhoto): PhotoMetadata {
-	const { exif: tiff, xmp: packet, iptc: segments, texts } = blocksOf(source);
+export async function readMetadata(image: ByteInput | OpenPhoto): Promise<PhotoMetadata> {
+	const { exif: tiff, xmp: packet, iptc: segments, texts } = await blocksOf(image);
 	const exif =
 		(tiff && readTags(tiff.subarray(0, MAX_EXIF_BYTES), { exif: true })?.exif) ?? undefined;
 	const xmp = readXmp(packet);
@@ -90,11 +93,12 @@ export function readMetadata(source: Uint8Array | OpenPhoto): PhotoMetadata {
 	};
 }
 
-function blocksOf(source: Uint8Array | OpenPhoto): Blocks {
+async function blocksOf(image: ByteInput | OpenPhoto): Promise<Blocks> {
 	try {
-		return opened(source).blocks();
+		return (await opened(image)).blocks();
 	} catch (error) {
-		if (!(error instanceof WidthwiseError)) throw error;
+		const isDamaged = error instanceof WidthwiseError && error.code !== "invalid-argument";
+		if (!isDamaged) throw error;
 		return NO_BLOCKS;
 	}
 }

@@ -1,13 +1,14 @@
 import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
 import { WidthwiseError } from "../errors.ts";
+import type { ByteInput } from "../formats/bytes/read-bytes.ts";
 import type { Probe } from "../formats/container/container.ts";
 import type { Credit } from "../formats/exif/exif.ts";
 import { type OpenPhoto, opened } from "../formats/open-photo.ts";
 import { checkPixels, uprightSize } from "../formats/probe.ts";
 import { type ImageType, inputFormat } from "../formats/tables/input.ts";
 import { outputFormat } from "../formats/tables/output.ts";
-import { type StripOptions, stripMetadata, stripOpenPhoto } from "../privacy/strip.ts";
-import { verifyStripped } from "../privacy/verify.ts";
+import { type StripOptions, strip, stripOpenPhoto } from "../privacy/strip.ts";
+import { verify } from "../privacy/verify.ts";
 import type { Store } from "../store/store.ts";
 import { isImageId } from "../url/image-id.ts";
 import { masterKey, mezzanineKey } from "../url/keys.ts";
@@ -30,6 +31,9 @@ const QUALITY = { master: 86, mezzanine: 92, placeholder: 30 };
 /** The placeholder's long edge, in pixels. */
 const PLACEHOLDER_EDGE = 24;
 
+/** The limit that the engines have by default. */
+const MAX_PIXELS = 150_000_000;
+
 const KEEP_NOTHING: StripOptions = { orientation: "drop" };
 
 /** A master before it is stored. */
@@ -48,31 +52,30 @@ type Master = {
  * re-encoded.
  *
  * @param photoId see `isImageId`
- * @param original the uploaded bytes, which are not changed, or the opened photo
- * @param options.maxPixels the limit above which an original is refused
- * @param options.credit the artist and copyright that the master keeps; `null` for none
+ * @param original the whole file, which is not changed, or an open photo
+ * @param options.maxPixels the limit above which an original is refused; default: 150 million
+ * @param options.credit the artist and copyright that the master keeps; default: none
+ *
  * @throws {WidthwiseError} `bad-request` for an id that no URL can have; `unreadable-image`,
  *   `too-many-pixels`, `truncated-file` and others for an original that cannot be published;
  *   `metadata-left` if a stripped file still contains metadata; any error of the engine or the store
  *
  * @example
- * const { width, height, placeholder } = await publish(photoId, bytes, {
- *   store, engine, maxPixels: 150e6, credit: null,
- * });
+ * const { width, height, placeholder } = await publish("blue-hour", bytes, { store, engine });
  */
 export async function publish(
 	photoId: string,
-	original: Uint8Array | OpenPhoto,
+	original: ByteInput | OpenPhoto,
 	options: {
 		readonly store: Store;
 		readonly engine: Engine;
-		readonly maxPixels: number;
-		readonly credit: Credit | null;
+		readonly maxPixels?: number | undefined;
+		readonly credit?: Partial<Credit> | null | undefined;
 	},
 ): Promise<Published> {
-	const { store, engine, maxPixels, credit } = options;
+	const { store, engine, maxPixels = MAX_PIXELS, credit } = options;
 	if (!isImageId(photoId)) throw notAnId(photoId);
-	const photo = opened(original);
+	const photo = await opened(original);
 	const probe = photo.probe();
 	checkPixels(probe, maxPixels);
 	const size = masterSize(uprightSize(probe));
@@ -91,7 +94,7 @@ export async function publish(
 		throw new Error("The engine did not return all pictures");
 
 	const kept: StripOptions = { orientation: "drop", credit };
-	const master = encoded ? encodedMaster(encoded, kept) : keptMaster(photo, probe.type, kept);
+	const master = encoded ? await encodedMaster(encoded, kept) : keptMaster(photo, probe.type, kept);
 	await checkStripped(master.bytes, kept);
 	for (const { bytes } of [placeholder, ...mezzanines]) await checkStripped(bytes, KEEP_NOTHING);
 
@@ -141,10 +144,10 @@ function mezzanineOutput(master: Size, width: number, format: "webp" | "jpeg"): 
 	return { ...cutSize(master, width), format, quality: QUALITY.mezzanine, fullChroma: true };
 }
 
-function encodedMaster({ bytes, format }: EncodedImage, kept: StripOptions): Master {
+async function encodedMaster({ bytes, format }: EncodedImage, kept: StripOptions): Promise<Master> {
 	const contentType = outputFormat(format).contentType;
 	// The engine writes no metadata; stripping writes the credit.
-	const credited = kept.credit ? stripMetadata(bytes, kept) : bytes;
+	const credited = kept.credit ? await strip(bytes, kept) : bytes;
 	return { bytes: credited, contentType, encodedByUs: true };
 }
 
@@ -154,7 +157,7 @@ function keptMaster(photo: OpenPhoto, type: ImageType, kept: StripOptions): Mast
 }
 
 async function checkStripped(bytes: Uint8Array, kept: StripOptions): Promise<void> {
-	const left = await verifyStripped(bytes, kept);
+	const left = await verify(bytes, kept);
 	if (left.length === 0) return;
 	throw new WidthwiseError(
 		"metadata-left",

@@ -1,12 +1,16 @@
+import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
 import { type Credit, type FreshExif, readOrientation, writeExif } from "../formats/exif/exif.ts";
 import { type OpenPhoto, openPhoto } from "../formats/open-photo.ts";
 
 /** What is kept besides the picture and its colour profile. */
 export type StripOptions = {
-	/** "drop" only for pictures that are already upright: others would appear rotated. */
-	readonly orientation: "keep" | "drop";
-	/** The artist and copyright to write into a new EXIF block; default: none. */
-	readonly credit?: Credit | null;
+	/**
+	 * "drop" only for pictures that are already upright: others would appear rotated. Default:
+	 * "keep".
+	 */
+	readonly orientation?: "keep" | "drop" | undefined;
+	/** The artist and copyright to write into a new EXIF block. Default: none. */
+	readonly credit?: Partial<Credit> | null | undefined;
 };
 
 /**
@@ -17,29 +21,36 @@ export type StripOptions = {
  * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays; it cannot carry a
  * credit. A GIF cannot be stripped: re-encode it.
  *
- * @param bytes The file, which is not changed.
+ * @param image the whole file, which is not changed
+ *
+ * @returns the bytes of the stripped file, in memory of their own
+ *
  * @throws {WidthwiseError} `unsupported-format` for a GIF or an animated AVIF, `truncated-file`,
- * `unreadable-image`, `not-an-image` or `empty-file`.
+ *   `unreadable-image`, `not-an-image`, `empty-file`; `invalid-argument` for what is not bytes
+ *
  * @example
- * const { artist, copyright } = readMetadata(bytes);
- * stripMetadata(bytes, { orientation: "keep", credit: { artist, copyright } });
+ * await strip(bytes);
+ * await strip(bytes, { credit: { copyright: "© Ada Byron" } });
  */
-export function stripMetadata(bytes: Uint8Array, options: StripOptions): Uint8Array {
-	return stripOpenPhoto(openPhoto(bytes), options);
+export async function strip(
+	image: ByteInput,
+	options: StripOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+	return stripOpenPhoto(openPhoto(await readBytes(image)), options);
 }
 
 /**
- * Removes all metadata from an opened photo, like {@link stripMetadata}.
+ * Removes all metadata from an opened photo, like {@link strip}.
  *
  * @throws {WidthwiseError} `unsupported-format` for a GIF or an animated AVIF
  *
  * @example
  * stripOpenPhoto(openPhoto(bytes), { orientation: "drop" });
  */
-export function stripOpenPhoto(photo: OpenPhoto, options: StripOptions): Uint8Array {
+export function stripOpenPhoto(photo: OpenPhoto, options: StripOptions): Uint8Array<ArrayBuffer> {
 	const fresh: FreshExif = (old) =>
 		writeExif({
-			orientation: options.orientation === "keep" && old ? readOrientation(old) : null,
+			orientation: options.orientation !== "drop" && old ? readOrientation(old) : null,
 			artist: options.credit?.artist ?? null,
 			copyright: options.credit?.copyright ?? null,
 		});

@@ -1,6 +1,7 @@
 import { WidthwiseError } from "../errors.ts";
 import { indexOfBytes, latin1 } from "../formats/bytes/bytes.ts";
 import { truncated } from "../formats/bytes/damage.ts";
+import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
 import { requireImageType, SNIFF_BYTES } from "../formats/sniff.ts";
 import { verifyAvif } from "./containers/avif.ts";
 import { exifCheck } from "./containers/exif.ts";
@@ -30,19 +31,23 @@ const KEPT_TAGS: readonly string[] = ["Orientation", "Artist", "Copyright"];
  * reads the container, kept EXIF must match the expected bytes exactly, the raw bytes are searched
  * for signatures, and exifreader must find nothing.
  *
- * @param bytes The file as it would be published.
- * @param kept The options it was stripped with.
- * @returns The kinds of metadata found ("EXIF", "GPS position", "XMP", "comment"); empty if none.
+ * @param image the whole file, as it would be published
+ * @param kept the options it was stripped with
+ *
+ * @returns the kinds of metadata found ("EXIF", "GPS position", "XMP", "comment"); empty if none
+ *
  * @throws {WidthwiseError} `unsupported-format` for a GIF, `truncated-file`, `unreadable-image`,
- * `not-an-image` or `empty-file`.
+ *   `not-an-image`, `empty-file`; `invalid-argument` for what is not bytes
+ *
  * @example
- * const left = await verifyStripped(stripMetadata(bytes, options), options);
+ * const left = await verify(bytes); // ["EXIF", "GPS position"]
  * if (left.length > 0) throw new WidthwiseError("metadata-left", `Still there: ${left}`);
  */
-export async function verifyStripped(
-	bytes: Uint8Array,
-	kept: StripOptions,
+export async function verify(
+	image: ByteInput,
+	kept: StripOptions = {},
 ): Promise<readonly string[]> {
+	const bytes = await readBytes(image);
 	const found = [...inContainer(bytes, kept), ...inRawBytes(bytes)];
 	// exifreader is slow on hostile metadata, and not needed if something was found.
 	if (found.length === 0) found.push(...(await byLibrary(bytes)));
@@ -51,7 +56,7 @@ export async function verifyStripped(
 
 function inContainer(bytes: Uint8Array, kept: StripOptions): readonly string[] {
 	const type = requireImageType(bytes.subarray(0, SNIFF_BYTES));
-	const checkExif = exifCheck(kept.orientation === "keep", kept.credit ?? null);
+	const checkExif = exifCheck(kept.orientation !== "drop", kept.credit ?? null);
 	if (bytes.length < 12) throw truncated(type.toUpperCase());
 	switch (type) {
 		case "jpeg":

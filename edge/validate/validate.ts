@@ -56,7 +56,7 @@ export function createValidate(options: {
 		if (!bytes) return null;
 		await checkId(photoId, bytes);
 		const photo = openPhoto(bytes);
-		const credit = keepCopyright ? readMetadata(photo) : null;
+		const credit = keepCopyright ? await readMetadata(photo) : null;
 		return publish(photoId, photo, { store: publicStore, engine, maxPixels, credit });
 	}
 

@@ -46,7 +46,7 @@ await engine.close();
 
 const found = {
 	snapped: snapWidth(400, DEFAULT_BUCKETS),
-	metadata: readMetadata(original),
+	metadata: await readMetadata(original),
 	inMemory,
 	inFolder,
 	status: response.status,

@@ -44,7 +44,7 @@ export function createIngest(options: {
 		const original = await media.get(originalKey(photoId));
 		if (!original) return false;
 		const photo = openPhoto(await original.bytes());
-		const metadata = readMetadata(photo);
+		const metadata = await readMetadata(photo);
 		await catalogue.saveMetadata(photoId, metadata);
 		const published = await publisher(photoId, photo, metadata);
 		const isKnown = await catalogue.markPublished(photoId, published);

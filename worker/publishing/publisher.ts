@@ -20,7 +20,7 @@ export type Publisher = (
  *
  * @example
  * const publisher = createWorkerPublisher({ publicStore, engine, maxPixels, keepCopyright: false });
- * const { width, height } = await publisher(photoId, photo, readMetadata(photo));
+ * const { width, height } = await publisher(photoId, photo, await readMetadata(photo));
  */
 export function createWorkerPublisher(options: {
 	readonly publicStore: Store;

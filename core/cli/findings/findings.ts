@@ -1,6 +1,6 @@
 import { requireImageType, SNIFF_BYTES } from "../../formats/sniff.ts";
 import type { StripOptions } from "../../privacy/strip.ts";
-import { verifyStripped } from "../../privacy/verify.ts";
+import { verify } from "../../privacy/verify.ts";
 import { gifFindings } from "./gif-findings.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function findingsIn(
 	bytes: Uint8Array,
 	kept: StripOptions,
 ): Promise<readonly string[]> {
-	return isGif(bytes) ? gifFindings(bytes) : verifyStripped(bytes, kept);
+	return isGif(bytes) ? gifFindings(bytes) : verify(bytes, kept);
 }
 
 /**

@@ -32,7 +32,7 @@ export async function inspectPhoto(bytes: Uint8Array): Promise<Inspection> {
 		...probe,
 		...uprightSize(probe),
 		bytes: bytes.length,
-		metadata: readMetadata(photo),
+		metadata: await readMetadata(photo),
 		leaks: await findingsIn(bytes, { orientation: "keep" }),
 	};
 }

@@ -28,7 +28,7 @@ export async function checkPhotos(
 ): Promise<ExitCode> {
 	const outcomes = await eachInput(found, CONCURRENCY, terminal, async (input) => {
 		const bytes = await readInput(input, terminal);
-		return findingsIn(bytes, keptIn(bytes, keep));
+		return findingsIn(bytes, await keptIn(bytes, keep));
 	});
 	const { results, failures } = outcomes;
 	const left = results.filter(({ result }) => result.length > 0);

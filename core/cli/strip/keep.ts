@@ -31,14 +31,14 @@ export function parseKeep(lists: readonly string[]): readonly Keepable[] {
  * are kept.
  *
  * @example
- * stripMetadata(bytes, keptIn(bytes, ["copyright"]));
+ * await strip(bytes, await keptIn(bytes, ["copyright"]));
  */
-export function keptIn(bytes: Uint8Array, keep: readonly Keepable[]): StripOptions {
-	return { orientation: "keep", credit: keep.length === 0 ? null : creditOf(bytes, keep) };
+export async function keptIn(bytes: Uint8Array, keep: readonly Keepable[]): Promise<StripOptions> {
+	return { credit: keep.length === 0 ? null : await creditOf(bytes, keep) };
 }
 
-function creditOf(bytes: Uint8Array, keep: readonly Keepable[]): Credit {
-	const { artist, copyright } = readMetadata(bytes);
+async function creditOf(bytes: Uint8Array, keep: readonly Keepable[]): Promise<Credit> {
+	const { artist, copyright } = await readMetadata(bytes);
 	return {
 		artist: keep.includes("artist") ? artist : null,
 		copyright: keep.includes("copyright") ? copyright : null,

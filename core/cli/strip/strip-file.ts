@@ -1,6 +1,6 @@
 import { lstat, stat } from "node:fs/promises";
 import { WidthwiseError } from "../../errors.ts";
-import { stripMetadata } from "../../privacy/strip.ts";
+import { strip } from "../../privacy/strip.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { type Input, readInput, STANDARD_STREAM } from "../files/inputs.ts";
 import { writeWhole } from "../files/write-file.ts";
@@ -28,7 +28,7 @@ export type StripRules = {
  * Strips one photo, verifies it and writes it.
  *
  * @throws {WidthwiseError} `metadata-left` if something private is left; the file is not written then.
- *   Also as `stripMetadata`
+ *   Also as `strip`
  *
  * @example
  * const rules = { keep: [], outputOf: ({ name }) => `clean/${name}`, overwrites: false };
@@ -43,10 +43,10 @@ export async function stripFile(
 	const isInPlace = output === input.path && output !== STANDARD_STREAM;
 	if (isInPlace) await checkNoLink(input.path);
 	const bytes = await readInput(input, terminal);
-	const kept = keptIn(bytes, rules.keep);
+	const kept = await keptIn(bytes, rules.keep);
 	// A GIF cannot be stripped, but one that is clean need not be.
 	const isClean = isGif(bytes) && (await findingsIn(bytes, kept)).length === 0;
-	const stripped = isClean ? bytes : stripMetadata(bytes, kept);
+	const stripped = isClean ? bytes : await strip(bytes, kept);
 	const left = await findingsIn(stripped, kept);
 	if (left.length > 0) {
 		throw new WidthwiseError("metadata-left", `still there after stripping: ${left.join(", ")}`);

@@ -19,7 +19,7 @@ export type ExifCheck = (block: Uint8Array) => readonly string[];
  * const checkExif = exifCheck(true, null);
  * checkExif(block); // ["EXIF", "GPS position"]
  */
-export function exifCheck(keepsOrientation: boolean, credit: Credit | null): ExifCheck {
+export function exifCheck(keepsOrientation: boolean, credit: Partial<Credit> | null): ExifCheck {
 	return (block) => {
 		const tiff = withoutSignature(block);
 		const expected = writeExif({

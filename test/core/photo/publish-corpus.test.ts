@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { publish, verifyStripped } from "widthwise";
+import { publish, verify } from "widthwise";
 import { readMasterInfo } from "widthwise/photo";
 import { createFolderStore } from "widthwise/store/folder";
 import { masterKey, photoPrefix } from "widthwise/url";
@@ -62,7 +62,7 @@ requires("corpus").describe("real photos", () => {
 			if (!master) throw new Error("The master does not exist");
 			expect(contents.size).toBe(1 + readMasterInfo(master).mezzanines.length);
 			for (const [key, { content }] of contents) {
-				const left = await verifyStripped(content, { orientation: "drop" });
+				const left = await verify(content, { orientation: "drop" });
 				expect({ key, left }).toEqual({ key, left: [] });
 			}
 		},
@@ -92,7 +92,7 @@ requires("corpus").describe("hostile files", () => {
 			const contents = await contentsOf(store, photoPrefix(photoId));
 			expect({ name, published: contents.size > 0 }).toEqual({ name, published: code === "" });
 			for (const [key, { content }] of contents) {
-				const left = await verifyStripped(content, { orientation: "drop" });
+				const left = await verify(content, { orientation: "drop" });
 				expect({ name, key, left }).toEqual({ name, key, left: [] });
 			}
 		}

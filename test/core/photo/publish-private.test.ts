@@ -4,7 +4,7 @@ import {
 	createVariants,
 	type ImageFormat,
 	publish,
-	verifyStripped,
+	verify,
 } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { type Credit, readMasterInfo } from "widthwise/photo";
@@ -53,7 +53,7 @@ describe.each([
 		for (const [key, { content, contentType, metadata }] of contents) {
 			const isMaster = key === masterKey(ID);
 			const kept = { orientation: "drop", credit: isMaster ? credit : null } as const;
-			expect({ key, left: await verifyStripped(content, kept) }).toEqual({ key, left: [] });
+			expect({ key, left: await verify(content, kept) }).toEqual({ key, left: [] });
 			expect({ key, marks: marksIn(content) }).toEqual({ key, marks: [] });
 			const info = JSON.stringify([key, contentType, metadata]);
 			expect(marksIn(new TextEncoder().encode(info))).toEqual([]);
