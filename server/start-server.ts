@@ -29,7 +29,8 @@ export type RunningServer = {
 /**
  * Starts the pipeline, the workers and the web server in this process.
  *
- * @throws {WidthwiseError} if it cannot start, for example `in-use` if another process uses the data folder
+ * @throws {WidthwiseError} if it cannot start, for example `in-use` if another process uses the
+ *   data folder
  *
  * @example
  * const server = await startServer(settingsOrExit(serverSettings));
@@ -69,7 +70,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		...pipeline,
 		path: UPLOADS_PATH,
 		staging: await openStaging({
-			place: stores.media,
+			location: stores.media,
 			media: pipeline.media,
 			folder: join(dataDir, "resumable"),
 		}),
@@ -92,7 +93,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		needsCollector,
 		needsSample,
 		maxFileBytes,
-		publicPlace: stores.publicStore,
+		publicLocation: stores.publicStore,
 		metrics,
 		closing: closing.signal,
 		onError,

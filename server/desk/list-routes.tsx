@@ -23,12 +23,12 @@ export function listRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly password: Pick<OwnerPassword, "isSet">;
 	/** Where the public store is. */
-	readonly publicPlace: StoreLocation;
+	readonly publicLocation: StoreLocation;
 	readonly site: Site & ImageAddresses;
 	readonly scripts: BrowserScripts;
 }): Elysia {
-	const { catalogue, gate, password, publicPlace, site, scripts } = parts;
-	const storageUsed = createStorageUsed({ catalogue, publicPlace });
+	const { catalogue, gate, password, publicLocation, site, scripts } = parts;
+	const storageUsed = createStorageUsed({ catalogue, publicLocation });
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(assetRoutes(DESK_STYLE)).use(scriptRoutes(scripts, SCRIPT));
 	app.onBeforeHandle(redirectVisitors(gate));

@@ -8,7 +8,9 @@ import { folderBytes } from "./folder-bytes.ts";
 export type StorageUsed = {
 	readonly originals: number;
 	readonly masters: number;
-	/** Everything public; `null` if the public store is an S3 bucket, or until it has been counted. */
+	/**
+	 * Everything public; `null` if the public store is an S3 bucket, or until it has been counted.
+	 */
 	readonly published: number | null;
 	/** Free disk space at the public store; `null` for an S3 bucket. */
 	readonly free: number | null;
@@ -24,21 +26,21 @@ const [MIN_FRESH_MS, MAX_FRESH_MS] = [1000, 10 * 60_000];
 const MAX_WAIT_MS = 300;
 
 /**
- * Makes the function that reports how much storage is used: sums from the catalogue, and a count of the
- * public folder. If counting takes too long, it reports the previous count.
+ * Makes the function that reports how much storage is used: sums from the catalogue, and a count of
+ * the public folder. If counting takes too long, it reports the previous count.
  *
  * @param options.now milliseconds on a clock that never goes back
  *
  * @example
- * const storageUsed = createStorageUsed({ catalogue, publicPlace: settings.stores.publicStore });
+ * const storageUsed = createStorageUsed({ catalogue, publicLocation: settings.stores.publicStore });
  * const { originals, published } = await storageUsed();
  */
 export function createStorageUsed(options: {
 	readonly catalogue: Pick<Catalogue, "bytes">;
-	readonly publicPlace: StoreLocation;
+	readonly publicLocation: StoreLocation;
 	readonly now?: () => number;
 }): () => Promise<StorageUsed> {
-	const { catalogue, publicPlace, now = () => performance.now() } = options;
+	const { catalogue, publicLocation, now = () => performance.now() } = options;
 	let counted: number | null = null;
 	let isFreshUntil = Number.NEGATIVE_INFINITY;
 	const counts = createSingleFlight<void>();
@@ -54,8 +56,8 @@ export function createStorageUsed(options: {
 	}
 
 	async function publicBytes(): Promise<number | null> {
-		if (publicPlace.kind !== "folder") return null;
-		const { folder } = publicPlace;
+		if (publicLocation.kind !== "folder") return null;
+		const { folder } = publicLocation;
 		if (now() > isFreshUntil) {
 			const counting = counts.run(folder, () => count(folder));
 			await within(MAX_WAIT_MS, counting, () => {});
@@ -64,8 +66,8 @@ export function createStorageUsed(options: {
 	}
 
 	async function freeBytes(): Promise<number | null> {
-		if (publicPlace.kind !== "folder") return null;
-		const disk = await statfs(publicPlace.folder).catch(() => null);
+		if (publicLocation.kind !== "folder") return null;
+		const disk = await statfs(publicLocation.folder).catch(() => null);
 		return disk && disk.bavail * disk.bsize;
 	}
 

@@ -21,7 +21,7 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		{ ...PHONE, colorScheme: "light" as const },
 		{ ...DESKTOP, colorScheme: "light" as const },
 		{ ...DESKTOP, colorScheme: "dark" as const },
-	])("have nothing that axe finds fault with (%#)", async (device) => {
+	])("have no axe violations (%#)", async (device) => {
 		const { page } = await site.open(device);
 		for (const path of pages()) {
 			await page.goto(path);
@@ -29,7 +29,7 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		}
 	});
 
-	test("lead by the keyboard alone to every photo and on, the focus always in sight", async () => {
+	test("can be used with the keyboard alone, with a visible focus", async () => {
 		const { page } = await site.open(DESKTOP);
 		await page.goto("/");
 		await pressKey(page, "Tab");
@@ -44,14 +44,14 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		await pressKey(page, "Shift+Tab");
 		await pressKey(page, "Enter");
 		await page.waitForURL(`/photos/${site.ids.at(-1)}`);
-		const seen: string[] = [];
+		const names: string[] = [];
 		for (let i = 0; i < 6; i++) {
 			await pressKey(page, "Tab");
 			const { name, isMarked } = await focused(page);
-			seen.push(name);
+			names.push(name);
 			expect([name, isMarked]).toEqual([name, true]);
 		}
-		expect(seen).toEqual([
+		expect(names).toEqual([
 			"Skip to content",
 			"Photos",
 			"Sign in",
@@ -61,23 +61,23 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		]);
 	});
 
-	test("move nothing for who wants no motion", async () => {
+	test("have no animations for visitors who prefer reduced motion", async () => {
 		const { page } = await site.open({ ...DESKTOP, reducedMotion: "reduce" });
 		for (const path of pages().slice(0, 2)) {
 			await page.goto(path);
-			const moving = await page.evaluate(
+			const animated = await page.evaluate(
 				() =>
 					[...document.querySelectorAll("*")].filter((element) => {
 						const { animationName, transitionDuration } = getComputedStyle(element);
 						return animationName !== "none" || !/^0s(, 0s)*$/.test(transitionDuration);
 					}).length,
 			);
-			expect(moving).toBe(0);
+			expect(animated).toBe(0);
 		}
 	});
 });
 
-/** What has the focus, and whether it shows: by an outline, its own or drawn over it. */
+/** Reads which element has the focus, and whether an outline on or over it shows that. */
 function focused(page: Page) {
 	return page.evaluate(() => {
 		const element = document.activeElement ?? document.body;

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { PATIENCE_MS } from "../patience.ts";
 import type { RunningServer } from "../running-server.ts";
 
-/** A phone and a large screen, as they describe themselves. */
+/** The viewports of a phone and of a large screen. */
 export const PHONE = {
 	viewport: { width: 390, height: 844 },
 	deviceScaleFactor: 3,
@@ -10,25 +10,25 @@ export const PHONE = {
 } as const;
 export const DESKTOP = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 } as const;
 
-/** A page, and everything that went wrong on it. */
+/** A page in its own browser context, and everything that went wrong on it. */
 export type Visit = {
 	readonly page: Page;
-	/** Complaints of the console, scripts that threw, answers of 400 and above, foreign requests. */
+	/** Console errors and warnings, exceptions, responses of 400 and above, third-party requests. */
 	readonly problems: string[];
-	/** Addresses of the photos that it requested, without the server's own. */
+	/** Paths of the images that it requested, with their queries. */
 	readonly images: string[];
-	/** Ends it at once; else it ends with the test. */
+	/** Closes it at once. */
 	close(): Promise<void>;
 };
 
-/** Opens an empty page of somebody who was never there before. */
+/** Opens an empty page as a new visitor. */
 export async function visit(
 	browser: Browser,
 	server: RunningServer,
 	options: BrowserContextOptions = {},
 ): Promise<Visit> {
 	const context = await browser.newContext({ baseURL: server.url, ...options });
-	// For whatever further pages are opened in it, too.
+	// Also applies to further pages in this context.
 	context.setDefaultTimeout(PATIENCE_MS);
 	const page = await context.newPage();
 	const problems: string[] = [];
@@ -39,7 +39,7 @@ export async function visit(
 	page.on("pageerror", (error) => problems.push(error.message));
 	page.on("request", (request) => {
 		const url = new URL(request.url());
-		if (url.protocol !== "data:" && url.origin !== server.url) problems.push(`foreign: ${url}`);
+		if (url.protocol !== "data:" && url.origin !== server.url) problems.push(`third party: ${url}`);
 		if (url.pathname.startsWith("/media/")) images.push(url.pathname + url.search);
 	});
 	page.on("response", (response) => {
@@ -48,12 +48,12 @@ export async function visit(
 	return { page, problems, images, close: () => context.close() };
 }
 
-/** A photo as a file input takes it. */
+/** A photo for a file input. */
 export function chosen(name: string, bytes: Uint8Array) {
 	return { name, mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
 }
 
-/** Does what leads to another page, or to the same one anew, and waits until it is there. */
-export async function turnPage(page: Page, act: () => Promise<unknown>): Promise<void> {
+/** Does something that loads a page, and waits until it has loaded. */
+export async function loadPage(page: Page, act: () => Promise<unknown>): Promise<void> {
 	await Promise.all([page.waitForEvent("load"), act()]);
 }

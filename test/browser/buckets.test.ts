@@ -35,7 +35,7 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 		{ ...PHONE, colorScheme: "dark" as const },
 		{ ...DESKTOP, colorScheme: "light" as const },
 		{ ...DESKTOP, colorScheme: "dark" as const },
-	])("shows what was needed, to everybody and on every screen (%#)", async (device) => {
+	])("plots the needed widths, accessibly and on every screen (%#)", async (device) => {
 		await reportMany();
 		await fetch(`${site.server.url}/media/${"0".repeat(32)}/x.jpg?width=400`);
 		const options = { ...device, extraHTTPHeaders: OWNER };
@@ -43,7 +43,7 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 		await page.goto("/admin/buckets");
 		expect(await page.getByRole("img").getAttribute("aria-label")).toContain("Needed widths");
 		expect(await page.locator("circle.recommended title").count()).toBeGreaterThan(3);
-		// Nothing is cut off: bars and marks are inside the plot, the page inside the window.
+		// Bars and marks are inside the plot, and the page is not wider than the window.
 		const outside = await page.locator(".plot > svg").evaluate((plot) => {
 			const { left, right } = plot.getBoundingClientRect();
 			return [...plot.querySelectorAll("rect, line, text")].filter((shape) => {
@@ -59,7 +59,7 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 		expect(await axeViolations(page)).toEqual([]);
 	});
 
-	test("says what to change, which tune says too, without any script", async () => {
+	test("recommends a change, without script", async () => {
 		await reportMany();
 		const { page } = await site.open({
 			extraHTTPHeaders: OWNER,
@@ -77,7 +77,7 @@ requires("chromium").describe("the buckets page, in a browser,", () => {
 		expect((await download).suggestedFilename()).toBe("widths.csv");
 	});
 
-	test("is the owner's: visitors are asked to sign in", async () => {
+	test("redirects visitors to the sign-in page", async () => {
 		const { page } = await site.open();
 		await page.goto("/admin/buckets");
 		expect(new URL(page.url()).pathname).toBe("/sign-in");

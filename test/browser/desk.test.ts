@@ -6,7 +6,7 @@ import { OWNER, photo, post, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeViolations } from "./axe.ts";
-import { DESKTOP, PHONE, turnPage } from "./browser.ts";
+import { DESKTOP, loadPage, PHONE } from "./browser.ts";
 import { pressKey } from "./keys.ts";
 import { siteForTests } from "./site.ts";
 
@@ -131,7 +131,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		await page.reload();
 		await card(page, id).getByRole("img").waitFor();
 		const again = failures.getByRole("button", { name: "Try again: broken.png" });
-		await turnPage(page, () => again.click());
+		await loadPage(page, () => again.click());
 		expect(new URL(page.url()).pathname).toBe("/desk");
 		await page.locator(`#photo-${ids[6]}[data-status=failed]`).waitFor();
 		expect(problems).toEqual([]);

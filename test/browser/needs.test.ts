@@ -13,7 +13,7 @@ requires("chromium").describe("needed widths, in a browser,", () => {
 	const site = siteForTests();
 	let id: string;
 	let reports = 0;
-	/** What all visits together needed: photos by width. */
+	/** The histogram of what all visits needed: photos by width. */
 	const expected = new Map<number, number>();
 
 	beforeAll(async () => {
@@ -27,7 +27,7 @@ requires("chromium").describe("needed widths, in a browser,", () => {
 	});
 
 	/** Visits a page; resolves to what its photos needed and how many there are. */
-	async function look(
+	async function view(
 		path: string,
 		options: BrowserContextOptions,
 		prepare?: (page: Page) => Promise<void>,
@@ -39,16 +39,16 @@ requires("chromium").describe("needed widths, in a browser,", () => {
 		await untilPhotosShown(page);
 		const photos = await page.locator("img.photo").count();
 		await leave(page);
-		const needed = await neededAtTheEnd(page);
+		const needed = await notedNeeds(page);
 		for (const width of needed) expected.set(width, (expected.get(width) ?? 0) + 1);
 		reports++;
-		await until("the server has taken the page's report", async () => (await taken()) >= reports);
+		await until("the server has counted the page's report", async () => (await taken()) >= reports);
 		expect(problems).toEqual([]);
 		await close();
 		return { needed, photos };
 	}
 
-	/** Navigates: the page's photos are gone, and with them what they needed. */
+	/** Leaves the page, which then reports. */
 	const leave = (page: Page) => page.goto(`${site.server.url}/healthz`);
 
 	const taken = () => metric(site.server, 'widthwise_needs_reports_total{outcome="taken"}');
@@ -67,42 +67,42 @@ requires("chromium").describe("needed widths, in a browser,", () => {
 			"a tablet of an odd density",
 			{ viewport: { width: 800, height: 500 }, deviceScaleFactor: 1.33 },
 		],
-	])("each page says what its photos needed on %s, once", async (_, device) => {
-		await look("/", device);
-		await look(`/photos/${id}`, device);
+	])("are reported once by each page on %s", async (_, device) => {
+		await view("/", device);
+		await view(`/photos/${id}`, device);
 		expect(await histogram()).toEqual(expected);
 	});
 
-	test("photos that nobody scrolled to were needed at no width", async () => {
-		const { needed, photos } = await look("/", PHONE, moveRowsApart);
+	test("are not reported for photos that were not scrolled to", async () => {
+		const { needed, photos } = await view("/", PHONE, moveRowsApart);
 		expect(needed.length).toBeGreaterThan(0);
 		expect(needed.length).toBeLessThan(photos);
 		expect(await histogram()).toEqual(expected);
 	});
 
 	test.each(["globalPrivacyControl", "doNotTrack", "connection"])(
-		"who asks for less (%s) is not counted",
-		async (wish) => {
+		"are not reported by visitors who opt out (%s)",
+		async (preference) => {
 			const before = reports;
 			const { page, close } = await site.open(DESKTOP);
 			await page.addInitScript((name) => {
 				const value =
 					name === "doNotTrack" ? "1" : name === "connection" ? { saveData: true } : true;
 				Object.defineProperty(navigator, name, { value });
-			}, wish);
+			}, preference);
 			await page.goto("/");
 			await untilPhotosShown(page);
 			await leave(page);
 			await close();
-			// Whoever comes afterwards is the only one who was counted.
-			await look("/", PHONE);
+			// Only the next visitor is counted.
+			await view("/", PHONE);
 			expect(reports).toBe(before + 1);
 			expect(await histogram()).toEqual(expected);
 		},
 	);
 });
 
-/** Notes what the photos that were loaded need on this screen, at the moment when the page reports it. */
+/** Notes what the loaded photos need on this screen, when the page reports it. */
 async function noteNeeds(page: Page): Promise<void> {
 	await page.addInitScript(() => {
 		addEventListener("visibilitychange", () => {
@@ -116,7 +116,7 @@ async function noteNeeds(page: Page): Promise<void> {
 	});
 }
 
-/** Farther than browsers load ahead, however slow they take the line for. */
+/** Moves rows farther apart than browsers load lazy images ahead, even on slow connections. */
 async function moveRowsApart(page: Page): Promise<void> {
 	await page.addInitScript(() => {
 		const sheet = new CSSStyleSheet();
@@ -125,7 +125,7 @@ async function moveRowsApart(page: Page): Promise<void> {
 	});
 }
 
-async function neededAtTheEnd(page: Page): Promise<readonly number[]> {
+async function notedNeeds(page: Page): Promise<readonly number[]> {
 	const needed: readonly number[] = JSON.parse(
 		await page.evaluate(() => sessionStorage.getItem("needed") ?? "[]"),
 	);

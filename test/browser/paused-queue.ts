@@ -1,20 +1,20 @@
 import type { RunningServer } from "../running-server.ts";
 import { OWNER } from "../server/client.ts";
 
-/** A queue that rests: photos are received, and not published before it goes on. */
+/** A paused queue: photos are received, but not published until it is resumed. */
 export type PausedQueue = AsyncDisposable & {
-	/** Lets it go on; so does the end of the block. */
+	/** Resumes the queue; so does the end of the block. */
 	resume(): Promise<void>;
 };
 
-/** Lets a server's queue rest. */
+/** Pauses a server's queue. */
 export async function pauseQueue(server: RunningServer): Promise<PausedQueue> {
-	const tell = async (action: "pause" | "resume"): Promise<void> => {
+	const request = async (action: "pause" | "resume"): Promise<void> => {
 		const url = `${server.url}/admin/queue/api/queues/photos/${action}`;
 		const response = await fetch(url, { method: "PUT", headers: OWNER });
 		if (!response.ok) throw new Error(`Cannot ${action} the queue: ${response.status}`);
 	};
-	await tell("pause");
-	const resume = (): Promise<void> => tell("resume");
+	await request("pause");
+	const resume = (): Promise<void> => request("resume");
 	return { resume, [Symbol.asyncDispose]: resume };
 }

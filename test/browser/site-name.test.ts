@@ -17,7 +17,7 @@ requires("chromium").describe("the site's name", () => {
 		await settled(site.server, [id]);
 	});
 
-	test("stands on every page as it was written", async () => {
+	test("is shown on every page as it was written", async () => {
 		const { page, problems } = await site.open();
 		const titles = {
 			"/": NAME,
@@ -38,7 +38,7 @@ requires("chromium").describe("the site's name", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test("is the feed's title and author, in XML that a parser reads", async () => {
+	test("is the feed's title and author, in valid XML", async () => {
 		const { page } = await site.open();
 		await page.goto("/robots.txt");
 		const read = await page.evaluate(async () => {
@@ -52,10 +52,10 @@ requires("chromium").describe("the site's name", () => {
 	});
 });
 
-requires("chromium").describe("a long name in one word", () => {
+requires("chromium").describe("a long site name without spaces", () => {
 	const site = siteForTests({ SITE_NAME: "W".repeat(100), WORKERS: "0" });
 
-	test("fits a phone, beside the owner's links", async () => {
+	test("fits on a phone beside the owner's links", async () => {
 		const { page } = await site.open(PHONE);
 		await page.goto(`/sign-in?token=${TOKEN}`);
 		for (const path of ["/", "/sign-in"]) {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** Notes every layout shift of the pages that are opened from here on. */
+/** Records the layout shifts of all pages that are opened from here on. */
 export async function noteLayoutShifts(page: Page): Promise<void> {
 	await page.addInitScript(() => {
 		const shifts: number[] = [];
@@ -19,13 +19,13 @@ export async function noteLayoutShifts(page: Page): Promise<void> {
 	});
 }
 
-/** The sum of all layout shifts of the page up to its next frame, those after a touch or a key included. */
+/** Sums the page's layout shifts up to its next frame, including those after a touch or a key. */
 export function layoutShifts(page: Page): Promise<number> {
 	return page.evaluate(async () => {
-		// The first of them may be under way already.
+		// The first frame may have begun already.
 		for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
 		const all: unknown = Reflect.get(globalThis, "layoutShifts");
-		if (typeof all !== "function") throw new Error("Nobody notes layout shifts");
+		if (typeof all !== "function") throw new Error("Layout shifts are not recorded");
 		const shifts: readonly number[] = all();
 		return shifts.reduce((sum, shift) => sum + shift, 0);
 	});

@@ -4,7 +4,7 @@ import { requires } from "../requirements.ts";
 import { TOKEN } from "../running-server.ts";
 import { drawn, undecodable, withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { chosen, PHONE, turnPage } from "./browser.ts";
+import { chosen, loadPage, PHONE } from "./browser.ts";
 import { siteForTests } from "./site.ts";
 
 requires("chromium").describe("without script, in a browser, the owner", () => {
@@ -105,7 +105,7 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		const again = page.getByRole("button", { name: "Try again: broken.png" });
 		await settleCards(page);
 		await page.getByText("The photo is damaged").waitFor();
-		await turnPage(page, () => again.click());
+		await loadPage(page, () => again.click());
 		expect(new URL(page.url()).pathname).toBe("/desk");
 		await settleCards(page);
 		expect(await again.count()).toBe(1);

@@ -4,26 +4,27 @@ import { MemoryKvStore } from "@tus/server";
 import { type S3StoreOptions, s3ClientOptions } from "widthwise/store/s3";
 
 /**
- * Bytes of every part except an upload's last: as many as the upload page sends in one request, so that
- * one request is one part. S3 requires at least 5 MiB and allows 10,000 parts, so 80 GB in total.
+ * Bytes of every part except an upload's last: as many as the upload page sends in one request, so
+ * that one request is one part. S3 requires at least 5 MiB and allows 10,000 parts, so 80 GB in
+ * total.
  */
 export const PART_BYTES = 8_000_000;
 
 /**
- * Stores uploads as S3 multipart uploads with the tus library's store, but safe for two writers and for
- * a crash at any moment: all parts have the same size and are sent in order, so that part 3 always has
- * the same bytes, whichever server sends it and however often. (The library sends parts of any size,
- * several at once, and counts those that have arrived: after a gap, an upload would continue at a wrong
- * offset.) Rejects with what the SDK throws.
+ * Stores uploads as S3 multipart uploads with the tus library's store, but safe for two writers and
+ * for a crash at any moment: all parts have the same size and are sent in order, so that part 3
+ * always has the same bytes, whichever server sends it and however often. (The library sends parts
+ * of any size, several at once, and counts those that have arrived: after a gap, an upload would
+ * continue at a wrong offset.) Rejects with what the SDK throws.
  */
 export class S3Parts extends S3Store {
-	constructor(place: Pick<S3StoreOptions, "bucket" | "region" | "endpoint" | "credentials">) {
+	constructor(location: Pick<S3StoreOptions, "bucket" | "region" | "endpoint" | "credentials">) {
 		super({
 			partSize: PART_BYTES,
 			minPartSize: PART_BYTES,
 			// Not all S3 servers have tags. We find expired uploads ourselves.
 			useTags: false,
-			s3ClientConfig: { ...s3ClientOptions(place), bucket: place.bucket },
+			s3ClientConfig: { ...s3ClientOptions(location), bucket: location.bucket },
 		});
 	}
 
@@ -106,7 +107,9 @@ export class S3Parts extends S3Store {
 	/** Incomplete parts are stored by the staging, together with the offset at which they begin. */
 	protected override async downloadIncompletePart(): Promise<undefined> {}
 
-	/** Sends a part from memory, so that the SDK can retry, instead of from a file in a shared folder. */
+	/**
+	 * Sends a part from memory, so that the SDK can retry, instead of from a file in a shared folder.
+	 */
 	protected override async uploadParts(
 		upload: MetadataValue,
 		body: Readable,

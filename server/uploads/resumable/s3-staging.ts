@@ -30,33 +30,34 @@ const BYTES_TYPE = { contentType: "application/octet-stream" };
  *
  * - `resumable/<id>.json`: the upload's record, with its outcome in the end
  * - `resumable/<id>`: its bytes, a multipart upload until it is complete
- * - `resumable/<id>.tail`: the bytes after the last full part, and the offset at which they begin. After
- *   a crash the tail may be older than the parts: then it is ignored.
+ * - `resumable/<id>.tail`: the bytes after the last full part, and the offset at which they begin.
+ *   After a crash the tail may be older than the parts: then it is ignored.
  *
- * A crash loses the bytes after the last full part or the last complete request, whichever was later.
+ * A crash loses the bytes after the last full part or the last complete request, whichever was
+ * later.
  *
- * @param options.place the location of the media store
+ * @param options.location the location of the media store
  * @param options.media the media store
  * @param options.folder for complete uploads while they are received; created if it does not exist
  * @param options.retentionMs how long an upload may take, in milliseconds
  *
  * @example
- * const staging = await openS3Staging({ place, media, folder, retentionMs: 86_400_000 });
+ * const staging = await openS3Staging({ location, media, folder, retentionMs: 86_400_000 });
  */
 export async function openS3Staging(options: {
-	readonly place: S3StoreOptions;
+	readonly location: S3StoreOptions;
 	readonly media: Store;
 	readonly folder: string;
 	readonly retentionMs: number;
 }): Promise<Staging> {
-	const { place, media, folder, retentionMs } = options;
-	const base = place.prefix ? `${place.prefix}/` : "";
-	const parts = new S3Parts(place);
+	const { location, media, folder, retentionMs } = options;
+	const base = location.prefix ? `${location.prefix}/` : "";
+	const parts = new S3Parts(location);
 	// A server that takes no more bytes would be waited for for ever.
 	const sent = <T>(pending: Promise<T>): Promise<T> =>
 		translateErrors(within(SEND_LIMIT_MS, pending));
 	const answered = <T>(pending: Promise<T>): Promise<T> =>
-		translateErrors(within(place.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS, pending));
+		translateErrors(within(location.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS, pending));
 	const collectBuffers = createBufferCollector();
 	await mkdir(folder, { recursive: true });
 	await cleanLeftovers(folder);

@@ -1,4 +1,4 @@
-// Takes the README's pictures of the site, of drawn photos alone: bun test/browser/screenshots/take.ts
+// Takes the README's screenshots, with drawn photos: bun test/browser/screenshots/take.ts
 import { landscape } from "../../pictures/landscape.ts";
 import { encode, imageOf } from "../../pictures/painter.ts";
 import { startServer, temporaryFolder } from "../../running-server.ts";
@@ -17,7 +17,7 @@ const SHAPES = [
 	[800, 1000],
 ] as const;
 
-/** Numbers of the drawings that look best beside each other. */
+/** Numbers of drawings that look good together. */
 const DRAWINGS = [6, 13, 8, 1, 4, 11, 15, 2, 9, 19, 12, 7, 16, 5, 20, 3, 14, 17];
 
 const server = await startServer(await temporaryFolder());
@@ -30,11 +30,11 @@ try {
 	});
 	const ids = await upload(server, ...files);
 	await settled(server, ids);
-	const words = {
+	const edit = {
 		title: "Last light over the hills",
 		caption: "Ten minutes later it was dark.",
 	};
-	await asOwner(server, `/api/photos/${ids[0]}`, { method: "PATCH", body: words });
+	await asOwner(server, `/api/photos/${ids[0]}`, { method: "PATCH", body: edit });
 	await take("/", "archive.webp", { width: 1440, height: 900 }, "light");
 	await take(`/photos/${ids[0]}`, "photo.webp", { width: 1440, height: 800 }, "dark");
 } finally {

@@ -10,9 +10,9 @@ const catalogue = { bytes: async () => ({ originals: 5_000_000, masters: 2_000_0
 
 test("the public folder's bytes are counted with all subfolders, and stay fresh for a second", async () => {
 	for (let i = 0; i < 100; i++) await Bun.write(`${folder}/photos/${i % 7}/${i}`, "x".repeat(i));
-	const publicPlace = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
+	const publicLocation = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
 	let now = 0;
-	const storageUsed = createStorageUsed({ catalogue, publicPlace, now: () => now });
+	const storageUsed = createStorageUsed({ catalogue, publicLocation, now: () => now });
 	const first = await storageUsed();
 	expect(first).toMatchObject({ originals: 5_000_000, masters: 2_000_000, published: 4950 });
 	expect(first.free).toBeGreaterThan(0);
@@ -24,7 +24,7 @@ test("the public folder's bytes are counted with all subfolders, and stay fresh 
 });
 
 test("a folder that takes long to count is counted rarely", async () => {
-	const publicPlace = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
+	const publicLocation = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
 	let now = 0;
 	let step = 250;
 	// A clock that advances whenever it is read.
@@ -32,7 +32,7 @@ test("a folder that takes long to count is counted rarely", async () => {
 		now += step;
 		return now;
 	};
-	const storageUsed = createStorageUsed({ catalogue, publicPlace, now: clock });
+	const storageUsed = createStorageUsed({ catalogue, publicLocation, now: clock });
 	const { published } = await storageUsed();
 	await Bun.write(`${folder}/late`, "x");
 	step = 0;
@@ -43,17 +43,17 @@ test("a folder that takes long to count is counted rarely", async () => {
 });
 
 test("a folder that does not exist yet has no bytes", async () => {
-	const publicPlace = {
+	const publicLocation = {
 		setting: "PUBLIC_STORE",
 		kind: "folder",
 		folder: `${folder}/none`,
 	} as const;
-	const storageUsed = createStorageUsed({ catalogue, publicPlace });
+	const storageUsed = createStorageUsed({ catalogue, publicLocation });
 	expect(await storageUsed()).toMatchObject({ published: 0, free: null });
 });
 
 test("of an S3 bucket, only the catalogue's sums are known", async () => {
-	const publicPlace = {
+	const publicLocation = {
 		setting: "PUBLIC_STORE",
 		kind: "s3",
 		bucket: "photos",
@@ -61,7 +61,7 @@ test("of an S3 bucket, only the catalogue's sums are known", async () => {
 		region: "eu-west-1",
 		endpoint: undefined,
 	} as const;
-	const storageUsed = createStorageUsed({ catalogue, publicPlace });
+	const storageUsed = createStorageUsed({ catalogue, publicLocation });
 	expect(await storageUsed()).toEqual({
 		originals: 5_000_000,
 		masters: 2_000_000,

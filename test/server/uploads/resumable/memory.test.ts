@@ -12,8 +12,8 @@ afterAll(() => removeFolder(folder));
 
 requires("s3").test("an upload of 200 MB to S3 and back is not held in memory", async () => {
 	const s3 = await sharedS3();
-	const place = { ...s3.connection, bucket: await s3.createBucket() };
-	const args = [JSON.stringify(place), folder];
+	const location = { ...s3.connection, bucket: await s3.createBucket() };
+	const args = [JSON.stringify(location), folder];
 	const printed = await runProgram("test/server/uploads/resumable/stage-large.ts", args, {});
 	const { growth, ...rest } = JSON.parse(printed);
 	expect(rest).toEqual({ isSame: true, size: 200_000_000 });

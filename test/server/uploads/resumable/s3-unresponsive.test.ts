@@ -22,7 +22,7 @@ test("an S3 response that never ends makes calls fail in time", async () => {
 	try {
 		const credentials = { accessKeyId: "key", secretAccessKey: "secret" };
 		const endpoint = `http://127.0.0.1:${endless.port}`;
-		const place = {
+		const location = {
 			region: "us-east-1",
 			endpoint,
 			credentials,
@@ -33,7 +33,7 @@ test("an S3 response that never ends makes calls fail in time", async () => {
 		await media.put(`resumable/${id}.json`, new TextEncoder().encode(JSON.stringify(upload)), {
 			contentType: "application/json",
 		});
-		const staging = await openS3Staging({ place, media, folder, retentionMs: 86_400_000 });
+		const staging = await openS3Staging({ location, media, folder, retentionMs: 86_400_000 });
 		const calls = [staging.begin(upload), staging.find(id)];
 		for (const error of await Promise.all(calls.map(failure))) {
 			expect(error).toMatchObject({ code: "unavailable" });

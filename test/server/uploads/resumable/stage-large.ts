@@ -23,11 +23,11 @@ async function* body(hashed: (chunk: Uint8Array) => void): AsyncGenerator<Uint8A
 	}
 }
 
-const place: S3StoreOptions = JSON.parse(process.argv[2] ?? "");
+const location: S3StoreOptions = JSON.parse(process.argv[2] ?? "");
 const folder = process.argv[3] ?? "";
 const staging = await openS3Staging({
-	place,
-	media: createS3Store(place),
+	location,
+	media: createS3Store(location),
 	folder,
 	retentionMs: 1e9,
 });

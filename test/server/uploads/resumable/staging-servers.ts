@@ -10,7 +10,7 @@ import { sharedS3 } from "../../../services/shared.ts";
 /** The largest file that the servers accept, in bytes; more than a part. */
 export const MAX_FILE_BYTES = 10_000_000;
 
-/** A place where a server stores unfinished uploads. */
+/** A kind of location in which a server stores unfinished uploads. */
 export type StagingServerKind = {
 	readonly kind: string;
 	readonly needs: readonly Requirement[];
@@ -57,12 +57,12 @@ export const stagingServerKinds: readonly StagingServerKind[] = [
 /** Creates a media bucket, and the settings of a server that uses it. */
 export async function createMediaBucket(s3: S3Server) {
 	const bucket = await s3.createBucket();
-	const place = { ...s3.connection, bucket, prefix: "media" };
-	const media = createS3Store(place);
-	const client = new S3Client(s3ClientOptions(place));
-	const parts = new S3Parts(place);
+	const location = { ...s3.connection, bucket, prefix: "media" };
+	const media = createS3Store(location);
+	const client = new S3Client(s3ClientOptions(location));
+	const parts = new S3Parts(location);
 	return {
-		place,
+		location,
 		media,
 		environment: { ...s3.environment, MEDIA_STORE: `s3://${bucket}/media` },
 		/** Counts the bytes of an upload in full parts. */

@@ -44,9 +44,9 @@ requires("s3").test("the S3 staging is tested", () => {
 	expect(stagingKinds.map(({ kind }) => kind)).toContain("S3");
 });
 
-describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
+describe.each(stagingKinds)("the $kind staging", ({ makeLocation }) => {
 	test("finds an upload that was begun, and no other", async () => {
-		const staging = await (await makePlace())();
+		const staging = await (await makeLocation())();
 		const id = await begin(staging, 1234);
 		expect(await staging.find(id)).toMatchObject({
 			upload: { id, size: 1234, offset: 0, metadata: { filename: "Blaue Stunde über Köln.jpg" } },
@@ -56,7 +56,7 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 	});
 
 	test("joins an upload's bytes in order, however they are split and whichever server receives them", async () => {
-		const open = await makePlace();
+		const open = await makeLocation();
 		const servers = [await open(), await open()];
 		const id = await begin(await open());
 		const ends = [1, 20, 3_000_000, 8_000_000, 8_000_001, 16_000_000, 17_499_999, content.length];
@@ -74,7 +74,7 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 	});
 
 	test("reads the first bytes", async () => {
-		const staging = await (await makePlace())();
+		const staging = await (await makeLocation())();
 		const id = await begin(staging);
 		expect(await staging.firstBytes(id, 0)).toHaveLength(0);
 		await write(staging, id, 0, 11);
@@ -84,7 +84,7 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 	test.each([5_000_000, 12_345_678])(
 		"stores the first %p bytes of a body that fails",
 		async (count) => {
-			const staging = await (await makePlace())();
+			const staging = await (await makeLocation())();
 			const id = await begin(staging);
 			const broken = body(0, count, new Error("Connection lost"));
 			await expect(staging.write(id, 0, broken)).rejects.toThrow("Connection lost");
@@ -95,7 +95,7 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 	);
 
 	test("tolerates two writers of the same bytes", async () => {
-		const open = await makePlace();
+		const open = await makeLocation();
 		const [one, two] = [await open(), await open()];
 		const id = await begin(one);
 		await write(one, id, 0, 5_000_000);
@@ -117,13 +117,13 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 	});
 
 	test("stores an empty file", async () => {
-		const staging = await (await makePlace())();
+		const staging = await (await makeLocation())();
 		const id = await begin(staging, 0);
 		expect(await readAll(staging, id)).toHaveLength(0);
 	});
 
 	test("stores the outcome of an upload for all servers", async () => {
-		const open = await makePlace();
+		const open = await makeLocation();
 		const staging = await open();
 		const id = await begin(staging);
 		await write(staging, id, 0, content.length);
@@ -137,7 +137,7 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 	});
 
 	test("removes an upload in any state", async () => {
-		const open = await makePlace();
+		const open = await makeLocation();
 		const [one, two] = [await open(), await open()];
 		for (const count of [0, 100, 9_000_000, content.length]) {
 			const id = await begin(one);
@@ -150,7 +150,7 @@ describe.each(stagingKinds)("the $kind staging", ({ makePlace }) => {
 	});
 
 	test("removes expired uploads, and no others", async () => {
-		const open = await makePlace();
+		const open = await makeLocation();
 		const [patient, impatient] = [await open(), await open(-2000)];
 		const ids: string[] = [];
 		for (const count of [0, 100, 9_000_000, content.length]) {

@@ -9,8 +9,10 @@ import { sharedS3 } from "../../../services/shared.ts";
 /** A kind of staging. */
 export type StagingKind = {
 	readonly kind: string;
-	/** Makes an empty place; each call of the result opens a staging on it, like another server. */
-	makePlace(): Promise<(retentionMs?: number) => Promise<Staging>>;
+	/**
+	 * Makes an empty location; each call of the result opens a staging there, like another server.
+	 */
+	makeLocation(): Promise<(retentionMs?: number) => Promise<Staging>>;
 };
 
 const DAY_MS = 86_400_000;
@@ -30,7 +32,7 @@ export async function removeFolders(): Promise<void> {
 
 const folderKind: StagingKind = {
 	kind: "folder",
-	async makePlace() {
+	async makeLocation() {
 		const folder = await newFolder();
 		return (retentionMs = DAY_MS) => openFolderStaging({ folder, retentionMs });
 	},
@@ -38,13 +40,13 @@ const folderKind: StagingKind = {
 
 const s3Kind: StagingKind = {
 	kind: "S3",
-	async makePlace() {
+	async makeLocation() {
 		const s3 = await sharedS3();
-		const place = { ...s3.connection, bucket: await s3.createBucket(), prefix: "site/media" };
+		const location = { ...s3.connection, bucket: await s3.createBucket(), prefix: "site/media" };
 		return async (retentionMs = DAY_MS) =>
 			openS3Staging({
-				place,
-				media: createS3Store(place),
+				location,
+				media: createS3Store(location),
 				folder: await newFolder(),
 				retentionMs,
 			});
