@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { backOff, jitter } from "../../async/back-off.ts";
 import { sleep } from "../../async/sleep.ts";
 import { s3Failure } from "./error.ts";
@@ -31,7 +31,7 @@ const FIRST_PAUSE_MS = 50;
  * const body = ignoreErrors(Readable.from([Uint8Array.of(1)]));
  */
 export function ignoreErrors(body: unknown): unknown {
-	if (body instanceof Readable) body.on("error", () => {});
+	if (isNodeStream(body)) body.on("error", () => {});
 	return body;
 }
 
@@ -81,8 +81,10 @@ export function streamOf(body: S3Body): ReadableStream<Uint8Array> {
 			},
 			async cancel() {
 				cancelled.abort();
-				if (body.first instanceof Readable) body.first.destroy();
+				if (isNodeStream(body.first)) body.first.destroy();
 				await source.return();
+				// That does not close a Web stream of which nothing was read. It may have failed.
+				if (body.first instanceof ReadableStream) await body.first.cancel().catch(() => {});
 			},
 		},
 		{ highWaterMark: 0 },
@@ -120,7 +122,12 @@ async function* chunks(
 	}
 }
 
+/** On Node, Bun and Deno the SDK's bodies are streams of Node; elsewhere they are Web streams. */
 function bytesOf(body: unknown): AsyncIterable<Uint8Array> {
-	if (body instanceof Readable) return body;
+	if (body instanceof ReadableStream || isNodeStream(body)) return body;
 	throw new Error("The response has no body");
+}
+
+function isNodeStream(body: unknown): body is Readable {
+	return typeof body === "object" && body !== null && "destroy" in body;
 }
