@@ -14,7 +14,7 @@ export type SettingRow = {
 	  }
 );
 
-/** All settings of all programs, as in the README's table. */
+/** All settings of all programs, as in docs/configuration.md. */
 export const SETTINGS = {
 	PORT: { default: "3000", meaning: "the port to listen on; 0: any free port" },
 	HOST: { default: "0.0.0.0", meaning: "the address to listen on; 0.0.0.0: all" },

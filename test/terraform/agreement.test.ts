@@ -2,7 +2,6 @@ import { describe, expect, test } from "bun:test";
 import { OUR_CACHE_POLICY, OUR_RESPONSE_HEADERS } from "@widthwise/edge/cloudfront";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { SETTINGS } from "widthwise/settings";
-import { ROOT } from "../house/source-files.ts";
 import { bodyOf } from "./checks/resolve.ts";
 import { type Body, blocksOf, type Json, parseModule } from "./parse-module.ts";
 
@@ -64,16 +63,4 @@ test("variables of the Terraform module have the defaults of the settings", () =
 		const value = module.variables[name.toLowerCase()]?.default;
 		expect([name, String(value)]).toEqual([name, SETTINGS[name].default]);
 	}
-});
-
-test("the README's table lists every setting with its default and meaning, in order", async () => {
-	const readme = await Bun.file(`${ROOT}/README.md`).text();
-	const [, table = ""] =
-		/^\| variable \| default \| means \|\n.*\n((?:\|.*\n)+)/m.exec(readme) ?? [];
-	const plain = table.replace(/`/g, "").replace(/\[([^\]]+)\]\([^)]+\)/g, "$1");
-	const rows = Object.entries(SETTINGS).map(([name, row]) => {
-		const otherwise = "default" in row ? row.default : row.otherwise;
-		return `| ${name} | ${otherwise} | ${row.meaning} |`;
-	});
-	expect(plain.trim().split("\n")).toEqual(rows);
 });
