@@ -10,8 +10,19 @@ export type Output = {
 	readonly format: ImageFormat;
 	/** 1 to 100, on the encoder's own scale. */
 	readonly quality: number;
+	/**
+	 * Cuts this size out of the middle of the resized picture, in pixels; at most `width` and
+	 * `height`. Default: nothing is cut off.
+	 */
+	readonly crop?: { readonly width: number; readonly height: number };
 	/** Full chroma (4:4:4), for mezzanines, from which variants are cut. Default: 4:2:0. */
 	readonly fullChroma?: boolean;
+};
+
+/** How pictures are rendered. */
+export type RenderOptions = {
+	/** Rejects the render with the signal's reason as soon as it is aborted. */
+	readonly signal?: AbortSignal;
 };
 
 /** An encoded picture: upright, without metadata except the colour profile. */
@@ -30,7 +41,9 @@ export type EncodedImage = {
  * animation is used.
  *
  * Rejects with a `WidthwiseError` only: `unreadable-image`, `too-many-pixels`, `engine-timeout`,
- * `engine-failed`, `engine-unavailable`, `unsupported-format`.
+ * `engine-failed`, `engine-unavailable`, `unsupported-format`; or with the reason of a signal that is
+ * aborted. Work that has not begun by then does not begin. The result of work that has begun is
+ * dropped.
  */
 export type Engine = {
 	readonly name: string;
@@ -44,7 +57,11 @@ export type Engine = {
 	 */
 	readonly isSandboxed: boolean;
 	/** Resolves to the pictures in the order of `outputs`. Does not change `source`. */
-	render(source: Uint8Array, outputs: readonly Output[]): Promise<readonly EncodedImage[]>;
+	render(
+		source: Uint8Array,
+		outputs: readonly Output[],
+		options?: RenderOptions,
+	): Promise<readonly EncodedImage[]>;
 	/** Releases threads and memory, and ends running work. Safe to repeat. */
 	close(): Promise<void>;
 };
@@ -61,5 +78,6 @@ export type Encoder = {
 	readonly name: string;
 	/** Formats it encodes. PNG may be one of them, though no variant is a PNG. */
 	readonly encodes: readonly (ImageFormat | "png")[];
+	/** Resolves to the encoded picture; `quality` is 1 to 100, on the encoder's own scale. */
 	encode(image: RawImage, format: ImageFormat | "png", quality: number): Promise<Uint8Array>;
 };

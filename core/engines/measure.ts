@@ -15,10 +15,10 @@ export type OnRun = (engineName: string, milliseconds: number) => void;
 export function measureEngine(engine: Engine, onRun: OnRun): Engine {
 	return {
 		...engine,
-		async render(source, outputs) {
+		async render(source, outputs, options) {
 			const startedAt = performance.now();
 			try {
-				return await engine.render(source, outputs);
+				return await engine.render(source, outputs, options);
 			} finally {
 				onRun(engine.name, performance.now() - startedAt);
 			}

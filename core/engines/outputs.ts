@@ -1,10 +1,11 @@
 import { WidthwiseError } from "../errors.ts";
 import { SNIFF_BYTES, sniff } from "../formats/sniff.ts";
 import type { ImageType } from "../formats/tables/input.ts";
-import type { Engine, Output } from "./engine.ts";
+import { encodedSize } from "./crop.ts";
+import type { EncodedImage, Engine, Output } from "./engine.ts";
 
 /** Pixels; WebP has the lowest limit of our output formats (14 bits, RFC 9649 2.7). */
-const MAX_SIDE = 16383;
+export const MAX_SIDE = 16383;
 
 /**
  * Finds the type of a source by its first bytes.
@@ -37,19 +38,15 @@ export function sourceType<Type extends ImageType>(
  * checkOutputs(outputs, ["webp", "jpeg"]);
  */
 export function checkOutputs(outputs: readonly Output[], encodes: Engine["encodes"]): void {
-	for (const { width, height, format, quality } of outputs) {
+	for (const output of outputs) {
+		const { format, quality } = output;
 		if (!encodes.includes(format)) {
 			throw new WidthwiseError(
 				"unsupported-format",
 				`Cannot encode ${format.toUpperCase()} here: must be ${encodes.join(", ")}`,
 			);
 		}
-		if (!isSide(width) || !isSide(height)) {
-			throw new WidthwiseError(
-				"engine-failed",
-				`Cannot make a picture of ${width} x ${height} pixels: each side must be 1 to ${MAX_SIDE}`,
-			);
-		}
+		checkSize(output);
 		if (!(quality >= 1 && quality <= 100)) {
 			throw new WidthwiseError(
 				"engine-failed",
@@ -59,8 +56,44 @@ export function checkOutputs(outputs: readonly Output[], encodes: Engine["encode
 	}
 }
 
+function checkSize(output: Output): void {
+	const { width, height } = encodedSize(output);
+	if (!isSide(width) || !isSide(height)) {
+		throw new WidthwiseError(
+			"engine-failed",
+			`Cannot make a picture of ${width} x ${height} pixels: each side must be 1 to ${MAX_SIDE}`,
+		);
+	}
+	if (!isAtLeast(width, output.width) || !isAtLeast(height, output.height)) {
+		throw new WidthwiseError(
+			"engine-failed",
+			`Cannot cut ${width} x ${height} pixels out of ${output.width} x ${output.height}`,
+		);
+	}
+}
+
 function isSide(pixels: number): boolean {
 	return Number.isInteger(pixels) && pixels >= 1 && pixels <= MAX_SIDE;
+}
+
+function isAtLeast(min: number, pixels: number): boolean {
+	return Number.isInteger(pixels) && pixels >= min;
+}
+
+/**
+ * Describes the encoded bytes of outputs, which are in the same order.
+ *
+ * @example
+ * encodedImages(outputs, [webp, jpeg]);
+ */
+export function encodedImages(
+	outputs: readonly Output[],
+	encoded: readonly Uint8Array<ArrayBuffer>[],
+): readonly EncodedImage[] {
+	return outputs.map((output, index) => {
+		const bytes = encoded[index] ?? new Uint8Array();
+		return { bytes, ...encodedSize(output), format: output.format };
+	});
 }
 
 /**

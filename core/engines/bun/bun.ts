@@ -1,13 +1,13 @@
+import { abortable } from "../../async/abortable.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
 import { checkPixels } from "../../formats/probe.ts";
 import type { ImageType } from "../../formats/tables/input.ts";
 import type { ImageFormat } from "../../url/format.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
-import { onWhite } from "../on-white.ts";
-import { cannotEncode, checkOutputs, sourceType, unreadable } from "../outputs.ts";
+import { cannotEncode, checkOutputs, encodedImages, sourceType, unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
-import { readPng, writePng } from "./png-pixels.ts";
+import { editPixels } from "./edit-pixels.ts";
 
 /** Options of the `bun` engine; every field has a default. */
 export type BunEngineOptions = {
@@ -24,8 +24,8 @@ const ENCODES: readonly ImageFormat[] = ["webp", "jpeg"];
  * never an upload.
  *
  * JPEGs are 4:2:0; full chroma is refused. The source is decoded again for each output; a mezzanine
- * is small enough. Alpha becomes white on the calling thread, about 300 ms a megapixel: use another
- * engine for that on a server.
+ * is small enough. Crops are made and alpha becomes white on the calling thread, about 300 ms a
+ * megapixel: use another engine for that on a server.
  *
  * @throws {WidthwiseError} From `render`: see {@link Engine}; `engine-failed` if there is no
  *   `Bun.Image`.
@@ -42,49 +42,49 @@ export function createBunEngine(options: BunEngineOptions = {}): Engine {
 		decodes: DECODES,
 		encodes: ENCODES,
 		isSandboxed: false,
-		async render(source, outputs) {
-			if (typeof globalThis.Bun?.Image !== "function") throw noBunImage();
-			sourceType(source, DECODES);
-			checkOutputs(outputs, ENCODES);
-			if (outputs.some(({ format, fullChroma }) => format === "jpeg" && fullChroma))
-				throw noFullChroma();
-			// `Bun.Image` fills the missing part of an incomplete JPEG with grey, so the container is
-			// probed first.
-			const probe = await probeOrUnreadable(source);
-			checkPixels(probe, maxPixels);
-			const rendered: EncodedImage[] = [];
-			for (const output of outputs) rendered.push(await renderOne(source, output, probe.hasAlpha));
-			return rendered;
-		},
+		render: (source, outputs, { signal } = {}) =>
+			abortable(signal, () => render(source, outputs, { maxPixels, signal })),
 		// Each picture releases its own memory.
 		close: async () => {},
 	};
+}
+
+async function render(
+	source: Uint8Array,
+	outputs: readonly Output[],
+	{ maxPixels, signal }: { readonly maxPixels: number; readonly signal: AbortSignal | undefined },
+): Promise<readonly EncodedImage[]> {
+	if (typeof globalThis.Bun?.Image !== "function") throw noBunImage();
+	sourceType(source, DECODES);
+	checkOutputs(outputs, ENCODES);
+	if (outputs.some(({ format, fullChroma }) => format === "jpeg" && fullChroma))
+		throw noFullChroma();
+	// `Bun.Image` fills the missing part of an incomplete JPEG with grey, so the container is probed
+	// first.
+	const probe = await probeOrUnreadable(source);
+	checkPixels(probe, maxPixels);
+	const encoded: Uint8Array<ArrayBuffer>[] = [];
+	for (const output of outputs) {
+		signal?.throwIfAborted();
+		encoded.push(await renderOne(source, output, probe.hasAlpha));
+	}
+	return encodedImages(outputs, encoded);
 }
 
 async function renderOne(
 	source: Uint8Array,
 	output: Output,
 	hasAlpha: boolean,
-): Promise<EncodedImage> {
-	const { width, height, format, quality } = output;
+): Promise<Uint8Array<ArrayBuffer>> {
+	const { width, height, crop, format, quality } = output;
 	try {
 		const resized = new Bun.Image(source).resize(width, height);
-		if (format === "webp") {
-			return { bytes: copyOf(await resized.webp({ quality }).bytes()), width, height, format };
-		}
-		const opaque = hasAlpha ? new Bun.Image(await whiten(resized)) : resized;
-		return { bytes: copyOf(await opaque.jpeg({ quality }).bytes()), width, height, format };
+		const isEdited = crop !== undefined || (format === "jpeg" && hasAlpha);
+		const image = isEdited ? await editPixels(resized, output) : resized;
+		return copyOf(await image[format === "webp" ? "webp" : "jpeg"]({ quality }).bytes());
 	} catch (error) {
 		throw isDecodeError(error) ? unreadable(error) : cannotEncode(error);
 	}
-}
-
-/** For JPEG, `Bun.Image` drops alpha and shows the colours of transparent pixels. */
-async function whiten(image: Bun.Image): Promise<Uint8Array> {
-	const png = await image.png({ compressionLevel: 0 }).bytes();
-	const decoded = readPng(png);
-	if (decoded.channels === 3) return png;
-	return writePng({ ...decoded, channels: 3, pixels: onWhite(decoded.pixels) });
 }
 
 function isDecodeError(error: unknown): boolean {

@@ -1,9 +1,10 @@
+import { abortable } from "../../async/abortable.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { checkPixels } from "../../formats/probe.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
-import { cannotEncode, checkOutputs, sourceType } from "../outputs.ts";
+import { cannotEncode, checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import { decodeInBrowser } from "./decode.ts";
 import { cut } from "./draw.ts";
@@ -49,38 +50,53 @@ export function createCanvasEngine(options: CanvasEngineOptions = {}): Engine {
 		decodes: IMAGE_TYPES,
 		encodes: ENCODES,
 		isSandboxed: true,
-		async render(source, outputs) {
-			if (typeof createImageBitmap !== "function" || typeof OffscreenCanvas !== "function") {
-				throw unavailable();
-			}
-			sourceType(source, IMAGE_TYPES);
-			checkOutputs(outputs, ENCODES);
-			if (outputs.some(({ format, fullChroma }) => format === "jpeg" && fullChroma)) {
-				throw noFullChroma();
-			}
-			checkPixels(await probeOrUnreadable(source), maxPixels);
-			if (outputs.length === 0) return [];
-			return await inTurn("render", () => render(source, outputs));
-		},
+		render: (source, outputs, { signal } = {}) =>
+			abortable(signal, async () => {
+				await check(source, outputs, maxPixels);
+				if (outputs.length === 0) return [];
+				return await inTurn("render", () => render(source, outputs, signal));
+			}),
 		// Nothing is held between two photos.
 		close: async () => {},
 	};
 }
 
+async function check(
+	source: Uint8Array,
+	outputs: readonly Output[],
+	maxPixels: number,
+): Promise<void> {
+	if (!hasCanvas()) throw unavailable();
+	sourceType(source, IMAGE_TYPES);
+	checkOutputs(outputs, ENCODES);
+	if (outputs.some(({ format, fullChroma }) => format === "jpeg" && fullChroma)) {
+		throw noFullChroma();
+	}
+	checkPixels(await probeOrUnreadable(source), maxPixels);
+}
+
+/** Deno has both, but its canvas cannot be drawn on. */
+function hasCanvas(): boolean {
+	if (typeof createImageBitmap !== "function" || typeof OffscreenCanvas !== "function")
+		return false;
+	return new OffscreenCanvas(1, 1).getContext("2d") !== null;
+}
+
 async function render(
 	bytes: Uint8Array,
 	outputs: readonly Output[],
+	signal: AbortSignal | undefined,
 ): Promise<readonly EncodedImage[]> {
+	signal?.throwIfAborted();
 	const source = await browserSource(bytes);
 	const bitmap = await decodeInBrowser(source);
 	try {
-		const images: EncodedImage[] = [];
+		const encoded: Uint8Array<ArrayBuffer>[] = [];
 		for (const output of outputs) {
-			const { width, height, format } = output;
-			const encoded = await encodeCanvas(cut(bitmap, source, output), output, source.profile);
-			images.push({ bytes: encoded, width, height, format });
+			signal?.throwIfAborted();
+			encoded.push(await encodeCanvas(cut(bitmap, source, output), output, source.profile));
 		}
-		return images;
+		return encodedImages(outputs, encoded);
 	} catch (error) {
 		throw error instanceof WidthwiseError ? error : cannotEncode(error);
 	} finally {

@@ -1,3 +1,4 @@
+import { abortable } from "../../async/abortable.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
@@ -6,7 +7,7 @@ import { checkPixels } from "../../formats/probe.ts";
 import { type ProfiledType, readProfile, replaceProfile } from "../../formats/profile.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
 import { readIccProfile } from "../icc-profile.ts";
-import { checkOutputs, sourceType } from "../outputs.ts";
+import { checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import { createJpegCodec } from "./jpeg.ts";
 import { createJsquashModules, type LoadJsquashModule } from "./modules.ts";
@@ -68,40 +69,51 @@ export function createJsquashEngine(options: JsquashEngineOptions): Engine {
 	const webp = createWebpCodec(modules);
 	// Two pictures at once would take twice the memory and no less time.
 	const inTurn = createTurns();
+
+	async function render(
+		source: Uint8Array,
+		outputs: readonly Output[],
+		signal: AbortSignal | undefined,
+	): Promise<readonly EncodedImage[]> {
+		const type = sourceType(source, DECODES);
+		checkOutputs(outputs, ENCODES);
+		const probe = await probeOrUnreadable(source);
+		checkPixels(probe, maxPixels);
+		checkKind(probe);
+		if (outputs.length === 0) return [];
+		return await inTurn("render", async () => {
+			signal?.throwIfAborted();
+			return await renderAll({ jpeg, webp, modules }, { bytes: source, type, probe }, outputs);
+		});
+	}
+
 	return {
 		name: "jsquash",
 		decodes: DECODES,
 		encodes: ENCODES,
 		isSandboxed: true,
-		async render(source, outputs) {
-			const type = sourceType(source, DECODES);
-			checkOutputs(outputs, ENCODES);
-			const probe = await probeOrUnreadable(source);
-			checkPixels(probe, maxPixels);
-			checkKind(probe);
-			if (outputs.length === 0) return [];
-			const photo = { bytes: source, type, probe };
-			return await inTurn("render", () => render({ jpeg, webp, modules }, photo, outputs));
-		},
+		render: (source, outputs, { signal } = {}) =>
+			abortable(signal, () => render(source, outputs, signal)),
 		async close() {
 			for (const held of [jpeg, webp, modules]) held.forget();
 		},
 	};
 }
 
-async function render(
+async function renderAll(
 	codecs: JsquashCodecs,
 	source: { readonly bytes: Uint8Array; readonly type: ProfiledType; readonly probe: Probe },
 	outputs: readonly Output[],
 ): Promise<readonly EncodedImage[]> {
 	const profile = await keptProfile(source.bytes, source.type);
 	const encoded = await renderPixels(codecs, source, outputs);
-	return outputs.map(({ width, height, format }, index): EncodedImage => {
-		const plain = copyOf(encoded[index] ?? new Uint8Array());
-		const isProfiled = profile !== null && (format === "jpeg" || format === "webp");
-		const bytes = isProfiled ? replaceProfile(plain, format, profile) : plain;
-		return { bytes, width, height, format };
-	});
+	const images = encodedImages(outputs, encoded.map(copyOf));
+	return profile ? images.map((image) => withProfile(image, profile)) : images;
+}
+
+function withProfile(image: EncodedImage, profile: Uint8Array): EncodedImage {
+	if (image.format === "avif") return image;
+	return { ...image, bytes: replaceProfile(image.bytes, image.format, profile) };
 }
 
 /** The pixels of all outputs are RGB; without a profile they are sRGB. */

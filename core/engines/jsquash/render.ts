@@ -5,6 +5,7 @@ import { uprightSize } from "../../formats/probe.ts";
 import { type ProfiledType, withoutProfile } from "../../formats/profile.ts";
 import type { Output } from "../engine.ts";
 import { cannotEncode, unreadable } from "../outputs.ts";
+import { crop } from "./crop.ts";
 import type { JpegCodec } from "./jpeg.ts";
 import type { JsquashModules } from "./modules.ts";
 import { overWhite } from "./over-white.ts";
@@ -75,12 +76,15 @@ async function cut(
 	const { width, height, format, quality } = output;
 	const resized = resize(decoded, uprightSize({ width, height, orientation }));
 	const upright = turnUpright(resized, orientation);
-	const pixels = format === "jpeg" && hasAlpha ? overWhite(upright) : upright;
+	const cropped = crop(upright, output);
+	const pixels = format === "jpeg" && hasAlpha ? overWhite(cropped) : cropped;
 	const encoded = await (format === "jpeg"
 		? jpeg.encode(pixels, output)
 		: webp.encode(pixels, quality));
 	// Steps that change nothing return the pixels themselves.
-	for (const made of new Set([resized, upright, pixels])) if (made !== decoded) release(made);
+	for (const made of new Set([resized, upright, cropped, pixels])) {
+		if (made !== decoded) release(made);
+	}
 	return encoded;
 }
 

@@ -1,6 +1,7 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import type { URL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { abortable } from "../../async/abortable.ts";
 import { within } from "../../async/within.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { CANNOT_START } from "./cannot-start.ts";
@@ -38,9 +39,10 @@ export type SetAlarm = (call: () => void, ms: number) => Alarm;
 export type Pool<Job, Result> = {
 	/**
 	 * Rejects with the job's own `WidthwiseError`, or with `engine-timeout`, `engine-failed` or
-	 * `engine-unavailable`.
+	 * `engine-unavailable`; or with the signal's reason as soon as it is aborted. A queued job then
+	 * leaves the queue. A running one keeps its thread until it ends, and its result is dropped.
 	 */
-	run(job: Job): Promise<Result>;
+	run(job: Job, signal?: AbortSignal): Promise<Result>;
 	/** Ends all threads; queued and running jobs reject. Safe to repeat. */
 	close(): Promise<void>;
 };
@@ -66,6 +68,9 @@ const TERMINATE_MS = 2000;
  * work, and end after `idleMs` without any: WebAssembly memory never shrinks, so ending the thread is
  * the only way to release it. A thread that is stuck, crashes or runs out of memory is replaced; only
  * its own job is lost. Idle threads do not keep the process alive.
+ *
+ * A job that is aborted while it runs does not end its thread: another would take its start-up time,
+ * and where `terminate` waits for the job, more threads than `size` would be at work.
  *
  * The queue is not bounded: a queued job only references bytes that its caller holds anyway, and
  * only the caller knows whether anyone is waiting for it.
@@ -168,13 +173,25 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		return thread.worker.terminate();
 	}
 
-	return {
-		run(job) {
-			if (closed) return Promise.reject(wasClosed());
-			return new Promise((resolve, reject) => {
-				queue.push({ job, resolve, reject });
+	function runInTurn(job: Job, signal: AbortSignal | undefined): Promise<Result> {
+		let task: Task<Job, Result> | undefined;
+		const enqueue = (): Promise<Result> =>
+			new Promise((resolve, reject) => {
+				task = { job, resolve, reject };
+				queue.push(task);
 				dispatch();
 			});
+		const leave = (): void => {
+			const place = task ? queue.indexOf(task) : -1;
+			if (place >= 0) queue.splice(place, 1);
+		};
+		return abortable(signal, enqueue, leave);
+	}
+
+	return {
+		async run(job, signal) {
+			if (closed) throw wasClosed();
+			return runInTurn(job, signal);
 		},
 		async close() {
 			closed = true;

@@ -1,9 +1,10 @@
+import { abortable } from "../../async/abortable.ts";
 import { createLoadOnce } from "../../async/load-once.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import { type ImageFormat, OUTPUT_FORMATS } from "../../url/format.ts";
-import type { EncodedImage, Engine } from "../engine.ts";
-import { cannotEncode, checkOutputs, sourceType } from "../outputs.ts";
+import type { EncodedImage, Engine, Output } from "../engine.ts";
+import { cannotEncode, checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import type { OpenVipsCodec } from "./codec.ts";
 import { encodeWithVips } from "./encode.ts";
 import { loadVips } from "./load.ts";
@@ -44,6 +45,28 @@ export function createInProcessEngine(
 	};
 	const settings = { maxPixels: options.maxPixels, alwaysSrgb: false, encode: encodeWithVips };
 
+	async function render(
+		source: Uint8Array,
+		outputs: readonly Output[],
+		signal: AbortSignal | undefined,
+	): Promise<readonly EncodedImage[]> {
+		const type = sourceType(source, DECODES);
+		checkOutputs(outputs, ENCODES);
+		if (outputs.length === 0) return [];
+		const isAvif = type === "avif" || outputs.some(({ format }) => format === "avif");
+		const instance = isAvif ? instances.avif : instances.plain;
+		const { vips } = await instance.get();
+		signal?.throwIfAborted();
+		try {
+			return encodedImages(outputs, await renderImage(vips, { source, type, outputs }, settings));
+		} catch (error) {
+			if (error instanceof WidthwiseError) throw error;
+			// After a trap the memory cannot be trusted, so the next picture gets a new instance.
+			instance.forget();
+			throw cannotEncode(error);
+		}
+	}
+
 	return {
 		name: "vips-in-process",
 		decodes: DECODES,
@@ -53,25 +76,8 @@ export function createInProcessEngine(
 			// If loading fails, the next picture that needs the codec loads it again.
 			instances[format === "avif" ? "avif" : "plain"].get().catch(() => {});
 		},
-		async render(source, outputs) {
-			const type = sourceType(source, DECODES);
-			checkOutputs(outputs, ENCODES);
-			if (outputs.length === 0) return [];
-			const isAvif = type === "avif" || outputs.some(({ format }) => format === "avif");
-			const instance = isAvif ? instances.avif : instances.plain;
-			try {
-				const { vips } = await instance.get();
-				const encoded = await renderImage(vips, { source, type, outputs }, settings);
-				return outputs.map(({ width, height, format }, i): EncodedImage => {
-					return { bytes: encoded[i] ?? new Uint8Array(), width, height, format };
-				});
-			} catch (error) {
-				if (error instanceof WidthwiseError) throw error;
-				// After a trap the memory cannot be trusted, so the next picture gets a new instance.
-				instance.forget();
-				throw cannotEncode(error);
-			}
-		},
+		render: (source, outputs, { signal } = {}) =>
+			abortable(signal, () => render(source, outputs, signal)),
 		async close() {
 			const all = Object.values(instances);
 			const loaded = Promise.all(all.map((instance) => instance.peek()));

@@ -4,6 +4,7 @@ import type { Orientation } from "../../formats/exif/exif.ts";
 import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import type { ImageType } from "../../formats/tables/input.ts";
 import { guard } from "../codec-exception.ts";
+import { cropOrigin } from "../crop.ts";
 import type { Output } from "../engine.ts";
 import { MAX_KEPT_PROFILE_BYTES, readIccProfile } from "../icc-profile.ts";
 import { cannotEncode, unreadable } from "../outputs.ts";
@@ -17,7 +18,7 @@ export type RenderJob = {
 	readonly outputs: readonly Output[];
 };
 
-/** A decoded picture at its output size, and whether to write its colour profile. */
+/** A decoded picture at the size in which it is encoded, and whether to write its colour profile. */
 export type Picture = { readonly image: Vips.Image; readonly keepProfile: boolean };
 
 /** Encodes one resized picture. */
@@ -71,8 +72,8 @@ export async function renderImage(
 		const encoded = new Map<Output, Uint8Array<ArrayBuffer>>();
 		for (const output of [...job.outputs].sort((a, b) => b.width - a.width)) {
 			const image = guard(cannotEncode, () => resizeFrom(handles, base, output, own));
-			const bytes = await settings.encode({ image, keepProfile: colour.keepProfile }, output);
-			encoded.set(output, copyOf(bytes));
+			const picture = { image, keepProfile: colour.keepProfile };
+			encoded.set(output, copyOf(await encodeCropped(picture, output, settings.encode)));
 		}
 		return job.outputs.map((output) => encoded.get(output) ?? new Uint8Array());
 	} finally {
@@ -171,4 +172,20 @@ function resizeFrom(
 	if (existing) return existing;
 	const parent = made.findLast((image) => image.width >= CASCADE_RATIO * width) ?? base;
 	return own(computed(parent.thumbnailImage(width, { height, size: "force", no_rotate: true })));
+}
+
+async function encodeCropped(
+	picture: Picture,
+	output: Output,
+	encode: EncodePicture,
+): Promise<Uint8Array> {
+	const { crop } = output;
+	if (!crop) return encode(picture, output);
+	const { left, top } = cropOrigin(output, crop);
+	const image = guard(cannotEncode, () => picture.image.crop(left, top, crop.width, crop.height));
+	try {
+		return await encode({ ...picture, image }, output);
+	} finally {
+		image.delete();
+	}
 }

@@ -17,7 +17,8 @@ import type { EncodePicture, Picture } from "./render.ts";
 export async function createSquooshPictureEncode(): Promise<EncodePicture> {
 	const encode = await loadSquoosh();
 	return async (picture, output) => {
-		const { format, quality, fullChroma = false, width, height } = output;
+		const { format, quality, fullChroma = false } = output;
+		const { width, height } = picture.image;
 		if (format === "avif") return encodeWithVips(picture, output);
 		const rgba = guard(cannotEncode, () => rgbaOf(picture));
 		return encode({ width, height, rgba }, format, quality, fullChroma);

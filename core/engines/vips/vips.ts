@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { copyOf } from "../../formats/bytes/bytes.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import { OUTPUT_FORMATS } from "../../url/format.ts";
-import type { EncodedImage, Engine } from "../engine.ts";
-import { checkOutputs, sourceType } from "../outputs.ts";
+import type { Engine } from "../engine.ts";
+import { checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import { createPool } from "../threads/pool.ts";
 import { siblingModule } from "../threads/sibling-module.ts";
 import { openCodecFromFiles } from "./codec-from-files.ts";
@@ -82,14 +82,13 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 		decodes: DECODES,
 		encodes: ENCODES,
 		isSandboxed: true,
-		async render(source, outputs) {
+		async render(source, outputs, { signal } = {}) {
+			signal?.throwIfAborted();
 			const type = sourceType(source, DECODES);
 			checkOutputs(outputs, ENCODES);
 			if (outputs.length === 0) return [];
-			const encoded = await pool.run({ source: trimBuffer(source), type, outputs });
-			return outputs.map(({ width, height, format }, i): EncodedImage => {
-				return { bytes: encoded[i] ?? new Uint8Array(), width, height, format };
-			});
+			const job = { source: trimBuffer(source), type, outputs };
+			return encodedImages(outputs, await pool.run(job, signal));
 		},
 		close: () => pool.close(),
 	};
