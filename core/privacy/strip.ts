@@ -14,18 +14,18 @@ export type StripOptions = {
 };
 
 /**
- * Removes all metadata from a JPEG, PNG, WebP or AVIF without decoding it. Compressed pixels and the
- * colour profile stay byte for byte; everything else that decoding does not need is removed. The
+ * Removes all metadata from a JPEG, PNG, WebP, AVIF or GIF without decoding it. Compressed pixels and
+ * the colour profile stay byte for byte; everything else that decoding does not need is removed. The
  * orientation and the credit, if kept, are written into a new EXIF block that holds nothing else.
  *
- * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays; it cannot carry a
- * credit. A GIF cannot be stripped: re-encode it.
+ * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays. AVIF and GIF
+ * cannot carry a credit. An animated GIF keeps its timing and its number of repeats.
  *
  * @param image the whole file, which is not changed
  *
  * @returns the bytes of the stripped file, in memory of their own
  *
- * @throws {WidthwiseError} `unsupported-format` for a GIF or an animated AVIF, `truncated-file`,
+ * @throws {WidthwiseError} `unsupported-format` for an animated AVIF, `truncated-file`,
  *   `unreadable-image`, `not-an-image`, `empty-file`; `invalid-argument` for what is not bytes
  *
  * @example
@@ -42,7 +42,7 @@ export async function strip(
 /**
  * Removes all metadata from an opened photo, like {@link strip}.
  *
- * @throws {WidthwiseError} `unsupported-format` for a GIF or an animated AVIF
+ * @throws {WidthwiseError} `unsupported-format` for an animated AVIF
  *
  * @example
  * stripOpenPhoto(openPhoto(bytes), { orientation: "drop" });

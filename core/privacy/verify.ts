@@ -1,10 +1,10 @@
-import { WidthwiseError } from "../errors.ts";
 import { indexOfBytes, latin1 } from "../formats/bytes/bytes.ts";
 import { truncated } from "../formats/bytes/damage.ts";
 import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
 import { requireImageType, SNIFF_BYTES } from "../formats/sniff.ts";
 import { verifyAvif } from "./containers/avif.ts";
 import { exifCheck } from "./containers/exif.ts";
+import { verifyGif } from "./containers/gif.ts";
 import { verifyJpeg } from "./containers/jpeg.ts";
 import { verifyPng } from "./containers/png.ts";
 import { verifyWebp } from "./containers/webp.ts";
@@ -36,7 +36,7 @@ const KEPT_TAGS: readonly string[] = ["Orientation", "Artist", "Copyright"];
  *
  * @returns the kinds of metadata found ("EXIF", "GPS position", "XMP", "comment"); empty if none
  *
- * @throws {WidthwiseError} `unsupported-format` for a GIF, `truncated-file`, `unreadable-image`,
+ * @throws {WidthwiseError} `unsupported-format`, `truncated-file`, `unreadable-image`,
  *   `not-an-image`, `empty-file`; `invalid-argument` for what is not bytes
  *
  * @example
@@ -68,7 +68,7 @@ function inContainer(bytes: Uint8Array, kept: StripOptions): readonly string[] {
 		case "avif":
 			return verifyAvif(bytes);
 		case "gif":
-			throw new WidthwiseError("unsupported-format", "A GIF cannot be stripped: re-encode it");
+			return verifyGif(bytes);
 	}
 }
 

@@ -2,7 +2,7 @@ import type { Probe } from "../../formats/container/container.ts";
 import { openPhoto } from "../../formats/open-photo.ts";
 import { uprightSize } from "../../formats/probe.ts";
 import { type PhotoMetadata, readMetadata } from "../../metadata/read.ts";
-import { findingsIn } from "../findings/findings.ts";
+import { verify } from "../../privacy/verify.ts";
 
 /** What is in a photo. */
 export type Inspection = Omit<Probe, "width" | "height"> & {
@@ -33,6 +33,6 @@ export async function inspectPhoto(bytes: Uint8Array): Promise<Inspection> {
 		...uprightSize(probe),
 		bytes: bytes.length,
 		metadata: await readMetadata(photo),
-		leaks: await findingsIn(bytes, { orientation: "keep" }),
+		leaks: await verify(bytes),
 	};
 }

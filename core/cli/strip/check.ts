@@ -1,3 +1,4 @@
+import { verify } from "../../privacy/verify.ts";
 import { type ExitCode, FAILED, FINE } from "../arguments/command.ts";
 import { printable } from "../console/printable.ts";
 import { countOfFiles } from "../console/sizes.ts";
@@ -5,7 +6,6 @@ import type { Terminal } from "../console/terminal.ts";
 import { eachInput, warnOfFailures } from "../files/each-input.ts";
 import { type Inputs, readInput } from "../files/inputs.ts";
 import { outcomeList } from "../files/outcome-list.ts";
-import { findingsIn } from "../findings/findings.ts";
 import { type Keepable, keptIn } from "./keep.ts";
 
 /** How many photos are in memory at once. */
@@ -28,7 +28,7 @@ export async function checkPhotos(
 ): Promise<ExitCode> {
 	const outcomes = await eachInput(found, CONCURRENCY, terminal, async (input) => {
 		const bytes = await readInput(input, terminal);
-		return findingsIn(bytes, await keptIn(bytes, keep));
+		return verify(bytes, await keptIn(bytes, keep));
 	});
 	const { results, failures } = outcomes;
 	const left = results.filter(({ result }) => result.length > 0);

@@ -1,10 +1,10 @@
 import { lstat, stat } from "node:fs/promises";
 import { WidthwiseError } from "../../errors.ts";
 import { strip } from "../../privacy/strip.ts";
+import { verify } from "../../privacy/verify.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { type Input, readInput, STANDARD_STREAM } from "../files/inputs.ts";
 import { writeWhole } from "../files/write-file.ts";
-import { findingsIn, isGif } from "../findings/findings.ts";
 import { type Keepable, keptIn } from "./keep.ts";
 
 /** A stripped photo. */
@@ -44,10 +44,8 @@ export async function stripFile(
 	if (isInPlace) await checkNoLink(input.path);
 	const bytes = await readInput(input, terminal);
 	const kept = await keptIn(bytes, rules.keep);
-	// A GIF cannot be stripped, but one that is clean need not be.
-	const isClean = isGif(bytes) && (await findingsIn(bytes, kept)).length === 0;
-	const stripped = isClean ? bytes : await strip(bytes, kept);
-	const left = await findingsIn(stripped, kept);
+	const stripped = await strip(bytes, kept);
+	const left = await verify(stripped, kept);
 	if (left.length > 0) {
 		throw new WidthwiseError("metadata-left", `still there after stripping: ${left.join(", ")}`);
 	}

@@ -41,9 +41,9 @@ const CONCURRENCY = 4;
 export const strip: Command = defineCommand(
 	{
 		usage: "<files...> (-o <folder> | --in-place | --check)",
-		about: `Removes all metadata from JPEG, PNG, WebP and AVIF photos: position, camera, times, names,
-previews. The compressed pixels, the colour profile and the orientation stay as they are.
-Every result is verified by a second parser before it is written.
+		about: `Removes all metadata from JPEG, PNG, WebP, AVIF and GIF photos: position, camera, times,
+names, previews, comments. The compressed pixels, the colour profile and the orientation stay as
+they are. Every result is verified by a second parser before it is written.
 
 Files may be patterns in quotes, folders (with all that is in them), or - for standard input.`,
 		options: OPTIONS,

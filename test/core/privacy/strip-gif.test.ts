@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { gifFindings } from "../../../core/cli/findings/gif-findings.ts";
 import { parseBytes } from "../../../core/formats/bytes/parse.ts";
 import { walkGif } from "../../../core/formats/gif/walk.ts";
 import { openPhoto } from "../../../core/formats/open-photo.ts";
+import { verifyGif } from "../../../core/privacy/containers/gif.ts";
 import { contains, join } from "../../containers/bytes.ts";
 import { gifFrame, gifWith, LOOP, PLANTS, PROFILE } from "../../containers/gif.ts";
 import { decodeWithVips, frames, imageOf } from "../../pictures/painter.ts";
@@ -61,7 +61,7 @@ describe("a drawn GIF", () => {
 	});
 
 	test.each(Object.entries(DRAWN))("that is %s stays as it is", (_, bytes) => {
-		expect(gifFindings(bytes)).toEqual([]);
+		expect(verifyGif(bytes)).toEqual([]);
 		expect(strip(bytes)).toEqual(bytes);
 	});
 
@@ -74,7 +74,7 @@ describe("a drawn GIF", () => {
 					fc.constantFrom("", "SECRET", ";"),
 					(plants, after) => {
 						const loaded = planted(bytes, plants, after);
-						expect(gifFindings(loaded).length > 0).toBe(plants.length > 0 || after !== "");
+						expect(verifyGif(loaded).length > 0).toBe(plants.length > 0 || after !== "");
 						const stripped = strip(loaded);
 						expect(stripped).toEqual(bytes);
 					},
@@ -94,10 +94,10 @@ describe("a drawn GIF", () => {
 test.each(Object.entries(PLANTS))("a GIF's %s is found and removed", (_, [name, part]) => {
 	for (const before of [0, 1, 2]) {
 		const loaded = planted(DRAWN.animated ?? NO_EXIF(), [[before, part]], "");
-		expect(gifFindings(loaded)).toContain(name);
+		expect(verifyGif(loaded)).toContain(name);
 		const stripped = strip(loaded);
 		expect(contains(stripped, "SECRET")).toBe(false);
-		expect(gifFindings(stripped)).toEqual([]);
+		expect(verifyGif(stripped)).toEqual([]);
 		expect(strip(stripped)).toEqual(stripped);
 	}
 });

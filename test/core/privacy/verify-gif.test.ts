@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { gifFindings } from "../../../core/cli/findings/gif-findings.ts";
+import { verifyGif } from "../../../core/privacy/containers/gif.ts";
 import { join } from "../../containers/bytes.ts";
 import { application, gifWith, LOOP, PROFILE, profileWith } from "../../containers/gif.ts";
 import { codeOf } from "../../containers/thrown.ts";
 
-describe("gifFindings", () => {
+describe("verifyGif", () => {
 	test.each([
 		["a picture alone", [], []],
 		["an animation that repeats", [LOOP], []],
@@ -24,17 +24,17 @@ describe("gifFindings", () => {
 		],
 		["data behind the timing", [join(0x21, 0xf9, 4, 0, 0, 0, 0, 2, "hi", 0)], ["unknown data"]],
 	])("names what is in %s", (_, extensions, expected) => {
-		expect(gifFindings(gifWith(...extensions))).toEqual(expected);
+		expect(verifyGif(gifWith(...extensions))).toEqual(expected);
 	});
 
 	test("names data after the end", () => {
-		expect(gifFindings(join(gifWith(), "SECRET"))).toEqual(["data after the image"]);
+		expect(verifyGif(join(gifWith(), "SECRET"))).toEqual(["data after the image"]);
 	});
 
 	test("refuses a file that ends early, at every byte", () => {
 		const bytes = gifWith(LOOP);
 		for (let length = 0; length < bytes.length; length++) {
-			expect(codeOf(() => gifFindings(bytes.slice(0, length)))).toBe("truncated-file");
+			expect(codeOf(() => verifyGif(bytes.slice(0, length)))).toBe("truncated-file");
 		}
 	});
 });

@@ -29,9 +29,9 @@ const SIGNATURE_OFFSET = 36;
  *
  * @example
  * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
- * gifFindings(Uint8Array.from(gif, (byte) => byte.charCodeAt(0))); // []
+ * verifyGif(Uint8Array.from(gif, (byte) => byte.charCodeAt(0))); // []
  */
-export function gifFindings(bytes: Uint8Array): readonly string[] {
+export function verifyGif(bytes: Uint8Array): readonly string[] {
 	const found = new Set<string>();
 	let profiles = 0;
 	let at = SCREEN_BYTES + tableBytes(bytes[SCREEN_BYTES - 3] ?? 0);
