@@ -27,7 +27,7 @@ const ENCODES: readonly ImageFormat[] = ["webp", "jpeg"];
  * is small enough. Crops are made and alpha becomes white on the calling thread, about 300 ms a
  * megapixel: use another engine for that on a server.
  *
- * @throws {WidthwiseError} From `render`: see {@link Engine}; `engine-failed` if there is no
+ * @throws {WidthwiseError} From `render`: see {@link Engine}; `engine-unavailable` if there is no
  *   `Bun.Image`.
  * @example
  * const engine = createBunEngine();
@@ -93,7 +93,7 @@ function isDecodeError(error: unknown): boolean {
 }
 
 function noBunImage(): WidthwiseError {
-	return new WidthwiseError("engine-failed", "This engine needs Bun 1.4 or later");
+	return new WidthwiseError("engine-unavailable", "This engine needs Bun 1.4 or later");
 }
 
 function noFullChroma(): WidthwiseError {
