@@ -13,7 +13,7 @@ import { requires } from "../../requirements.ts";
 
 const KEEP = { orientation: "keep" } as const;
 const DROP = { orientation: "drop" } as const;
-const strippable = corpusFiles("photos").filter((name) => /\.(jpg|png|webp|avif)$/.test(name));
+const strippable = corpusFiles("photos").filter((name) => /\.(jpg|png|webp|avif|gif)$/.test(name));
 const exiftool = Bun.which("exiftool");
 
 type Row = { readonly width: number; readonly height: number; readonly orientation: number };
@@ -117,6 +117,7 @@ requires("corpus").describe("real photos", () => {
 				.split("\n")
 				.map((line) => /^\[(\S+)\]\s+(\w+)/.exec(line))
 				.filter((tag) => tag !== null)
+				.filter(([, group, tag]) => group !== "GIF" || tag === "Comment")
 				.filter(
 					([, group = "", tag]) => !groups.test(group) && `${group} ${tag}` !== "IFD0 Orientation",
 				);
