@@ -22,7 +22,7 @@ export type Output = {
 /** How pictures are rendered. */
 export type RenderOptions = {
 	/** Rejects the render with the signal's reason as soon as it is aborted. */
-	readonly signal?: AbortSignal;
+	readonly signal?: AbortSignal | undefined;
 };
 
 /** An encoded picture: upright, without metadata except the colour profile. */
