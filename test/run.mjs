@@ -34,7 +34,6 @@ const DURATIONS = "node_modules/.widthwise-test-durations.json";
 const SLOW = [
 	"test/faults/",
 	"test/server/uploads/corpus",
-	"test/core/photo/publish-corpus",
 	"test/package/",
 	"test/release/",
 	"test/browser/",
