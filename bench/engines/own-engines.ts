@@ -1,4 +1,5 @@
-import type { Engine, Output } from "widthwise";
+import type { Engine } from "widthwise";
+import type { Output } from "widthwise/engine";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVipsEngine } from "widthwise/engine/vips";
 

@@ -9,18 +9,18 @@ export { createLoadOnce, type LoadOnce } from "../async/load-once.ts";
 export { createSingleFlight, type SingleFlight, singleFlight } from "../async/single-flight.ts";
 export { createTurns, type InTurn } from "../async/turns.ts";
 export { timeoutError, within } from "../async/within.ts";
+export { createDelivery, type Delivery } from "../delivery/deliver.ts";
+export type { ErrorResponseOptions } from "../delivery/error-response.ts";
 export { matchesEtag } from "../delivery/etag.ts";
+export { createVariants, type ReadyImage, type Variants } from "../delivery/variants.ts";
 export { measureEngine, type OnRun } from "../engines/measure.ts";
-export { type ByteSource, byteSource } from "../formats/bytes/byte-source.ts";
-export { type OpenPhoto, openPhoto } from "../formats/open-photo.ts";
-export { checkPixels, uprightSize } from "../formats/probe.ts";
+export { byteSource } from "../formats/bytes/byte-source.ts";
+export { checkPixels } from "../formats/probe.ts";
 export { requireImageType, SNIFF_BYTES, sniff, type UnsupportedType } from "../formats/sniff.ts";
 export {
-	type ImageType,
 	INPUT_FORMATS,
 	type InputFormat,
 	inputFormat,
 	inputFormatLabels,
 } from "../formats/tables/input.ts";
 export { outputFormat } from "../formats/tables/output.ts";
-export type { LocalFile, ObjectInfo, PutOptions, StoredObject } from "../store/store.ts";

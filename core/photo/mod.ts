@@ -1,9 +1,18 @@
 /**
- * Publishing of originals: sizes, masters, verdicts.
+ * Everything about one photo: its properties, what is private in it, and how an original becomes a
+ * master.
  *
  * @module
  */
-export type { Credit } from "../formats/exif/exif.ts";
+export type { ByteSource } from "../formats/bytes/byte-source.ts";
+export type { ByteInput } from "../formats/bytes/read-bytes.ts";
+export type { Blocks, Probe } from "../formats/container/container.ts";
+export type { Credit, FreshExif, Orientation } from "../formats/exif/exif.ts";
+export { type OpenPhoto, openPhoto } from "../formats/open-photo.ts";
+export { probeImage, uprightSize } from "../formats/probe.ts";
+export type { ImageType } from "../formats/tables/input.ts";
+export { type StripOptions, strip } from "../privacy/strip.ts";
+export { verify } from "../privacy/verify.ts";
 export { type MasterInfo, readMasterInfo } from "./master-info.ts";
 export { type Published, publish } from "./publish.ts";
 export { cutSize, MASTER_EDGE, masterSize, type Size } from "./sizes.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Store } from "widthwise";
-import type { ObjectInfo } from "widthwise/internal";
+import type { ObjectInfo } from "widthwise/store";
 
 /** A server that speaks S3's protocol. */
 export type StoreServer = {

@@ -1,11 +1,5 @@
-import {
-	createVariants,
-	type Engine,
-	type ImageFormat,
-	type Store,
-	type Variants,
-	type WidthBuckets,
-} from "widthwise";
+import type { Engine, ImageFormat, Store, WidthBuckets } from "widthwise";
+import { createVariants, type Variants } from "widthwise/internal";
 import { parseVariantKey } from "widthwise/url";
 import type { PublicStoreLocation } from "../public-store.ts";
 import type { EdgeRequest, EdgeResponse, OriginRequestEvent } from "./event.ts";

@@ -1,14 +1,12 @@
 import {
 	type Engine,
-	type Published,
 	publish,
 	readMetadata,
 	type Store,
 	unpublish,
 	WidthwiseError,
 } from "widthwise";
-import { openPhoto } from "widthwise/internal";
-import { formatVerdict, isFinal, type Verdict } from "widthwise/photo";
+import { formatVerdict, isFinal, openPhoto, type Published, type Verdict } from "widthwise/photo";
 import { originalKey, verdictKey } from "widthwise/url";
 import { type OriginalsLocation, uploadedPhotos } from "./event.ts";
 

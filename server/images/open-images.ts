@@ -1,15 +1,8 @@
 import type { PhotoEvents } from "@widthwise/worker/catalogue";
-import {
-	createDelivery,
-	createVariants,
-	type Delivery,
-	parseImageUrl,
-	type Store,
-	type WidthBuckets,
-} from "widthwise";
+import { parseImageUrl, type Store, type WidthBuckets } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVipsEngine } from "widthwise/engine/vips";
-import { measureEngine } from "widthwise/internal";
+import { createDelivery, createVariants, type Delivery, measureEngine } from "widthwise/internal";
 import type { AccessLog } from "../observe/access-log.ts";
 import type { Metrics } from "../observe/metrics.ts";
 

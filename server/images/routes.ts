@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import type { Delivery } from "widthwise";
+import type { Delivery } from "widthwise/internal";
 
 const PATH = "/media/:id/:name";
 

@@ -1,4 +1,4 @@
-import type { ImageAnswer } from "widthwise";
+import type { ImageAnswer } from "widthwise/handler";
 import { singleFlight } from "widthwise/internal";
 
 /** Logs requests for images. */

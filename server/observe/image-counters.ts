@@ -1,5 +1,5 @@
 import { Counter, type Registry } from "prom-client";
-import type { ImageAnswer } from "widthwise";
+import type { ImageAnswer } from "widthwise/handler";
 
 /** Counts of what was sent of one bucket since the server started. */
 export type BucketTally = {

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
-import type { ImageAnswer } from "widthwise";
+import type { ImageAnswer } from "widthwise/handler";
 import { type BucketTally, createImageCounters } from "./image-counters.ts";
 
 /** The server's metrics. */

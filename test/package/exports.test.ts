@@ -2,6 +2,36 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { ROOT } from "../house/source-files.ts";
 
+/** What a developer learns first: a longer list takes longer to learn. */
+const ROOT_NAMES = [
+	"DEFAULT_BUCKETS",
+	"Engine",
+	"ErrorCode",
+	"IMAGE_ID",
+	"ImageFormat",
+	"ImageHandler",
+	"PATH_ID",
+	"PhotoMetadata",
+	"Source",
+	"Store",
+	"WidthBuckets",
+	"WidthwiseError",
+	"createImageHandler",
+	"createMemoryStore",
+	"formatImageUrl",
+	"parseBuckets",
+	"parseImageUrl",
+	"probeImage",
+	"publish",
+	"readMetadata",
+	"snapWidth",
+	"srcset",
+	"strip",
+	"unpublish",
+	"urlGrammar",
+	"verify",
+];
+
 const { exports } = await Bun.file(join(ROOT, "core/package.json")).json();
 const { compilerOptions } = await Bun.file(join(ROOT, "tsconfig.json")).json();
 
@@ -34,4 +64,15 @@ describe("each export of the library", () => {
 			expect(Object.keys(to).filter((name) => name !== "browser")).toEqual(["types", "default"]);
 		}
 	});
+});
+
+test("the library's root has the names that its README uses, and no others", async () => {
+	const root = await Bun.file(join(ROOT, "core/mod.ts")).text();
+	const lists = [...root.matchAll(/^export (?:type )?\{([^}]*)\} from/gm)];
+	const names = lists.flatMap(([, list = ""]) =>
+		list.split(",").map((name) => name.replace("type ", "").trim()),
+	);
+	expect(lists.length).toBe(root.match(/^export /gm)?.length ?? 0);
+	expect(names.filter((name) => name !== "").sort()).toEqual(ROOT_NAMES);
+	expect(names).toEqual(expect.arrayContaining(Object.keys(await import("widthwise"))));
 });

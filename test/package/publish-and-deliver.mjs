@@ -2,9 +2,8 @@
 // prints what it found as JSON.
 import { readFile } from "node:fs/promises";
 import {
-	createDelivery,
+	createImageHandler,
 	createMemoryStore,
-	createVariants,
 	DEFAULT_BUCKETS,
 	publish,
 	readMetadata,
@@ -20,7 +19,7 @@ const photoId = "0123456789abcdef0123456789abcdef";
 const engine = createVipsEngine({ threads: 1 });
 
 async function publishInto(store) {
-	await publish(photoId, original, { store, engine, maxPixels: 1e8, credit: null });
+	await publish(photoId, original, { store, engine });
 	const contents = {};
 	for await (const key of store.list("")) {
 		const object = await store.get(key);
@@ -32,16 +31,12 @@ async function publishInto(store) {
 const store = createMemoryStore();
 const inMemory = await publishInto(store);
 const inFolder = await publishInto(createFolderStore({ folder: `${process.cwd()}/objects` }));
-const delivery = createDelivery({
-	variants: createVariants({ store, engines: { own: engine, any: engine }, concurrency: 2 }),
-	buckets: DEFAULT_BUCKETS,
-	cacheBytes: 1e6,
-});
+const images = createImageHandler({ store, engine });
 const request = new Request(`http://localhost/media/${photoId}/a.jpg?width=400&format=jpeg`);
-const response = await delivery.respond(request);
-const refusal = await publish(photoId, new Uint8Array(), {
-	...{ store, engine, maxPixels: 1, credit: null },
-}).catch((error) => error instanceof WidthwiseError && error.code);
+const response = await images.respond(request);
+const refusal = await publish(photoId, new Uint8Array(), { store, engine }).catch(
+	(error) => error instanceof WidthwiseError && error.code,
+);
 await engine.close();
 
 const found = {

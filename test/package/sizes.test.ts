@@ -17,7 +17,7 @@ const MAX_INSTALLED_BYTES = 22e6;
 /** What a page may import, and the bytes it may cost, minified. */
 const PARTS = [
 	["URLs and srcset", 'export { formatImageUrl, srcset } from "widthwise";', 500],
-	["strip", 'export { stripMetadata } from "widthwise";', 25_000],
+	["strip", 'export { strip } from "widthwise";', 25_000],
 ] as const;
 
 requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreachable").describe(
@@ -57,7 +57,7 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			const source = `
 				import { readMetadata } from "widthwise/metadata";
 				const photo = Uint8Array.from(JSON.parse(process.argv[2]));
-				console.log(typeof DOMParser, readMetadata(photo).title);
+				console.log(typeof DOMParser, (await readMetadata(photo)).title);
 			`;
 			await Bun.write(program, await bundle(source));
 			const photo = jpeg([segment(0xe1, xmpSegment())]);

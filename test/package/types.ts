@@ -1,6 +1,13 @@
 // Compiled, not run, in a project that has only the packed library: the compiler must find its types,
 // which must not be `any`.
-import { createDelivery, createMemoryStore, type Engine, publish, type Store } from "widthwise";
+import {
+	createImageHandler,
+	createMemoryStore,
+	type Engine,
+	publish,
+	type Store,
+	strip,
+} from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createSquooshEncoder } from "widthwise/engine/squoosh";
 import { createVipsEngine } from "widthwise/engine/vips";
@@ -9,8 +16,12 @@ import { createFolderStore } from "widthwise/store/folder";
 export const engine: Engine = createVipsEngine({ threads: 2 });
 export const store: Store = createFolderStore({ folder: "/tmp/photos" });
 export const width: Promise<number> = publish("blue-hour", new Uint8Array(), {
-	...{ store, engine, maxPixels: 1, credit: null },
+	...{ store, engine, maxPixels: 1, credit: { artist: "Ada Byron" } },
 }).then((published) => published.width);
+export const response: Promise<Response> = strip(new Blob()).then((bytes) => new Response(bytes));
+export const rendered: Promise<Response> = engine
+	.render(new Uint8Array(), [])
+	.then(([image]) => new Response(image?.bytes));
 
 // @ts-expect-error: an option that does not exist
 createVipsEngine({ thread: 2 });
@@ -22,5 +33,7 @@ createFolderStore({});
 export const encoder: Engine = createSquooshEncoder();
 // @ts-expect-error: no store
 export const other: Engine = createMemoryStore();
-// @ts-expect-error: no variants
-createDelivery({ buckets: [416], cacheBytes: 0 });
+// @ts-expect-error: no store
+createImageHandler({ engine });
+// @ts-expect-error: a path
+strip("photo.jpg");

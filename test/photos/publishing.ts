@@ -1,5 +1,5 @@
-import { createMemoryStore, type Engine, type Published, publish, type Store } from "widthwise";
-import { readMasterInfo } from "widthwise/photo";
+import { createMemoryStore, type Engine, publish, type Store } from "widthwise";
+import { type Published, readMasterInfo } from "widthwise/photo";
 import { masterKey, mezzanineKey } from "widthwise/url";
 import { objectBytes } from "../stores/contents.ts";
 

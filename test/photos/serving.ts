@@ -1,10 +1,6 @@
-import {
-	createDelivery,
-	createVariants,
-	type Engine,
-	type ImageOrigin,
-	type Store,
-} from "widthwise";
+import type { Engine, Store } from "widthwise";
+import type { ImageOrigin } from "widthwise/handler";
+import { createDelivery, createVariants } from "widthwise/internal";
 
 /** The buckets of deliveries in tests. */
 export const BUCKETS: readonly number[] = [256, 416, 640];

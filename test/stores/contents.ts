@@ -1,5 +1,5 @@
 import type { Store } from "widthwise";
-import type { ObjectInfo } from "widthwise/internal";
+import type { ObjectInfo } from "widthwise/store";
 
 /** An object with its bytes read. */
 export type Content = ObjectInfo & { readonly content: Uint8Array };

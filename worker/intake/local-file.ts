@@ -1,5 +1,6 @@
 import { readSync } from "node:fs";
-import type { ByteSource, LocalFile } from "widthwise/internal";
+import type { ByteSource } from "widthwise/photo";
+import type { LocalFile } from "widthwise/store";
 
 /** Parsers read no more than this at once. */
 const BUFFER_BYTES = 256 * 1024;

@@ -1,7 +1,8 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Probe, probeImage, type Store, WidthwiseError } from "widthwise";
-import { checkPixels, type ImageType, requireImageType, SNIFF_BYTES } from "widthwise/internal";
+import { probeImage, type Store, WidthwiseError } from "widthwise";
+import { checkPixels, requireImageType, SNIFF_BYTES } from "widthwise/internal";
+import type { ImageType, Probe } from "widthwise/photo";
 import { arrivalOf } from "../catalogue/arrival.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";

@@ -1,5 +1,6 @@
-import type { Probe, Store } from "widthwise";
-import { type ImageType, type LocalFile, uprightSize } from "widthwise/internal";
+import type { Store } from "widthwise";
+import { type ImageType, type Probe, uprightSize } from "widthwise/photo";
+import type { LocalFile } from "widthwise/store";
 import { originalKey, verdictKey } from "widthwise/url";
 import { positionOf } from "../catalogue/arrival.ts";
 import type { Catalogue, Photo, ReceivedPhoto } from "../catalogue/catalogue.ts";

@@ -1,6 +1,6 @@
-import { type Published, type Store, WidthwiseError } from "widthwise";
-import { backOff, type OpenPhoto } from "widthwise/internal";
-import { parseVerdict } from "widthwise/photo";
+import { type Store, WidthwiseError } from "widthwise";
+import { backOff } from "widthwise/internal";
+import { type OpenPhoto, type Published, parseVerdict } from "widthwise/photo";
 import { masterKey, originalKey, verdictKey } from "widthwise/url";
 import type { PhotoLock } from "../database/photo-lock.ts";
 

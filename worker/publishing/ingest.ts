@@ -1,6 +1,5 @@
 import { readMetadata, type Store, unpublish } from "widthwise";
-import { openPhoto } from "widthwise/internal";
-import { isFinal } from "widthwise/photo";
+import { isFinal, openPhoto } from "widthwise/photo";
 import { originalKey } from "widthwise/url";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { FAILED_REPEATEDLY, PermanentError } from "../queue/permanent-error.ts";

@@ -1,5 +1,5 @@
-import { type Engine, type PhotoMetadata, type Published, publish, type Store } from "widthwise";
-import type { OpenPhoto } from "widthwise/internal";
+import { type Engine, type PhotoMetadata, publish, type Store } from "widthwise";
+import type { OpenPhoto, Published } from "widthwise/photo";
 import { createBufferCollector } from "../intake/buffer-collector.ts";
 
 /**

@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type Store, WidthwiseError } from "widthwise";
-import type { StoredObject } from "widthwise/internal";
+import type { StoredObject } from "widthwise/store";
 import { originalKey } from "widthwise/url";
 import { arrivalOf } from "../catalogue/arrival.ts";
 import type { ReceiveFile } from "../intake/receive-file.ts";

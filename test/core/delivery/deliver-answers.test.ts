@@ -1,13 +1,8 @@
 import { beforeAll, expect, test } from "bun:test";
-import {
-	createDelivery,
-	createMemoryStore,
-	createVariants,
-	type ImageAnswer,
-	publish,
-	type Store,
-} from "widthwise";
+import { createMemoryStore, publish, type Store } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
+import type { ImageAnswer } from "widthwise/handler";
+import { createDelivery, createVariants } from "widthwise/internal";
 import { imagePath } from "widthwise/url";
 import { ID } from "../../photos/publishing.ts";
 import { BUCKETS } from "../../photos/serving.ts";

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import { createMemoryStore, type ImageOrigin, type Store } from "widthwise";
+import { createMemoryStore, type Store } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
+import type { ImageOrigin } from "widthwise/handler";
 import { imagePath, photoPrefix, variantKey } from "widthwise/url";
 import { ID } from "../../photos/publishing.ts";
 import { BUCKETS, serve } from "../../photos/serving.ts";

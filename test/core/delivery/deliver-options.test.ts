@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, test } from "bun:test";
 import {
-	createDelivery,
 	createMemoryStore,
-	createVariants,
 	type Engine,
 	PATH_ID,
 	type Store,
 	urlGrammar,
 	WidthwiseError,
 } from "widthwise";
+import { createDelivery, createVariants } from "widthwise/internal";
 import { codeOfAsync } from "../../containers/thrown.ts";
 import { uprightOriginal } from "../../photos/originals.ts";
 import { vips } from "../engine.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import { createVariants, type Engine, type Store } from "widthwise";
+import type { Engine, Store } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
+import { createVariants } from "widthwise/internal";
 import { masterKey, mezzanineKey, photoPrefix, type Variant, variantKey } from "widthwise/url";
 import { codeOfAsync } from "../../containers/thrown.ts";
 import { uprightOriginal } from "../../photos/originals.ts";

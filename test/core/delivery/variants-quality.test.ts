@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { createMemoryStore, createVariants, type Engine, publish } from "widthwise";
+import { createMemoryStore, type Engine, publish } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { outputFormat } from "widthwise/internal";
+import { createVariants, outputFormat } from "widthwise/internal";
 import { cutSize, readMasterInfo } from "widthwise/photo";
 import { masterKey, variantKey } from "widthwise/url";
 import { corpusBytes } from "../../corpus.ts";

@@ -1,13 +1,7 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import {
-	createMemoryStore,
-	createVariants,
-	DEFAULT_BUCKETS,
-	type ImageFormat,
-	type Store,
-	type Variants,
-} from "widthwise";
+import { createMemoryStore, DEFAULT_BUCKETS, type ImageFormat, type Store } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
+import { createVariants, type Variants } from "widthwise/internal";
 import { masterKey, mezzanineKey, variantKey } from "widthwise/url";
 import { clearOriginal, turnedOriginal, uprightOriginal } from "../../photos/originals.ts";
 import { ID } from "../../photos/publishing.ts";

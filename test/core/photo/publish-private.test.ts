@@ -1,12 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import {
-	createMemoryStore,
-	createVariants,
-	type ImageFormat,
-	publish,
-	verify,
-} from "widthwise";
+import { createMemoryStore, type ImageFormat, publish, verify } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
+import { createVariants } from "widthwise/internal";
 import { type Credit, readMasterInfo } from "widthwise/photo";
 import { masterKey } from "widthwise/url";
 import { contains } from "../../containers/bytes.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Store, WidthwiseError } from "widthwise";
-import type { LocalFile } from "widthwise/internal";
+import type { LocalFile } from "widthwise/store";
 import { createFolderStore } from "widthwise/store/folder";
 
 const root = await mkdtemp(join(tmpdir(), "widthwise-store-"));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Store } from "widthwise";
-import type { LocalFile } from "widthwise/internal";
+import type { LocalFile } from "widthwise/store";
 import { createS3Store } from "widthwise/store/s3";
 import { within } from "../../patience.ts";
 import { requires } from "../../requirements.ts";

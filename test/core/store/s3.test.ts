@@ -6,7 +6,7 @@ import {
 	S3Client,
 } from "@aws-sdk/client-s3";
 import type { Store } from "widthwise";
-import type { LocalFile } from "widthwise/internal";
+import type { LocalFile } from "widthwise/store";
 import { createS3Store } from "widthwise/store/s3";
 import { requires } from "../../requirements.ts";
 import type { S3Server } from "../../services/s3.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Store } from "widthwise";
-import type { LocalFile } from "widthwise/internal";
+import type { LocalFile } from "widthwise/store";
 import { requires } from "../../requirements.ts";
 import { freshStores } from "../../stores/fresh.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { formatImageUrl, type ImageRequest, parseImageUrl } from "widthwise";
+import { formatImageUrl, parseImageUrl } from "widthwise";
+import type { ImageRequest } from "widthwise/url";
 
 const ID = "0123456789abcdef0123456789abcdef";
 const PATH = `/media/${ID}/blue-hour.jpg`;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
-import { type IdForm, IMAGE_ID, type ImageRequest, PATH_ID, urlGrammar } from "widthwise";
-import { isImageId } from "widthwise/url";
+import { IMAGE_ID, PATH_ID, urlGrammar } from "widthwise";
+import { type IdForm, type ImageRequest, isImageId } from "widthwise/url";
 
 const hmac = (text: string): string =>
 	createHmac("sha256", "a secret key").update(text).digest("base64url");

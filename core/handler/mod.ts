@@ -1,0 +1,13 @@
+/**
+ * The handler for a site's images, and the types of its options.
+ *
+ * @module
+ */
+export type { Qualities } from "../delivery/check-options.ts";
+export type { ImageAnswer, ImageOrigin, OnAnswered } from "../delivery/deliver.ts";
+export type { Engines } from "../delivery/variants.ts";
+export {
+	createImageHandler,
+	type ImageHandler,
+	type ImageHandlerOptions,
+} from "./image-handler.ts";
