@@ -14,6 +14,7 @@ export { publish } from "./photo/publish.ts";
 export { unpublish } from "./photo/unpublish.ts";
 export { strip } from "./privacy/strip.ts";
 export { verify } from "./privacy/verify.ts";
+export { resize, resizeAll } from "./resize/resize.ts";
 export type { Source } from "./source/source.ts";
 export { createMemoryStore } from "./store/memory.ts";
 export type { Store } from "./store/store.ts";

@@ -24,6 +24,8 @@ const ROOT_NAMES = [
 	"probeImage",
 	"publish",
 	"readMetadata",
+	"resize",
+	"resizeAll",
 	"snapWidth",
 	"srcset",
 	"strip",
