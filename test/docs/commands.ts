@@ -1,0 +1,35 @@
+/** Why some commands of the documents are not run by the test of this folder. */
+export const NOT_RUN: Readonly<Record<string, string>> = {
+	"npm start": "the test starts a server itself",
+	"npm test": "would run this test",
+	"npm install widthwise": "test/package installs the packed library",
+	"git clone https://github.com/widthwise/widthwise && cd widthwise": "needs the network",
+	'PORT=8080 SITE_NAME="Jo\'s photos" npm start': "test/server/starting-and-stopping.test.ts",
+	"export DATABASE_URL=postgres://… REDIS_URL=redis://… MEDIA_STORE=s3://… PUBLIC_STORE=s3://…":
+		"test/faults runs the server with all of these",
+	"WORKERS=0 npm start": "test/faults",
+	"npm run worker": "test/faults",
+	"npm run sweep": "test/faults/run-program.ts",
+	"npm run sweep -- --repair": "test/faults/run-program.ts",
+	"npm run backup -- photos.jsonl": "test/faults/backups.test.ts",
+	"npm run restore -- photos.jsonl": "test/faults/backups.test.ts",
+	"MEDIA_STORE=s3://my-originals PUBLIC_STORE=s3://my-photos AWS_REGION=eu-central-1 npm start":
+		"Amazon's S3; test/server/s3-stores.test.ts uses another",
+	"MEDIA_STORE=s3://photos/media PUBLIC_STORE=s3://photos/public S3_ENDPOINT=https://s3.example.org npm start":
+		"test/server/s3-stores.test.ts",
+	"npm run bench hit-rate": "test/bench/hit-rate",
+};
+
+/** The commands of a shell block, one a line, without comments. */
+export function commandsOf(code: string): readonly string[] {
+	return code
+		.replaceAll("\\\n", "")
+		.split("\n")
+		.map((line) => line.replace(/(^|\s)#.*$/, "").trim())
+		.filter((line) => line !== "");
+}
+
+/** Whether the test runs a command. */
+export function isRun(command: string): boolean {
+	return !(command in NOT_RUN) && /^(curl|npx widthwise|OWNER_TOKEN=)/.test(command);
+}
