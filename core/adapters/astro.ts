@@ -7,6 +7,7 @@ export type AstroImage = {
 	readonly src: unknown;
 	/** CSS pixels. */
 	readonly width?: number | undefined;
+	/** CSS pixels. Only for the tag: the photo's ratio is kept. */
 	readonly height?: number | undefined;
 	readonly [attribute: string]: unknown;
 };

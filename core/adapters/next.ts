@@ -3,8 +3,11 @@ import { DEFAULT_BUCKETS, MAX_WIDTH, type WidthBuckets } from "../url/width.ts";
 
 /** A `loader` of `next/image`. */
 export type NextLoader = (image: {
+	/** An image's id. */
 	readonly src: string;
+	/** Device pixels, one of the sizes in next.config.ts. */
 	readonly width: number;
+	/** Not used: the server's quality applies. */
 	readonly quality?: number | undefined;
 }) => string;
 
@@ -36,7 +39,9 @@ const SMALLEST_DEVICE = 640;
  * nextSizes([256, 416, 640, 1280]); // { deviceSizes: [640, 1280], imageSizes: [256, 416] }
  */
 export function nextSizes(buckets: WidthBuckets = DEFAULT_BUCKETS): {
+	/** Device pixels. */
 	readonly deviceSizes: number[];
+	/** Device pixels. */
 	readonly imageSizes: number[];
 } {
 	const deviceSizes = buckets.filter((width) => width >= SMALLEST_DEVICE);

@@ -6,6 +6,7 @@ import { MAX_WIDTH } from "../url/width.ts";
 export type UnpicOperations = {
 	/** CSS pixels. */
 	readonly width?: number | string | undefined;
+	/** Not used: the photo's ratio is kept. */
 	readonly height?: number | string | undefined;
 	readonly format?: string | undefined;
 };

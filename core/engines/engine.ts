@@ -28,7 +28,9 @@ export type RenderOptions = {
 /** An encoded picture: upright, without metadata except the colour profile. */
 export type EncodedImage = {
 	readonly bytes: Uint8Array<ArrayBuffer>;
+	/** Pixels. */
 	readonly width: number;
+	/** Pixels. */
 	readonly height: number;
 	readonly format: ImageFormat;
 };
@@ -68,7 +70,9 @@ export type Engine = {
 
 /** Uncompressed pixels: sRGB, 8 bits, RGBA interleaved, `width * height * 4` bytes. */
 export type RawImage = {
+	/** Pixels. */
 	readonly width: number;
+	/** Pixels. */
 	readonly height: number;
 	readonly rgba: Uint8Array;
 };
