@@ -6,7 +6,7 @@
  */
 
 export type { Engine } from "./engines/engine.ts";
-export { type ErrorCode, WidthwiseError } from "./errors.ts";
+export { ERROR_CODES, type ErrorCode, WidthwiseError } from "./errors.ts";
 export { probeImage } from "./formats/probe.ts";
 export { createImageHandler, type ImageHandler } from "./handler/image-handler.ts";
 export { type PhotoMetadata, readMetadata } from "./metadata/read.ts";

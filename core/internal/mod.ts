@@ -17,10 +17,5 @@ export { measureEngine, type OnRun } from "../engines/measure.ts";
 export { byteSource } from "../formats/bytes/byte-source.ts";
 export { checkPixels } from "../formats/probe.ts";
 export { requireImageType, SNIFF_BYTES, sniff, type UnsupportedType } from "../formats/sniff.ts";
-export {
-	INPUT_FORMATS,
-	type InputFormat,
-	inputFormat,
-	inputFormatLabels,
-} from "../formats/tables/input.ts";
+export { inputFormat, inputFormatLabels } from "../formats/tables/input.ts";
 export { outputFormat } from "../formats/tables/output.ts";

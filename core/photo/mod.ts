@@ -1,6 +1,6 @@
 /**
- * Everything about one photo: its properties, other sizes of it, what is private in it, and how an
- * original becomes a master.
+ * Everything about one photo: its properties, what is private in it, and how an original becomes a
+ * master.
  *
  * @module
  */
@@ -10,12 +10,9 @@ export type { Blocks, Probe } from "../formats/container/container.ts";
 export type { Credit, FreshExif, Orientation } from "../formats/exif/exif.ts";
 export { type OpenPhoto, openPhoto } from "../formats/open-photo.ts";
 export { probeImage, uprightSize } from "../formats/probe.ts";
-export type { ImageType } from "../formats/tables/input.ts";
+export { type ImageType, INPUT_FORMATS, type InputFormat } from "../formats/tables/input.ts";
 export { type StripOptions, strip } from "../privacy/strip.ts";
 export { verify } from "../privacy/verify.ts";
-export type { Fit } from "../resize/fitted-size.ts";
-export { resize, resizeAll } from "../resize/resize.ts";
-export type { ResizeAllOptions, ResizeOptions, ResizeOutput } from "../resize/resize-options.ts";
 export { type MasterInfo, readMasterInfo } from "./master-info.ts";
 export { type Published, publish } from "./publish.ts";
 export { cutSize, MASTER_EDGE, masterSize, type Size } from "./sizes.ts";

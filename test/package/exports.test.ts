@@ -5,6 +5,7 @@ import { ROOT } from "../house/source-files.ts";
 /** What a developer learns first: a longer list takes longer to learn. */
 const ROOT_NAMES = [
 	"DEFAULT_BUCKETS",
+	"ERROR_CODES",
 	"Engine",
 	"ErrorCode",
 	"IMAGE_ID",

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
-import { INPUT_FORMATS, inputFormatLabels } from "widthwise/internal";
+import { inputFormatLabels } from "widthwise/internal";
+import { INPUT_FORMATS } from "widthwise/photo";
 import type { RejectedFile } from "../form/receive-form.ts";
 
 /** What the upload page shows. */
