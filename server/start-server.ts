@@ -5,7 +5,7 @@ import { openPipeline } from "@widthwise/worker/pipeline";
 import { createApp } from "./app.ts";
 import { createBrowserScripts } from "./frame/browser-scripts.ts";
 import { openImages } from "./images/open-images.ts";
-import { type Listening, listen } from "./listen.ts";
+import { listen } from "./listen.ts";
 import { startAccessLog } from "./observe/access-log.ts";
 import { openAccessLogTarget } from "./observe/access-log-target.ts";
 import { createMetrics } from "./observe/metrics.ts";
@@ -37,6 +37,8 @@ export type RunningServer = {
  * console.log(server.url);
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
+	// Closes what was opened, the last first: in the end, or if the start fails.
+	await using opened = new AsyncDisposableStack();
 	const { buckets, cacheBytes, imageUrl, needsSample, siteName, siteUrl } = settings;
 	const { dataDir, maxFileBytes, maxPixels, stores } = settings.pipeline;
 	const onError = (error: unknown): void => console.error(error);
@@ -44,6 +46,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 	const accessLog =
 		settings.accessLog &&
 		startAccessLog({ write: await openAccessLogTarget(settings.accessLog), onError });
+	opened.defer(async () => accessLog?.close());
 	const ownerToken = settings.ownerToken ?? (await loadOwnerToken(dataDir));
 	const pipeline = await openPipeline(settings.pipeline, {
 		onError,
@@ -51,6 +54,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		onIngested: metrics.ingested,
 		forget: (photoId) => images.delivery.forget(photoId),
 	});
+	opened.defer(pipeline.close);
 	const images = openImages({
 		...pipeline,
 		maxPixels,
@@ -60,12 +64,14 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		accessLog,
 		onError,
 	});
+	opened.defer(images.close);
 	const owner = await openOwner({
 		records: pipeline.ownerRecords,
 		token: ownerToken,
 		siteUrl,
 		onError,
 	});
+	opened.defer(owner.sessions.close);
 	const uploads = openResumableUploads({
 		...pipeline,
 		path: UPLOADS_PATH,
@@ -78,10 +84,12 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		metrics,
 		onError,
 	});
+	opened.defer(uploads.close);
 	const needsCollector = startNeedsCollector({
 		needs: pipeline.needs,
 		onError: quietOutages(onError),
 	});
+	opened.defer(needsCollector.close);
 	const closing = new AbortController();
 	const app = createApp({
 		...pipeline,
@@ -98,25 +106,17 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		closing: closing.signal,
 		onError,
 	});
-	let listening: Listening;
-	try {
-		listening = listen(app, settings.host, settings.port);
-	} catch (error) {
-		await pipeline.close();
-		throw error;
-	}
+	const listening = listen(app, settings.host, settings.port);
+	opened.defer(listening.stop);
+	opened.defer(() => closing.abort());
+	const running = opened.move();
+	let closed: Promise<void> | undefined;
 	return {
 		url: listening.url,
 		ownerToken,
-		async close() {
-			closing.abort();
-			uploads.close();
-			await owner.sessions.close();
-			await listening.stop();
-			await needsCollector.close();
-			await accessLog?.close();
-			await images.close();
-			await pipeline.close();
+		close() {
+			closed ??= running.disposeAsync();
+			return closed;
 		},
 	};
 }

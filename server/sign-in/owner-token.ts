@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { WidthwiseError } from "widthwise";
 
 /**
  * Reads the owner's token from the data folder, or creates it there; only this user can read the
  * file.
+ *
+ * @throws {WidthwiseError} `misconfigured` if the file is empty
  *
  * @example
  * const token = await loadOwnerToken("/srv/photos/data");
@@ -25,7 +28,9 @@ export async function loadOwnerToken(dataDir: string): Promise<string> {
 	}
 	const token = (await readFile(path, "utf8")).trim();
 	// A crash during the first start may leave an empty file.
-	if (token === "")
-		throw new Error(`${path} is empty: delete it, and the next start creates a new token`);
+	if (token === "") {
+		const fix = "delete it, and the next start creates a new token";
+		throw new WidthwiseError("misconfigured", `The file owner-token in DATA_DIR is empty: ${fix}`);
+	}
 	return token;
 }

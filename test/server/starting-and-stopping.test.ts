@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { requireSettings } from "widthwise/settings";
 import { serverSettings } from "../../server/settings/server-settings.ts";
+import { runProgram } from "../faults/run-program.ts";
 import {
 	freePort,
 	type RunningServer,
 	removeFolder,
 	runServer,
 	startedFolder,
-	startNewServer,
+	startPgliteServer,
 	startServer,
 } from "../running-server.ts";
 import { asOwner, photo, upload } from "./client.ts";
@@ -21,7 +22,7 @@ afterAll(() => removeFolder(otherDir));
 
 describe("SIGTERM", () => {
 	test("while photos are published stops the server cleanly; the next start publishes the rest", async () => {
-		await using server = await startNewServer();
+		await using server = await startPgliteServer();
 		const pictures = copies(drawn(1, "jpeg", 320, 240), 12);
 		using events = await openEvents(server);
 		const ids = await upload(server, ...pictures.map((bytes, i) => [`${i}.jpg`, bytes] as const));
@@ -36,7 +37,7 @@ describe("SIGTERM", () => {
 	});
 
 	test("while event streams are open ends them and stops the server", async () => {
-		await using server = await startNewServer({ WORKERS: "0" });
+		await using server = await startPgliteServer({ WORKERS: "0" });
 		await Promise.all([openEvents(server), openEvents(server, {}), openConnection(server)]);
 		expect(await server.stop()).toBe(0);
 	});
@@ -47,7 +48,7 @@ describe("with a server running", () => {
 	let port: string;
 	beforeAll(async () => {
 		port = await freePort();
-		server = await startNewServer({ WORKERS: "0", PORT: port });
+		server = await startPgliteServer({ WORKERS: "0", PORT: port });
 	});
 	afterAll(() => server?.remove());
 
@@ -70,6 +71,11 @@ describe("with a server running", () => {
 		);
 		expect((await asOwner(server, "/api/photos")).status).toBe(200);
 	});
+});
+
+test("a server that cannot listen closes all that it opened", async () => {
+	const program = "test/server/refused-start.ts";
+	expect(await runProgram(program, [otherDir], {})).toBe("in-use\n");
 });
 
 describe("a server with invalid settings", () => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate as migrateCatalogue } from "drizzle-orm/pglite/migrator";
+import { WidthwiseError } from "widthwise";
 import { lockDataFolder } from "./data-lock.ts";
 import type { Database } from "./database.ts";
 import { MIGRATIONS, migrate } from "./migrate.ts";
@@ -65,7 +66,11 @@ export async function createPgliteDatabase(options: {
 			},
 			// No other process can use this database.
 			lock: async () => async () => {},
-			check: async () => void (await pglite.query("select 1")),
+			async check() {
+				await pglite.query("select 1").catch((cause) => {
+					throw new WidthwiseError("unavailable", "The database does not answer", { cause });
+				});
+			},
 			close() {
 				closing ??= stopUpkeep()
 					.then(() => pglite.close())

@@ -73,8 +73,10 @@ test("a folder cannot be opened twice, but again after it is closed", async () =
 	await using database = await open();
 	await expect(open()).rejects.toMatchObject({ code: "in-use" });
 	await createCatalogue(database).insertReceived(receivedPhoto(1));
+	await database.check();
 	await database.close();
 	await database.close();
+	await expect(database.check()).rejects.toMatchObject({ code: "unavailable" });
 	await using again = await open();
 	expect(await createCatalogue(again).find(photoId(1))).not.toBeNull();
 });
