@@ -50,7 +50,10 @@ export type ImageHandlerOptions = {
 	readonly buckets?: WidthBuckets | undefined;
 	/** 1 to 100 for each format. Variants in the store keep the quality that they were cut with. */
 	readonly quality?: Qualities | undefined;
-	/** The formats that are delivered, JPEG among them. Default: all. */
+	/**
+	 * The formats that are delivered, JPEG among them. WebP and JPEG are negotiated; AVIF, which takes five
+	 * times as long to encode as WebP, is delivered only to URLs with `format=avif`. Default: all.
+	 */
 	readonly formats?: readonly ImageFormat[] | undefined;
 	/** Bytes of images in memory; 0 for none. Default 64 000 000. */
 	readonly cacheBytes?: number | undefined;
