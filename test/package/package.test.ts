@@ -10,11 +10,13 @@ import { encode, imageOf } from "../pictures/painter.ts";
 import { quadrants } from "../pictures/pixels.ts";
 import { readPixels } from "../pictures/read.ts";
 import { requiresOnCi } from "../requirements.ts";
+import { installTools } from "../tools/install.ts";
 import { installPacked, tsc } from "./packed.ts";
 
 const [npm, node] = [Bun.which("npm"), Bun.which("node")];
 const project = npm && node ? await installPacked(npm) : null;
 afterAll(() => project?.remove());
+const attw = await installTools("attw");
 
 const programs = fileURLToPath(new URL("./", import.meta.url));
 const picture = imageOf(quadrants(120, 80)).zoom(10, 10).copy();
@@ -136,6 +138,22 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			const flags = ["--strict", "--target", "es2022", "--types", "", "--skipLibCheck"];
 			run(tsc, "--noEmit", ...flags, ...rules, "types.ts", "all.ts");
 		});
+
+		requiresOnCi(attw.isInstalled, attw.missing).test(
+			"has types that are right for every import of a module",
+			async () => {
+				await cp(join(programs, "find-type-problems.mjs"), pathOf("find.mjs"));
+				const checker = attw.path("@arethetypeswrong/core");
+				const found = JSON.parse(
+					run(node ?? "", "find.mjs", checker, pathOf("node_modules/widthwise")),
+				);
+				// Stated in the README: `require` and `--moduleResolution node10` are not supported.
+				expect([...new Set(found)].sort()).toEqual([
+					"CJSResolvesToESM node16-cjs",
+					"NoResolution node10",
+				]);
+			},
+		);
 
 		test("passes publint", async () => {
 			const pkgDir = pathOf("node_modules/widthwise");
