@@ -1,3 +1,9 @@
+/**
+ * Image URLs and sizes for `next/image`.
+ *
+ * @module
+ */
+
 import type { UrlGrammar } from "../url/url-grammar.ts";
 import { DEFAULT_BUCKETS, MAX_WIDTH, type WidthBuckets } from "../url/width.ts";
 

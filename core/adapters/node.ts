@@ -1,3 +1,9 @@
+/**
+ * An image handler for `node:http`, Express and Connect.
+ *
+ * @module
+ */
+
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";

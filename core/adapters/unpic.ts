@@ -1,3 +1,9 @@
+/**
+ * Image URLs for unpic.
+ *
+ * @module
+ */
+
 import { parseFormat } from "../url/format.ts";
 import type { UrlGrammar } from "../url/url-grammar.ts";
 import { MAX_WIDTH } from "../url/width.ts";

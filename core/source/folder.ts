@@ -1,3 +1,9 @@
+/**
+ * Originals in a folder, for `createImageHandler`.
+ *
+ * @module
+ */
+
 import type { BigIntStats } from "node:fs";
 import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";

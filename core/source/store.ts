@@ -1,3 +1,9 @@
+/**
+ * Originals in a store, such as a bucket of S3, for `createImageHandler`.
+ *
+ * @module
+ */
+
 import { contentHash } from "../photo/content-hash.ts";
 import { isKey } from "../store/key.ts";
 import type { ObjectInfo, Store } from "../store/store.ts";

@@ -1,3 +1,9 @@
+/**
+ * The engine for untrusted bytes on servers: libvips in WebAssembly, on threads.
+ *
+ * @module
+ */
+
 import { availableParallelism } from "node:os";
 import { copyOf } from "../../formats/bytes/bytes.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";

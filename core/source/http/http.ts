@@ -1,3 +1,9 @@
+/**
+ * Originals on other web servers, for `createImageHandler`.
+ *
+ * @module
+ */
+
 import type { IncomingMessage } from "node:http";
 import { WidthwiseError } from "../../errors.ts";
 import { contentHash } from "../../photo/content-hash.ts";

@@ -1,3 +1,9 @@
+/**
+ * A store of plain files in a folder.
+ *
+ * @module
+ */
+
 import type { ReadStream, Stats } from "node:fs";
 import { type FileHandle, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,3 +1,9 @@
+/**
+ * A store in a bucket of Amazon S3 or a compatible server.
+ *
+ * @module
+ */
+
 import {
 	DeleteObjectCommand,
 	GetObjectCommand,
