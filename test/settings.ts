@@ -1,8 +1,13 @@
+import { delimiter } from "node:path";
+
 /** Whether this is CI, where a missing program fails its tests instead of skipping them. */
 export const isCi: boolean = process.env.CI === "true";
 
 /** The address of `test/services/share.ts`; `null` if this process starts servers of its own. */
 export const sharedServices: string | null = process.env.WIDTHWISE_TEST_SERVICES ?? null;
+
+/** The folders in which programs are looked up, in order. */
+export const searchPath: readonly string[] = (process.env.PATH ?? "").split(delimiter);
 
 /** How the run has Bun compile: processes that are started with an environment of their own get it, too. */
 export const compilerSettings: Readonly<Record<string, string>> = Object.fromEntries(

@@ -5,13 +5,15 @@ import { fileURLToPath } from "node:url";
 import { encode, imageOf } from "../pictures/painter.ts";
 import { quadrants } from "../pictures/pixels.ts";
 import { readPixels } from "../pictures/read.ts";
-import { requires, requiresOnCi } from "../requirements.ts";
+import { requiresOnCi } from "../requirements.ts";
+import { installTools } from "../tools/install.ts";
 import { installPacked } from "./packed.ts";
 
 const [npm, node] = [Bun.which("npm"), Bun.which("node")];
 const project = npm && node ? await installPacked(npm) : null;
 afterAll(() => project?.remove());
 
+const deno = await installTools("deno");
 const program = fileURLToPath(new URL("./serve-images.mjs", import.meta.url));
 const original = encode(imageOf(quadrants(120, 80)).zoom(10, 10), "jpeg");
 const pathOf = (name: string) => join(project?.folder ?? "", name);
@@ -53,9 +55,9 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			await expectImages(site, node ?? "", "serve.mjs", server);
 		});
 
-		requires("deno").test("on Deno", async () => {
+		requiresOnCi(deno.isInstalled, deno.missing).test("on Deno", async () => {
 			const flags = ["run", "--allow-all", "--node-modules-dir=manual"];
-			await expectImages(404, Bun.which("deno") ?? "", ...flags, "serve.mjs", "deno");
+			await expectImages(404, deno.path(".bin/deno"), ...flags, "serve.mjs", "deno");
 		});
 	},
 );
