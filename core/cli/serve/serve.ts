@@ -27,6 +27,8 @@ import { startHttpServer } from "./http-server.ts";
 const PORT = 3000;
 const MAX_PORT = 65_535;
 
+const ENDING = "Finishing the images that are being cut; Ctrl-C again ends at once";
+
 /** `widthwise serve`: a folder as an image server. */
 export const serve: Command = defineCommand(
 	{
@@ -73,6 +75,7 @@ changes is read again after a minute.`,
 			const images = imagesOf(rules, { engine, concurrency, store, urls }, terminal);
 			const server = await startHttpServer({ images, ...address, signal: terminal.signal });
 			await printAddress(server.url, folder, urls, terminal);
+			terminal.signal.addEventListener("abort", () => terminal.warn(ENDING), { once: true });
 			await server.ended;
 			return FINE;
 		} catch (error) {
