@@ -51,7 +51,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
  * is the `cause`.
  *
  * @example
- * new WidthwiseError("empty-file", "The file is empty: choose one with a photo in it").code;
+ * new WidthwiseError("empty-file", "The file is empty").code;
  * // "empty-file"
  */
 export class WidthwiseError extends Error {

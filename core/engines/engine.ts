@@ -5,7 +5,10 @@ import type { ImageFormat } from "../url/format.ts";
 export type Output = {
 	/** Pixels, at least 1 and at most the upright source's width. */
 	readonly width: number;
-	/** Pixels, at least 1. The caller derives it from the master's aspect ratio. */
+	/**
+	 * Pixels, at least 1 and at most the upright source's height. The caller derives it from the
+	 * master's aspect ratio.
+	 */
 	readonly height: number;
 	readonly format: ImageFormat;
 	/** 1 to 100, on the encoder's own scale. */
@@ -43,9 +46,9 @@ export type EncodedImage = {
  * animation is used.
  *
  * Rejects with a `WidthwiseError` only: `unreadable-image`, `too-many-pixels`, `engine-timeout`,
- * `engine-failed`, `engine-unavailable`, `unsupported-format`; or with the reason of a signal that is
- * aborted. Work that has not begun by then does not begin. The result of work that has begun is
- * dropped.
+ * `engine-failed`, `engine-unavailable`, `unsupported-format`, `invalid-argument`; or with the reason
+ * of a signal that is aborted. Work that has not begun by then does not begin. The result of work
+ * that has begun is dropped.
  */
 export type Engine = {
 	readonly name: string;

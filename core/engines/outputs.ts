@@ -1,4 +1,4 @@
-import { WidthwiseError } from "../errors.ts";
+import { invalidArgument, WidthwiseError } from "../errors.ts";
 import { SNIFF_BYTES, sniff } from "../formats/sniff.ts";
 import type { ImageType } from "../formats/tables/input.ts";
 import { encodedSize } from "./crop.ts";
@@ -25,14 +25,14 @@ export function sourceType<Type extends ImageType>(
 	if (type) return type;
 	throw new WidthwiseError(
 		"unsupported-format",
-		`Cannot decode ${found.toUpperCase()} here: must be ${decodes.join(", ")}`,
+		`This engine does not decode ${found.toUpperCase()}: it decodes ${decodes.join(", ")}`,
 	);
 }
 
 /**
  * Checks the outputs requested from an engine, before anything is decoded.
  *
- * @throws {WidthwiseError} `engine-failed` for a size or quality that no picture may have,
+ * @throws {WidthwiseError} `invalid-argument` for a size or quality that no picture may have,
  *   `unsupported-format` for a format that the engine does not encode.
  * @example
  * checkOutputs(outputs, ["webp", "jpeg"]);
@@ -43,15 +43,12 @@ export function checkOutputs(outputs: readonly Output[], encodes: Engine["encode
 		if (!encodes.includes(format)) {
 			throw new WidthwiseError(
 				"unsupported-format",
-				`Cannot encode ${format.toUpperCase()} here: must be ${encodes.join(", ")}`,
+				`This engine does not encode ${format}: format must be ${encodes.join(" or ")}`,
 			);
 		}
 		checkSize(output);
 		if (!(quality >= 1 && quality <= 100)) {
-			throw new WidthwiseError(
-				"engine-failed",
-				`Cannot encode with quality ${quality}: must be 1 to 100`,
-			);
+			throw invalidArgument(`quality must be 1 to 100, got ${quality}`);
 		}
 	}
 }
@@ -59,17 +56,55 @@ export function checkOutputs(outputs: readonly Output[], encodes: Engine["encode
 function checkSize(output: Output): void {
 	const { width, height } = encodedSize(output);
 	if (!isSide(width) || !isSide(height)) {
-		throw new WidthwiseError(
-			"engine-failed",
-			`Cannot make a picture of ${width} x ${height} pixels: each side must be 1 to ${MAX_SIDE}`,
+		throw invalidArgument(
+			`width and height must be whole numbers from 1 to ${MAX_SIDE}, got ${width} x ${height}`,
 		);
 	}
 	if (!isAtLeast(width, output.width) || !isAtLeast(height, output.height)) {
-		throw new WidthwiseError(
-			"engine-failed",
-			`Cannot cut ${width} x ${height} pixels out of ${output.width} x ${output.height}`,
+		throw invalidArgument(
+			`crop must be at most ${output.width} x ${output.height} pixels, got ${width} x ${height}`,
 		);
 	}
+}
+
+/**
+ * Checks that no output is wider or higher than its source.
+ *
+ * @param upright the source's size in pixels, after its orientation is applied
+ *
+ * @throws {WidthwiseError} `invalid-argument`
+ *
+ * @example
+ * checkNotEnlarged(outputs, { width: 6000, height: 4000 });
+ */
+export function checkNotEnlarged(
+	outputs: readonly Output[],
+	upright: Pick<Output, "width" | "height">,
+): void {
+	const larger = outputs.find(
+		({ width, height }) => width > upright.width || height > upright.height,
+	);
+	if (!larger) return;
+	throw invalidArgument(
+		`width and height must be at most those of the photo, ${upright.width} x ${upright.height}: ` +
+			`engines do not enlarge, got ${larger.width} x ${larger.height}`,
+	);
+}
+
+/**
+ * Checks that no output is a JPEG with full chroma, for engines that cannot make one.
+ *
+ * @throws {WidthwiseError} `unsupported-format`
+ *
+ * @example
+ * checkNoFullChroma(outputs);
+ */
+export function checkNoFullChroma(outputs: readonly Output[]): void {
+	if (!outputs.some(({ format, fullChroma }) => format === "jpeg" && fullChroma)) return;
+	throw new WidthwiseError(
+		"unsupported-format",
+		"This engine does not encode JPEGs with full chroma: leave out fullChroma",
+	);
 }
 
 function isSide(pixels: number): boolean {
@@ -105,7 +140,7 @@ export function encodedImages(
 export function unreadable(cause?: unknown): WidthwiseError {
 	return new WidthwiseError(
 		"unreadable-image",
-		"The photo is damaged and cannot be read: export it again and upload the new file",
+		"The photo is damaged and cannot be read: use another copy of it",
 		{ cause },
 	);
 }
@@ -119,7 +154,7 @@ export function unreadable(cause?: unknown): WidthwiseError {
 export function cannotEncode(cause?: unknown): WidthwiseError {
 	return new WidthwiseError(
 		"engine-failed",
-		"The photo could not be processed: try again, or export it again",
+		"The photo could not be processed: try again, or use another copy of it",
 		{ cause },
 	);
 }

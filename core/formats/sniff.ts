@@ -78,7 +78,7 @@ export function sniff(head: Uint8Array): ImageType | UnsupportedType | null {
  */
 export function requireImageType(head: Uint8Array): ImageType {
 	if (head.length === 0) {
-		throw new WidthwiseError("empty-file", "The file is empty: choose one with a photo in it");
+		throw new WidthwiseError("empty-file", "The file is empty");
 	}
 	const type = sniff(head);
 	if (type === null) {
@@ -97,10 +97,10 @@ function isImageType(type: ImageType | UnsupportedType): type is ImageType {
 
 function refusal(type: UnsupportedType): string {
 	if (type === "heic") {
-		return "HEIC is not supported yet: export the photo as JPEG and upload that";
+		return "HEIC is not supported: export the photo as JPEG";
 	}
 	if (type === "raw") {
-		return "Raw files are not supported: export the photo as JPEG and upload that";
+		return "Raw files are not supported: export the photo as JPEG";
 	}
 	const name = type === "video" ? "Video" : type === "jp2" ? "JPEG 2000" : type.toUpperCase();
 	return `${name} is not supported: ${inputFormatLabels()} are accepted`;

@@ -64,7 +64,7 @@ export async function sendFile(
 	const handle = await open(path);
 	try {
 		const { size } = await handle.stat();
-		if (size === 0) throw new WidthwiseError("empty-file", "the file is empty");
+		if (size === 0) throw new WidthwiseError("empty-file", "The file is empty");
 		const file = { handle, size, photoId: await photoIdOf(path), metadata };
 		const sent = await finish(file, parts);
 		if (sent.photoId === file.photoId) return sent;

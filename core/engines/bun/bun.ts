@@ -1,11 +1,25 @@
+/**
+ * A fast engine on Bun, for pictures that we encoded.
+ *
+ * @module
+ */
+
 import { abortable } from "../../async/abortable.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
-import { checkPixels } from "../../formats/probe.ts";
+import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import type { ImageType } from "../../formats/tables/input.ts";
 import type { ImageFormat } from "../../url/format.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
-import { cannotEncode, checkOutputs, encodedImages, sourceType, unreadable } from "../outputs.ts";
+import {
+	cannotEncode,
+	checkNoFullChroma,
+	checkNotEnlarged,
+	checkOutputs,
+	encodedImages,
+	sourceType,
+	unreadable,
+} from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import { editPixels } from "./edit-pixels.ts";
 
@@ -57,12 +71,12 @@ async function render(
 	if (typeof globalThis.Bun?.Image !== "function") throw noBunImage();
 	sourceType(source, DECODES);
 	checkOutputs(outputs, ENCODES);
-	if (outputs.some(({ format, fullChroma }) => format === "jpeg" && fullChroma))
-		throw noFullChroma();
+	checkNoFullChroma(outputs);
 	// `Bun.Image` fills the missing part of an incomplete JPEG with grey, so the container is probed
 	// first.
 	const probe = await probeOrUnreadable(source);
 	checkPixels(probe, maxPixels);
+	checkNotEnlarged(outputs, uprightSize(probe));
 	const encoded: Uint8Array<ArrayBuffer>[] = [];
 	for (const output of outputs) {
 		signal?.throwIfAborted();
@@ -94,8 +108,4 @@ function isDecodeError(error: unknown): boolean {
 
 function noBunImage(): WidthwiseError {
 	return new WidthwiseError("engine-unavailable", "This engine needs Bun 1.4 or later");
-}
-
-function noFullChroma(): WidthwiseError {
-	return new WidthwiseError("unsupported-format", "Cannot encode a JPEG with full chroma here");
 }

@@ -1,10 +1,23 @@
+/**
+ * An engine for browsers, with their own codecs.
+ *
+ * @module
+ */
+
 import { abortable } from "../../async/abortable.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
-import { checkPixels } from "../../formats/probe.ts";
+import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
-import { cannotEncode, checkOutputs, encodedImages, sourceType } from "../outputs.ts";
+import {
+	cannotEncode,
+	checkNoFullChroma,
+	checkNotEnlarged,
+	checkOutputs,
+	encodedImages,
+	sourceType,
+} from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import { decodeInBrowser } from "./decode.ts";
 import { cut } from "./draw.ts";
@@ -69,10 +82,10 @@ async function check(
 	if (!hasCanvas()) throw unavailable();
 	sourceType(source, IMAGE_TYPES);
 	checkOutputs(outputs, ENCODES);
-	if (outputs.some(({ format, fullChroma }) => format === "jpeg" && fullChroma)) {
-		throw noFullChroma();
-	}
-	checkPixels(await probeOrUnreadable(source), maxPixels);
+	checkNoFullChroma(outputs);
+	const probe = await probeOrUnreadable(source);
+	checkPixels(probe, maxPixels);
+	checkNotEnlarged(outputs, uprightSize(probe));
 }
 
 /** Deno has both, but its canvas cannot be drawn on. */
@@ -109,8 +122,4 @@ function unavailable(): WidthwiseError {
 		"engine-unavailable",
 		"This browser cannot process photos: it needs createImageBitmap and OffscreenCanvas",
 	);
-}
-
-function noFullChroma(): WidthwiseError {
-	return new WidthwiseError("unsupported-format", "Cannot make a JPEG with full chroma here");
 }

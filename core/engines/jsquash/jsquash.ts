@@ -3,11 +3,11 @@ import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
 import type { Probe } from "../../formats/container/container.ts";
-import { checkPixels } from "../../formats/probe.ts";
+import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import { type ProfiledType, readProfile, replaceProfile } from "../../formats/profile.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
 import { readIccProfile } from "../icc-profile.ts";
-import { checkOutputs, encodedImages, sourceType } from "../outputs.ts";
+import { checkNotEnlarged, checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import { createJpegCodec } from "./jpeg.ts";
 import { createJsquashModules, type LoadJsquashModule } from "./modules.ts";
@@ -79,6 +79,7 @@ export function createJsquashEngine(options: JsquashEngineOptions): Engine {
 		checkOutputs(outputs, ENCODES);
 		const probe = await probeOrUnreadable(source);
 		checkPixels(probe, maxPixels);
+		checkNotEnlarged(outputs, uprightSize(probe));
 		checkKind(probe);
 		if (outputs.length === 0) return [];
 		return await inTurn("render", async () => {

@@ -1,4 +1,10 @@
-import { WidthwiseError } from "../../errors.ts";
+/**
+ * Squoosh's encoders, on threads.
+ *
+ * @module
+ */
+
+import { invalidArgument, WidthwiseError } from "../../errors.ts";
 import type { Encoder } from "../engine.ts";
 import { createPool } from "../threads/pool.ts";
 import { siblingModule } from "../threads/sibling-module.ts";
@@ -29,8 +35,8 @@ const START_TIMEOUT_MS = 30_000;
  * encodes: its decoders have not been fixed since 2023. It needs the package `@squoosh/lib`, an
  * optional peer. Alpha becomes white in JPEG; a PNG is lossless and has no quality.
  *
- * @throws {WidthwiseError} From `encode`: `unsupported-format`, `engine-failed`, `engine-timeout`,
- *   `engine-unavailable`.
+ * @throws {WidthwiseError} From `encode`: `unsupported-format`, `invalid-argument`, `engine-failed`,
+ *   `engine-timeout`, `engine-unavailable`.
  * @example
  * const encoder = createSquooshEncoder();
  * const jpeg = await encoder.encode({ width: 1, height: 1, rgba: Uint8Array.of(255, 0, 0, 255) }, "jpeg", 80);
@@ -52,15 +58,17 @@ export function createSquooshEncoder(options: SquooshEncoderOptions = {}): Squoo
 			if (!supported) {
 				throw new WidthwiseError(
 					"unsupported-format",
-					`Cannot encode ${format.toUpperCase()} here: must be ${ENCODES.join(", ")}`,
+					`This encoder does not encode ${format}: format must be ${ENCODES.join(" or ")}`,
 				);
 			}
 			const { width, height, rgba } = image;
 			if (rgba.length === 0 || rgba.length !== width * height * 4) {
-				throw new WidthwiseError(
-					"engine-failed",
-					`Cannot encode ${rgba.length} bytes as ${width} x ${height} pixels: must be four bytes per pixel`,
+				throw invalidArgument(
+					`rgba must have four bytes for each of ${width} x ${height} pixels, got ${rgba.length} bytes`,
 				);
+			}
+			if (!(quality >= 1 && quality <= 100)) {
+				throw invalidArgument(`quality must be 1 to 100, got ${quality}`);
 			}
 			return pool.run({ image, format: supported, quality });
 		},

@@ -219,7 +219,7 @@ function tookTooLong(): WidthwiseError {
 function crashed(cause?: unknown): WidthwiseError {
 	return new WidthwiseError(
 		"engine-failed",
-		"The photo could not be processed: try again, or export it again",
+		"The photo could not be processed: try again, or use another copy of it",
 		{ cause },
 	);
 }

@@ -7,7 +7,7 @@ import { guard } from "../codec-exception.ts";
 import { cropOrigin } from "../crop.ts";
 import type { Output } from "../engine.ts";
 import { MAX_KEPT_PROFILE_BYTES, readIccProfile } from "../icc-profile.ts";
-import { cannotEncode, unreadable } from "../outputs.ts";
+import { cannotEncode, checkNotEnlarged, unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import type { VipsModule } from "./load.ts";
 
@@ -64,8 +64,8 @@ export async function renderImage(
 	};
 	try {
 		const widest = job.outputs.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
-		const colour = readHeader(vips, job, settings);
 		const orientation = await orientationOf(job);
+		const colour = readHeader(vips, job, orientation, settings);
 		const base = own(
 			guard(unreadable, () => decodeUpright(vips, job.source, widest, orientation, colour)),
 		);
@@ -84,10 +84,17 @@ export async function renderImage(
 type Colour = { readonly toSrgb: boolean; readonly keepProfile: boolean };
 
 /** Reads type, size and colours from the header, before any pixel is decoded. */
-function readHeader(vips: VipsModule, job: RenderJob, settings: RenderSettings): Colour {
+function readHeader(
+	vips: VipsModule,
+	job: RenderJob,
+	orientation: Orientation,
+	settings: RenderSettings,
+): Colour {
 	const header = guard(unreadable, () => vips.Image.newFromBuffer(job.source));
 	try {
+		const { width, height } = header;
 		checkPixels(header, settings.maxPixels);
+		checkNotEnlarged(job.outputs, uprightSize({ width, height, orientation }));
 		const loader = header.getString("vips-loader");
 		if (!loader.startsWith(LOADERS[job.type])) throw unreadable();
 		return colourOf(header, settings.alwaysSrgb);

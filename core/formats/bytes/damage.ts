@@ -11,7 +11,7 @@ import { WidthwiseError } from "../../errors.ts";
 export function truncated(container: string): WidthwiseError {
 	return new WidthwiseError(
 		"truncated-file",
-		`The ${container} file is incomplete: copy it again from the camera or card`,
+		`The ${container} file ends before its picture does: copy it again`,
 	);
 }
 
@@ -27,6 +27,6 @@ export function truncated(container: string): WidthwiseError {
 export function unreadable(container: string, reason: string): WidthwiseError {
 	return new WidthwiseError(
 		"unreadable-image",
-		`The ${container} file is damaged: ${reason}. Export the photo again and upload that`,
+		`The ${container} file is damaged: ${reason}. Use another copy of it`,
 	);
 }

@@ -4,6 +4,7 @@ import { createVipsEngine } from "../../../core/engines/vips/vips.ts";
 import { WidthwiseError } from "../../../core/errors.ts";
 import { IMAGE_TYPES } from "../../../core/formats/tables/input.ts";
 import { OUTPUT_FORMATS } from "../../../core/url/format.ts";
+import { loadedJpeg } from "../../photos/loaded.ts";
 import { encodedQuadrants, imageOf } from "../../pictures/painter.ts";
 import { paint, quadrants } from "../../pictures/pixels.ts";
 import { readPixels } from "../../pictures/read.ts";
@@ -19,7 +20,8 @@ describe.each(enginesUnderTest)("engine $engine.name refuses", ({ engine, fullCh
 		);
 		if (!(error instanceof WidthwiseError))
 			throw new Error("not refused with a WidthwiseError", { cause: error });
-		expect(error.message).toMatch(/^[A-Z]/);
+		// A mistake of the calling code begins with the name of the field.
+		expect(error.message).toMatch(error.code === "invalid-argument" ? /^[\w ]+ must / : /^[A-Z]/);
 		expect(error.message).not.toMatch(/vips|wasm|exception|undefined|bun\.image|squoosh/i);
 		return error.code;
 	};
@@ -84,8 +86,28 @@ describe.each(enginesUnderTest)("engine $engine.name refuses", ({ engine, fullCh
 
 	test("impossible sizes", async () => {
 		for (const width of [0, -1, 1.5, Number.NaN, 20_000]) {
-			expect(await refusal(encodedQuadrants("jpeg"), { width })).toBe("engine-failed");
+			expect(await refusal(encodedQuadrants("jpeg"), { width })).toBe("invalid-argument");
 		}
+		for (const width of [0, 49, 8.5, Number.NaN]) {
+			const crop = { width, height: 32 };
+			expect(await refusal(encodedQuadrants("jpeg"), { crop })).toBe("invalid-argument");
+		}
+	});
+
+	test("qualities beyond 1 to 100", async () => {
+		for (const quality of [0, 101, 500, Number.NaN]) {
+			expect(await refusal(encodedQuadrants("jpeg"), { quality })).toBe("invalid-argument");
+		}
+	});
+
+	test("to enlarge, also a photo that lies on its side", async () => {
+		const upright = encodedQuadrants("jpeg", 60, 40);
+		await engine.render(upright, [{ ...WEBP, width: 60, height: 40 }]);
+		expect(await refusal(upright, { width: 61, height: 40 })).toBe("invalid-argument");
+		expect(await refusal(upright, { width: 60, height: 41 })).toBe("invalid-argument");
+		const turned = loadedJpeg(6, 60, 40);
+		await engine.render(turned, [{ ...WEBP, width: 40, height: 60 }]);
+		expect(await refusal(turned, { width: 60, height: 40 })).toBe("invalid-argument");
 	});
 
 	test("a damaged photo, and then renders the next one", async () => {

@@ -44,10 +44,12 @@ describe("the squoosh encoder", () => {
 		expect(globalThis.fetch).toBe(before);
 	});
 
-	test("refuses unknown formats and too few bytes", async () => {
+	test("refuses unknown formats, too few bytes and unknown qualities", async () => {
 		const refused = encoder.encode(raw(opaque), "avif", 50);
 		await expect(refused).rejects.toMatchObject({ code: "unsupported-format" });
 		const short = encoder.encode({ width: 65, height: 48, rgba: opaque.data }, "webp", 50);
-		await expect(short).rejects.toMatchObject({ code: "engine-failed" });
+		await expect(short).rejects.toMatchObject({ code: "invalid-argument" });
+		const lossy = encoder.encode(raw(opaque), "webp", 500);
+		await expect(lossy).rejects.toMatchObject({ message: "quality must be 1 to 100, got 500" });
 	});
 });

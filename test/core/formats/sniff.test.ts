@@ -62,6 +62,6 @@ describe("requireImageType", () => {
 		expect(codeOf(() => requireImageType(new Uint8Array(0)))).toBe("empty-file");
 		expect(codeOf(() => requireImageType(ascii("hello")))).toBe("not-an-image");
 		expect(codeOf(() => requireImageType(ftyp("heic")))).toBe("unsupported-format");
-		expect(() => requireImageType(ftyp("heic"))).toThrow(/HEIC is not supported yet.*JPEG/);
+		expect(() => requireImageType(ftyp("heic"))).toThrow(/HEIC is not supported.*JPEG/);
 	});
 });
