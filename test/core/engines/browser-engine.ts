@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { createLoadOnce } from "../../../core/async/load-once.ts";
 import type { EncodedImage, Engine, Output } from "../../../core/engines/engine.ts";
+import { encodedImages } from "../../../core/engines/outputs.ts";
 import { WidthwiseError } from "../../../core/errors.ts";
 import { sharedChromium } from "../../services/shared.ts";
 import type { BrowserAnswer, BrowserJob } from "./in-browser.ts";
@@ -16,17 +17,25 @@ export type BrowserEngineOptions = Pick<BrowserJob, "maxPixels" | "codecs"> & {
 	readonly where: "page" | "worker";
 };
 
-/** Makes an engine that runs in Chromium, in a page that is not isolated; its results come back. */
+/**
+ * Makes an engine that runs in Chromium, in a page that is not isolated; its results come back. A
+ * signal counts if it is aborted before the call or right after it.
+ */
 export function createBrowserEngine(options: BrowserEngineOptions): Engine {
 	const { like, where, maxPixels, codecs } = options;
 	const page = createLoadOnce(openPage);
 	return {
 		...like,
-		async render(bytes, outputs) {
+		async render(bytes, outputs, { signal } = {}) {
+			const isLate = signal?.aborted === false;
 			const engine = like.name === "canvas" ? "canvas" : "jsquash";
 			const source = new Uint8Array(bytes).toBase64();
-			const job = { engine, maxPixels, codecs, source, outputs } as const;
-			return imagesOf(await answer(await page.get(), where, job), outputs);
+			const tab = await page.get();
+			const aborts = !signal?.aborted ? "never" : isLate ? "after its start" : "before";
+			const job = { engine, maxPixels, codecs, source, outputs, aborts } as const;
+			const found = await answer(tab, where, job);
+			if ("isAborted" in found) throw signal?.reason;
+			return imagesOf(found, outputs);
 		},
 		async close() {
 			await (await page.peek())?.close();
@@ -71,10 +80,13 @@ function answer(page: Page, where: "page" | "worker", job: BrowserJob): Promise<
 	}, job);
 }
 
-function imagesOf(found: BrowserAnswer, outputs: readonly Output[]): readonly EncodedImage[] {
+function imagesOf(
+	found: Exclude<BrowserAnswer, { readonly isAborted: true }>,
+	outputs: readonly Output[],
+): readonly EncodedImage[] {
 	if ("code" in found) throw new WidthwiseError(found.code, found.message);
-	return outputs.map(({ width, height, format }, index) => {
-		const bytes = Uint8Array.fromBase64(found.images[index] ?? "");
-		return { bytes, width, height, format };
-	});
+	return encodedImages(
+		outputs,
+		found.images.map((base64) => Uint8Array.fromBase64(base64)),
+	);
 }

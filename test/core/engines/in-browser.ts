@@ -11,11 +11,14 @@ export type BrowserJob = {
 	/** The files of the codecs, for jsquash. */
 	readonly codecs: Readonly<Record<JsquashCodec, string>> | null;
 	readonly outputs: readonly Output[];
+	/** When the render is aborted. */
+	readonly aborts: "before" | "after its start" | "never";
 };
 
-/** The answer of the browser: the bytes of the outputs in base64, or the error. */
+/** The answer of the browser: the bytes of the outputs in base64, or how the render failed. */
 export type BrowserAnswer =
 	| { readonly images: readonly string[] }
+	| { readonly isAborted: true }
 	| { readonly code: ErrorCode; readonly message: string };
 
 // In a page, the test calls it; in a worker, messages do.
@@ -26,18 +29,26 @@ else {
 	});
 }
 
+let engine: Engine | undefined;
+
 async function render(job: BrowserJob): Promise<BrowserAnswer> {
+	engine ??= engineOf(job);
+	const controller = new AbortController();
+	const { signal } = controller;
 	try {
-		const images = await engineOf(job).render(Uint8Array.fromBase64(job.source), job.outputs);
-		return { images: images.map(({ bytes }) => bytes.toBase64()) };
+		if (job.aborts === "before") controller.abort();
+		const images = engine.render(Uint8Array.fromBase64(job.source), job.outputs, { signal });
+		if (job.aborts === "after its start") controller.abort();
+		return { images: (await images).map(({ bytes }) => bytes.toBase64()) };
 	} catch (error) {
+		if (error === signal.reason) return { isAborted: true };
 		if (!(error instanceof WidthwiseError)) throw error;
 		return { code: error.code, message: error.message };
 	}
 }
 
-function engineOf({ engine, maxPixels, codecs }: BrowserJob): Engine {
-	if (engine === "canvas") return createCanvasEngine({ maxPixels });
+function engineOf({ engine: name, maxPixels, codecs }: BrowserJob): Engine {
+	if (name === "canvas") return createCanvasEngine({ maxPixels });
 	return createJsquashEngine({
 		maxPixels,
 		loadModule: (codec) => WebAssembly.compile(Uint8Array.fromBase64(codecs?.[codec] ?? "")),

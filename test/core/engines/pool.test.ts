@@ -145,6 +145,45 @@ describe("a pool", () => {
 		expect(await Promise.all(codes)).toEqual(["engine-failed", "engine-failed", "engine-failed"]);
 	});
 
+	test("runs no job whose signal is aborted while it is queued", async () => {
+		const { run } = pool();
+		const controller = new AbortController();
+		const jobs = [run("a"), run("b", controller.signal), run("c")];
+		const refused = run("d", AbortSignal.abort("long gone"));
+		controller.abort("gone");
+		const settled = await Promise.allSettled([...jobs, refused, run("e")]);
+		// The thread counts the jobs that it has run.
+		expect(settled).toMatchObject([
+			{ value: "a 1" },
+			{ reason: "gone" },
+			{ value: "c 2" },
+			{ reason: "long gone" },
+			{ value: "e 3" },
+		]);
+	});
+
+	test("rejects a running job at once, and keeps its thread within its time limit", async () => {
+		const stopped = pool();
+		const controller = new AbortController();
+		const stuck = stopped.run("loop", controller.signal);
+		const behind = stopped.run("a");
+		await untilAtWork(stopped);
+		controller.abort("gone");
+		expect(await stuck.catch((reason) => reason)).toBe("gone");
+		expect(stopped.clock.isSet(LIMITS.startTimeoutMs)).toBe(false);
+		stopped.clock.advance(LIMITS.timeoutMs);
+		expect(await behind).toBe("a 1");
+	});
+
+	test("does not blame another job if its thread cannot start after all are aborted", async () => {
+		const { run } = pool({ settings: "cannot start" });
+		const controller = new AbortController();
+		const aborted = run("a", controller.signal);
+		controller.abort("gone");
+		expect(await aborted.catch((reason) => reason)).toBe("gone");
+		expect(await codeOf(run("b"))).toBe("engine-unavailable");
+	});
+
 	test("lets the process end while it is idle", async () => {
 		// The idle time is weeks, so it cannot end the thread.
 		const script = `
