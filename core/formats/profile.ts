@@ -20,17 +20,14 @@ export type ProfiledType = Extract<ImageType, "jpeg" | "png" | "webp">;
  * @throws {WidthwiseError} `truncated-file` or `unreadable-image`
  *
  * @example
- * const profile = await readProfile(jpeg, "jpeg");
+ * const profile = readProfile(jpeg, "jpeg");
  */
-export async function readProfile(
-	bytes: Uint8Array,
-	type: ProfiledType,
-): Promise<Uint8Array | null> {
+export function readProfile(bytes: Uint8Array, type: ProfiledType): Uint8Array | null {
 	switch (type) {
 		case "jpeg":
 			return jpegProfile(bytes, parseBytes(bytes, skimJpeg(bytes.length)));
 		case "png":
-			return await pngProfile(bytes, parseBytes(bytes, walkPng(bytes.length)));
+			return pngProfile(bytes, parseBytes(bytes, walkPng(bytes.length)));
 		case "webp":
 			return webpProfile(bytes, parseBytes(bytes, walkWebp(bytes.length)));
 	}

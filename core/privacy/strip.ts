@@ -14,9 +14,9 @@ export type StripOptions = {
 };
 
 /**
- * Removes all metadata from a JPEG, PNG, WebP, AVIF or GIF without decoding it. Compressed pixels and
- * the colour profile stay byte for byte; everything else that decoding does not need is removed. The
- * orientation and the credit, if kept, are written into a new EXIF block that holds nothing else.
+ * Removes all metadata from a JPEG, PNG, WebP, AVIF or GIF without decoding it. Compressed pixels stay
+ * byte for byte, and of the colour profile the numbers that colours are converted with; everything
+ * else that decoding does not need is removed. The orientation and the credit, if kept, are written into a new EXIF block that holds nothing else.
  *
  * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays. AVIF and GIF
  * cannot carry a credit. An animated GIF keeps its timing and its number of repeats.

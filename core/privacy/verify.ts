@@ -28,8 +28,8 @@ const KEPT_TAGS: readonly string[] = ["Orientation", "Artist", "Copyright"];
 
 /**
  * Searches a stripped file for metadata, independently of the code that strips. A separate parser
- * reads the container, kept EXIF must match the expected bytes exactly, the raw bytes are searched
- * for signatures, and exifreader must find nothing.
+ * reads the container, kept EXIF must match the expected bytes exactly, a colour profile must contain
+ * nothing but colours, the raw bytes are searched for signatures, and exifreader must find nothing.
  *
  * @param image the whole file, as it would be published
  * @param kept the options it was stripped with
@@ -48,13 +48,13 @@ export async function verify(
 	kept: StripOptions = {},
 ): Promise<readonly string[]> {
 	const bytes = await readBytes(image);
-	const found = [...inContainer(bytes, kept), ...inRawBytes(bytes)];
+	const found = [...(await inContainer(bytes, kept)), ...inRawBytes(bytes)];
 	// exifreader is slow on hostile metadata, and not needed if something was found.
 	if (found.length === 0) found.push(...(await byLibrary(bytes)));
 	return [...new Set(found)];
 }
 
-function inContainer(bytes: Uint8Array, kept: StripOptions): readonly string[] {
+async function inContainer(bytes: Uint8Array, kept: StripOptions): Promise<readonly string[]> {
 	const type = requireImageType(bytes.subarray(0, SNIFF_BYTES));
 	const checkExif = exifCheck(kept.orientation !== "drop", kept.credit ?? null);
 	if (bytes.length < 12) throw truncated(type.toUpperCase());

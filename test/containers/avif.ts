@@ -1,6 +1,7 @@
 import { big, join, noise } from "./bytes.ts";
 import { richExif } from "./exif.ts";
-import { iccProfile, XMP_PACKET } from "./metadata.ts";
+import { cleanProfile } from "./icc.ts";
+import { XMP_PACKET } from "./metadata.ts";
 
 /** Makes a box. */
 export function box(
@@ -46,7 +47,7 @@ export type TestAvif = {
 	readonly after?: readonly Uint8Array[];
 };
 
-export const ICC_PROPERTY: Uint8Array = box("colr", "prof", iccProfile());
+export const ICC_PROPERTY: Uint8Array = box("colr", "prof", cleanProfile());
 export const COLOUR: Uint8Array = noise(300, 5);
 export const ALPHA: Uint8Array = noise(80, 6);
 

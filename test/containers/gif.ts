@@ -1,4 +1,5 @@
-import { big, join, little, noise } from "./bytes.ts";
+import { join, little, noise } from "./bytes.ts";
+import { cleanProfile } from "./icc.ts";
 
 /** Makes a frame: a graphic control extension, a descriptor, and pixel data in sub-blocks. */
 export function gifFrame(
@@ -36,11 +37,15 @@ export function application(name: string, ...data: readonly number[]): Uint8Arra
 /** An animation that repeats for ever. */
 export const LOOP = application("NETSCAPE2.0", 1, 0, 0);
 
-/** Makes the extension of a colour profile of 300 bytes, with more bytes behind the profile. */
-export function profileWith(more: string): Uint8Array<ArrayBuffer> {
-	const header = join(big(300, 4), new Uint8Array(32), "acsp", new Uint8Array(260));
-	const rest = join(header.subarray(255), more);
-	return join(0x21, 0xff, 11, "ICCRGBG1012", 255, header.subarray(0, 255), rest.length, rest, 0);
+/** Makes the extension of a colour profile, by default one of colours alone, with bytes behind it. */
+export function profileWith(more: string, profile = cleanProfile()): Uint8Array<ArrayBuffer> {
+	const data = join(profile, more);
+	const parts: (Uint8Array | number)[] = [];
+	for (let at = 0; at < data.length; at += 255) {
+		const part = data.subarray(at, at + 255);
+		parts.push(part.length, part);
+	}
+	return join(0x21, 0xff, 11, "ICCRGBG1012", ...parts, 0);
 }
 
 /** A colour profile. */

@@ -1,6 +1,7 @@
 import { big, join, noise } from "./bytes.ts";
 import { richExif } from "./exif.ts";
-import { iccProfile, photoshopIptc, XMP_PACKET } from "./metadata.ts";
+import { cleanProfile } from "./icc.ts";
+import { photoshopIptc, XMP_PACKET } from "./metadata.ts";
 
 /** Makes a marker segment. */
 export function segment(marker: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -25,19 +26,24 @@ export function scan(seed = 1): Uint8Array<ArrayBuffer> {
 	return join(header, noise(90, seed), 0xff, 0, noise(40, seed + 9), restart, noise(30, seed + 5));
 }
 
-export const ICC_SEGMENTS: readonly Uint8Array[] = [0, 1].map((part) =>
-	segment(
-		0xe2,
-		join("ICC_PROFILE\0", part + 1, 2, iccProfile().subarray(part * 300, part * 300 + 300)),
-	),
-);
+/** Makes the APP2 segments of a colour profile, of parts of a length in bytes. */
+export function iccSegments(profile: Uint8Array, partBytes = 60_000): readonly Uint8Array[] {
+	const count = Math.ceil(profile.length / partBytes);
+	return Array.from({ length: count }, (_, index) => {
+		const part = profile.subarray(index * partBytes, (index + 1) * partBytes);
+		return segment(0xe2, join("ICC_PROFILE\0", index + 1, count, part));
+	});
+}
+
+/** The part that describes the picture's colours. */
+export const ICC_SEGMENT: Uint8Array = join(...iccSegments(cleanProfile()));
 
 /**
  * The parts that stripping must keep, in order: a progressive picture with tables between its
  * scans.
  */
 export const PICTURE: readonly Uint8Array[] = [
-	...ICC_SEGMENTS,
+	ICC_SEGMENT,
 	ADOBE,
 	segment(0xdb, noise(65, 2)),
 	frame(640, 480, 0xc2),

@@ -1,6 +1,7 @@
 import { join, little, noise } from "./bytes.ts";
 import { richExif } from "./exif.ts";
-import { iccProfile, XMP_PACKET } from "./metadata.ts";
+import { cleanProfile } from "./icc.ts";
+import { XMP_PACKET } from "./metadata.ts";
 
 /** Makes a RIFF chunk, padded to an even size. */
 export function chunk(type: string, payload: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -30,7 +31,7 @@ export function vp8l(width: number, height: number): Uint8Array<ArrayBuffer> {
 	return chunk("VP8L", join(0x2f, little(bits, 4), noise(50)));
 }
 
-export const ICC_CHUNK: Uint8Array = chunk("ICCP", iccProfile(601));
+export const ICC_CHUNK: Uint8Array = chunk("ICCP", cleanProfile());
 const ALPH = chunk("ALPH", noise(33, 7));
 
 /**

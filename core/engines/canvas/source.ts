@@ -2,7 +2,7 @@ import type { Probe } from "../../formats/container/container.ts";
 import type { Orientation } from "../../formats/exif/exif.ts";
 import { openPhoto } from "../../formats/open-photo.ts";
 import { type ProfiledType, readProfile, withoutProfile } from "../../formats/profile.ts";
-import { MAX_KEPT_PROFILE_BYTES, readIccProfile } from "../icc-profile.ts";
+import { MAX_KEPT_PROFILE_BYTES, outputProfile } from "../icc-profile.ts";
 import { unreadable } from "../outputs.ts";
 
 /** A photo as the browser gets it, and what the browser must not do for us. */
@@ -34,7 +34,7 @@ export async function browserSource(photo: Uint8Array): Promise<BrowserSource> {
 			return { type, hasAlpha, bytes: photo, orientation: 1, profile: null };
 		}
 		const stripped = open.strip(() => new Uint8Array(0));
-		const profile = await keptProfile(stripped, type);
+		const profile = keptProfile(stripped, type);
 		const bytes = profile ? withoutProfile(stripped, type) : stripped;
 		return { type, hasAlpha, bytes, orientation, profile };
 	} catch (error) {
@@ -42,9 +42,7 @@ export async function browserSource(photo: Uint8Array): Promise<BrowserSource> {
 	}
 }
 
-async function keptProfile(bytes: Uint8Array, type: ProfiledType): Promise<Uint8Array | null> {
-	const profile = await readProfile(bytes, type);
-	if (!profile || profile.length > MAX_KEPT_PROFILE_BYTES) return null;
-	const kind = readIccProfile(profile);
-	return kind?.colourSpace === "RGB " && !kind.isSrgb ? profile : null;
+function keptProfile(bytes: Uint8Array, type: ProfiledType): Uint8Array | null {
+	const profile = outputProfile(readProfile(bytes, type), "RGB ");
+	return profile && profile.length <= MAX_KEPT_PROFILE_BYTES ? profile : null;
 }

@@ -1,3 +1,9 @@
+/**
+ * An engine without threads, for Cloudflare Workers: jSquash's codecs in WebAssembly.
+ *
+ * @module
+ */
+
 import { abortable } from "../../async/abortable.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
@@ -6,7 +12,7 @@ import type { Probe } from "../../formats/container/container.ts";
 import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import { type ProfiledType, readProfile, replaceProfile } from "../../formats/profile.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
-import { readIccProfile } from "../icc-profile.ts";
+import { outputProfile } from "../icc-profile.ts";
 import { checkNotEnlarged, checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import { createJpegCodec } from "./jpeg.ts";
@@ -106,7 +112,8 @@ async function renderAll(
 	source: { readonly bytes: Uint8Array; readonly type: ProfiledType; readonly probe: Probe },
 	outputs: readonly Output[],
 ): Promise<readonly EncodedImage[]> {
-	const profile = await keptProfile(source.bytes, source.type);
+	// The pixels of all outputs are RGB; without a profile they are sRGB.
+	const profile = outputProfile(readProfile(source.bytes, source.type), "RGB ");
 	const encoded = await renderPixels(codecs, source, outputs);
 	const images = encodedImages(outputs, encoded.map(copyOf));
 	return profile ? images.map((image) => withProfile(image, profile)) : images;
@@ -115,13 +122,6 @@ async function renderAll(
 function withProfile(image: EncodedImage, profile: Uint8Array): EncodedImage {
 	if (image.format === "avif") return image;
 	return { ...image, bytes: replaceProfile(image.bytes, image.format, profile) };
-}
-
-/** The pixels of all outputs are RGB; without a profile they are sRGB. */
-async function keptProfile(bytes: Uint8Array, type: ProfiledType): Promise<Uint8Array | null> {
-	const profile = await readProfile(bytes, type);
-	const kind = profile && readIccProfile(profile);
-	return kind?.colourSpace === "RGB " && !kind.isSrgb ? profile : null;
 }
 
 function checkKind({ type, frames, isCmyk }: Probe): void {

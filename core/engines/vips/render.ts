@@ -6,7 +6,7 @@ import type { ImageType } from "../../formats/tables/input.ts";
 import { guard } from "../codec-exception.ts";
 import { cropOrigin } from "../crop.ts";
 import type { Output } from "../engine.ts";
-import { MAX_KEPT_PROFILE_BYTES, readIccProfile } from "../icc-profile.ts";
+import { MAX_KEPT_PROFILE_BYTES, outputProfile } from "../icc-profile.ts";
 import { cannotEncode, checkNotEnlarged, unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import type { VipsModule } from "./load.ts";
@@ -69,10 +69,11 @@ export async function renderImage(
 		const base = own(
 			guard(unreadable, () => decodeUpright(vips, job.source, widest, orientation, colour)),
 		);
+		if (colour.profile) base.setBlob("icc-profile-data", colour.profile);
 		const encoded = new Map<Output, Uint8Array<ArrayBuffer>>();
 		for (const output of [...job.outputs].sort((a, b) => b.width - a.width)) {
 			const image = guard(cannotEncode, () => resizeFrom(handles, base, output, own));
-			const picture = { image, keepProfile: colour.keepProfile };
+			const picture = { image, keepProfile: colour.profile !== null };
 			encoded.set(output, copyOf(await encodeCropped(picture, output, settings.encode)));
 		}
 		return job.outputs.map((output) => encoded.get(output) ?? new Uint8Array());
@@ -81,7 +82,8 @@ export async function renderImage(
 	}
 }
 
-type Colour = { readonly toSrgb: boolean; readonly keepProfile: boolean };
+/** Whether pixels are converted to sRGB, and the profile of the outputs. */
+type Colour = { readonly toSrgb: boolean; readonly profile: Uint8Array | null };
 
 /** Reads type, size and colours from the header, before any pixel is decoded. */
 function readHeader(
@@ -109,15 +111,13 @@ function readHeader(
  * profile for another kind of picture is ignored, as in browsers.
  */
 function colourOf(header: Vips.Image, alwaysSrgb: boolean): Colour {
-	if (header.interpretation === "cmyk") return { toSrgb: true, keepProfile: false };
+	if (header.interpretation === "cmyk") return { toSrgb: true, profile: null };
 	const bytes = header.getTypeof("icc-profile-data") && header.getBlob("icc-profile-data");
-	const profile = bytes ? readIccProfile(bytes) : null;
-	if (!bytes || !profile || profile.isSrgb) return { toSrgb: false, keepProfile: false };
 	const isGrey = header.bands < 3;
-	if (profile.colourSpace !== (isGrey ? "GRAY" : "RGB "))
-		return { toSrgb: false, keepProfile: false };
-	const keepProfile = !alwaysSrgb && !isGrey && bytes.length <= MAX_KEPT_PROFILE_BYTES;
-	return { toSrgb: !keepProfile, keepProfile };
+	const profile = outputProfile(bytes || null, isGrey ? "GRAY" : "RGB ");
+	if (!profile) return { toSrgb: false, profile: null };
+	const isKept = !alwaysSrgb && !isGrey && profile.length <= MAX_KEPT_PROFILE_BYTES;
+	return isKept ? { toSrgb: false, profile } : { toSrgb: true, profile: null };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { WidthwiseError } from "../../errors.ts";
-import { copyOf, latin1 } from "../bytes/bytes.ts";
+import { copyOf, latin1, textAt } from "../bytes/bytes.ts";
 import { unreadable } from "../bytes/damage.ts";
+import { publicProfile } from "../icc/public-profile.ts";
 import type { Box } from "./boxes.ts";
 import type { Item } from "./items.ts";
 import { type AvifLayout, companions, type FileRange, fileRanges } from "./walk.ts";
@@ -18,6 +19,9 @@ const FREE = latin1("free");
 
 /** Bytes of `hdlr` before its name: ISO/IEC 14496-12, 8.4.3. */
 const HANDLER_BYTES = 24;
+
+/** Bytes of primaries, transfer, matrix and range. */
+const NCLX_BYTES = 7;
 
 /**
  * Strips an AVIF to its primary picture: coded pixels, tiles, alpha plane and properties. Offsets
@@ -98,13 +102,35 @@ function stripMeta(layout: AvifLayout): Uint8Array<ArrayBuffer> {
 		if (box.type === "idat") blank(box.bodyStart, box.end);
 		if (box.type === "hdlr") blank(Math.min(box.bodyStart + HANDLER_BYTES, box.end), box.end);
 	}
-	for (const box of properties) if (!KEPT_PROPERTIES.includes(box.type)) free(box);
+	for (const box of properties) {
+		if (!KEPT_PROPERTIES.includes(box.type)) free(box);
+		else if (box.type === "colr" && !stripColours(meta, box)) free(box);
+	}
 	const kept = keptItems(layout);
 	for (const item of items.values()) {
 		if (!kept.has(item)) meta.set(FREE, item.typeOffset);
 		blank(item.typeOffset + 4, item.info.end);
 	}
 	return meta;
+}
+
+/**
+ * Reduces a `colr` property (ISO/IEC 14496-12, 12.1.5) in its place: a profile to its colours, with
+ * zeros after them, or the four codes of `nclx`. Returns whether it is one of these.
+ */
+function stripColours(meta: Uint8Array, box: Box): boolean {
+	const kind = textAt(meta, box.bodyStart, 4);
+	const start = box.bodyStart + 4;
+	const old = meta.slice(start, box.end);
+	meta.fill(0, start, box.end);
+	if (kind === "nclx" && old.length >= NCLX_BYTES) {
+		meta.set(old.subarray(0, NCLX_BYTES), start);
+		return true;
+	}
+	const colours = kind === "prof" || kind === "rICC" ? publicProfile(old, old.length) : null;
+	if (!colours) return false;
+	meta.set(colours, start);
+	return true;
 }
 
 /** An item that points outside its box could keep data that must be stripped. */

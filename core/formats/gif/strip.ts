@@ -1,4 +1,5 @@
 import { concat, textAt, viewOf } from "../bytes/bytes.ts";
+import { publicProfile } from "../icc/public-profile.ts";
 import { BLOCK, type GifBlock, type GifLayout, LABEL } from "./walk.ts";
 
 /** GIF89a, 23: introducer, label and block size, then four bytes of timing and transparency. */
@@ -18,11 +19,14 @@ const PROFILE = "ICCRGBG1012";
 const PROFILE_HEADER_BYTES = 128;
 const PROFILE_SIGNATURE_OFFSET = 36;
 
+/** GIF89a, 15: a byte says how many follow. */
+const MAX_SUB_BLOCK = 255;
+
 const END = new Uint8Array(1);
 
 /**
- * Strips a GIF to its frames with their timing and transparency, the number of repeats and the colour
- * profile. Colour tables and compressed pixels are copied byte for byte; comments, texts, the data of
+ * Strips a GIF to its frames with their timing and transparency, the number of repeats and the colours
+ * of its profile. Colour tables and compressed pixels are copied byte for byte; comments, texts, the data of
  * other applications, bytes behind what an extension needs, and bytes after the trailer are dropped.
  *
  * @param bytes the whole file; only read
@@ -32,13 +36,13 @@ const END = new Uint8Array(1);
  */
 export function stripGif(bytes: Uint8Array, layout: GifLayout): Uint8Array<ArrayBuffer> {
 	const profile = layout.blocks.find((block) => isProfile(bytes, block));
+	const stripBlock = (block: GifBlock): readonly Uint8Array[] => {
+		if (block.type === "image") return [bytes.subarray(block.start, block.end)];
+		return block === profile ? stripProfile(bytes, block) : stripExtension(bytes, block);
+	};
 	return concat([
 		bytes.subarray(0, layout.screenEnd),
-		...layout.blocks.flatMap((block) =>
-			block.type === "image" || block === profile
-				? [bytes.subarray(block.start, block.end)]
-				: stripExtension(bytes, block),
-		),
+		...layout.blocks.flatMap(stripBlock),
 		Uint8Array.of(BLOCK.TRAILER),
 	]);
 }
@@ -55,6 +59,19 @@ function stripExtension(bytes: Uint8Array, { start, end }: GifBlock): readonly U
 	);
 	if (!loop) return [];
 	return [bytes.subarray(start, start + APPLICATION_BYTES), Uint8Array.of(LOOP_BYTES), loop, END];
+}
+
+/** The colours of a profile, in sub-blocks. */
+function stripProfile(bytes: Uint8Array, { start }: GifBlock): readonly Uint8Array[] {
+	const data = start + APPLICATION_BYTES;
+	const colours = publicProfile(concat([...subBlocks(bytes, data)]));
+	if (!colours) return [];
+	const parts: Uint8Array[] = [];
+	for (let at = 0; at < colours.length; at += MAX_SUB_BLOCK) {
+		const part = colours.subarray(at, at + MAX_SUB_BLOCK);
+		parts.push(Uint8Array.of(part.length), part);
+	}
+	return [bytes.subarray(start, data), ...parts, END];
 }
 
 /** A profile that declares another length than it has may have something else behind it. */

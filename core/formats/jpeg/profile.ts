@@ -61,12 +61,28 @@ export function replaceJpegProfile(
 	]);
 }
 
-function isProfile(bytes: Uint8Array, { marker, start, end }: JpegSegment): boolean {
+/**
+ * Whether a segment is a part of a colour profile.
+ *
+ * @param bytes the whole file
+ *
+ * @example
+ * const parts = segments.filter((segment) => isProfile(bytes, segment));
+ */
+export function isProfile(bytes: Uint8Array, { marker, start, end }: JpegSegment): boolean {
 	if (marker !== MARKER.APP2 || end - start < HEAD_BYTES) return false;
 	return startsWith(bytes.subarray(start + 4), SIGNATURE);
 }
 
-function profileSegments(profile: Uint8Array): readonly Uint8Array[] {
+/**
+ * Writes a colour profile as APP2 segments (ICC.1:2022, B.4).
+ *
+ * @param profile at most 255 parts of 64 KB
+ *
+ * @example
+ * const segments = profileSegments(profile);
+ */
+export function profileSegments(profile: Uint8Array): readonly Uint8Array[] {
 	const count = Math.ceil(profile.length / MAX_PART_BYTES);
 	return Array.from({ length: count }, (_, index) => {
 		const part = profile.subarray(index * MAX_PART_BYTES, (index + 1) * MAX_PART_BYTES);

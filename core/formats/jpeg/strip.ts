@@ -1,6 +1,8 @@
 import { concat, copyOf, latin1, startsWith, viewOf } from "../bytes/bytes.ts";
 import { parseBytes } from "../bytes/parse.ts";
 import { EXIF_SIGNATURE, type FreshExif } from "../exif/exif.ts";
+import { publicProfile } from "../icc/public-profile.ts";
+import { isProfile, jpegProfile, profileSegments } from "./profile.ts";
 import { isFrameMarker, type JpegLayout, type JpegSegment, jpegExif, MARKER } from "./walk.ts";
 
 /** The markers that decoding needs: tables, scans and their parameters (T.81, B.2). */
@@ -20,7 +22,7 @@ const ADOBE_BYTES = 16;
 
 /**
  * Strips a JPEG to what decoding needs: frame, tables, scans, JFIF without its thumbnail, the
- * colour profile and Adobe's colour transform. Scans are copied byte for byte; bytes between
+ * colours of the profile and Adobe's colour transform. Scans are copied byte for byte; bytes between
  * segments and after EOI are dropped.
  *
  * @param bytes the whole file; only read
@@ -37,6 +39,9 @@ export function stripJpeg(
 ): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, jpegExif(layout)));
 	const { segments } = layout;
+	const profile = jpegProfile(bytes, layout);
+	const colours = profile && publicProfile(profile);
+	const firstOfProfile = segments.find((segment) => isProfile(bytes, segment));
 	const jfif = segments
 		.filter(({ marker }) => marker === MARKER.APP0)
 		.map((segment) => plainJfif(bytes.subarray(segment.start, segment.end)))
@@ -45,7 +50,10 @@ export function stripJpeg(
 		Uint8Array.of(0xff, MARKER.SOI),
 		jfif ?? new Uint8Array(0),
 		exifSegment(exif),
-		...segments.map((segment) => stripSegment(bytes, segment)).filter((part) => part !== null),
+		...segments.flatMap((segment) => {
+			if (segment === firstOfProfile) return colours ? profileSegments(colours) : [];
+			return stripSegment(bytes, segment) ?? [];
+		}),
 		Uint8Array.of(0xff, MARKER.EOI),
 	]);
 }
@@ -54,8 +62,6 @@ export function stripJpeg(
 function stripSegment(bytes: Uint8Array, { marker, start, end }: JpegSegment): Uint8Array | null {
 	const segment = bytes.subarray(start, end);
 	if (isFrameMarker(marker) || DECODING.includes(marker)) return segment;
-	// ICC.1, B.4: a profile is split over APP2 segments, in order.
-	if (marker === MARKER.APP2 && startsWith(segment.subarray(4), "ICC_PROFILE\0")) return segment;
 	if (marker === MARKER.APP14) return plainAdobe(segment);
 	return null;
 }

@@ -1,4 +1,5 @@
 import { concat } from "../bytes/bytes.ts";
+import { inflate } from "../deflate/inflate.ts";
 import { PNG_SIGNATURE_BYTES, type PngLayout } from "./walk.ts";
 
 /** The chunks that say what the numbers of pixels mean (PNG 11.3.2). */
@@ -18,18 +19,15 @@ const MAX_PROFILE_BYTES = 4 << 20;
  * @returns `null` if there is none, if it is damaged, or if it has more than 4 MB
  *
  * @example
- * const profile = await pngProfile(bytes, parseBytes(bytes, walkPng(bytes.length)));
+ * const profile = pngProfile(bytes, parseBytes(bytes, walkPng(bytes.length)));
  */
-export async function pngProfile(
-	bytes: Uint8Array,
-	{ chunks }: PngLayout,
-): Promise<Uint8Array | null> {
+export function pngProfile(bytes: Uint8Array, { chunks }: PngLayout): Uint8Array | null {
 	const chunk = chunks.find(({ type }) => type === "iCCP");
 	if (!chunk) return null;
 	const data = bytes.subarray(chunk.start + 8, chunk.end - 4);
 	const name = data.subarray(0, MAX_NAME_BYTES + 1).indexOf(0);
 	if (name < 0 || data[name + 1] !== 0) return null;
-	return await inflate(new Uint8Array(data.subarray(name + 2)));
+	return inflate(data.subarray(name + 2), MAX_PROFILE_BYTES);
 }
 
 /**
@@ -47,20 +45,4 @@ export function withoutPngProfile(bytes: Uint8Array, { chunks }: PngLayout): Uin
 		bytes.subarray(0, PNG_SIGNATURE_BYTES),
 		...others.map(({ start, end }) => bytes.subarray(start, end)),
 	]);
-}
-
-async function inflate(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array | null> {
-	const inflated = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"));
-	const parts: Uint8Array[] = [];
-	let length = 0;
-	try {
-		for await (const part of inflated) {
-			length += part.length;
-			if (length > MAX_PROFILE_BYTES) return null;
-			parts.push(part);
-		}
-	} catch {
-		return null;
-	}
-	return concat(parts);
 }

@@ -1,7 +1,10 @@
 import { concat, latin1, viewOf } from "../bytes/bytes.ts";
 import { parseBytes } from "../bytes/parse.ts";
+import { storeZlib } from "../deflate/store.ts";
 import type { FreshExif } from "../exif/exif.ts";
+import { publicProfile } from "../icc/public-profile.ts";
 import { crc32 } from "./crc32.ts";
+import { pngProfile } from "./profile.ts";
 import { PNG_SIGNATURE_BYTES, type PngChunk, type PngLayout, pngExif } from "./walk.ts";
 
 /**
@@ -14,8 +17,8 @@ const KEPT: readonly string[] = [
 ];
 
 /**
- * Strips a PNG to the chunks in {@link KEPT}. Image data is copied byte for byte; bytes after IEND
- * are dropped.
+ * Strips a PNG to the chunks in {@link KEPT}, and its profile to its colours. Image data is copied
+ * byte for byte; bytes after IEND are dropped.
  *
  * @param bytes the whole file; only read
  * @param fresh makes the EXIF block of the copy
@@ -31,8 +34,13 @@ export function stripPng(
 ): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, pngExif(layout)));
 	const { chunks } = layout;
-	const kept = chunks.filter(({ type }) => KEPT.includes(type));
-	const copy = ({ start, end }: PngChunk): Uint8Array => bytes.subarray(start, end);
+	const first = chunks.find(({ type }) => type === "iCCP");
+	const kept = chunks.filter(
+		(chunk) => KEPT.includes(chunk.type) && (chunk.type !== "iCCP" || chunk === first),
+	);
+	const profile = profileChunk(bytes, layout);
+	const copy = ({ type, start, end }: PngChunk): Uint8Array =>
+		type === "iCCP" ? profile : bytes.subarray(start, end);
 	return concat([
 		bytes.subarray(0, PNG_SIGNATURE_BYTES),
 		...kept.slice(0, 1).map(copy),
@@ -40,6 +48,15 @@ export function stripPng(
 		...kept.slice(1).map(copy),
 		pngChunk("IEND", new Uint8Array(0)),
 	]);
+}
+
+/** PNG 11.3.2.3: a name, a NUL, the compression method and the profile; empty if there is none. */
+function profileChunk(bytes: Uint8Array, layout: PngLayout): Uint8Array {
+	const profile = pngProfile(bytes, layout);
+	const colours = profile && publicProfile(profile);
+	return colours
+		? pngChunk("iCCP", concat([latin1("icc\0\0"), storeZlib(colours)]))
+		: new Uint8Array(0);
 }
 
 function pngChunk(type: string, data: Uint8Array): Uint8Array {

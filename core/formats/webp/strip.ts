@@ -1,6 +1,8 @@
 import { concat, latin1, viewOf } from "../bytes/bytes.ts";
 import { parseBytes } from "../bytes/parse.ts";
 import type { FreshExif } from "../exif/exif.ts";
+import { publicProfile } from "../icc/public-profile.ts";
+import { webpProfile } from "./profile.ts";
 import {
 	ANMF_HEADER_BYTES,
 	VP8X_FLAG,
@@ -10,8 +12,8 @@ import {
 	webpExif,
 } from "./walk.ts";
 
-/** The chunks that decoding needs, and the colour profile (RFC 9649, 2.7). VP8X is rewritten. */
-const KEPT: readonly string[] = ["ICCP", "ANIM", "ANMF", "ALPH", "VP8 ", "VP8L"];
+/** The chunks that decoding needs (RFC 9649, 2.7). VP8X is rewritten, and the colour profile. */
+const KEPT: readonly string[] = ["ANIM", "ANMF", "ALPH", "VP8 ", "VP8L"];
 
 /** The chunks of a file without VP8X: one picture. */
 const KEPT_SIMPLE: readonly string[] = ["VP8 ", "VP8L"];
@@ -23,7 +25,7 @@ const FLAGS_OFFSET = 20;
 const KEPT_IN_FRAME: readonly string[] = ["ALPH", "VP8 ", "VP8L"];
 
 /**
- * Strips a WebP to the chunks in {@link KEPT}. Image data is copied byte for byte, the flags of
+ * Strips a WebP to the chunks in {@link KEPT} and the colours of its profile. Image data is copied byte for byte, the flags of
  * VP8X are adjusted, and bytes after the RIFF are dropped.
  *
  * @param bytes the whole file; only read
@@ -43,10 +45,16 @@ export function stripWebp(
 	const allowed = extended ? KEPT : KEPT_SIMPLE;
 	const kept = layout.chunks.filter(({ type }) => allowed.includes(type));
 	const isAnimated = extended && ((bytes[FLAGS_OFFSET] ?? 0) & VP8X_FLAG.ANIMATION) !== 0;
-	const flags = (isAnimated ? VP8X_FLAG.ANIMATION : 0) | (exif.length > 0 ? VP8X_FLAG.EXIF : 0);
+	const profile = webpProfile(bytes, layout);
+	const colours = profile && publicProfile(profile);
+	const flags =
+		(isAnimated ? VP8X_FLAG.ANIMATION : 0) |
+		(exif.length > 0 ? VP8X_FLAG.EXIF : 0) |
+		(colours ? VP8X_FLAG.ICC : 0);
 	const body = concat([
 		latin1("WEBP"),
 		...(extended || exif.length > 0 ? [vp8x(layout, flags)] : []),
+		...(colours ? [webpChunk("ICCP", colours)] : []),
 		...kept.map((chunk) => copyChunk(bytes, chunk)),
 		...(exif.length > 0 ? [webpChunk("EXIF", exif)] : []),
 	]);
@@ -66,10 +74,9 @@ function copyChunk(bytes: Uint8Array, { type, start, end }: WebpChunk): Uint8Arr
 /**
  * RFC 9649, 2.7.1: one byte of flags, three reserved, canvas width minus one and height minus one.
  */
-function vp8x({ chunks, width, height, hasAlpha }: WebpLayout, flags: number): Uint8Array {
-	const hasProfile = chunks.some(({ type }) => type === "ICCP");
+function vp8x({ width, height, hasAlpha }: WebpLayout, flags: number): Uint8Array {
 	const payload = new Uint8Array(10);
-	payload[0] = flags | (hasAlpha ? VP8X_FLAG.ALPHA : 0) | (hasProfile ? VP8X_FLAG.ICC : 0);
+	payload[0] = flags | (hasAlpha ? VP8X_FLAG.ALPHA : 0);
 	const view = viewOf(payload);
 	view.setUint16(4, (width - 1) & 0xffff, true);
 	view.setUint8(6, (width - 1) >>> 16);

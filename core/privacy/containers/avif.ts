@@ -1,5 +1,6 @@
-import { copyOf } from "../../formats/bytes/bytes.ts";
-import { type AvifContents, type AvifPart, readAvif } from "./avif-reader.ts";
+import { copyOf, textAt } from "../../formats/bytes/bytes.ts";
+import { type AvifBox, type AvifContents, type AvifPart, readAvif } from "./avif-reader.ts";
+import { verifyIcc } from "./icc.ts";
 
 /** The top-level boxes, boxes inside the meta box, and properties that a picture needs. */
 const PICTURE =
@@ -23,10 +24,20 @@ export function verifyAvif(bytes: Uint8Array): readonly string[] {
 		.filter(({ type }) => !PICTURE.test(type))
 		.map(({ type }) => `unknown data (${type})`);
 	if ((boxes.at(-1)?.end ?? 0) < bytes.length) found.push("data after the image");
+	found.push(...inner.flatMap((box) => (box.type === "colr" ? describeColours(bytes, box) : [])));
 	const used = parts.filter(({ type }) => type !== "free");
 	found.push(...used.flatMap((part) => describePart(bytes, part)));
 	if (hasLeftovers(bytes, contents, used)) found.push("data that belongs to no picture");
 	return found;
+}
+
+/** ISO/IEC 14496-12 12.1.5: a colour profile, or primaries, transfer, matrix and range. */
+function describeColours(bytes: Uint8Array, { body, end }: AvifBox): readonly string[] {
+	const kind = textAt(bytes, body, 4);
+	const data = bytes.subarray(body + 4, end);
+	if (kind === "prof" || kind === "rICC") return verifyIcc(data);
+	const isPlain = kind === "nclx" && data.subarray(7).every((byte) => byte === 0);
+	return isPlain ? [] : [`unknown data (colr ${kind})`];
 }
 
 function describePart(

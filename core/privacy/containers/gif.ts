@@ -1,5 +1,6 @@
 import { concat, textAt, viewOf } from "../../formats/bytes/bytes.ts";
 import { truncated, unreadable } from "../../formats/bytes/damage.ts";
+import { verifyIcc } from "./icc.ts";
 
 /** GIF89a, appendix A. */
 const BLOCK = { EXTENSION: 0x21, IMAGE: 0x2c, TRAILER: 0x3b } as const;
@@ -45,7 +46,10 @@ export function verifyGif(bytes: Uint8Array): readonly string[] {
 			const extension = bytes.subarray(at, end);
 			const name = nameOf(extension);
 			if (name !== null) found.add(name);
-			if (name === null && applicationOf(extension) === PROFILE) profiles++;
+			if (name === null && applicationOf(extension) === PROFILE) {
+				profiles++;
+				for (const kind of verifyIcc(profileOf(extension))) found.add(kind);
+			}
 			at = end;
 		} else if (at >= bytes.length) throw truncated("GIF");
 		else throw unreadable("GIF", "a block has an invalid type");
@@ -84,12 +88,16 @@ function applicationOf(extension: Uint8Array): string {
 	return extension[1] === LABEL.APPLICATION ? textAt(extension, 3, 11) : "";
 }
 
-function isProfile(extension: Uint8Array): boolean {
+function profileOf(extension: Uint8Array): Uint8Array {
 	const parts: Uint8Array[] = [];
 	for (let at = 14; at + 1 < extension.length; at += 1 + (extension[at] ?? 0)) {
 		parts.push(extension.subarray(at + 1, at + 1 + (extension[at] ?? 0)));
 	}
-	const profile = concat(parts);
+	return concat(parts);
+}
+
+function isProfile(extension: Uint8Array): boolean {
+	const profile = profileOf(extension);
 	if (profile.length < 128 || extension[2] !== 11) return false;
 	const isWhole = viewOf(profile).getUint32(0) === profile.length;
 	return isWhole && textAt(profile, SIGNATURE_OFFSET, 4) === "acsp";

@@ -1,6 +1,10 @@
-import { indexOfBytes, latin1, startsWith, viewOf } from "../../formats/bytes/bytes.ts";
+import { concat, indexOfBytes, latin1, startsWith, viewOf } from "../../formats/bytes/bytes.ts";
 import { truncated } from "../../formats/bytes/damage.ts";
 import type { ExifCheck } from "./exif.ts";
+import { verifyIcc } from "./icc.ts";
+
+/** Bytes of a part of a colour profile before its data: a signature, its number, their count. */
+const PROFILE_HEAD_BYTES = 14;
 
 /**
  * Lists what a JPEG contains besides its picture. It parses the segments itself, so that it cannot
@@ -13,6 +17,7 @@ import type { ExifCheck } from "./exif.ts";
 export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly string[] {
 	const found = new Set<string>();
 	const view = viewOf(bytes);
+	const profile: Uint8Array[] = [];
 	let at = 2;
 	while (at + 4 <= bytes.length && bytes[at + 1] !== 0xd9) {
 		if (bytes[at] !== 0xff) {
@@ -27,14 +32,26 @@ export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly st
 			continue;
 		}
 		const end = at + 2 + Math.max(2, view.getUint16(at + 2));
-		for (const kind of describeSegment(code, bytes.subarray(at + 4, end), checkExif)) {
-			found.add(kind);
-		}
+		const payload = bytes.subarray(at + 4, end);
+		for (const kind of describeSegment(code, payload, checkExif)) found.add(kind);
+		if (isProfile(code, payload)) profile.push(payload);
 		at = code === 0xda ? afterScan(bytes, end) : end;
 	}
 	if (at + 2 > bytes.length) throw truncated("JPEG");
 	if (at + 2 < bytes.length) found.add("data after the image");
-	return [...found];
+	return [...found, ...describeProfile(profile)];
+}
+
+function isProfile(code: number, payload: Uint8Array): boolean {
+	return code === 0xe2 && startsWith(payload, "ICC_PROFILE\0");
+}
+
+/** ICC.1:2022, B.4: the parts are numbered from 1, and each says how many there are. */
+function describeProfile(parts: readonly Uint8Array[]): readonly string[] {
+	if (parts.length === 0) return [];
+	const isOrdered = parts.every((part, i) => part[12] === i + 1 && part[13] === parts.length);
+	if (!isOrdered) return ["several colour profiles"];
+	return verifyIcc(concat(parts.map((part) => part.subarray(PROFILE_HEAD_BYTES))));
 }
 
 function describeSegment(
@@ -49,7 +66,7 @@ function describeSegment(
 	}
 	if (code === 0xe1 && startsWith(payload, "Exif\0")) return checkExif(payload);
 	if (code === 0xe1 && startsWith(payload, "http://ns.adobe.com/x")) return ["XMP"];
-	if (code === 0xe2 && startsWith(payload, "ICC_PROFILE\0")) return [];
+	if (isProfile(code, payload)) return [];
 	if (code === 0xe2 && startsWith(payload, "MPF\0")) return ["MPF"];
 	if (code === 0xe2 && startsWith(payload, "urn:iso:std:iso:ts:21496")) return ["gain map"];
 	if (code === 0xed && startsWith(payload, "Photoshop 3.0")) {

@@ -1,25 +1,34 @@
-import { startsWith, textAt, viewOf } from "../../formats/bytes/bytes.ts";
+import { concat, copyOf, startsWith, textAt, viewOf } from "../../formats/bytes/bytes.ts";
 import { truncated } from "../../formats/bytes/damage.ts";
 import type { ExifCheck } from "./exif.ts";
+import { verifyIcc } from "./icc.ts";
 
 /** PNG 5.6: the picture, its colour information, and APNG's frames. */
 const PICTURE =
 	/^(IHDR|PLTE|IDAT|IEND|tRNS|gAMA|cHRM|sRGB|iCCP|cICP|mDCV|cLLI|sBIT|bKGD|pHYs|acTL|fcTL|fdAT)$/;
+
+/** Profiles are kilobytes; a small chunk may inflate to much more. */
+const MAX_PROFILE_BYTES = 4 << 20;
 
 /**
  * Lists what a PNG contains besides its picture.
  *
  * @throws {WidthwiseError} `truncated-file`.
  * @example
- * verifyPng(bytes, exifCheck(true, null)); // ["PNG text"]
+ * await verifyPng(bytes, exifCheck(true, null)); // ["PNG text"]
  */
-export function verifyPng(bytes: Uint8Array, checkExif: ExifCheck): readonly string[] {
+export async function verifyPng(
+	bytes: Uint8Array,
+	checkExif: ExifCheck,
+): Promise<readonly string[]> {
 	const found: string[] = [];
 	const view = viewOf(bytes);
 	for (let at = 8; at + 12 <= bytes.length; ) {
 		const end = at + 12 + view.getUint32(at);
 		const type = textAt(bytes, at + 4, 4);
-		found.push(...describeChunk(type, bytes.subarray(at + 8, end - 4), checkExif));
+		const data = bytes.subarray(at + 8, end - 4);
+		found.push(...describeChunk(type, data, checkExif));
+		if (type === "iCCP") found.push(...(await describeProfile(data)));
 		if (type === "IEND") {
 			if (end < bytes.length) found.push("data after the image");
 			return found;
@@ -36,4 +45,25 @@ function describeChunk(type: string, data: Uint8Array, checkExif: ExifCheck): re
 	if (type === "iTXt" && startsWith(data, "XML:com.adobe.xmp")) return ["XMP"];
 	if (/^(tEXt|zTXt|iTXt)$/.test(type)) return ["PNG text"];
 	return [type === "tIME" ? "time" : `unknown data (${type})`];
+}
+
+/** PNG 11.3.2.3: a name, the compression method 0 and a zlib stream. */
+async function describeProfile(data: Uint8Array): Promise<readonly string[]> {
+	const found = startsWith(data, "icc\0\0") ? [] : ["name of the colour profile"];
+	// The platform's own decoder, which refuses bytes after the end of the stream.
+	const inflated = new Blob([copyOf(data.subarray(data.indexOf(0) + 2))])
+		.stream()
+		.pipeThrough(new DecompressionStream("deflate"));
+	const parts: Uint8Array[] = [];
+	let length = 0;
+	try {
+		for await (const part of inflated) {
+			length += part.length;
+			if (length > MAX_PROFILE_BYTES) return [...found, "large colour profile"];
+			parts.push(part);
+		}
+	} catch {
+		return [...found, "damaged colour profile"];
+	}
+	return [...found, ...verifyIcc(concat(parts))];
 }

@@ -1,6 +1,7 @@
 import { textAt, viewOf } from "../../formats/bytes/bytes.ts";
 import { unreadable } from "../../formats/bytes/damage.ts";
 import type { ExifCheck } from "./exif.ts";
+import { verifyIcc } from "./icc.ts";
 
 /** RFC 9649 2.7: the chunks of the picture. */
 const PICTURE = /^(VP8X|VP8 |VP8L|ALPH|ANIM|ANMF|ICCP)$/;
@@ -20,6 +21,7 @@ export function verifyWebp(bytes: Uint8Array, checkExif: ExifCheck): readonly st
 	visitChunks(bytes, 12, Math.min(end, bytes.length), (type, start, stop) => {
 		if (type === "EXIF") found.push(...checkExif(bytes.subarray(start, stop)));
 		else if (type === "XMP ") found.push("XMP");
+		else if (type === "ICCP") found.push(...verifyIcc(bytes.subarray(start, stop)));
 		else if (!PICTURE.test(type)) found.push(`unknown data (${type})`);
 		if (type !== "ANMF") return;
 		visitChunks(bytes, start + FRAME_HEADER_BYTES, stop, (part) => {

@@ -5,14 +5,9 @@ import { createJsquashEngine, type JsquashCodec } from "../../../core/engines/js
 import { createJsquashModules } from "../../../core/engines/jsquash/modules.ts";
 import { indexOfBytes } from "../../../core/formats/bytes/bytes.ts";
 import { readProfile } from "../../../core/formats/profile.ts";
+import { largeProfile } from "../../containers/icc.ts";
 import { landscape } from "../../pictures/landscape.ts";
-import {
-	builtInProfile,
-	encodedQuadrants,
-	frames,
-	imageOf,
-	withProfile,
-} from "../../pictures/painter.ts";
+import { encodedQuadrants, frames, imageOf, withProfile } from "../../pictures/painter.ts";
 import { paint, quadrants } from "../../pictures/pixels.ts";
 import { readPixels } from "../../pictures/read.ts";
 import { ssim } from "../../pictures/ssim.ts";
@@ -129,9 +124,7 @@ describe("the jsquash engine", () => {
 	});
 
 	test("keeps profiles of any size", async () => {
-		const profile = new Uint8Array(70_000);
-		profile.set(builtInProfile("p3"));
-		new DataView(profile.buffer).setUint32(0, profile.length);
+		const profile = largeProfile(35_000);
 		const source = withProfile(imageOf(quadrants(96, 64)), profile).pngsaveBuffer();
 		const formats = ["jpeg", "webp"] as const;
 		const rendered = await engine.render(
@@ -139,7 +132,7 @@ describe("the jsquash engine", () => {
 			formats.map((format) => ({ ...SMALL, format })),
 		);
 		for (const [i, format] of formats.entries()) {
-			expect(await readProfile(rendered[i]?.bytes ?? new Uint8Array(), format)).toEqual(profile);
+			expect(readProfile(rendered[i]?.bytes ?? new Uint8Array(), format)).toEqual(profile);
 		}
 	});
 });

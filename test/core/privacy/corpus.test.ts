@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { byteSource } from "../../../core/formats/bytes/byte-source.ts";
 import { probeImage } from "../../../core/formats/probe.ts";
+import { withoutProfile } from "../../../core/formats/profile.ts";
 import { readMetadata } from "../../../core/metadata/read.ts";
 import { strip } from "../../../core/privacy/strip.ts";
 import { verify } from "../../../core/privacy/verify.ts";
@@ -81,7 +82,8 @@ requires("corpus").describe("real photos", () => {
 		"the pixels of %s/%s decode to the same colours once stripped",
 		async (folder, name) => {
 			const bytes = await corpusBytes(folder, name);
-			const pixels = (of: Uint8Array) => new Bun.Image(of).resize(300, 200).png().bytes();
+			const pixels = async (of: Uint8Array) =>
+				withoutProfile(await new Bun.Image(of).resize(300, 200).png().bytes(), "png");
 			const stripped = await strip(bytes, KEEP);
 			expect(await pixels(stripped)).toEqual(await pixels(bytes));
 		},

@@ -114,8 +114,8 @@ describe("verify finds in kept EXIF", () => {
 
 test("verify refuses damaged files", async () => {
 	const refusal = (bytes: Uint8Array) => codeOfAsync(() => verify(bytes, DROP));
-	expect(await refusal(jpeg.jpeg().subarray(0, 700))).toBe("truncated-file");
-	expect(await refusal(png.png().subarray(0, 700))).toBe("truncated-file");
-	expect(await refusal(webp.webp().subarray(0, 700))).toBe("unreadable-image");
-	expect(await refusal(avif.avif(avif.PLAIN).subarray(0, 700))).toBe("truncated-file");
+	expect(await refusal(jpeg.jpeg().slice(0, -150))).toBe("truncated-file");
+	expect(await refusal(png.png().slice(0, -150))).toBe("truncated-file");
+	expect(await refusal(webp.webp().slice(0, -150))).toBe("unreadable-image");
+	expect(await refusal(avif.avif(avif.PLAIN).slice(0, -150))).toBe("truncated-file");
 });

@@ -1,0 +1,88 @@
+import { textAt } from "../bytes/bytes.ts";
+import { exactElement } from "./element.ts";
+import { type IccFile, type IccHeader, readIccFile } from "./file.ts";
+import { KNOWN_HEADER, knownElements, knownProfile } from "./known.ts";
+import { writeIccFile } from "./write.ts";
+
+/** The tags that colours are converted with, and the types of their elements (ICC.1:2022, 9.2). */
+const COLOUR_TAGS: Readonly<Record<string, RegExp>> = {
+	wtpt: /^XYZ /,
+	chad: /^sf32/,
+	rXYZ: /^XYZ /,
+	gXYZ: /^XYZ /,
+	bXYZ: /^XYZ /,
+	rTRC: /^(curv|para)/,
+	gTRC: /^(curv|para)/,
+	bTRC: /^(curv|para)/,
+	kTRC: /^(curv|para)/,
+	A2B0: /^(mft1|mft2|mAB )/,
+	A2B1: /^(mft1|mft2|mAB )/,
+	A2B2: /^(mft1|mft2|mAB )/,
+	B2A0: /^(mft1|mft2|mBA )/,
+	B2A1: /^(mft1|mft2|mBA )/,
+	B2A2: /^(mft1|mft2|mBA )/,
+	cicp: /^cicp/,
+};
+
+const MATRIX_TAGS: readonly string[] = ["rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC"];
+
+/** Descriptions by colour space. */
+const NAMES: Readonly<Record<string, string>> = {
+	"RGB ": "RGB",
+	GRAY: "Grey",
+	CMYK: "CMYK",
+	"Lab ": "Lab",
+};
+
+/**
+ * Reduces an ICC profile to the numbers that colours are converted with. A profile may hold the serial
+ * number of a monitor (`mmod`), its calibration (`vcgt`, `ndin`), the names of makers, a date, and
+ * private tags; nothing of that stays, and descriptions are the same for all profiles. A profile that
+ * equals sRGB, Display P3 or Adobe RGB becomes the one profile of that name.
+ *
+ * The result of a result is the same.
+ *
+ * @param profile only read
+ * @param maxBytes the space there is for the result; in less than 600 bytes it has no description
+ *
+ * @returns `null` for bytes that no decoder can use as a profile
+ *
+ * @example
+ * const profile = await readProfile(jpeg, "jpeg");
+ * const tagged = replaceProfile(jpeg, "jpeg", profile && publicProfile(profile));
+ */
+export function publicProfile(
+	profile: Uint8Array,
+	maxBytes: number = Number.POSITIVE_INFINITY,
+): Uint8Array | null {
+	const file = readIccFile(profile);
+	if (!file) return null;
+	const { header } = file;
+	const known = knownProfile(file);
+	const elements = known ? knownElements(known) : colourElements(file);
+	if (!isUsable(header, elements)) return null;
+	const whole = known
+		? writeIccFile(KNOWN_HEADER, known.name, elements)
+		: writeIccFile(header, NAMES[header.colourSpace] ?? "RGB", elements);
+	if (whole.length <= maxBytes) return whole;
+	const needed = new Map([...elements].filter(([tag]) => tag !== "wtpt" && tag !== "chad"));
+	const bare = writeIccFile(known ? KNOWN_HEADER : header, null, needed);
+	return bare.length <= maxBytes ? bare : null;
+}
+
+function colourElements(file: IccFile): ReadonlyMap<string, Uint8Array> {
+	const elements = new Map<string, Uint8Array>();
+	for (const [tag, types] of Object.entries(COLOUR_TAGS)) {
+		const element = file.element(tag);
+		const exact = element && exactElement(element);
+		if (exact && types.test(textAt(exact, 0, 4))) elements.set(tag, exact);
+	}
+	return elements;
+}
+
+/** Whether a decoder finds all that it needs to convert a picture's colours. */
+function isUsable(header: IccHeader, elements: ReadonlyMap<string, Uint8Array>): boolean {
+	if (["A2B0", "A2B1", "A2B2"].some((tag) => elements.has(tag))) return true;
+	if (header.colourSpace === "GRAY") return elements.has("kTRC");
+	return header.colourSpace === "RGB " && MATRIX_TAGS.every((tag) => elements.has(tag));
+}
