@@ -91,7 +91,7 @@ describe("widthwise upload", () => {
 		});
 		expect(exitCode).toBe(1);
 		expect(errors).toContain("a.jpg: The file is not an image: ");
-		expect(errors).toContain("c.jpg: the file is empty");
+		expect(errors).toContain("c.jpg: The file is empty");
 		expect(await photo(server, idOf(bytes))).not.toBeNull();
 	});
 
