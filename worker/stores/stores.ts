@@ -33,12 +33,12 @@ const UNUSED_PREFIX = "readyz";
  * const { media, publicStore } = await openStores(settings.stores, console.error);
  */
 export async function openStores(
-	places: StoreLocations,
+	locations: StoreLocations,
 	onError: (error: unknown) => void,
 ): Promise<Stores> {
 	const [media, publicStore] = await Promise.allSettled([
-		openStore(places.media, undefined, onError),
-		openStore(places.publicStore, IMMUTABLE, onError),
+		openStore(locations.media, undefined, onError),
+		openStore(locations.publicStore, IMMUTABLE, onError),
 	]);
 	if (media.status === "fulfilled" && publicStore.status === "fulfilled") {
 		return { media: media.value, publicStore: publicStore.value };
@@ -51,28 +51,28 @@ export async function openStores(
 }
 
 function openStore(
-	place: StoreLocation,
+	location: StoreLocation,
 	cacheControl: string | undefined,
 	onError: (error: unknown) => void,
 ): Promise<OpenStore> {
-	return place.kind === "s3"
-		? openBucket(place, cacheControl, onError)
-		: openFolder(place.setting, place.folder);
+	return location.kind === "s3"
+		? openBucket(location, cacheControl, onError)
+		: openFolder(location.setting, location.folder);
 }
 
 async function openBucket(
-	place: Extract<StoreLocation, { kind: "s3" }>,
+	location: Extract<StoreLocation, { kind: "s3" }>,
 	cacheControl: string | undefined,
 	onError: (error: unknown) => void,
 ): Promise<OpenStore> {
 	// The S3 client is large: servers with photos in folders do not load it.
 	const { createS3Store, isSetupFailure } = await import("widthwise/store/s3");
-	const store = createS3Store({ ...place, cacheControl });
+	const store = createS3Store({ ...location, cacheControl });
 	const check = async (): Promise<void> => void (await Array.fromAsync(store.list(UNUSED_PREFIX)));
 	try {
 		await check();
 	} catch (error) {
-		const name = `${place.setting} (s3://${place.bucket})`;
+		const name = `${location.setting} (s3://${location.bucket})`;
 		if (isSetupFailure(error)) throw startProblem(name, error);
 		const message = `${name} does not answer: started without it, see /readyz for its state`;
 		onError(new WidthwiseError("unavailable", message, { cause: error }));
@@ -98,8 +98,8 @@ async function openFolder(setting: string, folder: string): Promise<OpenStore> {
 	return { store: createFolderStore({ folder }), check };
 }
 
-function startProblem(place: string, error: unknown): WidthwiseError {
-	return new WidthwiseError("misconfigured", `${place}: ${reasonOf(error)}`);
+function startProblem(name: string, error: unknown): WidthwiseError {
+	return new WidthwiseError("misconfigured", `${name}: ${reasonOf(error)}`);
 }
 
 function reasonOf(error: unknown): string {
