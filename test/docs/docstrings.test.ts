@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { readPublicExports } from "./public-exports.ts";
 
 const all = await readPublicExports();
-const functions = all.filter(({ isFunction }) => isFunction);
+const functions = all.filter(({ kind }) => kind === "function");
 const ids = (exports: typeof all) => exports.map(({ id }) => id);
 
 /** `checkX` and `requireX` throw, by STYLE.md. */

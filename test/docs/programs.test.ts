@@ -4,9 +4,10 @@ import { ROOT } from "../house/source-files.ts";
 import { within } from "../patience.ts";
 import { encode, imageOf, withMetadata } from "../pictures/painter.ts";
 import { quadrants } from "../pictures/pixels.ts";
+import { readExamples } from "./docstring-examples.ts";
 import { ONLY_COMPILED, OWN_TEST } from "./not-run.ts";
 import { blocksOf, readPages } from "./pages.ts";
-import { type ProgramFolder, writePrograms } from "./programs.ts";
+import { type ProgramFolder, writeExamples, writePrograms } from "./programs.ts";
 
 type Outcome = {
 	readonly file: string;
@@ -17,6 +18,7 @@ type Outcome = {
 const blocks = (await readPages())
 	.flatMap(blocksOf)
 	.filter(({ page, language }) => /^[jt]s$/.test(language) && !(page in OWN_TEST));
+const examples = await readExamples();
 const picture = encode(withMetadata(imageOf(quadrants(96, 64))), "jpeg");
 
 /** The headings of programs whose servers must answer with a photo. */
@@ -35,6 +37,7 @@ describe("the programs in the documents", () => {
 
 	beforeAll(async () => {
 		folder = await writePrograms(blocks);
+		await writeExamples(folder, examples);
 		for (const name of ["photo.jpg", "photos/harbour.jpg"]) {
 			await Bun.write(join(folder.path, name), picture);
 		}
@@ -57,7 +60,8 @@ describe("the programs in the documents", () => {
 	});
 	afterAll(() => folder?.remove());
 
-	test("compile, with strict types", () => {
+	test("compile, with strict types, as do the examples in the docstrings", () => {
+		expect(examples.length).toBeGreaterThan(80);
 		const tsc = join(ROOT, "node_modules/.bin/tsc");
 		const { stdout } = Bun.spawnSync([tsc, "--noEmit", "-p", "."], { cwd: folder.path });
 		// The library's own types are checked by `npm run lint`.

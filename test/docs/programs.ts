@@ -2,6 +2,7 @@ import { mkdir, symlink, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "../house/source-files.ts";
 import { makeTiedFolder } from "../services/tied-process.ts";
+import type { Example } from "./docstring-examples.ts";
 import type { Block } from "./pages.ts";
 
 /** A program of the documents in its file. */
@@ -21,6 +22,16 @@ export type ProgramFolder = {
 
 /** Programs import these packages, which have no types. */
 const UNTYPED = ["express"];
+
+/** Writes examples into a folder of their own among the programs, to be compiled with them. */
+export async function writeExamples(
+	{ path }: ProgramFolder,
+	examples: readonly Example[],
+): Promise<void> {
+	for (const { id, code } of examples) {
+		await Bun.write(join(path, "docstrings", `${id.replace(/\W+/g, "-")}.ts`), code);
+	}
+}
 
 /**
  * Writes programs as a user would into a project that has the library and what the programs import. A

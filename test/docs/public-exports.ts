@@ -5,11 +5,14 @@ import { ROOT } from "../house/source-files.ts";
 export type PublicExport = {
 	/** Where it is declared, and its name: `core/url/width.ts: snapWidth`. */
 	readonly id: string;
+	/** Relative to the repository. */
+	readonly path: string;
+	readonly name: string;
 	/** The comment in front of its declaration; empty if there is none. */
 	readonly docstring: string;
 	/** A function's declaration and body, without its docstring. */
 	readonly code: string;
-	readonly isFunction: boolean;
+	readonly kind: string;
 };
 
 /** Not public: parts for our own programs. */
@@ -39,7 +42,7 @@ async function exportsOf(path: string): Promise<readonly PublicExport[]> {
 	const inOthers = passedOn.map(async ([, names = "", from = ""]) => {
 		const wanted = names.split(",").map((name) => name.trim().replace(/^type /, ""));
 		const others = await exportsOf(join(dirname(path), from));
-		return others.filter(({ id }) => wanted.includes(id.split(": ")[1] ?? ""));
+		return others.filter(({ name }) => wanted.includes(name));
 	});
 	return [...declared, ...(await Promise.all(inOthers)).flat()];
 }
@@ -48,7 +51,7 @@ function declarations(path: string, text: string): readonly PublicExport[] {
 	return [...text.matchAll(DECLARATION)].map(({ index, groups }) => {
 		const [code = ""] = /^[\s\S]*?\n\}$/m.exec(text.slice(index)) ?? [];
 		const [docstring = ""] = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(text.slice(0, index)) ?? [];
-		const { name = "", kind } = groups ?? {};
-		return { id: `${path}: ${name}`, docstring, code, isFunction: kind === "function" };
+		const { name = "", kind = "" } = groups ?? {};
+		return { id: `${path}: ${name}`, path, name, docstring, code, kind };
 	});
 }
