@@ -19,7 +19,8 @@ type SourceFile = { readonly path: string; readonly text: string };
 
 const glob = new Bun.Glob("{core,worker,server,edge,bench,.github,test}/**/*.{ts,tsx,mjs,js}");
 const paths = (await Array.fromAsync(glob.scan({ cwd: root, dot: true }))).filter(
-	(path) => !/node_modules|\/dist\//.test(path),
+	// Examples are others' programs: they use what is public only, and read their own environment.
+	(path) => !/node_modules|\/dist\/|^core\/examples\//.test(path),
 );
 const files: readonly SourceFile[] = await Promise.all(
 	paths.map(async (path) => ({ path, text: await Bun.file(join(root, path)).text() })),

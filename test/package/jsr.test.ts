@@ -37,7 +37,7 @@ requiresOnCi(deno.isInstalled, deno.missing).describe("the library on JSR", () =
 		({ path: folder, remove } = await makeTiedFolder("jsr"));
 		await cp(join(ROOT, "core"), join(folder, "core"), {
 			recursive: true,
-			filter: (path) => !/\/core\/(node_modules|dist)$/.test(path),
+			filter: (path) => !/\/core\/(node_modules|dist|examples)$/.test(path),
 		});
 		for (const name of ["package.json", "tsconfig.json"]) {
 			await cp(join(ROOT, name), join(folder, name));

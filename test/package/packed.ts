@@ -32,25 +32,36 @@ export async function installPacked(npm: string): Promise<PackedProject> {
 }
 
 async function installInto(root: string, npm: string): Promise<Omit<PackedProject, "remove">> {
-	const [core, folder] = [join(root, "core"), join(root, "project")];
-	await cp(join(repository, "core"), core, {
-		recursive: true,
-		filter: (path) => !/\/core\/(node_modules|dist)$/.test(path),
-	});
+	const folder = join(root, "project");
 	await mkdir(folder);
 	await Bun.write(join(folder, "package.json"), '{ "private": true, "type": "module" }');
-	run(root, tsc, "-p", join(repository, "core/tsconfig.build.json"), "--outDir", `${core}/dist`);
-	run(core, npm, "pack", "--ignore-scripts", "--pack-destination", root);
-	const archive = (await Array.fromAsync(new Bun.Glob("*.tgz").scan(root)))[0] ?? "";
+	const archive = await packLibrary(root, npm);
 	const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
-	const isInstalled = unlessOffline(() =>
-		run(folder, npm, "install", ...quiet, join(root, archive)),
-	);
+	const isInstalled = unlessOffline(() => run(folder, npm, "install", ...quiet, archive));
 	return {
 		folder,
 		isInstalled,
 		run: (...command) => run(folder, ...command),
 	};
+}
+
+/**
+ * Builds the library and packs it as npm publishes it.
+ *
+ * @param root an empty folder, for a copy of the library and the package
+ *
+ * @returns the path of the package
+ */
+export async function packLibrary(root: string, npm: string): Promise<string> {
+	const core = join(root, "core");
+	await cp(join(repository, "core"), core, {
+		recursive: true,
+		filter: (path) => !/\/core\/(node_modules|dist|examples)$/.test(path),
+	});
+	run(root, tsc, "-p", join(repository, "core/tsconfig.build.json"), "--outDir", `${core}/dist`);
+	run(core, npm, "pack", "--ignore-scripts", "--pack-destination", root);
+	const [archive = ""] = await Array.fromAsync(new Bun.Glob("*.tgz").scan(root));
+	return join(root, archive);
 }
 
 function run(cwd: string, ...command: readonly string[]): string {

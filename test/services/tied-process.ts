@@ -36,10 +36,17 @@ read -r _
 until rm -rf "$1"; do sleep 0.1; done
 `;
 
-/** Starts a program with this process's environment. */
-export function startTied(command: readonly string[]): TiedProcess {
+/** Where and with which environment a program runs. Default: this process's. */
+export type TiedOptions = {
+	readonly cwd?: string;
+	readonly env?: Readonly<Record<string, string>>;
+};
+
+/** Starts a program. */
+export function startTied(command: readonly string[], options: TiedOptions = {}): TiedProcess {
 	const log = openLog();
 	const child = Bun.spawn(["sh", "-c", KEEPER, "keeper", ...command], {
+		...options,
 		stdin: "pipe",
 		stdout: log,
 		stderr: log,
