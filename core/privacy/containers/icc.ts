@@ -10,6 +10,7 @@ const PLAIN_TEXT =
 
 const HEADER_BYTES = 128;
 const MAX_TAGS = 100;
+const MAX_TEXT_BYTES = 300;
 
 /**
  * Lists what a colour profile contains besides colours. It erases all that describes colours; what is
@@ -33,14 +34,18 @@ export function verifyIcc(profile: Uint8Array): readonly string[] {
 		found.add("maker of the colour profile");
 	}
 	rest.fill(0, 0, tableEnd);
+	const unknown: string[] = [];
 	for (let entry = HEADER_BYTES + 4; entry < tableEnd; entry += 12) {
 		const [start, length] = [view.getUint32(entry + 4), view.getUint32(entry + 8)];
 		const element = profile.subarray(start, start + length);
-		const name = nameOf(textAt(profile, entry, 4), element);
-		if (name === null) eraseColours(rest, element, start);
-		else found.add(name);
+		const tag = textAt(profile, entry, 4);
+		const isText = tag === "desc" || tag === "cprt";
+		if (!isText && !COLOUR_TAG.test(tag)) unknown.push(tag);
+		else if (isText && !isPlainText(element)) found.add("text in the colour profile");
+		else eraseColours(rest, element, start);
 	}
-	// An element with a name is not erased.
+	if (unknown.length > 0) found.add(`unknown data in the colour profile (${unknown.join(", ")})`);
+	// What was found is not erased.
 	if (found.size === 0 && rest.some((byte) => byte !== 0)) found.add("data in the colour profile");
 	return [...found];
 }
@@ -65,11 +70,9 @@ function eraseHeader(rest: Uint8Array): void {
 	rest.fill(0, 64, 80);
 }
 
-/** Names an element that may hold something private. */
-function nameOf(tag: string, element: Uint8Array): string | null {
-	if (tag === "desc" || tag === "cprt") {
-		const text = element.length < 300 ? textAt(element, 0, 300).replaceAll("\0", "") : "";
-		return PLAIN_TEXT.test(text) ? null : "text in the colour profile";
-	}
-	return COLOUR_TAG.test(tag) ? null : `unknown data in the colour profile (${tag})`;
+function isPlainText(element: Uint8Array): boolean {
+	return (
+		element.length < MAX_TEXT_BYTES &&
+		PLAIN_TEXT.test(textAt(element, 0, MAX_TEXT_BYTES).replaceAll("\0", ""))
+	);
 }
