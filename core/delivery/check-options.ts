@@ -1,6 +1,6 @@
 import { WidthwiseError } from "../errors.ts";
-import { FALLBACK_FORMAT, type ImageFormat } from "../url/format.ts";
-import { MAX_WIDTH, type WidthBuckets } from "../url/width.ts";
+import { FALLBACK_FORMAT, formatNames, type ImageFormat, parseFormat } from "../url/format.ts";
+import { MAX_WIDTH, parseBuckets, type WidthBuckets } from "../url/width.ts";
 
 /** The quality of variants in each format, 1 to 100 on the encoder's own scale. */
 export type Qualities = Readonly<Partial<Record<ImageFormat, number>>>;
@@ -14,20 +14,14 @@ export type Qualities = Readonly<Partial<Record<ImageFormat, number>>>;
  * checkBuckets([256, 416]);
  */
 export function checkBuckets(buckets: WidthBuckets): void {
-	const isValid = buckets.every(
-		(width, i) =>
-			Number.isInteger(width) &&
-			width <= MAX_WIDTH &&
-			width > (i === 0 ? 0 : (buckets[i - 1] ?? 0)),
-	);
-	if (isValid && buckets.length > 0) return;
+	if (parseBuckets(buckets).ok) return;
 	throw misconfigured(
 		`buckets must be whole numbers from 1 to ${MAX_WIDTH}, ascending, at least one; got [${buckets.join(", ")}]`,
 	);
 }
 
 /**
- * Checks qualities: each a number from 1 to 100.
+ * Checks qualities: each of a known format, a number from 1 to 100.
  *
  * @throws {WidthwiseError} `misconfigured` if one is not
  *
@@ -36,6 +30,9 @@ export function checkBuckets(buckets: WidthBuckets): void {
  */
 export function checkQualities(qualities: Qualities): void {
 	for (const [format, quality] of Object.entries(qualities)) {
+		if (parseFormat(format) === null) {
+			throw misconfigured(`quality must name formats: ${formatNames()}; got ${format}`);
+		}
 		if (quality >= 1 && quality <= 100) continue;
 		throw misconfigured(`quality.${format} must be 1 to 100; got ${quality}`);
 	}
@@ -44,12 +41,16 @@ export function checkQualities(qualities: Qualities): void {
 /**
  * Checks the list of allowed formats: JPEG must be one, for browsers that do not accept others.
  *
- * @throws {WidthwiseError} `misconfigured` if JPEG is missing
+ * @throws {WidthwiseError} `misconfigured` if JPEG is missing, or a format unknown
  *
  * @example
  * checkFormats(["webp", "jpeg"]);
  */
 export function checkFormats(formats: readonly ImageFormat[]): void {
+	const unknown = formats.find((format) => parseFormat(format) === null);
+	if (unknown !== undefined) {
+		throw misconfigured(`formats must be ${formatNames()}; got ${unknown}`);
+	}
 	if (formats.includes(FALLBACK_FORMAT)) return;
 	throw misconfigured(
 		`formats must include ${FALLBACK_FORMAT}, which every browser shows; got [${formats.join(", ")}]`,

@@ -2,10 +2,10 @@ import type { WidthCount } from "../buckets/candidates.ts";
 import { bucketCost, requestsByBucket, squareArea } from "../buckets/cost.ts";
 import { optimalBuckets } from "../buckets/optimal.ts";
 import { recommendBuckets, WORTHWHILE_SHARE } from "../buckets/recommend.ts";
-import { WidthwiseError } from "../errors.ts";
+import { invalidArgument, WidthwiseError } from "../errors.ts";
 import { MASTER_EDGE } from "../photo/sizes.ts";
 import type { ImageFormat } from "../url/format.ts";
-import type { WidthBuckets } from "../url/width.ts";
+import { parseBuckets, type WidthBuckets } from "../url/width.ts";
 import { meanBytes } from "./bytes/picture-bytes.ts";
 import { type CacheModel, DEFAULT_CACHE, missesOfBucket } from "./cache-model.ts";
 
@@ -74,13 +74,15 @@ export type Analysis = {
  * @param requests the number of requests for each needed width in device pixels, in any order
  *
  * @throws {WidthwiseError} `invalid-width` if there are no requests, if a width or count is not
- *   valid, or if the rules allow no list of the length asked for
+ *   valid, or if the rules allow no list of the length asked for; `invalid-argument` for rules that
+ *   make no sense
  *
  * @example
  * const rules = { today: [320, 640], maxBuckets: 32, grid: 32 };
  * analyze([{ width: 390, count: 12 }], rules).chosen.buckets; // [416]
  */
 export function analyze(requests: readonly WidthCount[], rules: TuneRules): Analysis {
+	checkRules(rules);
 	const { unit = "pixels", grid = 1, fixed = [], missCost = 0, cache = DEFAULT_CACHE } = rules;
 	const size = unit === "pixels" ? squareArea : meanBytes(unit);
 	const total = requests.reduce((sum, { count }) => sum + count, 0);
@@ -139,6 +141,13 @@ export function analyze(requests: readonly WidthCount[], rules: TuneRules): Anal
 export function isWorthwhile({ today, todayWidened, recommended }: Analysis): boolean {
 	const saved = todayWidened.overshootShare - recommended.overshootShare;
 	return todayWidened !== today || saved >= WORTHWHILE_SHARE;
+}
+
+function checkRules({ today, maxBuckets, missCost = 0 }: TuneRules): void {
+	const parsed = parseBuckets(today);
+	if (!parsed.ok) throw invalidArgument(`today is no list of buckets. ${parsed.message}`);
+	if (!(maxBuckets >= 1)) throw invalidArgument(`maxBuckets must be at least 1, got ${maxBuckets}`);
+	if (!(missCost >= 0)) throw invalidArgument(`missCost must be 0 or more, got ${missCost}`);
 }
 
 /** The list of a length; the longest one if there are fewer widths than that. */

@@ -4,7 +4,7 @@ import { open, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { WidthwiseError } from "../errors.ts";
+import { invalidArgument, WidthwiseError } from "../errors.ts";
 import { type Histogram, parseHistogram } from "./histogram-csv.ts";
 import {
 	createLogReader,
@@ -27,20 +27,21 @@ const CHUNK_BYTES = 262_144;
  * @param paths files and folders
  * @param onProgress called after every chunk of 256 KB
  *
- * @throws {Error} if a path does not exist
+ * @throws {WidthwiseError} `not-found` for a path that cannot be read
  *
  * @example
  * import { writeFile } from "node:fs/promises";
  *
  * const path = "048aef1505767106c7cb3094a726570b/a.jpg?width=400";
  * await writeFile("/tmp/access.log", `"GET /media/${path} HTTP/1.1" 200 19\n`);
- * const { needed } = await readLogs(["/tmp/access.log"], () => {});
+ * const { needed } = await readLogs(["/tmp/access.log"]);
  * needed; // [{ width: 400, dpr: 1, count: 1 }]
  */
 export async function readLogs(
 	paths: readonly string[],
-	onProgress: (progress: LogProgress) => void,
+	onProgress: (progress: LogProgress) => void = () => {},
 ): Promise<LogSummary> {
+	if (!Array.isArray(paths)) throw invalidArgument(`paths must be a list, got ${typeof paths}`);
 	const histogram = createWidthHistogram();
 	const counts = emptyLineCounts();
 	const damaged: string[] = [];
@@ -72,12 +73,15 @@ export async function readHistogram(path: string): Promise<Histogram> {
 }
 
 function unreadable(path: string, cause: unknown): never {
-	throw new WidthwiseError("not-found", `Cannot read the file ${path}`, { cause });
+	const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+	const reason = isMissing ? "there is no such file" : "it cannot be opened";
+	throw new WidthwiseError("not-found", `Cannot read ${path}: ${reason}`, { cause });
 }
 
 async function* filesIn(paths: readonly string[]): AsyncGenerator<string> {
 	for (const path of paths) {
-		if (!(await stat(path)).isDirectory()) yield path;
+		const found = await stat(path).catch((cause) => unreadable(path, cause));
+		if (!found.isDirectory()) yield path;
 		else {
 			const entries = (await readdir(path)).toSorted();
 			yield* filesIn(entries.map((entry) => join(path, entry)));

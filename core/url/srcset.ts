@@ -1,12 +1,12 @@
-import type { WidthBuckets } from "./width.ts";
+import { snapWidth, type WidthBuckets } from "./width.ts";
 
 /**
  * Returns the `srcset` of a photo (HTML Standard, "Srcset attributes"): one candidate per bucket,
- * up to the first that is at least as wide as the master. Width descriptors are the widths
+ * up to the smallest that is at least as wide as the master. Width descriptors are the widths
  * delivered: a variant is never wider than its master.
  *
  * @param url the image's URL without a query
- * @param masterWidth pixels
+ * @param masterWidth pixels; `Infinity` if it is unknown, for all buckets
  * @param buckets pixels, ascending
  *
  * @example
@@ -15,10 +15,11 @@ import type { WidthBuckets } from "./width.ts";
  */
 export function srcset(url: string, masterWidth: number, buckets: WidthBuckets): string {
 	const candidates: string[] = [];
+	const last = snapWidth(masterWidth, buckets);
 	for (let i = 0; i < buckets.length; i++) {
 		const bucket = buckets[i] || 0;
+		if (bucket > last) continue;
 		candidates.push(`${url}?width=${bucket} ${Math.min(bucket, masterWidth)}w`);
-		if (bucket >= masterWidth) break;
 	}
 	return candidates.join(", ");
 }

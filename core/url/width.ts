@@ -1,6 +1,6 @@
 import { accept, type Refusal, type Result, refuse } from "./result.ts";
 
-/** The allowed widths in pixels: ascending, without repeats, at least one. */
+/** The allowed widths in pixels: ascending, without repeats, at least one; see {@link parseBuckets}. */
 export type WidthBuckets = readonly number[];
 
 /** The largest width of a request or a bucket, in pixels. */
@@ -20,41 +20,43 @@ export const DEFAULT_BUCKETS: WidthBuckets = [
  * is. Idempotent and monotone.
  *
  * @param width pixels, 1 or more
- * @param buckets pixels, ascending
+ * @param buckets pixels, in any order
  *
  * @example
  * snapWidth(400, [256, 416, 640]); // 416
  * snapWidth(9000, [256, 416, 640]); // 640
  */
 export function snapWidth(width: number, buckets: WidthBuckets): number {
-	let bucket = 0;
+	let fitting = 0;
+	let largest = 0;
 	for (let i = 0; i < buckets.length; i++) {
-		bucket = buckets[i] || 0;
-		if (bucket >= width) return bucket;
+		const bucket = buckets[i] || 0;
+		if (bucket > largest) largest = bucket;
+		if (bucket >= width && (fitting === 0 || bucket < fitting)) fitting = bucket;
 	}
-	return bucket;
+	return fitting || largest;
 }
 
 /**
- * Parses a list of buckets, as written in settings.
+ * Parses a list of buckets, as written in settings, or checks one of numbers.
  *
- * @param list widths in pixels, ascending, separated by commas
+ * @param list widths in pixels, ascending; as text, separated by commas
  *
  * @returns a refusal with the code `invalid-width` if the list is not valid
  *
  * @example
  * parseBuckets("320, 640,1280"); // { ok: true, value: [320, 640, 1280] }
- * parseBuckets("640,320").ok; // false
+ * parseBuckets([640, 320]).ok; // false
  */
-export function parseBuckets(list: string): Result<WidthBuckets> {
-	const parts = list.split(",");
+export function parseBuckets(list: string | readonly number[]): Result<WidthBuckets> {
+	const parts = `${list}`.split(",");
 	const buckets: number[] = [];
 	for (let i = 0; i < parts.length; i++) {
 		const text = (parts[i] || "").trim();
 		const width = parseWidth(text);
 		if (width === 0) return refuseBuckets("each must be a whole number from 1 to 10000", text);
 		if (i > 0 && width <= (buckets[i - 1] || 0)) {
-			return refuseBuckets("must ascend", list);
+			return refuseBuckets("must ascend", `${list}`);
 		}
 		buckets.push(width);
 	}

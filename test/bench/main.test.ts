@@ -24,7 +24,7 @@ test("bench with an unknown part fails and lists the parts", async () => {
 });
 
 test.each([
-	[["tune", "--histogram", "/nowhere.csv"], "Cannot read the file /nowhere.csv"],
+	[["tune", "--histogram", "/nowhere.csv"], "Cannot read /nowhere.csv: there is no such file"],
 	[
 		["tune", "--buckets", "none"],
 		"Cannot read --buckets: must be a whole number of at least 1, got none",

@@ -71,6 +71,5 @@ async function loadRequests(
 }
 
 function failureOf(error: unknown): string {
-	const path = error instanceof Error && "path" in error ? `${error.path}: ` : "";
-	return printable(path + reasonOf(error).message);
+	return printable(reasonOf(error).message);
 }

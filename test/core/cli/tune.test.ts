@@ -58,7 +58,7 @@ describe("widthwise tune", () => {
 	});
 
 	test.each([
-		["a log that is missing", "missing.log", "missing.log: there is no such file"],
+		["a log that is missing", "missing.log", "Cannot read missing.log: there is no such file"],
 		["a log without images", "other.log", "No request in 1 log file (other.log)"],
 	])("exits with 1 for %s", async (_, log, message) => {
 		await using folder = await photoFolder(files);

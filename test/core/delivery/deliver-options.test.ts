@@ -107,6 +107,15 @@ describe("createDelivery refuses", () => {
 		expect(await codeOfAsync(async () => open({}, vips, { webp }))).toBe("misconfigured");
 	});
 
+	test("formats that do not exist", async () => {
+		// @ts-expect-error: JavaScript may pass anything
+		expect(() => open({ formats: ["jpg"] })).toThrow("formats must be webp, jpeg or avif; got jpg");
+		// @ts-expect-error: JavaScript may pass anything
+		expect(() => open({}, vips, { jpg: 80 })).toThrow(
+			"quality must name formats: webp, jpeg or avif; got jpg",
+		);
+	});
+
 	test("formats without JPEG", async () => {
 		expect(await codeOfAsync(async () => open({ formats: ["webp"] }))).toBe("misconfigured");
 	});

@@ -19,3 +19,10 @@ test("srcset candidates ascend, ask for buckets only, and stop at the master's w
 		}),
 	);
 });
+
+test("srcset has the same candidates for buckets in another order", () => {
+	const candidates = (buckets: readonly number[]) =>
+		srcset("/i.jpg", 600, buckets).split(", ").toSorted();
+	expect(candidates([1280, 256, 640, 416])).toEqual(candidates([256, 416, 640, 1280]));
+	expect(candidates([256, 416, 640, 1280])).toHaveLength(3);
+});

@@ -26,12 +26,13 @@ describe("snapWidth", () => {
 		);
 	});
 
-	test("returns the smallest bucket that is wide enough, or the largest one", () => {
+	test("returns the smallest bucket that is wide enough, or the largest one, in any order", () => {
 		fc.assert(
 			fc.property(width, buckets, (requested, list) => {
 				const wideEnough = list.filter((bucket) => bucket >= requested);
 				const expected = wideEnough.length > 0 ? Math.min(...wideEnough) : Math.max(...list);
 				expect(snapWidth(requested, list)).toBe(expected);
+				expect(snapWidth(requested, list.toReversed())).toBe(expected);
 			}),
 		);
 	});
@@ -60,6 +61,7 @@ describe("parseBuckets", () => {
 		fc.assert(
 			fc.property(buckets, (list) => {
 				expect(parseBuckets(list.join(", "))).toEqual({ ok: true, value: list });
+				expect(parseBuckets(list)).toEqual({ ok: true, value: list });
 			}),
 		);
 	});

@@ -50,7 +50,7 @@ describe("a server with an access log", () => {
 		expect(await server.stop()).toBe(0);
 		expect(server.output()).not.toMatch(/error/i);
 
-		const { needed, counts } = await readLogs([logs], () => {});
+		const { needed, counts } = await readLogs([logs]);
 		expect(counts).toEqual({
 			...{ lines: 14, images: 10, masters: 1, refused: 1, failed: 2, others: 0, malformed: 0 },
 		});
