@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { copyEmptyDatabase } from "./empty-database.ts";
+import { createMigratedDatabase, dropMigratedDatabase } from "./migrated-database.ts";
 import { within } from "./patience.ts";
+import { isExpected } from "./requirements.ts";
 import { compilerSettings } from "./settings.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -48,8 +50,8 @@ export async function freePort(): Promise<string> {
 }
 
 /**
- * Makes a data folder with an empty database, as a first start leaves it: a server starts much faster
- * on it. Tests of a first start use {@link temporaryFolder}.
+ * Makes a data folder with an empty PGlite database, as a first start leaves it: a server starts much
+ * faster on it. Tests of a first start use {@link temporaryFolder}.
  */
 export async function startedFolder(): Promise<string> {
 	const folder = await temporaryFolder();
@@ -57,14 +59,43 @@ export async function startedFolder(): Promise<string> {
 	return folder;
 }
 
-/** Starts the server on a new data folder, which `await using` also deletes. */
+/**
+ * Starts the server on a new data folder, which `await using` also deletes. The database is in the
+ * shared Postgres if there is one, because PGlite takes most of the time of a start.
+ */
 export async function startNewServer(environment: Environment = {}): Promise<RunningServer> {
+	if (!isExpected("postgres") || environment.DATABASE_URL) return startPgliteServer(environment);
+	const DATABASE_URL = await createMigratedDatabase();
+	const dataDir = await temporaryFolder();
+	return startOrDelete(dataDir, { DATABASE_URL, ...environment }, async () => {
+		await removeFolder(dataDir);
+		await dropMigratedDatabase(DATABASE_URL);
+	});
+}
+
+/**
+ * Starts the server on a new data folder with everything in it, the database too, as by default.
+ * Another server can be started on that folder later.
+ */
+export async function startPgliteServer(environment: Environment = {}): Promise<RunningServer> {
 	const dataDir = await startedFolder();
+	return startOrDelete(dataDir, environment, () => removeFolder(dataDir));
+}
+
+async function startOrDelete(
+	dataDir: string,
+	environment: Environment,
+	deleteData: () => Promise<void>,
+): Promise<RunningServer> {
 	try {
 		const server = await startServer(dataDir, environment);
-		return { ...server, [Symbol.asyncDispose]: server.remove };
+		const remove = async (): Promise<void> => {
+			await server.stop("SIGKILL");
+			await deleteData();
+		};
+		return { ...server, remove, [Symbol.asyncDispose]: remove };
 	} catch (error) {
-		await removeFolder(dataDir);
+		await deleteData();
 		throw error;
 	}
 }

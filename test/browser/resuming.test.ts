@@ -7,7 +7,7 @@ import {
 	freePort,
 	type RunningServer,
 	removeFolder,
-	startNewServer,
+	startPgliteServer,
 	startServer,
 	temporaryFolder,
 } from "../running-server.ts";
@@ -31,7 +31,7 @@ requires("chromium").describe("an upload in a browser is resumed", () => {
 	const environment = { WORKERS: "1", PORT: "" };
 	beforeAll(async () => {
 		environment.PORT = await freePort();
-		server = await startNewServer(environment);
+		server = await startPgliteServer(environment);
 		proxy = await startConnectionProxy(server);
 		folder = await temporaryFolder();
 	});

@@ -5,7 +5,7 @@ import { verdictKey } from "widthwise/url";
 import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
 import { PATIENCE_MS } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
+import { type RunningServer, startNewServer } from "../running-server.ts";
 import { asOwner, type NamedFile, type PhotoAnswer, photo, upload } from "../server/client.ts";
 import { drawn, drawnLarge, undecodable, withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
@@ -60,12 +60,12 @@ requires("s3", needs).describe("publishing by the media bucket's event", () => {
 			},
 		});
 		await pushBucketEvents(s3, media, { prefix: "originals/", address: trigger.url.href });
-		byEvent = await startServer(await temporaryFolder(), {
+		byEvent = await startNewServer({
 			...s3.environment,
 			...stores,
 			PUBLISHER: "bucket-event",
 		});
-		byWorker = await startServer(await temporaryFolder());
+		byWorker = await startNewServer();
 	});
 	afterAll(async () => {
 		await Promise.all([byEvent?.remove(), byWorker?.remove()]);

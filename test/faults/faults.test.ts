@@ -9,11 +9,11 @@ import { type Production, startProduction } from "./production.ts";
 import { createUploads, newPhotos } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
-const PHOTOS = 60;
+const PHOTOS = 30;
 /** Photos that are uploaded and wait to be published before the fault. */
-const BEFORE = 20;
+const BEFORE = 10;
 /** Photos whose upload begins after the fault; the uploads of all others are in progress by then. */
-const AFTER = 10;
+const AFTER = 5;
 
 requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 	let production: Production;

@@ -26,7 +26,7 @@ export const RESTART = "Postgres is restarted";
 
 const KILLS = 8;
 /** Steps (a photo begun or published) after the first kill within which the others fall. */
-const LAST_KILL_STEP = 50;
+const LAST_KILL_STEP = 40;
 
 /** All faults by name. */
 export const faults: Readonly<Record<string, (scene: Scene) => Fault>> = {

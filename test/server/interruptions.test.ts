@@ -7,7 +7,7 @@ import {
 	type RunningServer,
 	removeFolder,
 	startedFolder,
-	startNewServer,
+	startPgliteServer,
 	startServer,
 } from "../running-server.ts";
 import { type PhotoAnswer, post, type UploadAnswer } from "./client.ts";
@@ -27,7 +27,7 @@ async function newFolder(): Promise<string> {
 
 /** Stops a server that waits for the rest of an upload. */
 async function stopWhileStalled(): Promise<number | null> {
-	await using server = await startNewServer({ WORKERS: "0" });
+	await using server = await startPgliteServer({ WORKERS: "0" });
 	using connection = await openConnection(server);
 	connection.send(uploadHead(1e6));
 	connection.send(openForm(["half.jpg", drawn(2)]).subarray(0, -500));

@@ -14,8 +14,10 @@ import { untilAnswers } from "./until-answers.ts";
 export type PostgresServer = {
 	/** The address of the database `postgres`. */
 	readonly url: string;
-	/** Creates an empty database; resolves to its address. */
-	createDatabase(): Promise<string>;
+	/** Creates an empty database, or a copy of one that nobody uses; resolves to its address. */
+	createDatabase(template?: string): Promise<string>;
+	/** Drops a database by its address, and disconnects its users. */
+	dropDatabase(url: string): Promise<void>;
 };
 
 /** A Postgres server of one suite. */
@@ -29,7 +31,7 @@ const SETTINGS = [
 	"listen_addresses=127.0.0.1",
 	"unix_socket_directories=",
 	"fsync=off",
-	"max_connections=200",
+	"max_connections=500",
 	"shared_buffers=32MB",
 ];
 
@@ -37,12 +39,20 @@ const SETTINGS = [
 export function postgresAt(url: string): PostgresServer {
 	return {
 		url,
-		async createDatabase() {
+		async createDatabase(template) {
 			const name = `d${crypto.randomUUID().replaceAll("-", "")}`;
-			await queryPostgres(url, `create database ${name}`);
+			const from = template ? ` template ${nameOf(template)}` : "";
+			await queryPostgres(url, `create database ${name}${from}`);
 			return url.replace(/postgres$/, name);
 		},
+		async dropDatabase(address) {
+			await queryPostgres(url, `drop database if exists ${nameOf(address)} with (force)`);
+		},
 	};
+}
+
+function nameOf(databaseUrl: string): string {
+	return new URL(databaseUrl).pathname.slice(1);
 }
 
 /** Starts a new, empty Postgres server. */
@@ -97,17 +107,18 @@ export async function startPostgres(): Promise<PostgresService> {
 			await start();
 		},
 		async wipe() {
-			for (const name of created) await queryPostgres(url, `drop database ${name} with (force)`);
+			for (const address of created) await postgres.dropDatabase(address);
 			created.clear();
 			await queryPostgres(url, "drop schema if exists widthwise, bullmq cascade");
 		},
 		remove,
 		[Symbol.asyncDispose]: remove,
-		async createDatabase() {
-			const address = await postgres.createDatabase();
-			created.add(new URL(address).pathname.slice(1));
+		async createDatabase(template) {
+			const address = await postgres.createDatabase(template);
+			created.add(address);
 			return address;
 		},
+		dropDatabase: postgres.dropDatabase,
 	};
 }
 

@@ -8,7 +8,7 @@ import { requires } from "../../requirements.ts";
 import { vips } from "../engine.ts";
 import { loadJsquashModule } from "./jsquash-modules.ts";
 
-// `publish-corpus` checks the result for each real photo, because decoding them takes long.
+// test/server/uploads checks the result for each real photo, because decoding them takes long.
 requires("corpus").describe("real photos", () => {
 	test("are rendered without blocking the event loop", async () => {
 		const source = await corpusBytes("photos", "kleiber-20.4mp.jpg");

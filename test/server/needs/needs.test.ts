@@ -3,13 +3,13 @@ import { parseHistogram } from "widthwise/tuning";
 import { createBrowserScripts } from "../../../server/frame/browser-scripts.ts";
 import { needsScript } from "../../../server/needs/needs-script.tsx";
 import { MAX_WIDTHS } from "../../../worker/needs/need.ts";
-import { type RunningServer, startNewServer, startServer } from "../../running-server.ts";
+import { type RunningServer, startPgliteServer, startServer } from "../../running-server.ts";
 import { asOwner, metric, refusal } from "../client.ts";
 import { openConnection } from "../raw-http.ts";
 
 let server: RunningServer;
 beforeAll(async () => {
-	server = await startNewServer({ WORKERS: "0" });
+	server = await startPgliteServer({ WORKERS: "0" });
 });
 afterAll(() => server?.remove());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { visit } from "../../browser/browser.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { type RunningServer, startNewServer, TOKEN } from "../../running-server.ts";
+import { type RunningServer, startPgliteServer, TOKEN } from "../../running-server.ts";
 import { sharedChromium, sharedPostgres, sharedRedis } from "../../services/shared.ts";
 import { asOwner, OWNER, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
@@ -34,7 +34,7 @@ for (const { name, needs, environment } of setUps) {
 		let server: RunningServer;
 		let ids: readonly string[];
 		beforeAll(async () => {
-			server = await startNewServer({
+			server = await startPgliteServer({
 				WORKERS: "0",
 				...(await environment()),
 			});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { until } from "../../../patience.ts";
-import { type RunningServer, startServer, temporaryFolder } from "../../../running-server.ts";
+import { type RunningServer, startPgliteServer, startServer } from "../../../running-server.ts";
 import { photo } from "../../client.ts";
 import { drawn } from "../../drawn-photos.ts";
 import { openConnection } from "../../raw-http.ts";
@@ -13,7 +13,7 @@ describe("an interrupted upload in a folder", () => {
 	const fileOf = (path: string): string => `${running().dataDir}/resumable/${idIn(path)}`;
 
 	beforeAll(async () => {
-		server = await startServer(await temporaryFolder(), { WORKERS: "0" });
+		server = await startPgliteServer({ WORKERS: "0" });
 	});
 	afterAll(() => server?.remove());
 
