@@ -1,8 +1,9 @@
+import { FITS } from "../../resize/fitted-size.ts";
 import { formatNames, OUTPUT_FORMATS } from "../../url/format.ts";
 import { type Command, defineCommand, FAILED, FINE } from "../arguments/command.ts";
 import type { Values } from "../arguments/options.ts";
 import { UsageError } from "../arguments/usage-error.ts";
-import { countOf, formatsOf, widthsOf } from "../arguments/values.ts";
+import { countOf, formatsOf, widthOf, widthsOf } from "../arguments/values.ts";
 import { printable } from "../console/printable.ts";
 import { formatBytes } from "../console/sizes.ts";
 import type { Terminal } from "../console/terminal.ts";
@@ -13,7 +14,7 @@ import { checkOutputFolder } from "../files/output-folder.ts";
 import { isReadablePhoto } from "../files/photo-files.ts";
 import { checkOutputs } from "../files/plan-outputs.ts";
 import { checkStandardOutput } from "../files/standard-output.ts";
-import { wantedVariants } from "./variant-file.ts";
+import { type Wanted, wantedVariants } from "./variant-file.ts";
 import { withEngine } from "./with-engine.ts";
 import { outputOf, type VariantRules, type Written, writeVariants } from "./write-variants.ts";
 
@@ -21,6 +22,12 @@ const QUALITIES = OUTPUT_FORMATS.map(({ name, quality }) => `${quality} for ${na
 
 const OPTIONS = {
 	width: { type: "string", short: "w", value: "<list>", help: "widths in pixels: 400,800" },
+	height: { type: "string", value: "<pixels>", help: "the greatest height; default: any" },
+	fit: {
+		type: "string",
+		value: "<how>",
+		help: "inside: the whole photo; cover: fills the size, cropped; default inside",
+	},
 	format: {
 		type: "string",
 		short: "f",
@@ -57,12 +64,13 @@ export const resize: Command = defineCommand(
 		usage: "<files...> --width <list> -o <folder>",
 		about: `Cuts variants of JPEG, PNG, WebP, GIF and AVIF photos: photo.jpg at 400 pixels becomes
 photo-400.webp. Variants are upright, have no metadata but a colour profile, and are never
-wider than their photo. Of an animation, the first frame is used.
+larger than their photo. Of an animation, the first frame is used.
 
 Files may be patterns in quotes, folders (with all that is in them), or - for standard input.`,
 		options: OPTIONS,
 		examples: [
 			"resize photo.jpg --width 400,800 --format webp,avif -o out/",
+			"resize photo.jpg --width 400 --height 300 --fit cover -o out/",
 			"resize photos/ --width 1280 -o out/",
 			"resize - --width 400 -o - < photo.jpg > photo.webp",
 		],
@@ -90,11 +98,19 @@ function rulesOf(values: Values<typeof OPTIONS>): VariantRules {
 	if (values.output === undefined) throw new UsageError("resize needs -o <folder>");
 	const widths = widthsOf("--width", values.width);
 	return {
-		wanted: wantedVariants(widths, formatsOf("--format", values.format ?? "webp")),
+		wanted: wantedVariants(widths, formatsOf("--format", values.format ?? "webp"), boxOf(values)),
 		quality: values.quality === undefined ? null : countOf("--quality", values.quality, 100),
 		output: values.output,
 		overwrites: values.force === true,
 	};
+}
+
+function boxOf(values: Values<typeof OPTIONS>): Pick<Wanted, "height" | "fit"> {
+	const fit = FITS.find((name) => name === (values.fit ?? "inside"));
+	if (!fit) throw new UsageError(`--fit must be ${FITS.join(" or ")}, got ${values.fit}`);
+	if (values.height !== undefined) return { height: widthOf("--height", values.height), fit };
+	if (fit === "cover") throw new UsageError("--fit cover needs --height");
+	return { fit };
 }
 
 async function checkPlan(

@@ -12,7 +12,7 @@ const MAX_THREADS = 8;
  * @param jobs the number of threads; `null`: one for each core, at most 8
  *
  * @example
- * await withEngine(null, terminal, (engine) => cutVariants(engine, bytes, wanted, null));
+ * await withEngine(null, terminal, (engine) => resize(bytes, { engine, width: 400 }));
  */
 export async function withEngine<Result>(
 	jobs: number | null,

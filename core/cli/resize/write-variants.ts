@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Engine } from "../../engines/engine.ts";
+import { resizeAll } from "../../resize/resize.ts";
 import type { ImageFormat } from "../../url/format.ts";
 import type { Terminal } from "../console/terminal.ts";
 import { type Input, STANDARD_STREAM } from "../files/inputs.ts";
 import { checkAbsent, writeWhole } from "../files/write-file.ts";
-import { cutVariants } from "./cut-variants.ts";
 import { variantFile, type Wanted } from "./variant-file.ts";
 
 /** A photo to cut from. */
@@ -45,7 +45,7 @@ export function outputOf({ name }: Input, wanted: Wanted, output: string): strin
 /**
  * Cuts the variants of a photo and writes them.
  *
- * @throws {WidthwiseError} as `cutVariants`
+ * @throws {WidthwiseError} as `resizeAll`
  * @throws {Error} the system's; `EEXIST` if a file is there already, before anything is cut
  *
  * @example
@@ -64,7 +64,10 @@ export async function writeVariants(
 	if (!overwrites) {
 		for (const path of outputs) if (path !== STANDARD_STREAM) await checkAbsent(path);
 	}
-	const images = await cutVariants(engine, source, wanted, quality);
+	const images = await resizeAll(source, {
+		engine,
+		outputs: wanted.map((each) => (quality === null ? each : { ...each, quality })),
+	});
 	const written: Written[] = [];
 	for (const [index, { bytes, width, height, format }] of images.entries()) {
 		const path = outputs[index] ?? STANDARD_STREAM;

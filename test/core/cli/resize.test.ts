@@ -58,6 +58,39 @@ describe("widthwise resize", () => {
 		expect(await readPixels(await folder.read(large))).toMatchObject({ width: 96, height: 64 });
 	});
 
+	test("fits photos into a width and a height, or covers them", async () => {
+		await using folder = await photoFolder({ "a.jpg": turned });
+		const box = ["-w", "40,20", "--height", "20", "--json"];
+		const sizes = async (...words: readonly string[]): Promise<unknown> => {
+			const { output } = await runCli(["resize", "a.jpg", ...box, ...words], {
+				folder: folder.path,
+			});
+			return JSON.parse(output);
+		};
+		expect(await sizes("-o", "inside")).toMatchObject([
+			{
+				variants: [
+					{ output: "inside/a-20x20.webp", width: 20, height: 13 },
+					{ output: "inside/a-40x20.webp", width: 30, height: 20 },
+				],
+			},
+		]);
+		expect(await sizes("-o", "cover", "--fit", "cover")).toMatchObject([
+			{
+				variants: [
+					{ output: "cover/a-20x20.webp", width: 20, height: 20 },
+					{ output: "cover/a-40x20.webp", width: 40, height: 20 },
+				],
+			},
+		]);
+		const cropped = await readPixels(await folder.read("cover/a-40x20.webp"));
+		expect(cropped).toMatchObject({ width: 40, height: 20 });
+		const colours = quarterColours(cropped);
+		for (const [index, colour] of [RED, GREEN, BLUE, YELLOW].entries()) {
+			expect(distance(colours[index] ?? [], colour)).toBeLessThan(40);
+		}
+	});
+
 	test("keeps the folders of a folder, and goes on after a photo that fails", async () => {
 		await using folder = await photoFolder({
 			"photos/a.png": encodedQuadrants("png"),
@@ -100,6 +133,9 @@ describe("widthwise resize", () => {
 		["no width", ["a.jpg", "-o", "out"]],
 		["no output folder", ["a.jpg", "-w", "24"]],
 		["a width that is none", ["a.jpg", "-w", "24,wide", "-o", "out"]],
+		["a height of 0", ["a.jpg", "-w", "24", "--height", "0", "-o", "out"]],
+		["an unknown fit", ["a.jpg", "-w", "24", "--fit", "fill", "-o", "out"]],
+		["cover without a height", ["a.jpg", "-w", "24", "--fit", "cover", "-o", "out"]],
 		["an unknown format", ["a.jpg", "-w", "24", "-f", "tiff", "-o", "out"]],
 		["a quality above 100", ["a.jpg", "-w", "24", "-q", "101", "-o", "out"]],
 		["two photos for one name", ["a.jpg", "a.png", "-w", "24", "-o", "out"]],
