@@ -1,6 +1,10 @@
 import { readTags } from "./exif-reader.ts";
+import { plainXml } from "./plain-xml.ts";
 
-/** Returns the texts of a property by its local name, such as "subject". Lists have several. */
+/**
+ * Returns the texts of a property by its local name, such as "subject". Lists have several; of
+ * languages, the default comes first.
+ */
 export type XmpTexts = (name: string) => readonly string[];
 
 const MAX_PACKET_BYTES = 256 * 1024;
@@ -41,7 +45,7 @@ function bareDocument(packet: Uint8Array): string | null {
 		const start = text.indexOf(open);
 		const end = text.lastIndexOf(close);
 		if (start < 0 || end < start) continue;
-		const document = text.slice(start, end + close.length);
+		const document = plainXml(text.slice(start, end + close.length));
 		if (document.includes("<?") || document.includes("<!DOCTYPE")) return null;
 		const namespaces = document.split("xmlns").length - 1;
 		return namespaces > MAX_NAMESPACES ? null : document;
@@ -55,9 +59,22 @@ function textsOf(tag: unknown): readonly string[] {
 	const { value } = tag;
 	if (typeof value === "string") return [value];
 	if (!Array.isArray(value)) return [];
-	return value.flatMap((item: unknown) =>
+	const texts = value.flatMap((item: unknown) =>
 		typeof item === "object" && item !== null && "value" in item && typeof item.value === "string"
-			? [item.value]
+			? [{ text: item.value, isDefault: isDefault(item) }]
 			: [],
 	);
+	return [
+		...texts.filter((item) => item.isDefault),
+		...texts.filter((item) => !item.isDefault),
+	].map(({ text }) => text);
+}
+
+/** ISO 16684-1, 8.2.2.4: the language of the text for everybody is `x-default`. */
+function isDefault(item: object): boolean {
+	if (!("attributes" in item)) return false;
+	const { attributes } = item;
+	if (typeof attributes !== "object" || attributes === null || !("lang" in attributes))
+		return false;
+	return String(attributes.lang).toLowerCase() === "x-default";
 }

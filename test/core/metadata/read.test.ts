@@ -5,7 +5,6 @@ import { cleanKeywords, cleanText } from "../../../core/metadata/clean-text.ts";
 import { fraction } from "../../../core/metadata/fraction.ts";
 import { type PhotoMetadata, readMetadata } from "../../../core/metadata/read.ts";
 import { isoTime } from "../../../core/metadata/taken-at.ts";
-import { readXmp } from "../../../core/metadata/xmp.ts";
 import * as avif from "../../containers/avif.ts";
 import { gpsTags, rational, richExif, type Tag, text, tiff } from "../../containers/exif.ts";
 import * as jpeg from "../../containers/jpeg.ts";
@@ -128,28 +127,6 @@ describe("a position", () => {
 		["from an empty directory", [text(1, ""), text(3, "")]],
 	] as const)("%s is null", async (_, gps) => {
 		expect(await positionOf(gps)).toBeNull();
-	});
-});
-
-describe("readXmp", () => {
-	const packet = (inside: string): Uint8Array =>
-		new TextEncoder().encode(
-			`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="r"><rdf:Description xmlns:dc="d" dc:title="T">${inside}</rdf:Description></rdf:RDF></x:xmpmeta>`,
-		);
-
-	test("reads a harmless packet", () => {
-		expect(readXmp(packet(""))("title")).toEqual(["T"]);
-		expect(readXmp(packet(""))("constructor")).toEqual([]);
-	});
-
-	test.each([
-		["5000 ends", `${'<?xpacket end=""?>'.repeat(5000)}\n`],
-		["a document type", '<!DOCTYPE x [<!ENTITY a "b">]>&a;'],
-		["300 KB", " ".repeat(300_000)],
-		["30,000 nested elements", "<a>".repeat(30_000)],
-		["2000 namespaces", '<a xmlns:n="u"/>'.repeat(2000)],
-	])("does not read a packet with %s", (_, inside) => {
-		expect(readXmp(packet(inside))("title")).toEqual([]);
 	});
 });
 
