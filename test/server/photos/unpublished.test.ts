@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { startNewServer, startServer } from "../../running-server.ts";
+import { startPgliteServer, startServer } from "../../running-server.ts";
 import { asOwner, photo, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { openEvents, settled } from "../photo-events.ts";
 
 // Without workers, photos stay received.
-const idle = await startNewServer({ WORKERS: "0" });
+const idle = await startPgliteServer({ WORKERS: "0" });
 afterAll(idle.remove);
 let id = "";
 beforeAll(async () => {
