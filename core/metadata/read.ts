@@ -3,14 +3,14 @@ import type { ByteInput } from "../formats/bytes/read-bytes.ts";
 import { type Blocks, NO_BLOCKS } from "../formats/container/container.ts";
 import { type OpenPhoto, opened } from "../formats/open-photo.ts";
 import { cameraName } from "./camera.ts";
-import { cleanKeywords, cleanText, firstText } from "./clean-text.ts";
+import { cleanKeywords, firstText } from "./clean-text.ts";
 import { readTags, type Tags } from "./exif-reader.ts";
 import { exifCopyright, exifText } from "./exif-text.ts";
 import { positiveFraction } from "./fraction.ts";
-import { type IptcTexts, readIptc } from "./iptc.ts";
+import { readIptc } from "./iptc.ts";
 import { type Position, readPosition } from "./position.ts";
-import { isoTime } from "./taken-at.ts";
-import { readXmp, type XmpTexts } from "./xmp.ts";
+import { readTakenAt } from "./taken-at.ts";
+import { readXmp } from "./xmp.ts";
 
 /** A photo's metadata. A field is `null` if the photo has no value for it, or an invalid one. */
 export type PhotoMetadata = {
@@ -27,7 +27,10 @@ export type PhotoMetadata = {
 	readonly focalLength: number | null;
 	/** Millimetres, as on 35 mm film. */
 	readonly focalLength35: number | null;
-	/** ISO 8601 local time, with the UTC offset (`+02:00`) if it is known. */
+	/**
+	 * ISO 8601 local time, with the UTC offset (`+02:00`) if it is known. As precise as the photo says:
+	 * also `1978`, `1978-05` and `1978-05-04`, which sort as their start.
+	 */
 	readonly takenAt: string | null;
 	readonly position: Position | null;
 	readonly copyright: string | null;
@@ -74,7 +77,7 @@ export async function readMetadata(image: ByteInput | OpenPhoto): Promise<PhotoM
 		iso: isoSpeed(exif),
 		focalLength: positiveFraction(exif?.FocalLength?.value),
 		focalLength35: positiveFraction(exif?.FocalLengthIn35mmFilm?.value),
-		takenAt: takenAt(exif, xmp, iptc),
+		takenAt: readTakenAt(exif, xmp, iptc),
 		position: readPosition(exif),
 		copyright: firstText(
 			...[exifCopyright(exif?.Copyright?.value), ...xmp("rights"), ...iptc("Copyright Notice")],
@@ -107,19 +110,4 @@ async function blocksOf(image: ByteInput | OpenPhoto): Promise<Blocks> {
 function isoSpeed(exif: Tags["exif"]): number | null {
 	const speed = exif?.ISOSpeedRatings?.value;
 	return positiveFraction(Array.isArray(speed) ? speed[0] : speed);
-}
-
-function takenAt(exif: Tags["exif"], xmp: XmpTexts, iptc: IptcTexts): string | null {
-	const offset = firstText(
-		exifText(exif?.OffsetTimeOriginal?.value),
-		exifText(exif?.OffsetTime?.value),
-	);
-	const iptcTime = [iptc("Date Created")[0], iptc("Time Created")[0]].filter(Boolean).join(" ");
-	return (
-		isoTime(exifText(exif?.DateTimeOriginal?.value), offset) ??
-		[...xmp("DateTimeOriginal"), ...xmp("DateCreated"), iptcTime, ...xmp("CreateDate")]
-			.map((text) => isoTime(cleanText(text)))
-			.find((time) => time !== null) ??
-		isoTime(exifText(exif?.DateTimeDigitized?.value), offset)
-	);
 }

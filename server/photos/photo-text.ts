@@ -33,14 +33,18 @@ export function altText(photo: Photo): string {
 }
 
 /**
- * Formats the day of a moment for people, in the moment's own time zone.
+ * Formats the day of a moment for people, in the moment's own time zone; or its month or year, if
+ * that is all that is known.
  *
- * @param moment ISO 8601, with or without an offset
+ * @param moment ISO 8601, with or without a time and an offset, or a month or year
  *
  * @example
  * writeDate("2018-07-25T16:34:23+02:00"); // "25 July 2018"
+ * writeDate("1978-05"); // "May 1978"
  */
 export function writeDate(moment: string): string {
+	if (/^\d{4}$/.test(moment)) return moment;
+	if (/^\d{4}-\d\d$/.test(moment)) return writeMonth(`${moment}-01`);
 	return write(moment, { day: "numeric", month: "long", year: "numeric" });
 }
 

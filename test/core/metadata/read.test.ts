@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { cameraName } from "../../../core/metadata/camera.ts";
 import { cleanKeywords, cleanText } from "../../../core/metadata/clean-text.ts";
 import { fraction } from "../../../core/metadata/fraction.ts";
+import { isoTime } from "../../../core/metadata/iso-time.ts";
 import { type PhotoMetadata, readMetadata } from "../../../core/metadata/read.ts";
-import { isoTime } from "../../../core/metadata/taken-at.ts";
 import * as avif from "../../containers/avif.ts";
 import { gpsTags, rational, richExif, type Tag, text, tiff } from "../../containers/exif.ts";
 import * as jpeg from "../../containers/jpeg.ts";
@@ -108,6 +108,29 @@ describe("readMetadata", () => {
 	});
 });
 
+describe("takenAt", () => {
+	const xmpOf = (date: string): Uint8Array =>
+		new TextEncoder().encode(
+			`<rdf:RDF xmlns:rdf="r"><rdf:Description xmlns:p="p" p:DateCreated="${date}"/></rdf:RDF>`,
+		);
+
+	test("has the precision of XMP, and sorts as the start of it", async () => {
+		const dates = ["1978", "1978-01-01", "1978-05", "1978-05-01", "1978-05-01T00:00:00", "1979"];
+		const found: (string | null)[] = [];
+		for (const date of [...dates].reverse()) {
+			const { takenAt } = await readMetadata(webp.webp([webp.chunk("XMP ", xmpOf(date))]));
+			found.push(takenAt);
+		}
+		expect(found.sort()).toEqual(dates);
+	});
+
+	test("is EXIF's original time before XMP's", async () => {
+		const exif = tiff([], [text(0x9003, "2001:02:03 04:05:06")]);
+		const parts = [webp.chunk("EXIF", exif), webp.chunk("XMP ", xmpOf("1978"))];
+		expect((await readMetadata(webp.webp(parts))).takenAt).toBe("2001-02-03T04:05:06");
+	});
+});
+
 describe("a position", () => {
 	const positionOf = async (gps: readonly Tag[]) =>
 		(await readMetadata(exifJpeg(tiff([], [], gps)))).position;
@@ -149,10 +172,22 @@ describe("a part of readMetadata:", () => {
 		["2018:07:25 16:34:23", "nonsense", "2018-07-25T16:34:23"],
 		["2018-07-25T16:34:23.456Z", null, "2018-07-25T16:34:23+00:00"],
 		["2018-07-25T16:34-0930", "+01:00", "2018-07-25T16:34:00-09:30"],
-		["2018-07-25", null, "2018-07-25T00:00:00"],
+		["2018-07-25", "+02:00", "2018-07-25"],
+		["1978", null, "1978"],
+		["1978-05", null, "1978-05"],
+		["1978:05", null, "1978-05"],
+		["1978-05-00", null, "1978-05"],
+		["1978-00-00", null, "1978"],
+		["1978:00:00 00:00:00", null, "1978"],
+		["1978-13", null, null],
+		["1825", null, null],
+		["1979-02-29", null, null],
+		["1980-02-29T10:00", null, "1980-02-29T10:00:00"],
 		["2018:02:31 10:00:00", null, null],
 		["2018:13:01 10:00:00", null, null],
 		["2018:12:01 25:00:00", null, null],
+		["2018:12:01 24:00:00", null, null],
+		["2018:12:01 12:60:00", null, null],
 		["0000:00:00 00:00:00", null, null],
 		["    :  :     :  :  ", null, null],
 	])("isoTime(%p, %p) is %p", (time, offset, expected) => {

@@ -9,6 +9,8 @@ test.each([
 	["2018-07-25T16:34:23Z", "25 July 2018, 16:34 (UTC)"],
 	["2018-12-31T23:59:59", "31 December 2018, 23:59"],
 	["1999-01-01", "1 January 1999"],
+	["1999-01", "January 1999"],
+	["1999", "1999"],
 ])("the capture time is in the camera's time zone: %s", (takenAt, written) => {
 	expect(detailsOf({}, takenAt, null)).toEqual({ Taken: written });
 });

@@ -20,6 +20,14 @@ describe("a photo is named", () => {
 	});
 
 	test.each([
+		["1978", "Photo from 1978"],
+		["1978-05", "Photo from May 1978"],
+		["1978-05-04", "Photo from 4 May 1978"],
+	])("by as much of its date as is known: %s", (takenAt, name) => {
+		expect(photoName(somePhoto({ ...untitled, takenAt, filename: "DSC_0042.JPG" }))).toBe(name);
+	});
+
+	test.each([
 		["Blue hour.jpg", "Blue hour"],
 		["blue-hour_2.jpg", "blue hour 2"],
 		["quay.jpg", "quay"],
