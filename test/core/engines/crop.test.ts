@@ -1,6 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import type { Output } from "../../../core/engines/engine.ts";
-import { encode, imageOf, withMetadata } from "../../pictures/painter.ts";
+import { publicProfile } from "../../../core/formats/icc/public-profile.ts";
+import {
+	builtInProfile,
+	encode,
+	imageOf,
+	withMetadata,
+	withProfile,
+} from "../../pictures/painter.ts";
 import {
 	BLUE,
 	type Colour,
@@ -13,7 +20,7 @@ import {
 	storedAs,
 	YELLOW,
 } from "../../pictures/pixels.ts";
-import { distance, quarterColours, readPixels } from "../../pictures/read.ts";
+import { contains, distance, quarterColours, readPixels } from "../../pictures/read.ts";
 import { enginesUnderTest } from "./engines-under-test.ts";
 
 const BLACK: Colour = [0, 0, 0];
@@ -46,7 +53,7 @@ function expectCorners(pixels: Pixels, tolerance: number): void {
 	expect(Math.max(...worst)).toBeLessThan(tolerance);
 }
 
-describe.each(enginesUnderTest)("engine $engine.name", ({ engine }) => {
+describe.each(enginesUnderTest)("engine $engine.name", ({ engine, keepsProfiles }) => {
 	test.each(engine.encodes)("crops the middle of a picture in %s", async (format) => {
 		const [image] = await engine.render(source, [{ ...CROPPED, format }]);
 		if (!image) expect.unreachable();
@@ -85,6 +92,16 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine }) => {
 		expectCorners(second, 40);
 		expect(distance(colourAt(third, 20, 12), BLACK)).toBeLessThan(20);
 	});
+
+	if (keepsProfiles)
+		test("keeps the colour profile of what it crops", async () => {
+			const profile = publicProfile(builtInProfile("p3")) ?? expect.unreachable();
+			const photo = encode(withProfile(imageOf(framed), profile), "jpeg");
+			const [image] = await engine.render(photo, [CROPPED]);
+			const { bytes } = image ?? expect.unreachable();
+			expect(contains(bytes, new TextDecoder("latin1").decode(profile))).toBe(true);
+			expectCorners(await readPixels(bytes), 40);
+		});
 
 	test("crops a picture with alpha", async () => {
 		const half = paint(96, 64, 4, (x, y) => {
