@@ -1,4 +1,4 @@
-import { snapWidth, type WidthBuckets } from "./width.ts";
+import type { WidthBuckets } from "./width.ts";
 
 /**
  * Returns the `srcset` of a photo (HTML Standard, "Srcset attributes"): one candidate per bucket,
@@ -14,12 +14,11 @@ import { snapWidth, type WidthBuckets } from "./width.ts";
  * // "/images/a?width=256 256w, /images/a?width=416 416w, /images/a?width=640 600w"
  */
 export function srcset(url: string, masterWidth: number, buckets: WidthBuckets): string {
-	const candidates: string[] = [];
-	const last = snapWidth(masterWidth, buckets);
-	for (let i = 0; i < buckets.length; i++) {
-		const bucket = buckets[i] || 0;
-		if (bucket > last) continue;
-		candidates.push(`${url}?width=${bucket} ${Math.min(bucket, masterWidth)}w`);
-	}
-	return candidates.join(", ");
+	const fitting = buckets.filter((bucket) => bucket >= masterWidth);
+	// Without arguments, the minimum is Infinity: then all buckets are candidates.
+	const last = Math.min.apply(null, fitting);
+	return buckets
+		.filter((bucket) => bucket <= last)
+		.map((bucket) => `${url}?width=${bucket} ${Math.min(bucket, masterWidth)}w`)
+		.join(", ");
 }
