@@ -10,6 +10,7 @@ import { measureMemory } from "./latency/memory.ts";
 import { measureMisses } from "./latency/misses.ts";
 import { measureMixed } from "./latency/mixed/mixed.ts";
 import { measureUpload } from "./latency/upload.ts";
+import { measureLibrary } from "./library/library.ts";
 import { measureReading } from "./logs/measure-reading.ts";
 import { printTables } from "./plot/print-tables.ts";
 import { publish } from "./publish/publish.ts";
@@ -64,6 +65,11 @@ export const PARTS: readonly Part[] = [
 		"engines",
 		"our engines compared with sharp, sharp-wasm32, jSquash and Photon: time, quality, bytes",
 		measureEngines,
+	),
+	timed(
+		"library",
+		"the packed library compared with sharp, jSquash and the browser: start, time, memory, size",
+		measureLibrary,
 	),
 	timed(
 		"misses",

@@ -1,5 +1,6 @@
 /** A program that answers a line of JSON with a line of JSON. Disposing ends it and waits. */
 export type LineProcess = AsyncDisposable & {
+	readonly pid: number;
 	/**
 	 * Sends one request; wait for its response before the next. Rejects with the response's `error`, or
 	 * if the program ends.
@@ -18,6 +19,7 @@ export function startLineProcess(command: readonly string[]): LineProcess {
 	const child = Bun.spawn([...command], { stdin: "pipe", stdout: "pipe", stderr: "inherit" });
 	const lines = linesOf(child.stdout);
 	return {
+		pid: child.pid,
 		async request(request) {
 			child.stdin.write(`${JSON.stringify(request)}\n`);
 			await child.stdin.flush();

@@ -32,7 +32,7 @@ export async function results(
 	}
 	const options = parseResultsOptions(args);
 	const missing = await measure(options, print);
-	print(`HandWrittenText: ${await writeResults(options.folder)}`);
+	print(`Written: ${await writeResults(options.folder)}`);
 	if (missing.length > 0) print(`Not measured: ${missing.join(", ")}`);
 }
 

@@ -3,6 +3,7 @@ import { formatTable } from "../harness/table.ts";
 import { plotEngines } from "./plots/engines.ts";
 import { plotHitRate } from "./plots/hit-rate.ts";
 import { plotHits, plotMisses, plotUpload } from "./plots/latency.ts";
+import { plotLibrary } from "./plots/library.ts";
 import { plotMixed } from "./plots/mixed.ts";
 import type { DrawnPlot } from "./plots/samples.ts";
 import { plotTune } from "./plots/tune.ts";
@@ -47,6 +48,7 @@ export const SECTIONS: readonly Section[] = [
 	{ heading: "The website", entries: [tables("website")] },
 	{ heading: "The edge", entries: [tables("edge")] },
 	{ heading: "Engines", entries: [tables("engines", plotEngines)] },
+	{ heading: "The library", entries: [tables("library", plotLibrary)] },
 	{ heading: "A mixed trace", entries: [tables("mixed", plotMixed)] },
 	{
 		heading: "Which widths",

@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
-
-/** Debian's path. */
-const CHROMIUM = "/usr/bin/chromium";
+import { requireChromium } from "../harness/chromium.ts";
 
 /** A network: bits per second in both directions, and the round-trip time in milliseconds. */
 export type Network = { readonly name: string; readonly bits: number; readonly latency: number };
@@ -28,8 +25,8 @@ export type Visit = {
  * const browser = await launchBrowser();
  */
 export function launchBrowser(): Promise<Browser> {
-	if (!existsSync(CHROMIUM)) throw new Error("This needs Chromium: apt-get install chromium");
-	return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+	const executablePath = requireChromium();
+	return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 }
 
 /**
