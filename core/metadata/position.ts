@@ -1,4 +1,4 @@
-import type { Tags } from "./exif-reader.ts";
+import type { ExifValues } from "./exif.ts";
 import { fraction } from "./fraction.ts";
 
 /** The place where a photo was taken (WGS 84). */
@@ -15,19 +15,17 @@ export type Position = {
  * Reads the position from EXIF's GPS tags (EXIF 3.0, 4.6.6). `null` if it is incomplete or out of
  * range, and for exactly 0° N, 0° E, which phones write without a GPS fix.
  *
- * @param exif the tags of the groups EXIF and GPS
- *
  * @example
- * readPosition(undefined); // null
+ * readPosition(() => undefined); // null
  */
-export function readPosition(exif: Tags["exif"]): Position | null {
-	const latitude = degrees(exif?.GPSLatitude?.value, exif?.GPSLatitudeRef?.value, "N", "S");
-	const longitude = degrees(exif?.GPSLongitude?.value, exif?.GPSLongitudeRef?.value, "E", "W");
+export function readPosition(exif: ExifValues): Position | null {
+	const latitude = degrees(exif("GPSLatitude"), exif("GPSLatitudeRef"), "N", "S");
+	const longitude = degrees(exif("GPSLongitude"), exif("GPSLongitudeRef"), "E", "W");
 	if (latitude === null || longitude === null) return null;
 	if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return null;
 	if (latitude === 0 && longitude === 0) return null;
-	const height = fraction(exif?.GPSAltitude?.value);
-	const altitude = height !== null && exif?.GPSAltitudeRef?.value === 1 ? -height : height;
+	const height = fraction(exif("GPSAltitude"));
+	const altitude = height !== null && exif("GPSAltitudeRef") === 1 ? -height : height;
 	return { latitude, longitude, altitude };
 }
 

@@ -4,29 +4,20 @@ import { type Blocks, NO_BLOCKS } from "../formats/container/container.ts";
 import { type OpenPhoto, opened } from "../formats/open-photo.ts";
 import { cameraName } from "./camera.ts";
 import { cleanKeywords, firstText } from "./clean-text.ts";
-import { readTags, type Tags } from "./exif-reader.ts";
+import { readExif } from "./exif.ts";
 import { exifCopyright, exifText } from "./exif-text.ts";
-import { positiveFraction } from "./fraction.ts";
+import { type Exposure, readExposure } from "./exposure.ts";
 import { readIptc } from "./iptc.ts";
+import { lensName } from "./lens.ts";
 import { type Position, readPosition } from "./position.ts";
 import { readTakenAt } from "./taken-at.ts";
 import { readXmp } from "./xmp.ts";
 
 /** A photo's metadata. A field is `null` if the photo has no value for it, or an invalid one. */
-export type PhotoMetadata = {
+export type PhotoMetadata = Exposure & {
 	/** Make and model, such as "Canon EOS 5D Mark III". */
 	readonly camera: string | null;
 	readonly lens: string | null;
-	/** Seconds. */
-	readonly exposure: number | null;
-	/** The f-number. */
-	readonly aperture: number | null;
-	/** ISO speed. */
-	readonly iso: number | null;
-	/** Millimetres. */
-	readonly focalLength: number | null;
-	/** Millimetres, as on 35 mm film. */
-	readonly focalLength35: number | null;
 	/**
 	 * ISO 8601 local time, with the UTC offset (`+02:00`) if it is known. As precise as the photo says:
 	 * also `1978`, `1978-05` and `1978-05-04`, which sort as their start.
@@ -62,35 +53,31 @@ const MAX_EXIF_BYTES = 256 * 1024;
  */
 export async function readMetadata(image: ByteInput | OpenPhoto): Promise<PhotoMetadata> {
 	const { exif: tiff, xmp: packet, iptc: segments, texts } = await blocksOf(image);
-	const exif =
-		(tiff && readTags(tiff.subarray(0, MAX_EXIF_BYTES), { exif: true })?.exif) ?? undefined;
+	const block = tiff?.subarray(0, MAX_EXIF_BYTES) ?? null;
+	const exif = readExif(block);
 	const xmp = readXmp(packet);
 	const iptc = readIptc(segments);
 	return {
 		camera: cameraName(
-			firstText(exifText(exif?.Make?.value), ...xmp("Make")),
-			firstText(exifText(exif?.Model?.value), ...xmp("Model")),
+			firstText(exifText(exif("Make")), ...xmp("Make")),
+			firstText(exifText(exif("Model")), ...xmp("Model")),
 		),
-		lens: firstText(exifText(exif?.LensModel?.value), ...xmp("Lens"), ...xmp("LensModel")),
-		exposure: positiveFraction(exif?.ExposureTime?.value),
-		aperture: positiveFraction(exif?.FNumber?.value),
-		iso: isoSpeed(exif),
-		focalLength: positiveFraction(exif?.FocalLength?.value),
-		focalLength35: positiveFraction(exif?.FocalLengthIn35mmFilm?.value),
+		lens: lensName(exif, block, xmp),
+		...readExposure(exif, xmp),
 		takenAt: readTakenAt(exif, xmp, iptc),
 		position: readPosition(exif),
 		copyright: firstText(
-			...[exifCopyright(exif?.Copyright?.value), ...xmp("rights"), ...iptc("Copyright Notice")],
+			...[exifCopyright(exif("Copyright")), ...xmp("rights"), ...iptc("Copyright Notice")],
 			texts.get("Copyright"),
 		),
 		artist: firstText(
-			...[exifText(exif?.Artist?.value), xmp("creator").join(", "), iptc("By-line").join(", ")],
+			...[exifText(exif("Artist")), xmp("creator").join(", "), iptc("By-line").join(", ")],
 			texts.get("Author"),
 		),
 		title: firstText(...xmp("title"), ...iptc("Object Name"), texts.get("Title")),
 		caption: firstText(
 			...[...xmp("description"), ...iptc("Caption/Abstract")],
-			...[exifText(exif?.ImageDescription?.value), texts.get("Description")],
+			...[exifText(exif("ImageDescription")), texts.get("Description")],
 		),
 		keywords: cleanKeywords([...xmp("subject"), ...iptc("Keywords")]),
 	};
@@ -104,10 +91,4 @@ async function blocksOf(image: ByteInput | OpenPhoto): Promise<Blocks> {
 		if (!isDamaged) throw error;
 		return NO_BLOCKS;
 	}
-}
-
-/** EXIF 3.0, 4.6.5: one number or several; the first one counts. */
-function isoSpeed(exif: Tags["exif"]): number | null {
-	const speed = exif?.ISOSpeedRatings?.value;
-	return positiveFraction(Array.isArray(speed) ? speed[0] : speed);
 }

@@ -62,6 +62,19 @@ export function tiff(
 	return join(bytes, little(0, 4));
 }
 
+/** Makes a little-endian directory at an offset, with values that do not fit in it after it. */
+export function directory(tags: readonly Tag[], at: number): Uint8Array {
+	let values: Uint8Array = new Uint8Array(0);
+	const start = at + 2 + 12 * tags.length + 4;
+	const entries = tags.map(([tag, type, count, value]) => {
+		const slot = new Uint8Array(4);
+		slot.set(value.length > 4 ? little(start + values.length, 4) : value);
+		if (value.length > 4) values = join(values, value);
+		return join(little(tag, 2), little(type, 2), little(count, 4), slot);
+	});
+	return join(little(tags.length, 2), ...entries, little(0, 4), values);
+}
+
 /** Makes the EXIF block of a camera that records everything; private values contain SECRET. */
 export function richExif(orientation = 6): Uint8Array<ArrayBuffer> {
 	return tiff(

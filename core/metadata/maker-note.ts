@@ -1,0 +1,84 @@
+import { startsWith, textAt, viewOf } from "../formats/bytes/bytes.ts";
+import { cleanText } from "./clean-text.ts";
+import { lensRange } from "./lens-range.ts";
+import {
+	firstDirectory,
+	subDirectory,
+	type TiffPlace,
+	type TiffValue,
+	tiffValue,
+} from "./tiff-directory.ts";
+
+const EXIF_DIRECTORY = 0x8769;
+const MAKER_NOTE = 0x927c;
+
+/** A maker's note: how it begins, where its directory is, and what names the lens there. */
+type Maker = {
+	/** The first characters of the note; empty for a directory without a header. */
+	readonly signature: string;
+	/** Bytes before the directory. */
+	readonly headBytes: number;
+	/** Whether offsets count from the note, not from the start of EXIF. */
+	readonly countsFromNote?: boolean;
+	/** The tag of a directory that has the lens; the note's own if there is none. */
+	readonly inside?: number;
+	readonly lens: number;
+};
+
+const OLYMPUS = { inside: 0x2010, lens: 0x0203 } as const;
+
+/** Directories and tags as ExifTool's documentation of maker notes describes them. */
+const MAKERS: readonly Maker[] = [
+	{ signature: "OM SYSTEM\0", headBytes: 16, countsFromNote: true, ...OLYMPUS },
+	{ signature: "OLYMPUS\0", headBytes: 12, countsFromNote: true, ...OLYMPUS },
+	{ signature: "OLYMP\0", headBytes: 8, ...OLYMPUS },
+	{ signature: "Panasonic\0", headBytes: 12, lens: 0x0051 },
+	{ signature: "LEICA\0\0\0", headBytes: 8, lens: 0x0051 },
+];
+
+const CANON: Maker = { signature: "", headBytes: 0, lens: 0x0095 };
+
+/** A note that is a TIFF structure of its own. */
+const NIKON = { signature: "Nikon\0\x02", headBytes: 10, lens: 0x0084 } as const;
+
+/**
+ * Reads the lens from the maker's note in EXIF (EXIF 3.0, 4.6.6), for makers that name it there: Canon,
+ * Nikon, Olympus and Panasonic. Makers whose notes have a number for each lens are not read.
+ *
+ * @param tiff the EXIF block; only read
+ * @param make the maker as EXIF names it
+ *
+ * @example
+ * makerLens(tiff, "Canon"); // "EF50mm f/1.8 II"
+ */
+export function makerLens(tiff: Uint8Array, make: string | null): string | null {
+	const first = firstDirectory(tiff, 0);
+	const exif = first && subDirectory(tiff, first, EXIF_DIRECTORY);
+	const note = exif && tiffValue(tiff, exif, MAKER_NOTE);
+	if (!exif || !note) return null;
+	if (startsWith(note.bytes, NIKON.signature)) {
+		const place = firstDirectory(tiff, note.at + NIKON.headBytes);
+		const lens = place && tiffValue(tiff, place, NIKON.lens);
+		return lens && place ? lensRange(rationals(lens, place.isLittleEndian)) : null;
+	}
+	const known = MAKERS.find(({ signature }) => startsWith(note.bytes, signature));
+	const maker = known ?? (/^canon/i.test(make ?? "") ? CANON : null);
+	return maker && lensIn(tiff, exif, note, maker);
+}
+
+function lensIn(tiff: Uint8Array, exif: TiffPlace, note: TiffValue, maker: Maker): string | null {
+	const base = maker.countsFromNote ? note.at : exif.base;
+	const own = { ...exif, base, at: note.at + maker.headBytes };
+	const place = maker.inside === undefined ? own : subDirectory(tiff, own, maker.inside);
+	const lens = place && tiffValue(tiff, place, maker.lens);
+	return lens?.type === 2 ? cleanText(textAt(lens.bytes, 0, lens.bytes.length)) : null;
+}
+
+/** Pairs of a numerator and a denominator. */
+function rationals({ bytes }: TiffValue, isLittleEndian: boolean): readonly unknown[] {
+	const view = viewOf(bytes);
+	return Array.from({ length: Math.min(4, bytes.length >> 3) }, (_, index) => [
+		view.getUint32(8 * index, isLittleEndian),
+		view.getUint32(8 * index + 4, isLittleEndian),
+	]);
+}
