@@ -61,12 +61,17 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			});
 		});
 
-		test("runs the example of its README on Node", async () => {
+		test("runs the examples of its README on Node", async () => {
 			const readme = await Bun.file(pathOf("node_modules/widthwise/README.md")).text();
-			const [, example = ""] = /```js\n(.*?)```/s.exec(readme) ?? [];
+			const examples = [...readme.matchAll(/^```js\n(.*?)^```$/gms)];
+			const [resizing = "", upload = ""] = examples.map(([, code = ""]) => code);
 			await Bun.write(pathOf("photo.jpg"), original);
-			await Bun.write(pathOf("example.mjs"), example);
-			const printed = run(node ?? "", "example.mjs");
+			await Bun.write(pathOf("resize.mjs"), resizing);
+			await Bun.write(pathOf("upload.mjs"), upload);
+			run(node ?? "", "resize.mjs");
+			const small = await Bun.file(pathOf("small.jpg")).bytes();
+			expect(await readPixels(small)).toMatchObject({ width: 400, height: 300 });
+			const printed = run(node ?? "", "upload.mjs");
 			expect(printed).toMatch(/^Evening & harbour 1200 800 data:image\/webp;base64,/);
 			expect(printed).toEndWith("200 image/webp\n");
 			const bytes = new Uint8Array(await Bun.file(pathOf("photo-480.webp")).arrayBuffer());
