@@ -152,7 +152,7 @@ describe("resize says what is wrong with", () => {
 		// @ts-expect-error: JavaScript may leave it out
 		const { code, message } = await failureOf(resize(photo, { width: 24 }));
 		expect(code).toBe("invalid-argument");
-		expect(message).toEndWith("createVipsEngine() from widthwise/engine/vips");
+		expect(message).toContain("createVipsEngine() from widthwise/engine/vips");
 	});
 
 	test("a path instead of bytes", async () => {
