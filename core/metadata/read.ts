@@ -65,7 +65,7 @@ export async function readMetadata(image: ByteInput | OpenPhoto): Promise<PhotoM
 		lens: lensName(exif, block, xmp),
 		...readExposure(exif, xmp),
 		takenAt: readTakenAt(exif, xmp, iptc),
-		position: readPosition(exif),
+		position: readPosition(exif, xmp),
 		copyright: firstText(
 			...[exifCopyright(exif("Copyright")), ...xmp("rights"), ...iptc("Copyright Notice")],
 			texts.get("Copyright"),

@@ -6,7 +6,7 @@ import { fraction } from "../../../core/metadata/fraction.ts";
 import { isoTime } from "../../../core/metadata/iso-time.ts";
 import { type PhotoMetadata, readMetadata } from "../../../core/metadata/read.ts";
 import * as avif from "../../containers/avif.ts";
-import { gpsTags, rational, richExif, type Tag, text, tiff } from "../../containers/exif.ts";
+import { rational, richExif, type Tag, text, tiff } from "../../containers/exif.ts";
 import * as jpeg from "../../containers/jpeg.ts";
 import { photoshopIptc } from "../../containers/metadata.ts";
 import * as png from "../../containers/png.ts";
@@ -128,28 +128,6 @@ describe("takenAt", () => {
 		const exif = tiff([], [text(0x9003, "2001:02:03 04:05:06")]);
 		const parts = [webp.chunk("EXIF", exif), webp.chunk("XMP ", xmpOf("1978"))];
 		expect((await readMetadata(webp.webp(parts))).takenAt).toBe("2001-02-03T04:05:06");
-	});
-});
-
-describe("a position", () => {
-	const positionOf = async (gps: readonly Tag[]) =>
-		(await readMetadata(exifJpeg(tiff([], [], gps)))).position;
-
-	test("in the south has a negative latitude", async () => {
-		const gps = gpsTags([33, 1], [30, 1], [0, 1], "S");
-		expect((await positionOf(gps))?.latitude).toBe(-33.5);
-	});
-
-	test.each([
-		["with denominators of 0", gpsTags([0, 0], [0, 0], [0, 0], "N")],
-		["beyond the pole", gpsTags([91, 1], [0, 1], [0, 1], "N")],
-		["without a hemisphere", gpsTags([50, 1], [0, 1], [0, 1], "")],
-		["with a latitude in the east", gpsTags([50, 1], [0, 1], [0, 1], "E")],
-		["without a latitude", gpsTags([50, 1], [0, 1], [0, 1], "N").slice(2)],
-		["without a GPS fix", [text(1, "N"), rational(2, [0, 1]), text(3, "E"), rational(4, [0, 1])]],
-		["from an empty directory", [text(1, ""), text(3, "")]],
-	] as const)("%s is null", async (_, gps) => {
-		expect(await positionOf(gps)).toBeNull();
 	});
 });
 
