@@ -7,6 +7,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { checkPart } from "../arguments/check-part.ts";
 import type { ImageHandler } from "../handler/image-handler.ts";
 
 /** A handler of `node:http`, and a middleware of Express and Connect. */
@@ -20,6 +21,8 @@ export type NodeHandler = (
  * Makes a handler for `node:http`, Express, Connect and Fastify's `@fastify/middie`. Requests that are
  * not for images go to `next`, or get 404 if there is none. A client that goes away aborts the request.
  *
+ * @throws {WidthwiseError} `invalid-argument` for what is no handler
+ *
  * @example
  * import { createServer } from "node:http";
  *
@@ -27,6 +30,7 @@ export type NodeHandler = (
  * process.once("SIGTERM", () => server.close(() => images.close()));
  */
 export function toNodeHandler(images: Pick<ImageHandler, "handle" | "respond">): NodeHandler {
+	checkPart(images, ["handle", "respond"], "images must be made by createImageHandler()");
 	return (incoming, outgoing, next) => {
 		const request = toRequest(incoming, outgoing);
 		const answer = next ? images.handle(request) : images.respond(request);

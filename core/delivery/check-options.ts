@@ -14,9 +14,9 @@ export type Qualities = Readonly<Partial<Record<ImageFormat, number>>>;
  * checkBuckets([256, 416]);
  */
 export function checkBuckets(buckets: WidthBuckets): void {
-	if (parseBuckets(buckets).ok) return;
+	if (Array.isArray(buckets) && parseBuckets(buckets).ok) return;
 	throw misconfigured(
-		`buckets must be whole numbers from 1 to ${MAX_WIDTH}, ascending, at least one; got [${buckets.join(", ")}]`,
+		`buckets must be whole numbers from 1 to ${MAX_WIDTH}, ascending, at least one; got ${JSON.stringify(buckets)}`,
 	);
 }
 
@@ -29,6 +29,9 @@ export function checkBuckets(buckets: WidthBuckets): void {
  * checkQualities({ webp: 75, jpeg: 80 });
  */
 export function checkQualities(qualities: Qualities): void {
+	if (typeof qualities !== "object") {
+		throw misconfigured(`quality must be an object such as { webp: 78 }; got ${qualities}`);
+	}
 	for (const [format, quality] of Object.entries(qualities)) {
 		if (parseFormat(format) === null) {
 			throw misconfigured(`quality must name formats: ${formatNames()}; got ${format}`);

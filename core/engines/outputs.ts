@@ -1,4 +1,5 @@
 import { invalidArgument, WidthwiseError } from "../errors.ts";
+import { checkBytes } from "../formats/bytes/read-bytes.ts";
 import { SNIFF_BYTES, sniff } from "../formats/sniff.ts";
 import type { ImageType } from "../formats/tables/input.ts";
 import { encodedSize } from "./crop.ts";
@@ -11,7 +12,7 @@ export const MAX_SIDE = 16383;
  * Finds the type of a source by its first bytes.
  *
  * @throws {WidthwiseError} `unreadable-image` if it is not an image, `unsupported-format` if it is
- *   one that this engine does not decode.
+ *   one that this engine does not decode, `invalid-argument` if it is not bytes.
  * @example
  * sourceType(bytes, ["jpeg", "webp"]); // "jpeg"
  */
@@ -19,6 +20,7 @@ export function sourceType<Type extends ImageType>(
 	source: Uint8Array,
 	decodes: readonly Type[],
 ): Type {
+	checkBytes(source);
 	const found = sniff(source.subarray(0, SNIFF_BYTES));
 	if (found === null) throw unreadable();
 	const type = decodes.find((decodable) => decodable === found);
@@ -38,6 +40,7 @@ export function sourceType<Type extends ImageType>(
  * checkOutputs(outputs, ["webp", "jpeg"]);
  */
 export function checkOutputs(outputs: readonly Output[], encodes: Engine["encodes"]): void {
+	if (!Array.isArray(outputs)) throw invalidArgument("outputs must be a list of pictures to make");
 	for (const output of outputs) {
 		const { format, quality } = output;
 		if (!encodes.includes(format)) {

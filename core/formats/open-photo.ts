@@ -1,5 +1,5 @@
 import { bytesAt, parseBytes } from "./bytes/parse.ts";
-import { type ByteInput, readBytes } from "./bytes/read-bytes.ts";
+import { type ByteInput, checkBytes, readBytes } from "./bytes/read-bytes.ts";
 import type { Blocks, Probe } from "./container/container.ts";
 import { CONTAINERS } from "./containers.ts";
 import type { FreshExif } from "./exif/exif.ts";
@@ -25,7 +25,7 @@ export type OpenPhoto = {
  * @param bytes the whole file; only read
  *
  * @throws {WidthwiseError} `empty-file`, `not-an-image`, `unsupported-format`, `truncated-file` or
- *   `unreadable-image`
+ *   `unreadable-image`; `invalid-argument` for what is not bytes
  *
  * @example
  * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
@@ -33,6 +33,7 @@ export type OpenPhoto = {
  * photo.probe().width; // 1
  */
 export function openPhoto(bytes: Uint8Array): OpenPhoto {
+	checkBytes(bytes);
 	const type = requireImageType(parseBytes(bytes, bytesAt(0, SNIFF_BYTES)));
 	const file = parseBytes(bytes, CONTAINERS[type].walk(bytes.length));
 	return {

@@ -6,8 +6,5 @@
 export type { Qualities } from "../delivery/check-options.ts";
 export type { ImageAnswer, ImageOrigin, OnAnswered } from "../delivery/deliver.ts";
 export type { Engines } from "../delivery/variants.ts";
-export {
-	createImageHandler,
-	type ImageHandler,
-	type ImageHandlerOptions,
-} from "./image-handler.ts";
+export { createImageHandler, type ImageHandler } from "./image-handler.ts";
+export type { ImageHandlerOptions } from "./image-handler-options.ts";

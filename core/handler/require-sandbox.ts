@@ -1,19 +1,24 @@
 import type { Engines } from "../delivery/variants.ts";
+import { checkEngine } from "../engines/check-engine.ts";
 import type { Engine } from "../engines/engine.ts";
 import { WidthwiseError } from "../errors.ts";
 
 /**
- * Checks that foreign bytes are decoded in a sandbox only.
+ * Checks that untrusted bytes are decoded in a sandbox only.
  *
  * @param engine one engine for everything, or two: `any` must be sandboxed
  *
- * @throws {WidthwiseError} `misconfigured` if foreign bytes would be decoded by native code
+ * @throws {WidthwiseError} `misconfigured` if untrusted bytes would be decoded by native code,
+ *   `invalid-argument` for what is no engine
  *
  * @example
  * requireSandbox(createVipsEngine()).any.isSandboxed; // true
  */
 export function requireSandbox(engine: Engine | Engines): Engines {
-	const engines = "any" in engine ? engine : { own: engine, any: engine };
+	const isPair = typeof engine === "object" && engine !== null && "any" in engine;
+	const engines = isPair ? engine : { own: engine, any: engine };
+	checkEngine(engines.own);
+	checkEngine(engines.any);
 	if (engines.any.isSandboxed) return engines;
 	throw new WidthwiseError(
 		"misconfigured",

@@ -1,3 +1,4 @@
+import { checkEngine } from "../engines/check-engine.ts";
 import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
 import { WidthwiseError } from "../errors.ts";
 import type { ByteInput } from "../formats/bytes/read-bytes.ts";
@@ -9,9 +10,10 @@ import { type ImageType, inputFormat } from "../formats/tables/input.ts";
 import { outputFormat } from "../formats/tables/output.ts";
 import { type StripOptions, strip, stripOpenPhoto } from "../privacy/strip.ts";
 import { verify } from "../privacy/verify.ts";
+import { checkStore } from "../store/check-store.ts";
 import type { Store } from "../store/store.ts";
-import { isImageId } from "../url/image-id.ts";
 import { masterKey, mezzanineKey } from "../url/keys.ts";
+import { checkPhotoId } from "./check-photo-id.ts";
 import { masterMetadata } from "./master-info.ts";
 import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
 
@@ -56,7 +58,7 @@ type Master = {
  * @param options.maxPixels the limit above which an original is refused; default: 150 million
  * @param options.credit the artist and copyright that the master keeps; default: none
  *
- * @throws {WidthwiseError} `bad-request` for an id that no URL can have; `unreadable-image`,
+ * @throws {WidthwiseError} `invalid-argument` for an id that no URL can have; `unreadable-image`,
  *   `too-many-pixels`, `truncated-file` and others for an original that cannot be published;
  *   `metadata-left` if a stripped file still contains metadata; any error of the engine or the store
  *
@@ -74,7 +76,9 @@ export async function publish(
 	},
 ): Promise<Published> {
 	const { store, engine, maxPixels = MAX_PIXELS, credit } = options;
-	if (!isImageId(photoId)) throw notAnId(photoId);
+	checkPhotoId(photoId);
+	checkStore(store);
+	checkEngine(engine);
 	const photo = await opened(original);
 	const probe = photo.probe();
 	checkPixels(probe, maxPixels);
@@ -113,13 +117,6 @@ export async function publish(
 		contentType: master.contentType,
 		placeholder: dataUrl(placeholder),
 	};
-}
-
-function notAnId(photoId: string): WidthwiseError {
-	return new WidthwiseError(
-		"bad-request",
-		`A photo's id must be 1 to 128 letters, digits, - and _, and begin with a letter or digit; got ${JSON.stringify(photoId).slice(0, 140)}`,
-	);
 }
 
 /**

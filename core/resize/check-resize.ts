@@ -36,21 +36,6 @@ export function checkOutput(output: ResizeOutput, engine: Engine): void {
 }
 
 /**
- * Checks that an argument is an engine.
- *
- * @throws {WidthwiseError} `invalid-argument`
- *
- * @example
- * checkEngine(createVipsEngine());
- */
-export function checkEngine(engine: Partial<Engine> | undefined): void {
-	if (typeof engine?.render === "function") return;
-	throw invalidArgument(
-		"engine must be an engine, for example createVipsEngine() from widthwise/engine/vips",
-	);
-}
-
-/**
  * Checks that an engine decodes a type.
  *
  * @throws {WidthwiseError} `unsupported-format`

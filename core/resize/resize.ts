@@ -1,11 +1,12 @@
 import { abortable } from "../async/abortable.ts";
+import { checkEngine } from "../engines/check-engine.ts";
 import type { EncodedImage, Output } from "../engines/engine.ts";
 import { invalidArgument } from "../errors.ts";
 import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
 import type { Probe } from "../formats/container/container.ts";
 import { probeImage, uprightSize } from "../formats/probe.ts";
 import { outputFormat } from "../formats/tables/output.ts";
-import { checkDecodes, checkEngine, checkOutput } from "./check-resize.ts";
+import { checkDecodes, checkOutput } from "./check-resize.ts";
 import { fittedSize } from "./fitted-size.ts";
 import type { ResizeAllOptions, ResizeOptions, ResizeOutput } from "./resize-options.ts";
 

@@ -7,6 +7,7 @@
 import type { BigIntStats } from "node:fs";
 import { type FileHandle, open, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { checkText } from "../arguments/check-part.ts";
 import { WidthwiseError } from "../errors.ts";
 import { hasCode, orNull } from "../store/folder/missing-file.ts";
 import { originalReplaced, originalTooLarge, sourceUnavailable } from "./errors.ts";
@@ -16,7 +17,7 @@ import type { Source } from "./source.ts";
  * Makes a source of the files in a folder and its subfolders. A file's path is its id. Hidden files, and
  * links that lead out of the folder, are not found.
  *
- * @throws {WidthwiseError} from its functions: `unavailable` if the folder cannot be read,
+ * @throws {WidthwiseError} `invalid-argument` without a folder; from its functions: `unavailable` if the folder cannot be read,
  *   `file-too-large`, `busy` if a file was replaced
  *
  * @example
@@ -29,6 +30,7 @@ export function createFolderSource({
 	/** An absolute path. */
 	readonly folder: string;
 }): Source {
+	checkText(folder, "folder must be the path of a folder");
 	return {
 		async find(id) {
 			if (!isVisible(id)) return null;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkPart } from "../arguments/check-part.ts";
 import { contentHash } from "../photo/content-hash.ts";
 import { isKey } from "../store/key.ts";
 import type { ObjectInfo, Store } from "../store/store.ts";
@@ -19,7 +20,7 @@ export type ReadableStore = Pick<Store, "head" | "get">;
  *
  * @param options.prefix the start of the keys, with its slash: `originals/`; default: none
  *
- * @throws {WidthwiseError} from its functions: what the store throws, `file-too-large`, or `busy` if an
+ * @throws {WidthwiseError} `invalid-argument` for what is no store; from its functions: what the store throws, `file-too-large`, or `busy` if an
  *   object was replaced
  *
  * @example
@@ -31,6 +32,7 @@ export function createStoreSource(options: {
 	readonly prefix?: string | undefined;
 }): Source {
 	const { store, prefix = "" } = options;
+	checkPart(store, ["head", "get"], "store must be a store, such as createS3Store()");
 	return {
 		async find(id) {
 			const key = prefix + id;

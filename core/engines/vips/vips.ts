@@ -5,6 +5,7 @@
  */
 
 import { availableParallelism } from "node:os";
+import { invalidArgument } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import { OUTPUT_FORMATS } from "../../url/format.ts";
@@ -58,8 +59,8 @@ const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
  * Plain sRGB profiles are dropped (browsers assume sRGB), other RGB profiles up to 16 kB are kept,
  * everything else becomes sRGB.
  *
- * @throws {RangeError} for fewer than one thread
- * @throws {WidthwiseError} From `render`: see {@link Engine}.
+ * @throws {WidthwiseError} `invalid-argument` for fewer than one thread; from `render`: see
+ *   {@link Engine}.
  * @example
  * const engine = createVipsEngine({ threads: 2 });
  * const [webp] = await engine.render(bytes, [{ width: 400, height: 300, format: "webp", quality: 78 }]);
@@ -68,7 +69,7 @@ const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
 export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 	const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
 	if (!Number.isInteger(threads) || threads < 1) {
-		throw new RangeError(`An engine needs at least 1 thread, got ${threads}`);
+		throw invalidArgument(`threads must be a whole number of at least 1, got ${threads}`);
 	}
 	const settings: VipsThreadSettings = {
 		maxPixels: options.maxPixels ?? 150_000_000,

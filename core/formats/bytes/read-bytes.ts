@@ -1,4 +1,5 @@
-import { invalidArgument } from "../../errors.ts";
+import { kindOf } from "../../arguments/kind-of.ts";
+import { invalidArgument, type WidthwiseError } from "../../errors.ts";
 
 /**
  * The bytes of a file, as programs have them: `readFile(path)`, `await response.arrayBuffer()`, a
@@ -21,22 +22,27 @@ export async function readBytes(input: ByteInput): Promise<Uint8Array> {
 	}
 	if (input instanceof Blob) return new Uint8Array(await input.arrayBuffer());
 	if (input instanceof ArrayBuffer) return new Uint8Array(input);
-	throw invalidArgument(
-		`The bytes of an image must be a Uint8Array, an ArrayBuffer or a Blob; got ${kindOf(input)}`,
-	);
+	throw notBytes("a Uint8Array, an ArrayBuffer or a Blob", input);
 }
 
 /**
- * Names the kind of a wrong argument, for a message.
+ * Checks that an argument is an array of bytes, where a promise of them would be of no use.
+ *
+ * @throws {WidthwiseError} `invalid-argument`
  *
  * @example
- * kindOf("photo.jpg"); // "a string: read the file first"
- * kindOf(null); // "null"
+ * checkBytes(Uint8Array.of(1, 2));
  */
-export function kindOf(value: unknown): string {
-	if (typeof value === "string") return "a string: read the file first";
-	if (value instanceof Response) return "a Response: pass what its arrayBuffer() resolves to";
-	if (value instanceof Promise) return "a Promise: await it first";
-	if (value === null || typeof value !== "object") return String(value);
-	return `an object of ${value.constructor?.name ?? "no class"}`;
+export function checkBytes(bytes: Uint8Array): void {
+	if (!ArrayBuffer.isView(bytes)) throw notBytes("a Uint8Array", bytes);
+}
+
+function notBytes(expected: string, got: unknown): WidthwiseError {
+	const hint =
+		typeof got === "string"
+			? ": read the file first"
+			: got instanceof Response
+				? ": pass what its arrayBuffer() resolves to"
+				: "";
+	return invalidArgument(`The bytes of an image must be ${expected}; got ${kindOf(got)}${hint}`);
 }

@@ -7,6 +7,7 @@
 import type { ReadStream, Stats } from "node:fs";
 import { type FileHandle, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { checkText } from "../../arguments/check-part.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { checkKey } from "../key.ts";
@@ -22,7 +23,7 @@ export { TEMP_FOLDER };
  * can read; its content type and metadata are in `<name>.info` beside it. Files are synced to the
  * disk before `put` resolves. Within a process, reads and writes of one object take turns.
  *
- * @throws {WidthwiseError} from its functions: `unavailable`, `disk-full`, `busy` or `not-found` if an
+ * @throws {WidthwiseError} `invalid-argument` without a folder; from its functions: `unavailable`, `disk-full`, `busy` or `not-found` if an
  *   object was replaced or deleted while it was read, `internal` for a key that is not valid
  *
  * @example
@@ -36,6 +37,7 @@ export function createFolderStore({
 	/** An absolute path; the folder is made if it is missing. */
 	readonly folder: string;
 }): Store {
+	checkText(folder, "folder must be the path of a folder");
 	// An object is two files, so reading or changing both needs exclusive access to its path.
 	const inTurn = createTurns();
 	const pathOf = (key: string): string => {

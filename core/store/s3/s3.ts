@@ -10,6 +10,7 @@ import {
 	HeadObjectCommand,
 	ListObjectsV2Command,
 } from "@aws-sdk/client-s3";
+import { checkText } from "../../arguments/check-part.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { checkKey } from "../key.ts";
 import type { ObjectInfo, Store } from "../store.ts";
@@ -55,14 +56,15 @@ type Range = { readonly start: number; readonly end?: number };
  * `ifAbsent` is sent as `If-None-Match: *`, so the server decides. On servers that do not support
  * it for uploads in parts, two simultaneous uploads of the same object may both succeed.
  *
- * @throws {WidthwiseError} from the store's functions: `unavailable`, or `misconfigured` if
- *   credentials, bucket or region are wrong
+ * @throws {WidthwiseError} `invalid-argument` without a bucket; from the store's functions:
+ *   `unavailable`, or `misconfigured` if credentials, bucket or region are wrong
  *
  * @example
  * const store = createS3Store({ bucket: "photos", prefix: "public", region: "eu-central-1" });
  * await store.put("photos/ab/master", Uint8Array.of(1, 2), { contentType: "image/jpeg" });
  */
 export function createS3Store(options: S3StoreOptions): Store {
+	checkText(options.bucket, "bucket must be the name of a bucket");
 	const sendRequest = createSendRequest(options);
 	const Bucket = options.bucket;
 	const base = baseOf(options.prefix);

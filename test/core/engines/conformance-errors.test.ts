@@ -123,6 +123,8 @@ describe.each(enginesUnderTest)("engine $engine.name refuses", ({ engine, fullCh
 test.each([0, -1, 1.5, Number.NaN])(
 	"the vips engine refuses %d threads, which could not do any work",
 	(threads) => {
-		expect(() => createVipsEngine({ threads })).toThrow(RangeError);
+		expect(() => createVipsEngine({ threads })).toThrow(
+			`threads must be a whole number of at least 1, got ${threads}`,
+		);
 	},
 );

@@ -21,7 +21,11 @@ describe("readBytes reads", () => {
 describe("readBytes says what is wrong with", () => {
 	test.each([
 		["a path", "photo.jpg", "got a string: read the file first"],
-		["a response", new Response(bytes), "got a Response: pass what its arrayBuffer() resolves to"],
+		[
+			"a response",
+			new Response(bytes),
+			"got an object of Response: pass what its arrayBuffer() resolves to",
+		],
 		["a promise", Promise.resolve(bytes), "got a Promise: await it first"],
 		["a list", [1, 2, 3], "got an object of Array"],
 		["nothing", undefined, "got undefined"],

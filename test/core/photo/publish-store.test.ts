@@ -119,7 +119,7 @@ test.each(["", "a/b", "../a", "a.jpg", "ä", "a".repeat(129)])(
 	async (id) => {
 		const { store, calls } = recorded(createMemoryStore());
 		const published = publish(id, original, { store, engine: vips, maxPixels: 2e6, credit: null });
-		expect(await codeOfAsync(() => published)).toBe("bad-request");
+		expect(await codeOfAsync(() => published)).toBe("invalid-argument");
 		expect(calls).toEqual([]);
 	},
 );

@@ -1,0 +1,51 @@
+import type { Qualities } from "../delivery/check-options.ts";
+import type { OnAnswered } from "../delivery/deliver.ts";
+import type { Engines } from "../delivery/variants.ts";
+import type { Engine } from "../engines/engine.ts";
+import type { Source } from "../source/source.ts";
+import type { Store } from "../store/store.ts";
+import type { ImageFormat } from "../url/format.ts";
+import type { UrlGrammar } from "../url/url-grammar.ts";
+import type { WidthBuckets } from "../url/width.ts";
+
+/** How images are served. Only `store` and `engine` have no default. */
+export type ImageHandlerOptions = {
+	/** Where masters, mezzanines and variants are. */
+	readonly store: Store;
+	/** A sandboxed engine; or two, of which `any` is sandboxed and `own` cuts from what it encoded. */
+	readonly engine: Engine | Engines;
+	/** Where originals are, to be published when they are first asked for. Default: `publish` only. */
+	readonly source?: Source | undefined;
+	/** Default: `/media/<id>?width=400`, where the ids of a source are paths. */
+	readonly urls?: UrlGrammar | undefined;
+	/** Pixels, ascending. Default: `DEFAULT_BUCKETS`. */
+	readonly buckets?: WidthBuckets | undefined;
+	/** 1 to 100 for each format. Variants in the store keep the quality that they were cut with. */
+	readonly quality?: Qualities | undefined;
+	/**
+	 * The formats that are delivered, JPEG among them. WebP and JPEG are negotiated; AVIF, which takes five
+	 * times as long to encode as WebP, is delivered only to URLs with `format=avif`. Default: all.
+	 */
+	readonly formats?: readonly ImageFormat[] | undefined;
+	/** Bytes of images in memory; 0 for none. Default 64 000 000. */
+	readonly cacheBytes?: number | undefined;
+	/** Images cut at the same time. Default 4. */
+	readonly concurrency?: number | undefined;
+	/** Seconds after which an original in the source is looked up again, here and in caches. Default 60. */
+	readonly revalidateSeconds?: number | undefined;
+	/** Bytes of the largest original in the source. Default 64 000 000. */
+	readonly maxOriginalBytes?: number | undefined;
+	/** Pixels of the largest original in the source. Default 150 000 000. */
+	readonly maxPixels?: number | undefined;
+	/**
+	 * "keep": the masters of originals in the source keep artist and copyright, as EXIF. What is published
+	 * already stays as it is. Default: "drop".
+	 */
+	readonly credit?: "keep" | "drop" | undefined;
+	/** Called with each answer before it is sent; must not throw. */
+	readonly onAnswered?: OnAnswered | undefined;
+	/** Called with errors that are not the visitor's; must not throw. */
+	readonly onError?: ((error: unknown) => void) | undefined;
+	/** A clock, in milliseconds. Default: `Date.now`. */
+	readonly now?: (() => number) | undefined;
+};
