@@ -15,6 +15,6 @@ export { type StripOptions, strip } from "../privacy/strip.ts";
 export { verify } from "../privacy/verify.ts";
 export { type MasterInfo, readMasterInfo } from "./master-info.ts";
 export { type Published, publish } from "./publish.ts";
-export { cutSize, MASTER_EDGE, masterSize, type Size } from "./sizes.ts";
+export { cutSize, MASTER_EDGE, MAX_MASTER_PIXELS, masterSize, type Size } from "./sizes.ts";
 export { unpublish } from "./unpublish.ts";
 export { formatVerdict, isFinal, parseVerdict, type Verdict } from "./verdict.ts";

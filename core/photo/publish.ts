@@ -49,8 +49,8 @@ type Master = {
  * Publishes an original: decodes it once and puts mezzanines and master into the public store. The
  * master comes last, so that a photo with a master is complete. Safe to repeat.
  *
- * If the original is upright, at most 2560 px, and a JPEG, PNG or WebP that browsers show, the master
- * is the original without its metadata, with its compressed pixels untouched. Otherwise the master is
+ * If the original is upright, no larger than its master (see `masterSize`), and a JPEG, PNG or WebP
+ * that browsers show, the master is the original without its metadata, with its compressed pixels untouched. Otherwise the master is
  * re-encoded.
  *
  * @param photoId see `isImageId`
@@ -83,7 +83,7 @@ export async function publish(
 	const probe = photo.probe();
 	checkPixels(probe, maxPixels);
 	const size = masterSize(uprightSize(probe));
-	const widths = mezzanineWidths(size.width);
+	const widths = mezzanineWidths(size);
 	const keepsPixels = canKeepPixels(probe, size);
 	const format = probe.hasAlpha ? "webp" : "jpeg";
 

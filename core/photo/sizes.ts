@@ -1,21 +1,45 @@
 /** A picture's size in pixels. */
 export type Size = { readonly width: number; readonly height: number };
 
-/** The longest edge of a master, in pixels. */
+/** The long edge of a master in pixels, unless the picture is long and narrow. */
 export const MASTER_EDGE = 2560;
+
+/** The short edge up to which the long edge of a master may be longer: 9/16 of the usual one. */
+const NARROW_EDGE = (MASTER_EDGE * 9) / 16;
+
+/** The pixels of a master before its edges are rounded: those of a square with the usual edge. */
+const MASTER_AREA = MASTER_EDGE ** 2;
+
+/** The longest edge of a WebP (RFC 9649, 2.6 and the 14 bits of VP8 and VP8L frame headers). */
+const MAX_EDGE = 16_383;
+
+/** The pixels of any master: rounding a short edge up adds at most half a long edge of them. */
+export const MAX_MASTER_PIXELS: number = MASTER_AREA + MAX_EDGE;
 
 /** The widths of mezzanines, in pixels; only those below the master's width are made. */
 export const MEZZANINE_WIDTHS: readonly number[] = [1280, 640];
 
+/** The pixels of any mezzanine, so that a Worker can decode it in its 128 MB. */
+const MAX_MEZZANINE_PIXELS = 2560 * 1920;
+
 /**
  * Computes the size of the master of an upright original: the original's size, shrunk to a long edge
- * of {@link MASTER_EDGE} if it is larger.
+ * of {@link MASTER_EDGE} if it is larger. A picture longer than 16:9 keeps more pixels, or its short
+ * edge would be unreadable: as many as fit a short edge of 1440, a long edge of 16 383 and the area of
+ * a square of 2560 by 2560.
  *
  * @example
  * masterSize({ width: 6000, height: 4000 }); // { width: 2560, height: 1707 }
+ * masterSize({ width: 800, height: 36861 }); // { width: 356, height: 16383 }
  */
 export function masterSize(original: Size): Size {
-	return shrinkTo(MASTER_EDGE, original);
+	const { width, height } = original;
+	const [long, short] = [Math.max(width, height), Math.min(width, height)];
+	const pixels = width * height;
+	// A rounded master is a little larger than the area, and stays as it is.
+	const byArea = pixels <= MAX_MASTER_PIXELS ? 1 : Math.sqrt(MASTER_AREA / pixels);
+	const narrow = Math.min(NARROW_EDGE / short, MAX_EDGE / long, byArea);
+	return scaled(original, Math.min(1, Math.max(MASTER_EDGE / long, narrow)));
 }
 
 /**
@@ -24,8 +48,11 @@ export function masterSize(original: Size): Size {
  * @example
  * shrinkTo(24, { width: 2560, height: 1707 }); // { width: 24, height: 16 }
  */
-export function shrinkTo(edge: number, { width, height }: Size): Size {
-	const scale = Math.min(1, edge / Math.max(width, height));
+export function shrinkTo(edge: number, size: Size): Size {
+	return scaled(size, Math.min(1, edge / Math.max(size.width, size.height)));
+}
+
+function scaled({ width, height }: Size, scale: number): Size {
 	return {
 		width: Math.max(1, Math.round(width * scale)),
 		height: Math.max(1, Math.round(height * scale)),
@@ -50,14 +77,18 @@ export function cutSize(master: Size, width: number): Size {
 }
 
 /**
- * Lists the widths of a photo's mezzanines in pixels, widest first: at least one, none wider than
- * its master.
+ * Lists the widths of a photo's mezzanines in pixels, widest first: one or two, none wider than its
+ * master, and none of more pixels than 2560 by 1920.
  *
  * @example
- * mezzanineWidths(2560); // [1280, 640]
- * mezzanineWidths(500); // [500]
+ * mezzanineWidths({ width: 2560, height: 1707 }); // [1280, 640]
+ * mezzanineWidths({ width: 500, height: 500 }); // [500]
+ * mezzanineWidths({ width: 356, height: 16383 }); // [326]
  */
-export function mezzanineWidths(masterWidth: number): readonly number[] {
-	const widths = MEZZANINE_WIDTHS.filter((width) => width < masterWidth);
-	return widths.length > 0 ? widths : [masterWidth];
+export function mezzanineWidths(master: Size): readonly number[] {
+	const widest = Math.floor(Math.sqrt((MAX_MEZZANINE_PIXELS * master.width) / master.height));
+	const narrower = MEZZANINE_WIDTHS.map((width) => Math.min(width, widest)).filter(
+		(width) => width < master.width,
+	);
+	return narrower.length > 0 ? [...new Set(narrower)] : [Math.min(master.width, widest)];
 }

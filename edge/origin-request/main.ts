@@ -1,10 +1,10 @@
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
-import { MASTER_EDGE } from "widthwise/photo";
+import { MAX_MASTER_PIXELS } from "widthwise/photo";
 import { bakedBuckets } from "../baked.ts";
 import { openPublicStore } from "../public-store.ts";
 import { createOriginRequest, type OriginRequest } from "./origin-request.ts";
 
-const engine = createInProcessVipsEngine({ maxPixels: MASTER_EDGE ** 2 });
+const engine = createInProcessVipsEngine({ maxPixels: MAX_MASTER_PIXELS });
 
 /** The handler that Lambda calls; see {@link createOriginRequest}. */
 export const handler: OriginRequest = createOriginRequest({

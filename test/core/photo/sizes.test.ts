@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { cutSize, MASTER_EDGE, masterSize } from "widthwise/photo";
+import { cutSize, MASTER_EDGE, MAX_MASTER_PIXELS, masterSize, type Size } from "widthwise/photo";
 import { mezzanineWidths } from "../../../core/photo/sizes.ts";
 
 const size = fc.record({
@@ -8,31 +8,75 @@ const size = fc.record({
 	height: fc.integer({ min: 1, max: 60_000 }),
 });
 
+const times = ({ width, height }: Size, factor: number): Size => ({
+	width: Math.round(width * factor),
+	height: Math.round(height * factor),
+});
+
 describe("the master's size", () => {
 	test.each([
 		[6000, 4000, 2560, 1707],
 		[4000, 6000, 1707, 2560],
 		[2560, 2560, 2560, 2560],
-		[2561, 1, 2560, 1],
-		[10000, 20, 2560, 5],
-		[1, 30000, 1, 2560],
+		[2560, 1440, 2560, 1440],
+		[6000, 3375, 2560, 1440],
+		[8000, 2400, 4674, 1402],
+		[30000, 2000, 9915, 661],
+		[36861, 800, 16383, 356],
+		[800, 36861, 356, 16383],
+		[60000, 60000, 2560, 2560],
+		[60000, 1, 16383, 1],
+		[2561, 1, 2561, 1],
+		[1, 5000, 1, 5000],
 		[1, 1, 1, 1],
 	])("of %i x %i is %i x %i", (width, height, masterWidth, masterHeight) => {
 		expect(masterSize({ width, height })).toEqual({ width: masterWidth, height: masterHeight });
 	});
 
-	test("never exceeds the original or the limit, and keeps the aspect ratio", () => {
+	test("never exceeds the original or a limit, and keeps the aspect ratio", () => {
 		fc.assert(
 			fc.property(size, (original) => {
 				const master = masterSize(original);
-				const longEdge = Math.max(original.width, original.height);
-				expect(Math.max(master.width, master.height)).toBe(Math.min(MASTER_EDGE, longEdge));
-				expect(Math.min(master.width, master.height)).toBeGreaterThanOrEqual(1);
-				const scale = Math.min(1, MASTER_EDGE / longEdge);
-				expect(Math.abs(master.width - Math.max(1, original.width * scale))).toBeLessThanOrEqual(
-					0.5,
-				);
+				const [long, short] = [
+					Math.max(master.width, master.height),
+					Math.min(master.width, master.height),
+				];
+				expect(master.width).toBeWithin(1, original.width + 1);
+				expect(master.height).toBeWithin(1, original.height + 1);
+				expect(long).toBeLessThanOrEqual(16_383);
+				expect(master.width * master.height).toBeLessThanOrEqual(MAX_MASTER_PIXELS);
+				expect(long <= MASTER_EDGE || short <= 1440).toBe(true);
+				const scale = long / Math.max(original.width, original.height);
+				const exact = Math.max(1, Math.min(original.width, original.height) * scale);
+				expect(Math.abs(short - exact)).toBeLessThanOrEqual(1);
 				expect(masterSize(master)).toEqual(master);
+			}),
+		);
+	});
+
+	test("is the same as before for everything up to 16:9", () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 30_000 }),
+				fc.double({ min: 9 / 16, max: 1, noNaN: true }),
+				(long, ratio) => {
+					const original = { width: long, height: Math.ceil(long * ratio) };
+					expect(Math.max(...Object.values(masterSize(original)))).toBe(
+						Math.min(long, MASTER_EDGE),
+					);
+				},
+			),
+		);
+	});
+
+	test("never shrinks when the original grows in both directions", () => {
+		fc.assert(
+			fc.property(size, fc.double({ min: 1, max: 3, noNaN: true }), (original, factor) => {
+				const [small, large] = [masterSize(original), masterSize(times(original, factor))];
+				// The larger original is rounded too, so that its ratio differs a little.
+				expect(large.width * large.height * 1.1 + 20_000).toBeGreaterThan(
+					small.width * small.height,
+				);
 			}),
 		);
 	});
@@ -55,14 +99,34 @@ describe("the size of a cut", () => {
 
 describe("mezzanines", () => {
 	test.each([
-		[2560, [1280, 640]],
-		[1281, [1280, 640]],
-		[1280, [640]],
-		[641, [640]],
-		[640, [640]],
-		[500, [500]],
-		[1, [1]],
-	])("of a master %i wide are %j wide", (masterWidth, widths) => {
-		expect(mezzanineWidths(masterWidth)).toEqual(widths);
+		[2560, 1707, [1280, 640]],
+		[1281, 1281, [1280, 640]],
+		[1280, 720, [640]],
+		[641, 400, [640]],
+		[640, 480, [640]],
+		[500, 500, [500]],
+		[9915, 661, [1280, 640]],
+		[1440, 4551, [1247, 640]],
+		[356, 16383, [326]],
+		[1, 5000, [1]],
+		[1, 1, [1]],
+	])("of a master of %i x %i are %j wide", (width, height, widths) => {
+		expect(mezzanineWidths({ width, height })).toEqual(widths);
+	});
+
+	test("are one or two, none wider than the master, none of more than five million pixels", () => {
+		fc.assert(
+			fc.property(size, (original) => {
+				const master = masterSize(original);
+				const widths = mezzanineWidths(master);
+				expect(widths.length).toBeWithin(1, 3);
+				for (const width of widths) {
+					const cut = cutSize(master, width);
+					expect(cut.width).toBe(width);
+					expect(cut.width * cut.height).toBeLessThanOrEqual(4_930_000);
+				}
+				expect(widths).toEqual([...widths].sort((a, b) => b - a));
+			}),
+		);
 	});
 });
