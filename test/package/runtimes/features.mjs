@@ -59,14 +59,16 @@ const FEATURES = {
 
 	// The last, because Deno ends if it may not listen.
 	async node({ photo }) {
-		const [{ createServer }, { toNodeHandler }, { createImageHandler, createMemoryStore }] =
-			await Promise.all([import("node:http"), import("widthwise/node"), import("widthwise")]);
+		const { createServer } = await import("node:http");
+		const { createImageHandler, createMemoryStore } = await import("widthwise");
+		const { createVipsEngine } = await import("widthwise/engine/vips");
+		const { toNodeHandler } = await import("widthwise/node");
 		const store = createMemoryStore();
 		for (const name of ["master", "w480.jpeg"]) {
 			await store.put(`photos/${ID}/${name}`, photo, { contentType: "image/jpeg" });
 		}
-		// The image is stored, so nothing is cut.
-		const engine = { isSandboxed: true, decodes: [], encodes: ["jpeg"] };
+		// The image is stored, so nothing is cut and no thread starts.
+		const engine = createVipsEngine({ threads: 1 });
 		const handler = toNodeHandler(createImageHandler({ store, engine, buckets: [480] }));
 		const server = createServer(handler);
 		await new Promise((resolve, reject) => {
