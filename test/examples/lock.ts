@@ -1,11 +1,12 @@
-// `npm run lock:examples` writes the lockfiles of the examples, as the packed library needs them. What is
-// locked already keeps its version.
-import { copyFile, exists, mkdtemp, readdir, rm } from "node:fs/promises";
+// `npm run lock:examples` writes the lockfiles of the examples, as the packed library needs them; names of
+// examples after `--` select some. What is locked already keeps its version.
+import { copyFile, exists, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packLibrary } from "../package/packed.ts";
 import {
 	EXAMPLES,
+	exampleNames,
 	readLockfile,
 	readManifest,
 	withLibrary,
@@ -17,8 +18,8 @@ const ARCHIVE = "file:widthwise.tgz";
 const root = await mkdtemp(join(tmpdir(), "lock-examples-"));
 try {
 	const archive = await packLibrary(root, "npm");
-	const entries = await readdir(EXAMPLES, { withFileTypes: true });
-	for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+	const names = process.argv.slice(2);
+	for (const name of names.length > 0 ? names : await exampleNames()) {
 		await lock(join(EXAMPLES, name), join(root, name), archive);
 	}
 } finally {
@@ -30,9 +31,10 @@ async function lock(folder: string, copy: string, archive: string): Promise<void
 	await writeJson(join(copy, "package.json"), withLibrary(manifest, ARCHIVE));
 	await copyFile(archive, join(copy, "widthwise.tgz"));
 	if (await exists(join(folder, "package-lock.json"))) {
-		const { "node_modules/widthwise": _, ...packages } = (await readLockfile(folder)).packages;
-		const lockfile = withLockedLibrary({ ...(await readLockfile(folder)), packages }, ARCHIVE);
-		await writeJson(join(copy, "package-lock.json"), lockfile);
+		const lockfile = withLockedLibrary(await readLockfile(folder), ARCHIVE);
+		// Without the entry, npm reads what the library needs now.
+		const { "node_modules/widthwise": _, ...packages } = lockfile.packages;
+		await writeJson(join(copy, "package-lock.json"), { ...lockfile, packages });
 	}
 	const flags = ["--package-lock-only", "--omit-lockfile-registry-resolved", "--loglevel=error"];
 	const npm = Bun.spawn(["npm", "install", ...flags], { cwd: copy, stdout: "ignore" });

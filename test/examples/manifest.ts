@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "../house/source-files.ts";
 
@@ -25,6 +26,12 @@ export type LockedPackage = {
 };
 
 const LIBRARY = "node_modules/widthwise";
+
+/** The names of all examples: their folders. */
+export async function exampleNames(): Promise<readonly string[]> {
+	const entries = await readdir(EXAMPLES, { withFileTypes: true });
+	return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
 
 /** An example's `package.json`. */
 export function readManifest(folder: string): Promise<Manifest> {
