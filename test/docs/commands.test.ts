@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { drawRequests, LOG_WRITERS } from "../bench/logs/drawn-log.ts";
+import { jpeg } from "../containers/jpeg.ts";
 import { type PhotoFolder, photoFolder } from "../core/cli/photo-folder.ts";
 import { ROOT } from "../house/source-files.ts";
 import { until, within } from "../patience.ts";
@@ -37,7 +38,7 @@ describe("the commands in the documents", () => {
 			"photo.jpg": picture,
 			"a.jpg": picture,
 			"b.jpg": otherPicture,
-			"public/clean.png": encode(imageOf(quadrants(32, 32)), "png"),
+			"public/clean.jpg": jpeg(),
 			"data/owner-token": TOKEN,
 			"access.log.gz": Bun.gzipSync(log),
 			"bin/npx": `#!/bin/sh\nshift\nexec ${process.execPath} ${join(ROOT, "core/cli/main.ts")} "$@"\n`,

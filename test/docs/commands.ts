@@ -18,6 +18,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
 	"MEDIA_STORE=s3://photos/media PUBLIC_STORE=s3://photos/public S3_ENDPOINT=https://s3.example.org npm start":
 		"test/server/s3-stores.test.ts",
 	"npm run bench hit-rate": "test/bench/hit-rate",
+	"npx widthwise serve ./photos": "runs until it is stopped: test/core/cli/examples.test.ts",
 };
 
 /** The commands of a shell block, one a line, without comments. */

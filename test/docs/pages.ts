@@ -21,7 +21,7 @@ export type Block = {
 /** Reads all pages for users. */
 export async function readPages(): Promise<readonly Page[]> {
 	const docs = await Array.fromAsync(new Bun.Glob("docs/**/*.md").scan(ROOT));
-	const paths = ["README.md", ...docs.sort()];
+	const paths = ["README.md", "core/README.md", ...docs.sort()];
 	return Promise.all(
 		paths.map(async (path) => ({ path, text: await Bun.file(join(ROOT, path)).text() })),
 	);
