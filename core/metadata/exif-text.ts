@@ -1,4 +1,5 @@
 import { firstText } from "./clean-text.ts";
+import { fromWindows1252 } from "./windows-1252.ts";
 
 /**
  * Reads a text from the value of an EXIF tag. It ends at the first NUL (EXIF 3.0, 4.6.2): a count
@@ -14,7 +15,7 @@ import { firstText } from "./clean-text.ts";
 export function exifText(value: unknown): string | null {
 	if (!Array.isArray(value)) return null;
 	const first: unknown = value[0];
-	return typeof first === "number" ? textOfBytes(value) : firstText(first);
+	return typeof first === "number" ? textOfBytes(value) : asciiText(first);
 }
 
 /**
@@ -31,13 +32,18 @@ export function exifCopyright(value: unknown): string | null {
 	if (!Array.isArray(value)) return null;
 	const [photographer, editor]: unknown[] = value;
 	if (typeof photographer === "number" || !isNotice(editor, value.length)) return exifText(value);
-	const notices = [firstText(photographer), firstText(editor)];
+	const notices = [asciiText(photographer), asciiText(editor)];
 	return firstText(notices.filter((notice) => notice !== null).join("; "));
 }
 
 /** Whether a second part is a notice, and not bytes that the tag's count includes by mistake. */
 function isNotice(part: unknown, parts: number): boolean {
 	return typeof part === "string" && parts === 2 && !/[\p{Cc}\ufffd]/u.test(part);
+}
+
+/** UTF-8 is decoded already; other bytes are characters of the same numbers. */
+function asciiText(part: unknown): string | null {
+	return typeof part === "string" ? firstText(fromWindows1252(part)) : null;
 }
 
 function textOfBytes(values: readonly unknown[]): string | null {

@@ -3,7 +3,8 @@ import type { ByteInput } from "../formats/bytes/read-bytes.ts";
 import { type Blocks, NO_BLOCKS } from "../formats/container/container.ts";
 import { type OpenPhoto, opened } from "../formats/open-photo.ts";
 import { cameraName } from "./camera.ts";
-import { cleanKeywords, firstText } from "./clean-text.ts";
+import { firstCaption } from "./caption.ts";
+import { cleanKeywords, cleanText, firstText } from "./clean-text.ts";
 import { readExif } from "./exif.ts";
 import { exifCopyright, exifText } from "./exif-text.ts";
 import { type Exposure, readExposure } from "./exposure.ts";
@@ -11,6 +12,8 @@ import { readIptc } from "./iptc.ts";
 import { lensName } from "./lens.ts";
 import { type Position, readPosition } from "./position.ts";
 import { readTakenAt } from "./taken-at.ts";
+import { userComment } from "./user-comment.ts";
+import { utf16Text } from "./utf16-text.ts";
 import { readXmp } from "./xmp.ts";
 
 /** A photo's metadata. A field is `null` if the photo has no value for it, or an invalid one. */
@@ -71,16 +74,26 @@ export async function readMetadata(image: ByteInput | OpenPhoto): Promise<PhotoM
 			texts.get("Copyright"),
 		),
 		artist: firstText(
-			...[exifText(exif("Artist")), xmp("creator").join(", "), iptc("By-line").join(", ")],
-			texts.get("Author"),
+			...[exifText(exif("Artist")), names(xmp("creator")), names(iptc("By-line"))],
+			...[utf16Text(exif("XPAuthor")), texts.get("Author")],
 		),
-		title: firstText(...xmp("title"), ...iptc("Object Name"), texts.get("Title")),
-		caption: firstText(
-			...[...xmp("description"), ...iptc("Caption/Abstract")],
-			...[exifText(exif("ImageDescription")), texts.get("Description")],
+		title: firstText(
+			...[...xmp("title"), ...iptc("Object Name"), utf16Text(exif("XPTitle"))],
+			...[...xmp("Headline"), ...iptc("Headline"), texts.get("Title")],
 		),
-		keywords: cleanKeywords([...xmp("subject"), ...iptc("Keywords")]),
+		caption: firstCaption(
+			...[...xmp("description"), ...iptc("Caption/Abstract"), exifText(exif("ImageDescription"))],
+			...[utf16Text(exif("XPComment")), userComment(exif("UserComment")), texts.get("Description")],
+		),
+		keywords: cleanKeywords([
+			...[...xmp("subject"), ...iptc("Keywords")],
+			...(utf16Text(exif("XPKeywords"))?.split(";") ?? []),
+		]),
 	};
+}
+
+function names(values: readonly string[]): string {
+	return values.flatMap((name) => cleanText(name) ?? []).join(", ");
 }
 
 async function blocksOf(image: ByteInput | OpenPhoto): Promise<Blocks> {

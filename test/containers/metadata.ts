@@ -16,18 +16,23 @@ export const XMP_PACKET: Uint8Array = new TextEncoder().encode(
 );
 
 /** Makes an IPTC-IIM dataset of record 2. */
-function dataset(number: number, value: string): Uint8Array<ArrayBuffer> {
+export function dataset(number: number, value: string): Uint8Array<ArrayBuffer> {
 	const bytes = new TextEncoder().encode(value);
 	return join(0x1c, 2, number, big(bytes.length, 2), bytes);
 }
 
-/** Makes the contents of an APP13 segment: one Photoshop resource with IPTC datasets. */
+/** Makes the contents of an APP13 segment with all datasets that are read, and a secret. */
 export function photoshopIptc(): Uint8Array<ArrayBuffer> {
-	const iptc = join(
+	return photoshopWith(
 		...[dataset(5, "Title of IPTC"), dataset(25, "boats"), dataset(25, "sea")],
 		...[dataset(55, "20170203"), dataset(60, "040506+0100"), dataset(80, "Alan Turing")],
 		...[dataset(116, "© Alan Turing"), dataset(120, "Caption of IPTC"), dataset(40, "SECRET-IPTC")],
 	);
+}
+
+/** Makes the contents of an APP13 segment: one Photoshop resource with IPTC datasets. */
+export function photoshopWith(...datasets: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+	const iptc = join(...datasets);
 	const padded = iptc.length % 2 === 0 ? iptc : join(iptc, 0);
 	return join("Photoshop 3.0\0", "8BIM", big(0x0404, 2), big(0, 2), big(iptc.length, 4), padded);
 }
