@@ -41,7 +41,8 @@ const STALE_SECONDS = 86_400;
  * stores it. Images of published photos are immutable; those of originals in a source are revalidated.
  *
  * @throws {WidthwiseError} `misconfigured` if untrusted bytes would be decoded by native code, or if
- *   another option is not valid; `invalid-argument` for a store, engine, source or grammar that is none
+ *   another option is not valid; `invalid-argument` for a store, engine, source or grammar that is
+ *   none
  *
  * @example
  * const images = createImageHandler({ store: createMemoryStore(), engine: createVipsEngine() });

@@ -17,8 +17,8 @@ import type { Source } from "./source.ts";
  * Makes a source of the files in a folder and its subfolders. A file's path is its id. Hidden files, and
  * links that lead out of the folder, are not found.
  *
- * @throws {WidthwiseError} `invalid-argument` without a folder; from its functions: `unavailable` if the folder cannot be read,
- *   `file-too-large`, `busy` if a file was replaced
+ * @throws {WidthwiseError} `invalid-argument` without a folder; from its functions: `unavailable` if
+ *   the folder cannot be read, `file-too-large`, `busy` if a file was replaced
  *
  * @example
  * const source = createFolderSource({ folder: "/srv/photos" });

@@ -20,8 +20,8 @@ export type ReadableStore = Pick<Store, "head" | "get">;
  *
  * @param options.prefix the start of the keys, with its slash: `originals/`; default: none
  *
- * @throws {WidthwiseError} `invalid-argument` for what is no store; from its functions: what the store throws, `file-too-large`, or `busy` if an
- *   object was replaced
+ * @throws {WidthwiseError} `invalid-argument` for what is no store; from its functions: what the
+ *   store throws, `file-too-large`, or `busy` if an object was replaced
  *
  * @example
  * const source = createStoreSource({ store: createMemoryStore(), prefix: "originals/" });

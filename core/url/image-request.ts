@@ -14,6 +14,10 @@ export type ImageRequest = {
 	readonly format: ImageFormat | null;
 };
 
+/** An image to format the URL of: without a DPR it is 1, without a format it is negotiated. */
+export type WantedImage = Pick<ImageRequest, "photoId" | "width"> &
+	Partial<Pick<ImageRequest, "dpr" | "format">>;
+
 /**
  * Formats the query of an image URL, with its `?`: the inverse of {@link parseQuery}. Empty for the
  * master. Leaves out a DPR of 1.
@@ -21,11 +25,12 @@ export type ImageRequest = {
  * @example
  * formatQuery({ photoId: "blue-hour", width: 400, dpr: 2, format: null }); // "?width=400&dpr=2"
  */
-export function formatQuery(request: ImageRequest): string {
+export function formatQuery(request: WantedImage): string {
 	if (request.width === null) return "";
 	let query = `?width=${request.width}`;
-	if (request.dpr !== 1) query += `&dpr=${Math.round(request.dpr * 1000) / 1000}`;
-	if (request.format !== null) query += `&format=${request.format}`;
+	const dpr = request.dpr || 1;
+	if (dpr !== 1) query += `&dpr=${Math.round(dpr * 1000) / 1000}`;
+	if (request.format) query += `&format=${request.format}`;
 	return query;
 }
 
@@ -33,7 +38,7 @@ export function formatQuery(request: ImageRequest): string {
  * Parses the query of an image URL. Unknown parameters are ignored. `width`, `dpr` and `format`
  * must be in range, not repeated and not percent-encoded; `dpr` and `format` need a `width`.
  *
- * @param query the raw query without its `?`, or an empty string
+ * @param query the raw query, with or without its `?`, or an empty string
  *
  * @returns a refusal with the code `invalid-width`, `invalid-dpr`, `invalid-format`,
  *   `repeated-parameter`, `encoded-parameter` or `width-required` if the query is not valid
@@ -53,7 +58,8 @@ type Parameters = { width: string | null; dpr: string | null; format: string | n
 
 function readParameters(query: string): Result<Parameters> {
 	const found: Parameters = { width: null, dpr: null, format: null };
-	const pairs = query === "" ? [] : query.split("&");
+	const plain = query.charAt(0) === "?" ? query.slice(1) : query;
+	const pairs = plain === "" ? [] : plain.split("&");
 	for (let i = 0; i < pairs.length; i++) {
 		const pair = pairs[i] || "";
 		const equals = pair.indexOf("=");

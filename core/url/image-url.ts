@@ -1,4 +1,4 @@
-import { formatQuery, type ImageRequest, parseQuery } from "./image-request.ts";
+import { formatQuery, type ImageRequest, parseQuery, type WantedImage } from "./image-request.ts";
 import { isPhotoId } from "./photo-id.ts";
 import { type Result, refuse } from "./result.ts";
 
@@ -40,7 +40,7 @@ export function imagePathPrefix(photoId: string): string {
  * formatImageUrl({ photoId, width: 400, dpr: 2, format: "jpeg" }, "blue-hour");
  * // `/media/${photoId}/blue-hour.jpg?width=400&dpr=2&format=jpeg`
  */
-export function formatImageUrl(request: ImageRequest, slug: string): string {
+export function formatImageUrl(request: WantedImage, slug: string): string {
 	return imagePath(request.photoId, slug) + formatQuery(request);
 }
 
@@ -49,7 +49,7 @@ export function formatImageUrl(request: ImageRequest, slug: string): string {
  * range, not repeated and not percent-encoded; `dpr` and `format` need a `width`.
  *
  * @param path the raw path, as sent: `/media/<id>/<name>`
- * @param query the raw query without its `?`, or an empty string
+ * @param query the raw query, with or without its `?`, or an empty string
  *
  * @returns a refusal with the code `invalid-path`, `invalid-width`, `invalid-dpr`,
  *   `invalid-format`, `repeated-parameter`, `encoded-parameter` or `width-required` if the URL is

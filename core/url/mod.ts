@@ -14,7 +14,7 @@ export {
 } from "./format.ts";
 export { type IdForm, IMAGE_ID, PATH_ID } from "./id-form.ts";
 export { isImageId } from "./image-id.ts";
-export type { ImageRequest } from "./image-request.ts";
+export type { ImageRequest, WantedImage } from "./image-request.ts";
 export { formatImageUrl, imagePath, imagePathPrefix, parseImageUrl } from "./image-url.ts";
 export {
 	masterKey,

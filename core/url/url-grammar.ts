@@ -1,5 +1,5 @@
 import { type IdForm, IMAGE_ID } from "./id-form.ts";
-import { formatQuery, type ImageRequest, parseQuery } from "./image-request.ts";
+import { formatQuery, type ImageRequest, parseQuery, type WantedImage } from "./image-request.ts";
 import { type Result, refuse } from "./result.ts";
 import { type Hmac, signPath, unsignPath } from "./signature.ts";
 import { srcset } from "./srcset.ts";
@@ -13,11 +13,11 @@ export type UrlGrammar = {
 	 * Parses an image URL: the inverse of `format`. See `parseImageUrl` for the query.
 	 *
 	 * @param path the raw path, as sent
-	 * @param query the raw query without its `?`, or an empty string
+	 * @param query the raw query, with or without its `?`, or an empty string
 	 */
 	parse(path: string, query: string): Result<ImageRequest>;
 	/** Formats an image URL. The slug is a name for people and search engines; it is not encoded. */
-	format(request: ImageRequest, slug?: string): string;
+	format(request: WantedImage, slug?: string): string;
 	/** Formats the path of a photo's images, without a query. */
 	path(photoId: string, slug?: string): string;
 	/**
@@ -45,7 +45,7 @@ export type UrlGrammar = {
  *
  * @example
  * const urls = urlGrammar({ prefix: "/images/" });
- * urls.format({ photoId: "blue-hour", width: 400, dpr: 1, format: null });
+ * urls.format({ photoId: "blue-hour", width: 400 });
  * // "/images/blue-hour?width=400"
  * urls.parse("/images/blue-hour", "width=400");
  * // { ok: true, value: { photoId: "blue-hour", width: 400, dpr: 1, format: null } }
@@ -58,11 +58,11 @@ export function urlGrammar(options: {
 	const prefix = options.prefix;
 	const form = options.id || IMAGE_ID;
 	const hmac = options.sign;
-	// The signed path includes the last slash of the prefix.
-	const base = prefix.slice(0, -1);
 	if (!/^\/([A-Za-z0-9._~-]+\/)*$/.test(prefix)) {
 		throw new RangeError(`The prefix must be like /images/, without encoding, got ${prefix}`);
 	}
+	// The signed path includes the last slash of the prefix.
+	const base = prefix.slice(0, -1);
 
 	function path(photoId: string, slug?: string): string {
 		const plain = `/${form.format(photoId, slug)}`;

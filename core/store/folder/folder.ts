@@ -23,8 +23,9 @@ export { TEMP_FOLDER };
  * can read; its content type and metadata are in `<name>.info` beside it. Files are synced to the
  * disk before `put` resolves. Within a process, reads and writes of one object take turns.
  *
- * @throws {WidthwiseError} `invalid-argument` without a folder; from its functions: `unavailable`, `disk-full`, `busy` or `not-found` if an
- *   object was replaced or deleted while it was read, `internal` for a key that is not valid
+ * @throws {WidthwiseError} `invalid-argument` without a folder; from its functions: `unavailable`,
+ *   `disk-full`, `busy` or `not-found` if an object was replaced or deleted while it was read,
+ *   `internal` for a key that is not valid
  *
  * @example
  * const store = createFolderStore({ folder: "/tmp/photos/public" });

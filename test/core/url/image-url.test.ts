@@ -40,6 +40,21 @@ describe("image URLs", () => {
 		);
 	});
 
+	test("have a DPR of 1 and a negotiated format, if neither is given", () => {
+		const value = { photoId: ID, width: 400 };
+		expect(formatImageUrl(value, "blue-hour")).toBe(`${PATH}?width=400`);
+		expect(parse(formatImageUrl(value, "blue-hour"))).toEqual({
+			ok: true,
+			value: { ...value, dpr: 1, format: null },
+		});
+	});
+
+	test("parse with the question mark of the query, which URL.search has", () => {
+		const { pathname, search } = new URL(`https://photos.example${PATH}?width=400`);
+		expect(parseImageUrl(pathname, search)).toEqual(parseImageUrl(PATH, "width=400"));
+		expect(parseImageUrl(pathname, search)).toMatchObject({ ok: true, value: { width: 400 } });
+	});
+
 	test("parse the same in any order of parameters and with unknown ones", () => {
 		const plain = parseImageUrl(PATH, "width=400&dpr=2&format=jpeg");
 		for (const query of [

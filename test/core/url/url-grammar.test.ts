@@ -168,6 +168,11 @@ describe("a prefix", () => {
 		}
 	});
 
+	test("must be given", () => {
+		// @ts-expect-error: JavaScript may leave it out
+		expect(() => urlGrammar({})).toThrow("The prefix must be like /images/");
+	});
+
 	test.each(["", "images", "/images", "images/", "//", "/a b/", "/ä/", "/%20/", "/a?/"])(
 		"cannot be %p",
 		(prefix) => {
