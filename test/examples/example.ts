@@ -1,6 +1,6 @@
 import { chmod, cp, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { packLibrary } from "../package/packed.ts";
+import { sharedLibrary } from "../services/shared.ts";
 import { makeTiedFolder } from "../services/tied-process.ts";
 import { programsOf } from "./commands.ts";
 import { EXAMPLES } from "./manifest.ts";
@@ -14,7 +14,6 @@ export type Examples = {
 	readonly missing: string;
 	/** Copies an example into a new folder, with its packages and the packed library. */
 	open(name: string): Promise<Example>;
-	remove(): Promise<void>;
 };
 
 /** An example in a folder of its own; `await using` removes it. */
@@ -33,8 +32,7 @@ export type Example = AsyncDisposable & {
  */
 export async function prepareExamples(...names: readonly string[]): Promise<Examples> {
 	const npm = Bun.which("npm");
-	const { path: root, remove } = await makeTiedFolder("packed");
-	const archive = npm === null ? "" : await packLibrary(root, npm);
+	const { archive } = npm === null ? { archive: "" } : await sharedLibrary();
 	const packages = new Map<string, string>();
 	for (const name of names) {
 		const folder = npm === null ? null : await installPackages(name, npm, archive);
@@ -44,7 +42,6 @@ export async function prepareExamples(...names: readonly string[]): Promise<Exam
 		isInstalled: packages.size === names.length,
 		missing: "no npm, or the registry is unreachable",
 		open: (name) => openExample(name, packages.get(name) ?? "", archive),
-		remove,
 	};
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, test } from "bun:test";
+import { test } from "bun:test";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { nextSizes } from "widthwise/next";
 import { requires, requiresOnCi } from "../requirements.ts";
@@ -6,7 +6,6 @@ import { prepareExamples } from "./example.ts";
 import { expectImages, expectSrcset } from "./expect-images.ts";
 
 const examples = await prepareExamples("next", "astro");
-afterAll(() => examples.remove());
 
 requiresOnCi(examples.isInstalled, examples.missing).describe("an example is built", () => {
 	requires("node22").describe("and serves its page and its photos:", () => {

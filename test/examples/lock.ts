@@ -3,7 +3,7 @@
 import { copyFile, exists, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { packLibrary } from "../package/packed.ts";
+import { packLibrary } from "../package/pack-library.ts";
 import {
 	EXAMPLES,
 	exampleNames,
@@ -17,7 +17,8 @@ import {
 const ARCHIVE = "file:widthwise.tgz";
 const root = await mkdtemp(join(tmpdir(), "lock-examples-"));
 try {
-	const archive = await packLibrary(root, "npm");
+	const archive = join(root, "widthwise.tgz");
+	await packLibrary(root, archive);
 	const names = process.argv.slice(2);
 	for (const name of names.length > 0 ? names : await exampleNames()) {
 		await lock(join(EXAMPLES, name), join(root, name), archive);

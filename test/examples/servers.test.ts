@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { DEFAULT_BUCKETS, PATH_ID, urlGrammar } from "widthwise";
 import { requires, requiresOnCi } from "../requirements.ts";
 import { deno } from "./deno.ts";
@@ -6,7 +6,6 @@ import { prepareExamples } from "./example.ts";
 import { expectImages } from "./expect-images.ts";
 
 const examples = await prepareExamples("bun", "node-express", "hono", "deno", "cloudflare-worker");
-afterAll(() => examples.remove());
 
 async function pageOf(name: string): Promise<string> {
 	await using example = await examples.open(name);

@@ -11,10 +11,11 @@ import { quadrants } from "../pictures/pixels.ts";
 import { readPixels } from "../pictures/read.ts";
 import { requiresOnCi } from "../requirements.ts";
 import { installTools } from "../tools/install.ts";
-import { installPacked, tsc } from "./packed.ts";
+import { tsc } from "./pack-library.ts";
+import { installPacked } from "./packed.ts";
 
 const [npm, node] = [Bun.which("npm"), Bun.which("node")];
-const project = npm && node ? await installPacked(npm) : null;
+const project = npm && node ? await installPacked() : null;
 afterAll(() => project?.remove());
 const attw = await installTools("attw");
 

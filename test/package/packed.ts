@@ -1,15 +1,9 @@
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { exists } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { isOffline } from "../tools/install.ts";
+import { sharedLibrary } from "../services/shared.ts";
+import { makeTiedFolder } from "../services/tied-process.ts";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-
-/** The TypeScript compiler of this repository. */
-export const tsc: string = join(repository, "node_modules/.bin/tsc");
-
-/** The library, built, packed and installed with npm into an empty project. */
+/** The library, built, packed and installed with npm into a project of one suite. */
 export type PackedProject = {
 	readonly folder: string;
 	/** Whether the library's dependencies could be installed from the registry. */
@@ -19,63 +13,23 @@ export type PackedProject = {
 	remove(): Promise<void>;
 };
 
-/** Builds, packs and installs the library; throws if that fails, except without a network. */
-export async function installPacked(npm: string): Promise<PackedProject> {
-	const root = await mkdtemp(join(tmpdir(), "packed-"));
-	const remove = () => rm(root, { recursive: true, force: true, maxRetries: 5 });
-	try {
-		return { ...(await installInto(root, npm)), remove };
-	} catch (error) {
-		await remove();
-		throw error;
-	}
-}
-
-async function installInto(root: string, npm: string): Promise<Omit<PackedProject, "remove">> {
-	const folder = join(root, "project");
-	await mkdir(folder);
-	await Bun.write(join(folder, "package.json"), '{ "private": true, "type": "module" }');
-	const archive = await packLibrary(root, npm);
-	const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
-	const isInstalled = unlessOffline(() => run(folder, npm, "install", ...quiet, archive));
+/** Copies the run's project with the packed library; throws if it could not be made. */
+export async function installPacked(): Promise<PackedProject> {
+	const { project } = await sharedLibrary();
+	const { path, remove } = await makeTiedFolder("packed");
+	const folder = join(path, "project");
+	// Ten times as fast as Node's function, for thousands of files.
+	run(path, "cp", "-R", project, folder);
 	return {
 		folder,
-		isInstalled,
+		isInstalled: await exists(join(folder, "node_modules/widthwise/package.json")),
 		run: (...command) => run(folder, ...command),
+		remove,
 	};
-}
-
-/**
- * Builds the library and packs it as npm publishes it.
- *
- * @param root an empty folder, for a copy of the library and the package
- *
- * @returns the path of the package
- */
-export async function packLibrary(root: string, npm: string): Promise<string> {
-	const core = join(root, "core");
-	await cp(join(repository, "core"), core, {
-		recursive: true,
-		filter: (path) => !/\/core\/(node_modules|dist|examples)$/.test(path),
-	});
-	run(root, tsc, "-p", join(repository, "core/tsconfig.build.json"), "--outDir", `${core}/dist`);
-	run(core, npm, "pack", "--ignore-scripts", "--pack-destination", root);
-	const [archive = ""] = await Array.fromAsync(new Bun.Glob("*.tgz").scan(root));
-	return join(root, archive);
 }
 
 function run(cwd: string, ...command: readonly string[]): string {
 	const { exitCode, stdout, stderr } = Bun.spawnSync([...command], { cwd });
 	if (exitCode === 0) return stdout.toString();
 	throw new Error(`${command.join(" ")}\n${stdout}${stderr}`);
-}
-
-function unlessOffline(install: () => unknown): boolean {
-	try {
-		install();
-		return true;
-	} catch (error) {
-		if (isOffline(String(error))) return false;
-		throw error;
-	}
 }

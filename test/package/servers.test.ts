@@ -10,7 +10,7 @@ import { installTools } from "../tools/install.ts";
 import { installPacked } from "./packed.ts";
 
 const [npm, node] = [Bun.which("npm"), Bun.which("node")];
-const project = npm && node ? await installPacked(npm) : null;
+const project = npm && node ? await installPacked() : null;
 afterAll(() => project?.remove());
 
 const deno = await installTools("deno");

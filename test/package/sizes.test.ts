@@ -8,7 +8,7 @@ import { requiresOnCi } from "../requirements.ts";
 import { installPacked } from "./packed.ts";
 
 const [npm, node] = [Bun.which("npm"), Bun.which("node")];
-const project = npm && node ? await installPacked(npm) : null;
+const project = npm && node ? await installPacked() : null;
 afterAll(() => project?.remove());
 
 /** Bytes of the installed library with all that it needs. */

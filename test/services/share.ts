@@ -20,6 +20,7 @@ const server = Bun.serve({
 		"/redis": answer("redis"),
 		"/s3": answer("s3"),
 		"/chromium": answer("chromium"),
+		"/library": answer("library"),
 	},
 });
 console.log(`http://127.0.0.1:${server.port}`);

@@ -1,4 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
+import { type LibraryPackage, libraryIn, packAndInstall } from "../package/pack-library.ts";
 import { PATIENCE_MS } from "../patience.ts";
 import { sharedServices } from "../settings.ts";
 import { startChromium } from "./chromium.ts";
@@ -11,9 +12,10 @@ const STARTS = {
 	redis: startRedis,
 	s3: startS3,
 	chromium: startChromium,
+	library: packAndInstall,
 } as const;
 
-/** A server that all test files of a run share. */
+/** A server that all test files of a run share, or what they use of the packed library. */
 export type SharedName = keyof typeof STARTS;
 
 const started = new Map<SharedName, Promise<string>>();
@@ -49,6 +51,11 @@ export async function sharedRedis(): Promise<RedisServer> {
 /** The shared S3 server: create an S3 bucket in it. */
 export async function sharedS3(): Promise<S3Server> {
 	return s3At(await addressOf("s3"));
+}
+
+/** The packed library: copy its project. */
+export async function sharedLibrary(): Promise<LibraryPackage> {
+	return libraryIn(await addressOf("library"));
 }
 
 /** A new connection to the shared browser; closing it closes all pages that were opened over it. */

@@ -20,7 +20,7 @@ import {
 
 const [npm, node] = [Bun.which("npm"), Bun.which("node")];
 const tools = await installTools("bundlers");
-const project = npm && node && tools.isInstalled ? await installPacked(npm) : null;
+const project = npm && node && tools.isInstalled ? await installPacked() : null;
 afterAll(() => project?.remove());
 
 const BUNDLERS: readonly Bundler[] = ["esbuild", "vite", "webpack"];

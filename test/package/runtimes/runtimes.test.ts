@@ -9,7 +9,7 @@ import { RUNTIMES } from "./runtimes.ts";
 import { prepareTrial } from "./trial.ts";
 
 const npm = Bun.which("npm");
-const project = npm ? await installPacked(npm) : null;
+const project = npm ? await installPacked() : null;
 afterAll(() => project?.remove());
 
 const page = await Bun.file(README).text();

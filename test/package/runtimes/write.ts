@@ -7,7 +7,7 @@ import { formatMatrix, README, withMatrix } from "./matrix.ts";
 import { RUNTIMES } from "./runtimes.ts";
 import { prepareTrial } from "./trial.ts";
 
-const project = await installPacked(Bun.which("npm") ?? "npm");
+const project = await installPacked();
 const trial = await prepareTrial(project.folder);
 const columns = new Map<string, Column>();
 for (const { name, head, open } of RUNTIMES) {
