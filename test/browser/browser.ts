@@ -24,7 +24,7 @@ export type Visit = {
 /** Opens an empty page as a new visitor. */
 export async function visit(
 	browser: Browser,
-	server: RunningServer,
+	server: Pick<RunningServer, "url">,
 	options: BrowserContextOptions = {},
 ): Promise<Visit> {
 	const context = await browser.newContext({ baseURL: server.url, ...options });
