@@ -3,5 +3,6 @@
  *
  * @module
  */
+export type { Exposure } from "./exposure.ts";
 export type { Position } from "./position.ts";
 export { type PhotoMetadata, readMetadata } from "./read.ts";
