@@ -40,8 +40,8 @@ const MAX_EXIF_BYTES = 256 * 1024;
 /**
  * Reads the metadata of a JPEG, PNG, WebP or AVIF: EXIF 3.0, XMP (ISO 16684-1), IPTC-IIM 4.2 and
  * PNG texts. Never throws because of the file: fields that cannot be read are `null`. Texts are cut
- * at 2000 characters, keywords at 100. Not read are XMP packets over 256 KB, JPEG's extended XMP,
- * compressed PNG texts, EXIF after its first 256 KB, and the metadata of GIFs.
+ * at 2000 characters, keywords at 100. Not read are XMP packets over 256 KB, JPEG's extended XMP, EXIF
+ * after its first 256 KB, and the metadata of GIFs.
  *
  * @param image the whole file, only read, or an open photo
  *

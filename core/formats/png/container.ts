@@ -3,7 +3,8 @@ import type { Parse } from "../bytes/parse.ts";
 import { type Blocks, type Container, NO_BLOCKS, type Probe } from "../container/container.ts";
 import { orientationOf } from "../exif/exif.ts";
 import { stripPng } from "./strip.ts";
-import { type PngLayout, pngExif, pngTexts, pngXmp, walkPng } from "./walk.ts";
+import { pngTexts, pngXmp } from "./texts.ts";
+import { type PngLayout, pngExif, walkPng } from "./walk.ts";
 
 /** The container of PNG, third edition, with animations. */
 export const PNG: Container = {

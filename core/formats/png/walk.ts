@@ -1,4 +1,4 @@
-import { startsWith, textAt, viewOf } from "../bytes/bytes.ts";
+import { textAt, viewOf } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 
@@ -28,12 +28,7 @@ export type PngLayout = {
 /** Bytes of the signature before the first chunk. */
 export const PNG_SIGNATURE_BYTES = 8;
 
-/** The start of an uncompressed iTXt chunk that contains XMP (XMP specification, part 3, 1.1.5). */
-const XMP_SIGNATURE = "XML:com.adobe.xmp\0\0";
-
 const MAX_CHUNKS = 100_000;
-const MAX_TEXTS = 50;
-const MAX_TEXT_BYTES = 4096;
 const MAX_SIDE = 0x7fffffff;
 
 /** The bit depths that each colour type allows: PNG, table 11.1. */
@@ -89,45 +84,6 @@ export function* walkPng(size: number): Parse<PngLayout> {
 export function* pngExif(layout: PngLayout): Parse<Uint8Array | null> {
 	const chunk = layout.chunks.find(({ type }) => type === "eXIf");
 	return chunk ? yield* pngData(chunk) : null;
-}
-
-/**
- * Reads the XMP packet, at most 1 MB; `null` if there is none or it is compressed.
- *
- * @example
- * const layout = parseBytes(bytes, walkPng(bytes.length));
- * const xmp = parseBytes(bytes, pngXmp(layout));
- */
-export function* pngXmp(layout: PngLayout): Parse<Uint8Array | null> {
-	for (const chunk of layout.chunks) {
-		if (chunk.type !== "iTXt") continue;
-		const keyword = yield* bytesAt(chunk.start + 8, XMP_SIGNATURE.length);
-		if (!startsWith(keyword, XMP_SIGNATURE)) continue;
-		const data = yield* pngData(chunk);
-		// A compression method, language and translated keyword precede the text (PNG 11.3.3.4).
-		const language = data.indexOf(0, XMP_SIGNATURE.length + 1);
-		const translated = language < 0 ? -1 : data.indexOf(0, language + 1);
-		return translated < 0 ? null : data.subarray(translated + 1);
-	}
-	return null;
-}
-
-/**
- * Reads the uncompressed Latin-1 texts by keyword (PNG 11.3.3.2): at most 50, each cut at 4 KB.
- *
- * @example
- * const layout = parseBytes(bytes, walkPng(bytes.length));
- * const author = parseBytes(bytes, pngTexts(layout)).get("Author");
- */
-export function* pngTexts(layout: PngLayout): Parse<ReadonlyMap<string, string>> {
-	const texts = new Map<string, string>();
-	for (const { type, start, end } of layout.chunks) {
-		if (type !== "tEXt" || texts.size === MAX_TEXTS) continue;
-		const data = yield* bytesAt(start + 8, Math.min(end - start - 12, MAX_TEXT_BYTES));
-		const [keyword = "", text = ""] = textAt(data, 0, data.length).split("\0");
-		texts.set(keyword, text);
-	}
-	return texts;
 }
 
 /** A chunk's data, at most 1 MB of it. */
