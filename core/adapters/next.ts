@@ -18,7 +18,9 @@ export type NextLoader = (image: {
 }) => string;
 
 /**
- * Makes the loader for `next/image`. `src` is an image's id; the quality is the server's.
+ * Makes the loader for `next/image`. `src` is an image's id; the quality is the server's. If `widthwise`
+ * is one of the `serverExternalPackages`, pass the loader to `Image` in a client component instead of
+ * naming a file: Next finds no function there.
  *
  * @example
  * // image-loader.ts, the `images.loaderFile` of next.config.ts

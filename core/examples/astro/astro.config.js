@@ -4,6 +4,4 @@ import { defineConfig } from "astro/config";
 export default defineConfig({
 	adapter: node({ mode: "standalone" }),
 	image: { service: { entrypoint: "./src/image-service.js" } },
-	// Its engine starts threads from files of its own, which a bundle would not have.
-	vite: { ssr: { external: ["widthwise"] } },
 });
