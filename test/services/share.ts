@@ -1,5 +1,5 @@
 // Starts the servers that the test files of one run share: `GET /postgres` starts Postgres when it is
-// first called, and answers its address. Prints its own address, and ends with its standard input.
+// first called, and answers its address; `GET /library` packs the library, and answers its folder. Prints its own address, and ends with its standard input.
 import { type SharedName, startOnce } from "./shared.ts";
 
 const answer = (name: SharedName) => async () => {
@@ -21,6 +21,7 @@ const server = Bun.serve({
 		"/s3": answer("s3"),
 		"/chromium": answer("chromium"),
 		"/library": answer("library"),
+		"/empty-database": answer("empty-database"),
 	},
 });
 console.log(`http://127.0.0.1:${server.port}`);

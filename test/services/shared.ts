@@ -3,6 +3,7 @@ import { type LibraryPackage, libraryIn, packAndInstall } from "../package/pack-
 import { PATIENCE_MS } from "../patience.ts";
 import { sharedServices } from "../settings.ts";
 import { startChromium } from "./chromium.ts";
+import { makeEmptyDatabase } from "./empty-database.ts";
 import { type PostgresServer, postgresAt, startPostgres } from "./postgres.ts";
 import { type RedisServer, redisAt, startRedis } from "./redis.ts";
 import { type S3Server, s3At, startS3 } from "./s3.ts";
@@ -13,9 +14,10 @@ const STARTS = {
 	s3: startS3,
 	chromium: startChromium,
 	library: packAndInstall,
+	"empty-database": makeEmptyDatabase,
 } as const;
 
-/** A server that all test files of a run share, or what they use of the packed library. */
+/** A server that all test files of a run share, or a folder that is made once for them. */
 export type SharedName = keyof typeof STARTS;
 
 const started = new Map<SharedName, Promise<string>>();
@@ -51,6 +53,11 @@ export async function sharedRedis(): Promise<RedisServer> {
 /** The shared S3 server: create an S3 bucket in it. */
 export async function sharedS3(): Promise<S3Server> {
 	return s3At(await addressOf("s3"));
+}
+
+/** The folder of PGlite's empty database: copy it. */
+export function sharedPgliteFolder(): Promise<string> {
+	return addressOf("empty-database");
 }
 
 /** The packed library: copy its project. */
