@@ -1,3 +1,4 @@
+import { checkWhole } from "../arguments/check-number.ts";
 import { MASTER_EDGE } from "../photo/sizes.ts";
 import type { WidthBuckets } from "../url/width.ts";
 import { type Candidates, collectCandidates, type WidthCount } from "./candidates.ts";
@@ -49,7 +50,7 @@ export type BucketChoice = {
  * @param maxBuckets the length of the longest list
  *
  * @throws {WidthwiseError} `invalid-width` for a width, grid or fixed width that is not a positive
- *   integer, or a negative count
+ *   integer, or a negative count; `invalid-argument` for a `maxBuckets` below 1
  *
  * @example
  * const requests = [{ width: 320, count: 10 }, { width: 640, count: 5 }, { width: 650, count: 5 }];
@@ -60,6 +61,7 @@ export function optimalBuckets(
 	maxBuckets: number,
 	rules: BucketRules = {},
 ): readonly BucketChoice[] {
+	checkWhole("maxBuckets", maxBuckets, 1);
 	const candidates = collectCandidates(requests, {
 		size: rules.size ?? squareArea,
 		widest: rules.widest ?? MASTER_EDGE,

@@ -7,6 +7,7 @@ import { PATH_ID } from "../url/id-form.ts";
 import { urlGrammar } from "../url/url-grammar.ts";
 import { DEFAULT_BUCKETS } from "../url/width.ts";
 import { checkHandlerOptions } from "./check-handler-options.ts";
+import { checkRequest } from "./check-request.ts";
 import { deliverFromSource } from "./deliver-from-source.ts";
 import type { ImageHandlerOptions } from "./image-handler-options.ts";
 import { respondToMethod } from "./methods.ts";
@@ -18,7 +19,8 @@ import { createSourcePhotos, type SourcePhotos } from "./source-photos.ts";
 export type ImageHandler = {
 	/**
 	 * The response to a request whose path begins with the prefix of the image URLs; `null` for other
-	 * requests, which another handler may answer. Never rejects.
+	 * requests, which another handler may answer. Never rejects; throws `invalid-argument` for what is no
+	 * `Request`.
 	 */
 	handle(request: Request): Response | Promise<Response> | null;
 	/** The same for a whole server: 404 instead of `null`. */
@@ -89,6 +91,7 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 	const deliver = photos ? deliverFromSource({ urls, photos, delivery }) : delivery.respond;
 
 	function handle(request: Request): Response | Promise<Response> | null {
+		checkRequest(request);
 		if (!splitUrl(request.url).path.startsWith(urls.prefix)) return null;
 		return respondToMethod(request.method) ?? deliver(request);
 	}

@@ -1,3 +1,4 @@
+import { checkWhole } from "../arguments/check-number.ts";
 import type { WidthCount } from "../buckets/candidates.ts";
 import { bucketCost, requestsByBucket, squareArea } from "../buckets/cost.ts";
 import { optimalBuckets } from "../buckets/optimal.ts";
@@ -146,7 +147,7 @@ export function isWorthwhile({ today, todayWidened, recommended }: Analysis): bo
 function checkRules({ today, maxBuckets, missCost = 0 }: TuneRules): void {
 	const parsed = parseBuckets(today);
 	if (!parsed.ok) throw invalidArgument(`today is no list of buckets. ${parsed.message}`);
-	if (!(maxBuckets >= 1)) throw invalidArgument(`maxBuckets must be at least 1, got ${maxBuckets}`);
+	checkWhole("maxBuckets", maxBuckets, 1);
 	if (!(missCost >= 0)) throw invalidArgument(`missCost must be 0 or more, got ${missCost}`);
 }
 

@@ -19,6 +19,6 @@ export function srcset(url: string, masterWidth: number, buckets: WidthBuckets):
 	const last = Math.min.apply(null, fitting);
 	return buckets
 		.filter((bucket) => bucket <= last)
-		.map((bucket) => `${url}?width=${bucket} ${Math.min(bucket, masterWidth)}w`)
+		.map((bucket) => `${url}?width=${bucket} ${bucket > masterWidth ? masterWidth : bucket}w`)
 		.join(", ");
 }

@@ -17,7 +17,7 @@ export const DEFAULT_BUCKETS: WidthBuckets = [
 
 /**
  * Snaps a width to a bucket: the smallest one that is at least as wide, or the largest one if none
- * is. Idempotent and monotone.
+ * is; 0 if there are no buckets. Idempotent and monotone.
  *
  * @param width pixels, 1 or more
  * @param buckets pixels, in any order

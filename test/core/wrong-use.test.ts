@@ -7,6 +7,7 @@ import {
 	strip,
 	unpublish,
 } from "widthwise";
+import { optimalBuckets } from "widthwise/buckets";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { toNodeHandler } from "widthwise/node";
@@ -68,6 +69,26 @@ describe("a mistake of the calling code is named by", () => {
 			"an engine with a path",
 			() => call(vips.render, "a.jpg", []),
 			"The bytes of an image must be a Uint8Array; got a string: read the file first",
+		],
+		[
+			"a handler with a request of node:http",
+			() => call(createImageHandler({ store, engine: vips }).handle, { url: "/", headers: {} }),
+			"request must be a Request of the Fetch API; for node:http and Express, use toNodeHandler() from widthwise/node; got an object of Object",
+		],
+		[
+			"an engine with a limit that is none",
+			() => createVipsEngine({ maxPixels: Number.NaN }),
+			"maxPixels must be a whole number of at least 1, got NaN",
+		],
+		[
+			"an engine with an unknown encoder",
+			() => call(createVipsEngine, { encoder: "mozjpeg" }),
+			"encoder must be vips or squoosh, got mozjpeg",
+		],
+		[
+			"optimalBuckets without a maximum",
+			() => call(optimalBuckets, [{ width: 390, count: 1 }]),
+			"maxBuckets must be a whole number of at least 1, got undefined",
 		],
 		["a handler without a store", () => call(createImageHandler, {}), `${STORE}undefined`],
 		["a handler without an engine", () => handler({ engine: undefined }), `${ENGINE}undefined`],

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkWhole } from "../../arguments/check-number.ts";
 import { abortable } from "../../async/abortable.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
@@ -41,8 +42,8 @@ const ENCODES: readonly ImageFormat[] = ["webp", "jpeg"];
  * is small enough. Crops are made and alpha becomes white on the calling thread, about 300 ms a
  * megapixel: use another engine for that on a server.
  *
- * @throws {WidthwiseError} From `render`: see {@link Engine}; `engine-unavailable` if there is no
- *   `Bun.Image`.
+ * @throws {WidthwiseError} `invalid-argument` for limits that are none; from `render`: see
+ *   {@link Engine}; `engine-unavailable` if there is no `Bun.Image`.
  * @example
  * const engine = createBunEngine();
  * const [webp] = await engine.render(mezzanine, [
@@ -51,6 +52,7 @@ const ENCODES: readonly ImageFormat[] = ["webp", "jpeg"];
  */
 export function createBunEngine(options: BunEngineOptions = {}): Engine {
 	const maxPixels = options.maxPixels ?? 150_000_000;
+	checkWhole("maxPixels", maxPixels, 1);
 	return {
 		name: "bun",
 		decodes: DECODES,

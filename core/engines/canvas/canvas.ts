@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkWhole } from "../../arguments/check-number.ts";
 import { abortable } from "../../async/abortable.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
@@ -46,7 +47,8 @@ const ENCODES = ["webp", "jpeg"] as const;
  * JPEGs are 4:2:0; full chroma is refused. Safari does not encode WebP: then such an output is
  * refused.
  *
- * @throws {WidthwiseError} from `render`: see {@link Engine}
+ * @throws {WidthwiseError} `invalid-argument` for limits that are none; from `render`: see
+ *   {@link Engine}
  *
  * @example
  * const engine = createCanvasEngine();
@@ -56,6 +58,7 @@ const ENCODES = ["webp", "jpeg"] as const;
  */
 export function createCanvasEngine(options: CanvasEngineOptions = {}): Engine {
 	const maxPixels = options.maxPixels ?? 150_000_000;
+	checkWhole("maxPixels", maxPixels, 1);
 	// A decoded photo takes four bytes a pixel.
 	const inTurn = createTurns();
 	return {

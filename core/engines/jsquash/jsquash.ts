@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkWhole } from "../../arguments/check-number.ts";
 import { abortable } from "../../async/abortable.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
@@ -49,7 +50,8 @@ const ENCODES = ["webp", "jpeg"] as const;
  * whatever its size; sRGB and profiles that do not fit are dropped, and grey pictures are taken for
  * sRGB. CMYK and animated WebP are refused.
  *
- * @throws {WidthwiseError} from `render`: see {@link Engine}
+ * @throws {WidthwiseError} `invalid-argument` for limits that are none; from `render`: see
+ *   {@link Engine}
  *
  * @example
  * // In a Cloudflare Worker; wrangler makes modules of imported .wasm files.
@@ -70,6 +72,7 @@ const ENCODES = ["webp", "jpeg"] as const;
  */
 export function createJsquashEngine(options: JsquashEngineOptions): Engine {
 	const maxPixels = options.maxPixels ?? 5_000_000;
+	checkWhole("maxPixels", maxPixels, 1);
 	const modules = createJsquashModules(options.loadModule);
 	const jpeg = createJpegCodec(modules);
 	const webp = createWebpCodec(modules);

@@ -1,3 +1,4 @@
+import { checkWhole } from "../../arguments/check-number.ts";
 import { abortable } from "../../async/abortable.ts";
 import { createLoadOnce } from "../../async/load-once.ts";
 import { WidthwiseError } from "../../errors.ts";
@@ -30,7 +31,8 @@ export type InProcessVipsOptions = {
  * Creates an engine that runs on the calling thread. It loads the AVIF codec only for the first AVIF.
  *
  * @param openCodec Finds the library.
- * @throws {WidthwiseError} From `render`: see {@link Engine}.
+ * @throws {WidthwiseError} `invalid-argument` for limits that are none; from `render`: see
+ *   {@link Engine}.
  * @example
  * const engine = createInProcessEngine(openCodecFromFiles, { maxPixels: 20e6 });
  * engine.prepare("webp");
@@ -39,6 +41,7 @@ export function createInProcessEngine(
 	openCodec: OpenVipsCodec,
 	options: InProcessVipsOptions,
 ): InProcessVipsEngine {
+	checkWhole("maxPixels", options.maxPixels, 1);
 	const instances = {
 		avif: createLoadOnce(() => loadVips(openCodec, { avif: true })),
 		plain: createLoadOnce(() => loadVips(openCodec, { avif: false })),

@@ -5,6 +5,7 @@
  */
 
 import { availableParallelism } from "node:os";
+import { checkWhole } from "../../arguments/check-number.ts";
 import { invalidArgument } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
@@ -59,7 +60,7 @@ const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
  * Plain sRGB profiles are dropped (browsers assume sRGB), other RGB profiles up to 16 kB are kept,
  * everything else becomes sRGB.
  *
- * @throws {WidthwiseError} `invalid-argument` for fewer than one thread; from `render`: see
+ * @throws {WidthwiseError} `invalid-argument` for an option out of range; from `render`: see
  *   {@link Engine}.
  * @example
  * const engine = createVipsEngine({ threads: 2 });
@@ -68,12 +69,15 @@ const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
  */
 export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 	const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
-	if (!Number.isInteger(threads) || threads < 1) {
-		throw invalidArgument(`threads must be a whole number of at least 1, got ${threads}`);
+	const { maxPixels = 150_000_000, encoder = "vips" } = options;
+	checkWhole("threads", threads, 1);
+	checkWhole("maxPixels", maxPixels, 1);
+	if (encoder !== "vips" && encoder !== "squoosh") {
+		throw invalidArgument(`encoder must be vips or squoosh, got ${encoder}`);
 	}
 	const settings: VipsThreadSettings = {
-		maxPixels: options.maxPixels ?? 150_000_000,
-		encoder: options.encoder ?? "vips",
+		maxPixels,
+		encoder,
 		maxMemoryBytes: MAX_MEMORY_BYTES,
 	};
 	const pool = createPool<RenderJob, Uint8Array<ArrayBuffer>[]>({

@@ -25,7 +25,7 @@ test("readLogs says that it takes a list", async () => {
 test.each([
 	[{ ...rules, today: [640, 320] }, "must ascend, got 640,320"],
 	[{ ...rules, today: [] }, "a whole number from 1 to 10000"],
-	[{ ...rules, maxBuckets: 0 }, "maxBuckets must be at least 1, got 0"],
+	[{ ...rules, maxBuckets: 0 }, "maxBuckets must be a whole number of at least 1, got 0"],
 	[{ ...rules, missCost: Number.NaN }, "missCost must be 0 or more, got NaN"],
 ])("analyze says what is wrong with %j", (wrong, message) => {
 	expect(() => analyze(requests, wrong)).toThrow(

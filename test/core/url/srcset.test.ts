@@ -26,3 +26,12 @@ test("srcset has the same candidates for buckets in another order", () => {
 	expect(candidates([1280, 256, 640, 416])).toEqual(candidates([256, 416, 640, 1280]));
 	expect(candidates([256, 416, 640, 1280])).toHaveLength(3);
 });
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+	"srcset has all buckets for a width of %p",
+	(width) => {
+		expect(srcset("/i.jpg", width, [256, 416])).toBe(
+			"/i.jpg?width=256 256w, /i.jpg?width=416 416w",
+		);
+	},
+);
