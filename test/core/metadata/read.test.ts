@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { cameraName } from "../../../core/metadata/camera.ts";
 import { cleanKeywords, cleanText } from "../../../core/metadata/clean-text.ts";
 import { fraction } from "../../../core/metadata/fraction.ts";
 import { isoTime } from "../../../core/metadata/iso-time.ts";
@@ -132,18 +131,6 @@ describe("takenAt", () => {
 });
 
 describe("a part of readMetadata:", () => {
-	test.each([
-		["Canon", "Canon EOS 5D Mark III", "Canon EOS 5D Mark III"],
-		["NIKON CORPORATION", "NIKON D750", "NIKON D750"],
-		["LEICA CAMERA AG", "Leica Q2", "Leica Q2"],
-		["Google", "Pixel 6", "Google Pixel 6"],
-		["Apple", null, "Apple"],
-		[null, "X100V", "X100V"],
-		[null, null, null],
-	])("cameraName(%p, %p) is %p", (make, model, name) => {
-		expect(cameraName(make, model)).toBe(name);
-	});
-
 	test.each([
 		["2018:07:25 16:34:23", "+02:00", "2018-07-25T16:34:23+02:00"],
 		["2018:07:25 16:34:23", null, "2018-07-25T16:34:23"],
