@@ -17,8 +17,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BUN, install, ROOT } from "../server/install.mjs";
 import { createReport } from "./report.mjs";
 
-/** Tests often wait for services and faults, so files run in parallel; each may need a gigabyte. */
-const FILES_AT_ONCE = totalmem() > 16e9 ? 4 : totalmem() > 8e9 ? 3 : 2;
+/** Tests often wait for services and faults, so files run in parallel; each may need gigabytes. */
+const FILES_AT_ONCE = Math.min(6, Math.max(2, Math.floor(totalmem() / 3.5e9)));
 /**
  * Bun's last compiler for WebAssembly begins later than by default. Most of our processes live for
  * seconds: a server's start takes a quarter less processor time with it, and decoding is as fast.
