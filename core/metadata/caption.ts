@@ -4,6 +4,8 @@ import { cleanText } from "./clean-text.ts";
 const BOILERPLATE: readonly RegExp[] = [
 	// "OLYMPUS DIGITAL CAMERA", "KONICA MINOLTA DIGITAL CAMERA", "DIGITAL CAMERA".
 	/^([\w-]+ ){0,3}digital (still )?camera$/i,
+	// "<Digimax i50 MP3, Samsung #1 MP3>".
+	/^<[^<>]*>$/,
 	/^(sony dsc|samsung camera pictures|exif[ _]?jpe?g([ _]picture)?|jpe?g|picture|untitled|default)$/i,
 	// Folders of cameras, and names of their files.
 	/^(dcim[\\/]|(dsc[fn]?|img|pict|imag|p)_?\d{4,}(\.jpe?g)?$)/i,

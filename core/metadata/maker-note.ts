@@ -9,6 +9,14 @@ import {
 	tiffValue,
 } from "./tiff-directory.ts";
 
+/** TIFF 6.0, section 2. */
+const [ASCII, RATIONAL] = [2, 5];
+
+/** Printable, with a focal length or an f-number: what else is in its place is not the lens. */
+const LENS_NAME = /^(?=.*(\d ?mm\b|\bf\/?\d))[\x20-\x7e]*$/i;
+
+const MAX_NAME_BYTES = 200;
+
 const EXIF_DIRECTORY = 0x8769;
 const MAKER_NOTE = 0x927c;
 
@@ -36,6 +44,9 @@ const MAKERS: readonly Maker[] = [
 	{ signature: "LEICA\0\0\0", headBytes: 8, lens: 0x0051 },
 ];
 
+/** With its bytes in the wrong order, a number of tags is at least 256. */
+const MAX_TAGS = 255;
+
 const CANON: Maker = { signature: "", headBytes: 0, lens: 0x0095 };
 
 /** A note that is a TIFF structure of its own. */
@@ -59,7 +70,8 @@ export function makerLens(tiff: Uint8Array, make: string | null): string | null 
 	if (startsWith(note.bytes, NIKON.signature)) {
 		const place = firstDirectory(tiff, note.at + NIKON.headBytes);
 		const lens = place && tiffValue(tiff, place, NIKON.lens);
-		return lens && place ? lensRange(rationals(lens, place.isLittleEndian)) : null;
+		if (lens?.type !== RATIONAL || !place || !isInside(lens, note)) return null;
+		return lensRange(rationals(lens, place.isLittleEndian));
 	}
 	const known = MAKERS.find(({ signature }) => startsWith(note.bytes, signature));
 	const maker = known ?? (/^canon/i.test(make ?? "") ? CANON : null);
@@ -68,10 +80,24 @@ export function makerLens(tiff: Uint8Array, make: string | null): string | null 
 
 function lensIn(tiff: Uint8Array, exif: TiffPlace, note: TiffValue, maker: Maker): string | null {
 	const base = maker.countsFromNote ? note.at : exif.base;
-	const own = { ...exif, base, at: note.at + maker.headBytes };
+	const own = inOwnOrder(tiff, { ...exif, base, at: note.at + maker.headBytes });
 	const place = maker.inside === undefined ? own : subDirectory(tiff, own, maker.inside);
 	const lens = place && tiffValue(tiff, place, maker.lens);
-	return lens?.type === 2 ? cleanText(textAt(lens.bytes, 0, lens.bytes.length)) : null;
+	if (lens?.type !== ASCII || !isInside(lens, note)) return null;
+	const [name = ""] = textAt(lens.bytes, 0, MAX_NAME_BYTES).split("\0", 1);
+	return LENS_NAME.test(name) ? cleanText(name) : null;
+}
+
+/** Programs that move a note without its offsets make them point to other bytes of the file. */
+function isInside(value: TiffValue, note: TiffValue): boolean {
+	return value.at >= note.at && value.at + value.bytes.length <= note.at + note.bytes.length;
+}
+
+/** Programs that rewrite EXIF in another order of bytes leave the note in its own. */
+function inOwnOrder(tiff: Uint8Array, place: TiffPlace): TiffPlace {
+	if (place.at + 2 > tiff.length) return place;
+	const tags = viewOf(tiff).getUint16(place.at, place.isLittleEndian);
+	return tags <= MAX_TAGS ? place : { ...place, isLittleEndian: !place.isLittleEndian };
 }
 
 /** Pairs of a numerator and a denominator. */

@@ -40,17 +40,24 @@ export function readXmp(packet: Uint8Array | null): XmpTexts {
 }
 
 function bareDocument(packet: Uint8Array): string | null {
-	const text = new TextDecoder().decode(packet);
+	const text = plainXml(new TextDecoder(encodingOf(packet)).decode(packet));
 	for (const [open, close] of WRAPPERS) {
 		const start = text.indexOf(open);
-		const end = text.lastIndexOf(close);
+		// Programs that shorten a packet in place leave the end of the longer one after it.
+		const end = text.indexOf(close, start);
 		if (start < 0 || end < start) continue;
-		const document = plainXml(text.slice(start, end + close.length));
+		const document = text.slice(start, end + close.length);
 		if (document.includes("<?") || document.includes("<!DOCTYPE")) return null;
 		const namespaces = document.split("xmlns").length - 1;
 		return namespaces > MAX_NAMESPACES ? null : document;
 	}
 	return null;
+}
+
+/** ISO 16684-1, 7.3.2: UTF-8, else UTF-16. The first character is Latin or a byte order mark. */
+function encodingOf([first, second]: Uint8Array): string {
+	if (first === 0 || (first === 0xfe && second === 0xff)) return "utf-16be";
+	return second === 0 || (first === 0xff && second === 0xfe) ? "utf-16le" : "utf-8";
 }
 
 /** A tag's value is a text, or a list of tags. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { lensRange } from "../../../core/metadata/lens-range.ts";
 import { makerLens } from "../../../core/metadata/maker-note.ts";
 import { readMetadata } from "../../../core/metadata/read.ts";
-import { join, little } from "../../containers/bytes.ts";
+import { big, join, little } from "../../containers/bytes.ts";
 import { directory, rational, type Tag, text, tiff } from "../../containers/exif.ts";
 import { exifJpeg } from "../../containers/jpeg.ts";
 
@@ -85,6 +85,31 @@ describe("the lens in a maker's note", () => {
 		expect(makerLens(block, make)).toBe(lens);
 		expect((await readMetadata(exifJpeg(block))).lens).toBe(lens);
 	});
+
+	/** EXIF in the other order of bytes, with a note of Canon at the offset 44. */
+	const rewritten = (note: Uint8Array, after = "") => {
+		const pointer = join(big(0x8769, 2), big(4, 2), big(1, 4), big(26, 4));
+		const entry = join(big(MAKER_NOTE, 2), big(7, 2), big(note.length, 4), big(44, 4));
+		const head = join("MM\0*", big(8, 4), big(1, 2), pointer, big(0, 4));
+		return join(head, big(1, 2), entry, big(0, 4), note, after);
+	};
+	const canon = (at: number, name = "EF50mm f/1.8 II") => directory([text(0x95, name)], at);
+
+	test("in another order of bytes than EXIF is read", () => {
+		expect(makerLens(rewritten(canon(44)), "Canon")).toBe("EF50mm f/1.8 II");
+	});
+
+	test("that was moved is not, as it points to other bytes of the file", () => {
+		const moved = rewritten(canon(44 + 34), "SECRET 50mm f/1.8 at home");
+		expect(makerLens(moved, "Canon")).toBeNull();
+	});
+
+	test.each(["0123456789", "my\x01lens 50mm", "home, sweet home", "éé 50mm"])(
+		"is not %j",
+		(name) => {
+			expect(makerLens(rewritten(canon(44, name)), "Canon")).toBeNull();
+		},
+	);
 
 	test("of another maker is not", () => {
 		const block = withNote("Maker", (at) => directory([text(0x95, "EF50mm")], at));

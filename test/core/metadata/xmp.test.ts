@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { plainXml } from "../../../core/metadata/plain-xml.ts";
 import { readXmp } from "../../../core/metadata/xmp.ts";
+import { big, join, little } from "../../containers/bytes.ts";
 
 const packet = (inside: string): Uint8Array =>
 	new TextEncoder().encode(
@@ -25,6 +26,26 @@ describe("readXmp", () => {
 	test("reads text in CDATA sections", () => {
 		const xmp = readXmp(packet("<dc:note><![CDATA[Salt & <pepper>]]></dc:note>"));
 		expect(xmp("note")).toEqual(["Salt & <pepper>"]);
+	});
+
+	test.each(["utf-16be", "utf-16le"])(
+		"reads a packet in %s, with and without a mark",
+		(encoding) => {
+			const write = encoding === "utf-16be" ? big : little;
+			const units = (text: string) =>
+				join(...Array.from(text, (unit) => write(unit.charCodeAt(0), 2)));
+			const xml = new TextDecoder().decode(packet("<dc:note>Häfen</dc:note>"));
+			expect(readXmp(units(xml))("note")).toEqual(["Häfen"]);
+			expect(readXmp(units(`\ufeff${xml}`))("note")).toEqual(["Häfen"]);
+		},
+	);
+
+	test("reads a packet with the end of a longer one after it", () => {
+		const whole = new TextDecoder().decode(packet("<dc:note>Quay</dc:note>"));
+		const xmp = readXmp(
+			new TextEncoder().encode(`${whole}ote></rdf:Description></rdf:RDF></x:xmpmeta>`),
+		);
+		expect(xmp("note")).toEqual(["Quay"]);
 	});
 
 	test("returns the text for everybody before those in other languages", () => {
