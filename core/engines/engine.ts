@@ -86,5 +86,9 @@ export type Encoder = {
 	/** Formats it encodes. PNG may be one of them, though no variant is a PNG. */
 	readonly encodes: readonly (ImageFormat | "png")[];
 	/** Resolves to the encoded picture; `quality` is 1 to 100, on the encoder's own scale. */
-	encode(image: RawImage, format: ImageFormat | "png", quality: number): Promise<Uint8Array>;
+	encode(
+		image: RawImage,
+		format: ImageFormat | "png",
+		quality: number,
+	): Promise<Uint8Array<ArrayBuffer>>;
 };

@@ -53,7 +53,7 @@ export type Store = {
 	 * Reads the bytes from `start` to `end`, both included, fewer at the end; `null` if there is no
 	 * object.
 	 */
-	getRange(key: string, start: number, end: number): Promise<Uint8Array | null>;
+	getRange(key: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer> | null>;
 	/** Deletes an object, if it exists. */
 	delete(key: string): Promise<void>;
 	/** Lists the keys that start with `prefix`, in any order. */

@@ -22,6 +22,12 @@ export const response: Promise<Response> = strip(new Blob()).then((bytes) => new
 export const rendered: Promise<Response> = engine
 	.render(new Uint8Array(), [])
 	.then(([image]) => new Response(image?.bytes));
+export const part: Promise<Response> = store
+	.getRange("key", 0, 9)
+	.then((bytes) => new Response(bytes));
+export const encoded: Promise<Response> = createSquooshEncoder()
+	.encode({ width: 1, height: 1, rgba: new Uint8Array(4) }, "webp", 80)
+	.then((bytes) => new Response(bytes));
 
 // @ts-expect-error: an option that does not exist
 createVipsEngine({ thread: 2 });

@@ -130,12 +130,12 @@ function withProfile(image: EncodedImage, profile: Uint8Array): EncodedImage {
 function checkKind({ type, frames, isCmyk }: Probe): void {
 	if (isCmyk) throw unsupported("CMYK");
 	// The decoder of PNG decodes the still picture of an animation.
-	if (type === "webp" && frames > 1) throw unsupported("Animated WebP");
+	if (type === "webp" && frames > 1) throw unsupported("animated WebP");
 }
 
 function unsupported(kind: string): WidthwiseError {
 	return new WidthwiseError(
 		"unsupported-format",
-		`${kind} is not supported here: still photos in RGB or grey are`,
+		`This engine does not decode ${kind}: it decodes still photos in RGB or grey`,
 	);
 }

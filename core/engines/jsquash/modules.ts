@@ -52,7 +52,7 @@ export function createJsquashModules(load: LoadJsquashModule): JsquashModules {
 function unavailable(cause: unknown): WidthwiseError {
 	return new WidthwiseError(
 		"engine-unavailable",
-		"The image engine cannot start here: its WebAssembly modules do not load",
+		"The jsquash engine cannot start: its WebAssembly modules do not load; see loadModule of createJsquashEngine()",
 		{ cause },
 	);
 }

@@ -1,3 +1,4 @@
+import { copyOf } from "../../formats/bytes/bytes.ts";
 import type { RawImage } from "../engine.ts";
 import { serveJobs } from "../threads/serve-jobs.ts";
 import { transferables } from "../threads/transferables.ts";
@@ -11,10 +12,11 @@ export type SquooshJob = {
 	readonly quality: number;
 };
 
-await serveJobs<SquooshJob, Uint8Array>(async () => {
+await serveJobs<SquooshJob, Uint8Array<ArrayBuffer>>(async () => {
 	const encode = await loadSquoosh();
 	return {
-		handle: ({ image, format, quality }) => encode(image, format, quality, false),
+		handle: async ({ image, format, quality }) =>
+			copyOf(await encode(image, format, quality, false)),
 		transfer: (bytes) => transferables([bytes]),
 		isWornOut: () => false,
 	};

@@ -42,7 +42,7 @@ const START_TIMEOUT_MS = 30_000;
  * const jpeg = await encoder.encode({ width: 1, height: 1, rgba: Uint8Array.of(255, 0, 0, 255) }, "jpeg", 80);
  */
 export function createSquooshEncoder(options: SquooshEncoderOptions = {}): SquooshEncoder {
-	const pool = createPool<SquooshJob, Uint8Array>({
+	const pool = createPool<SquooshJob, Uint8Array<ArrayBuffer>>({
 		thread: siblingModule("squoosh-thread", import.meta.url),
 		settings: null,
 		size: options.threads ?? 1,

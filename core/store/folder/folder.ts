@@ -127,7 +127,11 @@ function streamUnchanged(path: string, inspected: Stats): ReadableStream<Uint8Ar
 	});
 }
 
-async function readRange(path: string, start: number, end: number): Promise<Uint8Array | null> {
+async function readRange(
+	path: string,
+	start: number,
+	end: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
 	const file = await orNull(open(path, "r"));
 	if (!file) return null;
 	try {
