@@ -13,9 +13,9 @@ export function createR2Store(bucket: R2Bucket): Store {
 		},
 		async get(key) {
 			const object = await bucket.get(key);
-			return (
-				object && { ...infoOf(object), bytes: () => object.bytes(), stream: () => object.body }
-			);
+			if (!object) return null;
+			const bytes = async () => new Uint8Array(await object.arrayBuffer());
+			return { ...infoOf(object), bytes, stream: () => object.body };
 		},
 		async head(key) {
 			const object = await bucket.head(key);
@@ -23,7 +23,7 @@ export function createR2Store(bucket: R2Bucket): Store {
 		},
 		async getRange(key, start, end) {
 			const object = await bucket.get(key, { range: { offset: start, length: end - start + 1 } });
-			return object && (await object.bytes());
+			return object && new Uint8Array(await object.arrayBuffer());
 		},
 		delete: (key) => bucket.delete(key),
 		async *list(prefix) {
