@@ -1,12 +1,18 @@
 import { big, join, noise } from "./bytes.ts";
 import { richExif } from "./exif.ts";
 import { cleanProfile } from "./icc.ts";
+import {
+	AC_CODES,
+	acScan,
+	DC_CODES,
+	dcScan,
+	QUANTISATION,
+	restartInterval,
+	segment,
+} from "./jpeg-scans.ts";
 import { photoshopIptc, XMP_PACKET } from "./metadata.ts";
 
-/** Makes a marker segment. */
-export function segment(marker: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {
-	return join(0xff, marker, big(payload.length + 2, 2), payload);
-}
+export { segment } from "./jpeg-scans.ts";
 
 export const SOI: Uint8Array = Uint8Array.of(0xff, 0xd8);
 export const EOI: Uint8Array = Uint8Array.of(0xff, 0xd9);
@@ -19,7 +25,7 @@ export function frame(width: number, height: number, marker = 0xc0): Uint8Array<
 	return segment(marker, join(8, big(height, 2), big(width, 2), 3, ...components));
 }
 
-/** Makes a scan whose data contains a stuffed FF and a restart marker. */
+/** Makes a scan of noise, which cannot be decoded, with a stuffed FF and a restart marker. */
 export function scan(seed = 1): Uint8Array<ArrayBuffer> {
 	const header = segment(0xda, join(3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0));
 	const restart = Uint8Array.of(0xff, 0xd0 + (seed % 8));
@@ -45,13 +51,13 @@ export const ICC_SEGMENT: Uint8Array = join(...iccSegments(cleanProfile()));
 export const PICTURE: readonly Uint8Array[] = [
 	ICC_SEGMENT,
 	ADOBE,
-	segment(0xdb, noise(65, 2)),
+	QUANTISATION,
 	frame(640, 480, 0xc2),
-	segment(0xc4, noise(30, 3)),
-	segment(0xdd, big(4, 2)),
-	scan(1),
-	segment(0xc4, noise(25, 4)),
-	scan(2),
+	DC_CODES,
+	restartInterval(600),
+	dcScan(1200, 600),
+	AC_CODES,
+	acScan(4800, 600, 2),
 ];
 
 /**

@@ -3,7 +3,8 @@ import { bytesAt, type Parse } from "../bytes/parse.ts";
 import { type Blocks, type Container, NO_BLOCKS, type Probe } from "../container/container.ts";
 import { orientationOf } from "../exif/exif.ts";
 import { stripJpeg } from "./strip.ts";
-import { type JpegLayout, jpegExif, jpegPayload, MARKER, skimJpeg, walkJpeg } from "./walk.ts";
+import { type JpegLayout, jpegExif, jpegPayload, MARKER } from "./structure/segments.ts";
+import { skimJpeg, walkJpeg } from "./walk.ts";
 
 const XMP_SIGNATURE = "http://ns.adobe.com/xap/1.0/\0";
 const MAX_IPTC_SEGMENTS = 16;

@@ -1,5 +1,5 @@
 import { concat, latin1, startsWith } from "../bytes/bytes.ts";
-import { type JpegLayout, type JpegSegment, MARKER } from "./walk.ts";
+import { type JpegLayout, type JpegSegment, MARKER } from "./structure/segments.ts";
 
 /** Precedes each part of a profile in an APP2 segment, with the part's number and their count. */
 const SIGNATURE = "ICC_PROFILE\0";

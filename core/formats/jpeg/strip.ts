@@ -1,32 +1,27 @@
+import { WidthwiseError } from "../../errors.ts";
 import { concat, copyOf, latin1, startsWith, viewOf } from "../bytes/bytes.ts";
+import { truncated, unreadable } from "../bytes/damage.ts";
 import { parseBytes } from "../bytes/parse.ts";
 import { EXIF_SIGNATURE, type FreshExif } from "../exif/exif.ts";
 import { publicProfile } from "../icc/public-profile.ts";
+import { type CodedData, walkCodedData } from "./entropy/coded-data.ts";
+import { exactSegment } from "./exact.ts";
 import { isProfile, jpegProfile, profileSegments } from "./profile.ts";
-import { isFrameMarker, type JpegLayout, type JpegSegment, jpegExif, MARKER } from "./walk.ts";
-
-/** The markers that decoding needs: tables, scans and their parameters (T.81, B.2). */
-const DECODING: readonly number[] = [
-	MARKER.DHT,
-	MARKER.DAC,
-	MARKER.DQT,
-	MARKER.DRI,
-	MARKER.SOS,
-	MARKER.DNL,
-	MARKER.DHP,
-	MARKER.EXP,
-];
+import { type JpegLayout, type JpegSegment, jpegExif, MARKER } from "./structure/segments.ts";
 
 const JFIF_BYTES = 18;
 const ADOBE_BYTES = 16;
 
 /**
- * Strips a JPEG to what decoding needs: frame, tables, scans, JFIF without its thumbnail, the
- * colours of the profile and Adobe's colour transform. Scans are copied byte for byte; bytes between
- * segments and after EOI are dropped.
+ * Strips a JPEG to what decoding needs: frame, tables, the codes of pixels, JFIF without its thumbnail,
+ * the colours of the profile and Adobe's colour transform. Codes are copied byte for byte. What no decoder
+ * reads is dropped: unused tables, bytes after tables and between codes, rows below the picture.
  *
  * @param bytes the whole file; only read
  * @param fresh makes the EXIF block of the copy
+ *
+ * @throws {WidthwiseError} `truncated-file` if pixels are missing, `unreadable-image` if they cannot be
+ *   decoded, `unsupported-format` for arithmetic codes, lossless JPEGs and 12 bits
  *
  * @example
  * const layout = parseBytes(bytes, walkJpeg(bytes.length));
@@ -38,32 +33,50 @@ export function stripJpeg(
 	fresh: FreshExif,
 ): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, jpegExif(layout)));
+	const coded = parseBytes(bytes, walkCodedData(layout, bytes.length));
+	checkWhole(coded);
+	const needed = new Map(coded.segments.map((part) => [part.segment, part]));
 	const { segments } = layout;
-	const profile = jpegProfile(bytes, layout);
-	const colours = profile && publicProfile(profile);
-	const firstOfProfile = segments.find((segment) => isProfile(bytes, segment));
 	const jfif = segments
 		.filter(({ marker }) => marker === MARKER.APP0)
 		.map((segment) => plainJfif(bytes.subarray(segment.start, segment.end)))
 		.find((segment) => segment !== null);
+	const colours = colourSegments(bytes, layout);
 	return concat([
 		Uint8Array.of(0xff, MARKER.SOI),
 		jfif ?? new Uint8Array(0),
 		exifSegment(exif),
 		...segments.flatMap((segment) => {
-			if (segment === firstOfProfile) return colours ? profileSegments(colours) : [];
-			return stripSegment(bytes, segment) ?? [];
+			const part = needed.get(segment);
+			return part ? exactSegment(bytes, layout, part) : (colours.get(segment) ?? []);
 		}),
 		Uint8Array.of(0xff, MARKER.EOI),
 	]);
 }
 
-/** The segment as it stays in the file; `null` if it is dropped. */
-function stripSegment(bytes: Uint8Array, { marker, start, end }: JpegSegment): Uint8Array | null {
-	const segment = bytes.subarray(start, end);
-	if (isFrameMarker(marker) || DECODING.includes(marker)) return segment;
-	if (marker === MARKER.APP14) return plainAdobe(segment);
-	return null;
+function checkWhole({ state }: CodedData): void {
+	if (state === "incomplete") throw truncated("JPEG");
+	if (state === "damaged") throw unreadable("JPEG", "its pixels cannot be decoded");
+	if (state === "unread") throw cannotKeep();
+}
+
+/** What stays of the segments that say what the colours mean: the profile and Adobe's transform. */
+function colourSegments(
+	bytes: Uint8Array,
+	layout: JpegLayout,
+): ReadonlyMap<JpegSegment, readonly Uint8Array[]> {
+	const { segments } = layout;
+	const profile = jpegProfile(bytes, layout);
+	const colours = profile && publicProfile(profile);
+	const firstOfProfile = segments.find((segment) => isProfile(bytes, segment));
+	const adobe = segments
+		.filter(({ marker }) => marker === MARKER.APP14)
+		.map((segment) => [segment, plainAdobe(bytes.subarray(segment.start, segment.end))] as const)
+		.find(([, plain]) => plain !== null);
+	const kept = new Map<JpegSegment, readonly Uint8Array[]>();
+	if (firstOfProfile && colours) kept.set(firstOfProfile, profileSegments(colours));
+	if (adobe?.[1]) kept.set(adobe[0], [adobe[1]]);
+	return kept;
 }
 
 /** A JFIF segment without its thumbnail (T.871, 10.1). */
@@ -93,4 +106,11 @@ function exifSegment(exif: Uint8Array): Uint8Array {
 	const payload = concat([latin1(EXIF_SIGNATURE), exif]);
 	viewOf(head).setUint16(2, 2 + payload.length);
 	return concat([head, payload]);
+}
+
+function cannotKeep(): WidthwiseError {
+	return new WidthwiseError(
+		"unsupported-format",
+		"The pixels of this kind of JPEG cannot be kept: re-encode it as a common JPEG first",
+	);
 }

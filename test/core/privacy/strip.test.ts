@@ -10,6 +10,7 @@ import * as avif from "../../containers/avif.ts";
 import { big, contains, join } from "../../containers/bytes.ts";
 import { richExif } from "../../containers/exif.ts";
 import * as jpeg from "../../containers/jpeg.ts";
+import { AC_CODES, acScan, DC_CODES, dcScan, QUANTISATION } from "../../containers/jpeg-scans.ts";
 import * as png from "../../containers/png.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
 import * as webp from "../../containers/webp.ts";
@@ -42,10 +43,15 @@ describe("the picture stays untouched", () => {
 		expect(await strip(LOADED.jpeg ?? NOTHING, DROP)).toEqual(expected);
 	});
 
-	test("JPEG: tables, DNL and several scans stay in order", async () => {
-		const parts = [jpeg.frame(16, 0), jpeg.scan(1), jpeg.segment(0xdc, big(16, 2)), jpeg.scan(2)];
-		const bytes = join(jpeg.SOI, ...parts, jpeg.EOI);
-		expect(await strip(bytes, DROP)).toEqual(bytes);
+	test("JPEG: tables and several scans stay in order, and a height in DNL moves to the frame", async () => {
+		const withHeight = (height: number, ...lines: readonly Uint8Array[]) =>
+			join(
+				...[jpeg.SOI, QUANTISATION, jpeg.frame(16, height, 0xc2), DC_CODES, dcScan(1, 1)],
+				...[...lines, AC_CODES, acScan(4, 4), jpeg.EOI],
+			);
+		const later = withHeight(0, jpeg.segment(0xdc, big(16, 2)));
+		expect(await strip(later, DROP)).toEqual(withHeight(16));
+		expect(await strip(withHeight(16), DROP)).toEqual(withHeight(16));
 	});
 
 	test("JPEG: JFIF stays without its thumbnail", async () => {

@@ -1,0 +1,146 @@
+import { type BitReader, NO_SYMBOL, readSymbol, takeBits } from "./bit-reader.ts";
+import type { HuffmanTable } from "./huffman.ts";
+
+/** The coefficients of a component that are not zero: 64 bits for each block, in two words. */
+export type NonZero = Int32Array;
+
+/** A scan of AC coefficients (T.81, G.1.2.2 and G.1.2.3). */
+export type AcScan = {
+	readonly ac: HuffmanTable;
+	/** The first and the last coefficient, in zigzag order: Ss and Se. */
+	readonly first: number;
+	readonly last: number;
+	/** The component's; `null` if no later scan refines these coefficients. */
+	readonly nonZero: NonZero | null;
+	/** Blocks that are yet to come in the current run of blocks without new coefficients: EOBRUN. */
+	run: number;
+};
+
+/**
+ * Reads the code of one block of a first scan of DC coefficients (T.81, G.1.2.1).
+ *
+ * @returns `false` if the code is invalid
+ *
+ * @example
+ * const isValid = readDcBlock(reader, dc);
+ */
+export function readDcBlock(reader: BitReader, dc: HuffmanTable): boolean {
+	const size = readSymbol(reader, dc);
+	if (size === NO_SYMBOL || size > 15) return false;
+	takeBits(reader, size);
+	return true;
+}
+
+/**
+ * Reads the codes of one block of a first scan of AC coefficients (T.81, G.1.2.2).
+ *
+ * @param block the block's number in the component
+ *
+ * @returns `false` if a code is invalid
+ *
+ * @example
+ * const isValid = readAcBlock(reader, scan, 0);
+ */
+export function readAcBlock(reader: BitReader, scan: AcScan, block: number): boolean {
+	if (scan.run > 0) {
+		scan.run--;
+		return true;
+	}
+	const { ac, last, nonZero } = scan;
+	for (let k = scan.first; k <= last; k++) {
+		const symbol = readSymbol(reader, ac);
+		if (symbol === NO_SYMBOL) return false;
+		const zeros = symbol >> 4;
+		const size = symbol & 15;
+		if (size === 0 && zeros < 15) {
+			scan.run = readRun(reader, zeros) - 1;
+			return true;
+		}
+		k += zeros;
+		if (size === 0) continue;
+		if (k > last) return false;
+		takeBits(reader, size);
+		if (nonZero) mark(nonZero, block, k);
+	}
+	return true;
+}
+
+/**
+ * Reads the codes and correction bits of one block of a refining scan of AC coefficients (T.81,
+ * G.1.2.3).
+ *
+ * @param block the block's number in the component
+ *
+ * @returns `false` if a code is invalid
+ *
+ * @example
+ * const isValid = refineAcBlock(reader, scan, nonZero, 0);
+ */
+export function refineAcBlock(
+	reader: BitReader,
+	scan: AcScan,
+	nonZero: NonZero,
+	block: number,
+): boolean {
+	const { ac, last } = scan;
+	let k = scan.first;
+	while (scan.run === 0 && k <= last) {
+		const symbol = readSymbol(reader, ac);
+		if (symbol === NO_SYMBOL) return false;
+		const zeros = symbol >> 4;
+		const size = symbol & 15;
+		if (size > 1) return false;
+		if (size === 0 && zeros < 15) {
+			scan.run = readRun(reader, zeros);
+			break;
+		}
+		// The sign of the new coefficient comes before the corrections of those it passes.
+		takeBits(reader, size);
+		k = correct(reader, nonZero, block, k, last, zeros);
+		if (size === 1) {
+			if (k > last) return false;
+			mark(nonZero, block, k);
+		}
+		k++;
+	}
+	if (scan.run > 0) {
+		correct(reader, nonZero, block, k, last, 64);
+		scan.run--;
+	}
+	return true;
+}
+
+/** The length of a run of blocks, with this one (T.81, table G.1). */
+function readRun(reader: BitReader, category: number): number {
+	return (1 << category) + takeBits(reader, category);
+}
+
+/**
+ * Reads a correction bit for each coefficient that is not zero, and passes so many that are zero.
+ *
+ * @returns the coefficient that is zero after those
+ */
+function correct(
+	reader: BitReader,
+	nonZero: NonZero,
+	block: number,
+	from: number,
+	last: number,
+	zeros: number,
+): number {
+	const low = nonZero[2 * block] ?? 0;
+	const high = nonZero[2 * block + 1] ?? 0;
+	let left = zeros;
+	let k = from;
+	if (low === 0 && high === 0) return k + left;
+	for (; k <= last; k++) {
+		if ((((k < 32 ? low : high) >>> (k & 31)) & 1) === 1) takeBits(reader, 1);
+		else if (left-- === 0) break;
+	}
+	return k;
+}
+
+function mark(nonZero: NonZero, block: number, k: number): void {
+	const word = 2 * block + (k >> 5);
+	nonZero[word] = (nonZero[word] ?? 0) | (1 << (k & 31));
+}
