@@ -1,4 +1,5 @@
 import { readTags } from "./exif-reader.ts";
+import { iptcResource } from "./iptc-resource.ts";
 
 /**
  * Returns the texts of a dataset by its name, such as "Keywords". Repeatable datasets may have
@@ -15,8 +16,9 @@ export type IptcTexts = (name: string) => readonly string[];
  * readIptc(null)("Keywords"); // []
  */
 export function readIptc(jpeg: Uint8Array | null): IptcTexts {
+	const resource = jpeg && iptcResource(jpeg);
 	const tags = new Map<string, unknown>(
-		Object.entries((jpeg && readTags(jpeg, { iptc: true })?.iptc) ?? {}),
+		Object.entries((resource && readTags(resource, { iptc: true })?.iptc) ?? {}),
 	);
 	return (name) => {
 		const values = tags.get(name) ?? [];

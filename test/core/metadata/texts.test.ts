@@ -119,6 +119,20 @@ describe("a caption", () => {
 	});
 });
 
+test("IPTC is read from resources in several segments", async () => {
+	const iptc = photoshopWith(dataset(5, "Harbour"), dataset(25, "boats"));
+	const other = join("Photoshop 3.0\0", "8BIM", 4, 0x0c, 2, "ab", 0, big(3, 4), "abc", 0);
+	const half = join("Photoshop 3.0\0", iptc.subarray(40));
+	for (const payloads of [
+		[other, iptc],
+		[iptc, other],
+		[other, iptc.subarray(0, 40), half, other],
+	]) {
+		const bytes = jpeg(payloads.map((payload) => segment(0xed, payload)));
+		expect(await readMetadata(bytes)).toMatchObject({ title: "Harbour", keywords: ["boats"] });
+	}
+});
+
 test("a headline is the title if there is no other", async () => {
 	const iptc = (...datasets: readonly Uint8Array[]) =>
 		jpeg([segment(0xed, photoshopWith(...datasets))]);

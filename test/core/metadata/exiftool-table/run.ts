@@ -11,7 +11,7 @@ const TAGS = [
 	...["GPSLongitudeRef", "GPSAltitude", "GPSAltitudeRef", "Copyright", "CopyrightNotice", "Rights"],
 	...["Artist", "Creator", "By-line", "XPAuthor", "Author", "Title", "ObjectName", "XPTitle"],
 	...["Headline", "Description", "Caption-Abstract", "ImageDescription", "XPComment"],
-	...["UserComment", "Subject", "Keywords", "XPKeywords"],
+	...["UserComment", "Subject", "Keywords", "XPKeywords", "PNG:all"],
 ];
 
 /**

@@ -21,7 +21,8 @@ export type Values = Readonly<Record<Field, unknown>>;
  */
 export function expectedValues(tags: ExiftoolTags): Values {
 	const texts = (...names: readonly string[]): string | null =>
-		names.map((name) => cleanText(textOf(tags[name]))).find((text) => text !== null) ?? null;
+		names.map((name) => cleanText(textOf(tagValue(tags, name)))).find((text) => text !== null) ??
+		null;
 	const number = (...names: readonly string[]): number | null =>
 		names.map((name) => positive(tags[name])).find((value) => value !== null) ?? null;
 	return {
@@ -55,6 +56,13 @@ export function expectedValues(tags: ExiftoolTags): Values {
 			...(textOf(tags["IFD0:XPKeywords"])?.split(";") ?? []),
 		]),
 	};
+}
+
+/** exiftool adds the language to the name of an international text: "PNG:Title-en". */
+function tagValue(tags: ExiftoolTags, name: string): unknown {
+	if (tags[name] !== undefined || !name.startsWith("PNG:")) return tags[name];
+	const inLanguage = Object.keys(tags).find((key) => key.startsWith(`${name}-`));
+	return inLanguage && tags[inLanguage];
 }
 
 /** A list as one text; numbers as exiftool writes texts that look like numbers. */
@@ -114,18 +122,18 @@ function positionOf(tags: ExiftoolTags): Pick<Values, "latitude" | "longitude" |
 		if (latitude === 0 && longitude === 0) return null;
 		return { latitude, longitude, altitude: typeof altitude === "number" ? altitude : null };
 	};
-	const height = tags["GPS:GPSAltitude"];
-	const isBelow = tags["GPS:GPSAltitudeRef"] === 1;
+	const below = (height: unknown, reference: unknown): unknown =>
+		typeof height === "number" && reference === 1 ? -height : height;
 	return (
 		from(
 			signed("Latitude", "S"),
 			signed("Longitude", "W"),
-			typeof height === "number" && isBelow ? -height : height,
+			below(tags["GPS:GPSAltitude"], tags["GPS:GPSAltitudeRef"]),
 		) ??
 		from(
 			tags["XMP-exif:GPSLatitude"],
 			tags["XMP-exif:GPSLongitude"],
-			tags["XMP-exif:GPSAltitude"],
+			below(tags["XMP-exif:GPSAltitude"], tags["XMP-exif:GPSAltitudeRef"]),
 		) ?? { latitude: null, longitude: null, altitude: null }
 	);
 }
