@@ -40,7 +40,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 	// Closes what was opened, the last first: in the end, or if the start fails.
 	await using opened = new AsyncDisposableStack();
 	const { buckets, cacheBytes, imageUrl, needsSample, siteName, siteUrl } = settings;
-	const { dataDir, maxFileBytes, maxPixels, stores } = settings.pipeline;
+	const { avif, dataDir, maxFileBytes, maxPixels, stores } = settings.pipeline;
 	const onError = (error: unknown): void => console.error(error);
 	const metrics = createMetrics();
 	const accessLog =
@@ -95,7 +95,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		...pipeline,
 		...owner,
 		delivery: images.delivery,
-		site: { siteName, siteUrl, imageUrl, buckets, style: SITE_STYLE },
+		site: { siteName, siteUrl, imageUrl, buckets, avif, style: SITE_STYLE },
 		scripts: createBrowserScripts(),
 		uploads,
 		needsCollector,

@@ -189,6 +189,8 @@ function spawn(dataDir: string, environment: Environment, launcher: readonly str
 			PORT: "0",
 			HOST: "127.0.0.1",
 			OWNER_TOKEN: TOKEN,
+			// It takes seconds of processor time for each photo. Tests of it turn it on.
+			AVIF: "false",
 			...compilerSettings,
 			...environment,
 		},

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { measureEngine, type OnRun } from "widthwise/internal";
+import { openBackground } from "./background/open-background.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { createPhotoEvents, type PhotoEvents } from "./catalogue/photo-events.ts";
 import { openDatabase } from "./database/open.ts";
@@ -121,7 +122,13 @@ export async function openPipeline(
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
 		: createWorkerPublisher({ publicStore, engine, maxPixels, keepCopyright });
-	const ingest = createIngest({ ...parts, publisher, onIngested: hooks.onIngested });
+	const background = await openBackground({ ...parts, database, settings, ...hooks });
+	const ingest = createIngest({
+		...parts,
+		publisher,
+		onIngested: hooks.onIngested,
+		onPublished: background.enqueue,
+	});
 	if (settings.workers > 0) {
 		queue.startWorkers({
 			concurrency: settings.workers,
@@ -140,6 +147,7 @@ export async function openPipeline(
 		onError,
 	});
 	await sweep.run();
+	await background.refill();
 
 	return {
 		catalogue,
@@ -175,6 +183,7 @@ export async function openPipeline(
 			}),
 		async close() {
 			sweep.stop();
+			await background.close();
 			await queue.close();
 			await engine.close();
 			await events.close();

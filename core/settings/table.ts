@@ -36,6 +36,11 @@ export const SETTINGS = {
 		default: DEFAULT_BUCKETS.join(","),
 		meaning: "the widths of variants, in pixels",
 	},
+	AVIF: {
+		default: "true",
+		meaning:
+			"after publishing, each photo is also cut in AVIF, and pages offer that; the same for every process",
+	},
 	WORKERS: {
 		otherwise: "cores - 1, at least 1",
 		meaning: "photos published at the same time; 0: none in this process",

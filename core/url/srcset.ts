@@ -1,3 +1,4 @@
+import type { ImageFormat } from "./format.ts";
 import type { WidthBuckets } from "./width.ts";
 
 /**
@@ -8,17 +9,37 @@ import type { WidthBuckets } from "./width.ts";
  * @param url the image's URL without a query
  * @param masterWidth pixels; `Infinity` if it is unknown, for all buckets
  * @param buckets pixels, ascending
+ * @param format of all candidates, for a `<source>` of this type; default: negotiated
  *
  * @example
  * srcset("/images/a", 600, [256, 416, 640, 1280]);
  * // "/images/a?width=256 256w, /images/a?width=416 416w, /images/a?width=640 600w"
  */
-export function srcset(url: string, masterWidth: number, buckets: WidthBuckets): string {
+export function srcset(
+	url: string,
+	masterWidth: number,
+	buckets: WidthBuckets,
+	format?: ImageFormat,
+): string {
+	const end = format ? `&format=${format}` : "";
+	return bucketsUpTo(masterWidth, buckets)
+		.map((bucket) => `${url}?width=${bucket}${end} ${bucket > masterWidth ? masterWidth : bucket}w`)
+		.join(", ");
+}
+
+/**
+ * Returns the buckets at which a photo's variants differ: up to the smallest that is at least as wide
+ * as the master.
+ *
+ * @param masterWidth pixels; `Infinity` for all buckets
+ * @param buckets pixels, ascending
+ *
+ * @example
+ * bucketsUpTo(600, [256, 416, 640, 1280]); // [256, 416, 640]
+ */
+export function bucketsUpTo(masterWidth: number, buckets: WidthBuckets): WidthBuckets {
 	const fitting = buckets.filter((bucket) => bucket >= masterWidth);
 	// Without arguments, the minimum is Infinity: then all buckets are candidates.
 	const last = Math.min.apply(null, fitting);
-	return buckets
-		.filter((bucket) => bucket <= last)
-		.map((bucket) => `${url}?width=${bucket} ${bucket > masterWidth ? masterWidth : bucket}w`)
-		.join(", ");
+	return buckets.filter((bucket) => bucket <= last);
 }

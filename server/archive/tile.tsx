@@ -1,8 +1,7 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
-import { snapWidth } from "widthwise";
-import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
-import { altText } from "../photos/photo-text.ts";
+import type { ImageAddresses } from "../photos/photo-json.ts";
+import { Picture } from "../photos/picture.tsx";
 import { Placeholder } from "../photos/placeholder.tsx";
 import { type Slots, sizesOf } from "./slots.ts";
 
@@ -45,19 +44,15 @@ export function Tile(props: {
 }
 
 function PublishedPhoto({ photo, slots, addresses, isFirst }: Parameters<typeof Tile>[0]): VNode {
-	const { width, height, url, srcset } = photoJson(photo, addresses);
 	return (
 		<a href={`/photos/${photo.id}`}>
 			<Placeholder photo={photo} />
-			<img
-				class="photo"
-				alt={altText(photo)}
-				width={width}
-				height={height}
-				{...(isFirst ? { fetchpriority: "high" } : { loading: "lazy" })}
+			<Picture
+				photo={photo}
+				addresses={addresses}
 				sizes={sizesOf(slots)}
-				srcset={srcset}
-				src={`${url}?width=${snapWidth(FALLBACK_WIDTH, addresses.buckets)}`}
+				fallbackWidth={FALLBACK_WIDTH}
+				isFirst={isFirst}
 			/>
 		</a>
 	);

@@ -14,7 +14,7 @@ const WIDTH = 1280;
  * @param origin the site's origin, without a trailing slash
  *
  * @example
- * formatAtom(photos, "https://photos.example", { siteName: "Photos", imageUrl: "", buckets });
+ * formatAtom(photos, "https://photos.example", { siteName: "Photos", imageUrl: "", buckets, avif: true });
  */
 export function formatAtom(
 	photos: readonly Photo[],

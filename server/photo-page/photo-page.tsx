@@ -1,9 +1,9 @@
 import type { Neighbours, Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
-import { snapWidth } from "widthwise";
 import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
-import { altText, photoName } from "../photos/photo-text.ts";
+import { photoName } from "../photos/photo-text.ts";
+import { Picture } from "../photos/picture.tsx";
 import { Placeholder } from "../photos/placeholder.tsx";
 import { CameraPanel } from "./camera-panel.tsx";
 import { stageSizes } from "./stage-size.ts";
@@ -40,7 +40,16 @@ export function PhotoPage({
 	return (
 		<main class="single" id="content">
 			<div class="stage">
-				<Picture photo={photo} addresses={addresses} />
+				<div class="frame">
+					<Placeholder photo={photo} />
+					<Picture
+						photo={photo}
+						addresses={addresses}
+						sizes={stageSizes(photo)}
+						fallbackWidth={FALLBACK_WIDTH}
+						isFirst={true}
+					/>
+				</div>
 				<Step photo={neighbours.newer} rel="prev" addresses={addresses} />
 				<Step photo={neighbours.older} rel="next" addresses={addresses} />
 			</div>
@@ -71,31 +80,6 @@ export function PhotoPage({
 	);
 }
 
-function Picture({
-	photo,
-	addresses,
-}: {
-	readonly photo: Photo;
-	readonly addresses: ImageAddresses;
-}): VNode {
-	const { width, height, url, srcset } = photoJson(photo, addresses);
-	return (
-		<div class="frame">
-			<Placeholder photo={photo} />
-			<img
-				class="photo"
-				alt={altText(photo)}
-				width={width}
-				height={height}
-				fetchpriority="high"
-				sizes={stageSizes(photo)}
-				srcset={srcset}
-				src={`${url}?width=${snapWidth(FALLBACK_WIDTH, addresses.buckets)}`}
-			/>
-		</div>
-	);
-}
-
 /**
  * Renders the link to a neighbour; the next one has the image's URLs for the script that preloads
  * it.
@@ -110,6 +94,7 @@ function Step({
 	readonly addresses: ImageAddresses;
 }): VNode | null {
 	if (!photo) return null;
+	const { srcset, avifSrcset } = photoJson(photo, addresses);
 	const label = `${rel === "prev" ? "Newer" : "Older"}: ${photoName(photo)}`;
 	return (
 		<a
@@ -117,7 +102,8 @@ function Step({
 			rel={rel}
 			href={`/photos/${photo.id}`}
 			{...(rel === "next" && {
-				"data-srcset": photoJson(photo, addresses).srcset,
+				"data-srcset": srcset,
+				"data-avif-srcset": avifSrcset,
 				"data-sizes": stageSizes(photo),
 			})}
 		>

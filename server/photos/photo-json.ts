@@ -21,13 +21,19 @@ export type PhotoJson = {
 	/** The master's URL, without a query. */
 	readonly url: string;
 	readonly srcset: string;
+	/** The same in AVIF; `null` until the photo has an AVIF set. */
+	readonly avifSrcset: string | null;
 	readonly placeholder: string | null;
 	readonly error: { readonly code: string; readonly message: string } | null;
 	readonly [field: string]: unknown;
 };
 
-/** Where images are served, and in which widths. */
-export type ImageAddresses = { readonly imageUrl: string; readonly buckets: WidthBuckets };
+/** Where images are served, in which widths, and whether AVIF is offered. */
+export type ImageAddresses = {
+	readonly imageUrl: string;
+	readonly buckets: WidthBuckets;
+	readonly avif: boolean;
+};
 
 /**
  * Builds the URL of a photo's images, without a query.
@@ -46,14 +52,16 @@ export function photoUrl({ id, slug }: Pick<Photo, "id" | "slug">, imageUrl: str
  *   left out if not given
  *
  * @example
- * photoJson(photo, { imageUrl: "", buckets: DEFAULT_BUCKETS });
+ * photoJson(photo, { imageUrl: "", buckets: DEFAULT_BUCKETS, avif: true });
  */
 export function photoJson(
 	photo: Photo,
-	{ imageUrl, buckets }: ImageAddresses,
+	{ imageUrl, buckets, avif }: ImageAddresses,
 	position?: PhotoPosition | ApproximatePosition | null,
 ): PhotoJson {
 	const url = photoUrl(photo, imageUrl);
+	// A set for other buckets lacks some of these.
+	const hasAvif = avif && photo.avifBuckets === buckets.join();
 	return {
 		// First, so that metadata from a file cannot replace our own fields.
 		...photo.metadata,
@@ -70,6 +78,7 @@ export function photoJson(
 		showsPosition: photo.showsPosition,
 		url,
 		srcset: srcset(url, photo.width, buckets),
+		avifSrcset: hasAvif ? srcset(url, photo.width, buckets, "avif") : null,
 		placeholder: photo.placeholder,
 		error:
 			photo.errorCode === null

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type PipelineSettings, pipelineSettings } from "@widthwise/worker/settings";
 import * as v from "valibot";
 import type { WidthBuckets } from "widthwise";
-import { buckets, integer, optionalText, type SettingsSchema, text } from "widthwise/settings";
+import { integer, optionalText, type SettingsSchema, text } from "widthwise/settings";
 import type { AccessLogTarget } from "../observe/access-log-target.ts";
 import { type Site, site } from "./site.ts";
 
@@ -29,7 +29,7 @@ const MIN_TOKEN_LENGTH = 16;
 
 const pipeline = v.pipe(
 	pipelineSettings,
-	v.transform((read) => ({ pipeline: read })),
+	v.transform((read) => ({ pipeline: read, buckets: read.buckets })),
 );
 
 const listening = v.pipe(
@@ -69,7 +69,6 @@ export const serverSettings: SettingsSchema<ServerSettings> = v.intersect([
 	listening,
 	site,
 	owner,
-	buckets,
 	images,
 ]);
 

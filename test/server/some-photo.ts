@@ -20,6 +20,7 @@ export function somePhoto(fields: Partial<Photo>): Photo {
 		metadata: {},
 		showsPosition: false,
 		placeholder: null,
+		avifBuckets: null,
 		errorCode: null,
 		errorMessage: null,
 		attempts: 1,

@@ -1,5 +1,6 @@
-import type { PhotoMetadata } from "widthwise";
+import type { PhotoMetadata, WidthBuckets } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
+import * as avif from "./avif.ts";
 import * as deleting from "./deleting.ts";
 import { createInsertReceived } from "./insert.ts";
 import type {
@@ -74,6 +75,15 @@ export type Catalogue = {
 	markFailed(id: string, code: string, message: string): Promise<boolean>;
 	/** Sets a published or failed photo to `received` for another publish; `false` if it is neither. */
 	publishAgain(id: string): Promise<boolean>;
+	/**
+	 * Ids of at most `limit` published photos without an AVIF set in these buckets, newest first. Leaves
+	 * out photos on which too many attempts have failed.
+	 */
+	withoutAvif(buckets: WidthBuckets, limit: number): Promise<readonly string[]>;
+	/** Counts an attempt to make a photo's AVIF set; `false` if there is to be no further one. */
+	beginAvif(id: string): Promise<boolean>;
+	/** Notes that a published photo's AVIF set in these buckets is stored. */
+	markAvif(id: string, buckets: WidthBuckets): Promise<void>;
 	/** Changes what the owner says about a photo; `null` if the photo is deleted. */
 	edit(id: string, edit: PhotoEdit): Promise<Photo | null>;
 	/**
@@ -118,6 +128,9 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		markPublished: (id, published) => writing.markPublished(drizzle, id, published),
 		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
 		publishAgain: (id) => writing.publishAgain(drizzle, id),
+		withoutAvif: (buckets, limit) => avif.withoutAvif(drizzle, buckets, limit),
+		beginAvif: (id) => avif.beginAvif(drizzle, id),
+		markAvif: (id, buckets) => avif.markAvif(drizzle, id, buckets),
 		edit: (id, edit) => writing.edit(drizzle, id, edit),
 		beginDeletion: (id, distributionId) => deleting.beginDeletion(drizzle, id, distributionId),
 		findDeletion: (id) => deleting.findDeletion(drizzle, id),

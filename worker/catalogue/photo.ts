@@ -41,6 +41,11 @@ export type Photo = {
 	readonly showsPosition: boolean;
 	/** A tiny blurred picture as a `data:` URL. */
 	readonly placeholder: string | null;
+	/**
+	 * The buckets of its AVIF set, written like `WIDTH_BUCKETS`: all up to the master's width are stored.
+	 * `null` if it has no set.
+	 */
+	readonly avifBuckets: string | null;
 	/** Why publishing failed, for programs. */
 	readonly errorCode: string | null;
 	/** Why publishing failed, for the owner. */

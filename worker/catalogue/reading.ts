@@ -26,9 +26,9 @@ import { photos } from "./schema.ts";
 
 const MAX_LIMIT = 200;
 
-const { position: _position, ...publicColumns } = getTableColumns(photos);
+const { position: _position, avifAttempts: _attempts, ...publicColumns } = getTableColumns(photos);
 
-/** The columns that are read of a photo: all but its position. */
+/** The columns that are read of a photo: all but its position, and what only queries need. */
 export const photoColumns = publicColumns;
 
 /** Finds the photo with an id. */

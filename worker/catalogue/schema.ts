@@ -42,6 +42,8 @@ export const photos = widthwise.table(
 		placeholder: text("placeholder"),
 		errorCode: text("error_code"),
 		errorMessage: text("error_message"),
+		avifBuckets: text("avif_buckets"),
+		avifAttempts: integer("avif_attempts").notNull().default(0),
 		attempts: integer("attempts").notNull().default(0),
 		arrival: bigint("arrival", { mode: "number" }).notNull(),
 		createdAt: moment("created_at").notNull().defaultNow(),

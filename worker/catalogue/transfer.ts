@@ -90,6 +90,7 @@ function parseRow(line: string, number: number): Row {
 		return {
 			// Older backups do not have these.
 			...{ arrival: arrivalOf(new Date(createdAt)), showsPosition: false },
+			...{ avifBuckets: null, avifAttempts: 0 },
 			...row,
 			createdAt: new Date(createdAt),
 			updatedAt: new Date(updatedAt),

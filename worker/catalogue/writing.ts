@@ -64,6 +64,9 @@ export async function markPublished(
 			masterBytes: published.bytes,
 			masterType: published.contentType,
 			placeholder: published.placeholder,
+			// If it is published again, variants may be missing.
+			avifBuckets: null,
+			avifAttempts: 0,
 			errorCode: null,
 			errorMessage: null,
 			updatedAt: now,

@@ -35,6 +35,8 @@ export function createIngest(options: {
 	readonly publicStore: Store;
 	readonly publisher: Publisher;
 	readonly onIngested?: OnIngested;
+	/** Called with the id of each photo that visitors see from now on. */
+	readonly onPublished?: (photoId: string) => void;
 }): Ingest {
 	const { catalogue, media, publicStore, publisher } = options;
 
@@ -47,8 +49,9 @@ export function createIngest(options: {
 		await catalogue.saveMetadata(photoId, metadata);
 		const published = await publisher(photoId, photo, metadata);
 		const isKnown = await catalogue.markPublished(photoId, published);
+		if (isKnown) options.onPublished?.(photoId);
 		// The photo was deleted meanwhile.
-		if (!isKnown) await unpublish(publicStore, photoId);
+		else await unpublish(publicStore, photoId);
 		return true;
 	}
 

@@ -10,7 +10,7 @@ export type PhotoWork = {
 	/** The number of jobs that run at the same time, at least 1. */
 	readonly concurrency: number;
 	/**
-	 * Publishes a photo. If it rejects, the queue tries again later, except after a `PermanentError`. The
+	 * Does the work on a photo. If it rejects, the queue tries again later, except after a `PermanentError`. The
 	 * signal aborts when the job goes back to the queue, for another worker.
 	 */
 	handle(photoId: string, signal: AbortSignal): Promise<void>;

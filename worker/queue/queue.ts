@@ -17,10 +17,10 @@ import { checkRedis, connectRedis } from "./redis.ts";
 import { ATTEMPTS, type QueueTiming, retryDelay, TIMING } from "./timing.ts";
 import { createWorkers, type Workers } from "./workers.ts";
 
-/** Wakes workers, in this process or another one, to publish photos. */
+/** Wakes workers, in this process or another one, to publish photos or to work on published ones. */
 export type PhotoQueue = {
 	/**
-	 * Enqueues a photo to be published. Does nothing if the photo already waits or is being published;
+	 * Enqueues a photo. Does nothing if the photo already waits or is being handled;
 	 * once its job has ended, in success or failure, it can be enqueued again.
 	 *
 	 * @param position of the photo in its upload, from 0. Workers take the first photo of each upload
@@ -28,6 +28,8 @@ export type PhotoQueue = {
 	 *   hundred uploaded before it.
 	 */
 	enqueue(photoId: string, position?: number): Promise<void>;
+	/** Whether a photo waits or is being handled, in any process. Later retries do not count. */
+	hasWork(): Promise<boolean>;
 	/** Deletes all jobs, even active ones. */
 	empty(): Promise<void>;
 	/** Runs jobs in this process, at most `concurrency` at a time. Call it at most once. */
@@ -40,7 +42,15 @@ export type PhotoQueue = {
 	close(graceMs?: number): Promise<void>;
 };
 
-const QUEUE = "photos";
+/** The queue of photos to publish, or that of published photos with work left: see `background/`. */
+export type QueueName = "photos" | "background";
+
+/** What a queue's jobs are called where queues are shown. */
+const JOB_NAMES: Readonly<Record<QueueName, string>> = {
+	photos: "publish",
+	background: "complete",
+};
+
 const GRACE_MS = 10_000;
 const MAX_EVENTS = 100;
 
@@ -67,6 +77,8 @@ const RUN_RETRY_MS = 1000;
 export async function createPhotoQueue(options: {
 	readonly database: Pick<Database, "queuePool" | "check">;
 	readonly redisUrl: string | undefined;
+	/** Default: `photos`. Queues with different names share nothing. */
+	readonly name?: QueueName;
 	/**
 	 * Whether no other process can use this queue. Then the jobs in it belonged to a process that has
 	 * ended: they are deleted at once instead of waiting until their locks expire, and the caller must
@@ -79,7 +91,7 @@ export async function createPhotoQueue(options: {
 	/** How long to wait for an unreachable Redis, in milliseconds. */
 	readonly startTimeoutMs?: number;
 }): Promise<PhotoQueue> {
-	const { database, redisUrl, timing = TIMING } = options;
+	const { database, redisUrl, name = "photos", timing = TIMING } = options;
 	const onError = quietOutages(options.onError);
 	if (redisUrl === undefined) {
 		const broker = {
@@ -88,7 +100,7 @@ export async function createPhotoQueue(options: {
 			check: database.check,
 			disconnect: () => {},
 		};
-		const queue = await openQueue(broker, timing, onError);
+		const queue = await openQueue(name, broker, timing, onError);
 		if (options.isOnlyUser) await queue.empty();
 		return queue;
 	}
@@ -99,7 +111,7 @@ export async function createPhotoQueue(options: {
 		check: () => checkRedis(redis),
 		disconnect: () => redis.disconnect(),
 	};
-	return openQueue(broker, timing, onError);
+	return openQueue(name, broker, timing, onError);
 }
 
 /** Where the jobs are stored. */
@@ -111,6 +123,7 @@ type Broker<Backend extends IQueueBackend, Connection> = {
 };
 
 async function openQueue<Backend extends IQueueBackend, Connection>(
+	name: QueueName,
 	broker: Broker<Backend, Connection>,
 	timing: QueueTiming,
 	onError: (error: unknown) => void,
@@ -118,7 +131,7 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 	const { factory, connection } = broker;
 	const shared = { connection, prefix: "widthwise" };
 	const queue = new Queue<PhotoJob, void, string, PhotoJob, void, string, Backend, Connection>(
-		QUEUE,
+		name,
 		{ ...shared, streams: { events: { maxLen: MAX_EVENTS } } },
 		factory,
 	);
@@ -145,12 +158,13 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 		check: broker.check,
 		async enqueue(photoId, position = 0) {
 			const priority = Math.min(position, MAX_PRIORITY);
-			await queue.add("publish", { photoId }, { ...JOB_OPTIONS, jobId: photoId, priority });
+			await queue.add(JOB_NAMES[name], { photoId }, { ...JOB_OPTIONS, jobId: photoId, priority });
 		},
+		hasWork: async () => (await queue.getJobCountByTypes("waiting", "prioritized", "active")) > 0,
 		empty: () => queue.obliterate({ force: true }),
 		startWorkers(work) {
 			if (workers || closing) throw new Error("The workers have already been started");
-			workers = createWorkers(QUEUE, work, workerOptions, factory, onError);
+			workers = createWorkers(name, work, workerOptions, factory, onError);
 		},
 		close(graceMs = GRACE_MS) {
 			const inOrder = async (): Promise<void> => {

@@ -1,10 +1,13 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import * as v from "valibot";
+import type { WidthBuckets } from "widthwise";
 import {
+	buckets,
 	choice,
 	type DataLocations,
 	dataLocations,
+	flag,
 	integer,
 	type Limits,
 	limits,
@@ -28,6 +31,10 @@ export type PipelineSettings = DataLocations &
 		readonly workers: number;
 		/** The encoders of masters and mezzanines: libvips' own, or MozJPEG and WebP from squoosh. */
 		readonly encoder: "vips" | "squoosh";
+		/** The widths of variants, in pixels, ascending. */
+		readonly buckets: WidthBuckets;
+		/** Whether published photos get a set of AVIF variants. */
+		readonly avif: boolean;
 	};
 
 const cdn = v.pipe(
@@ -53,8 +60,9 @@ const work = v.pipe(
 	v.object({
 		WORKERS: integer("WORKERS", 0, 64, Math.max(1, availableParallelism() - 1)),
 		ENCODER: choice("ENCODER", ["vips", "squoosh"]),
+		AVIF: flag("AVIF"),
 	}),
-	v.transform((read) => ({ workers: read.WORKERS, encoder: read.ENCODER })),
+	v.transform((read) => ({ workers: read.WORKERS, encoder: read.ENCODER, avif: read.AVIF })),
 );
 
 /**
@@ -69,5 +77,6 @@ export const pipelineSettings: SettingsSchema<PipelineSettings> = v.intersect([
 	cdn,
 	services,
 	work,
+	buckets,
 	limits,
 ]);

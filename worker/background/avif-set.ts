@@ -1,0 +1,74 @@
+import type { Store, WidthBuckets } from "widthwise";
+import { bucketsUpTo, type Variants } from "widthwise/internal";
+import { masterKey, photoPrefix, variantKey } from "widthwise/url";
+import type { Catalogue, Photo } from "../catalogue/catalogue.ts";
+import type { PhotoLock } from "../database/photo-lock.ts";
+import type { BackgroundTask } from "./lane.ts";
+
+/**
+ * Creates the task that cuts a photo in AVIF at every bucket that pages offer, and records in the
+ * catalogue that the set is complete. What is stored already is not cut again.
+ *
+ * @param options.buckets pixels, ascending
+ *
+ * @example
+ * const avifSet = createAvifSet({ catalogue, publicStore, variants, lock, buckets });
+ * await avifSet.run(photoId, pause);
+ */
+export function createAvifSet(options: {
+	readonly catalogue: Pick<Catalogue, "find" | "withoutAvif" | "beginAvif" | "markAvif">;
+	readonly publicStore: Store;
+	readonly variants: Pick<Variants, "ensure">;
+	readonly lock: PhotoLock;
+	readonly buckets: WidthBuckets;
+}): BackgroundTask {
+	const { catalogue, publicStore, variants, lock, buckets } = options;
+
+	async function findWithoutSet(photoId: string): Promise<Photo | null> {
+		const photo = await catalogue.find(photoId);
+		const isDue = photo?.status === "published" && photo.avifBuckets !== buckets.join();
+		return isDue ? photo : null;
+	}
+
+	/** The buckets without a stored variant; `null` if the photo is not in the store. */
+	async function missing({ id, width }: Photo): Promise<WidthBuckets | null> {
+		const keys = new Set(await Array.fromAsync(publicStore.list(photoPrefix(id))));
+		if (!keys.has(masterKey(id))) return null;
+		return bucketsUpTo(width, buckets).filter((bucket) => !keys.has(variantKey(avif(id, bucket))));
+	}
+
+	/** Resolves to `false` if the photo is deleted: then nothing of it is stored. */
+	async function cut(photoId: string, bucket: number): Promise<boolean> {
+		const image = await variants.ensure(avif(photoId, bucket));
+		return (await image?.stored) ?? false;
+	}
+
+	/** With the photo's lock, so that it is neither deleted nor published again in between. */
+	function markIfComplete(photoId: string): Promise<void> {
+		return lock(photoId, async () => {
+			const photo = await findWithoutSet(photoId);
+			const left = photo && (await missing(photo));
+			if (left?.length === 0) await catalogue.markAvif(photoId, buckets);
+		});
+	}
+
+	return {
+		due: (limit) => catalogue.withoutAvif(buckets, limit),
+		async run(photoId, pause) {
+			const photo = await findWithoutSet(photoId);
+			const left = photo && (await missing(photo));
+			if (!left) return;
+			await pause();
+			if (left.length > 0 && !(await catalogue.beginAvif(photoId))) return;
+			for (const bucket of left) {
+				await pause();
+				if (!(await cut(photoId, bucket))) return;
+			}
+			await markIfComplete(photoId);
+		},
+	};
+}
+
+function avif(photoId: string, bucket: number) {
+	return { photoId, cut: { bucket, format: "avif" } } as const;
+}

@@ -1,0 +1,61 @@
+import type { PhotoQueue } from "../queue/queue.ts";
+import { type BackgroundTask, createLane } from "./lane.ts";
+import { createRefill } from "./refill.ts";
+
+/** What is done for published photos when none waits to be published. */
+export type Background = {
+	/** Enqueues a photo that has just been published. Failures go to `onError`. */
+	enqueue(photoId: string): void;
+	/** Enqueues photos that need work, if the queue is empty. */
+	refill(): Promise<void>;
+	/** Hands running jobs back at once. Safe to repeat. */
+	close(): Promise<void>;
+};
+
+/**
+ * Starts the background lane: one photo at a time in this process, only while no photo waits to be
+ * published. A failure never changes the photo's status. Lost jobs are made again from the catalogue.
+ *
+ * @param options.queue the background queue, which this closes
+ * @param options.photos the queue of photos to publish
+ * @param options.isWorking whether this process runs jobs, or only enqueues them
+ * @param options.intervalMs milliseconds between looks for photos that need work
+ *
+ * @example
+ * const background = startBackground({ queue, photos, tasks: [avifSet], isWorking: true, ... });
+ * background.enqueue(photoId);
+ */
+export function startBackground(options: {
+	readonly queue: PhotoQueue;
+	readonly photos: Pick<PhotoQueue, "hasWork">;
+	readonly tasks: readonly BackgroundTask[];
+	readonly isWorking: boolean;
+	readonly intervalMs: number;
+	readonly onError: (error: unknown) => void;
+}): Background {
+	const { queue, tasks, onError } = options;
+	let isClosing = false;
+	// Work that was stopped may fail because the database is closed.
+	const reportError = (error: unknown): void => {
+		if (!isClosing) onError(error);
+	};
+	if (options.isWorking) {
+		queue.startWorkers({
+			concurrency: 1,
+			handle: createLane({ photos: options.photos, tasks }),
+			recordFailure: async (_photoId, error) => reportError(error),
+		});
+	}
+	const refill = createRefill({ queue, tasks });
+	const timer = setInterval(() => void refill().catch(reportError), options.intervalMs);
+	timer.unref();
+	return {
+		enqueue: (photoId) => void queue.enqueue(photoId).catch(reportError),
+		refill,
+		close() {
+			isClosing = true;
+			clearInterval(timer);
+			return queue.close(0);
+		},
+	};
+}

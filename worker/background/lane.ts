@@ -1,0 +1,48 @@
+import { tryAll } from "../outages/try-all.ts";
+import type { PhotoQueue } from "../queue/queue.ts";
+
+/**
+ * Waits while photos are waiting to be published, in any process. Rejects if the job has gone back to
+ * the queue: the task must then stop.
+ */
+export type Pause = () => Promise<void>;
+
+/** What can be done for a published photo when nothing else is to be done. */
+export type BackgroundTask = {
+	/** Ids of at most `limit` photos that need it, those that matter most first. */
+	due(limit: number): Promise<readonly string[]>;
+	/**
+	 * Does what the photo needs, which may be nothing. Can be repeated after a failure at any step. Calls
+	 * `pause` before each step that takes processor time: publishing waits for one step at most.
+	 */
+	run(photoId: string, pause: Pause): Promise<void>;
+};
+
+/** How often a paused task looks whether photos still wait, in milliseconds. */
+const PAUSE_MS = 500;
+
+/**
+ * Creates the work of the background queue: it does every task of a photo, one after another. If one
+ * fails, the others are done, and the queue tries again.
+ *
+ * @param options.photos the queue of photos to publish, which comes first
+ *
+ * @example
+ * queue.startWorkers({ concurrency: 1, handle: createLane({ photos, tasks: [avifSet] }), recordFailure });
+ */
+export function createLane(options: {
+	readonly photos: Pick<PhotoQueue, "hasWork">;
+	readonly tasks: readonly BackgroundTask[];
+}): (photoId: string, signal: AbortSignal) => Promise<void> {
+	const { photos, tasks } = options;
+	return async (photoId, signal) => {
+		const pause: Pause = async () => {
+			signal.throwIfAborted();
+			while (await photos.hasWork()) {
+				await Bun.sleep(PAUSE_MS);
+				signal.throwIfAborted();
+			}
+		};
+		await tryAll(tasks.map((task) => () => task.run(photoId, pause)));
+	};
+}
