@@ -7,6 +7,8 @@ const BRANDS: readonly (readonly [start: string, brand: string])[] = [
 	["blackberry", "BlackBerry"],
 	["dji", "DJI"],
 	["eastman kodak", "Kodak"],
+	["flir", "FLIR"],
+	["fuji photo film", "Fujifilm"],
 	["gopro", "GoPro"],
 	["hewlett-packard", "HP"],
 	["hmd global", "Nokia"],

@@ -3,6 +3,9 @@ import { brandName } from "./brand.ts";
 /** What models have after their name: what they are, and the version of their software. */
 const MODEL_ENDING = /( zoom)? digital( still)? camera$| \(v\d[\d.]*\)$/i;
 
+/** "<Digimax i50 MP3, Samsung #1 MP3>": of several names, the first. */
+const BRACKETS = /^<\s*([^<>,/]+)[^<>]*>$/;
+
 /** Brands that companies still use for cameras after they bought them, or sold them. */
 const BRANDS_IN_MODELS = /^(pentax|nokia|kodak|minolta|konica minolta|leica|lumix|contax)[\s-]/i;
 
@@ -16,7 +19,7 @@ const BRANDS_IN_MODELS = /^(pentax|nokia|kodak|minolta|konica minolta|leica|lumi
  */
 export function cameraName(make: string | null, model: string | null): string | null {
 	if (model === null) return make === null ? null : brandName(make);
-	const plain = model.replace(MODEL_ENDING, "").trim() || model;
+	const plain = model.replace(BRACKETS, "$1").replace(MODEL_ENDING, "").trim() || model;
 	if (make === null) return plain;
 	const inModel = BRANDS_IN_MODELS.exec(plain)?.[1];
 	const brand = brandName(inModel && inModel.toLowerCase() !== "lumix" ? inModel : make);

@@ -71,19 +71,19 @@ export async function readMetadata(image: ByteInput | OpenPhoto): Promise<PhotoM
 		position: readPosition(exif, xmp),
 		copyright: firstText(
 			...[exifCopyright(exif("Copyright")), ...xmp("rights"), ...iptc("Copyright Notice")],
-			texts.get("Copyright"),
+			texts.get("copyright"),
 		),
 		artist: firstText(
 			...[exifText(exif("Artist")), names(xmp("creator")), names(iptc("By-line"))],
-			...[utf16Text(exif("XPAuthor")), texts.get("Author")],
+			...[utf16Text(exif("XPAuthor")), texts.get("author")],
 		),
 		title: firstText(
 			...[...xmp("title"), ...iptc("Object Name"), utf16Text(exif("XPTitle"))],
-			...[...xmp("Headline"), ...iptc("Headline"), texts.get("Title")],
+			...[...xmp("Headline"), ...iptc("Headline"), texts.get("title")],
 		),
 		caption: firstCaption(
 			...[...xmp("description"), ...iptc("Caption/Abstract"), exifText(exif("ImageDescription"))],
-			...[utf16Text(exif("XPComment")), userComment(exif("UserComment")), texts.get("Description")],
+			...[utf16Text(exif("XPComment")), userComment(exif("UserComment")), texts.get("description")],
 		),
 		keywords: cleanKeywords([
 			...[...xmp("subject"), ...iptc("Keywords")],

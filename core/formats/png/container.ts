@@ -1,7 +1,8 @@
 import { copyIfAny } from "../bytes/bytes.ts";
 import type { Parse } from "../bytes/parse.ts";
-import { type Blocks, type Container, NO_BLOCKS, type Probe } from "../container/container.ts";
+import type { Blocks, Container, Probe } from "../container/container.ts";
 import { orientationOf } from "../exif/exif.ts";
+import { pngRawProfiles } from "./raw-profiles.ts";
 import { stripPng } from "./strip.ts";
 import { pngTexts, pngXmp } from "./texts.ts";
 import { type PngLayout, pngExif, walkPng } from "./walk.ts";
@@ -34,7 +35,8 @@ function* probe(layout: PngLayout): Parse<Probe> {
 }
 
 function* blocks(layout: PngLayout): Parse<Blocks> {
-	const exif = copyIfAny(yield* pngExif(layout));
-	const xmp = copyIfAny(yield* pngXmp(layout));
-	return { ...NO_BLOCKS, exif, xmp, texts: yield* pngTexts(layout) };
+	const raw = yield* pngRawProfiles(layout);
+	const exif = copyIfAny(yield* pngExif(layout)) ?? raw.exif;
+	const xmp = copyIfAny(yield* pngXmp(layout)) ?? raw.xmp;
+	return { exif, xmp, iptc: raw.iptc, texts: yield* pngTexts(layout) };
 }

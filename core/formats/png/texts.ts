@@ -13,21 +13,21 @@ const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_XMP_BYTES = 1 << 20;
 
 /**
- * Reads the texts by keyword (PNG 11.3.3), compressed or not: at most 50. A text of more than 64 KB is
+ * Reads the texts by keyword in lower case (PNG 11.3.3), compressed or not: at most 50. A text of more than 64 KB is
  * left out if it is compressed, else cut.
  *
  * @example
  * const layout = parseBytes(bytes, walkPng(bytes.length));
- * const author = parseBytes(bytes, pngTexts(layout)).get("Author");
+ * const author = parseBytes(bytes, pngTexts(layout)).get("author");
  */
 export function* pngTexts(layout: PngLayout): Parse<ReadonlyMap<string, string>> {
 	const texts = new Map<string, string>();
 	for (const chunk of layout.chunks) {
 		if (!/^(tEXt|zTXt|iTXt)$/.test(chunk.type) || texts.size === MAX_TEXTS) continue;
 		const data: Uint8Array = yield* chunkData(chunk, MAX_TEXT_BYTES);
-		if (startsWith(data, XMP_KEYWORD)) continue;
-		const text = textOf(chunk.type, data, MAX_TEXT_BYTES);
-		const keyword = latin1Text(data.subarray(0, Math.max(0, data.indexOf(0))));
+		if (startsWith(data, XMP_KEYWORD) || startsWith(data, "Raw profile ")) continue;
+		const text = textOfChunk(chunk.type, data, MAX_TEXT_BYTES);
+		const keyword = latin1Text(data.subarray(0, Math.max(0, data.indexOf(0)))).toLowerCase();
 		if (text && keyword !== "") {
 			texts.set(keyword, chunk.type === "iTXt" ? utf8Text(text) : latin1Text(text));
 		}
@@ -47,7 +47,7 @@ export function* pngXmp(layout: PngLayout): Parse<Uint8Array | null> {
 		if (chunk.type !== "iTXt") continue;
 		const keyword = yield* bytesAt(chunk.start + 8, XMP_KEYWORD.length);
 		if (!startsWith(keyword, XMP_KEYWORD)) continue;
-		return textOf(chunk.type, yield* chunkData(chunk, MAX_XMP_BYTES), MAX_XMP_BYTES);
+		return textOfChunk(chunk.type, yield* chunkData(chunk, MAX_XMP_BYTES), MAX_XMP_BYTES);
 	}
 	return null;
 }
@@ -56,8 +56,17 @@ function chunkData({ start, end }: PngChunk, maxBytes: number): Parse<Uint8Array
 	return bytesAt(start + 8, Math.min(end - start - 12, maxBytes));
 }
 
-/** The text after a chunk's keyword, still encoded. */
-function textOf(type: string, data: Uint8Array, maxBytes: number): Uint8Array | null {
+/**
+ * Returns the text after a chunk's keyword, inflated if it is compressed, still encoded; `null` if it
+ * is damaged or longer than the limit.
+ *
+ * @param type "tEXt", "zTXt" or "iTXt"
+ * @param data of the chunk
+ *
+ * @example
+ * textOfChunk("tEXt", latin1("Author\0Ada"), 100); // latin1("Ada")
+ */
+export function textOfChunk(type: string, data: Uint8Array, maxBytes: number): Uint8Array | null {
 	const end = data.indexOf(0);
 	if (end < 0) return null;
 	const rest = data.subarray(end + 1);

@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { deflateSync } from "node:zlib";
 import { readMetadata } from "../../../core/metadata/read.ts";
 import { join } from "../../containers/bytes.ts";
-import { XMP_PACKET } from "../../containers/metadata.ts";
+import { richExif, text, tiff } from "../../containers/exif.ts";
+import { photoshopIptc, XMP_PACKET } from "../../containers/metadata.ts";
 import { chunk, png } from "../../containers/png.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -23,6 +24,10 @@ describe("the texts of a PNG", () => {
 	])("are read if they are %s", async (_, part) => {
 		expect((await readMetadata(png([part]))).title).toBe("Häfen");
 		expect((await readMetadata(png([], [part]))).title).toBe("Häfen");
+	});
+
+	test("have keywords in any case", async () => {
+		expect((await readMetadata(png([compressed("author", "Ada")]))).artist).toBe("Ada");
 	});
 
 	test("end at a NUL", async () => {
@@ -53,4 +58,48 @@ describe("the texts of a PNG", () => {
 test.each([true, false])("XMP in a PNG is read if compressed: %s", async (isCompressed) => {
 	const part = international("XML:com.adobe.xmp", XMP_PACKET, isCompressed);
 	expect((await readMetadata(png([part]))).title).toBe("Evening & harbour");
+});
+
+describe("a profile in a PNG's text is read:", () => {
+	const hex = (profile: Uint8Array) => Buffer.from(profile).toString("hex");
+	const wrapped = (profile: Uint8Array) => hex(profile).replace(/.{72}/g, "$&\n");
+	const raw = (name: string, profile: Uint8Array) =>
+		compressed(
+			`Raw profile type ${name}`,
+			`\n${name}\n    ${profile.length}\n${wrapped(profile)}\n`,
+		);
+	const exif = join("Exif\0\0", richExif());
+	const iptc = photoshopIptc();
+
+	test.each([
+		["EXIF", raw("exif", exif), { camera: "Canon EOS 5D Mark III", iso: 640 }],
+		["EXIF in APP1", raw("APP1", exif), { camera: "Canon EOS 5D Mark III", iso: 640 }],
+		["XMP", raw("xmp", XMP_PACKET), { title: "Evening & harbour" }],
+		[
+			"XMP in APP1",
+			raw("APP1", join("http://ns.adobe.com/xap/1.0/\0", XMP_PACKET)),
+			{ title: "Evening & harbour" },
+		],
+		["IPTC with its signature", raw("iptc", iptc), { title: "Title of IPTC" }],
+		["IPTC in resources", raw("iptc", iptc.subarray(14)), { title: "Title of IPTC" }],
+		["IPTC alone", raw("iptc", iptc.subarray(26)), { title: "Title of IPTC" }],
+	])("%s", async (_, part, expected) => {
+		expect(await readMetadata(png([part]))).toMatchObject(expected);
+	});
+
+	test.each([
+		["is not hexadecimal", compressed("Raw profile type exif", "\nexif\n 4\nSECRET")],
+		["is empty", compressed("Raw profile type xmp", "\nxmp\n 0\n")],
+		["is huge", compressed("Raw profile type exif", `\nexif\n 9\n${"00".repeat(2 << 20)}`)],
+		["has no lines", compressed("Raw profile type exif", "45786966")],
+	])("nothing, if it %s", async (_, part) => {
+		const found = await readMetadata(png([part]));
+		expect(found).toMatchObject({ camera: null, title: null, caption: null });
+	});
+
+	test("nothing, if the PNG has EXIF of its own", async () => {
+		const own = chunk("eXIf", tiff([text(0x10f, "Canon"), text(0x110, "Canon EOS R5")]));
+		const found = await readMetadata(png([raw("exif", exif), own]));
+		expect(found.camera).toBe("Canon EOS R5");
+	});
 });
