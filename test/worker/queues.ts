@@ -1,5 +1,5 @@
 import type { Database } from "../../worker/database/database.ts";
-import { createPhotoQueue, type PhotoQueue } from "../../worker/queue/queue.ts";
+import { createPhotoQueue, type PhotoQueue, type QueueName } from "../../worker/queue/queue.ts";
 import type { QueueTiming } from "../../worker/queue/timing.ts";
 import { sharedRedis } from "../services/shared.ts";
 import { type Adapter, databases, raise } from "./databases.ts";
@@ -7,7 +7,7 @@ import { quickTiming } from "./queue-timings.ts";
 
 /** A backend for queues under test: `open` opens a queue on a new connection. */
 export type TestQueues = {
-	open(timing?: Partial<QueueTiming>): Promise<PhotoQueue & AsyncDisposable>;
+	open(timing?: Partial<QueueTiming>, name?: QueueName): Promise<PhotoQueue & AsyncDisposable>;
 	drop(): Promise<void>;
 };
 
@@ -18,7 +18,7 @@ export const queueBackends: readonly Adapter<TestQueues>[] = [
 		needs,
 		async open(): Promise<TestQueues> {
 			const { database, drop } = await open();
-			return { open: (timing) => openQueue(database, undefined, timing), drop };
+			return { open: (timing, name) => openQueue(database, undefined, timing, name), drop };
 		},
 	})),
 	{ name: "Redis", needs: ["redis"], open: openRedis },
@@ -34,15 +34,19 @@ async function openRedis(): Promise<TestQueues> {
 		},
 		check: raiseUsed,
 	};
-	return { open: (timing) => openQueue(database, redisUrl, timing), drop: async () => {} };
+	return {
+		open: (timing, name) => openQueue(database, redisUrl, timing, name),
+		drop: async () => {},
+	};
 }
 
 async function openQueue(
 	database: Pick<Database, "queuePool" | "check">,
 	redisUrl: string | undefined,
 	timing: Partial<QueueTiming> = {},
+	name: QueueName = "photos",
 ): Promise<PhotoQueue & AsyncDisposable> {
-	const options = { database, redisUrl, onError: raise };
+	const options = { database, redisUrl, name, onError: raise };
 	const queue = await createPhotoQueue({ ...options, timing: { ...quickTiming, ...timing } });
 	return { ...queue, [Symbol.asyncDispose]: () => queue.close() };
 }

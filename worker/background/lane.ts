@@ -18,7 +18,6 @@ export type BackgroundTask = {
 	run(photoId: string, pause: Pause): Promise<void>;
 };
 
-/** How often a paused task looks whether photos still wait, in milliseconds. */
 const PAUSE_MS = 500;
 
 /**
@@ -26,6 +25,7 @@ const PAUSE_MS = 500;
  * fails, the others are done, and the queue tries again.
  *
  * @param options.photos the queue of photos to publish, which comes first
+ * @param options.pauseMs how often a paused task looks whether photos still wait, in milliseconds
  *
  * @example
  * queue.startWorkers({ concurrency: 1, handle: createLane({ photos, tasks: [avifSet] }), recordFailure });
@@ -33,13 +33,14 @@ const PAUSE_MS = 500;
 export function createLane(options: {
 	readonly photos: Pick<PhotoQueue, "hasWork">;
 	readonly tasks: readonly BackgroundTask[];
+	readonly pauseMs?: number;
 }): (photoId: string, signal: AbortSignal) => Promise<void> {
-	const { photos, tasks } = options;
+	const { photos, tasks, pauseMs = PAUSE_MS } = options;
 	return async (photoId, signal) => {
 		const pause: Pause = async () => {
 			signal.throwIfAborted();
 			while (await photos.hasWork()) {
-				await Bun.sleep(PAUSE_MS);
+				await Bun.sleep(pauseMs);
 				signal.throwIfAborted();
 			}
 		};
