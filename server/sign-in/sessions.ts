@@ -42,10 +42,21 @@ export async function openSessions(options: {
 	const idOf = (secret: string): string => keyed(`session ${secret}`);
 	const tokenMark = keyed("token").slice(0, 16);
 	let known = new Map<string, SessionRecord>();
+	const ending = new Set<string>();
+	let changes = 0;
 
+	/** What was read while something changed may be older than what is known: it is read again. */
 	async function load(): Promise<void> {
+		const before = changes;
 		const found = await records.sessions(tokenMark);
-		known = new Map(found.map((session) => [session.id, session]));
+		if (changes !== before) return load();
+		const lasting = found.filter(({ id }) => !ending.has(id));
+		known = new Map(lasting.map((session) => [session.id, session]));
+	}
+
+	function reload(): void {
+		changes++;
+		load().catch(onError);
 	}
 
 	function touch(session: SessionRecord): void {
@@ -55,7 +66,7 @@ export async function openSessions(options: {
 	}
 
 	await records.deleteStaleSessions(tokenMark);
-	const unlisten = await records.onSessions(() => void load().catch(onError));
+	const unlisten = await records.onSessions(reload);
 	await load();
 	return {
 		find(secret) {
@@ -76,11 +87,20 @@ export async function openSessions(options: {
 			const session = { id: idOf(secret), device, createdAt: now, seenAt: now, expiresAt };
 			await records.addSession(tokenMark, session);
 			known.set(session.id, session);
+			changes++;
 			return secret;
 		},
 		async end(ids) {
-			for (const id of ids) known.delete(id);
-			if (ids.length > 0) await records.endSessions(ids);
+			for (const id of ids) {
+				ending.add(id);
+				known.delete(id);
+			}
+			try {
+				if (ids.length > 0) await records.endSessions(ids);
+			} finally {
+				changes++;
+				for (const id of ids) ending.delete(id);
+			}
 		},
 		close: unlisten,
 	};
