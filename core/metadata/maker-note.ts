@@ -10,10 +10,10 @@ import {
 } from "./tiff-directory.ts";
 
 /** TIFF 6.0, section 2. */
-const [ASCII, RATIONAL] = [2, 5];
+const [ASCII, SHORT, RATIONAL] = [2, 3, 5];
 
 /** Printable, with a focal length or an f-number: what else is in its place is not the lens. */
-const LENS_NAME = /^(?=.*(\d ?mm\b|\bf\/?\d))[\x20-\x7e]*$/i;
+const LENS_NAME = /^(?=.*(\d ?mm\b|\bf\/?\d|\b1:\d))[\x20-\x7e]*$/i;
 
 const MAX_NAME_BYTES = 200;
 
@@ -42,6 +42,7 @@ const MAKERS: readonly Maker[] = [
 	{ signature: "OLYMP\0", headBytes: 8, ...OLYMPUS },
 	{ signature: "Panasonic\0", headBytes: 12, lens: 0x0051 },
 	{ signature: "LEICA\0\0\0", headBytes: 8, lens: 0x0051 },
+	{ signature: "LEICA\0", headBytes: 8, countsFromNote: true, lens: 0x0303 },
 ];
 
 /** With its bytes in the wrong order, a number of tags is at least 256. */
@@ -49,12 +50,18 @@ const MAX_TAGS = 255;
 
 const CANON: Maker = { signature: "", headBytes: 0, lens: 0x0095 };
 
+/** Older models of Canon do not name the lens, but have its longest and shortest focal length. */
+const CANON_SETTINGS = { tag: 0x0001, lensType: 22, longest: 23, shortest: 24, perMillimetre: 25 };
+
+/** The type of a lens that cannot be changed. */
+const FIXED_LENS = 0xffff;
+
 /** A note that is a TIFF structure of its own. */
 const NIKON = { signature: "Nikon\0\x02", headBytes: 10, lens: 0x0084 } as const;
 
 /**
  * Reads the lens from the maker's note in EXIF (EXIF 3.0, 4.6.6), for makers that name it there: Canon,
- * Nikon, Olympus and Panasonic. Makers whose notes have a number for each lens are not read.
+ * Nikon, Olympus, Panasonic and Leica. Makers whose notes have a number for each lens are not read.
  *
  * @param tiff the EXIF block; only read
  * @param make the maker as EXIF names it
@@ -83,9 +90,26 @@ function lensIn(tiff: Uint8Array, exif: TiffPlace, note: TiffValue, maker: Maker
 	const own = inOwnOrder(tiff, { ...exif, base, at: note.at + maker.headBytes });
 	const place = maker.inside === undefined ? own : subDirectory(tiff, own, maker.inside);
 	const lens = place && tiffValue(tiff, place, maker.lens);
-	if (lens?.type !== ASCII || !isInside(lens, note)) return null;
+	if (lens?.type !== ASCII) return maker === CANON ? canonRange(tiff, own, note) : null;
+	if (!isInside(lens, note)) return null;
 	const [name = ""] = textAt(lens.bytes, 0, MAX_NAME_BYTES).split("\0", 1);
 	return LENS_NAME.test(name) ? cleanText(name) : null;
+}
+
+function canonRange(tiff: Uint8Array, place: TiffPlace, note: TiffValue): string | null {
+	const { tag, lensType, longest, shortest, perMillimetre } = CANON_SETTINGS;
+	const settings = tiffValue(tiff, place, tag);
+	if (settings?.type !== SHORT || settings.count <= perMillimetre) return null;
+	const view = viewOf(settings.bytes);
+	const at = (index: number): number => view.getUint16(2 * index, place.isLittleEndian);
+	// They begin with their length; others are not settings.
+	if (!isInside(settings, note) || at(0) !== settings.bytes.length) return null;
+	if (at(lensType) === FIXED_LENS) return null;
+	const unit = at(perMillimetre);
+	return lensRange([
+		[at(shortest), unit],
+		[at(longest), unit],
+	]);
 }
 
 /** Programs that move a note without its offsets make them point to other bytes of the file. */

@@ -52,6 +52,12 @@ function withNote(make: string, noteAt: (offset: number) => Uint8Array): Uint8Ar
 	return block(noteAt(offset));
 }
 
+/** The camera settings of Canon: the type of the lens, and 17 to 40 mm. */
+function canonSettings(lensType: number): Tag {
+	const numbers = [54, ...Array(21).fill(0), lensType, 40, 17, 1, 0];
+	return [0x01, 3, numbers.length, join(...numbers.map((number) => little(number, 2)))];
+}
+
 describe("the lens in a maker's note", () => {
 	const name = text(0x51, "LUMIX G 20/F1.7");
 
@@ -69,6 +75,12 @@ describe("the lens in a maker's note", () => {
 				return join("Nikon\0\x02\x10\0\0", "II*\0", little(8, 4), directory([lens], 8));
 			},
 			"18-55mm f/3.5-5.6",
+		],
+		["Canon", (at: number) => directory([canonSettings(61_182)], at), "17-40mm"],
+		[
+			"LEICA CAMERA AG",
+			() => join("LEICA\0\x06\0", directory([text(0x303, "Vario-Elmar T 1:3.5-5.6 / 18-56")], 8)),
+			"Vario-Elmar T 1:3.5-5.6 / 18-56",
 		],
 		[
 			"OLYMPUS IMAGING CORP.",
@@ -110,6 +122,18 @@ describe("the lens in a maker's note", () => {
 			expect(makerLens(rewritten(canon(44, name)), "Canon")).toBeNull();
 		},
 	);
+
+	test("of Canon that cannot be changed is none", () => {
+		const block = withNote("Canon", (at) => directory([canonSettings(0xffff)], at));
+		expect(makerLens(block, "Canon")).toBeNull();
+	});
+
+	test("of Canon is none without settings that begin with their length", () => {
+		const [tag, type, count, value] = canonSettings(61_182);
+		const other = join(0, 0, value.subarray(2));
+		const block = withNote("Canon", (at) => directory([[tag, type, count, other]], at));
+		expect(makerLens(block, "Canon")).toBeNull();
+	});
 
 	test("of another maker is not", () => {
 		const block = withNote("Maker", (at) => directory([text(0x95, "EF50mm")], at));

@@ -29,8 +29,9 @@ export function expectedValues(tags: ExiftoolTags): Values {
 		camera: cameraName(texts("IFD0:Make", "XMP-tiff:Make"), texts("IFD0:Model", "XMP-tiff:Model")),
 		lens:
 			texts("ExifIFD:LensModel", "XMP-aux:Lens", "XMP-exifEX:LensModel") ??
-			texts("Canon:LensModel", "Panasonic:LensType", "Olympus:LensModel") ??
+			texts("Canon:LensModel", "Panasonic:LensType", "Olympus:LensModel", "Leica:LensType") ??
 			range(tags["Nikon:Lens"]) ??
+			canonRange(tags) ??
 			range(tags["ExifIFD:LensInfo"]),
 		exposure: number("ExifIFD:ExposureTime", "XMP-exif:ExposureTime"),
 		aperture: number("ExifIFD:FNumber", "XMP-exif:FNumber"),
@@ -80,6 +81,13 @@ function positive(value: unknown): number | null {
 function range(value: unknown): string | null {
 	const numbers = String(value ?? "").split(" ");
 	return numbers.length === 4 ? lensRange(numbers.map(Number)) : null;
+}
+
+/** Of lenses that can be changed. */
+function canonRange(tags: ExiftoolTags): string | null {
+	const isFixed = tags["Canon:LensType"] === 65_535 || tags["Canon:LensType"] === -1;
+	if (isFixed) return null;
+	return lensRange([tags["Canon:MinFocalLength"], tags["Canon:MaxFocalLength"]]);
 }
 
 function isoOf(tags: ExiftoolTags): number | null {

@@ -12,6 +12,7 @@ const TAGS = [
 	...["Artist", "Creator", "By-line", "XPAuthor", "Author", "Title", "ObjectName", "XPTitle"],
 	...["Headline", "Description", "Caption-Abstract", "ImageDescription", "XPComment"],
 	...["UserComment", "Subject", "Keywords", "XPKeywords", "PNG:all"],
+	...["MinFocalLength", "MaxFocalLength"],
 ];
 
 /**
