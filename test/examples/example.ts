@@ -46,7 +46,7 @@ export async function prepareExamples(...names: readonly string[]): Promise<Exam
 }
 
 async function openExample(name: string, packages: string, archive: string): Promise<Example> {
-	const { path: folder, remove } = await makeTiedFolder(name);
+	const { path: folder, remove } = await makeTiedFolder(name, true);
 	await copyExample(name, packages, folder);
 	await unpackLibrary(archive, folder);
 	// The program of npm's package is called bun.exe everywhere.

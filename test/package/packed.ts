@@ -16,7 +16,7 @@ export type PackedProject = {
 /** Copies the run's project with the packed library; throws if it could not be made. */
 export async function installPacked(): Promise<PackedProject> {
 	const { project } = await sharedLibrary();
-	const { path, remove } = await makeTiedFolder("packed");
+	const { path, remove } = await makeTiedFolder("packed", true);
 	const folder = join(path, "project");
 	// Ten times as fast as Node's function, for thousands of files.
 	run(path, "cp", "-R", project, folder);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, unlinkSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, unlinkSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,9 @@ export type TiedProcess = {
 
 /** A folder that is deleted when this process ends. */
 export type TiedFolder = { readonly path: string; remove(): Promise<void> };
+
+/** Temporary files that are not in memory (Filesystem Hierarchy Standard, 5.15). */
+const DISK_FOLDER = "/var/tmp";
 
 /**
  * The program's parent reads signals for it from standard input. A pipe closes however its writer ends,
@@ -81,9 +84,15 @@ function readLog(descriptor: number): string {
 	return readFileSync(`/proc/self/fd/${descriptor}`, "utf8");
 }
 
-/** Makes a temporary folder, `widthwise-<name>-...`. */
-export async function makeTiedFolder(name: string): Promise<TiedFolder> {
-	const path = await mkdtemp(join(tmpdir(), `widthwise-${name}-`));
+/**
+ * Makes a temporary folder, `widthwise-<name>-...`.
+ *
+ * @param isOnDisk for programs of Deno, which reads files below `/dev` only with all permissions, and a
+ *   run's temporary files are in `/dev/shm`
+ */
+export async function makeTiedFolder(name: string, isOnDisk = false): Promise<TiedFolder> {
+	const parent = isOnDisk && existsSync(DISK_FOLDER) ? DISK_FOLDER : tmpdir();
+	const path = await mkdtemp(join(parent, `widthwise-${name}-`));
 	const remover = Bun.spawn(["sh", "-c", REMOVER, "remover", path], {
 		stdin: "pipe",
 		stdout: "ignore",

@@ -37,7 +37,13 @@ const BAD = [
 	["bomb.png", bomb, 422, "too-many-pixels", /30000 by 30000.*at most 1\.0 megapixels/],
 	...TYPES.map(
 		(type) =>
-			[`cut.${type}`, cutOff(drawn(9, type)), 422, "truncated-file", /is incomplete/] as const,
+			[
+				`cut.${type}`,
+				cutOff(drawn(9, type)),
+				422,
+				"truncated-file",
+				/ends before its picture does/,
+			] as const,
 	),
 ] as const;
 
