@@ -1,12 +1,16 @@
 import { afterAll, expect, test } from "bun:test";
+import { startWorkers } from "../../faults/workers.ts";
 import { until } from "../../patience.ts";
-import { type RunningServer, startedFolder, startServer } from "../../running-server.ts";
-import { photo, upload } from "../client.ts";
+import { requires } from "../../requirements.ts";
+import { startedFolder, startNewServer, startServer } from "../../running-server.ts";
+import { sharedPostgres, sharedRedis } from "../../services/shared.ts";
+import { asOwner, photo, upload } from "../client.ts";
 import { filesIn } from "../data-folder.ts";
 import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 
 const BUCKETS = { WIDTH_BUCKETS: "32,64,128,256" };
+const ON = { AVIF: "true" };
 
 const dataDir = await startedFolder();
 let server = await startServer(dataDir, BUCKETS);
@@ -20,21 +24,22 @@ async function restart(environment: Readonly<Record<string, string>>): Promise<v
 const avifFiles = async (id: string): Promise<readonly string[]> =>
 	(await filesIn(server, "public")).filter((name) => name.includes(id) && name.endsWith(".avif"));
 
-const hasSet = async (id: string) => (await photo(server, id))?.avifSrcset !== null;
+const hasSet = async (id: string, of = server) =>
+	typeof (await photo(of, id))?.avifSrcset === "string";
 
 const untilSet = (id: string) => until("the photo has an AVIF set", () => hasSet(id));
 
-const pageOf = async (of: RunningServer, path: string) => (await fetch(of.url + path)).text();
-
 const sourceOn = async (path: string): Promise<string | null> =>
-	/<source type="image\/avif"[^>]* srcset="([^"]*)"/.exec(await pageOf(server, path))?.[1] ?? null;
+	/<source type="image\/avif"[^>]* srcset="([^"]*)"/.exec(
+		await (await fetch(server.url + path)).text(),
+	)?.[1] ?? null;
 
 test("photos are offered in AVIF once all widths are stored, and not before", async () => {
 	const [id = ""] = await upload(server, ["first.jpg", drawn(1)]);
 	await settled(server, [id]);
 	expect(await hasSet(id)).toBe(false);
 	expect([await sourceOn("/"), await sourceOn(`/photos/${id}`)]).toEqual([null, null]);
-	await restart({ AVIF: "true" });
+	await restart(ON);
 	await untilSet(id);
 	// 96 pixels wide: the third width is the master's, the fourth would be the same.
 	expect((await avifFiles(id)).map((name) => name.split("/").at(-1)).sort()).toEqual([
@@ -55,3 +60,41 @@ test("photos are offered in AVIF once all widths are stored, and not before", as
 		expect(image.headers.get("Cache-Control")).toContain("immutable");
 	}
 });
+
+test("sets that a server left when it was killed are completed by the next one", async () => {
+	const files = Array.from({ length: 5 }, (_, i) => [`${i}.jpg`, drawn(10 + i)] as const);
+	const ids = await upload(server, ...files);
+	await settled(server, ids);
+	const countFiles = async () => (await Promise.all(ids.map(avifFiles))).flat().length;
+	await until("a part of the sets is stored", async () => (await countFiles()) > 0);
+	await restart(ON);
+	for (const id of ids) await untilSet(id);
+	expect(await countFiles()).toBe(3 * ids.length);
+});
+
+test("nothing is left of a photo that is deleted while its set is cut", async () => {
+	const [id = ""] = await upload(server, ["deleted.jpg", drawn(20, "jpeg", 600, 400)]);
+	await until("a part of its set is stored", async () => (await avifFiles(id)).length > 0);
+	expect((await asOwner(server, `/api/photos/${id}`, { method: "DELETE" })).status).toBe(204);
+	// The lane takes one photo after another.
+	const [next = ""] = await upload(server, ["next.jpg", drawn(21)]);
+	await untilSet(next);
+	expect((await filesIn(server, "public")).filter((name) => name.includes(id))).toEqual([]);
+});
+
+requires("postgres", "redis").test(
+	"a worker makes sets for a server on Postgres and Redis",
+	async () => {
+		await using ends = new AsyncDisposableStack();
+		const shared = {
+			...ON,
+			...BUCKETS,
+			DATABASE_URL: await (await sharedPostgres()).createDatabase(),
+			REDIS_URL: await (await sharedRedis()).createDatabase(),
+		};
+		const other = ends.use(await startNewServer({ ...shared, WORKERS: "0" }));
+		ends.use(await startWorkers(1, { ...shared, DATA_DIR: other.dataDir }));
+		const [id = ""] = await upload(other, ["photo.jpg", drawn(40)]);
+		await until("the photo has an AVIF set", () => hasSet(id, other));
+	},
+);

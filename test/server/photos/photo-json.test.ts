@@ -1,0 +1,22 @@
+import { expect, test } from "bun:test";
+import { photoJson } from "../../../server/photos/photo-json.ts";
+import { somePhoto } from "../some-photo.ts";
+
+const addresses = { imageUrl: "https://cdn.example", buckets: [64, 128, 256], avif: true };
+const withSet = somePhoto({ width: 96, avifBuckets: "64,128,256" });
+
+test("AVIF is offered at every width up to the master's", () => {
+	const url = `https://cdn.example/media/${withSet.id}/photo.jpg`;
+	expect(photoJson(withSet, addresses).avifSrcset).toBe(
+		`${url}?width=64&format=avif 64w, ${url}?width=128&format=avif 96w`,
+	);
+});
+
+test("AVIF is not offered without a set, with one for other widths, or if the setting is off", () => {
+	const offers = [
+		photoJson(somePhoto({ avifBuckets: null }), addresses),
+		photoJson(withSet, { ...addresses, buckets: [64, 96] }),
+		photoJson(withSet, { ...addresses, avif: false }),
+	];
+	expect(offers.map(({ avifSrcset }) => avifSrcset)).toEqual([null, null, null]);
+});
