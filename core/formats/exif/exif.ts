@@ -91,8 +91,8 @@ export function withoutSignature(exif: Uint8Array): Uint8Array {
 
 /**
  * Writes an EXIF block (big-endian TIFF structure, TIFF 6.0) with only the given tags. It is empty
- * if all are `null` and for the orientation 1 alone. Texts are cut at 2000 characters and encoded
- * as UTF-8.
+ * if all are `null` and for the orientation 1 alone. Texts end at their first NUL, are cut at 2000
+ * characters and encoded as UTF-8.
  *
  * @example
  * const exif = writeExif({ orientation: 6, artist: null, copyright: "© Ada Byron" });
@@ -135,7 +135,8 @@ export function writeExif(tags: KeptTags): Uint8Array {
 }
 
 function asciiValue(text: string): Uint8Array {
-	return new TextEncoder().encode(`${text.slice(0, MAX_TEXT).replaceAll("\0", "")}\0`);
+	const [beforeNul = ""] = text.slice(0, MAX_TEXT).split("\0", 1);
+	return new TextEncoder().encode(`${beforeNul}\0`);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { readMetadata } from "../../../core/metadata/read.ts";
-import { ascii, join } from "../../containers/bytes.ts";
+import { strip } from "../../../core/privacy/strip.ts";
+import { ascii, contains, join } from "../../containers/bytes.ts";
 import { type Tag, text, tiff } from "../../containers/exif.ts";
 import { exifJpeg } from "../../containers/jpeg.ts";
 
@@ -68,6 +69,19 @@ describe("an EXIF text", () => {
 			{ numRuns: 100 },
 		);
 	});
+});
+
+test("a credit that is kept has nothing of what follows a NUL", async () => {
+	const exif = tiff([
+		tag(ARTIST, ASCII, ascii("Ada\0SECRET\0")),
+		tag(COPYRIGHT, ASCII, ascii("© Ada\0\x01SECRET\0")),
+	]);
+	const { artist, copyright } = await readMetadata(exifJpeg(exif));
+	const clean = await strip(exifJpeg(exif), { credit: { artist, copyright } });
+	expect(await readMetadata(clean)).toMatchObject({ artist: "Ada", copyright: "© Ada" });
+	expect(contains(clean, "SECRET")).toBe(false);
+	const given = await strip(exifJpeg(exif), { credit: { artist: "Ada\0SECRET" } });
+	expect(contains(given, "SECRET")).toBe(false);
 });
 
 describe("EXIF's copyright", () => {

@@ -133,6 +133,16 @@ test("IPTC is read from resources in several segments", async () => {
 	}
 });
 
+test.each([
+	["19780504", "1978-05-04"],
+	["19780500", "1978-05"],
+	["19780000", "1978"],
+	["00000000", null],
+])("IPTC's date %s is %s", async (date, takenAt) => {
+	const bytes = jpeg([segment(0xed, photoshopWith(dataset(55, date)))]);
+	expect((await readMetadata(bytes)).takenAt).toBe(takenAt);
+});
+
 test("a headline is the title if there is no other", async () => {
 	const iptc = (...datasets: readonly Uint8Array[]) =>
 		jpeg([segment(0xed, photoshopWith(...datasets))]);
