@@ -184,45 +184,6 @@ for (const { name, needs, open } of queueBackends) {
 			expect(failed).toEqual([]);
 		});
 
-		test("has work while a photo waits or is being handled, not while it waits for a retry", async () => {
-			await using slow = await queues.open({ retryMs: NEVER_MS, maxRetryMs: NEVER_MS });
-			expect(await slow.hasWork()).toBe(false);
-			await slow.enqueue(photoId(1));
-			expect(await slow.hasWork()).toBe(true);
-			const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-			slow.startWorkers({
-				concurrency: 1,
-				recordFailure,
-				async handle() {
-					begun.resolve();
-					await end.promise;
-					throw new Error("Try again");
-				},
-			});
-			await within("the photo is begun", begun.promise);
-			expect(await slow.hasWork()).toBe(true);
-			end.resolve();
-			await until("it waits for a retry", async () => !(await slow.hasWork()));
-			expect(await slow.bull.getDelayedCount()).toBe(1);
-		});
-
-		test("shares no photo with a queue of another name", async () => {
-			await using background = await queues.open({}, "background");
-			await queue.enqueue(photoId(1));
-			await background.enqueue(photoId(1));
-			await background.enqueue(photoId(2));
-			await queue.empty();
-			expect(await queue.hasWork()).toBe(false);
-			const done: string[] = [];
-			background.startWorkers({
-				concurrency: 1,
-				recordFailure,
-				handle: async (id) => void done.push(id),
-			});
-			await until("nothing is left", async () => !(await background.hasWork()));
-			expect(done).toEqual([photoId(1), photoId(2)]);
-		});
-
 		test("waits for running jobs when it is closed", async () => {
 			const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
 			const log: string[] = [];
