@@ -1,3 +1,6 @@
+import type { WidthwiseError } from "../../errors.ts";
+import { unreadable } from "../bytes/damage.ts";
+
 /** Reads the bits of a deflate stream (RFC 1951, 3.1.1). */
 export type Bits = {
 	/** Reads a number of so many bits, at most 16, the lowest first. */
@@ -6,13 +9,20 @@ export type Bits = {
 	bytes(count: number): Uint8Array;
 };
 
-/** Thrown while a stream is inflated, and caught by `inflate`: it is damaged, or too long. */
-export const CANNOT_INFLATE: Error = new Error("Cannot inflate");
+/**
+ * Makes the error for a stream that is damaged or too long, which `inflate` catches.
+ *
+ * @example
+ * cannotInflate().code; // "unreadable-image"
+ */
+export function cannotInflate(): WidthwiseError {
+	return unreadable("PNG", "its compressed data are damaged");
+}
 
 /**
  * Makes a reader of the bits from an offset.
  *
- * @throws {Error} {@link CANNOT_INFLATE} from calls that would read past the end
+ * @throws {WidthwiseError} `unreadable-image` from calls that would read past the end
  *
  * @example
  * createBits(Uint8Array.of(0b101), 0).take(2); // 1
@@ -25,7 +35,7 @@ export function createBits(data: Uint8Array, start: number): Bits {
 		take(count) {
 			while (heldBits < count) {
 				const byte = data[at++];
-				if (byte === undefined) throw CANNOT_INFLATE;
+				if (byte === undefined) throw cannotInflate();
 				held |= byte << heldBits;
 				heldBits += 8;
 			}
@@ -37,7 +47,7 @@ export function createBits(data: Uint8Array, start: number): Bits {
 		bytes(count) {
 			held = 0;
 			heldBits = 0;
-			if (at + count > data.length) throw CANNOT_INFLATE;
+			if (at + count > data.length) throw cannotInflate();
 			at += count;
 			return data.subarray(at - count, at);
 		},

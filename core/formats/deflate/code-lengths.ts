@@ -1,4 +1,4 @@
-import { type Bits, CANNOT_INFLATE } from "./bits.ts";
+import { type Bits, cannotInflate } from "./bits.ts";
 import { makeCode, nextSymbol } from "./huffman.ts";
 
 /** The lengths of a block's two codes, in bits, by symbol. */
@@ -21,7 +21,7 @@ export function fixedLengths(): CodeLengths {
 /**
  * Reads the lengths of the codes of a block of kind 2 (RFC 1951, 3.2.7).
  *
- * @throws {Error} {@link CANNOT_INFLATE}
+ * @throws {WidthwiseError} `unreadable-image`
  *
  * @example
  * const { literals, distances } = readLengths(bits);
@@ -40,11 +40,11 @@ export function readLengths(bits: Bits): CodeLengths {
 			lengths[at++] = symbol;
 			continue;
 		}
-		if (symbol === 16 && at === 0) throw CANNOT_INFLATE;
+		if (symbol === 16 && at === 0) throw cannotInflate();
 		const value = symbol === 16 ? (lengths[at - 1] ?? 0) : 0;
 		const times =
 			symbol === 16 ? 3 + bits.take(2) : symbol === 17 ? 3 + bits.take(3) : 11 + bits.take(7);
-		if (at + times > lengths.length) throw CANNOT_INFLATE;
+		if (at + times > lengths.length) throw cannotInflate();
 		lengths.fill(value, at, at + times);
 		at += times;
 	}

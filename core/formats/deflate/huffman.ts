@@ -1,4 +1,4 @@
-import { type Bits, CANNOT_INFLATE } from "./bits.ts";
+import { type Bits, cannotInflate } from "./bits.ts";
 
 /** A Huffman code: how many symbols have codes of each length, and the symbols in their order. */
 export type HuffmanCode = { readonly counts: Uint16Array; readonly symbols: Uint16Array };
@@ -35,7 +35,7 @@ export function makeCode(lengths: Uint8Array): HuffmanCode {
 /**
  * Reads a symbol bit by bit: codes of one length are consecutive numbers.
  *
- * @throws {Error} {@link CANNOT_INFLATE} for bits that are no code
+ * @throws {WidthwiseError} `unreadable-image` for bits that are no code
  *
  * @example
  * nextSymbol(createBits(Uint8Array.of(1), 0), makeCode(Uint8Array.of(1, 1))); // 1
@@ -52,5 +52,5 @@ export function nextSymbol(bits: Bits, { counts, symbols }: HuffmanCode): number
 		first = (first + count) << 1;
 		code <<= 1;
 	}
-	throw CANNOT_INFLATE;
+	throw cannotInflate();
 }

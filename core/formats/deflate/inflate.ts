@@ -1,4 +1,5 @@
-import { type Bits, CANNOT_INFLATE, createBits } from "./bits.ts";
+import { WidthwiseError } from "../../errors.ts";
+import { type Bits, cannotInflate, createBits } from "./bits.ts";
 import { fixedLengths, readLengths } from "./code-lengths.ts";
 import { makeCode, nextSymbol } from "./huffman.ts";
 import { createOutput, type InflateOutput } from "./output.ts";
@@ -33,7 +34,7 @@ export function inflate(data: Uint8Array, maxBytes: number): Uint8Array | null {
 		}
 		return output.bytes();
 	} catch (error) {
-		if (error === CANNOT_INFLATE) return null;
+		if (error instanceof WidthwiseError) return null;
 		throw error;
 	}
 }
@@ -46,7 +47,7 @@ function inflateBlock(kind: number, bits: Bits, output: InflateOutput): void {
 		return;
 	}
 	const lengths = kind === 1 ? fixedLengths() : kind === 2 ? readLengths(bits) : null;
-	if (!lengths) throw CANNOT_INFLATE;
+	if (!lengths) throw cannotInflate();
 	const literals = makeCode(lengths.literals);
 	const distances = makeCode(lengths.distances);
 	for (
@@ -64,7 +65,7 @@ function inflateBlock(kind: number, bits: Bits, output: InflateOutput): void {
 
 /** RFC 1951, 3.2.5: 257 to 264 are 3 to 10; then four symbols for each number of extra bits. */
 function readLength(symbol: number, bits: Bits): number {
-	if (symbol > 285) throw CANNOT_INFLATE;
+	if (symbol > 285) throw cannotInflate();
 	if (symbol === 285) return 258;
 	if (symbol < 265) return symbol - 254;
 	const extra = (symbol - 261) >> 2;
@@ -73,7 +74,7 @@ function readLength(symbol: number, bits: Bits): number {
 
 /** RFC 1951, 3.2.5: 0 to 3 are 1 to 4; then two symbols for each number of extra bits. */
 function readDistance(symbol: number, bits: Bits): number {
-	if (symbol > 29) throw CANNOT_INFLATE;
+	if (symbol > 29) throw cannotInflate();
 	if (symbol < 4) return symbol + 1;
 	const extra = (symbol >> 1) - 1;
 	return 1 + ((2 + (symbol & 1)) << extra) + bits.take(extra);

@@ -1,4 +1,4 @@
-import { CANNOT_INFLATE } from "./bits.ts";
+import { cannotInflate } from "./bits.ts";
 
 /** What a stream has been inflated to so far. */
 export type InflateOutput = {
@@ -12,7 +12,7 @@ export type InflateOutput = {
 /**
  * Makes the output of one stream.
  *
- * @throws {Error} {@link CANNOT_INFLATE} from calls that would exceed the limit, or repeat what is not there
+ * @throws {WidthwiseError} `unreadable-image` from calls that would exceed the limit, or repeat what is not there
  *
  * @example
  * const output = createOutput(1000);
@@ -24,7 +24,7 @@ export function createOutput(maxBytes: number): InflateOutput {
 	let buffer = new Uint8Array(Math.min(maxBytes, 4096));
 	let length = 0;
 	const reserve = (more: number): void => {
-		if (length + more > maxBytes) throw CANNOT_INFLATE;
+		if (length + more > maxBytes) throw cannotInflate();
 		if (length + more <= buffer.length) return;
 		const grown = new Uint8Array(Math.min(maxBytes, Math.max(2 * buffer.length, length + more)));
 		grown.set(buffer);
@@ -41,7 +41,7 @@ export function createOutput(maxBytes: number): InflateOutput {
 			buffer[length++] = byte;
 		},
 		repeat(distance, count) {
-			if (distance > length) throw CANNOT_INFLATE;
+			if (distance > length) throw cannotInflate();
 			reserve(count);
 			for (let left = count; left > 0; left--, length++) {
 				buffer[length] = buffer[length - distance] ?? 0;
