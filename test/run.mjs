@@ -1,5 +1,5 @@
 // `npm test` installs what is missing, then runs the tests on Bun and shows their progress.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
 	chmodSync,
@@ -18,7 +18,7 @@ import { BUN, install, ROOT } from "../server/install.mjs";
 import { createReport } from "./report.mjs";
 
 /** Tests often wait for services and faults, so files run in parallel; each may need gigabytes. */
-const FILES_AT_ONCE = Math.min(6, Math.max(2, Math.floor(totalmem() / 3.5e9)));
+const FILES_AT_ONCE = Math.min(4, Math.max(2, Math.floor(totalmem() / 4e9)));
 /**
  * Bun's last compiler for WebAssembly begins later than by default. Most of our processes live for
  * seconds: a server's start takes a quarter less processor time with it, and decoding is as fast.
@@ -130,9 +130,25 @@ function durations() {
 
 /** Signals the tests and all processes that they started; returns whether there were any. */
 function signalAll(signal) {
+	// Bun runs parallel tests in process groups of their own, in the session of the first.
+	return (
+		[isGroup ? -tests.pid : tests.pid, ...session()].filter((pid) => signalOne(pid, signal))
+			.length > 0
+	);
+}
+
+function signalOne(pid, signal) {
 	try {
-		return process.kill(isGroup ? -tests.pid : tests.pid, signal);
+		return process.kill(pid, signal);
 	} catch {
 		return false;
 	}
+}
+
+/** Processes in the session of the tests; empty where there is no `ps` that knows sessions. */
+function session() {
+	const { stdout } = spawnSync("ps", ["-o", "pid=", "-s", String(tests.pid)], { encoding: "utf8" });
+	return process.platform === "linux"
+		? (stdout ?? "").trim().split(/\s+/).filter(Boolean).map(Number)
+		: [];
 }

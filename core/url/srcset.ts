@@ -38,8 +38,7 @@ export function srcset(
  * bucketsUpTo(600, [256, 416, 640, 1280]); // [256, 416, 640]
  */
 export function bucketsUpTo(masterWidth: number, buckets: WidthBuckets): WidthBuckets {
-	const fitting = buckets.filter((bucket) => bucket >= masterWidth);
-	// Without arguments, the minimum is Infinity: then all buckets are candidates.
-	const last = Math.min.apply(null, fitting);
-	return buckets.filter((bucket) => bucket <= last);
+	return buckets.filter(
+		(bucket) => !buckets.some((other) => other >= masterWidth && other < bucket),
+	);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { nodes } from "../../edge/nodes.ts";
 import { requires, requiresOnCi, type Suite } from "../../requirements.ts";
 import { searchPath } from "../../settings.ts";
-import { installTools } from "../../tools/install.ts";
+import { installTools, type Tools } from "../../tools/install.ts";
 import { chromiumRuntime } from "./chromium.ts";
 import type { Runtime, Trial } from "./runtime.ts";
 import { denoRuntime, serverRuntime } from "./servers.ts";
@@ -49,9 +49,15 @@ export const RUNTIMES: readonly RuntimeUnderTest[] = [
 		name: "workerd",
 		head: "Cloudflare Workers",
 		suite: requiresOnCi(workerd.isInstalled, workerd.missing),
-		open: (trial) => workerdRuntime(trial, workerd.path(".bin/workerd")),
+		open: (trial) => workerdRuntime(trial, programOf(workerd)),
 	},
 ];
+
+/** The binary itself: the package's script would leave it running when it is killed. */
+function programOf(tools: Tools): string {
+	const { default: program }: { default: string } = require(tools.path("workerd"));
+	return program;
+}
 
 function onServer(name: string, head: string, program: string, suite: Suite): RuntimeUnderTest {
 	return { name, head, suite, open: async (trial) => serverRuntime(trial, program) };

@@ -57,6 +57,7 @@ describe("a photo with camera metadata", () => {
 				.map((width) => `${url}?width=${width} ${width}w`)
 				.concat(`${url}?width=1088 1000w`)
 				.join(", "),
+			avifSrcset: null,
 			placeholder: expect.stringMatching(/^data:image\/webp;base64,/),
 			error: null,
 			createdAt: expect.stringMatching(/Z$/),
