@@ -70,6 +70,18 @@ export function knownElements({ colorants, curve }: KnownProfile): ReadonlyMap<s
 	]);
 }
 
+/**
+ * Returns a known colour space by its name.
+ *
+ * @example
+ * knownSpace("Display P3").colorants;
+ */
+export function knownSpace(name: KnownProfile["name"]): KnownProfile {
+	const space = knownProfiles().find((known) => known.name === name);
+	if (!space) throw new Error(`Unknown colour space: ${name}`);
+	return space;
+}
+
 /** The numbers are those of the profiles that the spaces' owners publish. */
 function knownProfiles(): readonly KnownProfile[] {
 	const gamma = latin1("curv\0\0\0\0\0\0\0\x01\x02\x33");
