@@ -1,6 +1,7 @@
 import { AVIF } from "./avif/container.ts";
 import type { Container } from "./container/container.ts";
 import { GIF } from "./gif/container.ts";
+import { HEIC } from "./heic/container.ts";
 import { JPEG } from "./jpeg/container.ts";
 import { PNG } from "./png/container.ts";
 import type { ImageType } from "./tables/input.ts";
@@ -13,4 +14,5 @@ export const CONTAINERS: Readonly<Record<ImageType, Container>> = {
 	webp: WEBP,
 	gif: GIF,
 	avif: AVIF,
+	heic: HEIC,
 };

@@ -1,10 +1,10 @@
 import { WidthwiseError } from "../errors.ts";
+import { isRawTiff } from "./raw-tiff.ts";
 import { IMAGE_TYPES, type ImageType, inputFormatLabels } from "./tables/input.ts";
 
 /** File types that are recognised only to name them in the error message. */
 export type UnsupportedType =
 	| "bmp"
-	| "heic"
 	| "ico"
 	| "jp2"
 	| "jxl"
@@ -15,8 +15,11 @@ export type UnsupportedType =
 	| "tiff"
 	| "video";
 
-/** The number of bytes from the start of a file that {@link sniff} reads. */
-export const SNIFF_BYTES = 256;
+/**
+ * The number of bytes from the start of a file that {@link sniff} reads: enough for the first directory of
+ * a TIFF, by which raw files are recognised.
+ */
+export const SNIFF_BYTES = 1024;
 
 /** Magic bytes at the start, as Latin-1 text; longer ones come before their own prefixes. */
 const MAGIC: readonly (readonly [string, ImageType | UnsupportedType])[] = [
@@ -60,7 +63,7 @@ const HEIF_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "he
 export function sniff(head: Uint8Array): ImageType | UnsupportedType | null {
 	const text = String.fromCharCode(...head.subarray(0, SNIFF_BYTES));
 	const magic = MAGIC.find(([prefix]) => text.startsWith(prefix));
-	if (magic) return magic[1] === "tiff" && text.startsWith("CR", 8) ? "raw" : magic[1];
+	if (magic) return magic[1] === "tiff" && isRawTiff(head) ? "raw" : magic[1];
 	if (text.startsWith("RIFF")) return sniffRiff(text);
 	if (text.startsWith("ftyp", 4)) return sniffBrands(text);
 	return isSvg(text) ? "svg" : null;
@@ -96,9 +99,6 @@ function isImageType(type: ImageType | UnsupportedType): type is ImageType {
 }
 
 function refusal(type: UnsupportedType): string {
-	if (type === "heic") {
-		return "HEIC is not supported: export the photo as JPEG";
-	}
 	if (type === "raw") {
 		return "Raw files are not supported: export the photo as JPEG";
 	}

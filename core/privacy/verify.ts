@@ -1,3 +1,4 @@
+import { WidthwiseError } from "../errors.ts";
 import { indexOfBytes, latin1 } from "../formats/bytes/bytes.ts";
 import { truncated } from "../formats/bytes/damage.ts";
 import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
@@ -69,6 +70,11 @@ async function inContainer(bytes: Uint8Array, kept: StripOptions): Promise<reado
 			return verifyAvif(bytes);
 		case "gif":
 			return verifyGif(bytes);
+		case "heic":
+			throw new WidthwiseError(
+				"unsupported-format",
+				"HEIC cannot be verified: it is re-encoded when it is published",
+			);
 	}
 }
 

@@ -29,6 +29,9 @@ export const VALIDATE: Entries = {
  */
 const CODEC_FILES = ["vips-node.mjs", "vips.wasm", "vips-heif.wasm"];
 
+/** Originals may be HEIC. What variants are cut from never is. */
+const HEIC_FILES = ["libheif.js", "libheif.wasm"];
+
 /** Only servers can choose this encoder. */
 const noSquoosh: Plugin = {
 	name: "no-squoosh",
@@ -52,8 +55,13 @@ const BANNER =
  */
 export async function buildLambda(entries: Entries, buckets: WidthBuckets): Promise<Uint8Array> {
 	const files = await bundleModules(entries, buckets, []);
-	const codec = dirname(createRequire(join(ENGINES, "vips.ts")).resolve("wasm-vips"));
+	const require = createRequire(join(ENGINES, "vips.ts"));
+	const codec = dirname(require.resolve("wasm-vips"));
 	for (const name of CODEC_FILES) files[name] = await readFile(join(codec, name));
+	if (entries === VALIDATE) {
+		const heic = dirname(require.resolve("libheif-js/libheif-wasm/libheif.wasm"));
+		for (const name of HEIC_FILES) files[name] = await readFile(join(heic, name));
+	}
 	return zipFiles(files);
 }
 

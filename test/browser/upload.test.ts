@@ -11,7 +11,6 @@ import { pauseQueue } from "./paused-queue.ts";
 import { siteForTests } from "./site.ts";
 import { choose, openUpload, row } from "./uploading.ts";
 
-const HEIC = "iphone13promax-p3-orient6.heic";
 /** The same picture as orientation-landscape-1.jpg, rotated or mirrored. */
 const ROTATED = /^orientation-landscape-[2-8]\.jpg$/;
 
@@ -186,7 +185,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 
 	requires("corpus").test("publishes a dozen real photos", async () => {
 		const bytesOf = (name: string): number => Bun.file(corpusPath("photos", name)).size;
-		const names = corpusFiles("photos").filter((name) => name !== HEIC && !ROTATED.test(name));
+		const names = corpusFiles("photos").filter((name) => !ROTATED.test(name));
 		// The smallest ones: photos of full size are tested without a browser.
 		const dozen = names.toSorted((one, other) => bytesOf(one) - bytesOf(other)).slice(0, 12);
 		const { page, problems } = await site.open(DESKTOP);

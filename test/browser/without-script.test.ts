@@ -94,7 +94,7 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		await alert.getByText("1 photo was accepted, 2 were refused:").waitFor();
 		expect(await alert.getByRole("listitem").allTextContents()).toEqual([
 			"empty.jpg: The file is empty",
-			"<b>diary.jpg: The file is not an image: JPEG, PNG, WebP, GIF and AVIF are accepted",
+			"<b>diary.jpg: The file is not an image: JPEG, PNG, WebP, GIF, AVIF and HEIC are accepted",
 		]);
 		await page.getByLabel("Choose photos").setInputFiles([chosen("x.jpg", new Uint8Array())]);
 		await page.getByRole("button", { name: "Upload" }).click();

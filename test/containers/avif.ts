@@ -41,6 +41,8 @@ export type TestAvif = {
 	readonly items: readonly TestItem[];
 	readonly references?: readonly TestReference[];
 	readonly properties: readonly Uint8Array[];
+	/** The brands in `ftyp`, the major one first. Default: those of AVIF. */
+	readonly brands?: string;
 	/** Extra boxes: in the meta box, before `meta` and after `mdat`. */
 	readonly inMeta?: readonly Uint8Array[];
 	readonly before?: readonly Uint8Array[];
@@ -120,7 +122,9 @@ export function plainWith(...plants: readonly Partial<TestAvif>[]): TestAvif {
 
 /** Builds the file: `ftyp`, boxes before, `meta`, `mdat` with the items in order, boxes after. */
 export function avif(parts: TestAvif): Uint8Array<ArrayBuffer> {
-	const head = join(box("ftyp", "avif", big(0, 4), "avifmif1miaf"), ...(parts.before ?? []));
+	const { brands = "avifavifmif1miaf" } = parts;
+	const ftyp = box("ftyp", brands.slice(0, 4), big(0, 4), brands.slice(4));
+	const head = join(ftyp, ...(parts.before ?? []));
 	// The length of the meta box does not depend on the offsets in it.
 	const length = meta(parts, 0).length;
 	const data = parts.items.filter(({ place }) => place !== "idat").map(({ bytes }) => bytes);

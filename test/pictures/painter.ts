@@ -1,6 +1,7 @@
 import type Vips from "wasm-vips";
 import { openCodecFromFiles } from "../../core/engines/vips/codec-from-files.ts";
 import { loadVips } from "../../core/engines/vips/load.ts";
+import { drawnHeic } from "./heic/drawn.ts";
 import { type Pixels, quadrants } from "./pixels.ts";
 
 const { vips } = await loadVips(openCodecFromFiles, { avif: true });
@@ -73,10 +74,18 @@ export function encode(image: Vips.Image, type: string): Uint8Array {
 
 const encoded = new Map<string, Uint8Array>();
 
-/** Returns the quadrants in a format. They are encoded once in a process; the result is a copy. */
+/**
+ * Returns the quadrants in a format. They are encoded once in a process; the result is a copy. As HEIC
+ * they are always 96 x 64.
+ */
 export function encodedQuadrants(type: string, width = 96, height = 64): Uint8Array {
 	const name = `${type} ${width} ${height}`;
-	const drawn = encoded.get(name) ?? encode(imageOf(quadrants(width, height)), type);
+	const drawn = encoded.get(name) ?? encodeQuadrants(type, width, height);
 	encoded.set(name, drawn);
 	return drawn.slice();
+}
+
+function encodeQuadrants(type: string, width: number, height: number): Uint8Array {
+	if (type === "heic") return drawnHeic("quadrants");
+	return encode(imageOf(quadrants(width, height)), type);
 }

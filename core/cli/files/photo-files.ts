@@ -1,8 +1,8 @@
 /** The extensions of the formats that the library reads. */
-const READ = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "avif"];
+const READ = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "avif", "heic", "heif", "hif"];
 
 /** Photos that it does not read, but that may have metadata: a check must not pass over them. */
-const NOT_READ = ["heic", "heif", "hif", "tif", "tiff", "dng", "jxl", "jp2", "psd"];
+const NOT_READ = ["tif", "tiff", "dng", "nef", "arw", "cr2", "cr3", "jxl", "jp2", "psd"];
 
 /** Selects files of a folder by their names. */
 export type FileFilter = (name: string) => boolean;

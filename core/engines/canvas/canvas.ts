@@ -31,6 +31,8 @@ export type CanvasEngineOptions = {
 	readonly maxPixels?: number;
 };
 
+/** Of all browsers, only Safari decodes HEIC. */
+const DECODES = IMAGE_TYPES.filter((type) => type !== "heic");
 const ENCODES = ["webp", "jpeg"] as const;
 
 /**
@@ -63,7 +65,7 @@ export function createCanvasEngine(options: CanvasEngineOptions = {}): Engine {
 	const inTurn = createTurns();
 	return {
 		name: "canvas",
-		decodes: IMAGE_TYPES,
+		decodes: DECODES,
 		encodes: ENCODES,
 		isSandboxed: true,
 		render: (source, outputs, { signal } = {}) =>
@@ -83,7 +85,7 @@ async function check(
 	maxPixels: number,
 ): Promise<void> {
 	if (!hasCanvas()) throw unavailable();
-	sourceType(source, IMAGE_TYPES);
+	sourceType(source, DECODES);
 	checkOutputs(outputs, ENCODES);
 	checkNoFullChroma(outputs);
 	const probe = await probeOrUnreadable(source);

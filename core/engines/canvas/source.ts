@@ -29,8 +29,8 @@ export async function browserSource(photo: Uint8Array): Promise<BrowserSource> {
 	try {
 		const open = openPhoto(photo);
 		const { type, hasAlpha, orientation } = open.probe();
-		// The browser turns an AVIF, whose orientation is no metadata; a GIF has none.
-		if (type === "avif" || type === "gif") {
+		// The browser turns AVIF and HEIC, whose orientation is no metadata; a GIF has none.
+		if (type === "avif" || type === "heic" || type === "gif") {
 			return { type, hasAlpha, bytes: photo, orientation: 1, profile: null };
 		}
 		const stripped = open.strip(() => new Uint8Array(0));

@@ -5,14 +5,16 @@ import { WidthwiseError } from "../../errors.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import { type ImageFormat, OUTPUT_FORMATS } from "../../url/format.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
+import type { HeicDecoder } from "../libheif/heic-as-png.ts";
 import { cannotEncode, checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import type { OpenVipsCodec } from "./codec.ts";
+import { decodableJob } from "./decodable-job.ts";
 import { encodeWithVips } from "./encode.ts";
 import { loadVips } from "./load.ts";
 import { renderImage } from "./render.ts";
 
-/** libvips decodes every accepted type and encodes every output format. */
-const DECODES = IMAGE_TYPES;
+/** libvips decodes every accepted type, except for HEIC, and encodes every output format. */
+const WITHOUT_HEIC = IMAGE_TYPES.filter((type) => type !== "heic");
 const ENCODES = OUTPUT_FORMATS.map(({ name }) => name);
 
 /** An engine that can load its codecs before the first picture. */
@@ -31,14 +33,16 @@ export type InProcessVipsOptions = {
  * Creates an engine that runs on the calling thread. It loads the AVIF codec only for the first AVIF.
  *
  * @param openCodec Finds the library.
+ * @param heic Decodes HEIC; `null` where that is not possible.
  * @throws {WidthwiseError} `invalid-argument` for limits that are none; from `render`: see
  *   {@link Engine}.
  * @example
- * const engine = createInProcessEngine(openCodecFromFiles, { maxPixels: 20e6 });
+ * const engine = createInProcessEngine(openCodecFromFiles, createHeicDecoder(), { maxPixels: 20e6 });
  * engine.prepare("webp");
  */
 export function createInProcessEngine(
 	openCodec: OpenVipsCodec,
+	heic: HeicDecoder | null,
 	options: InProcessVipsOptions,
 ): InProcessVipsEngine {
 	checkWhole("maxPixels", options.maxPixels, 1);
@@ -46,6 +50,7 @@ export function createInProcessEngine(
 		avif: createLoadOnce(() => loadVips(openCodec, { avif: true })),
 		plain: createLoadOnce(() => loadVips(openCodec, { avif: false })),
 	};
+	const decodes = heic ? IMAGE_TYPES : WITHOUT_HEIC;
 	const settings = { maxPixels: options.maxPixels, alwaysSrgb: false, encode: encodeWithVips };
 
 	async function render(
@@ -53,7 +58,7 @@ export function createInProcessEngine(
 		outputs: readonly Output[],
 		signal: AbortSignal | undefined,
 	): Promise<readonly EncodedImage[]> {
-		const type = sourceType(source, DECODES);
+		const type = sourceType(source, decodes);
 		checkOutputs(outputs, ENCODES);
 		if (outputs.length === 0) return [];
 		const isAvif = type === "avif" || outputs.some(({ format }) => format === "avif");
@@ -61,7 +66,8 @@ export function createInProcessEngine(
 		const { vips } = await instance.get();
 		signal?.throwIfAborted();
 		try {
-			return encodedImages(outputs, await renderImage(vips, { source, type, outputs }, settings));
+			const job = await decodableJob({ source, type, outputs }, heic, settings.maxPixels);
+			return encodedImages(outputs, await renderImage(vips, job, settings));
 		} catch (error) {
 			if (error instanceof WidthwiseError) throw error;
 			// After a trap the memory cannot be trusted, so the next picture gets a new instance.
@@ -72,7 +78,7 @@ export function createInProcessEngine(
 
 	return {
 		name: "vips-in-process",
-		decodes: DECODES,
+		decodes,
 		encodes: ENCODES,
 		isSandboxed: true,
 		prepare(format) {

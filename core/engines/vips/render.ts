@@ -41,6 +41,8 @@ const LOADERS: Readonly<Record<ImageType, string>> = {
 	webp: "webpload",
 	gif: "gifload",
 	avif: "heifload",
+	// Decoded to PNG before.
+	heic: "pngload",
 };
 
 /**

@@ -30,5 +30,5 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
  * engine.prepare("webp");
  */
 export function createInProcessVipsEngine(options: InProcessVipsOptions): InProcessVipsEngine {
-	return createInProcessEngine(openCodecInBrowser, options);
+	return createInProcessEngine(openCodecInBrowser, null, options);
 }

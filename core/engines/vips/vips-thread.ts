@@ -1,7 +1,9 @@
 import { workerData } from "node:worker_threads";
+import { createHeicDecoder } from "../libheif/heic-as-png.ts";
 import { type JobHandler, serveJobs } from "../threads/serve-jobs.ts";
 import { transferables } from "../threads/transferables.ts";
 import { openCodecFromFiles } from "./codec-from-files.ts";
+import { decodableJob } from "./decodable-job.ts";
 import { encodeWithVips } from "./encode.ts";
 import { loadVips } from "./load.ts";
 import type { EncodePicture, RenderJob } from "./render.ts";
@@ -23,11 +25,16 @@ async function start(
 	const { vips, memoryBytes } = await loadVips(openCodecFromFiles, { avif: true });
 	const { maxPixels, encoder, maxMemoryBytes } = settings;
 	const encode = encoder === "squoosh" ? await squooshEncode() : encodeWithVips;
+	const heic = createHeicDecoder();
 	return {
-		handle: (job) =>
-			renderImage(vips, job, { maxPixels, alwaysSrgb: encoder === "squoosh", encode }),
+		handle: async (job) =>
+			renderImage(vips, await decodableJob(job, heic, maxPixels), {
+				maxPixels,
+				alwaysSrgb: encoder === "squoosh",
+				encode,
+			}),
 		transfer: transferables,
-		isWornOut: () => memoryBytes() > maxMemoryBytes,
+		isWornOut: () => memoryBytes() + heic.memoryBytes() > maxMemoryBytes,
 	};
 }
 

@@ -11,6 +11,7 @@ import { copyOf } from "../../formats/bytes/bytes.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import { OUTPUT_FORMATS } from "../../url/format.ts";
 import type { Engine } from "../engine.ts";
+import { createHeicDecoder } from "../libheif/heic-as-png.ts";
 import { checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import { createPool } from "../threads/pool.ts";
 import { siblingModule } from "../threads/sibling-module.ts";
@@ -42,7 +43,7 @@ export type VipsEngineOptions = {
 	readonly encoder?: "vips" | "squoosh";
 };
 
-/** libvips decodes all input formats and encodes all output formats. */
+/** libvips, with libheif for HEIC, decodes all input formats and encodes all output formats. */
 const DECODES = IMAGE_TYPES;
 const ENCODES = OUTPUT_FORMATS.map(({ name }) => name);
 
@@ -54,8 +55,9 @@ const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
 
 /**
  * Creates the engine for untrusted bytes: libvips compiled to WebAssembly, on worker threads, so that
- * nothing in a file can reach the process. Decodes JPEG, PNG, WebP, GIF and AVIF; encodes WebP, JPEG
- * and AVIF. Threads start with the first picture.
+ * nothing in a file can reach the process. Decodes JPEG, PNG, WebP, GIF and AVIF, and HEIC with the
+ * package `libheif-js`, an optional peer; encodes WebP, JPEG and AVIF. Threads start with the first
+ * picture.
  *
  * Plain sRGB profiles are dropped (browsers assume sRGB), other RGB profiles up to 16 kB are kept,
  * everything else becomes sRGB.
@@ -115,7 +117,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
  * const [webp] = await engine.render(bytes, [{ width: 400, height: 300, format: "webp", quality: 78 }]);
  */
 export function createInProcessVipsEngine(options: InProcessVipsOptions): InProcessVipsEngine {
-	return createInProcessEngine(openCodecFromFiles, options);
+	return createInProcessEngine(openCodecFromFiles, createHeicDecoder(), options);
 }
 
 /** Posting a view to a thread copies the entire buffer behind it, so copy only the view's bytes. */

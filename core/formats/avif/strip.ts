@@ -1,10 +1,10 @@
 import { WidthwiseError } from "../../errors.ts";
 import { copyOf, latin1, textAt } from "../bytes/bytes.ts";
 import { unreadable } from "../bytes/damage.ts";
+import type { Box } from "../heif/boxes.ts";
+import type { Item } from "../heif/items.ts";
+import { companions, type FileRange, fileRanges, type HeifLayout } from "../heif/walk.ts";
 import { publicProfile } from "../icc/public-profile.ts";
-import type { Box } from "./boxes.ts";
-import type { Item } from "./items.ts";
-import { type AvifLayout, companions, type FileRange, fileRanges } from "./walk.ts";
 
 /** The boxes of the meta box that describe and locate the picture. */
 const KEPT_IN_META: readonly string[] = ["hdlr", "pitm", "iloc", "iinf", "iref", "iprp", "idat"];
@@ -35,9 +35,9 @@ const NCLX_BYTES = 7;
  *   `unreadable-image` for item data outside its box
  *
  * @example
- * const stripped = stripAvif(bytes, parseBytes(bytes, walkAvif(bytes.length)));
+ * const stripped = stripAvif(bytes, parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT)));
  */
-export function stripAvif(bytes: Uint8Array, layout: AvifLayout): Uint8Array<ArrayBuffer> {
+export function stripAvif(bytes: Uint8Array, layout: HeifLayout): Uint8Array<ArrayBuffer> {
 	const { boxes } = layout;
 	if (boxes.some(({ type }) => type === "moov")) {
 		throw new WidthwiseError(
@@ -74,7 +74,7 @@ function neededBoxes(boxes: readonly Box[]): readonly Box[] {
 }
 
 /** The primary picture and all items that it consists of, recursively. */
-function keptItems(layout: AvifLayout): ReadonlySet<Item> {
+function keptItems(layout: HeifLayout): ReadonlySet<Item> {
 	const kept = new Set<Item>([layout.primary]);
 	// The loop also visits the items added during it.
 	for (const item of kept) {
@@ -87,7 +87,7 @@ function keptItems(layout: AvifLayout): ReadonlySet<Item> {
  * The meta box, with zeros for everything that does not belong to the picture, including all item
  * data.
  */
-function stripMeta(layout: AvifLayout): Uint8Array<ArrayBuffer> {
+function stripMeta(layout: HeifLayout): Uint8Array<ArrayBuffer> {
 	const { bytes, boxes, items, properties } = layout.meta;
 	const meta = copyOf(bytes);
 	const blank = (start: number, end: number): void => {

@@ -22,6 +22,7 @@ export const INPUT_FORMATS = [
 	{ type: "webp", label: "WebP", contentType: "image/webp", isKept: true },
 	{ type: "gif", label: "GIF", contentType: "image/gif", isKept: false },
 	{ type: "avif", label: "AVIF", contentType: "image/avif", isKept: false },
+	{ type: "heic", label: "HEIC", contentType: "image/heic", isKept: false },
 ] as const satisfies readonly InputFormat[];
 
 /** The type of an input format. */
@@ -46,7 +47,7 @@ export function inputFormat(type: ImageType): InputFormat {
  * Lists the labels of all input formats, for use in a sentence.
  *
  * @example
- * inputFormatLabels(); // "JPEG, PNG, WebP, GIF and AVIF"
+ * inputFormatLabels(); // "JPEG, PNG, WebP, GIF, AVIF and HEIC"
  */
 export function inputFormatLabels(): string {
 	const labels = INPUT_FORMATS.map(({ label }) => label);

@@ -13,9 +13,7 @@ export type UploadPageProps = {
 	readonly endpoint: string;
 };
 
-/**
- * A list, with JPEG first, so that Safari converts HEIC photos to JPEG. With `image/*` it does not.
- */
+/** A list with HEIC in it: without, Safari would convert such photos to JPEG before it sends them. */
 const ACCEPTED = INPUT_FORMATS.map(({ contentType }) => contentType).join(",");
 
 /**

@@ -76,6 +76,6 @@ describe("files of a folder", () => {
 		expect([isPhoto("a.HEIC"), isPhoto("a.Jpeg"), isPhoto("jpg"), isPhoto("a.jpg.txt")]).toEqual([
 			...[true, true, false, false],
 		]);
-		expect([isReadablePhoto("a.heic"), isReadablePhoto("a.avif")]).toEqual([false, true]);
+		expect([isReadablePhoto("a.dng"), isReadablePhoto("a.heic")]).toEqual([false, true]);
 	});
 });

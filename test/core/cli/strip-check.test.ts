@@ -35,14 +35,14 @@ describe("widthwise strip --check", () => {
 
 	test("fails for what it cannot read, and for what is not there", async () => {
 		await using folder = await photoFolder({
-			"photos/a.heic": "\0\0\0\u0018ftypheic\0\0\0\0mif1heic",
+			"photos/a.tif": "II*\0\b\0\0\0",
 			"empty/notes.txt": "",
 		});
 		const options = { folder: folder.path };
 		const unreadable = await runCli(["strip", "photos", "--check", "--json"], options);
 		expect(unreadable.exitCode).toBe(1);
 		expect(JSON.parse(unreadable.output)).toMatchObject([
-			{ file: "photos/a.heic", error: { code: "unsupported-format" } },
+			{ file: "photos/a.tif", error: { code: "unsupported-format" } },
 		]);
 		const missing = await runCli(["strip", "empty", "*.jpg", "--check"], options);
 		expect(missing.exitCode).toBe(1);

@@ -54,7 +54,7 @@ describe("loading wasm-vips", () => {
 	});
 
 	test.each(["open", "compile", "instantiate"] as const)("fails if it cannot %s", async (step) => {
-		const engine = createInProcessEngine(failing(step), { maxPixels: 1e6 });
+		const engine = createInProcessEngine(failing(step), null, { maxPixels: 1e6 });
 		const output = { width: 8, height: 8, format: "webp", quality: 50 } as const;
 		for (const _ of [1, 2]) {
 			await expect(engine.render(encodedQuadrants("jpeg"), [output])).rejects.toMatchObject({

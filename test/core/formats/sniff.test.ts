@@ -1,11 +1,20 @@
 import { describe, expect, test } from "bun:test";
 import { requireImageType, SNIFF_BYTES, sniff } from "../../../core/formats/sniff.ts";
 import { LOADED } from "../../containers/all.ts";
-import { ascii, big, join } from "../../containers/bytes.ts";
+import { ascii, big, join, little } from "../../containers/bytes.ts";
 import { codeOf } from "../../containers/thrown.ts";
 
 function ftyp(major: string, ...compatible: string[]): Uint8Array {
 	return join(big(16 + 4 * compatible.length, 4), "ftyp", major, big(0, 4), compatible.join(""));
+}
+
+/** A TIFF whose first directory has these tags, with numbers of 16 bits. */
+function tiff(order: "II" | "MM", ...entries: readonly (readonly [tag: number, value: number])[]) {
+	const number = order === "II" ? little : big;
+	const fields = entries.map(([tag, value]) =>
+		join(number(tag, 2), number(3, 2), number(1, 4), number(value, 2), number(0, 2)),
+	);
+	return join(order, number(42, 2), number(8, 4), number(entries.length, 2), ...fields, big(0, 4));
 }
 
 describe("sniff", () => {
@@ -30,7 +39,14 @@ describe("sniff", () => {
 		["video", ftyp("qt  ")],
 		["tiff", ascii("II*\0\x08\0\0\0")],
 		["tiff", ascii("MM\0*\0\0\0\x08")],
+		["tiff", tiff("II", [254, 0], [259, 1], [262, 2])],
+		["tiff", tiff("MM", [254, 1], [259, 7], [262, 6])],
 		["raw", ascii("II*\0\x10\0\0\0CR\x02\0")],
+		// NEF and DNG begin with a preview; ARW and PEF with pixels compressed in the maker's way.
+		["raw", tiff("MM", [254, 1], [259, 1], [262, 2], [330, 100])],
+		["raw", tiff("II", [254, 0], [259, 7], [262, 32803], [50706, 260])],
+		["raw", tiff("II", [254, 0], [259, 32767])],
+		["raw", tiff("II", [254, 0], [259, 65535])],
 		["jxl", ascii("\xff\x0a\0\0")],
 		["jxl", ascii("\0\0\0\x0cJXL \r\n\x87\n")],
 		["bmp", ascii("BM\0\0\0\0")],
@@ -58,10 +74,11 @@ describe("sniff", () => {
 });
 
 describe("requireImageType", () => {
-	test("throws the reason, and for HEIC the remedy", () => {
+	test("throws the reason, and for raw files the remedy", () => {
 		expect(codeOf(() => requireImageType(new Uint8Array(0)))).toBe("empty-file");
 		expect(codeOf(() => requireImageType(ascii("hello")))).toBe("not-an-image");
-		expect(codeOf(() => requireImageType(ftyp("heic")))).toBe("unsupported-format");
-		expect(() => requireImageType(ftyp("heic"))).toThrow(/HEIC is not supported.*JPEG/);
+		const nef = tiff("MM", [254, 1], [330, 100]);
+		expect(codeOf(() => requireImageType(nef))).toBe("unsupported-format");
+		expect(() => requireImageType(nef)).toThrow(/Raw files are not supported.*JPEG/);
 	});
 });

@@ -105,6 +105,7 @@ describe("a master", () => {
 	test.each([
 		["GIF", opaqueGif()],
 		["AVIF", encodedQuadrants("avif")],
+		["HEIC", encodedQuadrants("heic")],
 	])("of a %s is a JPEG", async (_, original) => {
 		const photo = await publishAlone(vips, original);
 		expect(photo.contentType).toBe("image/jpeg");

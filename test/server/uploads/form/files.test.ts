@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
-import { box } from "../../../containers/avif.ts";
 import { join } from "../../../containers/bytes.ts";
 import { header, chunk as pngChunk, SIGNATURE } from "../../../containers/png.ts";
 import { until } from "../../../patience.ts";
@@ -19,7 +18,8 @@ afterAll(server.remove);
 const TYPES = ["jpeg", "png", "webp", "gif", "avif"];
 const good = drawn(0);
 const text = new TextEncoder().encode("Dear diary, this is not a photo at all. ".repeat(20));
-const heic = join(box("ftyp", "heic", 0, 0, 0, 0, "mif1heic"), new Uint8Array(500));
+const tiff = join("II*\0", 8, 0, 0, 0, new Uint8Array(500));
+const raw = join("II*\0", 16, 0, 0, 0, "CR", 2, 0, new Uint8Array(500));
 const tooLarge = join(good, new Uint8Array(MAX_FILE_BYTES));
 const bomb = join(
 	SIGNATURE,
@@ -31,8 +31,9 @@ const bomb = join(
 /** Files that are refused: name, bytes, status if it is the only file, code, message. */
 const BAD = [
 	["empty.jpg", new Uint8Array(), 422, "empty-file", /empty/],
-	["notes.jpg", text, 415, "not-an-image", /not an image.*JPEG, PNG, WebP, GIF and AVIF/],
-	["iphone.heic", heic, 415, "unsupported-format", /HEIC is not supported yet.*JPEG/],
+	["notes.jpg", text, 415, "not-an-image", /not an image.*JPEG, PNG, WebP, GIF, AVIF and HEIC/],
+	["scan.tiff", tiff, 415, "unsupported-format", /TIFF is not supported.*JPEG/],
+	["camera.cr2", raw, 415, "unsupported-format", /Raw files are not supported.*JPEG/],
 	["huge.jpg", tooLarge, 413, "file-too-large", /at most 1 MB/],
 	["bomb.png", bomb, 422, "too-many-pixels", /30000 by 30000.*at most 1\.0 megapixels/],
 	...TYPES.map(

@@ -4,13 +4,13 @@ import { fieldReader } from "../bytes/field-reader.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 import type { Probe } from "../container/container.ts";
 import type { Item } from "./items.ts";
-import { avifOrientation } from "./orientation.ts";
-import { type AvifLayout, companions, fileRanges, isAlpha } from "./walk.ts";
+import { heifOrientation } from "./orientation.ts";
+import { companions, fileRanges, type HeifLayout, isAlpha } from "./walk.ts";
 
 type Size = { readonly width: number; readonly height: number };
 
 /**
- * Reads the properties of an AVIF's primary picture. Its size is that of `ispe` (ISO/IEC 23008-12,
+ * Reads the properties of a file's primary picture. Its size is that of `ispe` (ISO/IEC 23008-12,
  * 6.5.3), cropped by `clap`; a grid must have the same size. Its orientation comes from `irot` and
  * `imir`. An image sequence counts as its still picture.
  *
@@ -19,27 +19,27 @@ type Size = { readonly width: number; readonly height: number };
  * @throws {WidthwiseError} `unreadable-image` if the size is missing or contradictory
  *
  * @example
- * const layout = parseBytes(bytes, walkAvif(bytes.length));
- * const { width, height } = parseBytes(bytes, probeAvif(layout, bytes.length));
+ * const layout = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
+ * const { width, height } = parseBytes(bytes, probeHeif(layout, bytes.length));
  */
-export function* probeAvif(layout: AvifLayout, size: number): Parse<Probe> {
-	const { meta, primary } = layout;
+export function* probeHeif(layout: HeifLayout, size: number): Parse<Probe> {
+	const { format, meta, primary } = layout;
 	const picture = declaredSize(layout, primary);
 	if (!picture || picture.width === 0 || picture.height === 0) {
-		throw unreadable("AVIF", "its width or height is missing");
+		throw unreadable(format.label, "its width or height is missing");
 	}
 	if (primary.type === "grid") yield* requireGridSize(layout, picture, size);
 	return {
-		type: "avif",
+		type: format.type,
 		...croppedSize(layout, picture),
-		orientation: avifOrientation(meta, primary.properties),
+		orientation: heifOrientation(meta, primary.properties),
 		frames: 1,
 		hasAlpha: companions(layout, primary.id).some((item) => isAlpha(layout, item)),
 		isCmyk: false,
 	};
 }
 
-function declaredSize({ meta }: AvifLayout, item: Item): Size | null {
+function declaredSize({ meta }: HeifLayout, item: Item): Size | null {
 	const ispe = item.properties.find(({ box }) => box.type === "ispe")?.box;
 	if (!ispe || ispe.end - ispe.bodyStart < 12) return null;
 	const view = viewOf(meta.bytes.subarray(ispe.bodyStart));
@@ -51,7 +51,7 @@ function declaredSize({ meta }: AvifLayout, item: Item): Size | null {
  * the width or height is refused: the pixel limit is checked against the cropped size, but the full
  * size is decoded.
  */
-function croppedSize({ meta, primary }: AvifLayout, full: Size): Size {
+function croppedSize({ format, meta, primary }: HeifLayout, full: Size): Size {
 	const clap = primary.properties.find(({ box }) => box.type === "clap")?.box;
 	if (!clap) return full;
 	const fields = fieldReader(meta.bytes, clap.bodyStart, clap.end);
@@ -60,20 +60,20 @@ function croppedSize({ meta, primary }: AvifLayout, full: Size): Size {
 	const isAllowed = (cropped: number, side: number): boolean =>
 		cropped <= side && cropped >= side / 2;
 	if (isAllowed(width, full.width) && isAllowed(height, full.height)) return { width, height };
-	throw unreadable("AVIF", "it is cropped to an invalid size, or to less than half");
+	throw unreadable(format.label, "it is cropped to an invalid size, or to less than half");
 }
 
 /** 23008-12, 6.6.2.3.2: a grid repeats its size. A larger grid would evade the pixel limit. */
-function* requireGridSize(layout: AvifLayout, declared: Size, size: number): Parse<void> {
+function* requireGridSize(layout: HeifLayout, declared: Size, size: number): Parse<void> {
 	const range = fileRanges(layout, layout.primary, size)[0];
 	const length = range ? range.end - range.start : 0;
 	const grid = yield* bytesAt(range?.start ?? 0, Math.min(length, 12));
 	const wide = ((grid[1] ?? 0) & 1) === 1;
-	if (grid.length < (wide ? 12 : 8)) throw unreadable("AVIF", "its grid is cut off");
+	if (grid.length < (wide ? 12 : 8)) throw unreadable(layout.format.label, "its grid is cut off");
 	const view = viewOf(grid);
 	const width = wide ? view.getUint32(4) : view.getUint16(4);
 	const height = wide ? view.getUint32(8) : view.getUint16(6);
 	if (width !== declared.width || height !== declared.height) {
-		throw unreadable("AVIF", "its picture does not have the declared size");
+		throw unreadable(layout.format.label, "its picture does not have the declared size");
 	}
 }

@@ -3,10 +3,12 @@ import { truncated, unreadable } from "../bytes/damage.ts";
 import { fieldReader } from "../bytes/field-reader.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 import { type Box, walkBoxes } from "./boxes.ts";
+import type { HeifFormat } from "./heif-format.ts";
 import { type Item, type Meta, readMeta } from "./items.ts";
 
-/** The structure of an AVIF. */
-export type AvifLayout = {
+/** The structure of a file. */
+export type HeifLayout = {
+	readonly format: HeifFormat;
 	/** The top-level boxes, in order. */
 	readonly boxes: readonly Box[];
 	readonly meta: Meta;
@@ -19,7 +21,7 @@ export type FileRange = { readonly start: number; readonly end: number };
 const MAX_META_BYTES = 4 << 20;
 
 /**
- * Walks an AVIF's boxes (ISO/IEC 14496-12, 23008-12; AV1 Image File Format) and reads its meta box.
+ * Walks a file's boxes (ISO/IEC 14496-12, 23008-12) and reads its meta box.
  *
  * @param size bytes in the file
  *
@@ -27,23 +29,24 @@ const MAX_META_BYTES = 4 << 20;
  *   `unreadable-image` if the structure is invalid
  *
  * @example
- * const { primary } = parseBytes(bytes, walkAvif(bytes.length));
+ * const { primary } = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
  */
-export function* walkAvif(size: number): Parse<AvifLayout> {
-	const boxes = yield* walkBoxes(size);
+export function* walkHeif(size: number, format: HeifFormat): Parse<HeifLayout> {
+	const { label } = format;
+	const boxes = yield* walkBoxes(size, label);
 	const box = boxes.find(({ type }) => type === "meta");
-	if (!box) throw unreadable("AVIF", "it has no meta box");
+	if (!box) throw unreadable(label, "it has no meta box");
 	if (box.end - box.start > MAX_META_BYTES) {
-		throw unreadable("AVIF", "its meta box is too large");
+		throw unreadable(label, "its meta box is too large");
 	}
 	// A copy: the bytes are valid only until the next read.
-	const meta = readMeta(copyOf(yield* bytesAt(box.start, box.end - box.start)));
+	const meta = readMeta(copyOf(yield* bytesAt(box.start, box.end - box.start)), label);
 	const primary = meta.items.get(meta.primary);
-	if (!primary || primary.extents.length === 0) throw unreadable("AVIF", "it has no image data");
-	if (primary.type !== "av01" && primary.type !== "grid") {
-		throw unreadable("AVIF", "its picture has an unknown type");
+	if (!primary || primary.extents.length === 0) throw unreadable(label, "it has no image data");
+	if (primary.type !== format.codedType && primary.type !== "grid") {
+		throw unreadable(label, "its picture has an unknown type");
 	}
-	const layout = { boxes, meta, primary };
+	const layout = { format, boxes, meta, primary };
 	for (const item of meta.items.values()) fileRanges(layout, item, size);
 	return layout;
 }
@@ -57,20 +60,21 @@ export function* walkAvif(size: number): Parse<AvifLayout> {
  *   end after `idat`
  *
  * @example
- * const layout = parseBytes(bytes, walkAvif(bytes.length));
+ * const layout = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
  * const [first] = fileRanges(layout, layout.primary, bytes.length);
  */
 export function fileRanges(
-	layout: Pick<AvifLayout, "boxes" | "meta">,
+	layout: Pick<HeifLayout, "format" | "boxes" | "meta">,
 	item: Item,
 	size: number,
 ): readonly FileRange[] {
+	const { label } = layout.format;
 	const place = item.place === "file" ? { start: 0, end: size } : idatRange(layout);
 	return item.extents.map(({ offset, length }) => {
 		const start = place.start + offset;
 		const end = length === 0 ? place.end : start + length;
 		if (start > place.end || end > place.end) {
-			throw item.place === "file" ? truncated("AVIF") : unreadable("AVIF", "an item is cut off");
+			throw item.place === "file" ? truncated(label) : unreadable(label, "an item is cut off");
 		}
 		return { start, end };
 	});
@@ -86,11 +90,11 @@ export function fileRanges(
  * @throws {WidthwiseError} as {@link fileRanges}
  *
  * @example
- * const layout = parseBytes(bytes, walkAvif(bytes.length));
- * const xmp = parseBytes(bytes, avifPayload(layout, "mime", bytes.length));
+ * const layout = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
+ * const xmp = parseBytes(bytes, heifPayload(layout, "mime", bytes.length));
  */
-export function* avifPayload(
-	layout: AvifLayout,
+export function* heifPayload(
+	layout: HeifLayout,
 	type: string,
 	size: number,
 ): Parse<Uint8Array | null> {
@@ -110,11 +114,11 @@ export function* avifPayload(
  * @throws {WidthwiseError} as {@link fileRanges}
  *
  * @example
- * const layout = parseBytes(bytes, walkAvif(bytes.length));
- * const exif = parseBytes(bytes, avifExif(layout, bytes.length));
+ * const layout = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
+ * const exif = parseBytes(bytes, heifExif(layout, bytes.length));
  */
-export function* avifExif(layout: AvifLayout, size: number): Parse<Uint8Array | null> {
-	const payload = yield* avifPayload(layout, "Exif", size);
+export function* heifExif(layout: HeifLayout, size: number): Parse<Uint8Array | null> {
+	const payload = yield* heifPayload(layout, "Exif", size);
 	if (!payload || payload.length < 4) return null;
 	const offset = fieldReader(payload, 0, 4).uint(4);
 	return payload.subarray(4 + offset);
@@ -126,10 +130,10 @@ export function* avifExif(layout: AvifLayout, size: number): Parse<Uint8Array | 
  * @param id the item's id
  *
  * @example
- * const layout = parseBytes(bytes, walkAvif(bytes.length));
+ * const layout = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
  * const items = companions(layout, layout.primary.id);
  */
-export function companions(layout: AvifLayout, id: number): readonly Item[] {
+export function companions(layout: HeifLayout, id: number): readonly Item[] {
 	const { items, references } = layout.meta;
 	const tiles = references.filter(({ type, from }) => type === "dimg" && from === id);
 	const planes = references.filter(({ type, to }) => type === "auxl" && to.includes(id));
@@ -144,10 +148,10 @@ export function companions(layout: AvifLayout, id: number): readonly Item[] {
  * 7.3.5.2).
  *
  * @example
- * const layout = parseBytes(bytes, walkAvif(bytes.length));
+ * const layout = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
  * isAlpha(layout, layout.primary); // false
  */
-export function isAlpha(layout: AvifLayout, item: Item): boolean {
+export function isAlpha(layout: HeifLayout, item: Item): boolean {
 	const auxC = item.properties.find(({ box }) => box.type === "auxC")?.box;
 	if (!auxC) return false;
 	const name = fieldReader(layout.meta.bytes, auxC.bodyStart + 4, auxC.end).string();
@@ -157,9 +161,13 @@ export function isAlpha(layout: AvifLayout, item: Item): boolean {
 	);
 }
 
-function idatRange({ boxes, meta }: Pick<AvifLayout, "boxes" | "meta">): FileRange {
+function idatRange({
+	format,
+	boxes,
+	meta,
+}: Pick<HeifLayout, "format" | "boxes" | "meta">): FileRange {
 	const idat = meta.boxes.find(({ type }) => type === "idat");
 	const outer = boxes.find(({ type }) => type === "meta");
-	if (!idat || !outer) throw unreadable("AVIF", "the data of an item is missing");
+	if (!idat || !outer) throw unreadable(format.label, "the data of an item is missing");
 	return { start: outer.start + idat.bodyStart, end: outer.start + idat.end };
 }

@@ -8,13 +8,13 @@ const SWAP_LEFT_AND_RIGHT: readonly Orientation[] = [1, 2, 1, 4, 3, 6, 5, 8, 7];
 
 /**
  * Combines an item's `irot` and `imir` properties (ISO/IEC 23008-12, 6.5.10 and 6.5.12), in their
- * order, into an EXIF orientation. AVIF decoders apply these and ignore EXIF's orientation.
+ * order, into an EXIF orientation. HEIF decoders apply these and ignore EXIF's orientation.
  *
  * @example
- * const { meta, primary } = parseBytes(bytes, walkAvif(bytes.length));
- * const orientation = avifOrientation(meta, primary.properties);
+ * const { meta, primary } = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
+ * const orientation = heifOrientation(meta, primary.properties);
  */
-export function avifOrientation(meta: Meta, properties: readonly Property[]): Orientation {
+export function heifOrientation(meta: Meta, properties: readonly Property[]): Orientation {
 	let orientation: Orientation = 1;
 	for (const { box } of properties) {
 		const value = (meta.bytes[box.bodyStart] ?? 0) & 3;

@@ -9,7 +9,7 @@ export type Extent = { readonly offset: number; readonly length: number };
 /** An item: a picture, a tile, an alpha plane or EXIF. ISO/IEC 23008-12. */
 export type Item = {
 	readonly id: number;
-	/** Four characters: "av01", "grid", "Exif", "mime". */
+	/** Four characters: "av01", "hvc1", "grid", "Exif", "mime". */
 	readonly type: string;
 	/** Its `infe` box. */
 	readonly info: Box;
@@ -52,56 +52,57 @@ const MAX_ENTRIES = 5000;
  * Reads a meta box (ISO/IEC 14496-12, 8.11): its items, their locations, properties and references.
  *
  * @param bytes the whole box, header included
+ * @param label the name of the format, for messages: "AVIF"
  *
  * @throws {WidthwiseError} `unreadable-image` if a required box is missing or invalid
  *
  * @example
- * const box = parseBytes(bytes, walkBoxes(bytes.length)).find(({ type }) => type === "meta");
- * const meta = readMeta(bytes.subarray(box?.start, box?.end));
+ * const box = parseBytes(bytes, walkBoxes(bytes.length, "AVIF")).find(({ type }) => type === "meta");
+ * const meta = readMeta(bytes.subarray(box?.start, box?.end), "AVIF");
  */
-export function readMeta(bytes: Uint8Array): Meta {
-	const outer = boxesIn(bytes, 0, bytes.length)[0];
-	if (!outer) throw unreadable("AVIF", "it has no meta box");
-	const boxes = boxesIn(bytes, outer.bodyStart + 4, outer.end);
+export function readMeta(bytes: Uint8Array, label: string): Meta {
+	const outer = boxesIn(bytes, 0, bytes.length, label)[0];
+	if (!outer) throw unreadable(label, "it has no meta box");
+	const boxes = boxesIn(bytes, outer.bodyStart + 4, outer.end, label);
 	const fields = (type: string): FieldReader => {
 		const box = boxes.find((candidate) => candidate.type === type);
-		if (!box) throw unreadable("AVIF", `it has no "${type}" box`);
+		if (!box) throw unreadable(label, `it has no "${type}" box`);
 		return fieldReader(bytes, box.bodyStart, box.end);
 	};
 	const pitm = fields("pitm");
 	const primary = pitm.uint(4) >>> 24 === 0 ? pitm.uint(2) : pitm.uint(4);
-	const locations = readLocations(fields("iloc"));
-	const properties = propertyBoxes(bytes, boxes);
-	const links = readLinks(bytes, boxes, properties);
+	const locations = readLocations(fields("iloc"), label);
+	const properties = propertyBoxes(bytes, boxes, label);
+	const links = readLinks(bytes, boxes, properties, label);
 	const items = new Map<number, Item>();
-	for (const info of readInfos(bytes, boxes)) {
+	for (const info of readInfos(bytes, boxes, label)) {
 		// The second item would replace the first, whose data would then not be stripped.
-		if (items.has(info.id)) throw unreadable("AVIF", "two of its items have the same id");
+		if (items.has(info.id)) throw unreadable(label, "two of its items have the same id");
 		const location = locations.get(info.id) ?? { place: "file", extents: [] };
 		items.set(info.id, { ...info, ...location, properties: links.get(info.id) ?? [] });
 	}
-	const references = readReferences(bytes, boxes);
+	const references = readReferences(bytes, boxes, label);
 	return { bytes, boxes, properties, primary, items, references };
 }
 
-function tooMany(): Error {
-	return unreadable("AVIF", "it has too many items");
+function tooMany(label: string): Error {
+	return unreadable(label, "it has too many items");
 }
 
 type Info = Pick<Item, "id" | "type" | "info" | "typeOffset">;
 
 /** `iinf` and its `infe` boxes: 14496-12, 8.11.6. */
-function readInfos(bytes: Uint8Array, boxes: readonly Box[]): Info[] {
+function readInfos(bytes: Uint8Array, boxes: readonly Box[], label: string): Info[] {
 	const iinf = boxes.find(({ type }) => type === "iinf");
-	if (!iinf) throw unreadable("AVIF", "it lists no items");
+	if (!iinf) throw unreadable(label, "it lists no items");
 	const fields = fieldReader(bytes, iinf.bodyStart, iinf.end);
 	fields.uint(fields.uint(4) >>> 24 === 0 ? 2 : 4);
-	return boxesIn(bytes, fields.position(), iinf.end).map((info) => {
+	return boxesIn(bytes, fields.position(), iinf.end, label).map((info) => {
 		const entry = fieldReader(bytes, info.bodyStart, info.end);
 		const version = entry.uint(1);
 		entry.uint(3);
 		// Versions 0 and 1 have no item types, so they cannot describe a picture.
-		if (version < 2) throw unreadable("AVIF", "an item has no type");
+		if (version < 2) throw unreadable(label, "an item has no type");
 		const id = entry.uint(version === 2 ? 2 : 4);
 		entry.uint(2);
 		return { id, info, typeOffset: entry.position(), type: entry.text(4) };
@@ -111,7 +112,7 @@ function readInfos(bytes: Uint8Array, boxes: readonly Box[]): Info[] {
 type Location = Pick<Item, "place" | "extents">;
 
 /** `iloc`: 14496-12, 8.11.3. */
-function readLocations(fields: FieldReader): Map<number, Location> {
+function readLocations(fields: FieldReader, label: string): Map<number, Location> {
 	const version = fields.uint(1);
 	fields.uint(3);
 	const sizes = fields.uint(2);
@@ -124,13 +125,13 @@ function readLocations(fields: FieldReader): Map<number, Location> {
 		const id = fields.uint(version < 2 ? 2 : 4);
 		const method = version === 0 ? 0 : fields.uint(2) & 15;
 		if (method > 1 || fields.uint(2) !== 0) {
-			throw unreadable("AVIF", "the data of an item is outside the file");
+			throw unreadable(label, "the data of an item is outside the file");
 		}
 		const base = fields.uint(baseSize);
 		const extents: Extent[] = [];
 		const extentCount = fields.uint(2);
 		total += 1 + extentCount;
-		if (total > MAX_ENTRIES) throw tooMany();
+		if (total > MAX_ENTRIES) throw tooMany(label);
 		for (let extent = 0; extent < extentCount; extent++) {
 			fields.uint(indexSize);
 			const offset = base + fields.uint(offsetSize);
@@ -142,14 +143,18 @@ function readLocations(fields: FieldReader): Map<number, Location> {
 }
 
 /** The property boxes, in `iprp` > `ipco`: ISO/IEC 23008-12, 9.3. */
-function propertyBoxes(bytes: Uint8Array, boxes: readonly Box[]): readonly Box[] {
-	const ipco = boxesOfProperties(bytes, boxes).find(({ type }) => type === "ipco");
-	return ipco ? boxesIn(bytes, ipco.bodyStart, ipco.end) : [];
+function propertyBoxes(bytes: Uint8Array, boxes: readonly Box[], label: string): readonly Box[] {
+	const ipco = boxesOfProperties(bytes, boxes, label).find(({ type }) => type === "ipco");
+	return ipco ? boxesIn(bytes, ipco.bodyStart, ipco.end, label) : [];
 }
 
-function boxesOfProperties(bytes: Uint8Array, boxes: readonly Box[]): readonly Box[] {
+function boxesOfProperties(
+	bytes: Uint8Array,
+	boxes: readonly Box[],
+	label: string,
+): readonly Box[] {
 	const iprp = boxes.find(({ type }) => type === "iprp");
-	return iprp ? boxesIn(bytes, iprp.bodyStart, iprp.end) : [];
+	return iprp ? boxesIn(bytes, iprp.bodyStart, iprp.end, label) : [];
 }
 
 /** `iprp` > `ipma`: the properties of each item, by index from 1. */
@@ -157,10 +162,11 @@ function readLinks(
 	bytes: Uint8Array,
 	boxes: readonly Box[],
 	properties: readonly Box[],
+	label: string,
 ): Map<number, Property[]> {
 	const linked = new Map<number, Property[]>();
 	let total = 0;
-	for (const ipma of boxesOfProperties(bytes, boxes).filter(({ type }) => type === "ipma")) {
+	for (const ipma of boxesOfProperties(bytes, boxes, label).filter(({ type }) => type === "ipma")) {
 		const fields = fieldReader(bytes, ipma.bodyStart, ipma.end);
 		const version = fields.uint(1);
 		const wide = (fields.uint(3) & 1) === 1;
@@ -169,7 +175,7 @@ function readLinks(
 			const links = linked.get(id) ?? [];
 			const count = fields.uint(1);
 			total += 1 + count;
-			if (total > MAX_ENTRIES) throw tooMany();
+			if (total > MAX_ENTRIES) throw tooMany(label);
 			for (let link = 0; link < count; link++) {
 				const value = fields.uint(wide ? 2 : 1);
 				const index = value & (wide ? 0x7fff : 0x7f);
@@ -183,17 +189,17 @@ function readLinks(
 }
 
 /** `iref`: 14496-12, 8.11.12. */
-function readReferences(bytes: Uint8Array, boxes: readonly Box[]): Reference[] {
+function readReferences(bytes: Uint8Array, boxes: readonly Box[], label: string): Reference[] {
 	const iref = boxes.find(({ type }) => type === "iref");
 	if (!iref) return [];
 	const idBytes = bytes[iref.bodyStart] === 0 ? 2 : 4;
 	let total = 0;
-	return boxesIn(bytes, iref.bodyStart + 4, iref.end).map((box) => {
+	return boxesIn(bytes, iref.bodyStart + 4, iref.end, label).map((box) => {
 		const fields = fieldReader(bytes, box.bodyStart, box.end);
 		const from = fields.uint(idBytes);
 		const count = fields.uint(2);
 		total += 1 + count;
-		if (total > MAX_ENTRIES) throw tooMany();
+		if (total > MAX_ENTRIES) throw tooMany(label);
 		const to = Array.from({ length: count }, () => fields.uint(idBytes));
 		return { type: textAt(bytes, box.start + 4, 4), from, to };
 	});

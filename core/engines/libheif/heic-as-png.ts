@@ -1,0 +1,68 @@
+import { createLoadOnce } from "../../async/load-once.ts";
+import { checkPixels, uprightSize } from "../../formats/probe.ts";
+import { unreadable } from "../outputs.ts";
+import { probeOrUnreadable } from "../probe-source.ts";
+import { decodeHeic } from "./decode.ts";
+import { loadLibheif } from "./load.ts";
+import { uncompressedPng } from "./uncompressed-png.ts";
+
+/** Decodes HEIC. It blocks its thread once libheif is loaded. */
+export type HeicDecoder = {
+	/**
+	 * Decodes a HEIC to an uncompressed PNG: upright, with its colour profile or its `cICP`.
+	 *
+	 * @param maxPixels the largest number of pixels allowed
+	 * @throws {WidthwiseError} `unreadable-image`, `too-many-pixels`; `engine-unavailable` if
+	 *   libheif-js is missing
+	 */
+	toPng(heic: Uint8Array, maxPixels: number): Promise<Uint8Array<ArrayBuffer>>;
+	/** The memory of all instances so far, in bytes; nothing says when it is released. */
+	memoryBytes(): number;
+};
+
+/**
+ * An instance may take this many bytes, and this many more for each pixel that the header declares:
+ * coded planes of 16 bits and the pixels in RGBA, both twice, take 24.
+ */
+const BASE_BYTES = 64 * 1024 * 1024;
+const BYTES_PER_PIXEL = 24;
+
+/**
+ * Creates the decoder of HEIC: libheif in WebAssembly. It loads libheif with the first picture. Each
+ * picture has an instance of its own, so that a hostile one cannot reach the next.
+ *
+ * @example
+ * const decoder = createHeicDecoder();
+ * const png = await decoder.toPng(heic, 150e6);
+ */
+export function createHeicDecoder(): HeicDecoder {
+	const loaded = createLoadOnce(loadLibheif);
+	let memoryBytes = 0;
+	return {
+		async toPng(heic, maxPixels) {
+			const probe = await probeOrUnreadable(heic);
+			checkPixels(probe, maxPixels);
+			const startInstance = await loaded.get();
+			const pixels = probe.width * probe.height;
+			const instance = startInstance(BASE_BYTES + heic.length + BYTES_PER_PIXEL * pixels);
+			try {
+				const decoded = decodeHeic(instance.libheif, heic);
+				requireSize(decoded, uprightSize(probe));
+				return uncompressedPng(decoded);
+			} catch (error) {
+				throw unreadable(error);
+			} finally {
+				memoryBytes += instance.memoryBytes();
+			}
+		},
+		memoryBytes: () => memoryBytes,
+	};
+}
+
+type Size = { readonly width: number; readonly height: number };
+
+/** The sizes of the outputs were computed from the probe. */
+function requireSize(decoded: Size, { width, height }: Size): void {
+	if (decoded.width === width && decoded.height === height) return;
+	throw new Error(`Decoded ${decoded.width} x ${decoded.height} instead of ${width} x ${height}`);
+}

@@ -1,0 +1,16 @@
+import type { ImageType } from "../tables/input.ts";
+
+/** A format of the HEIF family (ISO/IEC 23008-12): the same boxes around other coded pixels. */
+export type HeifFormat = {
+	readonly type: Extract<ImageType, "avif" | "heic">;
+	/** The name of the format, for messages. */
+	readonly label: string;
+	/** The item type of coded pixels. */
+	readonly codedType: string;
+};
+
+/** AV1 Image File Format 1.1. */
+export const AVIF_FORMAT: HeifFormat = { type: "avif", label: "AVIF", codedType: "av01" };
+
+/** HEVC in HEIF: ISO/IEC 23008-12, annex B. */
+export const HEIC_FORMAT: HeifFormat = { type: "heic", label: "HEIC", codedType: "hvc1" };

@@ -1,0 +1,129 @@
+import { describe, expect, test } from "bun:test";
+import { publicProfile } from "../../../core/formats/icc/public-profile.ts";
+import { probeImage, uprightSize } from "../../../core/formats/probe.ts";
+import { box, fullBox, type TestItem } from "../../containers/avif.ts";
+import { big, join, noise } from "../../containers/bytes.ts";
+import { richExif } from "../../containers/exif.ts";
+import { heic, heicGrid, hevcOf, type TestHeic } from "../../containers/heic.ts";
+import { codeOfAsync } from "../../containers/thrown.ts";
+import { drawnHeic } from "../../pictures/heic/drawn.ts";
+import { builtInProfile } from "../../pictures/painter.ts";
+import { BLUE, type Colour, colourAt, GREEN, RED, YELLOW } from "../../pictures/pixels.ts";
+import { contains, distance, quarterColours, readPixels } from "../../pictures/read.ts";
+import { enginesUnderTest } from "./engines-under-test.ts";
+
+const UPRIGHT = [RED, GREEN, BLUE, YELLOW];
+const picture = hevcOf(drawnHeic("quadrants"));
+
+function expectColours(found: readonly Colour[], expected: readonly Colour[], by = 16): void {
+	const worst = expected.map((colour, i) => distance(found[i] ?? [], colour));
+	expect(Math.max(...worst)).toBeLessThan(by);
+}
+
+/** `irot`, in quarter turns to the left, and `imir`: 0 swaps top and bottom, 1 left and right. */
+const irot = (turns: number) => box("irot", turns);
+const imir = (axis: number) => box("imir", axis);
+
+/** The properties, and the colours of the quarters as they are shown. */
+const TURNED: readonly (readonly [name: string, properties: Uint8Array[], shown: Colour[]])[] = [
+	["a quarter to the left", [irot(1)], [GREEN, YELLOW, RED, BLUE]],
+	["upside down", [irot(2)], [YELLOW, BLUE, GREEN, RED]],
+	["a quarter to the right", [irot(3)], [BLUE, RED, YELLOW, GREEN]],
+	["top to bottom", [imir(0)], [BLUE, YELLOW, RED, GREEN]],
+	["left to right", [imir(1)], [GREEN, RED, YELLOW, BLUE]],
+	["to the left, then left to right", [irot(1), imir(1)], [YELLOW, GREEN, BLUE, RED]],
+];
+
+/** Items that are not the picture; none of them can be decoded. */
+const AUXILIARY = "urn:com:apple:photo:2020:aux:hdrgainmap\0";
+const others: readonly TestItem[] = [
+	{ id: 7, type: "hvc1", bytes: noise(90), properties: [3] },
+	{ id: 8, type: "hvc1", bytes: noise(80, 2) },
+	{ id: 9, type: "Exif", bytes: join(big(0, 4), richExif(6)) },
+];
+const IPHONE: TestHeic = {
+	items: others,
+	references: [
+		["auxl", 7, 1],
+		["thmb", 8, 1],
+		["cdsc", 9, 1],
+	],
+	properties: [fullBox("auxC", 0, join(AUXILIARY))],
+	after: [box("mpvd", noise(500, 3))],
+};
+
+describe.each(enginesUnderTest.filter(({ engine }) => engine.decodes.includes("heic")))(
+	"engine $engine.name, of a HEIC,",
+	({ engine, keepsProfiles }) => {
+		const render = async (source: Uint8Array) => {
+			const size = uprightSize(await probeImage(source));
+			const [made] = await engine.render(source, [{ ...size, format: "webp", quality: 95 }]);
+			return made?.bytes ?? new Uint8Array();
+		};
+		const shown = async (source: Uint8Array) =>
+			quarterColours(await readPixels(await render(source)));
+
+		test.each(TURNED)("applies irot and imir once: %s", async (_, properties, colours) => {
+			expectColours(await shown(heic(picture, { properties })), colours);
+		});
+
+		test("decodes the picture alone: no gain map, no thumbnail, no video, no EXIF orientation", async () => {
+			expectColours(await shown(heic(picture, IPHONE)), UPRIGHT);
+		});
+
+		test("puts the tiles of a grid together", async () => {
+			const pixels = await readPixels(await render(heicGrid(picture)));
+			expect([pixels.width, pixels.height]).toEqual([192, 128]);
+			for (const [x, y] of [
+				[0, 0],
+				[96, 0],
+				[0, 64],
+				[96, 64],
+			] as const) {
+				const found = [
+					[24, 16],
+					[72, 16],
+					[24, 48],
+					[72, 48],
+				].map(([u = 0, v = 0]) => colourAt(pixels, x + u, y + v));
+				expectColours(found, UPRIGHT);
+			}
+		});
+
+		test("decodes 10 bits", async () => {
+			expectColours(await shown(drawnHeic("deep")), UPRIGHT);
+		});
+
+		test("keeps alpha", async () => {
+			const found = await shown(drawnHeic("clear"));
+			expect([found[0]?.[3], found[2]?.[3]]).toEqual([0, 0]);
+			expectColours(found.slice(1, 2), [[...GREEN, 255]]);
+		});
+
+		if (keepsProfiles)
+			test.each([["ICC profile", box("colr", "prof", builtInProfile("p3"))]])(
+				"keeps Display P3, from an %s",
+				async (_, colr) => {
+					const bytes = await render(heic(picture, { properties: [colr] }));
+					const plain = publicProfile(builtInProfile("p3")) ?? new Uint8Array();
+					expect(contains(bytes, new TextDecoder("latin1").decode(plain))).toBe(true);
+					expectColours(quarterColours(await readPixels(bytes)), UPRIGHT, 24);
+				},
+			);
+
+		test.each([
+			["with too many pixels", "too-many-pixels", { size: [60_000, 60_000] }],
+			["whose size is not that of its pixels", "unreadable-image", { size: [97, 64] }],
+		] as const)("refuses one %s", async (_, code, parts) => {
+			expect(await codeOfAsync(() => engine.render(heic(picture, parts), [SMALL]))).toBe(code);
+		});
+
+		test("refuses one that is damaged, and renders the next", async () => {
+			const damaged = heic({ ...picture, bytes: noise(picture.bytes.length) });
+			expect(await codeOfAsync(() => engine.render(damaged, [SMALL]))).toBe("unreadable-image");
+			expectColours(await shown(heic(picture)), UPRIGHT);
+		});
+	},
+);
+
+const SMALL = { width: 1, height: 1, format: "webp", quality: 80 } as const;

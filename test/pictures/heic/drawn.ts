@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The name of a drawn picture. */
+export type DrawnHeic = "quadrants" | "deep" | "clear";
+
+/**
+ * Returns a HEIC of 96 x 64 pixels. No codec that the tests have writes HEVC, so the files are kept. They
+ * were drawn as PNGs (`quadrants` of `pixels.ts`) and encoded with Debian's `heif-enc` and x265:
+ *
+ * - quadrants: `heif-enc -q 90 -p chroma=444 quadrants.png`
+ * - deep: the same in 10 bits, from a PNG of 16 bits: `-b 10`
+ * - clear: the same with alpha 0 in the left half, 255 in the right one
+ */
+export function drawnHeic(name: DrawnHeic): Uint8Array<ArrayBuffer> {
+	return new Uint8Array(readFileSync(join(import.meta.dir, `${name}.heic`)));
+}
