@@ -38,6 +38,8 @@ export type Pipeline = {
 	readonly needs: Needs;
 	readonly ownerRecords: OwnerRecords;
 	readonly queue: PhotoQueue;
+	/** The background lane's queue; `null` if the settings turn its tasks off. */
+	readonly backgroundQueue: PhotoQueue | null;
 	readonly lock: PhotoLock;
 	readonly media: Store;
 	readonly publicStore: Store;
@@ -127,7 +129,7 @@ export async function openPipeline(
 		...parts,
 		publisher,
 		onIngested: hooks.onIngested,
-		onPublished: background.enqueue,
+		onPublished: (photoId) => background?.enqueue(photoId),
 	});
 	if (settings.workers > 0) {
 		queue.startWorkers({
@@ -147,7 +149,7 @@ export async function openPipeline(
 		onError,
 	});
 	await sweep.run();
-	await background.refill();
+	await background?.refill();
 
 	return {
 		catalogue,
@@ -155,6 +157,7 @@ export async function openPipeline(
 		needs: createNeeds(database),
 		ownerRecords: createOwnerRecords(database),
 		queue,
+		backgroundQueue: background?.queue ?? null,
 		lock,
 		media,
 		publicStore,
@@ -183,7 +186,7 @@ export async function openPipeline(
 			}),
 		async close() {
 			sweep.stop();
-			await background.close();
+			await background?.close();
 			await queue.close();
 			await engine.close();
 			await events.close();

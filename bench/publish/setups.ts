@@ -84,7 +84,7 @@ async function startWorker(environment: Environment): Promise<RunningWorker> {
 	const dataDir = await mkdtemp(join(tmpdir(), "widthwise-bench-worker-"));
 	const child = Bun.spawn([process.execPath, "worker/programs/worker.ts"], {
 		cwd: ROOT,
-		env: { ...environment, DATA_DIR: dataDir, WORKERS: "1" },
+		env: { AVIF: "false", ...environment, DATA_DIR: dataDir, WORKERS: "1" },
 		stdout: "pipe",
 		stderr: "inherit",
 	});

@@ -34,7 +34,7 @@ export const SETTINGS = {
 	IMAGE_URL: { otherwise: "this server", meaning: "the URL that serves images, such as a CDN's" },
 	WIDTH_BUCKETS: {
 		default: DEFAULT_BUCKETS.join(","),
-		meaning: "the widths of variants, in pixels",
+		meaning: "the widths of variants, in pixels; the same for every process",
 	},
 	AVIF: {
 		default: "true",

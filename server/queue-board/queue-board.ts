@@ -4,18 +4,33 @@ import { ElysiaAdapter } from "@bull-board/elysia";
 import type { PhotoQueue } from "@widthwise/worker/queue";
 import type { Elysia } from "elysia";
 
+/** The queues that the board shows. */
+export type Queues = {
+	readonly queue: Pick<PhotoQueue, "bull">;
+	/** The background lane's; `null`: it is turned off. */
+	readonly backgroundQueue: Pick<PhotoQueue, "bull"> | null;
+};
+
 /**
- * Creates a Bull Board for the photos' queue: its pages, scripts and API under a path. It does not
+ * Creates a Bull Board for the queues: its pages, scripts and API under a path. It does not
  * check who sends a request.
  *
  * @example
- * const board = await createQueueBoard(queue.bull, "/admin/queue");
+ * const board = await createQueueBoard({ queue, backgroundQueue }, "/admin/queue");
  * const response = await board.handle(request);
  */
-export async function createQueueBoard(queue: PhotoQueue["bull"], path: string): Promise<Elysia> {
+export async function createQueueBoard(
+	{ queue, backgroundQueue }: Queues,
+	path: string,
+): Promise<Elysia> {
 	const serverAdapter = new ElysiaAdapter(path);
 	createBullBoard({
-		queues: [new BullMQAdapter(queue, { description: "Photos to publish" })],
+		queues: [
+			new BullMQAdapter(queue.bull, { description: "Photos to publish" }),
+			...(backgroundQueue
+				? [new BullMQAdapter(backgroundQueue.bull, { description: "Published photos to cut" })]
+				: []),
+		],
 		serverAdapter,
 		options: {
 			uiConfig: {

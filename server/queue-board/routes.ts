@@ -1,8 +1,8 @@
-import type { PhotoQueue } from "@widthwise/worker/queue";
 import { Elysia } from "elysia";
 import { createLoadOnce } from "widthwise/internal";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { redirectToSignIn } from "../sign-in/redirect-to-sign-in.ts";
+import type { Queues } from "./queue-board.ts";
 
 const PATH = "/admin/queue";
 
@@ -21,16 +21,15 @@ const POLICY = [
 
 type BoardRequest = { readonly request: Request; readonly path: string };
 
-/** Serves `/admin/queue`: the queue's board, where the owner sees and manages jobs. */
-export function queueBoardRoutes(parts: {
-	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
-	readonly queue: Pick<PhotoQueue, "bull">;
-}): Elysia {
-	const { gate, queue } = parts;
+/** Serves `/admin/queue`: the board of the queues, where the owner sees and manages jobs. */
+export function queueBoardRoutes(
+	parts: Queues & { readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner"> },
+): Elysia {
+	const { gate, queue, backgroundQueue } = parts;
 	// Loaded at the first request: Bull Board is large and rarely needed.
 	const board = createLoadOnce(async () => {
 		const { createQueueBoard } = await import("./queue-board.ts");
-		return createQueueBoard(queue.bull, PATH);
+		return createQueueBoard({ queue, backgroundQueue }, PATH);
 	});
 
 	async function answer({ request, path }: BoardRequest): Promise<Response> {

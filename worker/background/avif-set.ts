@@ -3,7 +3,8 @@ import { bucketsUpTo, type Variants } from "widthwise/internal";
 import { masterKey, photoPrefix, variantKey } from "widthwise/url";
 import type { Catalogue, Photo } from "../catalogue/catalogue.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
-import type { BackgroundTask } from "./lane.ts";
+import { isOutage } from "../outages/connection-errors.ts";
+import type { BackgroundTask, Pause } from "./lane.ts";
 
 /**
  * Creates the task that cuts a photo in AVIF at every bucket that pages offer, and records in the
@@ -16,7 +17,10 @@ import type { BackgroundTask } from "./lane.ts";
  * await avifSet.run(photoId, pause);
  */
 export function createAvifSet(options: {
-	readonly catalogue: Pick<Catalogue, "find" | "withoutAvif" | "beginAvif" | "markAvif">;
+	readonly catalogue: Pick<
+		Catalogue,
+		"find" | "withoutAvif" | "beginAvif" | "forgiveAvif" | "markAvif"
+	>;
 	readonly publicStore: Store;
 	readonly variants: Pick<Variants, "ensure">;
 	readonly lock: PhotoLock;
@@ -43,6 +47,23 @@ export function createAvifSet(options: {
 		return (await image?.stored) ?? false;
 	}
 
+	/** Resolves to `false` if the photo is deleted, or if there is to be no further attempt. */
+	async function cutAll(photoId: string, left: WidthBuckets, pause: Pause): Promise<boolean> {
+		if (left.length === 0) return true;
+		await pause();
+		if (!(await catalogue.beginAvif(photoId))) return false;
+		try {
+			for (const bucket of left) {
+				await pause();
+				if (!(await cut(photoId, bucket))) return false;
+			}
+			return true;
+		} catch (error) {
+			if (isOutage(error)) await catalogue.forgiveAvif(photoId);
+			throw error;
+		}
+	}
+
 	/** With the photo's lock, so that it is neither deleted nor published again in between. */
 	function markIfComplete(photoId: string): Promise<void> {
 		return lock(photoId, async () => {
@@ -57,14 +78,7 @@ export function createAvifSet(options: {
 		async run(photoId, pause) {
 			const photo = await findWithoutSet(photoId);
 			const left = photo && (await missing(photo));
-			if (!left) return;
-			await pause();
-			if (left.length > 0 && !(await catalogue.beginAvif(photoId))) return;
-			for (const bucket of left) {
-				await pause();
-				if (!(await cut(photoId, bucket))) return;
-			}
-			await markIfComplete(photoId);
+			if (left && (await cutAll(photoId, left, pause))) await markIfComplete(photoId);
 		},
 	};
 }

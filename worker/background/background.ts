@@ -4,6 +4,8 @@ import { createRefill } from "./refill.ts";
 
 /** What is done for published photos when none waits to be published. */
 export type Background = {
+	/** The queue of photos that wait for this. */
+	readonly queue: PhotoQueue;
 	/** Enqueues a photo that has just been published. Failures go to `onError`. */
 	enqueue(photoId: string): void;
 	/** Enqueues photos that need work, if the queue is empty. */
@@ -50,6 +52,7 @@ export function startBackground(options: {
 	const timer = setInterval(() => void refill().catch(reportError), options.intervalMs);
 	timer.unref();
 	return {
+		queue,
 		enqueue: (photoId) => void queue.enqueue(photoId).catch(reportError),
 		refill,
 		close() {

@@ -11,12 +11,9 @@ import { type Background, startBackground } from "./background.ts";
 
 const REFILL_INTERVAL_MS = 60_000;
 
-/** No task is turned on. */
-const NOTHING: Background = { enqueue() {}, refill: async () => {}, close: async () => {} };
-
 /**
- * Opens the background lane with its queue, its engine and the tasks that the settings turn on. The
- * engine has one thread, which starts with the first cut and ends when it is idle.
+ * Opens the background lane with its queue, its engine and the tasks that the settings turn on; `null`
+ * if there are none. The engine has one thread, which starts with the first cut and ends when it is idle.
  *
  * @throws {WidthwiseError} `unavailable` or `misconfigured`; see `createPhotoQueue`
  *
@@ -36,10 +33,10 @@ export async function openBackground(options: {
 	>;
 	readonly onError: (error: unknown) => void;
 	readonly onRun: OnRun;
-}): Promise<Background> {
+}): Promise<Background | null> {
 	const { database, settings, onError } = options;
 	const { avif, buckets, databaseUrl, maxPixels, redisUrl, workers } = settings;
-	if (!avif) return NOTHING;
+	if (!avif) return null;
 	const queue = await createPhotoQueue({
 		name: "background",
 		database,

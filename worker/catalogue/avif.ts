@@ -3,7 +3,7 @@ import type { WidthBuckets } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
 import { photos } from "./schema.ts";
 
-/** Attempts on one photo without a complete set: it may itself be crashing the process. */
+/** Attempts on one photo without a complete set, but for outages: it may be crashing the process. */
 const MAX_ATTEMPTS = 10;
 
 const isPublished = eq(photos.status, "published");
@@ -34,6 +34,14 @@ export async function beginAvif(drizzle: Drizzle, id: string): Promise<boolean> 
 		.where(and(eq(photos.id, id), isPublished, mayBeTried))
 		.returning({ id: photos.id });
 	return rows.length > 0;
+}
+
+/** Takes an attempt back that an outage ended. */
+export async function forgiveAvif(drizzle: Drizzle, id: string): Promise<void> {
+	await drizzle
+		.update(photos)
+		.set({ avifAttempts: sql`greatest(${photos.avifAttempts} - 1, 0)` })
+		.where(eq(photos.id, id));
 }
 
 /** Notes that a photo's AVIF set is stored. `updatedAt` stays: what the photo shows is the same. */

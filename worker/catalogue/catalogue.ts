@@ -82,6 +82,8 @@ export type Catalogue = {
 	withoutAvif(buckets: WidthBuckets, limit: number): Promise<readonly string[]>;
 	/** Counts an attempt to make a photo's AVIF set; `false` if there is to be no further one. */
 	beginAvif(id: string): Promise<boolean>;
+	/** Takes an attempt back that an outage ended: the photo is not the cause. */
+	forgiveAvif(id: string): Promise<void>;
 	/** Notes that a published photo's AVIF set in these buckets is stored. */
 	markAvif(id: string, buckets: WidthBuckets): Promise<void>;
 	/** Changes what the owner says about a photo; `null` if the photo is deleted. */
@@ -130,6 +132,7 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		publishAgain: (id) => writing.publishAgain(drizzle, id),
 		withoutAvif: (buckets, limit) => avif.withoutAvif(drizzle, buckets, limit),
 		beginAvif: (id) => avif.beginAvif(drizzle, id),
+		forgiveAvif: (id) => avif.forgiveAvif(drizzle, id),
 		markAvif: (id, buckets) => avif.markAvif(drizzle, id, buckets),
 		edit: (id, edit) => writing.edit(drizzle, id, edit),
 		beginDeletion: (id, distributionId) => deleting.beginDeletion(drizzle, id, distributionId),

@@ -27,6 +27,12 @@ test("srcset has the same candidates for buckets in another order", () => {
 	expect(candidates([256, 416, 640, 1280])).toHaveLength(3);
 });
 
+test("srcset of a format has the same candidates, each with that format", () => {
+	expect(srcset("/i.jpg", 300, [256, 416, 640], "avif")).toBe(
+		"/i.jpg?width=256&format=avif 256w, /i.jpg?width=416&format=avif 300w",
+	);
+});
+
 test.each([Number.NaN, Number.POSITIVE_INFINITY])(
 	"srcset has all buckets for a width of %p",
 	(width) => {

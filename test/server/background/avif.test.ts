@@ -1,9 +1,11 @@
 import { afterAll, expect, test } from "bun:test";
+import { visit } from "../../browser/browser.ts";
+import { untilPhotosShown } from "../../browser/vitals.ts";
 import { startWorkers } from "../../faults/workers.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
 import { startedFolder, startNewServer, startServer } from "../../running-server.ts";
-import { sharedPostgres, sharedRedis } from "../../services/shared.ts";
+import { sharedChromium, sharedPostgres, sharedRedis } from "../../services/shared.ts";
 import { asOwner, photo, upload } from "../client.ts";
 import { filesIn } from "../data-folder.ts";
 import { drawn } from "../drawn-photos.ts";
@@ -80,6 +82,31 @@ test("nothing is left of a photo that is deleted while its set is cut", async ()
 	const [next = ""] = await upload(server, ["next.jpg", drawn(21)]);
 	await untilSet(next);
 	expect((await filesIn(server, "public")).filter((name) => name.includes(id))).toEqual([]);
+});
+
+requires("chromium").test("a browser that shows AVIF loads nothing else, also ahead", async () => {
+	await using browser = await sharedChromium();
+	const archive = await visit(browser, server);
+	await archive.page.goto("/");
+	await untilPhotosShown(archive.page);
+	expect(archive.images.length).toBeGreaterThan(5);
+	const newest = (await archive.page.locator(".tile a").first().getAttribute("href")) ?? "";
+	// Another visitor, without cached images.
+	const single = await visit(browser, server);
+	await single.page.goto(newest);
+	await single.page.getByRole("link", { name: /^Older/ }).click();
+	await single.page.waitForURL((url) => url.pathname !== newest);
+	await untilPhotosShown(single.page);
+	const next = (await single.page.locator("a.next").getAttribute("href")) ?? "";
+	const nextId = next.split("/").at(-1) ?? "";
+	await until("the next photo is loaded ahead", () =>
+		single.images.some((image) => image.includes(`/${nextId}/`)),
+	);
+	expect(single.images).toHaveLength(3);
+	const others = [...archive.images, ...single.images].filter(
+		(image) => !image.includes("format=avif"),
+	);
+	expect([others, archive.problems, single.problems]).toEqual([[], [], []]);
 });
 
 requires("postgres", "redis").test(

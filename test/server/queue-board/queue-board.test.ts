@@ -26,6 +26,7 @@ const setUps = [
 type QueueAnswer = {
 	readonly counts: Readonly<Record<string, number>>;
 	readonly isPaused: boolean;
+	readonly name: string;
 	readonly jobs: readonly { readonly id: string; readonly data: { readonly photoId: string } }[];
 };
 
@@ -36,6 +37,7 @@ for (const { name, needs, environment } of setUps) {
 		beforeAll(async () => {
 			server = await startPgliteServer({
 				WORKERS: "0",
+				AVIF: "true",
 				...(await environment()),
 			});
 			const files = Array.from({ length: 5 }, (_, i) => [`${i}.jpg`, drawn(i)] as const);
@@ -43,11 +45,11 @@ for (const { name, needs, environment } of setUps) {
 		});
 		afterAll(() => server?.remove());
 
-		async function queue(): Promise<QueueAnswer> {
+		async function allQueues(): Promise<readonly [QueueAnswer, ...QueueAnswer[]]> {
 			const response = await asOwner(server, `${PATH}/api/queues?activeQueue=photos&page=1`);
-			const { queues } = await response.json();
-			return queues[0];
+			return (await response.json()).queues;
 		}
+		const queue = async (): Promise<QueueAnswer> => (await allQueues())[0];
 		const act = (path: string, headers: Readonly<Record<string, string>> = OWNER) =>
 			fetch(`${server.url}${PATH}/api/queues/photos/${path}`, {
 				method: "PUT",
@@ -61,6 +63,11 @@ for (const { name, needs, environment } of setUps) {
 			const { counts, jobs } = await queue();
 			expect((counts.waiting ?? 0) + (counts.prioritized ?? 0)).toBe(5);
 			expect(jobs.map(({ data }) => data.photoId).sort()).toEqual([...ids].sort());
+		});
+
+		test("shows the background lane's queue after that of photos to publish", async () => {
+			const names = (await allQueues()).map(({ name }) => name);
+			expect(names).toEqual(["photos", "background"]);
 		});
 
 		test("lets the owner pause and resume the queue and delete a job", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "bun:test";
-import { type Engine, publish, unpublish, type WidthBuckets } from "widthwise";
+import { type Engine, publish, unpublish, type WidthBuckets, WidthwiseError } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createVariants } from "widthwise/internal";
 import { variantKey } from "widthwise/url";
@@ -117,6 +117,16 @@ test("a failed cut leaves the photo published; ten failures end the attempts unt
 	expect(failing.cuts()).toBe(10);
 	await publishIt();
 	expect(await isDue(failing)).toBe(true);
+});
+
+test("attempts that an outage ended do not count", async () => {
+	const task = avifSet(() => {
+		throw new WidthwiseError("unavailable", "The store does not answer");
+	});
+	for (let attempt = 0; attempt < 12; attempt++) {
+		await expect(task.run(id, pause)).rejects.toThrow("does not answer");
+	}
+	expect([task.cuts(), await isDue(task)]).toEqual([12, true]);
 });
 
 test("other buckets make another set, of which only the new widths are cut", async () => {

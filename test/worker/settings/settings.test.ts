@@ -141,6 +141,18 @@ describe("the pipeline's settings", () => {
 		]);
 	});
 
+	test("have AVIF sets in every bucket unless they are turned off", () => {
+		expect(read({ WIDTH_BUCKETS: "320,640" }).settings).toMatchObject({
+			avif: true,
+			buckets: [320, 640],
+		});
+		expect(read({ AVIF: "false" }).settings?.avif).toBe(false);
+		expect(read({ AVIF: "no", WIDTH_BUCKETS: "640,320" }).problems).toEqual([
+			"AVIF must be true or false, got no",
+			"WIDTH_BUCKETS: Cannot parse buckets: must ascend, got 640,320",
+		]);
+	});
+
 	test("name the CDN distribution to invalidate for deleted photos", () => {
 		expect(read({}).settings?.cdnDistributionId).toBeUndefined();
 		expect(read({ CDN_DISTRIBUTION_ID: "E1ABCDEF234567" })).toMatchObject({
