@@ -8,8 +8,9 @@ import { requireImageType, SNIFF_BYTES } from "./sniff.ts";
 
 /**
  * Reads the properties of a picture from its container and checks that the file is complete,
- * without decoding pixels. It reads only headers, and the data of a GIF, or of a JPEG that does not
- * end with EOI, in pieces of at most 256 KB. Bytes after the end of a picture are allowed.
+ * without decoding pixels. It reads only headers, and the data of a GIF, of a JPEG that does not end
+ * with EOI, and of a PNG without IEND. A file without its last bytes is complete if all its pixels are
+ * there. Bytes after the end of a picture are allowed.
  *
  * @param image the file, or a source that reads parts of it
  *

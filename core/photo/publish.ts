@@ -84,21 +84,20 @@ export async function publish(
 	checkPixels(probe, maxPixels);
 	const size = masterSize(uprightSize(probe));
 	const widths = mezzanineWidths(size);
-	const keepsPixels = canKeepPixels(probe, size);
+	const kept: StripOptions = { orientation: "drop", credit };
+	const keptMaster = canKeepPixels(probe, size) ? stripMaster(photo, probe.type, kept) : null;
 	const format = probe.hasAlpha ? "webp" : "jpeg";
 
 	const [placeholder, ...pictures] = await engine.render(withoutTrailer(photo), [
 		placeholderOutput(size),
 		...widths.map((width) => mezzanineOutput(size, width, format)),
-		...(keepsPixels ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
+		...(keptMaster ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
 	]);
 	const mezzanines = pictures.slice(0, widths.length);
-	const encoded = keepsPixels ? null : pictures.at(-1);
-	if (!placeholder || encoded === undefined)
-		throw new Error("The engine did not return all pictures");
+	const encoded = pictures.at(-1);
+	if (!placeholder || !encoded) throw new Error("The engine did not return all pictures");
 
-	const kept: StripOptions = { orientation: "drop", credit };
-	const master = encoded ? await encodedMaster(encoded, kept) : keptMaster(photo, probe.type, kept);
+	const master = keptMaster ?? (await encodedMaster(encoded, kept));
 	await checkStripped(master.bytes, kept);
 	for (const { bytes } of [placeholder, ...mezzanines]) await checkStripped(bytes, KEEP_NOTHING);
 
@@ -148,9 +147,15 @@ async function encodedMaster({ bytes, format }: EncodedImage, kept: StripOptions
 	return { bytes: credited, contentType, encodedByUs: true };
 }
 
-function keptMaster(photo: OpenPhoto, type: ImageType, kept: StripOptions): Master {
-	const bytes = stripOpenPhoto(photo, kept);
-	return { bytes, contentType: inputFormat(type).contentType, encodedByUs: false };
+/** `null` if the file has pixels that browsers do not show, or more than a picture. */
+function stripMaster(photo: OpenPhoto, type: ImageType, kept: StripOptions): Master | null {
+	try {
+		const bytes = stripOpenPhoto(photo, kept);
+		return { bytes, contentType: inputFormat(type).contentType, encodedByUs: false };
+	} catch (error) {
+		if (error instanceof WidthwiseError && error.code === "unsupported-format") return null;
+		throw error;
+	}
 }
 
 async function checkStripped(bytes: Uint8Array, kept: StripOptions): Promise<void> {

@@ -15,7 +15,7 @@ export type StripOptions = {
 
 /**
  * Removes all metadata from a JPEG, PNG, WebP, AVIF or GIF without decoding it. Compressed pixels stay
- * byte for byte, and of the colour profile the numbers that colours are converted with; everything
+ * byte for byte, without what may be hidden between and after those of a JPEG or PNG; and of the colour profile the numbers that colours are converted with; everything
  * else that decoding does not need is removed. The orientation and the credit, if kept, are written into a new EXIF block that holds nothing else.
  *
  * An AVIF's orientation is part of its picture (`irot`, `imir`) and always stays. AVIF and GIF
@@ -25,7 +25,8 @@ export type StripOptions = {
  *
  * @returns the bytes of the stripped file, in memory of their own
  *
- * @throws {WidthwiseError} `unsupported-format` for an animated AVIF, `truncated-file`,
+ * @throws {WidthwiseError} `unsupported-format` for an animated AVIF, a PNG with pixels below its
+ *   picture, and a JPEG that is arithmetic, lossless or of 12 bits; `truncated-file`,
  *   `unreadable-image`, `not-an-image`, `empty-file`; `invalid-argument` for what is not bytes
  *
  * @example
@@ -42,7 +43,8 @@ export async function strip(
 /**
  * Removes all metadata from an opened photo, like {@link strip}.
  *
- * @throws {WidthwiseError} `unsupported-format` for an animated AVIF
+ * @throws {WidthwiseError} `unsupported-format`, `truncated-file` or `unreadable-image`, like
+ *   {@link strip}
  *
  * @example
  * stripOpenPhoto(openPhoto(bytes), { orientation: "drop" });

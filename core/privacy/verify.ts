@@ -29,8 +29,9 @@ const KEPT_TAGS: readonly string[] = ["Orientation", "Artist", "Copyright"];
 
 /**
  * Searches a stripped file for metadata, independently of the code that strips. A separate parser
- * reads the container, kept EXIF must match the expected bytes exactly, a colour profile must contain
- * nothing but colours, the raw bytes are searched for signatures, and exifreader must find nothing.
+ * reads the container, and the compressed pixels of a JPEG or PNG to their last byte; kept EXIF must
+ * match the expected bytes exactly, a colour profile must contain nothing but colours, the raw bytes are
+ * searched for signatures, and exifreader must find nothing.
  *
  * @param image the whole file, as it would be published
  * @param kept the options it was stripped with

@@ -9,6 +9,7 @@ import type { Output } from "../engine.ts";
 import { MAX_KEPT_PROFILE_BYTES, outputProfile } from "../icc-profile.ts";
 import { cannotEncode, checkNotEnlarged, unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
+import { decodeWhole, type FailOn } from "./decode-whole.ts";
 import type { VipsModule } from "./load.ts";
 
 /** A source to render, and its outputs. */
@@ -69,7 +70,11 @@ export async function renderImage(
 		const orientation = await orientationOf(job);
 		const colour = readHeader(vips, job, orientation, settings);
 		const base = own(
-			guard(unreadable, () => decodeUpright(vips, job.source, widest, orientation, colour)),
+			guard(unreadable, () =>
+				decodeWhole(job, (source, failOn) =>
+					decodeUpright(vips, source, widest, orientation, colour, failOn),
+				),
+			),
 		);
 		if (colour.profile) base.setBlob("icc-profile-data", colour.profile);
 		const encoded = new Map<Output, Uint8Array<ArrayBuffer>>();
@@ -138,6 +143,7 @@ function decodeUpright(
 	output: Output,
 	orientation: Orientation,
 	{ toSrgb }: Colour,
+	failOn: FailOn,
 ): Vips.Image {
 	// Decoded as stored, at the size that becomes the output's size when rotated upright.
 	const { width, height } = uprightSize({ ...output, orientation });
@@ -148,7 +154,7 @@ function decodeUpright(
 			no_rotate: true,
 			// An option of the loader, which refuses damaged files. With thumbnail's own `fail_on`, the
 			// missing part would be grey.
-			option_string: "fail_on=error",
+			option_string: `fail_on=${failOn}`,
 			...(toSrgb && { output_profile: "srgb" }),
 		}),
 	);

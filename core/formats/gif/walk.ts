@@ -1,4 +1,4 @@
-import { viewOf } from "../bytes/bytes.ts";
+import { copyOf, viewOf } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 
@@ -11,9 +11,9 @@ export type GifBlock = {
 
 /** The structure of a GIF. */
 export type GifLayout = {
-	/** Pixels: the logical screen. */
+	/** Pixels: the logical screen with the first frame. */
 	readonly width: number;
-	/** Pixels: the logical screen. */
+	/** Pixels: the logical screen with the first frame. */
 	readonly height: number;
 	/** Whether any frame has a transparent colour. */
 	readonly hasAlpha: boolean;
@@ -36,10 +36,12 @@ const CHUNK = 64 * 1024;
 const MAX_BLOCKS = 200_000;
 
 /**
- * Walks a GIF's blocks to its trailer and counts its frames (GIF89a, section 12 and appendix B).
+ * Walks a GIF's blocks to its trailer and counts its frames (GIF89a, section 12 and appendix B). The
+ * file may end after any frame: all pixels are there without the trailer. The first frame may be larger
+ * than the screen, which then grows, as in browsers; what later frames have beyond it is cut off.
  *
- * @throws {WidthwiseError} `truncated-file` if the bytes end before the trailer, `unreadable-image`
- *   if the structure is invalid or a frame is outside the screen
+ * @throws {WidthwiseError} `truncated-file` if the bytes end before or inside a frame,
+ *   `unreadable-image` if the structure is invalid
  *
  * @example
  * const gif = atob("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==");
@@ -50,44 +52,44 @@ export function* walkGif(): Parse<GifLayout> {
 	const head = yield* bytesAt(0, 13);
 	if (head.length < 13) throw truncated("GIF");
 	const view = viewOf(head);
-	const width = view.getUint16(6, true);
-	const height = view.getUint16(8, true);
+	let [width, height] = [view.getUint16(6, true), view.getUint16(8, true)];
 	if (width === 0 || height === 0) throw unreadable("GIF", "its width or height is zero");
 	const screenEnd = 13 + colourTableBytes(view.getUint8(10));
 	const blocks: GifBlock[] = [];
 	let hasAlpha = false;
-	for (let at = screenEnd; blocks.length < MAX_BLOCKS; at = blocks.at(-1)?.end ?? at) {
-		const block: Uint8Array = yield* bytesAt(at, 10);
-		if (block.length === 0) throw truncated("GIF");
-		if (block[0] === BLOCK.TRAILER) {
-			const frames = blocks.filter(({ type }) => type === "image").length;
-			if (frames === 0) throw unreadable("GIF", "it has no image data");
-			return { width, height, hasAlpha, frames, screenEnd, blocks, end: at + 1 };
-		}
-		if (block[0] === BLOCK.IMAGE) {
-			blocks.push({ type: "image", start: at, end: yield* endOfImage(at, block, width, height) });
-		} else if (block[0] === BLOCK.EXTENSION) {
-			hasAlpha ||= block[1] === LABEL.GRAPHIC_CONTROL && ((block[3] ?? 0) & 1) === 1;
-			blocks.push({ type: "extension", start: at, end: yield* endOfSubBlocks(at + 2) });
-		} else {
+	let frames = 0;
+	let at = screenEnd;
+	const finish = (end: number): GifLayout => {
+		if (frames === 0) throw unreadable("GIF", "it has no image data");
+		return { width, height, hasAlpha, frames, screenEnd, blocks, end };
+	};
+	while (blocks.length < MAX_BLOCKS) {
+		const block: Uint8Array = copyOf(yield* bytesAt(at, 10));
+		const isImage = block[0] === BLOCK.IMAGE;
+		if (block.length === 0 && frames > 0) return finish(at);
+		if (block.length === 0 || (isImage && block.length < 10)) throw truncated("GIF");
+		if (block[0] === BLOCK.TRAILER) return finish(at + 1);
+		if (!isImage && block[0] !== BLOCK.EXTENSION) {
 			throw unreadable("GIF", "a block has an invalid type");
 		}
+		const end: number | null = yield* endOfSubBlocks(isImage ? startOfData(at, block) : at + 2);
+		if (end === null && !isImage && frames > 0) return finish(at);
+		if (end === null) throw truncated("GIF");
+		if (isImage && frames++ === 0) {
+			const frame = viewOf(block);
+			width = Math.max(width, frame.getUint16(1, true) + frame.getUint16(5, true));
+			height = Math.max(height, frame.getUint16(3, true) + frame.getUint16(7, true));
+		}
+		hasAlpha ||= !isImage && block[1] === LABEL.GRAPHIC_CONTROL && ((block[3] ?? 0) & 1) === 1;
+		blocks.push({ type: isImage ? "image" : "extension", start: at, end });
+		at = end;
 	}
 	throw unreadable("GIF", "it has too many blocks");
 }
 
-function* endOfImage(at: number, block: Uint8Array, width: number, height: number): Parse<number> {
-	if (block.length < 10) throw truncated("GIF");
-	const view = viewOf(block);
-	const right = view.getUint16(1, true) + view.getUint16(5, true);
-	const bottom = view.getUint16(3, true) + view.getUint16(7, true);
-	// GIF89a, 20: a frame fits on the screen. Decoders that grow the screen could exceed the pixel
-	// limit.
-	if (right > width || bottom > height) {
-		throw unreadable("GIF", "a frame is larger than the picture");
-	}
-	// A colour table and one byte of LZW code size precede the data.
-	return yield* endOfSubBlocks(at + 10 + colourTableBytes(view.getUint8(9)) + 1);
+/** GIF89a, 20 and 22: a descriptor, a colour table and one byte of LZW code size precede the data. */
+function startOfData(at: number, descriptor: Uint8Array): number {
+	return at + 10 + colourTableBytes(descriptor[9] ?? 0) + 1;
 }
 
 /**
@@ -97,13 +99,16 @@ function colourTableBytes(packed: number): number {
 	return packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0;
 }
 
-/** GIF89a, 15: a sub-block is a length and that many bytes; a length of 0 ends the sequence. */
-function* endOfSubBlocks(start: number): Parse<number> {
+/**
+ * GIF89a, 15: a sub-block is a length and that many bytes; a length of 0 ends the sequence. `null` if
+ * the file ends before.
+ */
+function* endOfSubBlocks(start: number): Parse<number | null> {
 	let chunkStart = start;
 	let length = 256;
 	while (true) {
 		const chunk: Uint8Array = yield* bytesAt(chunkStart, length);
-		if (chunk.length === 0) throw truncated("GIF");
+		if (chunk.length === 0) return null;
 		let at = 0;
 		while (at < chunk.length) {
 			const subBlock = chunk[at] ?? 0;

@@ -1,27 +1,42 @@
+import { WidthwiseError } from "../../errors.ts";
 import { concat, latin1, viewOf } from "../bytes/bytes.ts";
+import { unreadable } from "../bytes/damage.ts";
 import { parseBytes } from "../bytes/parse.ts";
 import { storeZlib } from "../deflate/store.ts";
 import type { FreshExif } from "../exif/exif.ts";
 import { publicProfile } from "../icc/public-profile.ts";
 import { crc32 } from "./crc32.ts";
+import { measureImageData } from "./image-data.ts";
 import { pngProfile } from "./profile.ts";
 import { PNG_SIGNATURE_BYTES, type PngChunk, type PngLayout, pngExif } from "./walk.ts";
 
 /**
- * The chunks that decoding needs, and those that define colours and pixels (PNG 5.6). All others
- * are text, time, EXIF, suggested palettes or private.
+ * The chunks that decoding needs, and those that define colours and pixels (PNG 5.6), with the most bytes
+ * that they may have. All others are text, time, EXIF, suggested palettes or private.
  */
-const KEPT: readonly string[] = [
-	...["IHDR", "PLTE", "IDAT", "tRNS", "acTL", "fcTL", "fdAT"],
-	...["iCCP", "sRGB", "gAMA", "cHRM", "cICP", "mDCV", "cLLI", "sBIT", "bKGD", "pHYs"],
-];
+const KEPT: Readonly<Record<string, number>> = {
+	...{ IHDR: 13, PLTE: 768, tRNS: 256, IDAT: Infinity, acTL: 8, fcTL: 26, fdAT: Infinity },
+	...{ iCCP: Infinity, sRGB: 1, gAMA: 4, cHRM: 32, cICP: 4, mDCV: 24, cLLI: 8, sBIT: 4, bKGD: 6 },
+	pHYs: 9,
+};
+
+const NOTHING = new Uint8Array(0);
+
+/** The chunks of which there may be several. */
+const REPEATED: readonly string[] = ["IDAT", "fcTL", "fdAT"];
+
+/** The bytes of a chunk besides its data: length, type and CRC. */
+const [HEAD_BYTES, CRC_BYTES] = [8, 4];
 
 /**
- * Strips a PNG to the chunks in {@link KEPT}, and its profile to its colours. Image data is copied
- * byte for byte; bytes after IEND are dropped.
+ * Strips a PNG to the chunks in {@link KEPT}, and its profile to its colours. Compressed pixels are
+ * copied byte for byte; bytes after them, and after IEND, are dropped.
  *
  * @param bytes the whole file; only read
  * @param fresh makes the EXIF block of the copy
+ *
+ * @throws {WidthwiseError} `unreadable-image` if pixels are missing or cannot be decoded,
+ *   `unsupported-format` if the compressed pixels go on below the picture
  *
  * @example
  * const layout = parseBytes(bytes, walkPng(bytes.length));
@@ -33,14 +48,13 @@ export function stripPng(
 	fresh: FreshExif,
 ): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, pngExif(layout)));
-	const { chunks } = layout;
-	const first = chunks.find(({ type }) => type === "iCCP");
-	const kept = chunks.filter(
-		(chunk) => KEPT.includes(chunk.type) && (chunk.type !== "iCCP" || chunk === first),
-	);
+	const kept = keptChunks(layout.chunks);
 	const profile = profileChunk(bytes, layout);
-	const copy = ({ type, start, end }: PngChunk): Uint8Array =>
-		type === "iCCP" ? profile : bytes.subarray(start, end);
+	const imageData = exactImageData(bytes, layout);
+	const copy = (chunk: PngChunk): Uint8Array =>
+		chunk.type === "iCCP"
+			? profile
+			: (imageData.get(chunk) ?? bytes.subarray(chunk.start, chunk.end));
 	return concat([
 		bytes.subarray(0, PNG_SIGNATURE_BYTES),
 		...kept.slice(0, 1).map(copy),
@@ -48,6 +62,35 @@ export function stripPng(
 		...kept.slice(1).map(copy),
 		pngChunk("IEND", new Uint8Array(0)),
 	]);
+}
+
+/** Decoders ignore repetitions, and chunks that are too long. */
+function keptChunks(chunks: readonly PngChunk[]): readonly PngChunk[] {
+	const seen = new Set<string>();
+	return chunks.filter(({ type, start, end }) => {
+		const length = end - start - HEAD_BYTES - CRC_BYTES;
+		if (length > (KEPT[type] ?? -1) || (seen.has(type) && !REPEATED.includes(type))) return false;
+		seen.add(type);
+		return true;
+	});
+}
+
+/** The IDAT chunks as they stay: up to the end of their zlib stream. */
+function exactImageData(bytes: Uint8Array, layout: PngLayout): ReadonlyMap<PngChunk, Uint8Array> {
+	const chunks = layout.chunks.filter(({ type }) => type === "IDAT");
+	const data = chunks.map(({ start, end }) => bytes.subarray(start + HEAD_BYTES, end - CRC_BYTES));
+	const measured = measureImageData(layout, concat(data));
+	if (measured.state === "incomplete") throw unreadable("PNG", "its pixels cannot be decoded");
+	if (measured.state === "longer") throw cannotKeep();
+	const exact = new Map<PngChunk, Uint8Array>();
+	let left = measured.bytes;
+	for (const [index, chunk] of chunks.entries()) {
+		const part = data[index] ?? new Uint8Array(0);
+		const isWhole = part.length <= left;
+		if (!isWhole) exact.set(chunk, left > 0 ? pngChunk("IDAT", part.subarray(0, left)) : NOTHING);
+		left = Math.max(0, left - part.length);
+	}
+	return exact;
 }
 
 /** PNG 11.3.2.3: a name, a NUL, the compression method and the profile; empty if there is none. */
@@ -65,4 +108,11 @@ function pngChunk(type: string, data: Uint8Array): Uint8Array {
 	viewOf(numbers).setUint32(0, data.length);
 	viewOf(numbers).setUint32(4, crc32(typed));
 	return concat([numbers.subarray(0, 4), typed, numbers.subarray(4)]);
+}
+
+function cannotKeep(): WidthwiseError {
+	return new WidthwiseError(
+		"unsupported-format",
+		"The PNG file contains pixels below its picture: re-encode it first",
+	);
 }

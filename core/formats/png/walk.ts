@@ -1,6 +1,7 @@
-import { textAt, viewOf } from "../bytes/bytes.ts";
+import { concat, copyOf, textAt, viewOf } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
+import { measureImageData, type PngHeader } from "./image-data.ts";
 
 /** A chunk: length (4 bytes), type (4), data, CRC (4). PNG 5.3. */
 export type PngChunk = {
@@ -13,16 +14,12 @@ export type PngChunk = {
 };
 
 /** The structure of a PNG, from IHDR to IEND. */
-export type PngLayout = {
+export type PngLayout = PngHeader & {
 	readonly chunks: readonly PngChunk[];
-	/** Pixels. */
-	readonly width: number;
-	/** Pixels. */
-	readonly height: number;
-	/** PNG 11.2.1: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha. */
-	readonly colourType: number;
-	/** Offset after IEND; bytes after it are not part of the picture. */
+	/** Offset after IEND, or after the last whole chunk; bytes after it are not part of the picture. */
 	readonly end: number;
+	/** Whether there is an IEND. */
+	readonly isEnded: boolean;
 };
 
 /** Bytes of the signature before the first chunk. */
@@ -30,6 +27,9 @@ export const PNG_SIGNATURE_BYTES = 8;
 
 const MAX_CHUNKS = 100_000;
 const MAX_SIDE = 0x7fffffff;
+
+/** Compressed pixels that are measured in a tenth of a second. */
+const MAX_MEASURED_BYTES = 4 << 20;
 
 /** The bit depths that each colour type allows: PNG, table 11.1. */
 const BIT_DEPTHS: Readonly<Record<number, readonly number[]>> = {
@@ -42,36 +42,61 @@ const BIT_DEPTHS: Readonly<Record<number, readonly number[]>> = {
 
 /**
  * Walks a PNG's chunks from IHDR to IEND (PNG 5.2), without reading their data. The decoder checks
- * the CRCs.
+ * the CRCs. A file without IEND is whole if all its pixels are there.
  *
  * @param size bytes in the file
  *
- * @throws {WidthwiseError} `truncated-file` if the bytes end before IEND, `unreadable-image` if the
- *   structure is invalid
+ * @throws {WidthwiseError} `truncated-file` if the bytes end before the last pixel, `unreadable-image`
+ *   if the structure is invalid
  *
  * @example
  * const { width, height } = parseBytes(bytes, walkPng(bytes.length));
  */
 export function* walkPng(size: number): Parse<PngLayout> {
 	const header = yield* readHeader();
+	const { chunks, isEnded } = yield* walkChunks(size);
+	if (!chunks.some(({ type }) => type === "IDAT")) {
+		throw unreadable("PNG", "it has no image data");
+	}
+	const layout = { ...header, chunks, isEnded, end: chunks.at(-1)?.end ?? size };
+	if (!isEnded && (yield* lacksPixels(layout))) throw truncated("PNG");
+	return layout;
+}
+
+function* walkChunks(size: number): Parse<Pick<PngLayout, "chunks" | "isEnded">> {
 	const chunks: PngChunk[] = [];
 	let at = PNG_SIGNATURE_BYTES;
 	while (chunks.length < MAX_CHUNKS) {
 		const head: Uint8Array = yield* bytesAt(at, 8);
-		if (head.length < 8) throw truncated("PNG");
 		const type = textAt(head, 4, 4);
-		if (!/^[A-Za-z]{4}$/.test(type)) throw unreadable("PNG", "a chunk has an invalid type");
-		const end = at + 12 + viewOf(head).getUint32(0);
+		const end = head.length < 8 ? size + 1 : at + 12 + viewOf(head).getUint32(0);
+		if (head.length === 8 && !/^[A-Za-z]{4}$/.test(type)) {
+			throw unreadable("PNG", "a chunk has an invalid type");
+		}
+		if (end > size && mayEnd(chunks, type)) return { chunks, isEnded: false };
 		if (end > size) throw truncated("PNG");
 		chunks.push({ type, start: at, end });
 		at = end;
-		if (type === "IEND") break;
+		if (type === "IEND") return { chunks, isEnded: true };
 	}
-	if (chunks.at(-1)?.type !== "IEND") throw unreadable("PNG", "it has too many chunks");
-	if (!chunks.some(({ type }) => type === "IDAT")) {
-		throw unreadable("PNG", "it has no image data");
+	throw unreadable("PNG", "it has too many chunks");
+}
+
+/** Whether a file may end inside a chunk: after image data, if no frames of an animation follow. */
+function mayEnd(chunks: readonly PngChunk[], type: string): boolean {
+	const hasImageData = chunks.some((chunk) => chunk.type === "IDAT");
+	return hasImageData && type !== "IDAT" && chunks.every((chunk) => chunk.type !== "acTL");
+}
+
+/** Whether pixels are missing. The decoder finds that out for a picture of many megabytes. */
+function* lacksPixels(layout: PngLayout): Parse<boolean> {
+	const data = layout.chunks.filter(({ type }) => type === "IDAT");
+	if (data.reduce((sum, { start, end }) => sum + end - start, 0) > MAX_MEASURED_BYTES) return false;
+	const parts: Uint8Array[] = [];
+	for (const { start, end } of data) {
+		parts.push(copyOf(yield* bytesAt(start + 8, end - start - 12)));
 	}
-	return { chunks, ...header, end: at };
+	return measureImageData(layout, concat(parts)).state === "incomplete";
 }
 
 /**
@@ -91,10 +116,8 @@ function pngData(chunk: PngChunk): Parse<Uint8Array> {
 	return bytesAt(chunk.start + 8, Math.min(chunk.end - chunk.start - 12, 1 << 20));
 }
 
-type Header = Pick<PngLayout, "width" | "height" | "colourType">;
-
 /** PNG 11.2.1: IHDR comes first and contains 13 bytes. */
-function* readHeader(): Parse<Header> {
+function* readHeader(): Parse<PngHeader> {
 	const head = yield* bytesAt(PNG_SIGNATURE_BYTES, 25);
 	if (head.length < 25) throw truncated("PNG");
 	const view = viewOf(head);
@@ -107,8 +130,9 @@ function* readHeader(): Parse<Header> {
 	if (width === 0 || height === 0 || width > MAX_SIDE || height > MAX_SIDE) {
 		throw unreadable("PNG", "its width or height is invalid");
 	}
-	if (!BIT_DEPTHS[colourType]?.includes(view.getUint8(16))) {
+	const bitDepth = view.getUint8(16);
+	if (!BIT_DEPTHS[colourType]?.includes(bitDepth)) {
 		throw unreadable("PNG", "its colour type or bit depth is invalid");
 	}
-	return { width, height, colourType };
+	return { width, height, colourType, bitDepth, isInterlaced: view.getUint8(20) === 1 };
 }

@@ -2,13 +2,14 @@ import { concat, indexOfBytes, latin1, startsWith, viewOf } from "../../formats/
 import { truncated } from "../../formats/bytes/damage.ts";
 import type { ExifCheck } from "./exif.ts";
 import { verifyIcc } from "./icc.ts";
+import { createJpegDataCheck } from "./jpeg-data/jpeg-data.ts";
 
 /** Bytes of a part of a colour profile before its data: a signature, its number, their count. */
 const PROFILE_HEAD_BYTES = 14;
 
 /**
- * Lists what a JPEG contains besides its picture. It parses the segments itself, so that it cannot
- * repeat a mistake of the code that strips.
+ * Lists what a JPEG contains besides its picture. It parses the segments and reads the codes itself, so
+ * that it cannot repeat a mistake of the code that strips.
  *
  * @throws {WidthwiseError} `truncated-file`.
  * @example
@@ -17,6 +18,7 @@ const PROFILE_HEAD_BYTES = 14;
 export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly string[] {
 	const found = new Set<string>();
 	const view = viewOf(bytes);
+	const picture = createJpegDataCheck();
 	const profile: Uint8Array[] = [];
 	let at = 2;
 	while (at + 4 <= bytes.length && bytes[at + 1] !== 0xd9) {
@@ -36,10 +38,11 @@ export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly st
 		for (const kind of describeSegment(code, payload, checkExif)) found.add(kind);
 		if (isProfile(code, payload)) profile.push(payload);
 		at = code === 0xda ? afterScan(bytes, end) : end;
+		if (code < 0xe0) picture.segment(code, payload, bytes.subarray(end, at));
 	}
 	if (at + 2 > bytes.length) throw truncated("JPEG");
 	if (at + 2 < bytes.length) found.add("data after the image");
-	return [...found, ...describeProfile(profile)];
+	return [...found, ...describeProfile(profile), ...picture.found()];
 }
 
 function isProfile(code: number, payload: Uint8Array): boolean {

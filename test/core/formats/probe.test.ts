@@ -85,6 +85,11 @@ describe("probeImage reads", () => {
 		expect(await probe(gif(30, 20, gifFrame(30, 20)))).toMatchObject({ hasAlpha: false });
 	});
 
+	test("a GIF whose first frame is larger than its screen", async () => {
+		const grown = gif(30, 20, gifFrame(40, 50), gifFrame(60_000, 60_000));
+		expect(await probe(grown)).toMatchObject({ width: 40, height: 50, frames: 2 });
+	});
+
 	test("an AVIF, ignoring the orientation in its EXIF", async () => {
 		const exif = avif.plainWith({ items: [{ id: 9, type: "Exif", bytes: richExif(6) }] });
 		expect(await probe(avif.avif(exif))).toEqual({

@@ -6,6 +6,7 @@ import {
 	walkSegments,
 } from "../../../core/formats/jpeg/structure/segments.ts";
 import { strip } from "../../../core/privacy/strip.ts";
+import { verify } from "../../../core/privacy/verify.ts";
 import { contains, join } from "../../containers/bytes.ts";
 import * as jpeg from "../../containers/jpeg.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
@@ -13,12 +14,20 @@ import { decodeWithVips, imageOf } from "../../pictures/painter.ts";
 import { paint } from "../../pictures/pixels.ts";
 
 const NOISE = imageOf(paint(141, 99, 3, (x, y) => [(x * x * 7 + y * 31) & 255, (x * y) & 255, x]));
-const BASELINE = NOISE.jpegsaveBuffer({ Q: 90 });
-const RESTARTED = NOISE.jpegsaveBuffer({ Q: 90, restart_interval: 9 });
-const PROGRESSIVE = NOISE.jpegsaveBuffer({ Q: 90, interlace: true, restart_interval: 20 });
+const BASELINE = NOISE.jpegsaveBuffer({ keep: "none", Q: 90 });
+const RESTARTED = NOISE.jpegsaveBuffer({ keep: "none", Q: 90, restart_interval: 9 });
+const PROGRESSIVE = NOISE.jpegsaveBuffer({
+	keep: "none",
+	Q: 90,
+	interlace: true,
+	restart_interval: 20,
+});
 const KINDS = Object.entries({ BASELINE, RESTARTED, PROGRESSIVE });
 
-const stripped = (bytes: Uint8Array) => strip(bytes, { orientation: "drop" });
+const DROP = { orientation: "drop" } as const;
+const UNREAD = "data that no decoder reads";
+
+const stripped = (bytes: Uint8Array) => strip(bytes, DROP);
 const pixels = (bytes: Uint8Array) => Buffer.from(decodeWithVips(bytes).writeToMemory());
 
 const segmentsOf = (bytes: Uint8Array): readonly JpegSegment[] =>
@@ -47,6 +56,8 @@ function withHeight(bytes: Uint8Array, height: number): Uint8Array {
 
 describe.each(KINDS)("stripping a JPEG: %s", (_, bytes) => {
 	test("copies what has nothing else as it is", async () => {
+		expect(await verify(bytes, DROP)).toEqual([]);
+		expect(await verify(await stripped(bytes), DROP)).toEqual([]);
 		expect(await stripped(bytes)).toEqual(await stripped(await stripped(bytes)));
 		expect(pixels(await stripped(bytes))).toEqual(pixels(bytes));
 		const { start = 0 } = segmentsOf(bytes).find(({ marker }) => marker === MARKER.SOS) ?? {};
@@ -56,6 +67,7 @@ describe.each(KINDS)("stripping a JPEG: %s", (_, bytes) => {
 	test("drops bytes after the last pixel", async () => {
 		const hidden = join(bytes.subarray(0, -2), "GPS 50.9413N 6.9583E", jpeg.EOI);
 		expect(await stripped(hidden)).toEqual(await stripped(bytes));
+		expect(await verify(hidden, DROP)).toEqual([UNREAD]);
 	});
 
 	test("writes the end of a file that has a trailer instead", async () => {
@@ -68,6 +80,7 @@ describe.each(KINDS)("stripping a JPEG: %s", (_, bytes) => {
 		async (marker) => {
 			const hidden = withEndings(bytes, marker, "SECRET");
 			expect(await stripped(hidden)).toEqual(await stripped(bytes));
+			if (hidden.length > bytes.length) expect(await verify(hidden, DROP)).not.toEqual([]);
 		},
 	);
 
@@ -80,13 +93,17 @@ describe.each(KINDS)("stripping a JPEG: %s", (_, bytes) => {
 			jpeg.segment(MARKER.DAC, join(0, 1)),
 		];
 		const hidden = join(jpeg.SOI, ...unused, bytes.subarray(2));
+		expect(await verify(hidden, DROP)).toContain(UNREAD);
 		const result = await stripped(hidden);
+		expect(await verify(result, DROP)).toEqual([]);
 		expect(contains(result, "SECRET")).toBe(false);
 		expect(pixels(result)).toEqual(pixels(bytes));
 	});
 
 	test("drops the rows below the picture", async () => {
+		expect(await verify(withHeight(bytes, 32), DROP)).toEqual([UNREAD]);
 		const cropped = await stripped(withHeight(bytes, 32));
+		expect(await verify(cropped, DROP)).toEqual([]);
 		expect(pixels(cropped)).toEqual(pixels(withHeight(bytes, 32)));
 		expect(cropped.length).toBeLessThan(0.6 * bytes.length);
 		// The codes of the rows below are gone, whatever the header says.
@@ -119,6 +136,7 @@ describe("stripping a JPEG", () => {
 				bytes.subarray(restart),
 			);
 			expect(await stripped(hidden)).toEqual(await stripped(bytes));
+			expect(await verify(hidden, DROP)).toEqual(["pixels that cannot be checked"]);
 		}
 	});
 
@@ -126,6 +144,14 @@ describe("stripping a JPEG", () => {
 		const { start = 0 } = segmentsOf(BASELINE).find(({ marker }) => marker === MARKER.SOS) ?? {};
 		const twice = join(BASELINE.subarray(0, -2), BASELINE.subarray(start));
 		expect(await stripped(twice)).toEqual(await stripped(BASELINE));
+		expect(await verify(twice, DROP)).toEqual([UNREAD]);
+	});
+
+	test("refuses one without tables of codes, for which decoders have some", async () => {
+		const parts = segmentsOf(BASELINE).filter(({ marker }) => marker !== MARKER.DHT);
+		const bytes = parts.map(({ start, end }) => BASELINE.subarray(start, end));
+		const without = join(jpeg.SOI, ...bytes, jpeg.EOI);
+		expect(await codeOfAsync(() => stripped(without))).toBe("unsupported-format");
 	});
 
 	test("refuses kinds that browsers do not show", async () => {
@@ -138,6 +164,7 @@ describe("stripping a JPEG", () => {
 			const other = BASELINE.slice();
 			other[start + offset] = value;
 			expect(await codeOfAsync(() => stripped(other))).toBe("unsupported-format");
+			expect(await verify(other, DROP)).toContain("pixels that cannot be checked");
 		}
 	});
 });

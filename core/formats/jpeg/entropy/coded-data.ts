@@ -12,8 +12,8 @@ import { type ScanData, walkScan } from "./walk-scan.ts";
 export type CodedData = {
 	/**
 	 * `complete`: all pixels can be decoded. `incomplete`: the data ends before the last pixel.
-	 * `damaged`: it contains what is no code. `unread`: it is not coded as SOF0 to SOF2 of 8 bits, or
-	 * too large.
+	 * `damaged`: it contains what is no code. `unread`: it is not coded as SOF0 to SOF2 of 8 bits, has no
+	 * tables of its own, or is too large.
 	 */
 	readonly state: "complete" | "incomplete" | "damaged" | "unread";
 	/** The offset after the last byte that belongs to a pixel. */
@@ -41,7 +41,6 @@ const MAX_PIXELS = 300_000_000;
 const HEAD_BYTES = 4;
 
 const DEFINING: readonly number[] = [MARKER.DHT, MARKER.DQT, MARKER.DRI];
-const READ_FRAMES: readonly number[] = [MARKER.SOF0, MARKER.SOF1, MARKER.SOF2];
 
 /** A frame, and what has been read of it. */
 type Reading = {
@@ -72,19 +71,22 @@ export function* walkCodedData(layout: JpegLayout, size: number): Parse<CodedDat
 	const result = (state: CodedData["state"]): CodedData => {
 		return { state, end, segments: neededSegments(layout, read, definitions.all) };
 	};
-	if (layout.width * layout.height > MAX_PIXELS) return result("unread");
+	if (!layout.isCommon || layout.width * layout.height > MAX_PIXELS) return result("unread");
 	for (const segment of layout.segments) {
 		const payload = yield* copyPayload(segment);
 		if (DEFINING.includes(segment.marker)) definitions.read(segment, payload);
 		if (isFrameMarker(segment.marker)) {
 			reading = startReading(segment, payload, layout, definitions);
-			if (!reading) return result("unread");
+			if (!reading) return result("damaged");
 			read.push(needed(segment, 6 + 3 * reading.frame.components.length));
 		}
 		if (segment.marker !== MARKER.SOS) continue;
 		const header = reading && readScanHeader(reading.frame, payload);
 		if (!reading || !header || read.length > MAX_SCANS) return result("damaged");
 		const plan = nextScan(reading, header);
+		// Decoders use the tables of annex K for a file that has none.
+		const hasCodes = definitions.all.some((made) => made.segment.marker === MARKER.DHT);
+		if (!plan && !hasCodes) return result("unread");
 		if (!plan || !reading.progress.add(header)) return result("damaged");
 		const interval = definitions.useRestartInterval();
 		const data: ScanData = yield* walkScan(size, segment.payloadEnd, plan, interval);
@@ -105,7 +107,7 @@ function* copyPayload({ marker, start, payloadEnd }: JpegSegment): Parse<Uint8Ar
 	return copyOf(yield* bytesAt(start + HEAD_BYTES, length));
 }
 
-/** `null` for a frame that is not read here. */
+/** `null` if the header of the frame is invalid. */
 function startReading(
 	{ marker }: JpegSegment,
 	payload: Uint8Array,
@@ -113,8 +115,7 @@ function startReading(
 	definitions: Definitions,
 ): Reading | null {
 	const frame = readCodedFrame(payload, height);
-	if (!READ_FRAMES.includes(marker)) return null;
-	if (frame?.precision !== 8) return null;
+	if (!frame) return null;
 	const isProgressive = marker === MARKER.SOF2;
 	const progress = createProgress(frame, isProgressive);
 	return { frame, isProgressive, definitions, progress, nonZero: new Map() };
@@ -122,9 +123,10 @@ function startReading(
 
 /** How the next scan is read; `null` if that is impossible. */
 function nextScan(reading: Reading, header: ScanHeader): ScanPlan | null {
-	const { frame, isProgressive, definitions, nonZero } = reading;
-	const hasTables = header.parts.every(({ component }) =>
-		definitions.useQuantisation(component.table),
+	const { frame, isProgressive, definitions, progress, nonZero } = reading;
+	// The quantisation table that counts is that of the component's first scan.
+	const hasTables = header.parts.every(
+		({ component }) => progress.has(component) || definitions.useQuantisation(component.table),
 	);
 	const [only] = header.parts;
 	const isRefined = isProgressive && header.first > 0 && header.high + header.low > 0;

@@ -15,8 +15,6 @@ export type FrameComponent = {
 
 /** The header of a frame of blocks. */
 export type CodedFrame = {
-	/** Bits of a sample: 8, or 12. */
-	readonly precision: number;
 	readonly components: readonly FrameComponent[];
 	/** MCUs of an interleaved scan that cover the picture. */
 	readonly mcusAcross: number;
@@ -35,7 +33,7 @@ export type CodedFrame = {
  * const frame = readCodedFrame(payload, 480);
  */
 export function readCodedFrame(payload: Uint8Array, lines: number): CodedFrame | null {
-	const [precision = 0, , , high = 0, low = 0, count = 0] = payload;
+	const [, , , high = 0, low = 0, count = 0] = payload;
 	const columns = high * 256 + low;
 	const parts = Array.from({ length: count }, (_, index) => {
 		const [id = 0, factors = 0, table = 0] = payload.subarray(6 + 3 * index);
@@ -51,7 +49,6 @@ export function readCodedFrame(payload: Uint8Array, lines: number): CodedFrame |
 		blocksDown: Math.ceil(Math.ceil((lines * part.down) / mostDown) / 8),
 	}));
 	return {
-		precision,
 		components,
 		mcusAcross: Math.ceil(columns / (8 * mostAcross)),
 		mcusDown: Math.ceil(lines / (8 * mostDown)),

@@ -3,6 +3,8 @@ import type { ScanHeader } from "./scan.ts";
 
 /** Which coefficients of a frame have been sent so far. */
 export type Progress = {
+	/** Whether a scan has sent something of the component. */
+	has(component: FrameComponent): boolean;
 	/** Adds a scan; `false` if it sends what was sent before, or refines what was not. */
 	add(header: ScanHeader): boolean;
 	/** Whether all pixels are there, though perhaps not yet at full precision. */
@@ -42,6 +44,7 @@ export function createProgress(frame: CodedFrame, isProgressive: boolean): Progr
 	}
 
 	return {
+		has: (component) => left.get(component)?.some((bit) => bit !== NOT_SENT) ?? false,
 		add,
 		isShown: () => [...left.values()].every(([dc]) => dc !== NOT_SENT),
 		isExact: () => [...left.values()].every((bits) => bits.every((bit) => bit === 0)),

@@ -4,7 +4,7 @@ import type { HuffmanTable } from "./huffman.ts";
 /** The coefficients of a component that are not zero: 64 bits for each block, in two words. */
 export type NonZero = Int32Array;
 
-/** A scan of AC coefficients (T.81, G.1.2.2 and G.1.2.3). */
+/** A first scan of AC coefficients (T.81, G.1.2.2). */
 export type AcScan = {
 	readonly ac: HuffmanTable;
 	/** The first and the last coefficient, in zigzag order: Ss and Se. */
@@ -12,6 +12,11 @@ export type AcScan = {
 	readonly last: number;
 	/** The component's; `null` if no later scan refines these coefficients. */
 	readonly nonZero: NonZero | null;
+};
+
+/** A refining scan of AC coefficients (T.81, G.1.2.3). */
+export type RefiningScan = AcScan & {
+	readonly nonZero: NonZero;
 	/** Blocks that are yet to come in the current run of blocks without new coefficients: EOBRUN. */
 	run: number;
 };
@@ -32,37 +37,30 @@ export function readDcBlock(reader: BitReader, dc: HuffmanTable): boolean {
 }
 
 /**
- * Reads the codes of one block of a first scan of AC coefficients (T.81, G.1.2.2).
+ * Reads the codes of a block of a first scan of AC coefficients (T.81, G.1.2.2).
  *
  * @param block the block's number in the component
  *
- * @returns `false` if a code is invalid
+ * @returns how many blocks they are for: a run of blocks can end with one code; 0 if one is invalid
  *
  * @example
- * const isValid = readAcBlock(reader, scan, 0);
+ * const blocks = readAcBlock(reader, scan, 0);
  */
-export function readAcBlock(reader: BitReader, scan: AcScan, block: number): boolean {
-	if (scan.run > 0) {
-		scan.run--;
-		return true;
-	}
+export function readAcBlock(reader: BitReader, scan: AcScan, block: number): number {
 	const { ac, last, nonZero } = scan;
 	for (let k = scan.first; k <= last; k++) {
 		const symbol = readSymbol(reader, ac);
-		if (symbol === NO_SYMBOL) return false;
+		if (symbol === NO_SYMBOL) return 0;
 		const zeros = symbol >> 4;
 		const size = symbol & 15;
-		if (size === 0 && zeros < 15) {
-			scan.run = readRun(reader, zeros) - 1;
-			return true;
-		}
+		if (size === 0 && zeros < 15) return readRun(reader, zeros);
 		k += zeros;
 		if (size === 0) continue;
-		if (k > last) return false;
+		if (k > last) return 0;
 		takeBits(reader, size);
 		if (nonZero) mark(nonZero, block, k);
 	}
-	return true;
+	return 1;
 }
 
 /**
@@ -74,15 +72,10 @@ export function readAcBlock(reader: BitReader, scan: AcScan, block: number): boo
  * @returns `false` if a code is invalid
  *
  * @example
- * const isValid = refineAcBlock(reader, scan, nonZero, 0);
+ * const isValid = refineAcBlock(reader, scan, 0);
  */
-export function refineAcBlock(
-	reader: BitReader,
-	scan: AcScan,
-	nonZero: NonZero,
-	block: number,
-): boolean {
-	const { ac, last } = scan;
+export function refineAcBlock(reader: BitReader, scan: RefiningScan, block: number): boolean {
+	const { ac, last, nonZero } = scan;
 	let k = scan.first;
 	while (scan.run === 0 && k <= last) {
 		const symbol = readSymbol(reader, ac);

@@ -1,13 +1,7 @@
 import { type BitReader, takeBits } from "./bit-reader.ts";
 import type { Definitions } from "./definitions.ts";
 import type { CodedFrame, FrameComponent } from "./frame.ts";
-import {
-	type AcScan,
-	type NonZero,
-	readAcBlock,
-	readDcBlock,
-	refineAcBlock,
-} from "./progressive.ts";
+import { type NonZero, readAcBlock, readDcBlock, refineAcBlock } from "./progressive.ts";
 import { readSequentialBlock } from "./sequential.ts";
 
 /** The header of a scan (T.81, B.2.3). */
@@ -41,11 +35,16 @@ export type ScanContext = {
 /** How the data of a scan is read: one MCU after the other. */
 export type ScanPlan = {
 	readonly mcus: number;
-	/** Reads the codes of one MCU; `false` if one is invalid. */
-	readonly readMcu: (reader: BitReader, mcu: number) => boolean;
+	/** Reads the codes of an MCU and returns how many MCUs they are for; 0 if a code is invalid. */
+	readonly readMcu: (reader: BitReader, mcu: number) => number;
+	/** Forgets what came before a restart marker. */
+	readonly restart: () => void;
 };
 
-type ReadBlock = (reader: BitReader, block: number) => boolean;
+/** Reads the codes of a block and returns how many blocks they are for; 0 if a code is invalid. */
+type ReadBlock = (reader: BitReader, block: number) => number;
+
+type BlockReader = Pick<ScanPlan, "restart"> & { readonly read: ReadBlock };
 
 /** T.81, B.2.3: the sum of H times V in an interleaved scan. */
 const MAX_BLOCKS_OF_MCU = 10;
@@ -88,31 +87,43 @@ export function planScan(
 	header: ScanHeader,
 	context: ScanContext,
 ): ScanPlan | null {
-	const readers: ReadBlock[] = [];
+	const readers: BlockReader[] = [];
 	for (const part of header.parts) {
-		const read = context.isProgressive
+		const reader = context.isProgressive
 			? progressiveReader(header, part, context)
 			: sequentialReader(part, context);
-		if (!read) return null;
+		if (!reader) return null;
 		const { across, down } = part.component;
 		const blocks = header.parts.length === 1 ? 1 : across * down;
-		for (let block = 0; block < blocks; block++) readers.push(read);
+		for (let block = 0; block < blocks; block++) readers.push(reader);
 	}
-	const [only] = header.parts;
-	if (only && header.parts.length === 1) return planAlone(frame, only.component, readers);
-	if (readers.length > MAX_BLOCKS_OF_MCU) return null;
-	// AC coefficients, whose readers need the block's number, are never interleaved.
-	const readMcu = (reader: BitReader) => readers.every((read) => read(reader, 0));
-	return { mcus: frame.mcusAcross * frame.mcusDown, readMcu };
+	const [first] = header.parts;
+	const [only] = readers;
+	if (first && only && header.parts.length === 1) return planAlone(frame, first.component, only);
+	return readers.length > MAX_BLOCKS_OF_MCU ? null : planTogether(frame, readers);
+}
+
+/** AC coefficients, whose readers need the block's number, are never interleaved. */
+function planTogether(
+	{ mcusAcross, mcusDown }: CodedFrame,
+	readers: readonly BlockReader[],
+): ScanPlan {
+	return {
+		mcus: mcusAcross * mcusDown,
+		readMcu: (reader) => {
+			for (const { read } of readers) if (read(reader, 0) === 0) return 0;
+			return 1;
+		},
+		restart: nothing,
+	};
 }
 
 /** T.81, A.2.2: one block is an MCU, and only blocks that cover the picture are coded. */
 function planAlone(
 	frame: CodedFrame,
 	{ across, blocksAcross, blocksDown }: FrameComponent,
-	[read]: readonly ReadBlock[],
-): ScanPlan | null {
-	if (!read) return null;
+	{ read, restart }: BlockReader,
+): ScanPlan {
 	const stride = frame.mcusAcross * across;
 	return {
 		mcus: blocksAcross * blocksDown,
@@ -120,30 +131,52 @@ function planAlone(
 			const row = Math.floor(mcu / blocksAcross);
 			return read(reader, row * stride + mcu - row * blocksAcross);
 		},
+		restart,
 	};
 }
 
-function sequentialReader(part: ScanPart, { definitions }: ScanContext): ReadBlock | null {
+function sequentialReader(part: ScanPart, { definitions }: ScanContext): BlockReader | null {
 	const dc = definitions.useHuffman(0, part.dc);
 	const ac = definitions.useHuffman(1, part.ac);
-	return dc && ac ? (reader) => readSequentialBlock(reader, dc, ac) : null;
+	if (!dc || !ac) return null;
+	return {
+		read: (reader) => (readSequentialBlock(reader, dc, ac) ? 1 : 0),
+		restart: nothing,
+	};
 }
 
 /** T.81, G.1.1.1: DC and AC coefficients are never in one scan. */
 function progressiveReader(
-	{ parts, first, last, high, low }: ScanHeader,
+	header: ScanHeader,
 	part: ScanPart,
 	{ definitions, nonZero }: ScanContext,
-): ReadBlock | null {
-	if (first === 0) {
-		if (last !== 0) return null;
-		if (high > 0) return (reader) => takeBits(reader, 1) >= 0;
-		const dc = definitions.useHuffman(0, part.dc);
-		return dc ? (reader) => readDcBlock(reader, dc) : null;
-	}
+): BlockReader | null {
+	const { parts, first, last, high, low } = header;
+	if (first === 0) return last === 0 ? dcReader(header, part, definitions) : null;
 	const ac = definitions.useHuffman(1, part.ac);
 	if (!ac || last < first || last > 63 || parts.length > 1) return null;
-	const scan: AcScan = { ac, first, last, nonZero: low > 0 || high > 0 ? nonZero : null, run: 0 };
-	if (high === 0) return (reader, block) => readAcBlock(reader, scan, block);
-	return nonZero && ((reader, block) => refineAcBlock(reader, scan, nonZero, block));
+	if (high === 0) {
+		const scan = { ac, first, last, nonZero: low > 0 ? nonZero : null };
+		return { read: (reader, block) => readAcBlock(reader, scan, block), restart: nothing };
+	}
+	if (!nonZero) return null;
+	const scan = { ac, first, last, nonZero, run: 0 };
+	return {
+		read: (reader, block) => (refineAcBlock(reader, scan, block) ? 1 : 0),
+		restart: () => {
+			scan.run = 0;
+		},
+	};
 }
+
+function dcReader(
+	{ high }: ScanHeader,
+	part: ScanPart,
+	{ useHuffman }: ScanContext["definitions"],
+): BlockReader | null {
+	if (high > 0) return { read: (reader) => (takeBits(reader, 1) < 0 ? 0 : 1), restart: nothing };
+	const dc = useHuffman(0, part.dc);
+	return dc && { read: (reader) => (readDcBlock(reader, dc) ? 1 : 0), restart: nothing };
+}
+
+function nothing(): void {}

@@ -58,6 +58,7 @@ export function* walkScan(
 				return { state: isEnd ? "incomplete" : "damaged", start, end, spareBits: 0, gaps };
 			}
 			if (found > end) gaps.push(end, found);
+			plan.restart();
 			window.reader.at += 2;
 		}
 		if (isNearEnd(window, size)) window = yield* nextWindow(window);
@@ -88,9 +89,11 @@ function readMcus(
 	stop: number,
 	limit: number,
 ): number {
-	for (let mcu = first; mcu < stop; mcu++) {
+	for (let mcu = first; mcu < stop; ) {
 		if (reader.at > limit || hasOverrun(reader)) return mcu;
-		if (!readMcu(reader, mcu)) return -1;
+		const passed = readMcu(reader, mcu);
+		if (passed === 0) return -1;
+		mcu += passed;
 	}
 	return stop;
 }

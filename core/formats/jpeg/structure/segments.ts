@@ -51,16 +51,21 @@ export type JpegLayout = {
 	readonly height: number;
 	/** Colour components per pixel: 1 grey, 3 colour, 4 CMYK or YCCK. */
 	readonly components: number;
+	/** Whether it is coded as browsers show it: SOF0 to SOF2 with 8 bits. */
+	readonly isCommon: boolean;
 	/** Offset after EOI, or after the last byte of pixels; bytes after it are not part of the picture. */
 	readonly end: number;
 	/** Whether there is an EOI. */
 	readonly isEnded: boolean;
 };
 
-type Frame = Pick<JpegLayout, "width" | "height" | "components">;
+type Frame = Pick<JpegLayout, "width" | "height" | "components" | "isCommon">;
 
 /** What has been found so far. */
 type Found = { readonly segments: JpegSegment[]; frame: Frame | null };
+
+/** Baseline, extended and progressive DCT, with Huffman codes (T.81, table B.1). */
+const COMMON_FRAMES: readonly number[] = [MARKER.SOF0, MARKER.SOF1, MARKER.SOF2];
 
 const MAX_SEGMENTS = 20_000;
 /** Bytes read at once in search of a marker: first, as it is usually near, and then. */
@@ -177,7 +182,13 @@ export function jpegExif(layout: JpegLayout): Parse<Uint8Array | null> {
 function readFrame(head: Uint8Array, length: number): Frame {
 	if (head.length < 10 || length < 10) throw unreadable("JPEG", "its header is too short");
 	const view = viewOf(head);
-	return { width: view.getUint16(7), height: view.getUint16(5), components: view.getUint8(9) };
+	const isCommon = COMMON_FRAMES.includes(view.getUint8(1)) && view.getUint8(4) === 8;
+	return {
+		width: view.getUint16(7),
+		height: view.getUint16(5),
+		components: view.getUint8(9),
+		isCommon,
+	};
 }
 
 function layoutOf(found: Found, end: number, isEnded: boolean): JpegLayout {
