@@ -42,8 +42,9 @@ export type EncodedImage = {
  * Decodes, rotates upright, resizes and encodes pictures.
  *
  * JPEGs get a white background instead of alpha. CMYK, and profiles too large to repeat in every
- * variant, become sRGB; other profiles (Display P3, Adobe RGB) are kept. Only the first frame of an
- * animation is used.
+ * variant, become sRGB; other profiles (Display P3, Adobe RGB) are kept. Colours that a file states without a
+ * profile (`nclx`, `cICP`, `gAMA`) become sRGB or Display P3; HDR becomes SDR. Only the first frame of
+ * an animation is used.
  *
  * Rejects with a `WidthwiseError` only: `unreadable-image`, `too-many-pixels`, `engine-timeout`,
  * `engine-failed`, `engine-unavailable`, `unsupported-format`, `invalid-argument`; or with the reason

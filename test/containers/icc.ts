@@ -174,3 +174,48 @@ export function largeProfile(samples: number): Uint8Array {
 		...matrixElements("p3", curve(...gamma.map((value) => Math.round(value * 65_535)))),
 	});
 }
+
+/**
+ * Makes a profile of more than 16 kB with tables that map colours to greys: the lightness is a power of
+ * the largest channel, or of the paper that the most ink leaves.
+ *
+ * @param perceptual the power of the perceptual table
+ * @param colorimetric the power of the colorimetric one
+ */
+export function tableProfile(
+	perceptual: number,
+	colorimetric: number,
+	colourSpace: "RGB " | "CMYK" = "RGB ",
+): Uint8Array {
+	return profile(
+		{
+			desc: description("Table"),
+			cprt: notice("Not stated"),
+			wtpt: numbers("XYZ ", 0.9642, 1, 0.8249),
+			A2B0: greyTable(perceptual, colourSpace),
+			A2B1: greyTable(colorimetric, colourSpace),
+		},
+		{ version: 2, colourSpace, connectionSpace: "Lab " },
+	);
+}
+
+/** Makes an element of type lut16 (ICC.1:2022, 10.10), in the encoding of Lab of version 2. */
+function greyTable(power: number, colourSpace: "RGB " | "CMYK"): Uint8Array {
+	const isInk = colourSpace === "CMYK";
+	const [channels, points] = isInk ? [4, 9] : [3, 17];
+	const entries = Array.from({ length: points ** channels }, (_, index) => {
+		const levels = Array.from(
+			{ length: channels },
+			(_, i) => Math.floor(index / points ** i) % points,
+		);
+		const most = Math.max(...levels) / (points - 1);
+		const lightness = (isInk ? 1 - most : most) ** power;
+		return join(big(Math.round(lightness * 0xff00), 2), big(0x8000, 2), big(0x8000, 2));
+	});
+	const matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1].map(fixed);
+	const lines = (count: number) => Array.from({ length: count }, () => join(0, 0, 0xff, 0xff));
+	return join(
+		...["mft2", big(0, 4), channels, 3, points, 0, ...matrix, big(2, 2), big(2, 2)],
+		...[...lines(channels), ...entries, ...lines(3)],
+	);
+}

@@ -9,9 +9,11 @@ import { abortable } from "../../async/abortable.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
+import { readColourCoding } from "../../formats/colour-coding.ts";
 import type { Probe } from "../../formats/container/container.ts";
 import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import { type ProfiledType, readProfile, replaceProfile } from "../../formats/profile.ts";
+import { codingConversion } from "../colour/coding-conversion.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
 import { outputProfile } from "../icc-profile.ts";
 import { checkNotEnlarged, checkOutputs, encodedImages, sourceType } from "../outputs.ts";
@@ -115,9 +117,13 @@ async function renderAll(
 	source: { readonly bytes: Uint8Array; readonly type: ProfiledType; readonly probe: Probe },
 	outputs: readonly Output[],
 ): Promise<readonly EncodedImage[]> {
+	const coding = readColourCoding(source.bytes, source.type);
+	const conversion = coding && codingConversion(coding, false);
 	// The pixels of all outputs are RGB; without a profile they are sRGB.
-	const profile = outputProfile(readProfile(source.bytes, source.type), "RGB ");
-	const encoded = await renderPixels(codecs, source, outputs);
+	const profile = coding
+		? (conversion?.profile ?? null)
+		: outputProfile(readProfile(source.bytes, source.type), "RGB ");
+	const encoded = await renderPixels(codecs, { ...source, conversion }, outputs);
 	const images = encodedImages(outputs, encoded.map(copyOf));
 	return profile ? images.map((image) => withProfile(image, profile)) : images;
 }

@@ -3,6 +3,8 @@ import type { Probe } from "../../formats/container/container.ts";
 import { checkPngCrcs } from "../../formats/png/check-crcs.ts";
 import { uprightSize } from "../../formats/probe.ts";
 import { type ProfiledType, withoutProfile } from "../../formats/profile.ts";
+import type { CodingConversion } from "../colour/coding-conversion.ts";
+import { convertPixels } from "../colour/convert.ts";
 import type { Output } from "../engine.ts";
 import { cannotEncode, unreadable } from "../outputs.ts";
 import { crop } from "./crop.ts";
@@ -27,6 +29,8 @@ export type JsquashSource = {
 	readonly bytes: Uint8Array;
 	readonly type: ProfiledType;
 	readonly probe: Pick<Probe, "orientation" | "hasAlpha">;
+	/** How its colours are converted, in 8 bits; `null` if the numbers stay. */
+	readonly conversion: CodingConversion | null;
 };
 
 /**
@@ -37,14 +41,17 @@ export type JsquashSource = {
  * @throws {WidthwiseError} `unreadable-image`, `engine-failed` or `engine-unavailable`
  *
  * @example
- * const [webp] = await renderPixels(codecs, { bytes, type: "jpeg", probe }, outputs);
+ * const [webp] = await renderPixels(codecs, source, outputs);
  */
 export async function renderPixels(
 	codecs: JsquashCodecs,
 	source: JsquashSource,
 	outputs: readonly Output[],
 ): Promise<readonly Uint8Array[]> {
-	const decoded = await orElse(unreadable, () => decode(codecs, source));
+	const decoded = convert(
+		await orElse(unreadable, () => decode(codecs, source)),
+		source.conversion,
+	);
 	const encoded: Uint8Array[] = [];
 	for (const output of outputs) {
 		encoded.push(await orElse(cannotEncode, () => cut(codecs, decoded, source.probe, output)));
@@ -65,6 +72,15 @@ function decode({ jpeg, webp, modules }: JsquashCodecs, source: JsquashSource): 
 		case "webp":
 			return webp.decode(bytes);
 	}
+}
+
+function convert(decoded: Pixels, conversion: CodingConversion | null): Pixels {
+	if (!conversion) return decoded;
+	const { buffer, byteOffset, length } = decoded.rgba;
+	const samples = new Uint8Array(buffer, byteOffset, length);
+	const rgba = convertPixels({ samples, channels: 4 }, conversion.coding, conversion.target);
+	release(decoded);
+	return { ...decoded, rgba: new Uint8ClampedArray(rgba.buffer) };
 }
 
 async function cut(

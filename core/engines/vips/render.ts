@@ -1,16 +1,17 @@
 import type Vips from "wasm-vips";
 import { copyOf } from "../../formats/bytes/bytes.ts";
+import { readColourCoding } from "../../formats/colour-coding.ts";
 import type { Orientation } from "../../formats/exif/exif.ts";
 import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import type { ImageType } from "../../formats/tables/input.ts";
 import { guard } from "../codec-exception.ts";
 import { cropOrigin } from "../crop.ts";
 import type { Output } from "../engine.ts";
-import { MAX_KEPT_PROFILE_BYTES, outputProfile } from "../icc-profile.ts";
 import { cannotEncode, checkNotEnlarged, unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
-import { decodeWhole, type FailOn } from "./decode-whole.ts";
+import { decodeStored } from "./decode-stored.ts";
 import type { VipsModule } from "./load.ts";
+import { type SourceColour, sourceColour } from "./source-colour.ts";
 
 /** A source to render, and its outputs. */
 export type RenderJob = {
@@ -70,11 +71,7 @@ export async function renderImage(
 		const orientation = await orientationOf(job);
 		const colour = readHeader(vips, job, orientation, settings);
 		const base = own(
-			guard(unreadable, () =>
-				decodeWhole(job, (source, failOn) =>
-					decodeUpright(vips, source, widest, orientation, colour, failOn),
-				),
-			),
+			guard(unreadable, () => decodeUpright(vips, job.source, widest, orientation, colour)),
 		);
 		if (colour.profile) base.setBlob("icc-profile-data", colour.profile);
 		const encoded = new Map<Output, Uint8Array<ArrayBuffer>>();
@@ -89,16 +86,13 @@ export async function renderImage(
 	}
 }
 
-/** Whether pixels are converted to sRGB, and the profile of the outputs. */
-type Colour = { readonly toSrgb: boolean; readonly profile: Uint8Array | null };
-
 /** Reads type, size and colours from the header, before any pixel is decoded. */
 function readHeader(
 	vips: VipsModule,
 	job: RenderJob,
 	orientation: Orientation,
 	settings: RenderSettings,
-): Colour {
+): SourceColour {
 	const header = guard(unreadable, () => vips.Image.newFromBuffer(job.source));
 	try {
 		const { width, height } = header;
@@ -106,25 +100,11 @@ function readHeader(
 		checkNotEnlarged(job.outputs, uprightSize({ width, height, orientation }));
 		const loader = header.getString("vips-loader");
 		if (!loader.startsWith(LOADERS[job.type])) throw unreadable();
-		return colourOf(header, settings.alwaysSrgb);
+		const coding = readColourCoding(job.source, job.type);
+		return sourceColour(header, coding, settings.alwaysSrgb);
 	} finally {
 		header.delete();
 	}
-}
-
-/**
- * Browsers assume sRGB, so its 3 kB are dropped. Small RGB profiles are kept, with the pixels as
- * they are. CMYK, which browsers cannot show, and pictures with larger profiles become sRGB. A
- * profile for another kind of picture is ignored, as in browsers.
- */
-function colourOf(header: Vips.Image, alwaysSrgb: boolean): Colour {
-	if (header.interpretation === "cmyk") return { toSrgb: true, profile: null };
-	const bytes = header.getTypeof("icc-profile-data") && header.getBlob("icc-profile-data");
-	const isGrey = header.bands < 3;
-	const profile = outputProfile(bytes || null, isGrey ? "GRAY" : "RGB ");
-	if (!profile) return { toSrgb: false, profile: null };
-	const isKept = !alwaysSrgb && !isGrey && profile.length <= MAX_KEPT_PROFILE_BYTES;
-	return isKept ? { toSrgb: false, profile } : { toSrgb: true, profile: null };
 }
 
 /**
@@ -139,25 +119,14 @@ async function orientationOf({ source, type }: RenderJob): Promise<Orientation> 
 
 function decodeUpright(
 	vips: VipsModule,
-	source: Uint8Array,
+	bytes: Uint8Array,
 	output: Output,
 	orientation: Orientation,
-	{ toSrgb }: Colour,
-	failOn: FailOn,
+	{ conversion }: SourceColour,
 ): Vips.Image {
 	// Decoded as stored, at the size that becomes the output's size when rotated upright.
-	const { width, height } = uprightSize({ ...output, orientation });
-	const stored = computed(
-		vips.Image.thumbnailBuffer(source, width, {
-			height,
-			size: "force",
-			no_rotate: true,
-			// An option of the loader, which refuses damaged files. With thumbnail's own `fail_on`, the
-			// missing part would be grey.
-			option_string: `fail_on=${failOn}`,
-			...(toSrgb && { output_profile: "srgb" }),
-		}),
-	);
+	const size = uprightSize({ ...output, orientation });
+	const stored = decodeStored(vips, { bytes, ...size, failOn: "error" }, conversion);
 	if (orientation === 1) return stored;
 	try {
 		stored.setInt("orientation", orientation);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { srgbOfLinear } from "../../../core/engines/colour/transfer.ts";
 import { verify } from "../../../core/privacy/verify.ts";
 import type { ImageFormat } from "../../../core/url/format.ts";
 import { cleanProfile, largeProfile, signedProfile } from "../../containers/icc.ts";
+import { gama, inks, losslessAvif, withNclx, withPngChunks } from "../../pictures/coded-colours.ts";
 import {
 	builtInProfile,
 	decodeWithVips,
@@ -96,7 +98,38 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 				expect(await verify(bytes)).toEqual([]);
 			});
 
+		const coded = [
+			["png", (chunks: Uint8Array) => withPngChunks(encodedQuadrants("png"), chunks)],
+			["avif", () => withNclx(losslessAvif(imageOf(quadrants(96, 64)), 8), 1, 8)],
+		] as const;
+		test.each(coded.filter(([type]) => engine.decodes.includes(type)))(
+			"converts a linear %s without a profile to sRGB",
+			async (_, linear) => {
+				const expected = UPRIGHT.map((colour) =>
+					colour.map((value) => 255 * srgbOfLinear(value / 255)),
+				);
+				await expectColours(await render(linear(gama(1))), expected, 24);
+			},
+		);
+
 		if (can.convertsColours) {
+			test("converts CMYK without a profile as if inks were perfect", async () => {
+				const [black, cyan] = [
+					[0, 0, 0, 255],
+					[255, 0, 0, 0],
+				] as const;
+				const source = inks(paint(96, 64, 4, (x) => (x < 48 ? black : cyan)));
+				const bytes = await render(source.jpegsaveBuffer({ Q: 97, keep: "none" }));
+				await expectColours(
+					bytes,
+					[
+						[0, 0, 0],
+						[0, 255, 255],
+					],
+					8,
+				);
+			});
+
 			test.each(["with", "without"])("converts CMYK %s a profile to sRGB", async (profile) => {
 				const cmyk = imageOf(quadrants(96, 64)).colourspace("cmyk");
 				const source = cmyk.jpegsaveBuffer({

@@ -1,0 +1,64 @@
+import type Vips from "wasm-vips";
+import type { CodingConversion } from "../colour/coding-conversion.ts";
+import { convertPixels } from "../colour/convert.ts";
+import type { VipsModule } from "./load.ts";
+import type { StoredSource } from "./stored-source.ts";
+
+/** The largest value of 16 bits. */
+const MAX_16 = 65_535;
+
+/**
+ * Decodes a picture at a size and converts its colours, in 16 bits until they are those of the outputs.
+ * libvips would ignore what the file says of them, and make 8 bits of 16 before it resizes.
+ *
+ * @throws whatever libvips throws if the file is damaged
+ *
+ * @example
+ * const image = decodeCoded(vips, { bytes, width: 640, height: 480, failOn: "error" }, conversion);
+ */
+export function decodeCoded(
+	vips: VipsModule,
+	{ bytes, width, height, failOn }: StoredSource,
+	{ coding, target }: CodingConversion,
+): Vips.Image {
+	const made: Vips.Image[] = [];
+	const step = (image: Vips.Image): Vips.Image => {
+		made.push(image);
+		return image;
+	};
+	try {
+		const stored = step(
+			vips.Image.newFromBuffer(bytes, "", { access: "sequential", fail_on: failOn }),
+		);
+		const hasAlpha = stored.hasAlpha();
+		const wide = step(stored.linear([MAX_16 / largestOf(stored)], [0]));
+		const opaque = hasAlpha ? step(wide.premultiply({ max_alpha: MAX_16 })) : wide;
+		const resized = step(opaque.resize(width / stored.width, { vscale: height / stored.height }));
+		const straight = hasAlpha ? step(resized.unpremultiply({ max_alpha: MAX_16 })) : resized;
+		const pixels = step(straight.cast("ushort"));
+		const samples = samplesOf(pixels);
+		const channels = channelsOf(pixels);
+		const rgb = convertPixels({ samples, channels }, coding, target);
+		const bands = hasAlpha ? 4 : 3;
+		const image = step(vips.Image.newFromMemory(rgb, width, height, bands, vips.BandFormat.uchar));
+		return image.copy({ interpretation: "srgb" });
+	} finally {
+		for (const image of made) image.delete();
+	}
+}
+
+/** The decoder shifts samples of 10 and 12 bits to 16, so that the largest is not 65,535. */
+function largestOf(image: Vips.Image): number {
+	if (image.format === "uchar") return 255;
+	const bits = image.getTypeof("bits-per-sample") ? image.getInt("bits-per-sample") : 16;
+	return (2 ** bits - 1) * 2 ** (16 - bits);
+}
+
+function samplesOf(image: Vips.Image): Uint16Array {
+	const { buffer, byteOffset, byteLength } = image.writeToMemory();
+	return new Uint16Array(buffer, byteOffset, byteLength / 2);
+}
+
+function channelsOf({ bands }: Vips.Image): 1 | 2 | 3 | 4 {
+	return bands === 1 || bands === 2 || bands === 3 ? bands : 4;
+}

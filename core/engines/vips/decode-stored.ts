@@ -1,0 +1,52 @@
+import type Vips from "wasm-vips";
+import { decodeCoded } from "./decode-coded.ts";
+import { decodeInk } from "./decode-ink.ts";
+import type { VipsModule } from "./load.ts";
+import type { ProfileConversion, SourceColour } from "./source-colour.ts";
+import type { StoredSource } from "./stored-source.ts";
+
+/**
+ * Decodes a picture as it is stored, not yet upright, at a size, and converts its colours. A profile
+ * that cannot be used is ignored, as in browsers.
+ *
+ * @throws whatever libvips throws if the file is damaged
+ *
+ * @example
+ * const image = decodeStored(vips, { bytes, width: 640, height: 480, failOn: "error" }, "none");
+ */
+export function decodeStored(
+	vips: VipsModule,
+	source: StoredSource,
+	conversion: SourceColour["conversion"],
+): Vips.Image {
+	if (conversion === "none") return shrink(vips, source, {});
+	if (conversion === "ink") return decodeInk(vips, source);
+	if ("coding" in conversion) return decodeCoded(vips, source, conversion);
+	try {
+		return shrink(vips, source, conversion);
+	} catch {
+		// If it is not the profile, this fails, too.
+		return shrink(vips, source, {});
+	}
+}
+
+function shrink(
+	vips: VipsModule,
+	{ bytes, width, height, failOn }: StoredSource,
+	conversion: Partial<ProfileConversion>,
+): Vips.Image {
+	const pipeline = vips.Image.thumbnailBuffer(bytes, width, {
+		height,
+		size: "force",
+		no_rotate: true,
+		// An option of the loader, which refuses damaged files. With thumbnail's own `fail_on`, the
+		// missing part would be grey.
+		option_string: `fail_on=${failOn}`,
+		...conversion,
+	});
+	try {
+		return pipeline.copyMemory();
+	} finally {
+		pipeline.delete();
+	}
+}
