@@ -10,6 +10,7 @@ import type { Output } from "../engine.ts";
 import { cannotEncode, checkNotEnlarged, unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import { decodeStored } from "./decode-stored.ts";
+import { decodeWhole, type FailOn } from "./decode-whole.ts";
 import type { VipsModule } from "./load.ts";
 import { type SourceColour, sourceColour } from "./source-colour.ts";
 
@@ -71,7 +72,11 @@ export async function renderImage(
 		const orientation = await orientationOf(job);
 		const colour = readHeader(vips, job, orientation, settings);
 		const base = own(
-			guard(unreadable, () => decodeUpright(vips, job.source, widest, orientation, colour)),
+			guard(unreadable, () =>
+				decodeWhole(job, (source, failOn) =>
+					decodeUpright(vips, source, widest, orientation, colour, failOn),
+				),
+			),
 		);
 		if (colour.profile) base.setBlob("icc-profile-data", colour.profile);
 		const encoded = new Map<Output, Uint8Array<ArrayBuffer>>();
@@ -123,10 +128,11 @@ function decodeUpright(
 	output: Output,
 	orientation: Orientation,
 	{ conversion }: SourceColour,
+	failOn: FailOn,
 ): Vips.Image {
 	// Decoded as stored, at the size that becomes the output's size when rotated upright.
 	const size = uprightSize({ ...output, orientation });
-	const stored = decodeStored(vips, { bytes, ...size, failOn: "error" }, conversion);
+	const stored = decodeStored(vips, { bytes, ...size, failOn }, conversion);
 	if (orientation === 1) return stored;
 	try {
 		stored.setInt("orientation", orientation);
