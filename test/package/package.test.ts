@@ -6,6 +6,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { XMP_PACKET } from "../containers/metadata.ts";
 import { nodes } from "../edge/nodes.ts";
+import { drawnHeic } from "../pictures/heic/drawn.ts";
 import { encode, imageOf } from "../pictures/painter.ts";
 import { quadrants } from "../pictures/pixels.ts";
 import { readPixels } from "../pictures/read.ts";
@@ -90,6 +91,19 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			run(npm ?? "", "install", "--no-audit", "--no-fund", "--prefer-offline", "@squoosh/lib");
 			for (const command of runtimes) {
 				expect(await decode(run(command, "squoosh.mjs"))).toMatchObject({ width: 16, height: 16 });
+			}
+		});
+
+		test("says that HEIC needs another package, and decodes it on all runtimes", async () => {
+			await Bun.write(pathOf("photo.heic"), drawnHeic("quadrants"));
+			await cp(join(programs, "render-heic.mjs"), pathOf("heic.mjs"));
+			expect(run(node ?? "", "heic.mjs")).toBe(
+				"engine-unavailable: HEIC photos need the package libheif-js: npm install libheif-js",
+			);
+			run(npm ?? "", "install", "--no-audit", "--no-fund", "--prefer-offline", "libheif-js");
+			const runtimes = [node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])];
+			for (const command of runtimes) {
+				expect(await decode(run(command, "heic.mjs"))).toMatchObject({ width: 48, height: 32 });
 			}
 		});
 

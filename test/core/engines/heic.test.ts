@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { displayP3Profile } from "../../../core/formats/icc/display-p3.ts";
 import { publicProfile } from "../../../core/formats/icc/public-profile.ts";
 import { probeImage, uprightSize } from "../../../core/formats/probe.ts";
 import { box, fullBox, type TestItem } from "../../containers/avif.ts";
@@ -90,6 +91,13 @@ describe.each(enginesUnderTest.filter(({ engine }) => engine.decodes.includes("h
 			}
 		});
 
+		test.each(["mif1mif1heic", "heixheix", "msf1hevcmif1heic"])(
+			"takes the still picture of one with the brands %s",
+			async (brands) => {
+				expectColours(await shown(heic(picture, { brands })), UPRIGHT);
+			},
+		);
+
 		test("decodes 10 bits", async () => {
 			expectColours(await shown(drawnHeic("deep")), UPRIGHT);
 		});
@@ -101,15 +109,17 @@ describe.each(enginesUnderTest.filter(({ engine }) => engine.decodes.includes("h
 		});
 
 		if (keepsProfiles)
-			test.each([["ICC profile", box("colr", "prof", builtInProfile("p3"))]])(
-				"keeps Display P3, from an %s",
-				async (_, colr) => {
-					const bytes = await render(heic(picture, { properties: [colr] }));
-					const plain = publicProfile(builtInProfile("p3")) ?? new Uint8Array();
-					expect(contains(bytes, new TextDecoder("latin1").decode(plain))).toBe(true);
-					expectColours(quarterColours(await readPixels(bytes)), UPRIGHT, 24);
-				},
-			);
+			test.each([
+				["ICC profile", "prof", builtInProfile("p3")],
+				// Primaries 12, sRGB's transfer, a matrix, full range.
+				["nclx", "nclx", join(big(12, 2), big(13, 2), big(6, 2), 0x80)],
+			])("keeps Display P3, from an %s", async (_, kind, body) => {
+				const colr = box("colr", kind, body);
+				const bytes = await render(heic(picture, { properties: [colr] }));
+				const plain = publicProfile(displayP3Profile()) ?? new Uint8Array();
+				expect(contains(bytes, new TextDecoder("latin1").decode(plain))).toBe(true);
+				expectColours(quarterColours(await readPixels(bytes)), UPRIGHT, 24);
+			});
 
 		test.each([
 			["with too many pixels", "too-many-pixels", { size: [60_000, 60_000] }],
