@@ -54,16 +54,21 @@ const BIT_DEPTHS: Readonly<Record<number, readonly number[]>> = {
  */
 export function* walkPng(size: number): Parse<PngLayout> {
 	const header = yield* readHeader();
-	const { chunks, isEnded } = yield* walkChunks(size);
+	const { chunks, isEnded, lacksImageData } = yield* walkChunks(size);
 	if (!chunks.some(({ type }) => type === "IDAT")) {
 		throw unreadable("PNG", "it has no image data");
 	}
 	const layout = { ...header, chunks, isEnded, end: chunks.at(-1)?.end ?? size };
-	if (!isEnded && (yield* lacksPixels(layout))) throw truncated("PNG");
+	if (!isEnded && (yield* lacksPixels(layout, lacksImageData))) throw truncated("PNG");
 	return layout;
 }
 
-function* walkChunks(size: number): Parse<Pick<PngLayout, "chunks" | "isEnded">> {
+type Chunks = Pick<PngLayout, "chunks" | "isEnded"> & {
+	/** Whether the file ends inside a chunk of image data. */
+	readonly lacksImageData: boolean;
+};
+
+function* walkChunks(size: number): Parse<Chunks> {
 	const chunks: PngChunk[] = [];
 	let at = PNG_SIGNATURE_BYTES;
 	while (chunks.length < MAX_CHUNKS) {
@@ -73,25 +78,29 @@ function* walkChunks(size: number): Parse<Pick<PngLayout, "chunks" | "isEnded">>
 		if (head.length === 8 && !/^[A-Za-z]{4}$/.test(type)) {
 			throw unreadable("PNG", "a chunk has an invalid type");
 		}
-		if (end > size && mayEnd(chunks, type)) return { chunks, isEnded: false };
+		if (end > size && mayEnd(chunks)) {
+			return { chunks, isEnded: false, lacksImageData: type === "IDAT" };
+		}
 		if (end > size) throw truncated("PNG");
 		chunks.push({ type, start: at, end });
 		at = end;
-		if (type === "IEND") return { chunks, isEnded: true };
+		if (type === "IEND") return { chunks, isEnded: true, lacksImageData: false };
 	}
 	throw unreadable("PNG", "it has too many chunks");
 }
 
 /** Whether a file may end inside a chunk: after image data, if no frames of an animation follow. */
-function mayEnd(chunks: readonly PngChunk[], type: string): boolean {
-	const hasImageData = chunks.some((chunk) => chunk.type === "IDAT");
-	return hasImageData && type !== "IDAT" && chunks.every((chunk) => chunk.type !== "acTL");
+function mayEnd(chunks: readonly PngChunk[]): boolean {
+	const hasImageData = chunks.some(({ type }) => type === "IDAT");
+	return hasImageData && chunks.every(({ type }) => type !== "acTL");
 }
 
 /** Whether pixels are missing. The decoder finds that out for a picture of many megabytes. */
-function* lacksPixels(layout: PngLayout): Parse<boolean> {
+function* lacksPixels(layout: PngLayout, lacksImageData: boolean): Parse<boolean> {
 	const data = layout.chunks.filter(({ type }) => type === "IDAT");
-	if (data.reduce((sum, { start, end }) => sum + end - start, 0) > MAX_MEASURED_BYTES) return false;
+	if (data.reduce((sum, { start, end }) => sum + end - start, 0) > MAX_MEASURED_BYTES) {
+		return lacksImageData;
+	}
 	const parts: Uint8Array[] = [];
 	for (const { start, end } of data) {
 		parts.push(copyOf(yield* bytesAt(start + 8, end - start - 12)));

@@ -90,6 +90,8 @@ describe.each(drawn)("stripping a PNG with %s", (_, bytes) => {
 		for (const missing of [12, 11, 7, 3, 1]) {
 			expect(await strip(plain(bytes).subarray(0, -missing), DROP)).toEqual(plain(bytes));
 		}
+		const another = png.chunk("IDAT", noise(90)).subarray(0, 8);
+		expect(await strip(join(plain(bytes).subarray(0, -12), another), DROP)).toEqual(plain(bytes));
 	});
 });
 

@@ -1,7 +1,13 @@
-/** A Huffman code as it is in the file: how many codes of 1 to 16 bits, and their symbols (T.81, B.2.4.2). */
-export type Code = { readonly counts: Uint8Array; readonly symbols: Uint8Array };
+/** A Huffman code (T.81, annex C). */
+export type Code = {
+	/** By length in bits: the first 16 bits that are no code of that length or a shorter one. */
+	readonly limits: Int32Array;
+	/** By length in bits: what to add to a code to find its symbol. */
+	readonly offsets: Int32Array;
+	readonly symbols: Uint8Array;
+};
 
-/** Reads codes bit by bit, so that it never reads further than a decoder must. */
+/** Reads codes, and knows which bits belong to none. */
 export type CodeReader = {
 	/** Reads a number of so many bits. */
 	bits(count: number): number;
@@ -16,6 +22,33 @@ export type CodeReader = {
 /** Thrown by readers of codes for what is no code, and after the end of the data. */
 export const CANNOT_READ: Error = new Error("Cannot read");
 
+const MAX_LENGTH = 16;
+const RST0 = 0xd0;
+
+/**
+ * Makes a code from its definition in the file (T.81, figure C.2): codes of one length follow each other,
+ * and go on after those that are shorter.
+ *
+ * @param counts the number of codes of 1 to 16 bits
+ * @param symbols in the order of their codes
+ *
+ * @example
+ * makeCode(Uint8Array.of(1, 1, ...new Uint8Array(14)), Uint8Array.of(0, 5)); // 0: 0, 10: 5
+ */
+export function makeCode(counts: Uint8Array, symbols: Uint8Array): Code {
+	const [limits, offsets] = [new Int32Array(MAX_LENGTH + 1), new Int32Array(MAX_LENGTH + 1)];
+	let [code, index] = [0, 0];
+	for (let length = 1; length <= MAX_LENGTH; length++) {
+		const count = counts[length - 1] ?? 0;
+		offsets[length] = index - code;
+		code += count;
+		index += count;
+		limits[length] = code << (MAX_LENGTH - length);
+		code <<= 1;
+	}
+	return { limits, offsets, symbols };
+}
+
 /**
  * Makes a reader of the entropy-coded data of a scan.
  *
@@ -27,49 +60,63 @@ export const CANNOT_READ: Error = new Error("Cannot read");
  * createCodeReader(Uint8Array.of(0b1010_0000)).bits(3); // 0b101
  */
 export function createCodeReader(data: Uint8Array): CodeReader {
-	let at = 0;
-	let byte = 0;
-	let left = 0;
+	let next = 0;
+	let plain: Uint8Array = new Uint8Array(0);
+	// In bits, from the start of the interval.
+	let [position, end] = [0, 0];
 
-	function bit(): number {
-		if (left === 0) {
-			if (at >= data.length) throw CANNOT_READ;
-			byte = data[at++] ?? 0;
-			// T.81, F.1.2.3: a zero is stuffed after each FF; else it begins a marker.
-			if (byte === 0xff && data[at++] !== 0) throw CANNOT_READ;
-			left = 8;
+	/** Copies the data up to the next marker, without the zeros after each FF (T.81, F.1.2.3). */
+	function openInterval(): void {
+		let stop = data.indexOf(0xff, next);
+		while (stop >= 0 && data[stop + 1] === 0) stop = data.indexOf(0xff, stop + 2);
+		const copy = new Uint8Array((stop < 0 ? data.length : stop) - next);
+		let length = 0;
+		for (const last = next + copy.length; next < last; next++) {
+			const byte = data[next] ?? 0;
+			copy[length++] = byte;
+			if (byte === 0xff) next++;
 		}
-		left--;
-		return (byte >> left) & 1;
+		plain = copy.subarray(0, length);
+		[position, end] = [0, 8 * length];
 	}
 
+	function skip(count: number): void {
+		position += count;
+		if (position > end) throw CANNOT_READ;
+	}
+
+	/** The next 16 bits; zeros after the end. */
+	function peek(): number {
+		const at = position >> 3;
+		const three = ((plain[at] ?? 0) << 16) | ((plain[at + 1] ?? 0) << 8) | (plain[at + 2] ?? 0);
+		return (three >> (8 - (position & 7))) & 0xffff;
+	}
+
+	openInterval();
 	return {
 		bits(count) {
-			let value = 0;
-			for (let read = 0; read < count; read++) value = (value << 1) | bit();
+			const value = peek() >> (MAX_LENGTH - count);
+			skip(count);
 			return value;
 		},
-		// T.81, figure C.1: codes of one length follow each other, and go on after those that are shorter.
-		symbol({ counts, symbols }) {
-			let code = 0;
-			let first = 0;
-			let index = 0;
-			for (const count of counts) {
-				code = (code << 1) | bit();
-				if (code - first < count) return symbols[index + code - first] ?? 0;
-				index += count;
-				first = (first + count) << 1;
-			}
-			throw CANNOT_READ;
+		symbol({ limits, offsets, symbols }) {
+			const value = peek();
+			let length = 1;
+			while (length <= MAX_LENGTH && value >= (limits[length] ?? 0)) length++;
+			if (length > MAX_LENGTH) throw CANNOT_READ;
+			skip(length);
+			return symbols[(value >> (MAX_LENGTH - length)) + (offsets[length] ?? 0)] ?? 0;
 		},
 		restart(number) {
-			if (data[at] !== 0xff || data[at + 1] !== 0xd0 + (number & 7)) throw CANNOT_READ;
-			at += 2;
-			left = 0;
+			const isMarker = data[next] === 0xff && data[next + 1] === RST0 + (number & 7);
+			if (!isMarker || end - position > 7) throw CANNOT_READ;
+			next += 2;
+			openInterval();
 		},
 		isAtEnd() {
-			const rest = (1 << left) - 1;
-			return at === data.length && (byte & rest) === rest;
+			const left = end - position;
+			const rest = (1 << (left & 7)) - 1;
+			return next === data.length && left < 8 && ((plain.at(-1) ?? 0) & rest) === rest;
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import { viewOf } from "../../../formats/bytes/bytes.ts";
-import { CANNOT_READ, type Code, createCodeReader } from "./code-reader.ts";
+import { CANNOT_READ, type Code, createCodeReader, makeCode } from "./code-reader.ts";
 import { type Frame, readFrame, readScan, type Scan } from "./scan.ts";
 import { createSent, type Sent } from "./sent.ts";
 
@@ -26,7 +26,7 @@ const UNREAD = "data that no decoder reads";
 const UNCHECKED = "pixels that cannot be checked";
 
 /**
- * Makes the check of a JPEG's picture. It reads the codes itself, one bit after the other, so that it
+ * Makes the check of a JPEG's picture. It reads the codes itself, with a decoder of its own, so that it
  * cannot repeat a mistake of the code that strips.
  *
  * @example
@@ -73,7 +73,7 @@ export function createJpegDataCheck(): JpegDataCheck {
 		while (at < payload.length) {
 			const counts = payload.subarray(at + 1, at + 17);
 			const end = at + 17 + counts.reduce((sum, count) => sum + count, 0);
-			codes.set(payload[at] ?? 0, define({ counts, symbols: payload.subarray(at + 17, end) }));
+			codes.set(payload[at] ?? 0, define(makeCode(counts, payload.subarray(at + 17, end))));
 			at = end;
 		}
 		if (at !== payload.length) found.add(UNREAD);
@@ -110,7 +110,7 @@ export function createJpegDataCheck(): JpegDataCheck {
 		const count = payload[0] ?? 0;
 		if (payload.length !== 4 + 2 * count) found.add(UNREAD);
 		const [first = 0, last = 0, bits = 0] = payload.subarray(1 + 2 * count);
-		const none: Code = { counts: new Uint8Array(0), symbols: new Uint8Array(0) };
+		const none = makeCode(new Uint8Array(0), new Uint8Array(0));
 		const hasDc = !isProgressive || (first === 0 && bits >> 4 === 0);
 		const hasAc = !isProgressive || first > 0;
 		const parts = Array.from({ length: count }, (_, index) => {
