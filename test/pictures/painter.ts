@@ -76,7 +76,7 @@ const encoded = new Map<string, Uint8Array>();
 
 /**
  * Returns the quadrants in a format. They are encoded once in a process; the result is a copy. As HEIC
- * they are always 96 x 64.
+ * they are 96 x 64 or, wider than 1000, 2000 x 1001.
  */
 export function encodedQuadrants(type: string, width = 96, height = 64): Uint8Array {
 	const name = `${type} ${width} ${height}`;
@@ -86,6 +86,6 @@ export function encodedQuadrants(type: string, width = 96, height = 64): Uint8Ar
 }
 
 function encodeQuadrants(type: string, width: number, height: number): Uint8Array {
-	if (type === "heic") return drawnHeic("quadrants");
+	if (type === "heic") return drawnHeic(width > 1000 ? "large" : "quadrants");
 	return encode(imageOf(quadrants(width, height)), type);
 }
