@@ -13,8 +13,13 @@ export type UploadPageProps = {
 	readonly endpoint: string;
 };
 
-/** A list with HEIC in it: without, Safari would convert such photos to JPEG before it sends them. */
-const ACCEPTED = INPUT_FORMATS.map(({ contentType }) => contentType).join(",");
+/**
+ * A list with HEIC in it: without, Safari would convert such photos to JPEG before it sends them. Many
+ * systems know only its extensions.
+ */
+const ACCEPTED = [...INPUT_FORMATS.map(({ contentType }) => contentType), ".heic", ".heif"].join(
+	",",
+);
 
 /**
  * Renders the upload page: a form that its script turns into a list of files, each sent by a
