@@ -1,3 +1,4 @@
+import { WidthwiseError } from "../../errors.ts";
 import { copyOf } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { fieldReader } from "../bytes/field-reader.ts";
@@ -26,7 +27,8 @@ const MAX_META_BYTES = 4 << 20;
  * @param size bytes in the file
  *
  * @throws {WidthwiseError} `truncated-file` if a box or an item ends after the file,
- *   `unreadable-image` if the structure is invalid
+ *   `unreadable-image` if the structure is invalid, `unsupported-format` for a sequence of pictures
+ *   without a still one
  *
  * @example
  * const { primary } = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
@@ -35,7 +37,10 @@ export function* walkHeif(size: number, format: HeifFormat): Parse<HeifLayout> {
 	const { label } = format;
 	const boxes = yield* walkBoxes(size, label);
 	const box = boxes.find(({ type }) => type === "meta");
-	if (!box) throw unreadable(label, "it has no meta box");
+	if (!box) {
+		if (boxes.some(({ type }) => type === "moov")) throw noStillPicture(label);
+		throw unreadable(label, "it has no meta box");
+	}
 	if (box.end - box.start > MAX_META_BYTES) {
 		throw unreadable(label, "its meta box is too large");
 	}
@@ -170,4 +175,11 @@ function idatRange({
 	const outer = boxes.find(({ type }) => type === "meta");
 	if (!idat || !outer) throw unreadable(format.label, "the data of an item is missing");
 	return { start: outer.start + idat.bodyStart, end: outer.start + idat.end };
+}
+
+function noStillPicture(label: string): WidthwiseError {
+	return new WidthwiseError(
+		"unsupported-format",
+		`${label} files with moving pictures only are not supported: export a photo as JPEG`,
+	);
 }
