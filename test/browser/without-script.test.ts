@@ -104,7 +104,7 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		await page.goto("/desk");
 		const again = page.getByRole("button", { name: "Try again: broken.png" });
 		await settleCards(page);
-		await page.getByText("The photo is damaged").waitFor();
+		await page.getByText("The PNG file is damaged").waitFor();
 		await loadPage(page, () => again.click());
 		expect(new URL(page.url()).pathname).toBe("/desk");
 		await settleCards(page);
