@@ -126,7 +126,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 	test("shows why a photo failed, retries it, and shows photos as they are published", async () => {
 		const { page, problems } = await openDesk();
 		const failures = page.getByRole("region", { name: "Not published" });
-		await failures.getByText("broken.png: The photo is damaged").waitFor();
+		await failures.getByText("broken.png: The PNG file is damaged").waitFor();
 		const [id = ""] = await upload(site.server, ["fresh.jpg", drawn(40)]);
 		await page.reload();
 		await card(page, id).getByRole("img").waitFor();

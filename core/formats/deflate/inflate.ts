@@ -1,7 +1,7 @@
 import { WidthwiseError } from "../../errors.ts";
 import { type Bits, cannotInflate, createBits } from "./bits.ts";
-import { fixedLengths, readLengths } from "./code-lengths.ts";
-import { makeCode, nextSymbol } from "./huffman.ts";
+import { createReadCodes, type ReadCodes } from "./blocks.ts";
+import { type HuffmanCode, makeCode, nextSymbol } from "./huffman.ts";
 import { createOutput, type InflateOutput } from "./output.ts";
 
 /** The symbol that ends a block. */
@@ -13,7 +13,7 @@ const END_OF_BLOCK = 256;
  * it, too.
  *
  * @param data only read; what follows the stream is ignored
- * @param maxBytes the limit of the result, and so of the work
+ * @param maxBytes the limit of the result; with the limit of blocks, it limits the work
  *
  * @returns `null` if the stream is damaged or its contents are longer than the limit
  *
@@ -27,10 +27,11 @@ export function inflate(data: Uint8Array, maxBytes: number): Uint8Array | null {
 	if ((method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) return null;
 	const bits = createBits(data, 2);
 	const output = createOutput(maxBytes);
+	const readCodes = createReadCodes(bits, makeCode);
 	try {
 		for (let isLast = false; !isLast; ) {
 			isLast = bits.take(1) === 1;
-			inflateBlock(bits.take(2), bits, output);
+			inflateBlock(bits.take(2), bits, output, readCodes);
 		}
 		return output.bytes();
 	} catch (error) {
@@ -40,16 +41,18 @@ export function inflate(data: Uint8Array, maxBytes: number): Uint8Array | null {
 }
 
 /** RFC 1951, 3.2.3: 0 stored, 1 fixed codes, 2 its own codes. */
-function inflateBlock(kind: number, bits: Bits, output: InflateOutput): void {
+function inflateBlock(
+	kind: number,
+	bits: Bits,
+	output: InflateOutput,
+	readCodes: ReadCodes<HuffmanCode>,
+): void {
 	if (kind === 0) {
 		const [low = 0, high = 0] = bits.bytes(4);
 		output.put(bits.bytes(low + 256 * high));
 		return;
 	}
-	const lengths = kind === 1 ? fixedLengths() : kind === 2 ? readLengths(bits) : null;
-	if (!lengths) throw cannotInflate();
-	const literals = makeCode(lengths.literals);
-	const distances = makeCode(lengths.distances);
+	const { literals, distances } = readCodes(kind, output.length());
 	for (
 		let symbol = nextSymbol(bits, literals);
 		symbol !== END_OF_BLOCK;

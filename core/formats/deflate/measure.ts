@@ -1,6 +1,6 @@
 import { WidthwiseError } from "../../errors.ts";
 import { cannotInflate } from "./bits.ts";
-import { fixedLengths, readLengths } from "./code-lengths.ts";
+import { createReadCodes, type ReadCodes } from "./blocks.ts";
 import { type FastCode, LOOKUP_BITS, makeFastCode, type PeekBits, readFast } from "./fast-code.ts";
 
 /** How long a zlib stream is. */
@@ -32,11 +32,12 @@ export function measureZlib(data: Uint8Array, maxBytes: number): ZlibLength | nu
 	const [method = 0, flags = 0] = data;
 	if ((method & 15) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) return null;
 	const bits = createPeekBits(data, HEAD_BYTES);
+	const readCodes = createReadCodes(bits, makeFastCode);
 	let inflated = 0;
 	try {
 		for (let isLast = false; !isLast && inflated <= maxBytes; ) {
 			isLast = bits.take(1) === 1;
-			inflated = measureBlock(bits.take(2), bits, inflated, maxBytes);
+			inflated = measureBlock(bits.take(2), bits, inflated, maxBytes, readCodes);
 		}
 	} catch (error) {
 		if (error instanceof WidthwiseError) return null;
@@ -47,15 +48,18 @@ export function measureZlib(data: Uint8Array, maxBytes: number): ZlibLength | nu
 }
 
 /** RFC 1951, 3.2.3: 0 stored, 1 fixed codes, 2 its own codes. Returns the bytes inflated so far. */
-function measureBlock(kind: number, bits: MeasuredBits, before: number, maxBytes: number): number {
+function measureBlock(
+	kind: number,
+	bits: MeasuredBits,
+	before: number,
+	maxBytes: number,
+	readCodes: ReadCodes<FastCode>,
+): number {
 	if (kind === 0) {
 		const [low = 0, high = 0] = bits.bytes(4);
 		return before + bits.bytes(low + 256 * high).length;
 	}
-	const lengths = kind === 1 ? fixedLengths() : kind === 2 ? readLengths(bits) : null;
-	if (!lengths) throw cannotInflate();
-	const literals = makeFastCode(lengths.literals);
-	const distances = makeFastCode(lengths.distances);
+	const { literals, distances } = readCodes(kind, before);
 	let inflated = before;
 	while (inflated <= maxBytes) {
 		const symbol = readFast(bits, literals);

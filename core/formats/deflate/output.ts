@@ -6,6 +6,8 @@ export type InflateOutput = {
 	putByte(byte: number): void;
 	/** Repeats bytes that were written `distance` before. */
 	repeat(distance: number, length: number): void;
+	/** Bytes so far. */
+	length(): number;
 	bytes(): Uint8Array;
 };
 
@@ -47,6 +49,7 @@ export function createOutput(maxBytes: number): InflateOutput {
 				buffer[length] = buffer[length - distance] ?? 0;
 			}
 		},
+		length: () => length,
 		bytes: () => buffer.slice(0, length),
 	};
 }

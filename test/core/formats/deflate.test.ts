@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { constants, deflateSync, inflateSync } from "node:zlib";
+import { constants, deflateRawSync, deflateSync, inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { inflate } from "../../../core/formats/deflate/inflate.ts";
+import { measureZlib } from "../../../core/formats/deflate/measure.ts";
 import { storeZlib } from "../../../core/formats/deflate/store.ts";
 import { join, noise } from "../../containers/bytes.ts";
 
@@ -31,6 +32,34 @@ describe("inflate returns what zlib compressed", () => {
 			}),
 			{ numRuns: 50 },
 		);
+	});
+});
+
+/** A stream of empty blocks with fixed codes, which have ten bits each, and of the byte 7. */
+function emptyBlocks(count: number): Uint8Array {
+	// Four times the bits 0, 1, 0 and the code of seven zeros that ends a block.
+	const four = Uint8Array.of(0b0000_0010, 0b0000_1000, 0b0010_0000, 0b1000_0000, 0);
+	const blocks = new Uint8Array((count / 4) * four.length);
+	for (let at = 0; at < blocks.length; at += four.length) blocks.set(four, at);
+	return join(Uint8Array.of(0x78, 0x01), blocks, Uint8Array.of(1, 1, 0, 254, 255, 7, 0, 8, 0, 8));
+}
+
+describe("the number of blocks is limited", () => {
+	test("if they are empty", () => {
+		equal(inflate(emptyBlocks(4000), 100), Uint8Array.of(7));
+		expect(inflate(emptyBlocks(200_000), 100)).toBeNull();
+		expect(measureZlib(emptyBlocks(4000), 100)?.inflated).toBe(1);
+		expect(measureZlib(emptyBlocks(200_000), 100)).toBeNull();
+	});
+
+	test("but a block for each row is read", () => {
+		const rows = Array.from({ length: 2000 }, (_, i) => Buffer.from(`row ${i}`));
+		const { Z_SYNC_FLUSH } = constants;
+		const parts = rows.map((row) => deflateRawSync(row, { finishFlush: Z_SYNC_FLUSH }));
+		const last = Uint8Array.of(3, 0, 0, 0, 0, 0);
+		const stream = join(Uint8Array.of(0x78, 0x01), ...parts, last);
+		equal(inflate(stream, 1_000_000), Buffer.concat(rows));
+		expect(measureZlib(stream, 1_000_000)?.inflated).toBe(Buffer.concat(rows).length);
 	});
 });
 
