@@ -73,6 +73,7 @@ export function publicProfile(
 function colourElements(file: IccFile): ReadonlyMap<string, Uint8Array> {
 	const elements = new Map<string, Uint8Array>();
 	for (const [tag, types] of Object.entries(COLOUR_TAGS)) {
+		if (tag === "kTRC" && file.header.colourSpace !== "GRAY") continue;
 		const element = file.element(tag);
 		const exact = element && exactElement(element);
 		if (exact && types.test(textAt(exact, 0, 4))) elements.set(tag, exact);

@@ -41,8 +41,9 @@ export function verifyIcc(profile: Uint8Array): readonly string[] {
 		const tag = textAt(profile, entry, 4);
 		const isText = tag === "desc" || tag === "cprt";
 		if (!isText && !COLOUR_TAG.test(tag)) unknown.push(tag);
-		else if (isText && !isPlainText(element)) found.add("text in the colour profile");
-		else eraseColours(rest, element, start);
+		else if (isText ? !isPlainText(element) : isTextType(element)) {
+			found.add("text in the colour profile");
+		} else eraseColours(rest, element, start);
 	}
 	if (unknown.length > 0) found.add(`unknown data in the colour profile (${unknown.join(", ")})`);
 	// What was found is not erased.
@@ -68,6 +69,11 @@ function eraseHeader(rest: Uint8Array): void {
 	rest.fill(0, 12, 24);
 	rest.fill(0, 36, 40);
 	rest.fill(0, 64, 80);
+}
+
+/** A colour of a text type would be erased as if it were a description. */
+function isTextType(element: Uint8Array): boolean {
+	return /^(mluc|desc|text)$/.test(textAt(element, 0, 4));
 }
 
 function isPlainText(element: Uint8Array): boolean {

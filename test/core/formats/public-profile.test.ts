@@ -67,6 +67,12 @@ describe("publicProfile", () => {
 		expect(found).toEqual(icc.profile({ ...texts, ...grey }, { colourSpace: "GRAY" }));
 	});
 
+	test("drops grey's curve from a profile of three colours", () => {
+		const colours = icc.matrixElements("p3", icc.curve(0x233));
+		const found = publicProfile(icc.profile({ ...colours, kTRC: icc.curve(0x1cc) }));
+		expect(found).toEqual(icc.profile({ ...newTexts, ...colours }));
+	});
+
 	test("of a result returns the result", () => {
 		for (const bytes of [MONITOR, icc.signedProfile("p3", icc.SRGB_CURVE), table(oldLut())]) {
 			const once = publicProfile(bytes) ?? new Uint8Array(0);

@@ -155,6 +155,11 @@ describe("verifyIcc", () => {
 			["data in the colour profile"],
 		],
 		[
+			"text with the type of a text where a colour should be",
+			icc.profile({ ...texts, ...monitor, kTRC: icc.localised("SECRET") }),
+			["text in the colour profile"],
+		],
+		[
 			"text where a colour should be",
 			icc.profile({ ...texts, ...monitor, wtpt: join("wxyz", 0, 0, 0, 0, "SECRET") }),
 			["data in the colour profile"],
