@@ -1,16 +1,19 @@
 import { CANNOT_READ, type Code, type CodeReader } from "./code-reader.ts";
 
-/** Which coefficients of a component are not zero: 64 bits in 8 bytes for each block. */
-export type Coefficients = Uint8Array;
+/** Which coefficients of a component are not zero: 64 bits in two words for each block. */
+export type Coefficients = Int32Array;
 
-/** A scan of AC coefficients of a progressive picture, and its current run of blocks without codes. */
+/** A scan of AC coefficients of a progressive picture. */
 export type AcScan = {
 	readonly code: Code;
 	readonly first: number;
 	readonly last: number;
 	readonly coefficients: Coefficients;
-	run: number;
+	readonly allowance: Allowance;
 };
+
+/** How many blocks the scans of a picture may still pass without reading a bit of them. */
+export type Allowance = { blocks: number };
 
 /** In a symbol, the number of bits that follow it. */
 const SIZE = 15;
@@ -37,80 +40,117 @@ export function readBlock(reader: CodeReader, dc: Code, ac: Code): void {
 }
 
 /**
- * Reads a block of the first scan of AC coefficients (T.81, G.1.2.2).
+ * Reads a block of the first scan of AC coefficients, and passes the run of blocks without codes that
+ * begins with it, if one does (T.81, G.1.2.2).
  *
  * @param block the block's number in its component
+ * @param end the first block that no run reaches: runs end at restart markers
+ *
+ * @returns the next block to read
  *
  * @throws {Error} `CANNOT_READ`
  *
  * @example
- * readFirst(reader, scan, 0);
+ * const next = readFirst(reader, scan, 0, 100);
  */
-export function readFirst(reader: CodeReader, scan: AcScan, block: number): void {
-	if (scan.run > 0) {
-		scan.run--;
-		return;
-	}
+export function readFirst(reader: CodeReader, scan: AcScan, block: number, end: number): number {
 	for (let k = scan.first; k <= scan.last; k++) {
 		const symbol = reader.symbol(scan.code);
 		const size = symbol & SIZE;
-		if (size === 0 && symbol !== SIXTEEN_ZEROS) {
-			scan.run = runOf(reader, symbol >> 4) - 1;
-			return;
-		}
+		if (size === 0 && symbol !== SIXTEEN_ZEROS) return endOfRun(reader, symbol, block, end);
 		k += symbol >> 4;
 		if (size === 0) continue;
 		if (k > scan.last) throw CANNOT_READ;
 		reader.bits(size);
 		set(scan.coefficients, block, k);
 	}
+	return block + 1;
 }
 
 /**
- * Reads a block of a later scan of AC coefficients, which adds a bit (T.81, figure G.7).
+ * Reads a block of a later scan of AC coefficients, which adds a bit, and the run of blocks without new
+ * coefficients that begins with it, if one does (T.81, figure G.7).
  *
  * @param block the block's number in its component
+ * @param end the first block that no run reaches: runs end at restart markers
+ *
+ * @returns the next block to read
  *
  * @throws {Error} `CANNOT_READ`
  *
  * @example
- * readRefinement(reader, scan, 0);
+ * const next = readRefinement(reader, scan, 0, 100);
  */
-export function readRefinement(reader: CodeReader, scan: AcScan, block: number): void {
+export function readRefinement(
+	reader: CodeReader,
+	scan: AcScan,
+	block: number,
+	end: number,
+): number {
 	const { coefficients, last } = scan;
-	let k = scan.first;
-	for (; scan.run === 0 && k <= last; k++) {
+	for (let k = scan.first; k <= last; k++) {
 		const symbol = reader.symbol(scan.code);
 		const size = symbol & SIZE;
 		if (size > 1) throw CANNOT_READ;
 		if (size === 0 && symbol !== SIXTEEN_ZEROS) {
-			scan.run = runOf(reader, symbol >> 4);
-			break;
+			const next = endOfRun(reader, symbol, block, end);
+			correctRun(reader, scan, block, k, next);
+			return next;
 		}
 		reader.bits(size);
 		for (let zeros = symbol >> 4; k <= last; k++) {
-			if (isSet(coefficients, block, k)) reader.bits(1);
+			if (isSet(coefficients, block, k)) reader.skip(1);
 			else if (zeros-- === 0) break;
 		}
 		if (size === 0) continue;
 		if (k > last) throw CANNOT_READ;
 		set(coefficients, block, k);
 	}
-	if (scan.run === 0) return;
-	for (; k <= last; k++) if (isSet(coefficients, block, k)) reader.bits(1);
-	scan.run--;
+	return block + 1;
 }
 
-/** T.81, table G.1: how many blocks, with this one, have no new coefficients. */
-function runOf(reader: CodeReader, size: number): number {
-	return 2 ** size + reader.bits(size);
+/** Passes a bit for each coefficient of a run that is not zero; in its first block, from `k` on. */
+function correctRun(
+	reader: CodeReader,
+	{ coefficients, first, last, allowance }: AcScan,
+	block: number,
+	k: number,
+	next: number,
+): void {
+	allowance.blocks -= next - block;
+	if (allowance.blocks < 0) throw CANNOT_READ;
+	let [low, high] = [wordOf(k, last), wordOf(k - 32, last - 32)];
+	for (let at = block; at < next; at++) {
+		const ones = (coefficients[2 * at] ?? 0) & low;
+		const moreOnes = (coefficients[2 * at + 1] ?? 0) & high;
+		if ((ones | moreOnes) !== 0) reader.skip(countOnes(ones) + countOnes(moreOnes));
+		if (at === block) [low, high] = [wordOf(first, last), wordOf(first - 32, last - 32)];
+	}
+}
+
+/** The bits from one to another of a word; those outside 0 to 31 do not count. */
+function wordOf(from: number, to: number): number {
+	if (to < 0 || from > 31) return 0;
+	return (-1 << Math.max(0, from)) & (-1 >>> (31 - Math.min(31, to)));
+}
+
+function countOnes(word: number): number {
+	let ones = 0;
+	for (let rest = word; rest !== 0; rest &= rest - 1) ones++;
+	return ones;
+}
+
+/** T.81, table G.1: where the blocks end, from this one, that have no new coefficients. */
+function endOfRun(reader: CodeReader, symbol: number, block: number, end: number): number {
+	const size = symbol >> 4;
+	return Math.min(end, block + 2 ** size + reader.bits(size));
 }
 
 function isSet(coefficients: Coefficients, block: number, k: number): boolean {
-	return (((coefficients[8 * block + (k >> 3)] ?? 0) >> (k & 7)) & 1) === 1;
+	return (((coefficients[2 * block + (k >> 5)] ?? 0) >>> (k & 31)) & 1) === 1;
 }
 
 function set(coefficients: Coefficients, block: number, k: number): void {
-	const at = 8 * block + (k >> 3);
-	coefficients[at] = (coefficients[at] ?? 0) | (1 << (k & 7));
+	const at = 2 * block + (k >> 5);
+	coefficients[at] = (coefficients[at] ?? 0) | (1 << (k & 31));
 }

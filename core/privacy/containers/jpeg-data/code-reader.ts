@@ -11,6 +11,8 @@ export type Code = {
 export type CodeReader = {
 	/** Reads a number of so many bits. */
 	bits(count: number): number;
+	/** Passes so many bits, whatever they are. */
+	skip(count: number): void;
 	/** Reads the next symbol of a code. */
 	symbol(code: Code): number;
 	/** Passes a restart marker, which must come right after the last code (T.81, E.1.4). */
@@ -99,6 +101,7 @@ export function createCodeReader(data: Uint8Array): CodeReader {
 			skip(count);
 			return value;
 		},
+		skip,
 		symbol({ limits, offsets, symbols }) {
 			const value = peek();
 			let length = 1;

@@ -1,4 +1,5 @@
 import { viewOf } from "../../../formats/bytes/bytes.ts";
+import type { Allowance } from "./blocks.ts";
 import { CANNOT_READ, type Code, createCodeReader, makeCode } from "./code-reader.ts";
 import { type Frame, readFrame, readScan, type Scan } from "./scan.ts";
 import { createSent, type Sent } from "./sent.ts";
@@ -19,8 +20,14 @@ export type JpegDataCheck = {
 /** Something that a segment defines and scans use. */
 type Defined<T> = { readonly value: T; isUsed: boolean };
 
-/** A scan of a few bytes can pass all blocks, so that their number bounds the work. */
+/** As in the walk of the codes, which takes no more. */
 const MAX_SCANS = 100;
+
+/**
+ * Runs of later scans pass blocks without reading a bit. The first scan has at least one bit for each
+ * block, so that sixteen scans and more may pass all blocks.
+ */
+const BLOCKS_OF_BYTE = 128;
 
 const UNREAD = "data that no decoder reads";
 const UNCHECKED = "pixels that cannot be checked";
@@ -41,6 +48,7 @@ export function createJpegDataCheck(): JpegDataCheck {
 	const codes = new Map<number, Defined<Code>>();
 	let interval: Defined<number> | null = null;
 	let picture: { readonly frame: Frame; readonly sent: Sent } | null = null;
+	const allowance: Allowance = { blocks: 0 };
 	let scans = 0;
 
 	function define<T>(value: T): Defined<T> {
@@ -102,7 +110,9 @@ export function createJpegDataCheck(): JpegDataCheck {
 		if (interval) interval.isUsed = true;
 		if (!sent.add(header)) found.add(UNREAD);
 		const reader = createCodeReader(data);
-		readScan(reader, frame, header, interval?.value ?? 0, sent.coefficients(header));
+		allowance.blocks += BLOCKS_OF_BYTE * data.length;
+		const earlier = { coefficients: sent.coefficients(header), allowance };
+		readScan(reader, frame, header, interval?.value ?? 0, earlier);
 		if (!reader.isAtEnd()) found.add(UNREAD);
 	}
 

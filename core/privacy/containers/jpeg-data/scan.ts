@@ -1,5 +1,5 @@
 import { viewOf } from "../../../formats/bytes/bytes.ts";
-import { type AcScan, type Coefficients, readBlock, readFirst, readRefinement } from "./blocks.ts";
+import { type AcScan, readBlock, readFirst, readRefinement } from "./blocks.ts";
 import { CANNOT_READ, type Code, type CodeReader } from "./code-reader.ts";
 
 /** A component of a picture, in blocks of 8 by 8 samples. */
@@ -37,6 +37,9 @@ export type Scan = {
 	readonly low: number;
 };
 
+/** As in the walk of the codes: more pixels are not read. */
+const MAX_PIXELS = 300_000_000;
+
 /**
  * Reads the header of a picture.
  *
@@ -59,6 +62,7 @@ export function readFrame(code: number, payload: Uint8Array): Frame {
 	});
 	const across = Math.max(...factors.map((factor) => factor.across));
 	const down = Math.max(...factors.map((factor) => factor.down));
+	if (width * height > MAX_PIXELS) throw CANNOT_READ;
 	if (height === 0 || factors.some((factor) => factor.across === 0 || factor.down === 0)) {
 		throw CANNOT_READ;
 	}
@@ -72,7 +76,8 @@ export function readFrame(code: number, payload: Uint8Array): Frame {
 }
 
 /**
- * Reads the codes of a scan, block by block (T.81, A.2).
+ * Reads the codes of a scan, block by block (T.81, A.2). The work is bounded by the bits of the scan, as
+ * each block or run of blocks has at least one, and by the allowance.
  *
  * @param interval MCUs between restart markers; 0 for none
  * @param coefficients of the scan's component, if it is progressive and has AC coefficients
@@ -80,61 +85,62 @@ export function readFrame(code: number, payload: Uint8Array): Frame {
  * @throws {Error} `CANNOT_READ`
  *
  * @example
- * readScan(reader, frame, scan, 0, new Uint8Array(0));
+ * readScan(reader, frame, scan, 0, { coefficients: new Int32Array(0), allowance: { blocks: 100 } });
  */
 export function readScan(
 	reader: CodeReader,
 	frame: Frame,
 	scan: Scan,
 	interval: number,
-	coefficients: Coefficients,
+	earlier: Pick<AcScan, "coefficients" | "allowance">,
 ): void {
-	const read = blockReader(reader, frame, scan, coefficients);
+	const read = mcuReader(reader, frame, scan, earlier);
 	const [only, ...more] = scan.parts;
 	if (!only) throw CANNOT_READ;
-	const isAlone = more.length === 0;
-	const { columns, rows } = isAlone ? only.component : frame;
-	const perMcu = scan.parts.map(({ component: { across, down } }) => (isAlone ? 1 : across * down));
-	for (let mcu = 0; mcu < columns * rows; mcu++) {
-		if (interval > 0 && mcu > 0 && mcu % interval === 0) {
-			reader.restart(mcu / interval - 1);
-			read.restart();
-		}
-		scan.parts.forEach((part, index) => {
-			for (let block = perMcu[index] ?? 0; block > 0; block--) read.block(part, mcu);
-		});
+	const { columns, rows } = more.length === 0 ? only.component : frame;
+	const mcus = columns * rows;
+	for (let mcu = 0, end = 0; mcu < mcus; ) {
+		if (mcu > 0) reader.restart(mcu / interval - 1);
+		end = interval > 0 ? Math.min(mcus, mcu + interval) : mcus;
+		while (mcu < end) mcu = read(mcu, end);
 	}
 }
 
-type BlockReader = {
-	readonly block: (part: Scan["parts"][number], block: number) => void;
-	/** A run of blocks ends at a restart marker. */
-	readonly restart: () => void;
-};
+/** Reads an MCU, or a run of them that ends before another, and returns the next one. */
+type ReadMcu = (mcu: number, end: number) => number;
 
-function blockReader(
+function mcuReader(
 	reader: CodeReader,
-	{ isProgressive }: Frame,
+	frame: Frame,
 	scan: Scan,
-	coefficients: Coefficients,
-): BlockReader {
-	const none = () => {};
-	if (!isProgressive) {
-		return { block: ({ dc, ac }) => readBlock(reader, dc, ac), restart: none };
-	}
-	if (scan.first === 0 && scan.high > 0) return { block: () => void reader.bits(1), restart: none };
-	if (scan.first === 0) {
-		return { block: ({ dc }) => void reader.bits(reader.symbol(dc) & 15), restart: none };
-	}
-	const [part] = scan.parts;
-	if (!part || scan.parts.length > 1) throw CANNOT_READ;
-	const ac: AcScan = { ...scan, code: part.ac, coefficients, run: 0 };
-	const readAc = scan.high > 0 ? readRefinement : readFirst;
-	return {
-		block: (_, block) => readAc(reader, ac, block),
-		restart: () => {
-			ac.run = 0;
-		},
+	earlier: Pick<AcScan, "coefficients" | "allowance">,
+): ReadMcu {
+	const [part, ...more] = scan.parts;
+	if (!frame.isProgressive || scan.first === 0)
+		return blocksReader(scan, readerOf(reader, frame, scan));
+	const { first, last, high } = scan;
+	if (!part || more.length > 0 || last > 63) throw CANNOT_READ;
+	const ac: AcScan = { ...earlier, code: part.ac, first, last };
+	const readAc = high > 0 ? readRefinement : readFirst;
+	return (mcu, end) => readAc(reader, ac, mcu, end);
+}
+
+type ReadBlock = (part: Scan["parts"][number]) => void;
+
+function readerOf(reader: CodeReader, { isProgressive }: Frame, { high }: Scan): ReadBlock {
+	if (!isProgressive) return ({ dc, ac }) => readBlock(reader, dc, ac);
+	if (high > 0) return () => reader.skip(1);
+	return ({ dc }) => reader.skip(reader.symbol(dc) & 15);
+}
+
+function blocksReader({ parts }: Scan, read: ReadBlock): ReadMcu {
+	const ofMcu = parts.flatMap((part) => {
+		const { across, down } = part.component;
+		return Array.from({ length: parts.length === 1 ? 1 : across * down }, () => part);
+	});
+	return (mcu) => {
+		for (const part of ofMcu) read(part);
+		return mcu + 1;
 	};
 }
 

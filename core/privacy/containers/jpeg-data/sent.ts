@@ -13,7 +13,7 @@ export type Sent = {
 };
 
 /** 64 bits, for the coefficients of a block. */
-const BYTES_OF_BLOCK = 8;
+const WORDS_OF_BLOCK = 2;
 
 /** 300 megapixels: 38 MB of coefficients for each component. */
 const MAX_BLOCKS = 4_700_000;
@@ -48,13 +48,13 @@ export function createSent({ isProgressive }: Frame): Sent {
 			return isNew;
 		},
 		coefficients({ parts: [part], first }) {
-			if (!isProgressive || first === 0 || !part) return new Uint8Array(0);
+			if (!isProgressive || first === 0 || !part) return new Int32Array(0);
 			const { columns, rows } = part.component;
 			// T.81, G.1.1.1.1: DC coefficients come first.
 			const hasDc = (bits.get(part.component)?.[0] ?? 0) > 0;
 			if (!hasDc || columns * rows > MAX_BLOCKS) throw CANNOT_READ;
 			const made =
-				coefficients.get(part.component) ?? new Uint8Array(BYTES_OF_BLOCK * columns * rows);
+				coefficients.get(part.component) ?? new Int32Array(WORDS_OF_BLOCK * columns * rows);
 			coefficients.set(part.component, made);
 			return made;
 		},
