@@ -29,7 +29,7 @@ export type Blocks = {
 	readonly xmp: Uint8Array | null;
 	/** A JPEG file that contains only the Photoshop APP13 segments of the original file. */
 	readonly iptc: Uint8Array | null;
-	/** The texts of a PNG, by keyword. */
+	/** The texts of a PNG, by keyword in lower case. */
 	readonly texts: ReadonlyMap<string, string>;
 };
 
