@@ -1,7 +1,9 @@
-import { concat, latin1, viewOf } from "../bytes/bytes.ts";
+import { concat, copyOf, latin1, viewOf } from "../bytes/bytes.ts";
+import { unreadable } from "../bytes/damage.ts";
 import { parseBytes } from "../bytes/parse.ts";
 import type { FreshExif } from "../exif/exif.ts";
 import { publicProfile } from "../icc/public-profile.ts";
+import { pictureChunks } from "./picture-chunks.ts";
 import { webpProfile } from "./profile.ts";
 import {
 	ANMF_HEADER_BYTES,
@@ -12,24 +14,24 @@ import {
 	webpExif,
 } from "./walk.ts";
 
-/** The chunks that decoding needs (RFC 9649, 2.7). VP8X is rewritten, and the colour profile. */
-const KEPT: readonly string[] = ["ANIM", "ANMF", "ALPH", "VP8 ", "VP8L"];
-
-/** The chunks of a file without VP8X: one picture. */
-const KEPT_SIMPLE: readonly string[] = ["VP8 ", "VP8L"];
-
 /** The flags of VP8X follow the RIFF header (12 bytes) and the chunk's own (8). */
 const FLAGS_OFFSET = 20;
 
-/** The chunks of an animation frame. */
-const KEPT_IN_FRAME: readonly string[] = ["ALPH", "VP8 ", "VP8L"];
+/** Background colour and loop count (RFC 9649, 2.7.1.1). */
+const ANIM_BYTES = 6;
+
+/** The last byte of a frame's header: blending and disposal, below six reserved bits. */
+const FRAME_FLAGS = { offset: 15, used: 0x03 } as const;
 
 /**
- * Strips a WebP to the chunks in {@link KEPT} and the colours of its profile. Image data is copied byte for byte, the flags of
- * VP8X are adjusted, and bytes after the RIFF are dropped.
+ * Strips a WebP to the chunks that decode to its picture or its animation, and the colours of its
+ * profile. Their payloads are copied byte for byte, the flags of VP8X are adjusted, and bytes after the
+ * RIFF are dropped. Bytes after the codes inside a payload stay.
  *
  * @param bytes the whole file; only read
  * @param fresh makes the EXIF block of the copy
+ *
+ * @throws {WidthwiseError} `unreadable-image` if it has frames, but is declared a still picture
  *
  * @example
  * const layout = parseBytes(bytes, walkWebp(bytes.length));
@@ -42,9 +44,11 @@ export function stripWebp(
 ): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, webpExif(layout)));
 	const extended = layout.chunks[0]?.type === "VP8X";
-	const allowed = extended ? KEPT : KEPT_SIMPLE;
-	const kept = layout.chunks.filter(({ type }) => allowed.includes(type));
-	const isAnimated = extended && ((bytes[FLAGS_OFFSET] ?? 0) & VP8X_FLAG.ANIMATION) !== 0;
+	const declaresAnimation = extended && ((bytes[FLAGS_OFFSET] ?? 0) & VP8X_FLAG.ANIMATION) !== 0;
+	const frames = declaresAnimation ? animation(bytes, layout.chunks) : [];
+	const isAnimated = frames.length > 0;
+	const picture = isAnimated ? frames : stillPicture(bytes, layout, extended);
+	if (picture.length === 0) throw unreadable("WebP", "it has no image data");
 	const profile = webpProfile(bytes, layout);
 	const colours = profile && publicProfile(profile);
 	const flags =
@@ -55,20 +59,42 @@ export function stripWebp(
 		latin1("WEBP"),
 		...(extended || exif.length > 0 ? [vp8x(layout, flags)] : []),
 		...(colours ? [webpChunk("ICCP", colours)] : []),
-		...kept.map((chunk) => copyChunk(bytes, chunk)),
+		...picture,
 		...(exif.length > 0 ? [webpChunk("EXIF", exif)] : []),
 	]);
 	return webpChunk("RIFF", body);
 }
 
+/** A file without VP8X is one chunk. */
+function stillPicture(
+	bytes: Uint8Array,
+	{ chunks }: WebpLayout,
+	extended: boolean,
+): readonly Uint8Array[] {
+	const candidates = extended ? chunks : chunks.slice(0, 1);
+	return pictureChunks(candidates).map((chunk) => copyChunk(bytes, chunk));
+}
+
+/** ANIM and the frames that have a picture; empty if there are none. */
+function animation(bytes: Uint8Array, chunks: readonly WebpChunk[]): readonly Uint8Array[] {
+	const frames = chunks.filter(({ type }) => type === "ANMF").flatMap((one) => frame(bytes, one));
+	const anim = chunks.find(({ type }) => type === "ANIM");
+	if (!anim || frames.length === 0) return frames;
+	const payload = bytes.subarray(anim.start + 8, Math.min(anim.end, anim.start + 8 + ANIM_BYTES));
+	return [webpChunk("ANIM", payload), ...frames];
+}
+
+function frame(bytes: Uint8Array, { start, end }: WebpChunk): readonly Uint8Array[] {
+	const inside = start + 8 + ANMF_HEADER_BYTES;
+	const picture = pictureChunks(parseBytes(bytes, walkChunks(inside, end)));
+	if (picture.length === 0) return [];
+	const header = copyOf(bytes.subarray(start + 8, inside));
+	header[FRAME_FLAGS.offset] = (header[FRAME_FLAGS.offset] ?? 0) & FRAME_FLAGS.used;
+	return [webpChunk("ANMF", concat([header, ...picture.map((chunk) => copyChunk(bytes, chunk))]))];
+}
+
 function copyChunk(bytes: Uint8Array, { type, start, end }: WebpChunk): Uint8Array {
-	const payload = bytes.subarray(start + 8, end);
-	if (type !== "ANMF") return webpChunk(type, payload);
-	const inside = walkChunks(start + 8 + ANMF_HEADER_BYTES, end);
-	const frame = parseBytes(bytes, inside)
-		.filter((chunk) => KEPT_IN_FRAME.includes(chunk.type))
-		.map((chunk) => webpChunk(chunk.type, bytes.subarray(chunk.start + 8, chunk.end)));
-	return webpChunk(type, concat([payload.subarray(0, ANMF_HEADER_BYTES), ...frame]));
+	return webpChunk(type, bytes.subarray(start + 8, end));
 }
 
 /**

@@ -7,6 +7,21 @@ import { verifyIcc } from "./icc.ts";
 const PICTURE = /^(VP8X|VP8 |VP8L|ALPH|ANIM|ANMF|ICCP)$/;
 const FRAME_HEADER_BYTES = 16;
 
+/** RFC 9649, 2.7: the order of a picture's chunks, in a simple file, an extended one, an animation. */
+const SIMPLE = /^(VP8 |VP8L)$/;
+const STILL = /^VP8X(,ICCP)?((,ALPH)?,VP8 |,VP8L)$/;
+const ANIMATION = /^VP8X(,ICCP)?(,ANIM)?(,ANMF)+$/;
+const FRAME = /^((ALPH,)?VP8 |VP8L)$/;
+
+/** RFC 9649, 2.7.1: the bytes of the chunks whose length is known, and a flag of VP8X. */
+const LENGTHS: Readonly<Record<string, number>> = { VP8X: 10, ANIM: 6 };
+const IS_ANIMATED = 0x02;
+
+/** Where a frame's blending and disposal are, and the reserved bits above them. */
+const [FRAME_FLAGS, RESERVED] = [15, 0xfc];
+
+const UNREAD = "data that no decoder reads";
+
 /**
  * Lists what a WebP contains besides its picture.
  *
@@ -18,17 +33,31 @@ export function verifyWebp(bytes: Uint8Array, checkExif: ExifCheck): readonly st
 	const found: string[] = [];
 	const end = 8 + viewOf(bytes).getUint32(4, true);
 	if (end < bytes.length) found.push("data after the image");
+	const picture: string[] = [];
+	let isAnimated = false;
 	visitChunks(bytes, 12, Math.min(end, bytes.length), (type, start, stop) => {
+		if (PICTURE.test(type)) picture.push(type);
+		if (stop - start > (LENGTHS[type] ?? stop)) found.push(UNREAD);
+		if (type === "VP8X") isAnimated = ((bytes[start] ?? 0) & IS_ANIMATED) !== 0;
 		if (type === "EXIF") found.push(...checkExif(bytes.subarray(start, stop)));
 		else if (type === "XMP ") found.push("XMP");
 		else if (type === "ICCP") found.push(...verifyIcc(bytes.subarray(start, stop)));
 		else if (!PICTURE.test(type)) found.push(`unknown data (${type})`);
-		if (type !== "ANMF") return;
-		visitChunks(bytes, start + FRAME_HEADER_BYTES, stop, (part) => {
-			if (!PICTURE.test(part)) found.push(`unknown data (${part})`);
-		});
+		if (type === "ANMF") found.push(...describeFrame(bytes, start, stop));
 	});
-	return found;
+	const order = picture[0] === "VP8X" ? (isAnimated ? ANIMATION : STILL) : SIMPLE;
+	return order.test(picture.join()) ? found : [...found, UNREAD];
+}
+
+function describeFrame(bytes: Uint8Array, start: number, end: number): readonly string[] {
+	const found: string[] = [];
+	const picture: string[] = [];
+	visitChunks(bytes, start + FRAME_HEADER_BYTES, end, (type) => {
+		if (PICTURE.test(type)) picture.push(type);
+		else found.push(`unknown data (${type})`);
+	});
+	const isPlain = ((bytes[start + FRAME_FLAGS] ?? 0) & RESERVED) === 0;
+	return isPlain && FRAME.test(picture.join()) ? found : [...found, UNREAD];
 }
 
 function visitChunks(
