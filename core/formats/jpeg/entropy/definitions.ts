@@ -11,12 +11,17 @@ export type Definition = {
 	isUsed: boolean;
 };
 
-type HuffmanDefinition = Definition & { readonly table: HuffmanTable | null };
+/** A table in the bytes of its segment, which takes 2 KB more once it is used. */
+type DefinedHuffman = {
+	readonly definition: Definition;
+	readonly payload: Uint8Array;
+	table: HuffmanTable | null;
+};
 type RestartDefinition = Definition & { readonly interval: number };
 
 /** The definitions that have been read so far. Later ones replace earlier ones (T.81, B.2.4). */
 export type Definitions = {
-	/** Reads the payload of a DHT, DQT or DRI segment. */
+	/** Reads the payload of a DHT, DQT or DRI segment, which must not change later. */
 	read(segment: JpegSegment, payload: Uint8Array): void;
 	/** Returns the Huffman table of a class (0 is DC, 1 is AC) and number. */
 	useHuffman(tableClass: 0 | 1, number: number): HuffmanTable | null;
@@ -38,7 +43,7 @@ export type Definitions = {
  */
 export function createDefinitions(): Definitions {
 	const all: Definition[] = [];
-	const huffman = new Map<number, HuffmanDefinition>();
+	const huffman = new Map<number, DefinedHuffman>();
 	const quantisation = new Map<number, Definition>();
 	let restart: RestartDefinition | null = null;
 	const define = (segment: JpegSegment, { start, end }: Pick<TableSpan, "start" | "end">) => {
@@ -48,8 +53,8 @@ export function createDefinitions(): Definitions {
 	function read(segment: JpegSegment, payload: Uint8Array): void {
 		if (segment.marker === MARKER.DHT) {
 			for (const span of huffmanSpans(payload)) {
-				const made = { ...define(segment, span), table: readHuffmanTable(payload, span) };
-				huffman.set(span.slot, made);
+				const made = define(segment, span);
+				huffman.set(span.slot, { definition: made, payload, table: null });
 				all.push(made);
 			}
 		}
@@ -71,8 +76,10 @@ export function createDefinitions(): Definitions {
 		read,
 		useHuffman: (tableClass, number) => {
 			const used = huffman.get(tableClass * 16 + number);
-			if (used) used.isUsed = true;
-			return used?.table ?? null;
+			if (!used) return null;
+			used.definition.isUsed = true;
+			used.table ??= readHuffmanTable(used.payload, used.definition);
+			return used.table;
 		},
 		useQuantisation: (number) => {
 			const used = quantisation.get(number);

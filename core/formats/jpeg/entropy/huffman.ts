@@ -17,18 +17,22 @@ export const LOOKUP_BITS = 10;
 
 const MAX_LENGTH = 16;
 
+/** T.81, C.2: a symbol is a byte, and has one code. */
+const MAX_SYMBOLS = 256;
+
 /**
  * Makes the tables of a code.
  *
  * @param counts the number of codes of each length, from 1 to 16 bits
  * @param symbols in the order of their codes
  *
- * @returns `null` if there are more codes than the lengths allow
+ * @returns `null` if there are more codes than the lengths allow, or more than 256
  *
  * @example
  * makeHuffmanTable(Uint8Array.of(1, 1, ...new Uint8Array(14)), Uint8Array.of(0, 5)); // 0: 0, 10: 5
  */
 export function makeHuffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable | null {
+	if (symbols.length > MAX_SYMBOLS) return null;
 	const lookup = new Uint16Array(1 << LOOKUP_BITS);
 	const maxCodes = new Int32Array(MAX_LENGTH + 1).fill(-1);
 	const offsets = new Int32Array(MAX_LENGTH + 1);

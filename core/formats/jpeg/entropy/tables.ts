@@ -43,7 +43,7 @@ export function quantisationSpans(payload: Uint8Array): readonly TableSpan[] {
  */
 export function readHuffmanTable(
 	payload: Uint8Array,
-	{ start, end }: TableSpan,
+	{ start, end }: Pick<TableSpan, "start" | "end">,
 ): HuffmanTable | null {
 	const symbolsAt = start + 1 + LENGTHS;
 	const symbols = payload.slice(symbolsAt, end);
