@@ -97,7 +97,7 @@ export function refineAcBlock(reader: BitReader, scan: RefiningScan, block: numb
 		k++;
 	}
 	if (scan.run > 0) {
-		correct(reader, nonZero, block, k, last, 64);
+		correctRest(reader, nonZero, block, k, last);
 		scan.run--;
 	}
 	return true;
@@ -131,6 +131,31 @@ function correct(
 		else if (left-- === 0) break;
 	}
 	return k;
+}
+
+/** Reads the correction bits of the rest of a block: a step for each, not for each coefficient. */
+function correctRest(
+	reader: BitReader,
+	nonZero: NonZero,
+	block: number,
+	from: number,
+	last: number,
+): void {
+	const low = nonZero[2 * block] ?? 0;
+	const high = nonZero[2 * block + 1] ?? 0;
+	if (low === 0 && high === 0) return;
+	const ones = onesWithin(low, from, last) + onesWithin(high, from - 32, last - 32);
+	for (let left = ones; left > 0; left -= 16) takeBits(reader, Math.min(left, 16));
+}
+
+/** The number of ones from one bit to another; bits that a word does not have are none. */
+function onesWithin(word: number, from: number, to: number): number {
+	const start = Math.max(0, from);
+	const length = Math.min(31, to) - start + 1;
+	if (length <= 0) return 0;
+	let ones = 0;
+	for (let rest = (word >>> start) << (32 - length); rest !== 0; rest &= rest - 1) ones++;
+	return ones;
 }
 
 function mark(nonZero: NonZero, block: number, k: number): void {
