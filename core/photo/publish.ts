@@ -79,7 +79,7 @@ export async function publish(
 	checkPhotoId(photoId);
 	checkStore(store);
 	checkEngine(engine);
-	const photo = await opened(original);
+	const photo = await opened(original, (size) => checkPixels(size, maxPixels));
 	const probe = photo.probe();
 	checkPixels(probe, maxPixels);
 	const size = masterSize(uprightSize(probe));

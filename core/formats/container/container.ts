@@ -36,6 +36,12 @@ export type Blocks = {
 /** The metadata of a file without any. */
 export const NO_BLOCKS: Blocks = { exif: null, xmp: null, iptc: null, texts: new Map() };
 
+/** Throws for a picture of too many pixels. */
+export type CheckSize = (size: Pick<Probe, "width" | "height">) => void;
+
+/** Takes a picture of any size. */
+export const ANY_SIZE: CheckSize = () => {};
+
 /** A container format. Each row of the table of input formats has one. */
 export type Container = {
 	/**
@@ -49,9 +55,10 @@ export type Container = {
 	 * Walks the whole file, once.
 	 *
 	 * @param size bytes in the file
+	 * @param checkSize throws if a picture is too large for the codes of its pixels to be walked
 	 * @throws {WidthwiseError} `truncated-file` or `unreadable-image`
 	 */
-	walk(size: number): Parse<WalkedFile>;
+	walk(size: number, checkSize: CheckSize): Parse<WalkedFile>;
 };
 
 /** A file whose container has been walked. */

@@ -14,8 +14,8 @@ export const JPEG: Container = {
 	*probe(size) {
 		return yield* probe(yield* skimJpeg(size));
 	},
-	*walk(size) {
-		const layout = yield* walkJpeg(size);
+	*walk(size, checkSize) {
+		const layout = yield* walkJpeg(size, checkSize);
 		return {
 			end: layout.end,
 			probe: () => probe(layout),

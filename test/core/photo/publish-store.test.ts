@@ -107,6 +107,11 @@ describe("nothing is published of", () => {
 			encodedQuadrants("png", 2001, 1000),
 			"too-many-pixels",
 		],
+		[
+			"a JPEG with more pixels than allowed, without the last of them",
+			truncate(encodedQuadrants("jpeg", 2001, 1000)),
+			"too-many-pixels",
+		],
 	])("%s", async (_, bytes, code) => {
 		const { store, calls } = recorded(createMemoryStore());
 		expect(await codeOfAsync(() => publishTo(store, bytes))).toBe(code);
