@@ -65,24 +65,24 @@ export function readAcBlock(reader: BitReader, scan: AcScan, block: number): num
 
 /**
  * Reads the codes and correction bits of one block of a refining scan of AC coefficients (T.81,
- * G.1.2.3).
+ * G.1.2.3), and passes the blocks after it that are in a run and have nothing to correct.
  *
  * @param block the block's number in the component
  *
- * @returns `false` if a code is invalid
+ * @returns how many blocks were passed; 0 if a code is invalid
  *
  * @example
- * const isValid = refineAcBlock(reader, scan, 0);
+ * const blocks = refineAcBlock(reader, scan, 0);
  */
-export function refineAcBlock(reader: BitReader, scan: RefiningScan, block: number): boolean {
+export function refineAcBlock(reader: BitReader, scan: RefiningScan, block: number): number {
 	const { ac, last, nonZero } = scan;
 	let k = scan.first;
 	while (scan.run === 0 && k <= last) {
 		const symbol = readSymbol(reader, ac);
-		if (symbol === NO_SYMBOL) return false;
+		if (symbol === NO_SYMBOL) return 0;
 		const zeros = symbol >> 4;
 		const size = symbol & 15;
-		if (size > 1) return false;
+		if (size > 1) return 0;
 		if (size === 0 && zeros < 15) {
 			scan.run = readRun(reader, zeros);
 			break;
@@ -91,16 +91,15 @@ export function refineAcBlock(reader: BitReader, scan: RefiningScan, block: numb
 		takeBits(reader, size);
 		k = correct(reader, nonZero, block, k, last, zeros);
 		if (size === 1) {
-			if (k > last) return false;
+			if (k > last) return 0;
 			mark(nonZero, block, k);
 		}
 		k++;
 	}
-	if (scan.run > 0) {
-		correctRest(reader, nonZero, block, k, last);
-		scan.run--;
-	}
-	return true;
+	if (scan.run === 0) return 1;
+	correctRest(reader, nonZero, block, k, last);
+	scan.run--;
+	return passEmpty(scan, block + 1) - block;
 }
 
 /** The length of a run of blocks, with this one (T.81, table G.1). */
@@ -141,20 +140,38 @@ function correctRest(
 	from: number,
 	last: number,
 ): void {
-	const low = nonZero[2 * block] ?? 0;
-	const high = nonZero[2 * block + 1] ?? 0;
+	const low = (nonZero[2 * block] ?? 0) & maskOf(from, last);
+	const high = (nonZero[2 * block + 1] ?? 0) & maskOf(from - 32, last - 32);
 	if (low === 0 && high === 0) return;
-	const ones = onesWithin(low, from, last) + onesWithin(high, from - 32, last - 32);
-	for (let left = ones; left > 0; left -= 16) takeBits(reader, Math.min(left, 16));
+	for (let left = countOnes(low) + countOnes(high); left > 0; left -= 16) {
+		takeBits(reader, Math.min(left, 16));
+	}
 }
 
-/** The number of ones from one bit to another; bits that a word does not have are none. */
-function onesWithin(word: number, from: number, to: number): number {
+/** Passes the blocks of a run that have nothing to correct, and returns the next one. */
+function passEmpty(scan: RefiningScan, from: number): number {
+	const { first, last, nonZero } = scan;
+	const [low, high] = [maskOf(first, last), maskOf(first - 32, last - 32)];
+	const end = Math.min(from + scan.run, nonZero.length >> 1);
+	let block = from;
+	for (; block < end; block++) {
+		const ones = (nonZero[2 * block] ?? 0) & low;
+		if (ones !== 0 || ((nonZero[2 * block + 1] ?? 0) & high) !== 0) break;
+	}
+	scan.run -= block - from;
+	return block;
+}
+
+/** The bits of a word from one to another; those that it does not have are none. */
+function maskOf(from: number, to: number): number {
 	const start = Math.max(0, from);
 	const length = Math.min(31, to) - start + 1;
-	if (length <= 0) return 0;
+	return length <= 0 ? 0 : (-1 >>> (32 - length)) << start;
+}
+
+function countOnes(word: number): number {
 	let ones = 0;
-	for (let rest = (word >>> start) << (32 - length); rest !== 0; rest &= rest - 1) ones++;
+	for (let rest = word; rest !== 0; rest &= rest - 1) ones++;
 	return ones;
 }
 

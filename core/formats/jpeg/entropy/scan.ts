@@ -99,7 +99,7 @@ export function planScan(
 	}
 	const [first] = header.parts;
 	const [only] = readers;
-	if (first && only && header.parts.length === 1) return planAlone(frame, first.component, only);
+	if (first && only && header.parts.length === 1) return planAlone(first.component, only);
 	return readers.length > MAX_BLOCKS_OF_MCU ? null : planTogether(frame, readers);
 }
 
@@ -119,20 +119,8 @@ function planTogether(
 }
 
 /** T.81, A.2.2: one block is an MCU, and only blocks that cover the picture are coded. */
-function planAlone(
-	frame: CodedFrame,
-	{ across, blocksAcross, blocksDown }: FrameComponent,
-	{ read, restart }: BlockReader,
-): ScanPlan {
-	const stride = frame.mcusAcross * across;
-	return {
-		mcus: blocksAcross * blocksDown,
-		readMcu: (reader, mcu) => {
-			const row = Math.floor(mcu / blocksAcross);
-			return read(reader, row * stride + mcu - row * blocksAcross);
-		},
-		restart,
-	};
+function planAlone({ blocksAcross, blocksDown }: FrameComponent, reader: BlockReader): ScanPlan {
+	return { mcus: blocksAcross * blocksDown, readMcu: reader.read, restart: reader.restart };
 }
 
 function sequentialReader(part: ScanPart, { definitions }: ScanContext): BlockReader | null {
@@ -162,7 +150,7 @@ function progressiveReader(
 	if (!nonZero) return null;
 	const scan = { ac, first, last, nonZero, run: 0 };
 	return {
-		read: (reader, block) => (refineAcBlock(reader, scan, block) ? 1 : 0),
+		read: (reader, block) => refineAcBlock(reader, scan, block),
 		restart: () => {
 			scan.run = 0;
 		},

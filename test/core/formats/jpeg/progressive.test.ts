@@ -12,7 +12,7 @@ function readBits(coefficients: readonly number[], first: number, last: number):
 	for (const k of coefficients) nonZero[k >> 5] = (nonZero[k >> 5] ?? 0) | (1 << (k & 31));
 	const reader = createBitReader(new Uint8Array(32), 0);
 	if (!ac) throw new Error("The code is invalid");
-	expect(refineAcBlock(reader, { ac, first, last, nonZero, run: 0 }, 0)).toBe(true);
+	expect(refineAcBlock(reader, { ac, first, last, nonZero, run: 0 }, 0)).toBe(1);
 	return 8 * reader.at + reader.zeroBits - reader.heldBits;
 }
 
@@ -37,5 +37,19 @@ describe("refining a block without new coefficients", () => {
 		] as const) {
 			expect([first, last, readBits(all, first, last)]).toEqual([first, last, last - first + 2]);
 		}
+	});
+
+	test("passes the rest of a run up to a block that has something to correct", () => {
+		if (!ac) throw new Error("The code is invalid");
+		const nonZero = new Int32Array(2 * 9);
+		// Outside of the band in block 2, in it in block 5.
+		nonZero[4] = 1 << 3;
+		nonZero[11] = 1;
+		const reader = createBitReader(new Uint8Array(32), 0);
+		const scan = { ac, first: 4, last: 40, nonZero, run: 7 };
+		expect([refineAcBlock(reader, scan, 0), scan.run]).toEqual([5, 2]);
+		expect([refineAcBlock(reader, scan, 5), scan.run]).toEqual([2, 0]);
+		scan.run = 1000;
+		expect(refineAcBlock(reader, scan, 6)).toBe(3);
 	});
 });
