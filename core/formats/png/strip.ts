@@ -7,30 +7,19 @@ import type { FreshExif } from "../exif/exif.ts";
 import { publicProfile } from "../icc/public-profile.ts";
 import { crc32 } from "./crc32.ts";
 import { measureImageData } from "./image-data.ts";
+import { pictureChunks } from "./picture-chunks.ts";
 import { pngProfile } from "./profile.ts";
 import { PNG_SIGNATURE_BYTES, type PngChunk, type PngLayout, pngExif } from "./walk.ts";
 
-/**
- * The chunks that decoding needs, and those that define colours and pixels (PNG 5.6), with the most bytes
- * that they may have. All others are text, time, EXIF, suggested palettes or private.
- */
-const KEPT: Readonly<Record<string, number>> = {
-	...{ IHDR: 13, PLTE: 768, tRNS: 256, IDAT: Infinity, acTL: 8, fcTL: 26, fdAT: Infinity },
-	...{ iCCP: Infinity, sRGB: 1, gAMA: 4, cHRM: 32, cICP: 4, mDCV: 24, cLLI: 8, sBIT: 4, bKGD: 6 },
-	pHYs: 9,
-};
-
 const NOTHING = new Uint8Array(0);
-
-/** The chunks of which there may be several. */
-const REPEATED: readonly string[] = ["IDAT", "fcTL", "fdAT"];
 
 /** The bytes of a chunk besides its data: length, type and CRC. */
 const [HEAD_BYTES, CRC_BYTES] = [8, 4];
 
 /**
- * Strips a PNG to the chunks in {@link KEPT}, and its profile to its colours. Compressed pixels are
- * copied byte for byte; bytes after them, and after IEND, are dropped.
+ * Strips a PNG to the chunks that decoders read for its picture, and its profile to its colours.
+ * Compressed pixels are copied byte for byte, and CRCs computed from what is there; bytes after the pixels, and after
+ * IEND, are dropped. An animation stays one.
  *
  * @param bytes the whole file; only read
  * @param fresh makes the EXIF block of the copy
@@ -48,13 +37,11 @@ export function stripPng(
 	fresh: FreshExif,
 ): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, pngExif(layout)));
-	const kept = keptChunks(layout.chunks);
+	const kept = pictureChunks(bytes, layout);
 	const profile = profileChunk(bytes, layout);
 	const imageData = exactImageData(bytes, layout);
 	const copy = (chunk: PngChunk): Uint8Array =>
-		chunk.type === "iCCP"
-			? profile
-			: (imageData.get(chunk) ?? bytes.subarray(chunk.start, chunk.end));
+		chunk.type === "iCCP" ? profile : (imageData.get(chunk) ?? copyChunk(bytes, layout, chunk));
 	return concat([
 		bytes.subarray(0, PNG_SIGNATURE_BYTES),
 		...kept.slice(0, 1).map(copy),
@@ -64,15 +51,10 @@ export function stripPng(
 	]);
 }
 
-/** Decoders ignore repetitions, and chunks that are too long. */
-function keptChunks(chunks: readonly PngChunk[]): readonly PngChunk[] {
-	const seen = new Set<string>();
-	return chunks.filter(({ type, start, end }) => {
-		const length = end - start - HEAD_BYTES - CRC_BYTES;
-		if (length > (KEPT[type] ?? -1) || (seen.has(type) && !REPEATED.includes(type))) return false;
-		seen.add(type);
-		return true;
-	});
+/** Decoders ignore colours of a palette that no pixel of its bit depth can have (PNG 11.2.2). */
+function copyChunk(bytes: Uint8Array, { bitDepth }: PngLayout, chunk: PngChunk): Uint8Array {
+	const data = bytes.subarray(chunk.start + HEAD_BYTES, chunk.end - CRC_BYTES);
+	return pngChunk(chunk.type, chunk.type === "PLTE" ? data.subarray(0, 3 << bitDepth) : data);
 }
 
 /** The IDAT chunks as they stay: up to the end of their zlib stream. */

@@ -1,21 +1,14 @@
 import { concat, copyOf, startsWith, textAt, viewOf } from "../../formats/bytes/bytes.ts";
 import { truncated } from "../../formats/bytes/damage.ts";
+import { crc32 } from "../../formats/png/crc32.ts";
 import type { ExifCheck } from "./exif.ts";
 import { verifyIcc } from "./icc.ts";
+import { createPngChunkCheck } from "./png-chunks.ts";
 import { isExactlyPixels } from "./png-pixels.ts";
 
 /** PNG 5.6: the picture, its colour information, and APNG's frames. */
 const PICTURE =
 	/^(IHDR|PLTE|IDAT|IEND|tRNS|gAMA|cHRM|sRGB|iCCP|cICP|mDCV|cLLI|sBIT|bKGD|pHYs|acTL|fcTL|fdAT)$/;
-
-/** PNG 11.2 and 11.3: the bytes of chunks whose length is known, or at most so many. */
-const LENGTHS: Readonly<Record<string, number>> = {
-	...{ IHDR: 13, PLTE: 768, tRNS: 256, gAMA: 4, cHRM: 32, sRGB: 1, cICP: 4, mDCV: 24, cLLI: 8 },
-	...{ sBIT: 4, bKGD: 6, pHYs: 9, acTL: 8, fcTL: 26 },
-};
-
-/** The chunks of which there may be several. */
-const REPEATED = /^(IDAT|fcTL|fdAT)$/;
 
 const UNREAD = "data that no decoder reads";
 
@@ -36,21 +29,21 @@ export async function verifyPng(
 	const found: string[] = [];
 	const view = viewOf(bytes);
 	const imageData: Uint8Array[] = [];
-	const seen = new Set<string>();
+	const chunks = createPngChunkCheck();
 	for (let at = 8; at + 12 <= bytes.length; ) {
 		const end = at + 12 + view.getUint32(at);
+		if (end > bytes.length) throw truncated("PNG");
 		const type = textAt(bytes, at + 4, 4);
 		const data = bytes.subarray(at + 8, end - 4);
 		found.push(...describeChunk(type, data, checkExif));
-		const isAgain = seen.has(type) && !REPEATED.test(type);
-		if (isAgain || data.length > (LENGTHS[type] ?? data.length)) found.push(UNREAD);
-		seen.add(type);
+		const isDamaged = crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4);
+		if (PICTURE.test(type) && (isDamaged || !chunks.next(type, data))) found.push(UNREAD);
 		if (type === "IDAT") imageData.push(data);
 		if (type === "iCCP") found.push(...(await describeProfile(data)));
 		if (type === "IEND") {
 			if (end < bytes.length) found.push("data after the image");
 			const isExact = await isExactlyPixels(bytes.subarray(16, 29), imageData);
-			return isExact ? found : [...found, UNREAD];
+			return isExact && chunks.isWhole() ? found : [...found, UNREAD];
 		}
 		at = end;
 	}
