@@ -1,4 +1,5 @@
 import { concat, latin1, startsWith } from "../bytes/bytes.ts";
+import { headSegments } from "./structure/head.ts";
 import { type JpegLayout, type JpegSegment, MARKER } from "./structure/segments.ts";
 
 /** Precedes each part of a profile in an APP2 segment, with the part's number and their count. */
@@ -20,9 +21,9 @@ const MAX_PART_BYTES = 0xffff - (HEAD_BYTES - 2);
  * @example
  * const profile = jpegProfile(bytes, parseBytes(bytes, skimJpeg(bytes.length)));
  */
-export function jpegProfile(bytes: Uint8Array, { segments }: JpegLayout): Uint8Array | null {
+export function jpegProfile(bytes: Uint8Array, layout: JpegLayout): Uint8Array | null {
 	const parts = new Map<number, Uint8Array>();
-	for (const segment of segments) {
+	for (const segment of headSegments(layout)) {
 		if (!isProfile(bytes, segment)) continue;
 		const part = bytes.subarray(segment.start, segment.end);
 		parts.set(part[HEAD_BYTES - 2] ?? 0, part);

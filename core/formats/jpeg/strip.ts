@@ -7,6 +7,7 @@ import { publicProfile } from "../icc/public-profile.ts";
 import { type CodedData, walkCodedData } from "./entropy/coded-data.ts";
 import { exactSegment } from "./exact.ts";
 import { isProfile, jpegProfile, profileSegments } from "./profile.ts";
+import { headSegments } from "./structure/head.ts";
 import { type JpegLayout, type JpegSegment, jpegExif, MARKER } from "./structure/segments.ts";
 
 const JFIF_BYTES = 18;
@@ -37,10 +38,10 @@ export function stripJpeg(
 	checkWhole(coded);
 	const needed = new Map(coded.segments.map((part) => [part.segment, part]));
 	const { segments } = layout;
-	const jfif = segments
+	const jfif = headSegments(layout)
 		.filter(({ marker }) => marker === MARKER.APP0)
 		.map((segment) => plainJfif(bytes.subarray(segment.start, segment.end)))
-		.find((segment) => segment !== null);
+		.findLast((segment) => segment !== null);
 	const colours = colourSegments(bytes, layout);
 	return concat([
 		Uint8Array.of(0xff, MARKER.SOI),
@@ -60,19 +61,22 @@ function checkWhole({ state }: CodedData): void {
 	if (state === "unread") throw cannotKeep();
 }
 
-/** What stays of the segments that say what the colours mean: the profile and Adobe's transform. */
+/**
+ * What stays of the segments that say what the colours mean: the profile and Adobe's transform, of which
+ * decoders take the last.
+ */
 function colourSegments(
 	bytes: Uint8Array,
 	layout: JpegLayout,
 ): ReadonlyMap<JpegSegment, readonly Uint8Array[]> {
-	const { segments } = layout;
+	const segments = headSegments(layout);
 	const profile = jpegProfile(bytes, layout);
 	const colours = profile && publicProfile(profile);
 	const firstOfProfile = segments.find((segment) => isProfile(bytes, segment));
 	const adobe = segments
 		.filter(({ marker }) => marker === MARKER.APP14)
 		.map((segment) => [segment, plainAdobe(bytes.subarray(segment.start, segment.end))] as const)
-		.find(([, plain]) => plain !== null);
+		.findLast(([, plain]) => plain !== null);
 	const kept = new Map<JpegSegment, readonly Uint8Array[]>();
 	if (firstOfProfile && colours) kept.set(firstOfProfile, profileSegments(colours));
 	if (adobe?.[1]) kept.set(adobe[0], [adobe[1]]);

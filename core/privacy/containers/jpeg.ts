@@ -7,6 +7,11 @@ import { createJpegDataCheck } from "./jpeg-data/jpeg-data.ts";
 /** Bytes of a part of a colour profile before its data: a signature, its number, their count. */
 const PROFILE_HEAD_BYTES = 14;
 
+/** JFIF and Adobe's transform, of which there is one. */
+const SINGLE: readonly number[] = [0xe0, 0xee];
+
+const UNREAD = "data that no decoder reads";
+
 /**
  * Lists what a JPEG contains besides its picture. It parses the segments and reads the codes itself, so
  * that it cannot repeat a mistake of the code that strips.
@@ -20,6 +25,7 @@ export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly st
 	const view = viewOf(bytes);
 	const picture = createJpegDataCheck();
 	const profile: Uint8Array[] = [];
+	const seen = new Set<number>();
 	let at = 2;
 	while (at + 4 <= bytes.length && bytes[at + 1] !== 0xd9) {
 		if (bytes[at] !== 0xff) {
@@ -37,6 +43,10 @@ export function verifyJpeg(bytes: Uint8Array, checkExif: ExifCheck): readonly st
 		const payload = bytes.subarray(at + 4, end);
 		for (const kind of describeSegment(code, payload, checkExif)) found.add(kind);
 		if (isProfile(code, payload)) profile.push(payload);
+		const isAgain = seen.has(code) && SINGLE.includes(code);
+		// What says how colours are meant is read before the first scan.
+		if (isAgain || (code >= 0xe0 && seen.has(0xda))) found.add(UNREAD);
+		seen.add(code);
 		at = code === 0xda ? afterScan(bytes, end) : end;
 		if (code < 0xe0) picture.segment(code, payload, bytes.subarray(end, at));
 	}
