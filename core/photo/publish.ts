@@ -49,7 +49,7 @@ type Master = {
  * Publishes an original: decodes it once and puts mezzanines and master into the public store. The
  * master comes last, so that a photo with a master is complete. Safe to repeat.
  *
- * If the original is upright, no larger than its master (see `masterSize`), and a JPEG, PNG or WebP
+ * If the original is upright, no larger than its master (see `masterSize`), and a JPEG or PNG
  * that browsers show, the master is the original without its metadata, with its compressed pixels untouched. Otherwise the master is
  * re-encoded.
  *

@@ -18,7 +18,7 @@ const [HEAD_BYTES, CRC_BYTES] = [8, 4];
 
 /**
  * Strips a PNG to the chunks that decoders read for its picture, and its profile to its colours.
- * Compressed pixels are copied byte for byte, and CRCs computed from what is there; bytes after the pixels, and after
+ * Compressed pixels are copied byte for byte, and CRCs are computed. Bytes after the pixels, and after
  * IEND, are dropped. An animation stays one.
  *
  * @param bytes the whole file; only read

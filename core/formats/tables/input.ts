@@ -7,7 +7,8 @@ export type InputFormat = {
 	/** The media type. */
 	readonly contentType: string;
 	/**
-	 * Whether a master may keep its compressed pixels, because nearly all browsers show the format.
+	 * Whether a master may keep its compressed pixels: nearly all browsers show the format, and stripping
+	 * finds the end of its pixels, so that nothing can hide behind them.
 	 */
 	readonly isKept: boolean;
 };
@@ -19,7 +20,7 @@ export type InputFormat = {
 export const INPUT_FORMATS = [
 	{ type: "jpeg", label: "JPEG", contentType: "image/jpeg", isKept: true },
 	{ type: "png", label: "PNG", contentType: "image/png", isKept: true },
-	{ type: "webp", label: "WebP", contentType: "image/webp", isKept: true },
+	{ type: "webp", label: "WebP", contentType: "image/webp", isKept: false },
 	{ type: "gif", label: "GIF", contentType: "image/gif", isKept: false },
 	{ type: "avif", label: "AVIF", contentType: "image/avif", isKept: false },
 	{ type: "heic", label: "HEIC", contentType: "image/heic", isKept: false },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { contains } from "../../containers/bytes.ts";
+import { contains, join } from "../../containers/bytes.ts";
 import { cleanProfile, signedProfile } from "../../containers/icc.ts";
+import * as webp from "../../containers/webp.ts";
 import { compressedPart } from "../../photos/compressed.ts";
 import { type PublishedPhoto, publishAlone } from "../../photos/publishing.ts";
 import {
@@ -42,7 +43,7 @@ async function expectPhoto(photo: PublishedPhoto, width: number, height: number)
 }
 
 describe("the compressed pixels of an upright original are kept", () => {
-	test.each(["jpeg", "png", "webp"] as const)("in a %s", async (type) => {
+	test.each(["jpeg", "png"] as const)("in a %s", async (type) => {
 		const original = encode(withMetadata(imageOf(quadrants(96, 64))), type);
 		expect(contains(original, "Secret Camera")).toBe(true);
 		const photo = await publishAlone(vips, original);
@@ -130,6 +131,17 @@ describe("a master", () => {
 		expect(contains(photo.master, "ICC_PROFILE")).toBe(false);
 		// CMYK cannot show every colour, so the tolerance only tells the quarters apart.
 		await expectUpright(photo.master, 70);
+	});
+
+	test("of a WebP has none of its bytes behind the pixels", async () => {
+		const original = encode(imageOf(quadrants(96, 64)), "webp");
+		const pixels = compressedPart("webp", original).subarray(8);
+		const hidden = webp.riff(webp.chunk("VP8L", join(pixels, "SECRET")));
+		const photo = await publishAlone(vips, hidden);
+		expect(photo.contentType).toBe("image/jpeg");
+		expect(photo.masterInfo.encodedByUs).toBe(true);
+		expect(contains(photo.master, "SECRET")).toBe(false);
+		await expectPhoto(photo, 96, 64);
 	});
 
 	test.each(["gif", "webp"])("of an animated %s is the first frame", async (type) => {
