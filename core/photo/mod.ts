@@ -6,7 +6,7 @@
  */
 export type { ByteSource } from "../formats/bytes/byte-source.ts";
 export type { ByteInput } from "../formats/bytes/read-bytes.ts";
-export type { Blocks, Probe } from "../formats/container/container.ts";
+export type { Blocks, CheckSize, Probe } from "../formats/container/container.ts";
 export type { Credit, FreshExif, Orientation } from "../formats/exif/exif.ts";
 export { type OpenPhoto, openPhoto } from "../formats/open-photo.ts";
 export { probeImage, uprightSize } from "../formats/probe.ts";
