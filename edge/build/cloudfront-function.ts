@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { build, transform } from "esbuild";
+import { buildSync, transformSync } from "esbuild";
 import type { WidthBuckets } from "widthwise";
 import { runCloudFrontFunction } from "../viewer-request/function-runtime.ts";
 
@@ -16,7 +16,7 @@ export const MAX_FUNCTION_BYTES = 10 * 1024;
  * await Bun.write("dist/viewer-request.js", await buildViewerRequest(DEFAULT_BUCKETS));
  */
 export async function buildViewerRequest(buckets: WidthBuckets): Promise<string> {
-	const bundle = await build({
+	const bundle = buildSync({
 		entryPoints: [fileURLToPath(new URL("../viewer-request/main.ts", import.meta.url))],
 		bundle: true,
 		write: false,
@@ -37,7 +37,7 @@ export async function buildViewerRequest(buckets: WidthBuckets): Promise<string>
  * await finishFunction("function handler(event) { return event.request; }\nexport { handler };");
  */
 export async function finishFunction(module: string): Promise<string> {
-	const script = await compileForRuntime(removeExport(module));
+	const script = compileForRuntime(removeExport(module));
 	const size = new TextEncoder().encode(script).length;
 	if (size > MAX_FUNCTION_BYTES) {
 		throw new Error(`The function has ${size} bytes: at most ${MAX_FUNCTION_BYTES} are allowed`);
@@ -59,8 +59,8 @@ function removeExport(module: string): string {
  * The runtime supports ECMAScript 5.1 and a few additions, such as `const` and `let`. The compiler
  * rejects syntax that it cannot translate.
  */
-async function compileForRuntime(script: string): Promise<string> {
-	const { code } = await transform(script, {
+function compileForRuntime(script: string): string {
+	const { code } = transformSync(script, {
 		target: "es5",
 		supported: { "const-and-let": true, "template-literal": true },
 		minifyWhitespace: true,
