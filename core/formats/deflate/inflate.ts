@@ -1,11 +1,10 @@
 import { WidthwiseError } from "../../errors.ts";
-import { type Bits, cannotInflate, createBits } from "./bits.ts";
+import { type Bits, createBits } from "./bits.ts";
 import { createReadCodes, type ReadCodes } from "./blocks.ts";
 import { type HuffmanCode, makeCode, nextSymbol } from "./huffman.ts";
+import { END_OF_BLOCK, readDistance, readLength } from "./matches.ts";
 import { createOutput, type InflateOutput } from "./output.ts";
-
-/** The symbol that ends a block. */
-const END_OF_BLOCK = 256;
+import { isZlib, ZLIB_HEADER_BYTES } from "./zlib-header.ts";
 
 /**
  * Inflates a zlib stream (RFC 1950, 1951) of a few megabytes at most, at once; for metadata. Unlike
@@ -21,11 +20,8 @@ const END_OF_BLOCK = 256;
  * const profile = inflate(data, 4 << 20);
  */
 export function inflate(data: Uint8Array, maxBytes: number): Uint8Array | null {
-	const [method = 0, flags = 0] = data;
-	// RFC 1950, 2.2: deflate, a window of 32 KB at most, no dictionary.
-	if ((method & 15) !== 8 || method >> 4 > 7) return null;
-	if ((method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) return null;
-	const bits = createBits(data, 2);
+	if (!isZlib(data)) return null;
+	const bits = createBits(data, ZLIB_HEADER_BYTES);
 	const output = createOutput(maxBytes);
 	const readCodes = createReadCodes(bits, makeCode);
 	try {
@@ -64,21 +60,4 @@ function inflateBlock(
 			output.repeat(readDistance(nextSymbol(bits, distances), bits), length);
 		}
 	}
-}
-
-/** RFC 1951, 3.2.5: 257 to 264 are 3 to 10; then four symbols for each number of extra bits. */
-function readLength(symbol: number, bits: Bits): number {
-	if (symbol > 285) throw cannotInflate();
-	if (symbol === 285) return 258;
-	if (symbol < 265) return symbol - 254;
-	const extra = (symbol - 261) >> 2;
-	return 3 + ((4 + ((symbol - 261) & 3)) << extra) + bits.take(extra);
-}
-
-/** RFC 1951, 3.2.5: 0 to 3 are 1 to 4; then two symbols for each number of extra bits. */
-function readDistance(symbol: number, bits: Bits): number {
-	if (symbol > 29) throw cannotInflate();
-	if (symbol < 4) return symbol + 1;
-	const extra = (symbol >> 1) - 1;
-	return 1 + ((2 + (symbol & 1)) << extra) + bits.take(extra);
 }

@@ -2,6 +2,8 @@ import { WidthwiseError } from "../../errors.ts";
 import { cannotInflate } from "./bits.ts";
 import { createReadCodes, type ReadCodes } from "./blocks.ts";
 import { type FastCode, LOOKUP_BITS, makeFastCode, type PeekBits, readFast } from "./fast-code.ts";
+import { END_OF_BLOCK, readDistance, readLength } from "./matches.ts";
+import { isZlib, ZLIB_HEADER_BYTES } from "./zlib-header.ts";
 
 /** How long a zlib stream is. */
 export type ZlibLength = {
@@ -11,11 +13,8 @@ export type ZlibLength = {
 	readonly inflated: number;
 };
 
-/** The symbol that ends a block. */
-const END_OF_BLOCK = 256;
-
-/** RFC 1950, 2.2: two bytes before the stream, and a checksum after it. */
-const [HEAD_BYTES, CHECKSUM_BYTES] = [2, 4];
+/** RFC 1950, 2.2: after the stream of blocks. */
+const CHECKSUM_BYTES = 4;
 
 /**
  * Measures a zlib stream (RFC 1950, 1951) without inflating it: it reads the codes, but copies no bytes.
@@ -29,9 +28,8 @@ const [HEAD_BYTES, CHECKSUM_BYTES] = [2, 4];
  * measureZlib(storeZlib(Uint8Array.of(1, 2)), 10); // { compressed: 13, inflated: 2 }
  */
 export function measureZlib(data: Uint8Array, maxBytes: number): ZlibLength | null {
-	const [method = 0, flags = 0] = data;
-	if ((method & 15) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) return null;
-	const bits = createPeekBits(data, HEAD_BYTES);
+	if (!isZlib(data)) return null;
+	const bits = createPeekBits(data, ZLIB_HEADER_BYTES);
 	const readCodes = createReadCodes(bits, makeFastCode);
 	let inflated = 0;
 	try {
@@ -67,29 +65,11 @@ function measureBlock(
 		if (symbol < END_OF_BLOCK) inflated++;
 		else {
 			const length = readLength(symbol, bits);
-			if (readDistance(bits, distances) > inflated) throw cannotInflate();
+			if (readDistance(readFast(bits, distances), bits) > inflated) throw cannotInflate();
 			inflated += length;
 		}
 	}
 	return inflated;
-}
-
-/** RFC 1951, 3.2.5: 257 to 264 are 3 to 10; then four symbols for each number of extra bits. */
-function readLength(symbol: number, bits: PeekBits): number {
-	if (symbol > 285) throw cannotInflate();
-	if (symbol === 285) return 258;
-	if (symbol < 265) return symbol - 254;
-	const extra = (symbol - 261) >> 2;
-	return 3 + ((4 + ((symbol - 261) & 3)) << extra) + bits.take(extra);
-}
-
-/** RFC 1951, 3.2.5: 0 to 3 are 1 to 4; then two symbols for each number of extra bits. */
-function readDistance(bits: PeekBits, code: FastCode): number {
-	const symbol = readFast(bits, code);
-	if (symbol > 29) throw cannotInflate();
-	if (symbol < 4) return symbol + 1;
-	const extra = (symbol >> 1) - 1;
-	return 1 + ((2 + (symbol & 1)) << extra) + bits.take(extra);
 }
 
 type MeasuredBits = PeekBits & {

@@ -48,6 +48,7 @@ describe("a zlib stream is measured", () => {
 test.each([
 	["noise", noise(50)],
 	["a block of an unknown kind", Uint8Array.of(0x78, 0x9c, 7)],
+	["a window of 64 KB", Uint8Array.of(0x88, 0x1c, 3, 0, 0, 0, 0, 1)],
 	["a stream that needs a dictionary", Uint8Array.of(0x78, 0xbb, 0, 0, 0, 0, 3, 0)],
 	[
 		"a repetition of bytes that are not there",
