@@ -8,20 +8,18 @@ import { checkWhole } from "../../arguments/check-number.ts";
 import { abortable } from "../../async/abortable.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
-import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import type { ImageType } from "../../formats/tables/input.ts";
 import type { ImageFormat } from "../../url/format.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
 import {
 	cannotEncode,
 	checkNoFullChroma,
-	checkNotEnlarged,
 	checkOutputs,
 	encodedImages,
 	sourceType,
 	unreadable,
 } from "../outputs.ts";
-import { probeOrUnreadable } from "../probe-source.ts";
+import { probeForOutputs } from "../probe-source.ts";
 import { editPixels } from "./edit-pixels.ts";
 
 /** Options of the `bun` engine; every field has a default. */
@@ -76,9 +74,7 @@ async function render(
 	checkNoFullChroma(outputs);
 	// `Bun.Image` fills the missing part of an incomplete JPEG with grey, so the container is probed
 	// first.
-	const probe = await probeOrUnreadable(source);
-	checkPixels(probe, maxPixels);
-	checkNotEnlarged(outputs, uprightSize(probe));
+	const probe = await probeForOutputs(source, outputs, maxPixels);
 	const encoded: Uint8Array<ArrayBuffer>[] = [];
 	for (const output of outputs) {
 		signal?.throwIfAborted();

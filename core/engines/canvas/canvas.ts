@@ -8,18 +8,16 @@ import { checkWhole } from "../../arguments/check-number.ts";
 import { abortable } from "../../async/abortable.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
-import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
 import {
 	cannotEncode,
 	checkNoFullChroma,
-	checkNotEnlarged,
 	checkOutputs,
 	encodedImages,
 	sourceType,
 } from "../outputs.ts";
-import { probeOrUnreadable } from "../probe-source.ts";
+import { probeForOutputs } from "../probe-source.ts";
 import { decodeInBrowser } from "./decode.ts";
 import { cut } from "./draw.ts";
 import { encodeCanvas } from "./encode.ts";
@@ -88,9 +86,7 @@ async function check(
 	sourceType(source, DECODES);
 	checkOutputs(outputs, ENCODES);
 	checkNoFullChroma(outputs);
-	const probe = await probeOrUnreadable(source);
-	checkPixels(probe, maxPixels);
-	checkNotEnlarged(outputs, uprightSize(probe));
+	await probeForOutputs(source, outputs, maxPixels);
 }
 
 /** Deno has both, but its canvas cannot be drawn on. */

@@ -11,13 +11,12 @@ import { WidthwiseError } from "../../errors.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
 import { readColourCoding } from "../../formats/colour-coding.ts";
 import type { Probe } from "../../formats/container/container.ts";
-import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import { type ProfiledType, readProfile, replaceProfile } from "../../formats/profile.ts";
 import { codingConversion } from "../colour/coding-conversion.ts";
 import type { EncodedImage, Engine, Output } from "../engine.ts";
 import { outputProfile } from "../icc-profile.ts";
-import { checkNotEnlarged, checkOutputs, encodedImages, sourceType } from "../outputs.ts";
-import { probeOrUnreadable } from "../probe-source.ts";
+import { checkOutputs, encodedImages, sourceType } from "../outputs.ts";
+import { probeForOutputs } from "../probe-source.ts";
 import { createJpegCodec } from "./jpeg.ts";
 import { createJsquashModules, type LoadJsquashModule } from "./modules.ts";
 import { type JsquashCodecs, renderPixels } from "./render.ts";
@@ -88,9 +87,7 @@ export function createJsquashEngine(options: JsquashEngineOptions): Engine {
 	): Promise<readonly EncodedImage[]> {
 		const type = sourceType(source, DECODES);
 		checkOutputs(outputs, ENCODES);
-		const probe = await probeOrUnreadable(source);
-		checkPixels(probe, maxPixels);
-		checkNotEnlarged(outputs, uprightSize(probe));
+		const probe = await probeForOutputs(source, outputs, maxPixels);
 		checkKind(probe);
 		if (outputs.length === 0) return [];
 		return await inTurn("render", async () => {

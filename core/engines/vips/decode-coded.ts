@@ -3,6 +3,7 @@ import type { CodingConversion } from "../colour/coding-conversion.ts";
 import { convertPixels } from "../colour/convert.ts";
 import type { VipsModule } from "./load.ts";
 import type { StoredSource } from "./stored-source.ts";
+import { withImages } from "./with-images.ts";
 
 /** The largest value of 16 bits. */
 const MAX_16 = 65_535;
@@ -21,30 +22,23 @@ export function decodeCoded(
 	{ bytes, width, height, failOn }: StoredSource,
 	{ coding, target }: CodingConversion,
 ): Vips.Image {
-	const made: Vips.Image[] = [];
-	const step = (image: Vips.Image): Vips.Image => {
-		made.push(image);
-		return image;
-	};
-	try {
-		const stored = step(
+	return withImages((own) => {
+		const stored = own(
 			vips.Image.newFromBuffer(bytes, "", { access: "sequential", fail_on: failOn }),
 		);
 		const hasAlpha = stored.hasAlpha();
-		const wide = step(stored.linear([MAX_16 / largestOf(stored)], [0]));
-		const opaque = hasAlpha ? step(wide.premultiply({ max_alpha: MAX_16 })) : wide;
-		const resized = step(opaque.resize(width / stored.width, { vscale: height / stored.height }));
-		const straight = hasAlpha ? step(resized.unpremultiply({ max_alpha: MAX_16 })) : resized;
-		const pixels = step(straight.cast("ushort"));
+		const wide = own(stored.linear([MAX_16 / largestOf(stored)], [0]));
+		const opaque = hasAlpha ? own(wide.premultiply({ max_alpha: MAX_16 })) : wide;
+		const resized = own(opaque.resize(width / stored.width, { vscale: height / stored.height }));
+		const straight = hasAlpha ? own(resized.unpremultiply({ max_alpha: MAX_16 })) : resized;
+		const pixels = own(straight.cast("ushort"));
 		const samples = samplesOf(pixels);
 		const channels = channelsOf(pixels);
 		const rgb = convertPixels({ samples, channels }, coding, target);
 		const bands = hasAlpha ? 4 : 3;
-		const image = step(vips.Image.newFromMemory(rgb, width, height, bands, vips.BandFormat.uchar));
+		const image = own(vips.Image.newFromMemory(rgb, width, height, bands, vips.BandFormat.uchar));
 		return image.copy({ interpretation: "srgb" });
-	} finally {
-		for (const image of made) image.delete();
-	}
+	});
 }
 
 /** The decoder shifts samples of 10 and 12 bits to 16, so that the largest is not 65,535. */
