@@ -64,7 +64,7 @@ export async function startedFolder(): Promise<string> {
  * shared Postgres if there is one, because PGlite takes most of the time of a start.
  */
 export async function startNewServer(environment: Environment = {}): Promise<RunningServer> {
-	if (!isExpected("postgres") || environment.DATABASE_URL) return startPgliteServer(environment);
+	if (!isExpected("postgres")) return startPgliteServer(environment);
 	const DATABASE_URL = await createMigratedDatabase();
 	const dataDir = await temporaryFolder();
 	return startOrDelete(dataDir, { DATABASE_URL, ...environment }, async () => {
