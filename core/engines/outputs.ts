@@ -2,11 +2,9 @@ import { invalidArgument, WidthwiseError } from "../errors.ts";
 import { checkBytes } from "../formats/bytes/read-bytes.ts";
 import { SNIFF_BYTES, sniff } from "../formats/sniff.ts";
 import type { ImageType } from "../formats/tables/input.ts";
+import { MAX_SIDE } from "../formats/tables/output.ts";
 import { encodedSize } from "./crop.ts";
 import type { EncodedImage, Engine, Output } from "./engine.ts";
-
-/** Pixels; WebP has the lowest limit of our output formats (14 bits, RFC 9649 2.7). */
-export const MAX_SIDE = 16383;
 
 /**
  * Finds the type of a source by its first bytes.
@@ -50,9 +48,21 @@ export function checkOutputs(outputs: readonly Output[], encodes: Engine["encode
 			);
 		}
 		checkSize(output);
-		if (!(quality >= 1 && quality <= 100)) {
-			throw invalidArgument(`quality must be 1 to 100, got ${quality}`);
-		}
+		checkQuality(quality);
+	}
+}
+
+/**
+ * Checks a quality on an encoder's own scale.
+ *
+ * @throws {WidthwiseError} `invalid-argument`
+ *
+ * @example
+ * checkQuality(78);
+ */
+export function checkQuality(quality: number): void {
+	if (!(quality >= 1 && quality <= 100)) {
+		throw invalidArgument(`quality must be 1 to 100, got ${quality}`);
 	}
 }
 

@@ -1,3 +1,5 @@
+import { MAX_SIDE } from "../formats/tables/output.ts";
+
 /** A picture's size in pixels. */
 export type Size = { readonly width: number; readonly height: number };
 
@@ -10,11 +12,8 @@ const NARROW_EDGE = (MASTER_EDGE * 9) / 16;
 /** The pixels of a master before its edges are rounded: those of a square with the usual edge. */
 const MASTER_AREA = MASTER_EDGE ** 2;
 
-/** The longest edge of a WebP (RFC 9649, 2.6 and the 14 bits of VP8 and VP8L frame headers). */
-const MAX_EDGE = 16_383;
-
 /** The pixels of any master: rounding a short edge up adds at most half a long edge of them. */
-export const MAX_MASTER_PIXELS: number = MASTER_AREA + MAX_EDGE;
+export const MAX_MASTER_PIXELS: number = MASTER_AREA + MAX_SIDE;
 
 /** The widths of mezzanines, in pixels; only those below the master's width are made. */
 export const MEZZANINE_WIDTHS: readonly number[] = [1280, 640];
@@ -38,7 +37,7 @@ export function masterSize(original: Size): Size {
 	const pixels = width * height;
 	// A rounded master is a little larger than the area, and stays as it is.
 	const byArea = pixels <= MAX_MASTER_PIXELS ? 1 : Math.sqrt(MASTER_AREA / pixels);
-	const narrow = Math.min(NARROW_EDGE / short, MAX_EDGE / long, byArea);
+	const narrow = Math.min(NARROW_EDGE / short, MAX_SIDE / long, byArea);
 	return scaled(original, Math.min(1, Math.max(MASTER_EDGE / long, narrow)));
 }
 
@@ -52,7 +51,13 @@ export function shrinkTo(edge: number, size: Size): Size {
 	return scaled(size, Math.min(1, edge / Math.max(size.width, size.height)));
 }
 
-function scaled({ width, height }: Size, scale: number): Size {
+/**
+ * Scales a size; an edge has at least one pixel.
+ *
+ * @example
+ * scaled({ width: 6000, height: 4000 }, 0.1); // { width: 600, height: 400 }
+ */
+export function scaled({ width, height }: Size, scale: number): Size {
 	return {
 		width: Math.max(1, Math.round(width * scale)),
 		height: Math.max(1, Math.round(height * scale)),

@@ -1,7 +1,8 @@
 import type { Engine } from "../engines/engine.ts";
-import { MAX_SIDE } from "../engines/outputs.ts";
+import { checkQuality } from "../engines/outputs.ts";
 import { invalidArgument, WidthwiseError } from "../errors.ts";
 import type { ImageType } from "../formats/tables/input.ts";
+import { MAX_SIDE } from "../formats/tables/output.ts";
 import { FITS } from "./fitted-size.ts";
 import type { ResizeOutput } from "./resize-options.ts";
 
@@ -24,9 +25,7 @@ export function checkOutput(output: ResizeOutput, engine: Engine): void {
 	if (fit === "cover" && height === undefined) {
 		throw invalidArgument("fit cover needs a height: it fills width x height exactly");
 	}
-	if (quality !== undefined && !(quality >= 1 && quality <= 100)) {
-		throw invalidArgument(`quality must be 1 to 100, got ${quality}`);
-	}
+	if (quality !== undefined) checkQuality(quality);
 	if (format !== undefined && !engine.encodes.includes(format)) {
 		throw new WidthwiseError(
 			"unsupported-format",

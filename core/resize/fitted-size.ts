@@ -1,6 +1,6 @@
 import type { Output } from "../engines/engine.ts";
-import { MAX_SIDE } from "../engines/outputs.ts";
-import type { Size } from "../photo/sizes.ts";
+import { MAX_SIDE } from "../formats/tables/output.ts";
+import { type Size, scaled } from "../photo/sizes.ts";
 
 /** How a picture fits into a box: all of it, or as much as fills the box. */
 export const FITS = ["inside", "cover"] as const;
@@ -46,11 +46,4 @@ function cover(upright: Size, box: Size): Pick<Output, "width" | "height" | "cro
 	const resized = scaled(upright, scale);
 	const isWhole = resized.width === crop.width && resized.height === crop.height;
 	return isWhole ? resized : { ...resized, crop };
-}
-
-function scaled({ width, height }: Size, scale: number): Size {
-	return {
-		width: Math.max(1, Math.round(width * scale)),
-		height: Math.max(1, Math.round(height * scale)),
-	};
 }
