@@ -21,6 +21,11 @@ export type PoolOptions = {
 	readonly startTimeoutMs: number;
 	/** Milliseconds after its last job at which an idle thread and its memory are released. */
 	readonly idleMs: number;
+	/**
+	 * Megabytes that a thread's objects may take, without buffers; one that takes more is ended. Bun ignores
+	 * it. Default: the runtime's limit.
+	 */
+	readonly maxHeapMb?: number;
 	/** The clock for these times. Default: real time. */
 	readonly setAlarm?: SetAlarm;
 };
@@ -116,7 +121,11 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 	/** Some runtimes have the class but no threads. */
 	function startWorker(): Worker | null {
 		try {
-			return new Worker(options.thread, { workerData: options.settings });
+			const limits = options.maxHeapMb && { maxOldGenerationSizeMb: options.maxHeapMb };
+			return new Worker(options.thread, {
+				workerData: options.settings,
+				...(limits && { resourceLimits: limits }),
+			});
 		} catch (cause) {
 			queue.shift()?.reject(cannotStart(cause));
 			return null;

@@ -7,12 +7,12 @@
 import { availableParallelism } from "node:os";
 import { checkWhole } from "../../arguments/check-number.ts";
 import { invalidArgument } from "../../errors.ts";
-import { copyOf } from "../../formats/bytes/bytes.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import { OUTPUT_FORMATS } from "../../url/format.ts";
 import type { Engine } from "../engine.ts";
 import { createHeicDecoder } from "../libheif/heic-as-png.ts";
 import { checkOutputs, encodedImages, sourceType } from "../outputs.ts";
+import { ownBuffer } from "../threads/own-buffer.ts";
 import { createPool } from "../threads/pool.ts";
 import { siblingModule } from "../threads/sibling-module.ts";
 import { openCodecFromFiles } from "./codec-from-files.ts";
@@ -100,7 +100,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 			const type = sourceType(source, DECODES);
 			checkOutputs(outputs, ENCODES);
 			if (outputs.length === 0) return [];
-			const job = { source: trimBuffer(source), type, outputs };
+			const job = { source: ownBuffer(source), type, outputs };
 			return encodedImages(outputs, await pool.run(job, signal));
 		},
 		close: () => pool.close(),
@@ -118,9 +118,4 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
  */
 export function createInProcessVipsEngine(options: InProcessVipsOptions): InProcessVipsEngine {
 	return createInProcessEngine(openCodecFromFiles, createHeicDecoder(), options);
-}
-
-/** Posting a view to a thread copies the entire buffer behind it, so copy only the view's bytes. */
-function trimBuffer(bytes: Uint8Array): Uint8Array {
-	return bytes.byteLength === bytes.buffer.byteLength ? bytes : copyOf(bytes);
 }
