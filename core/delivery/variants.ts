@@ -31,7 +31,7 @@ export type ReadyImage = {
 	readonly isNew: boolean;
 	/**
 	 * Resolves when the public store holds the image: immediately unless it is new. Resolves to
-	 * `false` if the photo was deleted in the meantime. Rejects if the store fails. Callers that send
+	 * `false` if the photo was deleted or replaced in the meantime. Rejects if the store fails. Callers that send
 	 * the bytes need not wait for it; callers that redirect to the store must.
 	 */
 	readonly stored: Promise<boolean>;
@@ -41,7 +41,7 @@ export type ReadyImage = {
 export type Variants = {
 	/** Resolves to the image of a variant; to `null` if there is no such photo. */
 	ensure(variant: Variant): Promise<ReadyImage | null>;
-	/** Stops sharing the running cuts of a photo. Call it after the photo is deleted. */
+	/** Stops sharing the running cuts of a photo. Call it after the photo is deleted or replaced. */
 	forget(photoId: string): void;
 	/**
 	 * Refuses to cut from now on, with `unavailable`. Resolves when all running cuts have ended and what
@@ -57,6 +57,9 @@ type CutJob = {
 	readonly isOwn: boolean;
 	readonly engine: Engine;
 	readonly output: Output;
+	readonly cut: Cut;
+	/** The version that made the master. */
+	readonly version: number;
 };
 
 /** The cost of all queued cuts of one engine. Visitors do not wait for a longer queue. */
@@ -123,30 +126,36 @@ export function createVariants(options: {
 		}
 		if (!image) return null;
 		const { photoId, output } = job;
+		const master = await store.head(masterKey(photoId));
 		// The photo was deleted in the meantime: the variant must not be shown.
-		if (!(await store.head(masterKey(photoId)))) return null;
+		if (!master) return null;
+		const info = readMasterInfo(master);
+		// The photo was published again in the meantime, by another version.
+		if (info.version !== job.version) return cutAndStore(planCut(photoId, info, job.cut), key);
 		const contentType = outputFormat(output.format).contentType;
-		const stored = pending.add(storeVariant(photoId, key, image.bytes, contentType));
+		const stored = pending.add(storeVariant(job, key, image.bytes, contentType));
 		// If no caller awaits it, a rejection must not end the process.
 		stored.catch(() => {});
 		return { bytes: image.bytes, contentType, isNew: true, stored };
 	}
 
 	async function storeVariant(
-		photoId: string,
+		{ photoId, version }: CutJob,
 		key: string,
 		bytes: Uint8Array,
 		contentType: string,
 	): Promise<boolean> {
 		await store.put(key, bytes, { contentType, ifAbsent: true });
-		// The photo may have been deleted in the meantime. Its master is deleted first: if that still
-		// exists, the deletion will find this variant too.
-		if (await store.head(masterKey(photoId))) return true;
+		// The photo may have been deleted, or published again, in the meantime. Its master is deleted or
+		// replaced first: if that is the same, what comes after will find this variant too.
+		const master = await store.head(masterKey(photoId));
+		if (master && readMasterInfo(master).version === version) return true;
 		await store.delete(key);
 		return false;
 	}
 
-	function planCut(photoId: string, master: MasterInfo, { bucket, format }: Cut): CutJob {
+	function planCut(photoId: string, master: MasterInfo, cut: Cut): CutJob {
+		const { bucket, format } = cut;
 		const size = cutSize(master, bucket);
 		const mezzanine = smallestSufficient(master.mezzanines, size.width);
 		const isOurs = mezzanine !== null || master.encodedByUs;
@@ -154,6 +163,8 @@ export function createVariants(options: {
 		const isOwn = isOurs && engines.own.encodes.includes(format);
 		return {
 			photoId,
+			cut,
+			version: master.version,
 			sourceKey: mezzanine === null ? masterKey(photoId) : mezzanineKey(photoId, mezzanine),
 			isOwn,
 			engine: isOwn ? engines.own : engines.any,

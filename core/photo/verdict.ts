@@ -60,8 +60,15 @@ export function parseVerdict(bytes: Uint8Array): Verdict {
 	} catch (cause) {
 		throw unreadableVerdict(cause);
 	}
-	if (isVerdict(value)) return value;
+	const verdict = withVersion(value);
+	if (isVerdict(verdict)) return verdict;
 	throw unreadableVerdict();
+}
+
+/** A function that does not know versions leaves its own out. */
+function withVersion(value: unknown): unknown {
+	if (!isRecord(value) || !isRecord(value.published)) return value;
+	return { ...value, published: { version: 0, ...value.published } };
 }
 
 function isVerdict(value: unknown): value is Verdict {
@@ -72,9 +79,14 @@ function isVerdict(value: unknown): value is Verdict {
 
 function isPublished(value: unknown): value is Published {
 	if (!isRecord(value)) return false;
-	const { width, height, bytes, contentType, placeholder } = value;
+	const { width, height, bytes, contentType, placeholder, version } = value;
 	const areNumbers = [width, height, bytes].every((n) => Number.isInteger(n) && Number(n) > 0);
-	return areNumbers && typeof contentType === "string" && typeof placeholder === "string";
+	return (
+		areNumbers &&
+		Number.isInteger(version) &&
+		typeof contentType === "string" &&
+		typeof placeholder === "string"
+	);
 }
 
 function isErrorCode(value: unknown): value is ErrorCode {

@@ -62,7 +62,10 @@ export function createOriginRequest(options: {
 		if (variant.value.cut === null) return false;
 		options.onMiss?.(variant.value.cut.format);
 		const image = await variants.ensure(variant.value);
-		return image !== null && (await image.stored);
+		if ((await image?.stored) ?? true) return image !== null;
+		// It was not kept: the photo was deleted, or published again, at that moment.
+		const again = await variants.ensure(variant.value);
+		return again !== null && (await again.stored);
 	}
 
 	return async (event) => {

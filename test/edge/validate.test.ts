@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { createMemoryStore, type Engine, type Store, WidthwiseError } from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
-import { parseVerdict } from "widthwise/photo";
+import { PUBLISHING_VERSION, parseVerdict } from "widthwise/photo";
 import { originalKey, verdictKey } from "widthwise/url";
 import { uploadedPhotos } from "../../edge/validate/event.ts";
 import { createValidate } from "../../edge/validate/validate.ts";
@@ -69,6 +69,7 @@ describe("the validate Lambda", () => {
 				bytes: bytes.length,
 				contentType: "image/jpeg",
 				placeholder: expect.stringMatching(/^data:image\/webp;base64,/),
+				version: PUBLISHING_VERSION,
 			},
 		});
 	});

@@ -3,6 +3,7 @@ import type { Engine, Store } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVariants } from "widthwise/internal";
 import { masterKey, mezzanineKey, photoPrefix, type Variant, variantKey } from "widthwise/url";
+import { removeVariants } from "../../../core/photo/remove-variants.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
 import { uprightOriginal } from "../../photos/originals.ts";
 import { ID } from "../../photos/publishing.ts";
@@ -148,6 +149,44 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		};
 		await (await variantsWith(bun, late).ensure(variant(416)))?.stored;
 		expect(await Array.fromAsync(store.list(photoPrefix(ID)))).toEqual([]);
+	});
+
+	/** Stores an older or a newer master, as publishing does: then it removes variants. */
+	async function publishAgain(version: number): Promise<void> {
+		const master = await store.get(masterKey(ID));
+		if (!master) throw new Error("The master does not exist");
+		const { contentType, metadata } = master;
+		const changed = { ...metadata, version: String(version) };
+		await store.put(masterKey(ID), await master.bytes(), { contentType, metadata: changed });
+		await removeVariants(store, ID, [1280, 640]);
+	}
+
+	test("a variant of a photo that is published again during the cut is cut again", async () => {
+		const { engine, ended } = watched(bun);
+		const replacing: Engine = {
+			...engine,
+			render: async (...job) => {
+				const rendered = await engine.render(...job);
+				if (ended() === 1) await publishAgain(7);
+				return rendered;
+			},
+		};
+		const image = await variantsWith(replacing).ensure(variant(416));
+		expect([await image?.stored, ended()]).toEqual([true, 2]);
+		expect(await store.head(KEY)).not.toBeNull();
+	});
+
+	test("a variant of an older version is not left if the photo is published again just before it is stored", async () => {
+		const late: Store = {
+			...store,
+			put: async (...call) => {
+				await publishAgain(7);
+				return store.put(...call);
+			},
+		};
+		const image = await variantsWith(bun, late).ensure(variant(416));
+		expect(await image?.stored).toBe(false);
+		expect(await store.head(KEY)).toBeNull();
 	});
 
 	test("no more cuts run at once than allowed, and all finish", async () => {

@@ -13,6 +13,7 @@ test("master metadata is read back as it was written, and any store can hold it"
 		height: pixels,
 		encodedByUs: fc.boolean(),
 		mezzanines: fc.array(pixels, { minLength: 1, maxLength: 3 }),
+		version: fc.nat(),
 	});
 	fc.assert(
 		fc.property(infos, (written) => {
@@ -34,7 +35,7 @@ test("the keys of a master and a mezzanine begin with the photo's prefix", () =>
 	}
 });
 
-test("a master without metadata counts as not encoded by us", () => {
+test("a master without metadata counts as not encoded by us, and as made before there were versions", () => {
 	const info = { key: masterKey(ID), size: 1, contentType: "image/jpeg", metadata: {} };
-	expect(readMasterInfo(info).encodedByUs).toBe(false);
+	expect(readMasterInfo(info)).toMatchObject({ encodedByUs: false, version: 0 });
 });

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { createMemoryStore, type Engine, publish, type Store } from "widthwise";
-import { masterKey, mezzanineKey } from "widthwise/url";
+import { masterKey, mezzanineKey, variantKey } from "widthwise/url";
 import { LOADED } from "../../containers/all.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
 import { loadedJpeg } from "../../photos/loaded.ts";
@@ -39,6 +39,17 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		expect(await contentsOf(store)).toEqual(before);
 		await publishTo(other);
 		expect(await contentsOf(other)).toEqual(before);
+	});
+
+	test("publishing again removes what was cut from the earlier master, and nothing of other photos", async () => {
+		const store = make();
+		const other = { photoId: "f".repeat(32), cut: { bucket: 416, format: "webp" } } as const;
+		const old = [mezzanineKey(ID, 320), variantKey({ ...other, photoId: ID }), variantKey(other)];
+		for (const key of old) await store.put(key, original, { contentType: "image/webp" });
+		await publishTo(store);
+		expect([...(await contentsOf(store)).keys()].sort()).toEqual(
+			[masterKey(ID), mezzanineKey(ID, 1280), mezzanineKey(ID, 640), variantKey(other)].sort(),
+		);
 	});
 
 	test.each([0, 1, 2])(

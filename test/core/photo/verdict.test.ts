@@ -13,6 +13,7 @@ const published = fc.record({
 	bytes: size,
 	contentType: fc.string(),
 	placeholder: fc.string(),
+	version: fc.nat(),
 });
 
 describe("verdicts", () => {
@@ -30,6 +31,12 @@ describe("verdicts", () => {
 				expect(parseVerdict(formatVerdict(verdict))).toEqual(verdict);
 			}),
 		);
+	});
+
+	test("of functions that know no versions have version 0", () => {
+		const published = { width: 1, height: 1, bytes: 1, contentType: "image/jpeg", placeholder: "" };
+		const verdict = parseVerdict(new TextEncoder().encode(JSON.stringify({ ok: true, published })));
+		expect(verdict).toEqual({ ok: true, published: { ...published, version: 0 } });
 	});
 
 	test.each([

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "bun:test";
 import { createMemoryStore, type Store } from "widthwise";
-import { formatVerdict, isFinal, type Verdict } from "widthwise/photo";
+import { formatVerdict, isFinal, PUBLISHING_VERSION, type Verdict } from "widthwise/photo";
 import { masterKey, originalKey, verdictKey } from "widthwise/url";
 import { createBucketEventPublisher } from "../../../worker/publishing/bucket-event-publisher.ts";
 import { PATIENCE_MS } from "../../patience.ts";
@@ -9,6 +9,7 @@ import { photoId, publishedPhoto } from "../photos.ts";
 
 const id = photoId(1);
 const jpeg = { contentType: "image/jpeg" };
+const PUBLISHED = { ...publishedPhoto, version: PUBLISHING_VERSION };
 let media: Store;
 let publicStore: Store;
 beforeEach(async () => {
@@ -28,8 +29,8 @@ describe("publishing by the bucket's event", () => {
 	test("resolves when the function has published the photo", async () => {
 		const ending = published();
 		await publicStore.put(masterKey(id), SOME_BYTES, jpeg);
-		await storeVerdict({ ok: true, published: publishedPhoto });
-		expect(await ending).toEqual(publishedPhoto);
+		await storeVerdict({ ok: true, published: PUBLISHED });
+		expect(await ending).toEqual(PUBLISHED);
 	});
 
 	test("rejects with the function's error if it refused the photo", async () => {
@@ -41,7 +42,7 @@ describe("publishing by the bucket's event", () => {
 
 	test.each([
 		["there is no verdict", null],
-		["the verdict is about a missing master", { ok: true, published: publishedPhoto }],
+		["the verdict is about a missing master", { ok: true, published: PUBLISHED }],
 	] as const)("stores the original again, for another event, if %s", async (_, verdict) => {
 		if (verdict) await storeVerdict(verdict);
 		const stored: string[] = [];
