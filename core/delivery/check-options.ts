@@ -60,6 +60,28 @@ export function checkFormats(formats: readonly ImageFormat[]): void {
 	);
 }
 
+/**
+ * Checks the list of negotiated formats: each must be an allowed one. The list may be empty.
+ *
+ * @param formats the allowed formats
+ *
+ * @throws {WidthwiseError} `misconfigured` if one is not allowed
+ *
+ * @example
+ * checkNegotiated(["avif", "webp"], ["webp", "jpeg", "avif"]);
+ */
+export function checkNegotiated(
+	negotiated: readonly ImageFormat[],
+	formats: readonly ImageFormat[],
+): void {
+	if (!Array.isArray(negotiated)) {
+		throw misconfigured(`negotiate must be a list such as ["avif", "webp"]; got ${negotiated}`);
+	}
+	const other = negotiated.find((format) => !formats.includes(format));
+	if (other === undefined) return;
+	throw misconfigured(`negotiate must be among formats: ${formats.join(", ")}; got ${other}`);
+}
+
 function misconfigured(message: string): WidthwiseError {
 	return new WidthwiseError("misconfigured", message);
 }

@@ -1,13 +1,13 @@
 import { createSingleFlight } from "../async/single-flight.ts";
 import { createRecentlyUsed } from "../cache/recently-used.ts";
 import { WidthwiseError } from "../errors.ts";
-import { FALLBACK_FORMAT, type ImageFormat, OUTPUT_FORMATS } from "../url/format.ts";
+import { type ImageFormat, NEGOTIATED_FORMATS, OUTPUT_FORMATS } from "../url/format.ts";
 import type { ImageRequest } from "../url/image-request.ts";
 import { photoPrefix, variantKey } from "../url/keys.ts";
 import { type UrlGrammar, urlGrammar } from "../url/url-grammar.ts";
 import { chooseVariant, neededWidth, type Variant } from "../url/variant.ts";
 import type { WidthBuckets } from "../url/width.ts";
-import { checkBuckets, checkFormats } from "./check-options.ts";
+import { checkBuckets, checkFormats, checkNegotiated } from "./check-options.ts";
 import { type ErrorResponseOptions, errorResponse } from "./error-response.ts";
 import { etagOf, matchesEtag } from "./etag.ts";
 import { splitUrl } from "./split-url.ts";
@@ -70,6 +70,8 @@ type Loaded = readonly [Cached, ImageOrigin];
  * @param options.buckets pixels, ascending
  * @param options.urls the grammar of the URLs; default: `/media/<id>`, with or without a file name
  * @param options.formats the formats that may be requested; must include JPEG; default: all
+ * @param options.negotiate the formats that an `Accept` header may choose, the preferred one first;
+ *   default: WebP, if it is among `formats`
  * @param options.cacheControl the `Cache-Control` header of images; default: immutable
  * @param options.cacheBytes size of the in-memory cache, in bytes; 0 for none
  * @param options.onError called with errors that are not the visitor's fault (status 500 and above)
@@ -86,6 +88,7 @@ export function createDelivery(options: {
 	readonly cacheBytes: number;
 	readonly urls?: Pick<UrlGrammar, "parse"> | undefined;
 	readonly formats?: readonly ImageFormat[] | undefined;
+	readonly negotiate?: readonly ImageFormat[] | undefined;
 	readonly cacheControl?: string | undefined;
 	readonly onAnswered?: OnAnswered | undefined;
 	readonly onError?: ((error: unknown) => void) | undefined;
@@ -93,10 +96,12 @@ export function createDelivery(options: {
 	const {
 		urls = urlGrammar({ prefix: "/media/" }),
 		formats = OUTPUT_FORMATS.map(({ name }) => name),
+		negotiate = NEGOTIATED_FORMATS.filter((name) => formats.includes(name)),
 		cacheControl = "public, max-age=31536000, immutable",
 	} = options;
 	checkBuckets(options.buckets);
 	checkFormats(formats);
+	checkNegotiated(negotiate, formats);
 	const cache =
 		options.cacheBytes > 0
 			? createRecentlyUsed<Cached>({
@@ -134,9 +139,9 @@ export function createDelivery(options: {
 		if (format !== null && !formats.includes(format)) {
 			return refuse(request, notAllowed(format, formats));
 		}
-		const isNegotiated = width !== null && format === null;
+		const isNegotiated = width !== null && format === null && negotiate.length > 0;
 		const accept = isNegotiated ? (request.headers.get("accept") ?? "") : "";
-		const variant = inFormats(chooseVariant(image, accept, options.buckets), formats);
+		const variant = chooseVariant(image, accept, options.buckets, negotiate);
 		const key = variantKey(variant);
 		const bucket = variant.cut?.bucket ?? null;
 		const answer = (image: Cached, origin: ImageOrigin): Response => {
@@ -186,12 +191,6 @@ export function createDelivery(options: {
 			loads.forget("");
 		},
 	};
-}
-
-function inFormats(variant: Variant, formats: readonly ImageFormat[]): Variant {
-	const { photoId, cut } = variant;
-	if (cut === null || formats.includes(cut.format)) return variant;
-	return { photoId, cut: { bucket: cut.bucket, format: FALLBACK_FORMAT } };
 }
 
 function notAllowed(format: ImageFormat, allowed: readonly ImageFormat[]): WidthwiseError {

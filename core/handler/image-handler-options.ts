@@ -1,6 +1,6 @@
 import type { Qualities } from "../delivery/check-options.ts";
 import type { OnAnswered } from "../delivery/deliver.ts";
-import type { Engines } from "../delivery/variants.ts";
+import type { Engines } from "../delivery/cut-engines.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { Source } from "../source/source.ts";
 import type { Store } from "../store/store.ts";
@@ -22,11 +22,14 @@ export type ImageHandlerOptions = {
 	readonly buckets?: WidthBuckets | undefined;
 	/** 1 to 100 for each format. Variants in the store keep the quality that they were cut with. */
 	readonly quality?: Qualities | undefined;
-	/**
-	 * The formats that are delivered, JPEG among them. WebP and JPEG are negotiated; AVIF, which takes five
-	 * times as long to encode as WebP, is delivered only to URLs with `format=avif`. Default: all.
-	 */
+	/** The formats that are delivered, JPEG among them. Default: all. */
 	readonly formats?: readonly ImageFormat[] | undefined;
+	/**
+	 * The formats for URLs without a `format`: the first that the `Accept` header names, else JPEG. With
+	 * `["avif", "webp"]`, the first visitor of each image waits while it is cut in AVIF, which takes several
+	 * times as long as WebP. Default: `["webp"]`.
+	 */
+	readonly negotiate?: readonly ImageFormat[] | undefined;
 	/** Bytes of images in memory; 0 for none. Default 64 000 000. */
 	readonly cacheBytes?: number | undefined;
 	/** Images cut at the same time. Default 4. */

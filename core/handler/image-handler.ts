@@ -63,6 +63,7 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 		urls,
 		buckets: options.buckets ?? DEFAULT_BUCKETS,
 		formats: options.formats,
+		negotiate: options.negotiate,
 		cacheBytes: options.cacheBytes ?? 64e6,
 		cacheControl: source && cacheControlOf(revalidateSeconds),
 		onAnswered,

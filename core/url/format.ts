@@ -9,19 +9,20 @@ export type OutputFormat = {
 	readonly contentType: string;
 	/** The quality of variants, on the encoder's own scale of 1 to 100. */
 	readonly quality: number;
-	/** Whether a request without a `format` parameter gets it if its `Accept` header names it. */
-	readonly isNegotiated: boolean;
 };
 
-/**
- * All output formats, in the order of negotiation. To add one, add a row here and an encoder to an
- * engine.
- */
+/** All output formats. To add one, add a row here and an encoder to an engine. */
 export const OUTPUT_FORMATS: readonly OutputFormat[] = [
-	{ name: "webp", contentType: "image/webp", quality: 78, isNegotiated: true },
-	{ name: "jpeg", contentType: "image/jpeg", quality: 80, isNegotiated: false },
-	{ name: "avif", contentType: "image/avif", quality: 50, isNegotiated: false },
+	{ name: "webp", contentType: "image/webp", quality: 78 },
+	{ name: "jpeg", contentType: "image/jpeg", quality: 80 },
+	{ name: "avif", contentType: "image/avif", quality: 50 },
 ];
+
+/**
+ * The formats of which a request without a `format` parameter gets the first that its `Accept` header
+ * names, unless the site has chosen others.
+ */
+export const NEGOTIATED_FORMATS: readonly ImageFormat[] = ["webp"];
 
 /**
  * A format that every browser shows: for requests whose `Accept` header names no negotiated one.

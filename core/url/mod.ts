@@ -8,6 +8,7 @@ export { acceptsType } from "./accept.ts";
 export {
 	FALLBACK_FORMAT,
 	type ImageFormat,
+	NEGOTIATED_FORMATS,
 	OUTPUT_FORMATS,
 	type OutputFormat,
 	parseFormat,

@@ -1,5 +1,5 @@
 import { acceptsType } from "./accept.ts";
-import { FALLBACK_FORMAT, type ImageFormat, OUTPUT_FORMATS } from "./format.ts";
+import { FALLBACK_FORMAT, type ImageFormat, NEGOTIATED_FORMATS, OUTPUT_FORMATS } from "./format.ts";
 import type { ImageRequest } from "./image-request.ts";
 import { snapWidth, type WidthBuckets } from "./width.ts";
 
@@ -24,6 +24,7 @@ export type Cut = {
  *
  * @param acceptHeader the request's `Accept` header, or an empty string
  * @param buckets pixels, ascending
+ * @param negotiated the negotiated formats, the preferred one first; default: WebP
  *
  * @example
  * const photoId = "048aef1505767106c7cb3094a726570b";
@@ -34,10 +35,11 @@ export function chooseVariant(
 	request: ImageRequest,
 	acceptHeader: string,
 	buckets: WidthBuckets,
+	negotiated?: readonly ImageFormat[] | undefined,
 ): Variant {
 	if (request.width === null) return { photoId: request.photoId, cut: null };
 	const needed = neededWidth(request.width, request.dpr);
-	const format = request.format || negotiateFormat(acceptHeader);
+	const format = request.format || negotiateFormat(acceptHeader, negotiated || NEGOTIATED_FORMATS);
 	return {
 		photoId: request.photoId,
 		cut: { bucket: snapWidth(needed, buckets), format: format },
@@ -58,11 +60,18 @@ export function neededWidth(width: number, dpr: number): number {
 	return Math.ceil((width * Math.round(dpr * 1000)) / 1000);
 }
 
-function negotiateFormat(acceptHeader: string): ImageFormat {
-	for (let i = 0; i < OUTPUT_FORMATS.length; i++) {
-		const format = OUTPUT_FORMATS[i];
-		if (format === undefined || !format.isNegotiated) continue;
-		if (acceptsType(acceptHeader, format.contentType)) return format.name;
+function negotiateFormat(acceptHeader: string, negotiated: readonly ImageFormat[]): ImageFormat {
+	for (let i = 0; i < negotiated.length; i++) {
+		const name = negotiated[i];
+		if (name && acceptsType(acceptHeader, contentTypeOf(name))) return name;
 	}
 	return FALLBACK_FORMAT;
+}
+
+function contentTypeOf(name: ImageFormat): string {
+	for (let i = 0; i < OUTPUT_FORMATS.length; i++) {
+		const format = OUTPUT_FORMATS[i];
+		if (format && format.name === name) return format.contentType;
+	}
+	return "";
 }

@@ -68,6 +68,15 @@ describe("a handler", () => {
 		expect([options?.status, options?.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
 	});
 
+	test("negotiates AVIF if the site wants it", async () => {
+		const options = { store, engine: vips, buckets: [96], negotiate: ["avif", "webp"] } as const;
+		const headers = { accept: "image/avif,image/webp,*/*" };
+		const request = new Request(`${ORIGIN}/media/blue-hour?width=96`, { headers });
+		const answer = await createImageHandler(options).handle(request);
+		expect(answer?.headers.get("content-type")).toBe("image/avif");
+		expect(answer?.headers.get("vary")).toBe("Accept");
+	});
+
 	test("has the prefix of its grammar", async () => {
 		const urls = urlGrammar({ prefix: "/i/" });
 		const { handle } = createImageHandler({ store, engine: vips, urls });
@@ -92,6 +101,7 @@ describe("options that cannot work are refused", () => {
 		{ buckets: [800, 400] },
 		{ quality: { webp: 0 } },
 		{ formats: ["webp" as const] },
+		{ formats: ["jpeg" as const], negotiate: ["avif" as const] },
 		{ concurrency: 0 },
 		{ revalidateSeconds: -1 },
 	])("%j", (options) => {

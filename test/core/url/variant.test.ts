@@ -76,6 +76,18 @@ describe("chooseVariant", () => {
 		);
 	});
 
+	test("gives the first of the negotiated formats that Accept names", () => {
+		const request = { photoId: ID, width: 400, dpr: 1, format: null };
+		const formatOf = (accept: string, ...negotiated: ("avif" | "webp")[]) =>
+			chooseVariant(request, accept, BUCKETS, negotiated).cut?.format;
+		const both = "image/webp,image/avif";
+		expect(formatOf(both, "avif", "webp")).toBe("avif");
+		expect(formatOf(both, "webp", "avif")).toBe("webp");
+		expect(formatOf("image/webp,image/avif;q=0", "avif", "webp")).toBe("webp");
+		expect(formatOf("image/*", "avif", "webp")).toBe("jpeg");
+		expect(formatOf(both)).toBe("jpeg");
+	});
+
 	test("gives a request without a width the master, whatever Accept says", () => {
 		expect(choose(null, 1, "image/webp")).toEqual({ photoId: ID, cut: null });
 	});
