@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
+import { createThreadedInspector } from "widthwise/inspection";
 import { measureEngine, type OnRun } from "widthwise/internal";
 import { openBackground } from "./background/open-background.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
@@ -97,6 +98,7 @@ export async function openPipeline(
 	const { maxPixels, maxFileBytes, keepCopyright, encoder } = settings;
 	const vips = createVipsEngine({ threads: Math.max(1, settings.workers), maxPixels, encoder });
 	const engine = measureEngine(vips, hooks.onRun);
+	const inspector = createThreadedInspector({ threads: Math.max(1, settings.workers) });
 	const temporaryFolder = join(settings.dataDir, "uploads");
 	await mkdir(temporaryFolder, { recursive: true });
 	await cleanLeftovers(temporaryFolder);
@@ -104,10 +106,11 @@ export async function openPipeline(
 	const lock = createPhotoLock(database);
 	const { cdnDistributionId } = settings;
 	const cdn = cdnDistributionId === undefined ? null : createCloudFront(cdnDistributionId);
-	const parts = { catalogue, queue, media, publicStore, lock, cdn };
+	const parts = { catalogue, queue, media, publicStore, lock, cdn, inspector };
 	const audit = createAudit(parts);
 	const deletion = createDeletion({ ...parts, forget: hooks.forget });
 	const receiveFile = createFileReceiver({
+		inspector,
 		storeOriginal: createStoreOriginal({ ...parts, onError }),
 		maxFileBytes,
 		maxPixels,
@@ -123,7 +126,7 @@ export async function openPipeline(
 	const isByEvent = settings.publisher === "bucket-event";
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
-		: createWorkerPublisher({ publicStore, engine, maxPixels, keepCopyright });
+		: createWorkerPublisher({ publicStore, engine, inspector, maxPixels, keepCopyright });
 	const background = await openBackground({ ...parts, database, settings, ...hooks });
 	const ingest = createIngest({
 		...parts,
@@ -172,6 +175,7 @@ export async function openPipeline(
 			queue,
 			media,
 			lock,
+			inspector,
 			temporaryFolder,
 			maxFileBytes,
 			maxPixels,
@@ -189,6 +193,7 @@ export async function openPipeline(
 			await background?.close();
 			await queue.close();
 			await engine.close();
+			await inspector.close();
 			await events.close();
 			await database.close();
 		},

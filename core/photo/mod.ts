@@ -13,6 +13,8 @@ export { probeImage, uprightSize } from "../formats/probe.ts";
 export { type ImageType, INPUT_FORMATS, type InputFormat } from "../formats/tables/input.ts";
 export { type StripOptions, strip } from "../privacy/strip.ts";
 export { verify } from "../privacy/verify.ts";
+export { createInspector } from "./inspection/create-inspector.ts";
+export type { Inspection, Inspector } from "./inspection/inspector.ts";
 export { type MasterInfo, PUBLISHING_VERSION, readMasterInfo } from "./master-info.ts";
 export { type Published, publish } from "./publish.ts";
 export { cutSize, MASTER_EDGE, MAX_MASTER_PIXELS, masterSize, type Size } from "./sizes.ts";

@@ -1,19 +1,18 @@
 import { checkEngine } from "../engines/check-engine.ts";
 import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
 import { WidthwiseError } from "../errors.ts";
-import type { ByteInput } from "../formats/bytes/read-bytes.ts";
-import type { Probe } from "../formats/container/container.ts";
+import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
 import type { Credit } from "../formats/exif/exif.ts";
-import { type OpenPhoto, opened } from "../formats/open-photo.ts";
-import { checkPixels, uprightSize } from "../formats/probe.ts";
+import { uprightSize } from "../formats/probe.ts";
 import { type ImageType, inputFormat } from "../formats/tables/input.ts";
 import { outputFormat } from "../formats/tables/output.ts";
-import { type StripOptions, strip, stripOpenPhoto } from "../privacy/strip.ts";
-import { verify } from "../privacy/verify.ts";
+import type { StripOptions } from "../privacy/strip.ts";
 import { checkStore } from "../store/check-store.ts";
 import type { Store } from "../store/store.ts";
 import { masterKey, mezzanineKey } from "../url/keys.ts";
 import { checkPhotoId } from "./check-photo-id.ts";
+import { createInspector } from "./inspection/create-inspector.ts";
+import type { Inspection, Inspector } from "./inspection/inspector.ts";
 import { masterMetadata, PUBLISHING_VERSION } from "./master-info.ts";
 import { removeVariants } from "./remove-variants.ts";
 import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
@@ -58,7 +57,8 @@ type Master = {
  * re-encoded.
  *
  * @param photoId see `isImageId`
- * @param original the whole file, which is not changed, or an open photo
+ * @param original the whole file, which is not changed
+ * @param options.inspector parses the original and what is published; default: on the calling thread
  * @param options.maxPixels the limit above which an original is refused; default: 150 million
  * @param options.credit the artist and copyright that the master keeps; default: none
  *
@@ -71,28 +71,31 @@ type Master = {
  */
 export async function publish(
 	photoId: string,
-	original: ByteInput | OpenPhoto,
+	original: ByteInput,
 	options: {
 		readonly store: Store;
 		readonly engine: Engine;
+		readonly inspector?: Inspector | undefined;
 		readonly maxPixels?: number | undefined;
 		readonly credit?: Partial<Credit> | null | undefined;
 	},
 ): Promise<Published> {
 	const { store, engine, maxPixels = MAX_PIXELS, credit } = options;
+	const { inspector = createInspector() } = options;
 	checkPhotoId(photoId);
 	checkStore(store);
 	checkEngine(engine);
-	const photo = await opened(original, (size) => checkPixels(size, maxPixels));
-	const probe = photo.probe();
-	checkPixels(probe, maxPixels);
+	const bytes = await readBytes(original);
+	const { probe, pictureBytes } = await inspector.inspect(bytes, maxPixels);
 	const size = masterSize(uprightSize(probe));
 	const widths = mezzanineWidths(size);
 	const kept: StripOptions = { orientation: "drop", credit };
-	const keptMaster = canKeepPixels(probe, size) ? stripMaster(photo, probe.type, kept) : null;
+	const keptMaster = canKeepPixels(probe, size)
+		? await stripMaster(inspector, bytes, probe.type, kept)
+		: null;
 	const format = probe.hasAlpha ? "webp" : "jpeg";
 
-	const [placeholder, ...pictures] = await engine.render(withoutTrailer(photo), [
+	const [placeholder, ...pictures] = await engine.render(withoutTrailer(bytes, pictureBytes), [
 		placeholderOutput(size),
 		...widths.map((width) => mezzanineOutput(size, width, format)),
 		...(keptMaster ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
@@ -101,9 +104,11 @@ export async function publish(
 	const encoded = pictures.at(-1);
 	if (!placeholder || !encoded) throw new Error("The engine did not return all pictures");
 
-	const master = keptMaster ?? (await encodedMaster(encoded, kept));
-	await checkStripped(master.bytes, kept);
-	for (const { bytes } of [placeholder, ...mezzanines]) await checkStripped(bytes, KEEP_NOTHING);
+	const master = keptMaster ?? (await encodedMaster(inspector, encoded, kept));
+	await checkStripped(inspector, master.bytes, kept);
+	for (const { bytes } of [placeholder, ...mezzanines]) {
+		await checkStripped(inspector, bytes, KEEP_NOTHING);
+	}
 
 	for (const { width, bytes, format } of mezzanines) {
 		await store.put(mezzanineKey(photoId, width), bytes, {
@@ -132,11 +137,11 @@ export async function publish(
 /**
  * Omits the video after a motion photo's JPEG: it is many times larger, and no codec needs it.
  */
-function withoutTrailer({ bytes, pictureBytes }: OpenPhoto): Uint8Array {
+function withoutTrailer(bytes: Uint8Array, pictureBytes: number): Uint8Array {
 	return pictureBytes === bytes.length ? bytes : bytes.subarray(0, pictureBytes);
 }
 
-function canKeepPixels(probe: Probe, size: Size): boolean {
+function canKeepPixels(probe: Inspection["probe"], size: Size): boolean {
 	const isFullSize = probe.width === size.width && probe.height === size.height;
 	const isPlain = probe.orientation === 1 && probe.frames === 1 && !probe.isCmyk;
 	return inputFormat(probe.type).isKept && isFullSize && isPlain;
@@ -151,17 +156,26 @@ function mezzanineOutput(master: Size, width: number, format: "webp" | "jpeg"): 
 	return { ...cutSize(master, width), format, quality: QUALITY.mezzanine, fullChroma: true };
 }
 
-async function encodedMaster({ bytes, format }: EncodedImage, kept: StripOptions): Promise<Master> {
+async function encodedMaster(
+	inspector: Inspector,
+	{ bytes, format }: EncodedImage,
+	kept: StripOptions,
+): Promise<Master> {
 	const contentType = outputFormat(format).contentType;
 	// The engine writes no metadata; stripping writes the credit.
-	const credited = kept.credit ? await strip(bytes, kept) : bytes;
+	const credited = kept.credit ? await inspector.strip(bytes, kept) : bytes;
 	return { bytes: credited, contentType, encodedByUs: true };
 }
 
 /** `null` if the file has pixels that browsers do not show, or more than a picture. */
-function stripMaster(photo: OpenPhoto, type: ImageType, kept: StripOptions): Master | null {
+async function stripMaster(
+	inspector: Inspector,
+	original: Uint8Array,
+	type: ImageType,
+	kept: StripOptions,
+): Promise<Master | null> {
 	try {
-		const bytes = stripOpenPhoto(photo, kept);
+		const bytes = await inspector.strip(original, kept);
 		return { bytes, contentType: inputFormat(type).contentType, encodedByUs: false };
 	} catch (error) {
 		if (error instanceof WidthwiseError && error.code === "unsupported-format") return null;
@@ -169,8 +183,12 @@ function stripMaster(photo: OpenPhoto, type: ImageType, kept: StripOptions): Mas
 	}
 }
 
-async function checkStripped(bytes: Uint8Array, kept: StripOptions): Promise<void> {
-	const left = await verify(bytes, kept);
+async function checkStripped(
+	inspector: Inspector,
+	bytes: Uint8Array,
+	kept: StripOptions,
+): Promise<void> {
+	const left = await inspector.verify(bytes, kept);
 	if (left.length === 0) return;
 	throw new WidthwiseError(
 		"metadata-left",

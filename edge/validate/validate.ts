@@ -6,7 +6,7 @@ import {
 	unpublish,
 	WidthwiseError,
 } from "widthwise";
-import { formatVerdict, isFinal, openPhoto, type Published, type Verdict } from "widthwise/photo";
+import { formatVerdict, isFinal, type Published, type Verdict } from "widthwise/photo";
 import { originalKey, verdictKey } from "widthwise/url";
 import { type OriginalsLocation, uploadedPhotos } from "./event.ts";
 
@@ -53,9 +53,8 @@ export function createValidate(options: {
 		const bytes = await read(photoId);
 		if (!bytes) return null;
 		await checkId(photoId, bytes);
-		const photo = openPhoto(bytes);
-		const credit = keepCopyright ? await readMetadata(photo) : null;
-		return publish(photoId, photo, { store: publicStore, engine, maxPixels, credit });
+		const credit = keepCopyright ? await readMetadata(bytes) : null;
+		return publish(photoId, bytes, { store: publicStore, engine, maxPixels, credit });
 	}
 
 	async function createVerdict(photoId: string): Promise<Verdict | null> {

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import type { ThreadedInspector } from "widthwise/inspection";
 import { requireImageType, SNIFF_BYTES } from "widthwise/internal";
 import { emptyFile, probeFile, tooLarge } from "./receive.ts";
 import type { ProbedFile, Received, StoreOriginal } from "./store-original.ts";
@@ -15,15 +16,16 @@ export type ReceiveFile = (filename: string, path: string, arrival: number) => P
  * have been moved away; if not, the caller may delete it.
  *
  * @example
- * const receiveFile = createFileReceiver({ storeOriginal, maxFileBytes, maxPixels });
+ * const receiveFile = createFileReceiver({ storeOriginal, inspector, maxFileBytes, maxPixels });
  * const { photo } = await receiveFile("blue-hour.jpg", path, arrivalOf(new Date()));
  */
 export function createFileReceiver(options: {
 	readonly storeOriginal: StoreOriginal;
+	readonly inspector: Pick<ThreadedInspector, "probeFile">;
 	readonly maxFileBytes: number;
 	readonly maxPixels: number;
 }): ReceiveFile {
-	const { storeOriginal, maxFileBytes, maxPixels } = options;
+	const { storeOriginal, maxFileBytes } = options;
 	return async (filename, path, arrival) => {
 		const file = await open(path, "r");
 		let probed: ProbedFile;
@@ -32,7 +34,7 @@ export function createFileReceiver(options: {
 			if (size === 0) throw emptyFile();
 			if (size > maxFileBytes) throw tooLarge(maxFileBytes);
 			const type = requireImageType(await firstBytes(file));
-			const probe = await probeFile(file, size, maxPixels);
+			const probe = await probeFile({ path, size }, options);
 			const hash = await hashOf(file);
 			probed = { path, size, hash, type, probe, written: Promise.resolve() };
 		} finally {

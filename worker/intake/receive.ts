@@ -1,6 +1,7 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { probeImage, type Store, WidthwiseError } from "widthwise";
+import { type Store, WidthwiseError } from "widthwise";
+import type { FileOnDisk, ThreadedInspector } from "widthwise/inspection";
 import { checkPixels, requireImageType, SNIFF_BYTES } from "widthwise/internal";
 import type { ImageType, Probe } from "widthwise/photo";
 import { arrivalOf } from "../catalogue/arrival.ts";
@@ -9,7 +10,6 @@ import type { PhotoLock } from "../database/photo-lock.ts";
 import { isDiskFull } from "../outages/disk-full.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
 import { createEarlySync, type EarlySync } from "./early-sync.ts";
-import { fileSource } from "./local-file.ts";
 import { createStoreOriginal, type ProbedFile, type Received } from "./store-original.ts";
 
 /**
@@ -29,11 +29,12 @@ export type Receive = (
  * that says what is wrong with the file: `empty-file`, `file-too-large`, `not-an-image`,
  * `unsupported-format`, `truncated-file`, `too-many-pixels`, `unreadable-image`.
  *
+ * @param options.inspector probes the file
  * @param options.temporaryFolder an existing folder, best on the media store's file system, so that
  * files are moved and not copied
  *
  * @example
- * const receive = createReceiver({ catalogue, queue, media, lock, temporaryFolder, ... });
+ * const receive = createReceiver({ catalogue, queue, media, lock, inspector, temporaryFolder, ... });
  * const { photo } = await receive("blue-hour.jpg", file.stream());
  */
 export function createReceiver(options: {
@@ -41,17 +42,20 @@ export function createReceiver(options: {
 	readonly queue: PhotoQueue;
 	readonly media: Store;
 	readonly lock: PhotoLock;
+	readonly inspector: Pick<ThreadedInspector, "probeFile">;
 	readonly temporaryFolder: string;
 	readonly maxFileBytes: number;
 	readonly maxPixels: number;
 	readonly onError: (error: unknown) => void;
 }): Receive {
-	const { temporaryFolder, maxFileBytes, maxPixels, onError } = options;
+	const { temporaryFolder, maxFileBytes, onError } = options;
 	const storeOriginal = createStoreOriginal(options);
 	return async (filename, body, arrival = arrivalOf(new Date())) => {
 		const path = join(temporaryFolder, crypto.randomUUID());
 		try {
-			const file = await saveToDisk(path, body, maxFileBytes, maxPixels);
+			const file = await saveToDisk(path, body, maxFileBytes, (size) =>
+				probeFile({ path, size }, options),
+			);
 			const received = await storeOriginal(filename, file, arrival);
 			// A store that copies leaves the file here. Callers need not wait until it is deleted.
 			rm(path, { force: true }).catch(onError);
@@ -68,7 +72,7 @@ async function saveToDisk(
 	path: string,
 	body: AsyncIterable<Uint8Array>,
 	maxBytes: number,
-	maxPixels: number,
+	probeFile: (size: number) => Promise<Probe>,
 ): Promise<ProbedFile> {
 	// Not awaited: the body keeps arriving.
 	const opening = open(path, "wx+");
@@ -78,7 +82,7 @@ async function saveToDisk(
 		const hashed = await writeAndHash(body, opening, sync, maxBytes);
 		const written = sync.finish().catch((error) => Promise.reject(asDiskFull(error)));
 		written.catch(() => {});
-		const probe = await probeFile(await opening, hashed.size, maxPixels);
+		const probe = await probeFile(hashed.size);
 		return { path, ...hashed, probe, written };
 	} catch (error) {
 		throw asDiskFull(error);
@@ -101,13 +105,19 @@ function diskFull(cause: unknown): WidthwiseError {
 }
 
 /**
- * Probes an open file's container; nothing is decoded.
+ * Probes a file's container; nothing is decoded.
  *
  * @throws {WidthwiseError} `truncated-file`, `too-many-pixels`, `unreadable-image`
  */
-export async function probeFile(file: FileHandle, size: number, maxPixels: number): Promise<Probe> {
-	const probe = await probeImage(fileSource(file.fd, size));
-	checkPixels(probe, maxPixels);
+export async function probeFile(
+	file: FileOnDisk,
+	options: {
+		readonly inspector: Pick<ThreadedInspector, "probeFile">;
+		readonly maxPixels: number;
+	},
+): Promise<Probe> {
+	const probe = await options.inspector.probeFile(file);
+	checkPixels(probe, options.maxPixels);
 	return probe;
 }
 

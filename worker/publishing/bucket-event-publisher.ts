@@ -1,6 +1,6 @@
 import { type Store, WidthwiseError } from "widthwise";
 import { backOff } from "widthwise/internal";
-import { type OpenPhoto, type Published, parseVerdict } from "widthwise/photo";
+import { type Published, parseVerdict } from "widthwise/photo";
 import { masterKey, originalKey, verdictKey } from "widthwise/url";
 import type { PhotoLock } from "../database/photo-lock.ts";
 
@@ -20,16 +20,16 @@ const MAX_POLL_MS = 4000;
  *
  * @example
  * const publisher = createBucketEventPublisher({ media, publicStore, lock });
- * const { width, height } = await publisher(photoId, photo);
+ * const { width, height } = await publisher(photoId, bytes);
  */
 export function createBucketEventPublisher(options: {
 	readonly media: Store;
 	readonly publicStore: Store;
 	readonly lock: PhotoLock;
 	readonly timeoutMs?: number;
-}): (photoId: string, photo: Pick<OpenPhoto, "bytes">) => Promise<Published> {
+}): (photoId: string, original: Uint8Array) => Promise<Published> {
 	const { media, publicStore, lock, timeoutMs = TIMEOUT_MS } = options;
-	return async (photoId, { bytes }) => {
+	return async (photoId, original) => {
 		const deadline = performance.now() + timeoutMs;
 		for (let polls = 1; ; polls++) {
 			const object = await media.get(verdictKey(photoId));
@@ -41,7 +41,7 @@ export function createBucketEventPublisher(options: {
 			if (performance.now() + wait > deadline) break;
 			await Bun.sleep(wait);
 		}
-		await lock(photoId, () => storeAgain(photoId, bytes));
+		await lock(photoId, () => storeAgain(photoId, original));
 		throw noVerdict();
 	};
 

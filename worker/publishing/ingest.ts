@@ -1,5 +1,6 @@
-import { readMetadata, type Store, unpublish } from "widthwise";
-import { isFinal, openPhoto } from "widthwise/photo";
+import { type Store, unpublish } from "widthwise";
+import type { Inspector } from "widthwise/inspection";
+import { isFinal } from "widthwise/photo";
 import { originalKey } from "widthwise/url";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { FAILED_REPEATEDLY, PermanentError } from "../queue/permanent-error.ts";
@@ -26,28 +27,29 @@ const MAX_ATTEMPTS = 25;
  * {@link PermanentError} if the photo cannot be published, with any other error if a retry may help.
  *
  * @example
- * const ingest = createIngest({ catalogue, media, publicStore, publisher });
+ * const ingest = createIngest({ catalogue, media, publicStore, inspector, publisher });
  * await ingest(photoId);
  */
 export function createIngest(options: {
 	readonly catalogue: Catalogue;
 	readonly media: Store;
 	readonly publicStore: Store;
+	readonly inspector: Pick<Inspector, "readMetadata">;
 	readonly publisher: Publisher;
 	readonly onIngested?: OnIngested;
 	/** Called with the id of each photo that visitors see from now on. */
 	readonly onPublished?: (photoId: string) => void;
 }): Ingest {
-	const { catalogue, media, publicStore, publisher } = options;
+	const { catalogue, media, publicStore, inspector, publisher } = options;
 
 	/** Resolves to `false` if there is no original. */
 	async function publishOriginal(photoId: string): Promise<boolean> {
 		const original = await media.get(originalKey(photoId));
 		if (!original) return false;
-		const photo = openPhoto(await original.bytes());
-		const metadata = await readMetadata(photo);
+		const bytes = await original.bytes();
+		const metadata = await inspector.readMetadata(bytes);
 		await catalogue.saveMetadata(photoId, metadata);
-		const published = await publisher(photoId, photo, metadata);
+		const published = await publisher(photoId, bytes, metadata);
 		const isKnown = await catalogue.markPublished(photoId, published);
 		if (isKnown) options.onPublished?.(photoId);
 		// The photo was deleted meanwhile.

@@ -1,5 +1,6 @@
 import { type Engine, type PhotoMetadata, publish, type Store } from "widthwise";
-import type { OpenPhoto, Published } from "widthwise/photo";
+import type { Inspector } from "widthwise/inspection";
+import type { Published } from "widthwise/photo";
 import { createBufferCollector } from "../intake/buffer-collector.ts";
 
 /**
@@ -9,35 +10,38 @@ import { createBufferCollector } from "../intake/buffer-collector.ts";
  */
 export type Publisher = (
 	photoId: string,
-	original: OpenPhoto,
+	original: Uint8Array,
 	metadata: PhotoMetadata,
 ) => Promise<Published>;
 
 /**
  * Creates the publisher that works in this process.
  *
+ * @param options.inspector parses the originals
  * @param options.keepCopyright whether masters keep the copyright notice and the artist's name
  *
  * @example
- * const publisher = createWorkerPublisher({ publicStore, engine, maxPixels, keepCopyright: false });
- * const { width, height } = await publisher(photoId, photo, await readMetadata(photo));
+ * const publisher = createWorkerPublisher({ publicStore, engine, inspector, maxPixels, keepCopyright: false });
+ * const { width, height } = await publisher(photoId, bytes, await inspector.readMetadata(bytes));
  */
 export function createWorkerPublisher(options: {
 	readonly publicStore: Store;
 	readonly engine: Engine;
+	readonly inspector: Inspector;
 	readonly maxPixels: number;
 	readonly keepCopyright: boolean;
 }): Publisher {
-	const { publicStore, engine, maxPixels, keepCopyright } = options;
+	const { publicStore, engine, inspector, maxPixels, keepCopyright } = options;
 	const collectBuffers = createBufferCollector();
 	return async (photoId, original, metadata) => {
 		const published = await publish(photoId, original, {
 			store: publicStore,
 			engine,
+			inspector,
 			maxPixels,
 			credit: keepCopyright ? metadata : null,
 		});
-		collectBuffers(original.bytes.length);
+		collectBuffers(original.length);
 		return published;
 	};
 }

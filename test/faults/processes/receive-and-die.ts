@@ -1,4 +1,5 @@
 import "../../worker/processes/end-with-test.ts";
+import { createThreadedInspector } from "widthwise/inspection";
 import { createS3Store } from "widthwise/store/s3";
 import { createCatalogue } from "../../../worker/catalogue/catalogue.ts";
 import { openDatabase } from "../../../worker/database/open.ts";
@@ -45,6 +46,7 @@ const receive = createReceiver({
 		},
 	},
 	lock: createPhotoLock(database),
+	inspector: createThreadedInspector({ threads: 1 }),
 	temporaryFolder,
 	maxFileBytes: 1e8,
 	maxPixels: 1e8,

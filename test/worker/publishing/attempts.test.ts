@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
+import { createInspector } from "../../../core/photo/inspection/create-inspector.ts";
 import { createIngest } from "../../../worker/publishing/ingest.ts";
 import {
 	FAILED_REPEATEDLY,
@@ -20,6 +21,7 @@ test("a photo that crashes every process that begins it fails, with a message fo
 	let begun = 0;
 	const ingest = createIngest({
 		...parts,
+		inspector: createInspector(),
 		async publisher() {
 			begun++;
 			// As after kill -9, the attempt never ends.

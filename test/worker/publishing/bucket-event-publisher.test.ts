@@ -19,9 +19,10 @@ beforeEach(async () => {
 });
 
 const published = (timeoutMs = PATIENCE_MS) =>
-	createBucketEventPublisher({ media, publicStore, lock: (_, work) => work(), timeoutMs })(id, {
-		bytes: SOME_BYTES,
-	});
+	createBucketEventPublisher({ media, publicStore, lock: (_, work) => work(), timeoutMs })(
+		id,
+		SOME_BYTES,
+	);
 const storeVerdict = (verdict: Verdict) =>
 	media.put(verdictKey(id), formatVerdict(verdict), { contentType: "application/json" });
 

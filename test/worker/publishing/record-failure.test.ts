@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
 import { originalKey } from "widthwise/url";
+import { createInspector } from "../../../core/photo/inspection/create-inspector.ts";
 import { createIngest } from "../../../worker/publishing/ingest.ts";
 import { createRecordFailure } from "../../../worker/publishing/record-failure.ts";
 import { PermanentError } from "../../../worker/queue/permanent-error.ts";
@@ -15,7 +16,11 @@ beforeEach(async () => {
 /** Makes an attempt to publish a photo whose original was never stored. */
 async function failWithoutOriginal(number: number) {
 	const { photo } = await parts.catalogue.insertReceived(receivedPhoto(number));
-	const ingest = createIngest({ ...parts, publisher: () => Promise.reject(new Error("never")) });
+	const ingest = createIngest({
+		...parts,
+		inspector: createInspector(),
+		publisher: () => Promise.reject(new Error("never")),
+	});
 	const error = await ingest(photo.id).then(
 		() => null,
 		(reason: unknown) => reason,
