@@ -39,7 +39,7 @@ export type RunningServer = {
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
 	// Closes what was opened, the last first: in the end, or if the start fails.
 	await using opened = new AsyncDisposableStack();
-	const { buckets, cacheBytes, imageUrl, needsSample, siteName, siteUrl } = settings;
+	const { buckets, cacheBytes, imageUrl, needsSample, publicWords, siteName, siteUrl } = settings;
 	const { avif, dataDir, maxFileBytes, maxPixels, stores } = settings.pipeline;
 	const onError = (error: unknown): void => console.error(error);
 	const metrics = createMetrics();
@@ -95,7 +95,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		...pipeline,
 		...owner,
 		delivery: images.delivery,
-		site: { siteName, siteUrl, imageUrl, buckets, avif, style: SITE_STYLE },
+		site: { siteName, siteUrl, imageUrl, buckets, avif, publicWords, style: SITE_STYLE },
 		scripts: createBrowserScripts(),
 		uploads,
 		needsCollector,

@@ -31,6 +31,11 @@ export const SETTINGS = {
 		default: "Photos",
 		meaning: "the site's name in its header, titles, previews and feed; at most 100 characters",
 	},
+	PUBLIC_WORDS: {
+		default: "title,caption",
+		meaning:
+			"the words of photos' metadata that visitors see: title, caption, keywords, names (artist and copyright), filename; or none; each photo's edit page can say otherwise",
+	},
 	IMAGE_URL: { otherwise: "this server", meaning: "the URL that serves images, such as a CDN's" },
 	WIDTH_BUCKETS: {
 		default: DEFAULT_BUCKETS.join(","),

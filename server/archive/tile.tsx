@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { Picture } from "../photos/picture.tsx";
 import { Placeholder } from "../photos/placeholder.tsx";
+import { forVisitors } from "../photos/shown-photo.ts";
 import { type Slots, sizesOf } from "./slots.ts";
 
 /** Pixels: for browsers without `srcset`. */
@@ -43,7 +44,13 @@ export function Tile(props: {
 	);
 }
 
-function PublishedPhoto({ photo, slots, addresses, isFirst }: Parameters<typeof Tile>[0]): VNode {
+function PublishedPhoto({
+	photo: record,
+	slots,
+	addresses,
+	isFirst,
+}: Parameters<typeof Tile>[0]): VNode {
+	const photo = forVisitors(record, addresses.publicWords);
 	return (
 		<a href={`/photos/${photo.id}`}>
 			<Placeholder photo={photo} />

@@ -4,8 +4,10 @@ import { snapWidth } from "widthwise";
 import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
+import { forOwner } from "../photos/shown-photo.ts";
 import { SELECTION_FORM } from "./photo-card.tsx";
 import { selectionField } from "./selected-photos.ts";
+import { WordsChoice } from "./words-choice.tsx";
 import { writeBytes } from "./write-bytes.ts";
 
 /**
@@ -29,7 +31,7 @@ export function EditPage({
 	readonly addresses: ImageAddresses;
 }): VNode {
 	const { id, filename, originalBytes, status } = photo;
-	const { url, width, height } = photoJson(photo, addresses);
+	const { url, width, height } = photoJson(forOwner(photo, addresses.publicWords), addresses);
 	return (
 		<main id="content" class="desk edit">
 			<p>
@@ -76,6 +78,7 @@ export function EditPage({
 						<input type="hidden" name="asksPosition" value="yes" />
 					</label>
 				)}
+				<WordsChoice photo={photo} />
 				<button type="submit" class="main">
 					Save
 				</button>

@@ -10,6 +10,7 @@ import { ownerForm } from "../sign-in/owner-form.ts";
 import { redirectVisitors } from "../sign-in/redirect-to-sign-in.ts";
 import { DESK_STYLE } from "./desk-style.ts";
 import { EditPage } from "./edit-page.tsx";
+import { readWordsChoice } from "./words-choice.tsx";
 
 /** Serves `/desk/photos/:id`: the form that edits a photo, without script. */
 export function editRoutes(parts: {
@@ -39,12 +40,13 @@ export function editRoutes(parts: {
 	app.post(
 		"/desk/photos/:id",
 		async ({ params, body }) => {
-			const { title, caption, asksPosition, showsPosition } = body;
+			const { title, caption, asksPosition, showsPosition, words } = body;
 			const edit = {
 				...(title !== undefined && { title: title.trim() || null }),
 				...(caption !== undefined && { caption: caption.trim() || null }),
 				// Browsers do not send an unchecked checkbox.
 				...(asksPosition && { showsPosition: showsPosition !== undefined }),
+				...(words !== undefined && { showsWords: readWordsChoice(words) }),
 			};
 			const photo = isPhotoId(params.id) ? await catalogue.edit(params.id, edit) : null;
 			if (!photo) throw noSuchPhoto();
@@ -58,6 +60,7 @@ export function editRoutes(parts: {
 				caption: t.Optional(textField("caption", 5000)),
 				asksPosition: t.Optional(t.String()),
 				showsPosition: t.Optional(t.String()),
+				words: t.Optional(t.String()),
 			}),
 		},
 	);

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
+import { forOwner } from "../photos/shown-photo.ts";
 import { selectionField } from "./selected-photos.ts";
 
 /** The id of the form to which the checkboxes of all cards belong. */
@@ -73,7 +74,10 @@ function Picture({
 	readonly addresses: ImageAddresses;
 }): VNode {
 	if (photo.status !== "published") return <span class="filename">{photo.filename}</span>;
-	const { url, srcset, width, height } = photoJson(photo, addresses);
+	const { url, srcset, width, height } = photoJson(
+		forOwner(photo, addresses.publicWords),
+		addresses,
+	);
 	return (
 		<a href={`/photos/${photo.id}`}>
 			<img

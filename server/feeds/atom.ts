@@ -1,8 +1,10 @@
-import type { Photo } from "@widthwise/worker/catalogue";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoUrl } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
+import type { VisitorsPhoto } from "../photos/shown-photo.ts";
 import { element, type Markup, xmlDocument } from "./element.ts";
+
+type FeedSite = Pick<ImageAddresses, "imageUrl" | "buckets">;
 
 /** Pixels: wide enough for a feed reader's column on a high-density screen. */
 const WIDTH = 1280;
@@ -14,12 +16,12 @@ const WIDTH = 1280;
  * @param origin the site's origin, without a trailing slash
  *
  * @example
- * formatAtom(photos, "https://photos.example", { siteName: "Photos", imageUrl: "", buckets, avif: true });
+ * formatAtom(photos, "https://photos.example", { siteName: "Photos", imageUrl: "", buckets });
  */
 export function formatAtom(
-	photos: readonly Photo[],
+	photos: readonly VisitorsPhoto[],
 	origin: string,
-	site: ImageAddresses & { readonly siteName: string },
+	site: FeedSite & { readonly siteName: string },
 ): string {
 	const self = `${origin}/feed.atom`;
 	const updated = photos.map(({ updatedAt }) => updatedAt.getTime());
@@ -36,7 +38,7 @@ export function formatAtom(
 	);
 }
 
-function entry(photo: Photo, origin: string, { imageUrl, buckets }: ImageAddresses): Markup {
+function entry(photo: VisitorsPhoto, origin: string, { imageUrl, buckets }: FeedSite): Markup {
 	const link = `${origin}/photos/${photo.id}`;
 	const image = new URL(photoUrl(photo, imageUrl), origin).href;
 	const { artist } = photo.metadata;

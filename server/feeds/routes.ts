@@ -4,6 +4,7 @@ import { ICON } from "../frame/asset.ts";
 import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
 import { sendAllText } from "../http/text-response.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
+import { forVisitors } from "../photos/shown-photo.ts";
 import { formatAtom } from "./atom.ts";
 import { createCachedDocument } from "./cached-document.ts";
 import { formatSitemap, MAX_SITEMAP_URLS } from "./sitemap.ts";
@@ -25,8 +26,9 @@ export function feedRoutes(parts: {
 	app.get("/feed.atom", async ({ request }) => {
 		const page = { cursor: null, limit: ENTRIES, publishedOnly: true };
 		const { photos } = await catalogue.list(page);
+		const shown = photos.map((photo) => forVisitors(photo, site.publicWords));
 		return text(
-			formatAtom(photos, siteOrigin(site, request), site),
+			formatAtom(shown, siteOrigin(site, request), site),
 			"application/atom+xml; charset=utf-8",
 		);
 	});

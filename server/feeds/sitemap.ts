@@ -1,5 +1,6 @@
 import type { PhotoLink } from "@widthwise/worker/catalogue";
-import { photoUrl } from "../photos/photo-json.ts";
+import { type ImageAddresses, photoUrl } from "../photos/photo-json.ts";
+import { publicSlug } from "../photos/shown-photo.ts";
 import { element, xmlDocument } from "./element.ts";
 
 /** The maximum number of URLs in a sitemap (sitemaps.org). */
@@ -12,12 +13,12 @@ export const MAX_SITEMAP_URLS = 50_000;
  * @param origin the site's origin, without a trailing slash
  *
  * @example
- * formatSitemap(photos, "https://photos.example", { imageUrl: "" });
+ * formatSitemap(photos, "https://photos.example", { imageUrl: "", publicWords });
  */
 export function formatSitemap(
 	photos: readonly PhotoLink[],
 	origin: string,
-	{ imageUrl }: { readonly imageUrl: string },
+	{ imageUrl, publicWords }: Pick<ImageAddresses, "imageUrl" | "publicWords">,
 ): string {
 	const schemas = {
 		xmlns: "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -31,7 +32,14 @@ export function formatSitemap(
 					element("loc", {}, `${origin}/photos/${photo.id}`),
 					element("lastmod", {}, photo.updatedAt.toISOString()),
 					element("image:image", {}, [
-						element("image:loc", {}, new URL(photoUrl(photo, imageUrl), origin).href),
+						element(
+							"image:loc",
+							{},
+							new URL(
+								photoUrl({ id: photo.id, slug: publicSlug(photo, publicWords) }, imageUrl),
+								origin,
+							).href,
+						),
 					]),
 				]),
 			),

@@ -1,4 +1,4 @@
-import type { PublicMetadata } from "@widthwise/worker/catalogue";
+import type { StoredMetadata } from "@widthwise/worker/catalogue";
 import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { writeDate } from "../photos/photo-text.ts";
 
@@ -13,7 +13,7 @@ export type Detail = readonly [name: string, value: string];
  * // [["Camera", "Canon EOS 5D"], ["Shutter", "1/250 s"], ["Aperture", "f/2.8"]]
  */
 export function cameraDetails(
-	metadata: PublicMetadata,
+	metadata: StoredMetadata,
 	takenAt: string | null,
 	position: ApproximatePosition | null,
 ): readonly Detail[] {

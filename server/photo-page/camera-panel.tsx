@@ -1,6 +1,6 @@
-import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import type { ApproximatePosition } from "../photos/approximate-position.ts";
+import type { VisitorsPhoto } from "../photos/shown-photo.ts";
 import { cameraDetails } from "./camera-details.ts";
 
 /**
@@ -13,7 +13,7 @@ export function CameraPanel({
 	photo,
 	position,
 }: {
-	readonly photo: Photo;
+	readonly photo: VisitorsPhoto;
 	readonly position: ApproximatePosition | null;
 }): VNode | null {
 	const details = cameraDetails(photo.metadata, photo.takenAt, position);

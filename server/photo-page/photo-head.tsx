@@ -1,10 +1,10 @@
-import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { cutSize } from "widthwise/photo";
 import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { type ImageAddresses, photoUrl } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
+import type { VisitorsPhoto } from "../photos/shown-photo.ts";
 
 /** Pixels: the image that other sites show in a link preview. */
 const PREVIEW_WIDTH = 1280;
@@ -27,7 +27,7 @@ export function PhotoHead({
 	siteName,
 	position,
 }: {
-	readonly photo: Photo;
+	readonly photo: VisitorsPhoto;
 	readonly addresses: ImageAddresses;
 	readonly origin: string;
 	readonly siteName: string;
@@ -70,7 +70,7 @@ export function PhotoHead({
 }
 
 function imageObject(
-	photo: Photo,
+	photo: VisitorsPhoto,
 	{
 		link,
 		master,

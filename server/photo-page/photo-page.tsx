@@ -1,10 +1,10 @@
-import type { Neighbours, Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { photoName } from "../photos/photo-text.ts";
 import { Picture } from "../photos/picture.tsx";
 import { Placeholder } from "../photos/placeholder.tsx";
+import type { VisitorsPhoto } from "../photos/shown-photo.ts";
 import { CameraPanel } from "./camera-panel.tsx";
 import { stageSizes } from "./stage-size.ts";
 
@@ -19,18 +19,21 @@ const FALLBACK_WIDTH = 1280;
  * @param isOwner whether to show the link to the edit page
  *
  * @example
- * page({ title, isOwner, site }, <PhotoPage photo={photo} neighbours={neighbours} ... />);
+ * page({ title, isOwner, site }, <PhotoPage photo={photo} newer={null} older={null} ... />);
  */
 export function PhotoPage({
 	photo,
-	neighbours,
+	newer,
+	older,
 	position,
 	addresses,
 	link,
 	isOwner,
 }: {
-	readonly photo: Photo;
-	readonly neighbours: Neighbours;
+	readonly photo: VisitorsPhoto;
+	/** `null` at the ends. */
+	readonly newer: VisitorsPhoto | null;
+	readonly older: VisitorsPhoto | null;
 	readonly position: ApproximatePosition | null;
 	readonly addresses: ImageAddresses;
 	readonly link: string;
@@ -50,8 +53,8 @@ export function PhotoPage({
 						isFirst={true}
 					/>
 				</div>
-				<Step photo={neighbours.newer} rel="prev" addresses={addresses} />
-				<Step photo={neighbours.older} rel="next" addresses={addresses} />
+				<Step photo={newer} rel="prev" addresses={addresses} />
+				<Step photo={older} rel="next" addresses={addresses} />
 			</div>
 			<div class="text">
 				<div class="heading">
@@ -89,7 +92,7 @@ function Step({
 	rel,
 	addresses,
 }: {
-	readonly photo: Photo | null;
+	readonly photo: VisitorsPhoto | null;
 	readonly rel: "prev" | "next";
 	readonly addresses: ImageAddresses;
 }): VNode | null {

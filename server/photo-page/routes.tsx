@@ -1,4 +1,4 @@
-import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { Catalogue, Photo } from "@widthwise/worker/catalogue";
 import { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
@@ -11,6 +11,7 @@ import { needsScript } from "../needs/needs-script.tsx";
 import { findPublicPosition } from "../photos/approximate-position.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { photoName } from "../photos/photo-text.ts";
+import { forVisitors, type VisitorsPhoto } from "../photos/shown-photo.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { PhotoHead } from "./photo-head.tsx";
 import { PhotoPage } from "./photo-page.tsx";
@@ -32,14 +33,17 @@ export function photoPageRoutes(parts: {
 	app.use(scriptRoutes(scripts, SCRIPT));
 	app.mapResponse(sendAllText);
 	app.get("/photos/:id", async ({ request, params }) => {
-		const photo = isPhotoId(params.id) ? await catalogue.find(params.id) : null;
-		if (photo?.status !== "published") {
+		const record = isPhotoId(params.id) ? await catalogue.find(params.id) : null;
+		if (record?.status !== "published") {
 			throw new WidthwiseError("not-found", "No such photo");
 		}
 		const [neighbours, position = null] = await Promise.all([
-			catalogue.neighbours(photo),
-			findPublicPosition(catalogue, photo),
+			catalogue.neighbours(record),
+			findPublicPosition(catalogue, record),
 		]);
+		// The owner sees here what visitors see.
+		const show = (photo: Photo): VisitorsPhoto => forVisitors(photo, site.publicWords);
+		const photo = show(record);
 		const origin = siteOrigin(site, request);
 		const props = { photo, position, addresses: site };
 		const isOwner = gate.isOwner(request);
@@ -60,7 +64,13 @@ export function photoPageRoutes(parts: {
 		const link = `${origin}/photos/${photo.id}`;
 		return page(
 			frame,
-			<PhotoPage {...props} neighbours={neighbours} link={link} isOwner={isOwner} />,
+			<PhotoPage
+				{...props}
+				newer={neighbours.newer && show(neighbours.newer)}
+				older={neighbours.older && show(neighbours.older)}
+				link={link}
+				isOwner={isOwner}
+			/>,
 		);
 	});
 	return app;

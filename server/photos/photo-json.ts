@@ -2,12 +2,14 @@ import type { Photo, PhotoPosition } from "@widthwise/worker/catalogue";
 import { srcset, type WidthBuckets } from "widthwise";
 import { imagePath } from "widthwise/url";
 import type { ApproximatePosition } from "./approximate-position.ts";
+import type { PublicWords, ShownPhoto } from "./shown-photo.ts";
 
-/** A photo in the API's JSON. The public camera metadata are further fields. */
+/** A photo in the API's JSON. What the camera recorded, and words that are shown, are further fields. */
 export type PhotoJson = {
 	readonly id: string;
 	readonly status: Photo["status"];
-	readonly filename: string;
+	/** For the owner, and for visitors if it is shown. */
+	readonly filename?: string;
 	readonly title: string | null;
 	readonly caption: string | null;
 	/** Pixels, upright; the master's once the photo is published. */
@@ -28,11 +30,12 @@ export type PhotoJson = {
 	readonly [field: string]: unknown;
 };
 
-/** Where images are served, in which widths, and whether AVIF is offered. */
+/** Where images are served, in which widths, whether AVIF is offered, and which words visitors see. */
 export type ImageAddresses = {
 	readonly imageUrl: string;
 	readonly buckets: WidthBuckets;
 	readonly avif: boolean;
+	readonly publicWords: PublicWords;
 };
 
 /**
@@ -41,7 +44,7 @@ export type ImageAddresses = {
  * @example
  * photoUrl(photo, ""); // "/media/<id>/blue-hour.jpg"
  */
-export function photoUrl({ id, slug }: Pick<Photo, "id" | "slug">, imageUrl: string): string {
+export function photoUrl({ id, slug }: Pick<ShownPhoto, "id" | "slug">, imageUrl: string): string {
 	return imageUrl + imagePath(id, slug);
 }
 
@@ -52,11 +55,11 @@ export function photoUrl({ id, slug }: Pick<Photo, "id" | "slug">, imageUrl: str
  *   left out if not given
  *
  * @example
- * photoJson(photo, { imageUrl: "", buckets: DEFAULT_BUCKETS, avif: true });
+ * photoJson(forVisitors(photo, words), { imageUrl: "", buckets: DEFAULT_BUCKETS, avif: true });
  */
 export function photoJson(
-	photo: Photo,
-	{ imageUrl, buckets, avif }: ImageAddresses,
+	photo: ShownPhoto,
+	{ imageUrl, buckets, avif }: Omit<ImageAddresses, "publicWords">,
 	position?: PhotoPosition | ApproximatePosition | null,
 ): PhotoJson {
 	const url = photoUrl(photo, imageUrl);
@@ -67,7 +70,7 @@ export function photoJson(
 		...photo.metadata,
 		id: photo.id,
 		status: photo.status,
-		filename: photo.filename,
+		...(photo.filename !== null && { filename: photo.filename }),
 		title: photo.title,
 		caption: photo.caption,
 		width: photo.width,
@@ -76,6 +79,7 @@ export function photoJson(
 		frames: photo.frames,
 		takenAt: photo.takenAt,
 		showsPosition: photo.showsPosition,
+		...(photo.audience === "owner" && { showsWords: photo.showsWords }),
 		url,
 		srcset: srcset(url, photo.width, buckets),
 		avifSrcset: hasAvif ? srcset(url, photo.width, buckets, "avif") : null,

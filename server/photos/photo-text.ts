@@ -1,11 +1,14 @@
 import type { Photo } from "@widthwise/worker/catalogue";
 
-/** File names from cameras, phones and messengers: a prefix and a number, or a date. */
-const CAMERA_NAME =
-	/^(?:_?[a-z]{1,4}[_-]?\d{3,}|(?:img|pxl|vid|dsc[nf]?|photo|image|screenshot|whatsapp image|signal)[ _-]*\d[\d _-]*|\d[\d _.-]{5,})(?:[ _.~-]\w{1,6})*$/i;
+/** The start of file names from cameras, phones and messengers: a prefix and a number, or a date. */
+const CAMERA_PREFIX =
+	/^(?:_?[a-z]{1,4}[_-]?\d{3,}|(?:img|pxl|vid|dsc[nf]?|photo|image|screenshot|whatsapp image|signal)[ _-]*\d[\d _-]*|\d[\d _.-]{5,})/i;
 
 /** Characters: longer captions are too long for an alternative text. */
 const MAX_ALT_LENGTH = 300;
+
+/** What a photo is named by; a text that must not be shown is `null`. */
+export type NamedPhoto = Pick<Photo, "title" | "takenAt"> & { readonly filename: string | null };
 
 /**
  * Names a photo: by its title, else by its file name, else (if a camera chose the file name) by its
@@ -14,11 +17,36 @@ const MAX_ALT_LENGTH = 300;
  * @example
  * photoName(photo); // "Blue hour", or "Photo from 25 July 2018" for DSC_0042.JPG
  */
-export function photoName({ title, filename, takenAt }: Photo): string {
+export function photoName(photo: NamedPhoto): string {
+	const name = givenName(photo);
+	if (name !== null) return name;
+	return photo.takenAt ? `Photo from ${writeDate(photo.takenAt)}` : "Untitled photo";
+}
+
+/**
+ * The name that somebody gave a photo: its title, else its file name; `null` if it has no title and a
+ * camera chose the file name.
+ *
+ * @example
+ * givenName({ title: null, filename: "blue-hour.jpg" }); // "blue hour"
+ */
+export function givenName({
+	title,
+	filename,
+}: Pick<NamedPhoto, "title" | "filename">): string | null {
 	if (title) return title;
-	const base = filename.replace(/\.[^.]+$/, "");
-	if (!CAMERA_NAME.test(base)) return base.replaceAll(/[-_]+/g, " ").trim() || "Photo";
-	return takenAt ? `Photo from ${writeDate(takenAt)}` : "Untitled photo";
+	const base = filename?.replace(/\.[^.]+$/, "") ?? "";
+	if (base === "" || isCameraName(base)) return null;
+	return base.replaceAll(/[-_]+/g, " ").trim() || "Photo";
+}
+
+/** Whether only short words and numbers follow what a camera begins a name with. */
+function isCameraName(base: string): boolean {
+	const prefix = CAMERA_PREFIX.exec(base)?.[0];
+	if (prefix === undefined) return false;
+	const rest = base.slice(prefix.length);
+	if (rest !== "" && !/[ _.~-]$/.test(prefix) && !/^[ _.~-]/.test(rest)) return false;
+	return rest.split(/[ _.~-]/).every((word) => /^(?:\w{0,6}|\d+)$/.test(word));
 }
 
 /**
@@ -27,7 +55,7 @@ export function photoName({ title, filename, takenAt }: Photo): string {
  * @example
  * altText(photo); // "Blue hour in Cologne"
  */
-export function altText(photo: Photo): string {
+export function altText(photo: NamedPhoto & Pick<Photo, "caption">): string {
 	const { caption } = photo;
 	return caption && caption.length <= MAX_ALT_LENGTH ? caption : photoName(photo);
 }

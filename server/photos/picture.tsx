@@ -1,8 +1,8 @@
-import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "./photo-json.ts";
 import { altText } from "./photo-text.ts";
+import type { ShownPhoto } from "./shown-photo.ts";
 
 /**
  * Renders a photo's image in all its widths: in AVIF for browsers that can show it, if the photo has an
@@ -22,7 +22,7 @@ export function Picture({
 	fallbackWidth,
 	isFirst,
 }: {
-	readonly photo: Photo;
+	readonly photo: ShownPhoto;
 	readonly addresses: ImageAddresses;
 	readonly sizes: string;
 	readonly fallbackWidth: number;

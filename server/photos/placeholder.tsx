@@ -8,7 +8,11 @@ import type { VNode } from "preact";
  * @example
  * <Placeholder photo={photo} />;
  */
-export function Placeholder({ photo }: { readonly photo: Photo }): VNode | null {
+export function Placeholder({
+	photo,
+}: {
+	readonly photo: Pick<Photo, "placeholder" | "width" | "height">;
+}): VNode | null {
 	const { placeholder, width, height } = photo;
 	if (placeholder === null || isTransparent(placeholder)) return null;
 	return <img class="placeholder" src={placeholder} width={width} height={height} alt="" />;

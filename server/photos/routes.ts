@@ -8,6 +8,7 @@ import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownerForm } from "../sign-in/owner-form.ts";
 import { findPublicPosition } from "./approximate-position.ts";
 import { type ImageAddresses, photoJson } from "./photo-json.ts";
+import { forOwner, forVisitors, type ShownPhoto } from "./shown-photo.ts";
 
 const MAX_PER_PAGE = 200;
 const owner = [{ owner: [] }];
@@ -20,8 +21,11 @@ const editBody = t.Object(
 		showsPosition: t.Optional(
 			t.Boolean({ error: "Cannot read showsPosition: must be true or false" }),
 		),
+		showsWords: t.Optional(
+			t.Nullable(t.Boolean(), { error: "Cannot read showsWords: must be true, false or null" }),
+		),
 	},
-	{ error: "Send an object with title, caption or showsPosition, or several of them" },
+	{ error: "Send an object with title, caption, showsPosition or showsWords, or several of them" },
 );
 
 const pageQuery = t.Object({
@@ -51,9 +55,16 @@ export function photoRoutes(parts: {
 		throw noSuchPhoto();
 	}
 
+	function shownTo(isOwner: boolean): (photo: Photo) => ShownPhoto {
+		const show = isOwner ? forOwner : forVisitors;
+		return (photo) => show(photo, addresses.publicWords);
+	}
+
 	async function jsonFor(photo: Photo, isOwner: boolean): Promise<object> {
-		if (!isOwner) return photoJson(photo, addresses, await findPublicPosition(catalogue, photo));
-		return photoJson(photo, addresses, await catalogue.findPosition(photo.id));
+		const position = isOwner
+			? await catalogue.findPosition(photo.id)
+			: await findPublicPosition(catalogue, photo);
+		return photoJson(shownTo(isOwner)(photo), addresses, position);
 	}
 
 	const app = new Elysia();
@@ -64,12 +75,14 @@ export function photoRoutes(parts: {
 	app.get(
 		"/api/photos",
 		async ({ request, query }) => {
+			const isOwner = gate.isOwner(request);
 			const page = await catalogue.list({
 				cursor: query.cursor ?? null,
 				limit: query.limit ?? 50,
-				publishedOnly: !gate.isOwner(request),
+				publishedOnly: !isOwner,
 			});
-			const photos = page.photos.map((photo) => photoJson(photo, addresses));
+			const shown = page.photos.map(shownTo(isOwner));
+			const photos = shown.map((photo) => photoJson(photo, addresses));
 			const headers = { "Cache-Control": "no-store" };
 			return sendText(request, Response.json({ photos, cursor: page.cursor }, { headers }));
 		},
@@ -98,7 +111,8 @@ export function photoRoutes(parts: {
 			parse: [ownerForm(gate).parse, "json"],
 			body: editBody,
 			detail: {
-				summary: "Edit title and caption, show or hide the approximate location",
+				summary:
+					"Edit title and caption, show or hide the approximate location and the words of the metadata",
 				tags,
 				security: owner,
 			},
@@ -121,7 +135,7 @@ export function photoRoutes(parts: {
 function withoutBlanks(edit: PhotoEdit): PhotoEdit {
 	const entries = Object.entries(edit).map(([name, value]) => [
 		name,
-		typeof value === "boolean" ? value : value?.trim() || null,
+		typeof value === "string" ? value.trim() || null : value,
 	]);
 	return Object.fromEntries(entries);
 }

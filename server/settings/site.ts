@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { type SettingsSchema, text, url } from "widthwise/settings";
+import { type Field, type SettingsSchema, text, url } from "widthwise/settings";
+import { type PublicWords, WORDS } from "../photos/shown-photo.ts";
 
 /** The settings of the site's name and URLs. */
 export type Site = {
@@ -9,6 +10,8 @@ export type Site = {
 	readonly siteName: string;
 	/** The URL of the CDN that serves images; empty: this server does. */
 	readonly imageUrl: string;
+	/** The words of photos' metadata that visitors see, unless the owner decides otherwise for a photo. */
+	readonly publicWords: PublicWords;
 };
 
 /** Scheme and host, nothing after them. */
@@ -37,10 +40,27 @@ export const site: SettingsSchema<Site> = v.pipe(
 			v.regex(SITE_NAME, "SITE_NAME must be one line of at most 100 characters"),
 		),
 		IMAGE_URL: url("IMAGE_URL", ["http:", "https:"]),
+		PUBLIC_WORDS: words(),
 	}),
 	v.transform((read) => ({
 		siteUrl: read.SITE_URL,
 		siteName: read.SITE_NAME,
 		imageUrl: read.IMAGE_URL ?? "",
+		publicWords: read.PUBLIC_WORDS,
 	})),
 );
+
+function words(): Field<PublicWords> {
+	return v.pipe(
+		text("PUBLIC_WORDS"),
+		v.rawTransform<string, PublicWords>(({ dataset, addIssue, NEVER }) => {
+			const names = dataset.value === "none" ? [] : dataset.value.split(",");
+			const known = names.flatMap((name) => WORDS.filter((word) => word === name.trim()));
+			if (known.length === names.length) return new Set(known);
+			addIssue({
+				message: `PUBLIC_WORDS must be none, or several of ${WORDS.join()}; got ${dataset.value}`,
+			});
+			return NEVER;
+		}),
+	);
+}

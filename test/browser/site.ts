@@ -4,6 +4,9 @@ import { type RunningServer, startNewServer } from "../running-server.ts";
 import type { Visit } from "./browser.ts";
 import { visitorsForTests } from "./visitors.ts";
 
+/** Then photos are named by their file names, and details show every word. */
+const PUBLIC_WORDS = "title,caption,keywords,names,filename";
+
 /** A server, and a browser that opens its pages. */
 export type Site = {
 	readonly server: RunningServer;
@@ -16,7 +19,7 @@ export function siteForTests(environment: Readonly<Record<string, string>> = {})
 	let server: RunningServer | undefined;
 	const open = visitorsForTests();
 	beforeAll(async () => {
-		server = await startNewServer(environment);
+		server = await startNewServer({ PUBLIC_WORDS, ...environment });
 	});
 	afterAll(() => server?.remove());
 	const running = (): RunningServer => {

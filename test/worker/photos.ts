@@ -11,7 +11,6 @@ export function receivedPhoto(number: number): ReceivedPhoto {
 	return {
 		id: photoId(number),
 		filename: `Photo ${number}.jpg`,
-		slug: `photo-${number}`,
 		type: "jpeg",
 		originalBytes: 5_000_000_000 + number,
 		frames: 1,

@@ -38,7 +38,6 @@ export function createInsertReceived(drizzle: Drizzle): InsertReceived {
  */
 function prepareInsertOrRevive(drizzle: Drizzle) {
 	const filename = sql.placeholder("filename");
-	const slug = sql.placeholder("slug");
 	const arrival = sql.placeholder("arrival");
 	return (
 		drizzle
@@ -47,7 +46,6 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 				id: sql.placeholder("id"),
 				status: "received",
 				filename,
-				slug,
 				type: sql.placeholder("type"),
 				originalBytes: sql.placeholder("originalBytes"),
 				frames: sql.placeholder("frames"),
@@ -60,7 +58,6 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 				set: {
 					status: "received",
 					filename: sql`${filename}`,
-					slug: sql`${slug}`,
 					errorCode: null,
 					errorMessage: null,
 					attempts: 0,

@@ -15,6 +15,6 @@ export type {
 	PhotoPage,
 	PhotoPosition,
 	PhotoStatus,
-	PublicMetadata,
+	StoredMetadata,
 } from "./photo.ts";
 export type { PhotoEvents } from "./photo-events.ts";

@@ -6,8 +6,8 @@ export type PhotoStatus = "received" | "processing" | "published" | "failed";
 /** Where a photo was taken: for the owner only. */
 export type PhotoPosition = NonNullable<PhotoMetadata["position"]>;
 
-/** The part of the original's metadata that is public; empty until it was read. */
-export type PublicMetadata = Partial<
+/** The original's metadata, but for what has a column of its own; empty until it was read. */
+export type StoredMetadata = Partial<
 	Omit<PhotoMetadata, "takenAt" | "position" | "title" | "caption">
 >;
 
@@ -18,8 +18,6 @@ export type Photo = {
 	readonly status: PhotoStatus;
 	/** The original's file name, made safe to store and show. */
 	readonly filename: string;
-	/** The readable part of the photo's URLs. */
-	readonly slug: string;
 	readonly title: string | null;
 	readonly caption: string | null;
 	/** The original's image type, such as `jpeg`. */
@@ -36,9 +34,14 @@ export type Photo = {
 	readonly masterType: string | null;
 	/** ISO 8601, with an offset only if the camera recorded one. */
 	readonly takenAt: string | null;
-	readonly metadata: PublicMetadata;
+	readonly metadata: StoredMetadata;
 	/** Whether the owner shows visitors roughly where the photo was taken. */
 	readonly showsPosition: boolean;
+	/**
+	 * Whether visitors see all words of its metadata (`true`) or only title and caption (`false`); `null`:
+	 * those that the settings name.
+	 */
+	readonly showsWords: boolean | null;
 	/** A tiny blurred picture as a `data:` URL. */
 	readonly placeholder: string | null;
 	/**
@@ -63,7 +66,7 @@ export type Photo = {
 /** What is known about a photo when its file has arrived. */
 export type ReceivedPhoto = Pick<
 	Photo,
-	"id" | "filename" | "slug" | "type" | "originalBytes" | "frames" | "width" | "height" | "arrival"
+	"id" | "filename" | "type" | "originalBytes" | "frames" | "width" | "height" | "arrival"
 >;
 
 /** A change by the owner: a field that is left out stays as it is, `null` deletes it. */
@@ -71,6 +74,8 @@ export type PhotoEdit = {
 	readonly title?: string | null;
 	readonly caption?: string | null;
 	readonly showsPosition?: boolean;
+	/** `null`: as the settings say. */
+	readonly showsWords?: boolean | null;
 };
 
 /** The result of publishing: the master's size in pixels and bytes, its media type, the placeholder. */
@@ -85,8 +90,11 @@ export type PublishedPhoto = {
 /** A page of photos, newest first; `cursor` leads to the next page and is `null` on the last. */
 export type PhotoPage = { readonly photos: readonly Photo[]; readonly cursor: string | null };
 
-/** The parts of a link to a photo, and when the photo last changed. */
-export type PhotoLink = Pick<Photo, "id" | "slug" | "updatedAt">;
+/** What links to a photo are made of, and when the photo last changed. */
+export type PhotoLink = Pick<
+	Photo,
+	"id" | "title" | "filename" | "takenAt" | "showsWords" | "updatedAt"
+>;
 
 /** The published photos before and after a photo; `null` at the ends. */
 export type Neighbours = { readonly newer: Photo | null; readonly older: Photo | null };

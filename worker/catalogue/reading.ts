@@ -75,7 +75,14 @@ export async function list(
 /** Lists links to the newest published photos. */
 export async function links(drizzle: Drizzle, limit: number): Promise<readonly PhotoLink[]> {
 	return drizzle
-		.select({ id: photos.id, slug: photos.slug, updatedAt: photos.updatedAt })
+		.select({
+			id: photos.id,
+			title: photos.title,
+			filename: photos.filename,
+			takenAt: photos.takenAt,
+			showsWords: photos.showsWords,
+			updatedAt: photos.updatedAt,
+		})
 		.from(photos)
 		.where(sql`${photos.status} = 'published'`)
 		.orderBy(desc(photos.arrival), desc(photos.id))

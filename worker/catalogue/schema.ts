@@ -10,7 +10,7 @@ import {
 	text,
 	timestamp,
 } from "drizzle-orm/pg-core";
-import type { PhotoPosition, PhotoStatus, PublicMetadata } from "./photo.ts";
+import type { PhotoPosition, PhotoStatus, StoredMetadata } from "./photo.ts";
 
 /** Our tables have their own schema, so that other programs can share the database. */
 export const widthwise = pgSchema("widthwise");
@@ -25,7 +25,6 @@ export const photos = widthwise.table(
 		id: text("id").primaryKey(),
 		status: text("status").$type<PhotoStatus>().notNull(),
 		filename: text("filename").notNull(),
-		slug: text("slug").notNull(),
 		title: text("title"),
 		caption: text("caption"),
 		type: text("type").notNull(),
@@ -36,9 +35,10 @@ export const photos = widthwise.table(
 		masterBytes: bigint("master_bytes", { mode: "number" }),
 		masterType: text("master_type"),
 		takenAt: text("taken_at"),
-		metadata: jsonb("metadata").$type<PublicMetadata>().notNull().default({}),
+		metadata: jsonb("metadata").$type<StoredMetadata>().notNull().default({}),
 		position: jsonb("position").$type<PhotoPosition>(),
 		showsPosition: boolean("shows_position").notNull().default(false),
+		showsWords: boolean("shows_words"),
 		placeholder: text("placeholder"),
 		errorCode: text("error_code"),
 		errorMessage: text("error_message"),

@@ -89,7 +89,7 @@ function parseRow(line: string, number: number): Row {
 		const { createdAt, updatedAt, publishedAt } = row;
 		return {
 			// Older backups do not have these.
-			...{ arrival: arrivalOf(new Date(createdAt)), showsPosition: false },
+			...{ arrival: arrivalOf(new Date(createdAt)), showsPosition: false, showsWords: null },
 			...{ avifBuckets: null, avifAttempts: 0 },
 			...row,
 			createdAt: new Date(createdAt),

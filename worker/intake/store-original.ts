@@ -6,7 +6,7 @@ import { positionOf } from "../catalogue/arrival.ts";
 import type { Catalogue, Photo, ReceivedPhoto } from "../catalogue/catalogue.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
-import { safeFilename, slugOf } from "./file-name.ts";
+import { safeFilename } from "./file-name.ts";
 import { localFile } from "./local-file.ts";
 
 /** A received photo; `isNew` is false if the same file was received before. */
@@ -75,9 +75,9 @@ export function createStoreOriginal(options: {
 	return async (filename, { path, size, hash, type, probe, written }, arrival) => {
 		const id = hash.slice(0, 32);
 		const { frames } = probe;
-		const naming = { filename: safeFilename(filename), slug: slugOf(filename) };
 		const upright = uprightSize(probe);
-		const photo = { id, ...naming, type, originalBytes: size, frames, ...upright, arrival };
+		const naming = { id, filename: safeFilename(filename), type };
+		const photo = { ...naming, originalBytes: size, frames, ...upright, arrival };
 		const received = await lock(id, () => recordAndStore(photo, localFile(path, size), written));
 		// The record is written, so the caller need not wait for the queue: if enqueueing fails, the sweep
 		// does it later.

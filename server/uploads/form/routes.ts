@@ -1,6 +1,7 @@
 import { Elysia } from "elysia";
 import { errorResponse } from "../../http/error-response.ts";
-import { photoUrl } from "../../photos/photo-json.ts";
+import { type ImageAddresses, photoUrl } from "../../photos/photo-json.ts";
+import { forOwner } from "../../photos/shown-photo.ts";
 import type { OwnerGate } from "../../sign-in/gate.ts";
 import { type FormParts, receiveForm } from "./receive-form.ts";
 
@@ -19,7 +20,7 @@ const uploadForm = {
 export function uploadFormRoutes(
 	parts: FormParts & {
 		readonly gate: Pick<OwnerGate, "requireOwner">;
-		readonly site: { readonly imageUrl: string };
+		readonly site: Pick<ImageAddresses, "imageUrl" | "publicWords">;
 	},
 ): Elysia {
 	const { gate, site } = parts;
@@ -34,7 +35,7 @@ export function uploadFormRoutes(
 				id: photo.id,
 				status: photo.status,
 				filename: photo.filename,
-				url: photoUrl(photo, site.imageUrl),
+				url: photoUrl(forOwner(photo, site.publicWords), site.imageUrl),
 			}));
 			const headers = { "Cache-Control": "no-store" };
 			return Response.json({ photos: accepted, rejected }, { status: 202, headers });

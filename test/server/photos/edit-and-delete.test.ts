@@ -50,11 +50,16 @@ describe("title and caption", () => {
 			slug: "x",
 		});
 		expect(response.status).toBe(200);
-		expect(await response.json()).toEqual({ ...before, title: "Blue hour" });
+		// Images are named after the title.
+		const [url, srcset] = [before?.url, before?.srcset].map((text) =>
+			text?.replaceAll("/photo.jpg", "/blue-hour.jpg"),
+		);
+		expect(await response.json()).toEqual({ ...before, title: "Blue hour", url, srcset });
 		await edit(id, { caption: "Ärger & <b>Freude</b>\nüber 写真" });
 		expect<unknown>(await photo(server, id)).toEqual({
 			...before,
 			title: "Blue hour",
+			...{ url, srcset },
 			caption: "Ärger & <b>Freude</b>\nüber 写真",
 		});
 		const html = await (await fetch(`${server.url}/photos/${id}`)).text();

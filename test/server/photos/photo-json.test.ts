@@ -1,9 +1,14 @@
 import { expect, test } from "bun:test";
 import { photoJson } from "../../../server/photos/photo-json.ts";
+import { forVisitors } from "../../../server/photos/shown-photo.ts";
 import { somePhoto } from "../some-photo.ts";
 
 const addresses = { imageUrl: "https://cdn.example", buckets: [64, 128, 256], avif: true };
-const withSet = somePhoto({ width: 96, avifBuckets: "64,128,256" });
+const withSet = visible({ width: 96, avifBuckets: "64,128,256" });
+
+function visible(fields: Parameters<typeof somePhoto>[0]) {
+	return forVisitors(somePhoto(fields), new Set(["title"]));
+}
 
 test("AVIF is offered at every width up to the master's", () => {
 	const url = `https://cdn.example/media/${withSet.id}/photo.jpg`;
@@ -14,7 +19,7 @@ test("AVIF is offered at every width up to the master's", () => {
 
 test("AVIF is not offered without a set, with one for other widths, or if the setting is off", () => {
 	const offers = [
-		photoJson(somePhoto({ avifBuckets: null }), addresses),
+		photoJson(visible({ avifBuckets: null }), addresses),
 		photoJson(withSet, { ...addresses, buckets: [64, 96] }),
 		photoJson(withSet, { ...addresses, avif: false }),
 	];

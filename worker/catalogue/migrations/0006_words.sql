@@ -1,0 +1,1 @@
+ALTER TABLE "widthwise"."photos" ADD COLUMN "shows_words" boolean;

@@ -1,0 +1,1 @@
+ALTER TABLE "widthwise"."photos" DROP COLUMN "slug";
