@@ -57,12 +57,19 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export class WidthwiseError extends Error {
 	/** One of {@link ERROR_CODES}. */
 	readonly code: ErrorCode;
+	/** Seconds after which another attempt is likely to succeed, if that is known. */
+	readonly retryAfterSeconds: number | undefined;
 
 	/** The `cause` among the options is the technical reason. */
-	constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+	constructor(
+		code: ErrorCode,
+		message: string,
+		options?: ErrorOptions & { readonly retryAfterSeconds?: number },
+	) {
 		super(message, options);
 		this.name = "WidthwiseError";
 		this.code = code;
+		this.retryAfterSeconds = options?.retryAfterSeconds;
 	}
 }
 

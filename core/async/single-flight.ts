@@ -1,12 +1,21 @@
+import { abortable } from "./abortable.ts";
+import { createWaiters, type Waiter, type Waiters } from "./waiters.ts";
+
 /** Work that simultaneous callers share; see {@link createSingleFlight}. */
 export type SingleFlight<Result> = {
 	/**
-	 * Starts work on a key, or joins the work already running on it. Rejects with the work's error.
+	 * Starts work on a key, or joins the work already running on it. Rejects with the work's error, or
+	 * with the reason of the waiter's signal as soon as it is aborted.
+	 *
+	 * @param work gets all who wait for it. When the last one leaves, it may stop: later callers then
+	 *   start it again. If it goes on, they join it.
 	 */
-	run(key: string, work: () => Promise<Result>): Promise<Result>;
+	run(key: string, work: (waiters: Waiters) => Promise<Result>, waiter?: Waiter): Promise<Result>;
 	/** Keeps later callers from joining work running on keys that start with `prefix`. */
 	forget(prefix: string): void;
 };
+
+type Flight<Result> = { readonly result: Promise<Result>; readonly waiters: Waiters };
 
 /**
  * Makes a single flight: callers that request work on the same key while it is running share it.
@@ -24,25 +33,51 @@ export type SingleFlight<Result> = {
 export function createSingleFlight<Result>(
 	lasting?: (result: Result) => Promise<unknown> | undefined,
 ): SingleFlight<Result> {
-	const running = new Map<string, Promise<Result>>();
+	const running = new Map<string, Flight<Result>>();
+
+	function start(key: string, work: (waiters: Waiters) => Promise<Result>, waiter: Waiter) {
+		const waiters = createWaiters();
+		const { promise, resolve } = Promise.withResolvers<Result>();
+		// Before the work begins, so that it finds who waits.
+		const joined = waiters.join(promise, waiter);
+		const result = work(waiters);
+		resolve(result);
+		const flight = { waiters, result };
+		running.set(key, flight);
+		const forget = (): void => {
+			if (running.get(key) === flight) running.delete(key);
+		};
+		// Attached before the callers' own handlers: a caller that runs the work again when it gets
+		// its result starts it again.
+		result.then((value) => {
+			const lasts = lasting?.(value);
+			if (lasts) lasts.then(forget, forget);
+			else forget();
+		}, forget);
+		return joined;
+	}
+
+	async function run(
+		key: string,
+		work: (waiters: Waiters) => Promise<Result>,
+		waiter: Waiter = {},
+	): Promise<Result> {
+		waiter.signal?.throwIfAborted();
+		const flight = running.get(key);
+		if (!flight) return start(key, work, waiter);
+		const { result, waiters } = flight;
+		if (!waiters.signal.aborted) return waiters.join(result, waiter);
+		return abortable(waiter.signal, async () => {
+			const dropped = await result.then(
+				() => false,
+				(error) => error === waiters.signal.reason,
+			);
+			return dropped ? run(key, work, waiter) : result;
+		});
+	}
+
 	return {
-		run(key, work) {
-			const shared = running.get(key);
-			if (shared) return shared;
-			const current = work();
-			running.set(key, current);
-			const forget = (): void => {
-				if (running.get(key) === current) running.delete(key);
-			};
-			// Attached before the callers' own handlers: a caller that runs the work again when it gets
-			// its result starts it again.
-			current.then((result) => {
-				const lasts = lasting?.(result);
-				if (lasts) lasts.then(forget, forget);
-				else forget();
-			}, forget);
-			return current;
-		},
+		run,
 		forget(prefix) {
 			for (const key of [...running.keys()]) if (key.startsWith(prefix)) running.delete(key);
 		},

@@ -1,4 +1,6 @@
+import type { SetAlarm } from "../async/alarm.ts";
 import { createSingleFlight } from "../async/single-flight.ts";
+import type { Waiter } from "../async/waiters.ts";
 import { createRecentlyUsed } from "../cache/recently-used.ts";
 import { WidthwiseError } from "../errors.ts";
 import { type ImageFormat, NEGOTIATED_FORMATS, OUTPUT_FORMATS } from "../url/format.ts";
@@ -9,9 +11,10 @@ import { chooseVariant, neededWidth, type Variant } from "../url/variant.ts";
 import type { WidthBuckets } from "../url/width.ts";
 import { checkBuckets, checkFormats, checkNegotiated } from "./check-options.ts";
 import { type ErrorResponseOptions, errorResponse } from "./error-response.ts";
-import { etagOf, matchesEtag } from "./etag.ts";
+import { type CachedImage, imageResponse, toCached } from "./image-response.ts";
 import { splitUrl } from "./split-url.ts";
-import type { ReadyImage, Variants } from "./variants.ts";
+import type { Variants } from "./variants.ts";
+import { type ClientOf, waitFor } from "./wait-for.ts";
 
 /** Answers image requests. */
 export type Delivery = {
@@ -35,7 +38,7 @@ export type OnAnswered = (request: Request, answer: ImageAnswer) => void;
 
 /** The answer to an image request. */
 export type ImageAnswer = {
-	/** The HTTP status. */
+	/** The HTTP status; 499 if the client left before there was an answer. */
 	readonly status: number;
 	/** Where the image came from; `null` if there is no image. */
 	readonly origin: ImageOrigin | null;
@@ -50,17 +53,10 @@ export type ImageAnswer = {
 /** `memory`: the in-memory cache; `store`: the public store; `cut`: newly cut. */
 export type ImageOrigin = "memory" | "store" | "cut";
 
-/** An image in memory, with the headers that do not depend on the request. */
-type Cached = {
-	readonly bytes: Uint8Array<ArrayBuffer>;
-	readonly etag: string;
-	/** For a hit whose format was requested. */
-	readonly headers: Headers;
-	/** For a hit whose format was negotiated. */
-	readonly negotiatedHeaders: Headers;
-};
+/** What nginx logs for a client that left. */
+const CLIENT_LEFT = 499;
 
-type Loaded = readonly [Cached, ImageOrigin];
+type Loaded = readonly [CachedImage, ImageOrigin];
 
 /**
  * Creates a delivery, which answers requests for image URLs. It parses the URL, snaps the width,
@@ -74,22 +70,26 @@ type Loaded = readonly [Cached, ImageOrigin];
  *   default: WebP, if it is among `formats`
  * @param options.cacheControl the `Cache-Control` header of images; default: immutable
  * @param options.cacheBytes size of the in-memory cache, in bytes; 0 for none
+ * @param options.clientOf names the client of a request: clients take turns; default: all are one
+ * @param options.setAlarm the clock for the time within which a request is answered
  * @param options.onError called with errors that are not the visitor's fault (status 500 and above)
  *
  * @throws {WidthwiseError} `misconfigured` if buckets or formats are not valid
  *
  * @example
  * const delivery = createDelivery({ variants, buckets: DEFAULT_BUCKETS, cacheBytes: 64e6 });
- * Bun.serve({ fetch: delivery.respond });
+ * Bun.serve({ fetch: (request) => delivery.respond(request) });
  */
 export function createDelivery(options: {
-	readonly variants: Pick<Variants, "ensure" | "forget">;
+	readonly variants: Pick<Variants, "ensure" | "forget"> & Partial<Pick<Variants, "lanes">>;
 	readonly buckets: WidthBuckets;
 	readonly cacheBytes: number;
 	readonly urls?: Pick<UrlGrammar, "parse"> | undefined;
 	readonly formats?: readonly ImageFormat[] | undefined;
 	readonly negotiate?: readonly ImageFormat[] | undefined;
 	readonly cacheControl?: string | undefined;
+	readonly clientOf?: ClientOf | undefined;
+	readonly setAlarm?: SetAlarm | undefined;
 	readonly onAnswered?: OnAnswered | undefined;
 	readonly onError?: ((error: unknown) => void) | undefined;
 }): Delivery {
@@ -104,7 +104,7 @@ export function createDelivery(options: {
 	checkNegotiated(negotiate, formats);
 	const cache =
 		options.cacheBytes > 0
-			? createRecentlyUsed<Cached>({
+			? createRecentlyUsed<CachedImage>({
 					maxSize: options.cacheBytes,
 					sizeOf: ({ bytes }) => Math.max(1, bytes.length),
 				})
@@ -113,9 +113,9 @@ export function createDelivery(options: {
 	const loads = createSingleFlight<Loaded>();
 	let forgetCount = 0;
 
-	async function load(variant: Variant, key: string): Promise<Loaded> {
+	async function load(variant: Variant, key: string, waiters: Waiter): Promise<Loaded> {
 		const countBefore = forgetCount;
-		const image = await options.variants.ensure(variant);
+		const image = await options.variants.ensure(variant, waiters);
 		if (!image) throw new WidthwiseError("not-found", "No such photo");
 		image.stored.then(
 			(isStored) => isStored || cache?.delete(key),
@@ -144,8 +144,11 @@ export function createDelivery(options: {
 		const variant = chooseVariant(image, accept, options.buckets, negotiate);
 		const key = variantKey(variant);
 		const bucket = variant.cut?.bucket ?? null;
-		const answer = (image: Cached, origin: ImageOrigin): Response => {
-			const response = imageResponse(request, image, headersOf(image, origin, isNegotiated));
+		const answer = (image: CachedImage, origin: ImageOrigin): Response => {
+			const response = imageResponse(request, image, {
+				isNew: origin === "cut",
+				isNegotiated,
+			});
 			const { status } = response;
 			const bytes = status === 200 && request.method !== "HEAD" ? image.bytes.length : 0;
 			const needed = width === null ? null : neededWidth(width, dpr);
@@ -155,23 +158,37 @@ export function createDelivery(options: {
 		// Synchronous, so that a hit does not wait for the event loop.
 		const hot = cache?.get(key);
 		if (hot) return answer(hot, "memory");
+		const waiting = waitFor(request, {
+			...options,
+			retryAfterSeconds: () => waitSeconds(variant),
+		});
 		return loads
-			.run(key, () => load(variant, key))
+			.run(key, (waiters) => load(variant, key, waiters), waiting.waiter)
 			.then(
 				([image, origin]) => answer(image, origin),
 				(error) => refuse(request, error),
-			);
+			)
+			.finally(waiting.end);
 	}
 
 	function refuse(request: Request, error: unknown, sending?: ErrorResponseOptions): Response {
-		const isOurs = error instanceof WidthwiseError;
-		const response = isOurs
-			? errorResponse(error.code, error.message, sending)
-			: errorResponse("internal", "The image could not be created", sending);
+		const response = request.signal.aborted
+			? new Response(null, { status: CLIENT_LEFT })
+			: refusal(error, sending);
 		const { status } = response;
-		if (status >= 500) options.onError?.(error);
+		// `busy` is expected: strangers must not fill the log with it.
+		const isExpected = error instanceof WidthwiseError && error.code === "busy";
+		if (status >= 500 && !isExpected) options.onError?.(error);
 		options.onAnswered?.(request, { status, origin: null, bucket: null, needed: null, bytes: 0 });
 		return response;
+	}
+
+	/** Seconds until the lines in which the variant may wait are empty. */
+	function waitSeconds({ cut }: Variant): number {
+		const lanes = options.variants.lanes?.();
+		if (!lanes) return 0;
+		if (cut?.format === "avif") return lanes.avif.waitSeconds;
+		return Math.max(lanes.own.waitSeconds, lanes.any.waitSeconds);
 	}
 
 	return {
@@ -193,51 +210,17 @@ export function createDelivery(options: {
 	};
 }
 
+function refusal(error: unknown, sending: ErrorResponseOptions = {}): Response {
+	if (!(error instanceof WidthwiseError)) {
+		return errorResponse("internal", "The image could not be created", sending);
+	}
+	const { code, message, retryAfterSeconds } = error;
+	return errorResponse(code, message, { retryAfterSeconds, ...sending });
+}
+
 function notAllowed(format: ImageFormat, allowed: readonly ImageFormat[]): WidthwiseError {
 	return new WidthwiseError(
 		"invalid-format",
 		`Cannot deliver ${format.toUpperCase()} here: must be ${allowed.join(", ")}`,
 	);
-}
-
-async function toCached(
-	{ bytes, contentType }: ReadyImage,
-	{ cut }: Variant,
-	cacheControl: string,
-): Promise<Cached> {
-	const etag = await etagOf(bytes);
-	const headers = new Headers({
-		"Content-Type": contentType,
-		"Cache-Control": cacheControl,
-		ETag: etag,
-		"X-Content-Type-Options": "nosniff",
-		// RFC 9211
-		"Cache-Status": "widthwise; hit",
-		"Width-Bucket": cut === null ? "master" : String(cut.bucket),
-	});
-	return { bytes, etag, headers, negotiatedHeaders: withHeader(headers, "Vary", "Accept") };
-}
-
-function withHeader(headers: Headers, name: string, value: string): Headers {
-	const copy = new Headers(headers);
-	copy.set(name, value);
-	return copy;
-}
-
-function headersOf(image: Cached, origin: ImageOrigin, isNegotiated: boolean): Headers {
-	const hitHeaders = isNegotiated ? image.negotiatedHeaders : image.headers;
-	return origin === "cut"
-		? withHeader(hitHeaders, "Cache-Status", "widthwise; fwd=miss; stored")
-		: hitHeaders;
-}
-
-function imageResponse(request: Request, { bytes, etag }: Cached, headers: Headers): Response {
-	if (matchesEtag(request.headers.get("if-none-match"), etag)) {
-		return new Response(null, { status: 304, headers });
-	}
-	if (request.method === "HEAD") {
-		const length = String(bytes.length);
-		return new Response(null, { headers: withHeader(headers, "Content-Length", length) });
-	}
-	return new Response(bytes, { headers });
 }

@@ -7,10 +7,9 @@ export type ErrorResponseOptions = {
 	readonly status?: number;
 	/** The `Cache-Control` header. Default: `no-store`. */
 	readonly cacheControl?: string;
+	/** Seconds after which a client may retry a 503. Default: 1. */
+	readonly retryAfterSeconds?: number | undefined;
 };
-
-/** Seconds after which a client may retry a 503. */
-const RETRY_AFTER = "1";
 
 /**
  * Creates the response for an error: JSON with a code for programs and a message for people. A 503
@@ -22,9 +21,13 @@ const RETRY_AFTER = "1";
 export function errorResponse(
 	code: ErrorCode,
 	message: string,
-	{ status = statusOf(code), cacheControl = "no-store" }: ErrorResponseOptions = {},
+	{
+		status = statusOf(code),
+		cacheControl = "no-store",
+		retryAfterSeconds = 1,
+	}: ErrorResponseOptions = {},
 ): Response {
 	const headers = new Headers({ "Cache-Control": cacheControl });
-	if (status === 503) headers.set("Retry-After", RETRY_AFTER);
+	if (status === 503) headers.set("Retry-After", String(retryAfterSeconds));
 	return Response.json({ error: { code, message } }, { status, headers });
 }

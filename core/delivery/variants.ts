@@ -1,27 +1,17 @@
-import { createAdmission } from "../async/admission.ts";
 import { createPending } from "../async/pending.ts";
 import { createSingleFlight } from "../async/single-flight.ts";
-import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
+import type { Waiter } from "../async/waiters.ts";
+import type { EncodedImage } from "../engines/engine.ts";
 import { probeOrUnreadable } from "../engines/probe-source.ts";
 import { outputFormat } from "../formats/tables/output.ts";
-import { type MasterInfo, readMasterInfo } from "../photo/master-info.ts";
-import { cutSize } from "../photo/sizes.ts";
+import { readMasterInfo } from "../photo/master-info.ts";
 import type { Store } from "../store/store.ts";
-import type { ImageFormat } from "../url/format.ts";
-import { masterKey, mezzanineKey, photoPrefix, variantKey } from "../url/keys.ts";
-import type { Cut, Variant } from "../url/variant.ts";
+import { masterKey, photoPrefix, variantKey } from "../url/keys.ts";
+import type { Variant } from "../url/variant.ts";
 import { checkQualities, type Qualities } from "./check-options.ts";
-
-/** The engines that cut variants. */
-export type Engines = {
-	/**
-	 * The fast engine. It cuts only from pictures that we encoded, and makes no JPEGs of transparent
-	 * pictures.
-	 */
-	readonly own: Engine;
-	/** The engine for everything else. Only this one decodes untrusted bytes, inside WebAssembly. */
-	readonly any: Engine;
-};
+import type { Engines } from "./cut-engines.ts";
+import { type CutLanes, createCutLanes } from "./cut-lanes.ts";
+import { type CutJob, planCut } from "./plan-cut.ts";
 
 /** An image ready to be sent. */
 export type ReadyImage = {
@@ -39,8 +29,14 @@ export type ReadyImage = {
 
 /** Finds images in the public store, or cuts them. */
 export type Variants = {
-	/** Resolves to the image of a variant; to `null` if there is no such photo. */
-	ensure(variant: Variant): Promise<ReadyImage | null>;
+	/**
+	 * Resolves to the image of a variant; to `null` if there is no such photo. Rejects with `busy` if too
+	 * many cuts are waiting; with the reason of the waiter's signal if that is aborted. A cut that has not
+	 * begun is dropped when nobody waits for it.
+	 */
+	ensure(variant: Variant, waiter?: Waiter): Promise<ReadyImage | null>;
+	/** Returns the lines in which cuts wait. */
+	lanes(): ReturnType<CutLanes["state"]>;
 	/** Stops sharing the running cuts of a photo. Call it after the photo is deleted or replaced. */
 	forget(photoId: string): void;
 	/**
@@ -49,24 +45,6 @@ export type Variants = {
 	 */
 	close(): Promise<void>;
 };
-
-/** A variant to cut, its source and the engine. */
-type CutJob = {
-	readonly photoId: string;
-	readonly sourceKey: string;
-	readonly isOwn: boolean;
-	readonly engine: Engine;
-	readonly output: Output;
-	readonly cut: Cut;
-	/** The version that made the master. */
-	readonly version: number;
-};
-
-/** The cost of all queued cuts of one engine. Visitors do not wait for a longer queue. */
-const MAX_WAITING = 200;
-
-/** The cost of a megapixel in each format, roughly as measured in WebAssembly. */
-const COST: Readonly<Record<ImageFormat, number>> = { jpeg: 1, webp: 2, avif: 10 };
 
 /**
  * Creates the part that finds variants in the public store, or cuts them from the smallest
@@ -89,11 +67,10 @@ export function createVariants(options: {
 	readonly concurrency: number;
 	readonly quality?: Qualities | undefined;
 }): Variants {
-	const { store, quality = {} } = options;
+	const { store, engines, quality = {} } = options;
+	const plans = { engines, quality };
 	checkQualities(quality);
-	const own = createAdmission({ concurrency: options.concurrency, maxWaiting: MAX_WAITING });
-	// Slow, with a high use of memory. In a queue of its own it does not hold up fast cuts.
-	const any = createAdmission({ concurrency: 1, maxWaiting: MAX_WAITING });
+	const lanes = createCutLanes({ concurrency: options.concurrency });
 	// Until a variant is stored, later callers share the one that was cut.
 	const flights = createSingleFlight<ReadyImage | null>((image) => image?.stored);
 	const pending = createPending();
@@ -108,30 +85,30 @@ export function createVariants(options: {
 		return { bytes, contentType: object.contentType, isNew: false, stored };
 	}
 
-	async function findOrCut(variant: Variant): Promise<ReadyImage | null> {
+	async function findOrCut(variant: Variant, waiter: Waiter): Promise<ReadyImage | null> {
 		const key = variantKey(variant);
 		const { photoId, cut } = variant;
 		const found = await find(photoId, key);
 		if (found || !cut) return found;
-		const info = await store.head(masterKey(photoId));
-		if (!info) return null;
-		return cutAndStore(planCut(photoId, readMasterInfo(info), cut), key);
+		const master = await store.head(masterKey(photoId));
+		if (!master) return null;
+		return cutAndStore(planCut(photoId, master, cut, plans), key, waiter);
 	}
 
-	async function cutAndStore(job: CutJob, key: string): Promise<ReadyImage | null> {
-		const admission = job.isOwn ? own : any;
-		const image = await admission.run(() => cutFrom(job), costOf(job.output));
-		if (image === "needs-any") {
-			return cutAndStore({ ...job, isOwn: false, engine: options.engines.any }, key);
-		}
+	async function cutAndStore(job: CutJob, key: string, waiter: Waiter): Promise<ReadyImage | null> {
+		const { seconds } = job;
+		const image = await lanes.run(job.lane, () => cutFrom(job), { seconds, waiter });
 		if (!image) return null;
 		const { photoId, output } = job;
 		const master = await store.head(masterKey(photoId));
 		// The photo was deleted in the meantime: the variant must not be shown.
 		if (!master) return null;
-		const info = readMasterInfo(master);
-		// The photo was published again in the meantime, by another version.
-		if (info.version !== job.version) return cutAndStore(planCut(photoId, info, job.cut), key);
+		// The fast engine cannot make it, or the photo was published again in the meantime.
+		const needsAny = image === "needs-any";
+		if (needsAny || readMasterInfo(master).version !== job.version) {
+			const again = planCut(photoId, master, job.cut, { ...plans, needsAny });
+			return cutAndStore(again, key, waiter);
+		}
 		const contentType = outputFormat(output.format).contentType;
 		const stored = pending.add(storeVariant(job, key, image.bytes, contentType));
 		// If no caller awaits it, a rejection must not end the process.
@@ -154,55 +131,34 @@ export function createVariants(options: {
 		return false;
 	}
 
-	function planCut(photoId: string, master: MasterInfo, cut: Cut): CutJob {
-		const { bucket, format } = cut;
-		const size = cutSize(master, bucket);
-		const mezzanine = smallestSufficient(master.mezzanines, size.width);
-		const isOurs = mezzanine !== null || master.encodedByUs;
-		const { engines } = options;
-		const isOwn = isOurs && engines.own.encodes.includes(format);
-		return {
-			photoId,
-			cut,
-			version: master.version,
-			sourceKey: mezzanine === null ? masterKey(photoId) : mezzanineKey(photoId, mezzanine),
-			isOwn,
-			engine: isOwn ? engines.own : engines.any,
-			output: { ...size, format, quality: quality[format] ?? outputFormat(format).quality },
-		};
-	}
-
 	async function cutFrom(job: CutJob): Promise<EncodedImage | "needs-any" | null> {
 		const source = await store.get(job.sourceKey);
 		// If the mezzanine is missing, cut from the master.
 		const master = source ? null : await store.get(masterKey(job.photoId));
-		const engine = source ? job.engine : options.engines.any;
+		const engine = source ? job.engine : engines.any;
 		const bytes = await (source ?? master)?.bytes();
 		if (!bytes) return null;
 		// The fast engine would flatten alpha in this thread and block all other requests.
-		const isFastJpeg = engine !== options.engines.any && job.output.format === "jpeg";
+		const isFastJpeg = engine !== engines.any && job.output.format === "jpeg";
 		if (isFastJpeg && (await probeOrUnreadable(bytes)).hasAlpha) return "needs-any";
+		// Without a signal: a cut that has begun is stored, for the next who asks. Ending it would cost its
+		// thread, and no time would be saved, because WebAssembly cannot be interrupted.
 		const [image] = await engine.render(bytes, [job.output]);
 		return image ?? null;
 	}
 
 	return {
-		ensure: (variant) => flights.run(variantKey(variant), () => pending.add(findOrCut(variant))),
+		ensure: (variant, waiter) =>
+			flights.run(
+				variantKey(variant),
+				(waiters) => pending.add(findOrCut(variant, waiters)),
+				waiter,
+			),
+		lanes: lanes.state,
 		forget: (photoId) => flights.forget(photoPrefix(photoId)),
 		close() {
-			own.close();
-			any.close();
+			lanes.close();
 			return pending.settled();
 		},
 	};
-}
-
-function smallestSufficient(widths: readonly number[], needed: number): number | null {
-	const sufficient = widths.filter((width) => width >= needed);
-	return sufficient.length > 0 ? Math.min(...sufficient) : null;
-}
-
-/** At least 1, for the work that does not depend on the size. */
-function costOf({ width, height, format }: Output): number {
-	return Math.max(1, ((width * height) / 1e6) * COST[format]);
 }

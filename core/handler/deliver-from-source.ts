@@ -1,14 +1,21 @@
+import type { Waiter } from "../async/waiters.ts";
 import type { Delivery } from "../delivery/deliver.ts";
 import type { ErrorResponseOptions } from "../delivery/error-response.ts";
 import { splitUrl } from "../delivery/split-url.ts";
+import { type ClientOf, waitFor } from "../delivery/wait-for.ts";
 import { WidthwiseError } from "../errors.ts";
 import { isFinal } from "../photo/verdict.ts";
 import type { ImageRequest } from "../url/image-request.ts";
 import type { UrlGrammar } from "../url/url-grammar.ts";
 import { ERROR_SECONDS, type SourcePhotos } from "./source-photos.ts";
 
+/** Seconds after which a new original has probably been published. */
+const RETRY_SECONDS = 10;
+
 /**
  * Makes the function that answers requests for images whose originals are in a source.
+ *
+ * @param options.clientOf names the client of a request: clients take turns
  *
  * @example
  * const respond = deliverFromSource({ urls, photos, delivery });
@@ -18,19 +25,24 @@ export function deliverFromSource(options: {
 	readonly urls: UrlGrammar;
 	readonly photos: SourcePhotos;
 	readonly delivery: Delivery;
+	readonly clientOf?: ClientOf | undefined;
 }): (request: Request) => Response | Promise<Response> {
 	const { urls, photos, delivery } = options;
 
-	/** The photo that was published from the original. */
-	async function sendWhenFound(
+	/** Sends the photo that was published from the original. */
+	async function findAndSend(
 		request: Request,
 		image: ImageRequest,
-		finding: Promise<string>,
+		find: (waiter: Waiter) => string | Promise<string>,
 	): Promise<Response> {
+		const waiting = waitFor(request, { ...options, retryAfterSeconds: () => RETRY_SECONDS });
 		try {
-			return await delivery.send(request, { ...image, photoId: await finding });
+			const photoId = await find(waiting.waiter);
+			return await delivery.send(request, { ...image, photoId });
 		} catch (error) {
 			return delivery.refuse(request, error, describeError(error));
+		} finally {
+			waiting.end();
 		}
 	}
 
@@ -42,7 +54,7 @@ export function deliverFromSource(options: {
 		const response = await delivery.send(request, { ...image, photoId });
 		if (response.status !== 404) return response;
 		// Another process has published a newer version and removed this one.
-		return sendWhenFound(request, image, photos.findAgain(image.photoId));
+		return findAndSend(request, image, (waiter) => photos.findAgain(image.photoId, waiter));
 	}
 
 	return (request) => {
@@ -51,10 +63,11 @@ export function deliverFromSource(options: {
 		if (!parsed.ok) {
 			return delivery.refuse(request, new WidthwiseError(parsed.code, parsed.message));
 		}
-		const found = photos.find(parsed.value.photoId);
-		return typeof found === "string"
-			? sendOrFindAgain(request, parsed.value, found)
-			: sendWhenFound(request, parsed.value, found);
+		const image = parsed.value;
+		const known = photos.known(image.photoId);
+		return known === null
+			? findAndSend(request, image, (waiter) => photos.find(image.photoId, waiter))
+			: sendOrFindAgain(request, image, known);
 	};
 }
 

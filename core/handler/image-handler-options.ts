@@ -1,6 +1,7 @@
 import type { Qualities } from "../delivery/check-options.ts";
-import type { OnAnswered } from "../delivery/deliver.ts";
 import type { Engines } from "../delivery/cut-engines.ts";
+import type { OnAnswered } from "../delivery/deliver.ts";
+import type { ClientOf } from "../delivery/wait-for.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { Source } from "../source/source.ts";
 import type { Store } from "../store/store.ts";
@@ -45,6 +46,11 @@ export type ImageHandlerOptions = {
 	 * already stays as it is. Default: "drop".
 	 */
 	readonly credit?: "keep" | "drop" | undefined;
+	/**
+	 * Names the client of a request, such as by its address; must not throw. What must be cut is cut for one
+	 * client after the other, so that one with many requests does not hold up the rest. Default: all are one.
+	 */
+	readonly clientOf?: ClientOf | undefined;
 	/** Called with each answer before it is sent; must not throw. */
 	readonly onAnswered?: OnAnswered | undefined;
 	/** Called with errors that are not the visitor's; must not throw. */

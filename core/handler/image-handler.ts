@@ -52,7 +52,7 @@ const STALE_SECONDS = 86_400;
  */
 export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 	checkHandlerOptions(options);
-	const { store, source, onAnswered, onError } = options;
+	const { store, source, clientOf, onAnswered, onError } = options;
 	const id = source ? PATH_ID : undefined;
 	const { urls = urlGrammar({ prefix: "/media/", id }), revalidateSeconds = 60 } = options;
 	const engines = requireSandbox(options.engine);
@@ -66,6 +66,7 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 		negotiate: options.negotiate,
 		cacheBytes: options.cacheBytes ?? 64e6,
 		cacheControl: source && cacheControlOf(revalidateSeconds),
+		clientOf,
 		onAnswered,
 		onError,
 	});
@@ -89,7 +90,9 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 	}
 
 	const photos = source && openPhotos(source);
-	const deliver = photos ? deliverFromSource({ urls, photos, delivery }) : delivery.respond;
+	const deliver = photos
+		? deliverFromSource({ urls, photos, delivery, clientOf })
+		: delivery.respond;
 
 	function handle(request: Request): Response | Promise<Response> | null {
 		checkRequest(request);

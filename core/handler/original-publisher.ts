@@ -1,4 +1,5 @@
 import { createAdmission } from "../async/admission.ts";
+import type { Waiter } from "../async/waiters.ts";
 import type { Engine } from "../engines/engine.ts";
 import type { Credit } from "../formats/exif/exif.ts";
 import { publish } from "../photo/publish.ts";
@@ -11,8 +12,11 @@ import { inTime } from "./source-time.ts";
 
 /** Publishes originals from a source. */
 export type OriginalPublisher = {
-	/** Publishes a version of an original. Returns `false` if it is published already. */
-	publish(photoId: string, original: SourceImage): Promise<boolean>;
+	/**
+	 * Publishes a version of an original, unless nobody waits for it any more when it is its turn. Returns
+	 * `false` if it is published already.
+	 */
+	publish(photoId: string, original: SourceImage, waiter: Waiter): Promise<boolean>;
 	/** Removes all versions of an original but one. Resolves with the ids of the removed photos. */
 	removeOthers(id: string, photoId: string | null): Promise<readonly string[]>;
 	/** Refuses to publish from now on, with `unavailable`. What is being published goes on. */
@@ -22,8 +26,9 @@ export type OriginalPublisher = {
 /** Originals that are published at the same time, each with its bytes in memory. */
 const CONCURRENCY = 2;
 
-/** Originals that wait; each takes about as long as all variants of a photo together. */
-const MAX_WAITING = 20;
+/** What one is expected to take before its header is read, and how long the line may be, in seconds. */
+const PUBLISH_SECONDS = 1.5;
+const MAX_WAIT_SECONDS = 15;
 
 /**
  * Makes the publisher for a source: few originals at a time, because strangers cause the work.
@@ -48,16 +53,17 @@ export function createOriginalPublisher(options: {
 	const { store, engine, maxBytes, maxPixels, keepsCredit } = options;
 	const admission = createAdmission({
 		concurrency: CONCURRENCY,
-		maxWaiting: MAX_WAITING,
+		maxWaitSeconds: MAX_WAIT_SECONDS,
 	});
 	return {
-		async publish(photoId, original) {
+		async publish(photoId, original, waiter) {
 			if (await store.head(masterKey(photoId))) return false;
-			await admission.run(async () => {
+			const publishNow = async (): Promise<void> => {
 				const bytes = await inTime((signal) => original.read(maxBytes, signal));
 				const credit = keepsCredit ? await readCredit(bytes) : null;
 				await publish(photoId, bytes, { store, engine, maxPixels, credit });
-			});
+			};
+			await admission.run(publishNow, { seconds: PUBLISH_SECONDS, waiter });
 			return true;
 		},
 		async removeOthers(id, photoId) {

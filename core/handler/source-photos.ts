@@ -1,6 +1,7 @@
 import { createAdmission } from "../async/admission.ts";
 import { createPending } from "../async/pending.ts";
 import { createSingleFlight } from "../async/single-flight.ts";
+import type { Waiter } from "../async/waiters.ts";
 import { createRecentlyUsed } from "../cache/recently-used.ts";
 import { WidthwiseError } from "../errors.ts";
 import { isFinal } from "../photo/verdict.ts";
@@ -11,14 +12,17 @@ import { inTime } from "./source-time.ts";
 
 /** The photos that were published from a source. */
 export type SourcePhotos = {
+	/** Returns the id in the store of an original's photo, if it was looked up lately; otherwise `null`. */
+	known(id: string): string | null;
 	/**
-	 * Finds the photo of an original, which is published first if it is new. Returns its id in the store,
-	 * at once if it was looked up lately. Rejects with a `WidthwiseError`: `not-found`, the code of what is
-	 * wrong with the original, `busy` or `unavailable`.
+	 * Finds the photo of an original, which is published first if it is new. Resolves to its id in the
+	 * store. Rejects with a `WidthwiseError`: `not-found`, the code of what is wrong with the original,
+	 * `busy` or `unavailable`; or with the reason of the waiter's signal. What has not begun is dropped when
+	 * nobody waits for it.
 	 */
-	find(id: string): string | Promise<string>;
+	find(id: string, waiter: Waiter): Promise<string>;
 	/** The same, but looks the original up in any case: for a photo that is not in the store any more. */
-	findAgain(id: string): Promise<string>;
+	findAgain(id: string, waiter: Waiter): Promise<string>;
 	/**
 	 * Refuses to look up and to publish from now on, with `unavailable`. Resolves when what is running has
 	 * ended. Safe to repeat.
@@ -33,9 +37,10 @@ type Known = Found & { readonly checkedAt: number };
 /** Originals that are remembered, a few hundred bytes each. */
 const MAX_KNOWN = 10_000;
 
-/** Lookups at the same time, and those that wait. */
+/** Lookups at the same time; what one is expected to take, and how long the line may be, in seconds. */
 const LOOKUPS = 16;
-const MAX_WAITING_LOOKUPS = 200;
+const LOOKUP_SECONDS = 0.5;
+const MAX_WAIT_SECONDS = 6;
 
 /** Seconds for which an error about an original is remembered, here and in other caches. */
 export const ERROR_SECONDS = 10;
@@ -51,7 +56,7 @@ export const ERROR_SECONDS = 10;
  *
  * @example
  * const photos = createSourcePhotos({ source, publisher, revalidateMs: 60_000, onRemoved, onError });
- * await photos.find("trips/a.jpg"); // the photo's id in the store
+ * await photos.find("trips/a.jpg", { signal: request.signal }); // the photo's id in the store
  */
 export function createSourcePhotos(options: {
 	readonly source: Source;
@@ -64,28 +69,33 @@ export function createSourcePhotos(options: {
 	const { source, publisher, onRemoved, onError, now = Date.now } = options;
 	const known = createRecentlyUsed<Known>({ maxSize: MAX_KNOWN });
 	const flights = createSingleFlight<Known>();
-	const lookups = createAdmission({ concurrency: LOOKUPS, maxWaiting: MAX_WAITING_LOOKUPS });
+	const lookups = createAdmission({ concurrency: LOOKUPS, maxWaitSeconds: MAX_WAIT_SECONDS });
 	const pending = createPending();
 
-	async function lookUp(id: string): Promise<Known> {
+	async function lookUp(id: string, waiter: Waiter): Promise<Known> {
 		const before = known.get(id);
 		try {
-			const original = await lookups.run(() => inTime((signal) => source.find(id, signal)));
-			const found = original ? await publishOriginal(id, original) : missing();
+			const find = () => inTime((signal) => source.find(id, signal));
+			const original = await lookups.run(find, { seconds: LOOKUP_SECONDS, waiter });
+			const found = original ? await publishOriginal(id, original, waiter) : missing();
 			if (before && !original) removeOthers(id, null);
 			return remember(id, found);
 		} catch (error) {
 			// What was published can be delivered while its source is away.
-			if (!before || "error" in before) throw error;
+			if (!before || "error" in before || waiter.signal?.aborted) throw error;
 			onError(error);
 			return remember(id, before);
 		}
 	}
 
-	async function publishOriginal(id: string, original: SourceImage): Promise<Found> {
+	async function publishOriginal(
+		id: string,
+		original: SourceImage,
+		waiter: Waiter,
+	): Promise<Found> {
 		const photoId = await sourcePhotoId(id, original.version);
 		try {
-			if (await publisher.publish(photoId, original)) removeOthers(id, photoId);
+			if (await publisher.publish(photoId, original, waiter)) removeOthers(id, photoId);
 			return { photoId };
 		} catch (error) {
 			if (!isFinal(error)) throw error;
@@ -110,19 +120,23 @@ export function createSourcePhotos(options: {
 		return now() - entry.checkedAt < lifetimeMs;
 	}
 
-	async function share(id: string): Promise<string> {
-		return resultOf(await flights.run(id, () => pending.add(lookUp(id))));
+	async function share(id: string, waiter: Waiter): Promise<string> {
+		const look = (waiters: Waiter) => pending.add(lookUp(id, waiters));
+		return resultOf(await flights.run(id, look, waiter));
 	}
 
 	return {
-		find(id) {
+		known(id) {
 			const entry = known.get(id);
-			if (entry && isFresh(entry)) return "error" in entry ? resultOf(entry) : entry.photoId;
-			return share(id);
+			return entry && isFresh(entry) && !("error" in entry) ? entry.photoId : null;
 		},
-		findAgain(id) {
+		async find(id, waiter) {
+			const entry = known.get(id);
+			return entry && isFresh(entry) ? resultOf(entry) : share(id, waiter);
+		},
+		findAgain(id, waiter) {
 			known.delete(id);
-			return share(id);
+			return share(id, waiter);
 		},
 		close() {
 			lookups.close();

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { abortable } from "../../../core/async/abortable.ts";
 import { createSingleFlight, singleFlight } from "../../../core/async/single-flight.ts";
+import type { Waiters } from "../../../core/async/waiters.ts";
+import { until } from "../../patience.ts";
 
 type Deferred = ReturnType<typeof Promise.withResolvers<number>>;
 
@@ -120,4 +123,95 @@ describe("work in a single flight", () => {
 			expect(work.started.length).toBe(2);
 		},
 	);
+});
+
+describe("those who wait for work in a single flight", () => {
+	const GONE = new Error("gone");
+	const reasonOf = (result: Promise<unknown>): Promise<unknown> =>
+		result.then(
+			() => null,
+			(reason: unknown) => reason,
+		);
+
+	/** Work that is dropped when its last waiter leaves, or that goes on. */
+	function createSharedWork(isDropped: boolean) {
+		const seen: Waiters[] = [];
+		const { started, start } = createWork();
+		return {
+			started,
+			seen,
+			work(waiters: Waiters): Promise<number> {
+				seen.push(waiters);
+				return isDropped ? abortable(waiters.signal, start) : start();
+			},
+		};
+	}
+
+	function client(name: string) {
+		const controller = new AbortController();
+		const waiter = { signal: controller.signal, clients: () => [name] };
+		return { waiter, leave: () => controller.abort(GONE) };
+	}
+
+	test("leave at once, and the work is dropped when the last has left", async () => {
+		const flights = createSingleFlight<number>();
+		const { seen, work } = createSharedWork(true);
+		const [a, b] = [client("a"), client("b")];
+		const results = [a, b].map(({ waiter }) => flights.run("x", work, waiter));
+		expect(seen.map((waiters) => waiters.clients())).toEqual([["a", "b"]]);
+		a.leave();
+		expect(await reasonOf(Promise.all(results))).toBe(GONE);
+		expect(seen[0]?.clients()).toEqual(["b"]);
+		expect(seen[0]?.signal.aborted).toBe(false);
+		b.leave();
+		expect(seen[0]?.signal.aborted).toBe(true);
+		expect((await Promise.allSettled(results)).map(({ status }) => status)).toEqual([
+			"rejected",
+			"rejected",
+		]);
+	});
+
+	test("are found by work at its start", async () => {
+		const flights = createSingleFlight<readonly string[]>();
+		const found = await flights.run("x", async ({ clients }) => clients(), client("a").waiter);
+		expect(found).toEqual(["a"]);
+	});
+
+	test("do not start work if they have left already", async () => {
+		const flights = createSingleFlight<number>();
+		const { seen, work } = createSharedWork(true);
+		const a = client("a");
+		a.leave();
+		expect(await reasonOf(flights.run("x", work, a.waiter))).toBe(GONE);
+		expect(seen).toEqual([]);
+	});
+
+	test("start work again that was dropped, even before it has ended", async () => {
+		const flights = createSingleFlight<number>();
+		const { seen, started, work } = createSharedWork(true);
+		const a = client("a");
+		const first = flights.run("x", work, a.waiter);
+		a.leave();
+		const second = flights.run("x", work, client("b").waiter);
+		expect(await reasonOf(first)).toBe(GONE);
+		await until("the work has started again", () => started.length === 2);
+		started[1]?.resolve(2);
+		expect(await second).toBe(2);
+		expect(seen[1]?.clients()).toEqual(["b"]);
+	});
+
+	test("join work that goes on although all had left", async () => {
+		const flights = createSingleFlight<number>();
+		const { started, work } = createSharedWork(false);
+		const a = client("a");
+		const first = flights.run("x", work, a.waiter);
+		a.leave();
+		expect(await reasonOf(first)).toBe(GONE);
+		const [second, third] = [client("b"), client("c")];
+		const joined = [second, third].map(({ waiter }) => flights.run("x", work, waiter));
+		third.leave();
+		started[0]?.resolve(1);
+		expect(await Promise.allSettled(joined)).toMatchObject([{ value: 1 }, { reason: GONE }]);
+		expect(started.length).toBe(1);
+	});
 });
