@@ -19,7 +19,7 @@ export function setRealAlarm(call: () => void, ms: number): Alarm {
 	const timer = setTimeout(call, ms);
 	return {
 		cancel: () => clearTimeout(timer),
-		// Only where timers keep a process alive: in a browser and in a Worker they are numbers.
+		// In browsers and Deno a timer is a number.
 		unref: () => void (typeof timer === "object" && timer.unref()),
 	};
 }

@@ -4,11 +4,13 @@
  *
  * @module
  */
+export type { LineState } from "../async/admission.ts";
 export { backOff, jitter } from "../async/back-off.ts";
 export { createLoadOnce, type LoadOnce } from "../async/load-once.ts";
 export { createSingleFlight, type SingleFlight, singleFlight } from "../async/single-flight.ts";
 export { createTurns, type InTurn } from "../async/turns.ts";
 export { timeoutError, within } from "../async/within.ts";
+export type { CutLane } from "../delivery/cut-lanes.ts";
 export { createDelivery, type Delivery } from "../delivery/deliver.ts";
 export type { ErrorResponseOptions } from "../delivery/error-response.ts";
 export { matchesEtag } from "../delivery/etag.ts";

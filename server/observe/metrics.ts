@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import type { ImageAnswer } from "widthwise/handler";
 import { type BucketTally, createImageCounters } from "./image-counters.ts";
+import { addLineMetrics, type ReadLines } from "./line-metrics.ts";
 
 /** The server's metrics. */
 export type Metrics = {
@@ -12,6 +13,8 @@ export type Metrics = {
 	 */
 	reported(outcome: "taken" | "dropped" | "refused"): void;
 	ran(engine: string, milliseconds: number): void;
+	/** Adds the lines in which cuts wait. */
+	watchLines(read: ReadLines): void;
 	/** Images sent since the server started, by bucket. */
 	tallies(): readonly BucketTally[];
 	/** Formats the metrics in the Prometheus text format. */
@@ -64,6 +67,7 @@ export function createMetrics(): Metrics {
 		reported: (outcome) => reports.inc({ outcome }),
 		tallies: images.tallies,
 		ran: (engine, milliseconds) => runs.observe({ engine }, milliseconds / 1000),
+		watchLines: (read) => addLineMetrics(registry, read),
 		text: () => registry.metrics(),
 		contentType: registry.contentType,
 	};

@@ -2,6 +2,7 @@ import { clearTimeout, setTimeout } from "node:timers";
 import type { URL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { abortable } from "../../async/abortable.ts";
+import type { Alarm, SetAlarm } from "../../async/alarm.ts";
 import { within } from "../../async/within.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { CANNOT_START } from "./cannot-start.ts";
@@ -29,16 +30,6 @@ export type PoolOptions = {
 	/** The clock for these times. Default: real time. */
 	readonly setAlarm?: SetAlarm;
 };
-
-/** A scheduled call that can be cancelled. */
-export type Alarm = {
-	cancel(): void;
-	/** Does not keep the process alive. */
-	unref(): void;
-};
-
-/** Schedules a call after some milliseconds. */
-export type SetAlarm = (call: () => void, ms: number) => Alarm;
 
 /** A fixed number of threads that run queued jobs, first come, first served. */
 export type Pool<Job, Result> = {
@@ -88,7 +79,7 @@ const TERMINATE_MS = 2000;
  * await pool.run(21); // 42
  */
 export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
-	const { setAlarm = setRealAlarm } = options;
+	const { setAlarm = setThreadAlarm } = options;
 	const queue: Task<Job, Result>[] = [];
 	const threads = new Set<Thread<Job, Result>>();
 	let closed = false;
@@ -213,7 +204,8 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 	};
 }
 
-function setRealAlarm(call: () => void, ms: number): Alarm {
+/** With the timers of `node:timers`, which have `unref` in every runtime that has threads. */
+function setThreadAlarm(call: () => void, ms: number): Alarm {
 	const timer = setTimeout(call, ms);
 	return { cancel: () => clearTimeout(timer), unref: () => void timer.unref() };
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { createPool, type Pool, type PoolOptions } from "../../../core/engines/threads/pool.ts";
 import { until, within } from "../../patience.ts";
-import { type PoolClock, stoppedClock } from "./pool-clock.ts";
+import { type StoppedClock, stoppedClock } from "../../stopped-clock.ts";
 
 const LIMITS = { timeoutMs: 3000, startTimeoutMs: 2000, idleMs: 1000 };
 
@@ -10,7 +10,7 @@ afterEach(async () => {
 	await Promise.all(open.splice(0).map((pool) => pool.close()));
 });
 
-type TestPool<Job> = Pool<Job, string> & { readonly clock: PoolClock };
+type TestPool<Job> = Pool<Job, string> & { readonly clock: StoppedClock };
 
 /** Creates a pool with a stopped clock, so that nothing times out by itself. */
 function pool<Job = string>(options: Partial<PoolOptions> = {}): TestPool<Job> {
@@ -29,7 +29,7 @@ function pool<Job = string>(options: Partial<PoolOptions> = {}): TestPool<Job> {
 
 const codeOf = (job: Promise<string>): Promise<string> => job.catch((error) => error.code);
 
-async function untilAtWork({ clock }: { readonly clock: PoolClock }): Promise<void> {
+async function untilAtWork({ clock }: { readonly clock: StoppedClock }): Promise<void> {
 	await until("a thread has begun a job", () => clock.isSet(LIMITS.timeoutMs));
 }
 

@@ -1,16 +1,18 @@
-import type { SetAlarm } from "../../../core/engines/threads/pool.ts";
+import type { SetAlarm } from "../core/async/alarm.ts";
 
-/** A clock for a pool, which moves only when a test advances it. */
-export type PoolClock = {
+/** A clock for alarms, which moves only when a test advances it. */
+export type StoppedClock = {
 	readonly setAlarm: SetAlarm;
 	/** Advances the clock and calls the alarms that are due. */
 	advance(ms: number): void;
 	/** Whether an alarm with this delay is set. */
 	isSet(ms: number): boolean;
+	/** The number of alarms that are set. */
+	count(): number;
 };
 
 /** Creates a clock that stands at zero. */
-export function stoppedClock(): PoolClock {
+export function stoppedClock(): StoppedClock {
 	const alarms = new Set<{
 		readonly due: number;
 		readonly ms: number;
@@ -29,6 +31,7 @@ export function stoppedClock(): PoolClock {
 				if (alarms.delete(alarm)) alarm.call();
 			}
 		},
+		count: () => alarms.size,
 		isSet: (ms) => [...alarms].some((alarm) => alarm.ms === ms),
 	};
 }
