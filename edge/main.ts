@@ -1,9 +1,10 @@
 // `npm run edge`: builds the functions for AWS and runs them here, in front of the public store.
 import { parseArgs } from "node:util";
 import { createFolderStore } from "widthwise/store/folder";
-import { buildBundles, DIST, writeBundles } from "./build/bundles.ts";
+import { buildBundles, writeBundles } from "./build/bundles.ts";
 import { serveStoresAsS3 } from "./cloudfront/folder-s3.ts";
 import { startEdge } from "./cloudfront/start-edge.ts";
+import { DIST } from "./dist-folder.ts";
 import { findNode } from "./lambda/node.ts";
 import { readBuildSettings, readPublicStore } from "./settings.ts";
 

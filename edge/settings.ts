@@ -5,8 +5,10 @@ import {
 	buckets,
 	type Environment,
 	ifBuckets,
+	integer,
 	optionalText,
 	requireSettings,
+	type SettingsSchema,
 	s3Server,
 	storeBucket,
 	text,
@@ -26,6 +28,14 @@ export type Bucket = {
 export type BuildSettings = {
 	/** The widths of variants, in pixels. */
 	readonly buckets: WidthBuckets;
+};
+
+/** The settings that nginx's site file depends on. */
+export type NginxSettings = BuildSettings & {
+	/** The absolute path of the public store's folder; `null` if the store is a bucket. */
+	readonly publicFolder: string | null;
+	/** Where nginx reaches our server, as `host:port`. */
+	readonly server: string;
 };
 
 /** The public store behind the local CloudFront. */
@@ -67,6 +77,24 @@ const folderStore = v.pipe(
 
 const publicStore = ifBuckets(["PUBLIC_STORE"], bucketStore, folderStore);
 
+/** nginx does not read buckets: our server answers for those. */
+const publicFolder: SettingsSchema<string | null> = ifBuckets(
+	["PUBLIC_STORE"],
+	v.pipe(
+		v.unknown(),
+		v.transform(() => null),
+	),
+	v.pipe(
+		folderStore,
+		v.transform((store) => (store.kind === "folder" ? store.folder : null)),
+	),
+);
+
+const server = v.pipe(
+	v.object({ HOST: text("HOST"), PORT: integer("PORT", 1, 65535) }),
+	v.transform(({ HOST, PORT }) => `${reachable(HOST)}:${PORT}`),
+);
+
 /**
  * Reads the settings for the bundles: `WIDTH_BUCKETS`, as the server reads it.
  *
@@ -91,4 +119,35 @@ export function readBuildSettings(environment: Environment = process.env): Build
  */
 export function readPublicStore(environment: Environment = process.env): PublicStore {
 	return requireSettings(publicStore, environment);
+}
+
+/**
+ * Reads the settings that nginx's site file depends on, as the server reads them: `WIDTH_BUCKETS`,
+ * `DATA_DIR`, `PUBLIC_STORE`, `HOST` and `PORT`.
+ *
+ * @throws {WidthwiseError} `misconfigured`: one line for each mistake, all at once
+ *
+ * @example
+ * readNginxSettings().server; // "127.0.0.1:3000"
+ */
+export function readNginxSettings(environment: Environment = process.env): NginxSettings {
+	const settings = v.intersect([
+		buckets,
+		v.pipe(
+			server,
+			v.transform((address) => ({ server: address })),
+		),
+		v.pipe(
+			publicFolder,
+			v.transform((folder) => ({ publicFolder: folder })),
+		),
+	]);
+	return requireSettings(settings, environment);
+}
+
+/** A server that listens on all addresses is reached on this machine's own. */
+function reachable(host: string): string {
+	if (host === "0.0.0.0") return "127.0.0.1";
+	if (host === "::") return "[::1]";
+	return host.includes(":") ? `[${host}]` : host;
 }

@@ -33,7 +33,7 @@ export function install(scope) {
 	const installed = readStamp();
 	const isCurrent = installed.lock === lock && existsSync(BUN);
 	if (isCurrent && (installed.scope === scope || installed.scope === "all")) return;
-	console.log("Installing packages (only the first time and after updates)…");
+	console.error("Installing packages (only the first time and after updates)…");
 	const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 	const hasNpm = spawnSync(npm, ["--version"]).status === 0;
 	if (hasNpm || !process.versions.bun) {
@@ -65,7 +65,8 @@ function readStamp() {
 function run(command, args) {
 	const { status, error } = spawnSync(command, args, {
 		cwd: ROOT,
-		stdio: ["ignore", "inherit", "inherit"],
+		// Standard output is the program's alone: it may be a file.
+		stdio: ["ignore", 2, 2],
 	});
 	if (status === 0) return;
 	console.error(

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { hasCorpus } from "./corpus.ts";
 import { hasCeph } from "./services/ceph.ts";
 import { chromiumProgram } from "./services/chromium-program.ts";
+import { hasNginx } from "./services/nginx.ts";
 import { postgresPackage } from "./services/postgres-programs.ts";
 import { isCi } from "./settings.ts";
 
@@ -39,6 +40,8 @@ const NEEDS = {
 	s3: { isMet: hasCeph, missing: "no Ceph: npm run services" },
 	chromium: { isMet: chromiumProgram !== null, missing: "no Chromium: npm run services" },
 	njs: program("njs"),
+	nginx: { isMet: hasNginx, missing: "no nginx with its module for njs: npm run services" },
+	openssl: program("openssl"),
 	exiftool: program("exiftool"),
 	node22: node(22),
 	node24: node(24),

@@ -1,8 +1,9 @@
 // `npm run services` installs the servers and programs that the tests use, if they are missing.
 // Plain JavaScript that runs on Node 20 or later before anything else is installed.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 
-/** Debian packages, each with a program that shows whether it is installed. */
+/** Debian packages, each with a program or file that shows whether it is installed. */
 const PROGRAMS = {
 	"redis-server": "redis-server",
 	radosgw: "radosgw",
@@ -11,6 +12,9 @@ const PROGRAMS = {
 	"ceph-common": "ceph",
 	"chromium-headless-shell": "chromium-headless-shell",
 	njs: "njs",
+	"nginx-light": "nginx",
+	"libnginx-mod-http-js": "/usr/lib/nginx/modules/ngx_http_js_module.so",
+	openssl: "openssl",
 	"libimage-exiftool-perl": "exiftool",
 };
 
@@ -39,6 +43,7 @@ function install(names) {
 
 /** Some programs are in a folder that is only on root's PATH. */
 function isInstalled(program) {
+	if (program.startsWith("/")) return existsSync(program);
 	const search = `PATH="$PATH:/usr/sbin:/sbin" command -v ${program}`;
 	return spawnSync("/bin/sh", ["-c", search], { stdio: "ignore" }).status === 0;
 }

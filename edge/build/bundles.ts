@@ -1,12 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { BuildSettings } from "../settings.ts";
 import { buildViewerRequest } from "./cloudfront-function.ts";
 import { buildLambda, ORIGIN_REQUEST, VALIDATE } from "./lambda.ts";
-
-/** The folder for the bundles. */
-export const DIST: string = fileURLToPath(new URL("../dist/", import.meta.url));
 
 /** The bundles to deploy. */
 export type Bundles = {

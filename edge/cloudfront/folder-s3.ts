@@ -59,7 +59,8 @@ export async function serveStoresAsS3(
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const [path = ""] = (request.url ?? "").split("?");
-		const [, bucket = "", key = ""] = /^\/([^/]*)\/?(.*)$/.exec(decodeURIComponent(path)) ?? [];
+		const [, bucket = "", key = ""] =
+			/^\/([^/]*)(?:\/(.*))?$/s.exec(decodeURIComponent(path)) ?? [];
 		const store = buckets[bucket];
 		if (!store) return refuse(response, 404, "NoSuchBucket");
 		const method = request.method ?? "";

@@ -15,6 +15,8 @@ const POINT_OF_PRESENCE_HEADER = "x-point-of-presence";
 
 /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html */
 const INVALIDATION = /^\/2020-05-31\/distribution\/[^/]+\/invalidation$/;
+const COMPLETED_INVALIDATION = /^\/2020-05-31\/distribution\/[^/]+\/invalidation\/LOCAL$/;
+const COMPLETED = "<Invalidation><Id>LOCAL</Id><Status>Completed</Status></Invalidation>";
 
 /**
  * Serves a local CloudFront on 127.0.0.1. Requests go to its points of presence in turn, or to the one
@@ -44,8 +46,11 @@ export async function serveCloudFront(options: {
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		if (request.method === "POST" && INVALIDATION.test(request.url ?? "")) {
 			for (const path of readPaths(await text(request))) cloudFront.invalidate(path);
-			response.writeHead(201, { "content-type": "text/xml" });
-			response.end("<Invalidation><Id>LOCAL</Id><Status>Completed</Status></Invalidation>");
+			response.writeHead(201, { "content-type": "text/xml" }).end(COMPLETED);
+			return;
+		}
+		if (request.method === "GET" && COMPLETED_INVALIDATION.test(request.url ?? "")) {
+			response.writeHead(200, { "content-type": "text/xml" }).end(COMPLETED);
 			return;
 		}
 		if (request.method !== "GET" && request.method !== "HEAD") {

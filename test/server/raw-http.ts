@@ -16,7 +16,7 @@ export type RawConnection = Disposable & {
 };
 
 /** Opens a connection to the server. */
-export async function openConnection(server: RunningServer): Promise<RawConnection> {
+export async function openConnection(server: Pick<RunningServer, "url">): Promise<RawConnection> {
 	const { hostname, port } = new URL(server.url);
 	let text = "";
 	let isClosed = false;

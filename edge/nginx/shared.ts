@@ -1,0 +1,67 @@
+import { quote } from "./directives.ts";
+import type { Names, Site } from "./site.ts";
+
+/**
+ * Formats the directives outside of the server's block: the viewer function, our server, the limits and
+ * the format of the log.
+ *
+ * @throws {WidthwiseError} `misconfigured` for a path that nginx's configuration cannot express
+ *
+ * @example
+ * formatShared(site, (name) => `photos_${name}`);
+ */
+export function formatShared(site: Pick<Site, "server" | "stored">, names: Names): string {
+	return [
+		formatViewer(site, names),
+		formatServer(site, names),
+		formatLimits(names),
+		formatLog(names),
+	]
+		.filter((part) => part !== "")
+		.join("\n");
+}
+
+function formatViewer({ stored }: Pick<Site, "stored">, names: Names): string {
+	if (stored === null) return "";
+	return `js_import ${names("viewer")} from ${quote(stored.viewer)};
+js_set $${names("path")} ${names("viewer")}.path;
+map $widthwise_choice $widthwise_vary { negotiated Accept; default ""; }
+`;
+}
+
+function formatServer({ server }: Pick<Site, "server">, names: Names): string {
+	return `upstream ${names("server")} {
+	# It is asked again at once after a restart.
+	server ${server} max_fails=0;
+	keepalive 32;
+	# Shorter than our server's, so that no request meets a connection that is being closed.
+	keepalive_timeout 5s;
+}
+`;
+}
+
+function formatLimits(names: Names): string {
+	return `# Visitors are counted by address, in IPv6 by network.
+map $remote_addr $widthwise_network {
+	"~^(?<widthwise_long>([0-9a-f]+:){4})" $widthwise_long;
+	"~^(?<widthwise_short>([0-9a-f]+:){1,3}):" $widthwise_short;
+	default $remote_addr;
+}
+map $request_method $widthwise_posting { POST $widthwise_network; default ""; }
+limit_req_zone $widthwise_network zone=${names("api")}:10m rate=50r/s;
+limit_req_zone $widthwise_posting zone=${names("sign_in")}:10m rate=30r/m;
+`;
+}
+
+/** JSON with the field names of CloudFront's standard logs, as our server's own log. */
+function formatLog(names: Names): string {
+	return `# The log of image requests, for tune. Nothing in it identifies visitors.
+map $request_uri $widthwise_stem { "~^(?<widthwise_before>[^?]*)" $widthwise_before; default "-"; }
+map $request_uri $widthwise_query { "~^[^?]*\\?(?<widthwise_after>.+)$" $widthwise_after; default "-"; }
+map $upstream_addr $widthwise_result { "" Hit; default Miss; }
+log_format ${names("images")} escape=json
+	'{"timestamp":"$msec","cs-method":"$request_method","cs-uri-stem":"$widthwise_stem",'
+	'"cs-uri-query":"$widthwise_query","sc-status":"$status","sc-bytes":"$body_bytes_sent",'
+	'"x-edge-result-type":"$widthwise_result"}';
+`;
+}
