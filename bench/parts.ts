@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { BYTES_PHOTOS, measureBytes } from "./bytes/bytes.ts";
 import { measureEngines } from "./engines/engines.ts";
 import { warnIfBusy } from "./harness/machine.ts";
 import { OUTPUT_OPTIONS } from "./harness/options.ts";
@@ -67,6 +68,12 @@ export const PARTS: readonly Part[] = [
 		measureEngines,
 	),
 	timed(
+		"bytes",
+		"kB of page views on four screens at equal look, compared with Next.js, IPX and plain WebP",
+		(photo, others) => measureBytes([photo, ...others]),
+		BYTES_PHOTOS,
+	),
+	timed(
 		"library",
 		"the packed library compared with sharp, jSquash and the browser: start, time, memory, size",
 		measureLibrary,
@@ -116,6 +123,7 @@ function timed(
 	name: string,
 	about: string,
 	measure: (photo: Uint8Array, others: readonly Uint8Array[]) => Promise<Table | readonly Table[]>,
+	usualPhotos?: readonly string[],
 ): Part {
 	return {
 		name,
@@ -126,7 +134,7 @@ function timed(
 				args: [...args],
 				options: { photo: { type: "string", multiple: true, default: [] }, ...OUTPUT_OPTIONS },
 			});
-			const [photo, ...others] = await benchPhotos(values.photo);
+			const [photo, ...others] = await benchPhotos(values.photo, usualPhotos);
 			warnIfBusy();
 			await printTables([await measure(photo, others)].flat(), values, print);
 		},

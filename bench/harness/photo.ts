@@ -2,14 +2,25 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** Real photos of 20 and 22 MP. */
-const REAL_PHOTOS = ["kleiber-20.4mp.jpg", "canon-5d3-22mp-iptc-xmp-srgb.jpg"].map((name) =>
-	fileURLToPath(new URL(`../../../shared/corpus/photos/${name}`, import.meta.url)),
-);
+const REAL_PHOTOS = realPhotos("kleiber-20.4mp.jpg", "canon-5d3-22mp-iptc-xmp-srgb.jpg");
+
+/**
+ * Returns the paths of real photos, which may be missing.
+ *
+ * @example
+ * realPhotos("kleiber-20.4mp.jpg");
+ */
+export function realPhotos(...names: readonly string[]): readonly string[] {
+	return names.map((name) =>
+		fileURLToPath(new URL(`../../../shared/corpus/photos/${name}`, import.meta.url)),
+	);
+}
 
 /**
  * Reads the photos for measurements: the named ones, else the real photos if they exist.
  *
  * @param named paths
+ * @param usual paths of the photos to read if none is named; default: two of 20 and 22 MP
  * @throws {Error} if there is no photo, or a named file is missing
  *
  * @example
@@ -17,10 +28,11 @@ const REAL_PHOTOS = ["kleiber-20.4mp.jpg", "canon-5d3-22mp-iptc-xmp-srgb.jpg"].m
  */
 export async function benchPhotos(
 	named: readonly string[],
+	usual: readonly string[] = REAL_PHOTOS,
 ): Promise<readonly [Uint8Array, ...Uint8Array[]]> {
 	const missing = named.filter((path) => !existsSync(path));
 	if (missing.length > 0) throw new Error(`File not found: ${missing.join(", ")}`);
-	const paths = named.length > 0 ? named : REAL_PHOTOS.filter((path) => existsSync(path));
+	const paths = named.length > 0 ? named : usual.filter((path) => existsSync(path));
 	const [first, ...others] = await Promise.all(paths.map((path) => Bun.file(path).bytes()));
 	if (!first) throw new Error("This needs a JPEG to measure with: --photo path/to/20mp.jpg");
 	return [first, ...others];

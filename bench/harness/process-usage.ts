@@ -18,13 +18,18 @@ export function memoryOf(pid: number): { readonly now: number; readonly peak: nu
 /**
  * Returns a process's processor time since its start, for all its threads, in milliseconds.
  *
+ * @param options.children whether to add that of its children that have ended
+ *
  * @example
  * processorTime(process.pid);
  */
-export function processorTime(pid: number): number {
+export function processorTime(
+	pid: number,
+	options: { readonly children: boolean } = { children: false },
+): number {
 	const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
 	// The second field, the name in brackets, may contain anything. The third field follows it.
 	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-	const [userTicks, systemTicks] = [Number(fields[11]), Number(fields[12])];
-	return (userTicks + systemTicks) * TICK_MS;
+	const ticks = fields.slice(11, options.children ? 15 : 13).map(Number);
+	return ticks.reduce((sum, each) => sum + each, 0) * TICK_MS;
 }

@@ -48,6 +48,7 @@ export const SECTIONS: readonly Section[] = [
 	{ heading: "The website", entries: [tables("website")] },
 	{ heading: "The edge", entries: [tables("edge")] },
 	{ heading: "Engines", entries: [tables("engines", plotEngines)] },
+	{ heading: "Bytes at equal look", entries: [tables("bytes")] },
 	{ heading: "The library", entries: [tables("library", plotLibrary)] },
 	{ heading: "A mixed trace", entries: [tables("mixed", plotMixed)] },
 	{

@@ -16,8 +16,8 @@ export type ServedPhotos = AsyncDisposable & {
 	readonly photos: readonly Uint8Array<ArrayBuffer>[];
 };
 
-/** The headers of every request: WebP, for servers that support it. */
-const HEADERS: Readonly<Record<string, string>> = { Accept: "image/webp" };
+/** What requests accept: WebP, for servers that support it. */
+const WEBP = "image/webp";
 
 /** A round width, as in examples. */
 export const ROUND_WIDTH = 400;
@@ -30,13 +30,14 @@ export const WIDTHS: readonly number[] = [...DEFAULT_BUCKETS, ROUND_WIDTH].toSor
 /**
  * Fetches an image.
  *
+ * @param accept the `Accept` header; default: WebP
  * @throws {Error} if the response is an error
  *
  * @example
  * const bytes = await fetchImage(server.url(0, ROUND_WIDTH));
  */
-export async function fetchImage(url: string): Promise<Uint8Array> {
-	const response = await fetch(url, { headers: HEADERS });
+export async function fetchImage(url: string, accept = WEBP): Promise<Uint8Array> {
+	const response = await fetch(url, { headers: { Accept: accept } });
 	const bytes = new Uint8Array(await response.arrayBuffer());
 	if (!response.ok) throw new Error(`${url} answered ${response.status}`);
 	return bytes;

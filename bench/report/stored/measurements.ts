@@ -52,6 +52,7 @@ export const MEASUREMENTS = [
 	{ name: "website", about: "The website", args: ["website"], ...ALONE },
 	{ name: "edge", about: "The edge functions", args: ["edge"], ...WITH_RIVALS },
 	{ name: "engines", about: "The engines", args: ["engines"], ...WITH_RIVALS },
+	{ name: "bytes", about: "Bytes at equal look", args: ["bytes"], ...WITH_RIVALS, isTimed: false },
 	{ name: "library", about: "The library", args: ["library"], ...WITH_RIVALS },
 	{ name: "mixed", about: "The mixed trace", args: ["mixed"], ...WITH_RIVALS },
 	{ name: "hit-rate", about: "Hit rates of bucket lists", args: ["hit-rate"], ...COMPUTED },
