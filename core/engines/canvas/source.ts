@@ -1,5 +1,7 @@
 import type { Probe } from "../../formats/container/container.ts";
 import type { Orientation } from "../../formats/exif/exif.ts";
+import { asStill } from "../../formats/heif/as-still.ts";
+import { AVIF_FORMAT } from "../../formats/heif/heif-format.ts";
 import { openPhoto } from "../../formats/open-photo.ts";
 import { type ProfiledType, readProfile, withoutProfile } from "../../formats/profile.ts";
 import { MAX_KEPT_PROFILE_BYTES, outputProfile } from "../icc-profile.ts";
@@ -30,7 +32,11 @@ export async function browserSource(photo: Uint8Array): Promise<BrowserSource> {
 		const open = openPhoto(photo);
 		const { type, hasAlpha, orientation } = open.probe();
 		// The browser turns AVIF and HEIC, whose orientation is no metadata; a GIF has none.
-		if (type === "avif" || type === "heic" || type === "gif") {
+		if (type === "avif") {
+			const bytes = asStill(photo, AVIF_FORMAT);
+			return { type, hasAlpha, bytes, orientation: 1, profile: null };
+		}
+		if (type === "heic" || type === "gif") {
 			return { type, hasAlpha, bytes: photo, orientation: 1, profile: null };
 		}
 		const stripped = open.strip(() => new Uint8Array(0));

@@ -1,4 +1,6 @@
 import { createLoadOnce } from "../../async/load-once.ts";
+import { asStill } from "../../formats/heif/as-still.ts";
+import { HEIC_FORMAT } from "../../formats/heif/heif-format.ts";
 import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import { unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
@@ -46,7 +48,7 @@ export function createHeicDecoder(): HeicDecoder {
 			const pixels = probe.width * probe.height;
 			const instance = startInstance(BASE_BYTES + heic.length + BYTES_PER_PIXEL * pixels);
 			try {
-				const decoded = decodeHeic(instance.libheif, heic);
+				const decoded = decodeHeic(instance.libheif, asStill(heic, HEIC_FORMAT));
 				requireSize(decoded, uprightSize(probe));
 				return uncompressedPng(decoded);
 			} catch (error) {

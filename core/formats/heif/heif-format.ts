@@ -7,10 +7,26 @@ export type HeifFormat = {
 	readonly label: string;
 	/** The item type of coded pixels. */
 	readonly codedType: string;
+	/** The types of a sequence's sample entries with such pixels. */
+	readonly sampleTypes: readonly string[];
+	/** The brands of a file that is first of all a sequence. */
+	readonly sequenceBrands: readonly string[];
 };
 
 /** AV1 Image File Format 1.1. */
-export const AVIF_FORMAT: HeifFormat = { type: "avif", label: "AVIF", codedType: "av01" };
+export const AVIF_FORMAT: HeifFormat = {
+	type: "avif",
+	label: "AVIF",
+	codedType: "av01",
+	sampleTypes: ["av01"],
+	sequenceBrands: ["avis"],
+};
 
 /** HEVC in HEIF: ISO/IEC 23008-12, annex B. */
-export const HEIC_FORMAT: HeifFormat = { type: "heic", label: "HEIC", codedType: "hvc1" };
+export const HEIC_FORMAT: HeifFormat = {
+	type: "heic",
+	label: "HEIC",
+	codedType: "hvc1",
+	sampleTypes: ["hvc1", "hev1"],
+	sequenceBrands: ["hevc", "hevx", "hevm", "hevs", "msf1"],
+};

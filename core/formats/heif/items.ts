@@ -40,8 +40,8 @@ export type Meta = {
 	readonly boxes: readonly Box[];
 	/** The property boxes, in `ipco`. */
 	readonly properties: readonly Box[];
-	/** The id of the primary item. */
-	readonly primary: number;
+	/** The id of the primary item; `null` if none is. */
+	readonly primary: number | null;
 	readonly items: ReadonlyMap<number, Item>;
 	readonly references: readonly Reference[];
 };
@@ -54,7 +54,7 @@ const MAX_ENTRIES = 5000;
  * @param bytes the whole box, header included
  * @param label the name of the format, for messages: "AVIF"
  *
- * @throws {WidthwiseError} `unreadable-image` if a required box is missing or invalid
+ * @throws {WidthwiseError} `unreadable-image` if a box is invalid
  *
  * @example
  * const box = parseBytes(bytes, walkBoxes(bytes.length, "AVIF")).find(({ type }) => type === "meta");
@@ -64,13 +64,11 @@ export function readMeta(bytes: Uint8Array, label: string): Meta {
 	const outer = boxesIn(bytes, 0, bytes.length, label)[0];
 	if (!outer) throw unreadable(label, "it has no meta box");
 	const boxes = boxesIn(bytes, outer.bodyStart + 4, outer.end, label);
-	const fields = (type: string): FieldReader => {
+	const fields = (type: string): FieldReader | null => {
 		const box = boxes.find((candidate) => candidate.type === type);
-		if (!box) throw unreadable(label, `it has no "${type}" box`);
-		return fieldReader(bytes, box.bodyStart, box.end);
+		return box ? fieldReader(bytes, box.bodyStart, box.end) : null;
 	};
-	const pitm = fields("pitm");
-	const primary = pitm.uint(4) >>> 24 === 0 ? pitm.uint(2) : pitm.uint(4);
+	const primary = readPrimary(fields("pitm"));
 	const locations = readLocations(fields("iloc"), label);
 	const properties = propertyBoxes(bytes, boxes, label);
 	const links = readLinks(bytes, boxes, properties, label);
@@ -85,6 +83,12 @@ export function readMeta(bytes: Uint8Array, label: string): Meta {
 	return { bytes, boxes, properties, primary, items, references };
 }
 
+/** `pitm`: 14496-12, 8.11.4. */
+function readPrimary(fields: FieldReader | null): number | null {
+	if (!fields) return null;
+	return fields.uint(4) >>> 24 === 0 ? fields.uint(2) : fields.uint(4);
+}
+
 function tooMany(label: string): Error {
 	return unreadable(label, "it has too many items");
 }
@@ -94,7 +98,7 @@ type Info = Pick<Item, "id" | "type" | "info" | "typeOffset">;
 /** `iinf` and its `infe` boxes: 14496-12, 8.11.6. */
 function readInfos(bytes: Uint8Array, boxes: readonly Box[], label: string): Info[] {
 	const iinf = boxes.find(({ type }) => type === "iinf");
-	if (!iinf) throw unreadable(label, "it lists no items");
+	if (!iinf) return [];
 	const fields = fieldReader(bytes, iinf.bodyStart, iinf.end);
 	fields.uint(fields.uint(4) >>> 24 === 0 ? 2 : 4);
 	return boxesIn(bytes, fields.position(), iinf.end, label).map((info) => {
@@ -112,7 +116,8 @@ function readInfos(bytes: Uint8Array, boxes: readonly Box[], label: string): Inf
 type Location = Pick<Item, "place" | "extents">;
 
 /** `iloc`: 14496-12, 8.11.3. */
-function readLocations(fields: FieldReader, label: string): Map<number, Location> {
+function readLocations(fields: FieldReader | null, label: string): Map<number, Location> {
+	if (!fields) return new Map();
 	const version = fields.uint(1);
 	fields.uint(3);
 	const sizes = fields.uint(2);

@@ -12,7 +12,7 @@ type Size = { readonly width: number; readonly height: number };
 /**
  * Reads the properties of a file's primary picture. Its size is that of `ispe` (ISO/IEC 23008-12,
  * 6.5.3), cropped by `clap`; a grid must have the same size. Its orientation comes from `irot` and
- * `imir`. An image sequence counts as its still picture.
+ * `imir`.
  *
  * @param size bytes in the file
  *
@@ -34,9 +34,19 @@ export function* probeHeif(layout: HeifLayout, size: number): Parse<Probe> {
 		...croppedSize(layout, picture),
 		orientation: heifOrientation(meta, primary.properties),
 		frames: 1,
-		hasAlpha: companions(layout, primary.id).some((item) => isAlpha(layout, item)),
+		hasAlpha: hasAlpha(layout),
 		isCmyk: false,
 	};
+}
+
+/** The picture has an alpha plane, or a tile of it has. */
+function hasAlpha(layout: HeifLayout): boolean {
+	const { items, references } = layout.meta;
+	const parts = [layout.primary, ...companions(layout, layout.primary.id)].map(({ id }) => id);
+	return references.some(({ type, from, to }) => {
+		const item = type === "auxl" ? items.get(from) : undefined;
+		return item !== undefined && isAlpha(layout, item) && to.some((id) => parts.includes(id));
+	});
 }
 
 function declaredSize({ meta }: HeifLayout, item: Item): Size | null {

@@ -1,9 +1,9 @@
-import { WidthwiseError } from "../../errors.ts";
-import { copyOf } from "../bytes/bytes.ts";
+import { copyOf, textAt } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { fieldReader } from "../bytes/field-reader.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 import { type Box, walkBoxes } from "./boxes.ts";
+import { firstFrameMeta } from "./first-frame.ts";
 import type { HeifFormat } from "./heif-format.ts";
 import { type Item, type Meta, readMeta } from "./items.ts";
 
@@ -13,6 +13,8 @@ export type HeifLayout = {
 	/** The top-level boxes, in order. */
 	readonly boxes: readonly Box[];
 	readonly meta: Meta;
+	/** Whether the picture is the first one of a sequence, and `meta` was made for it. */
+	readonly isSequence: boolean;
 	readonly primary: Item;
 };
 
@@ -22,13 +24,13 @@ export type FileRange = { readonly start: number; readonly end: number };
 const MAX_META_BYTES = 4 << 20;
 
 /**
- * Walks a file's boxes (ISO/IEC 14496-12, 23008-12) and reads its meta box.
+ * Walks a file's boxes (ISO/IEC 14496-12, 23008-12) and reads its meta box. Of a file that is first of
+ * all a sequence, or that has no still picture, the picture is the sequence's first one, as in browsers.
  *
  * @param size bytes in the file
  *
  * @throws {WidthwiseError} `truncated-file` if a box or an item ends after the file,
- *   `unreadable-image` if the structure is invalid, `unsupported-format` for a sequence of pictures
- *   without a still one
+ *   `unreadable-image` if the structure is invalid
  *
  * @example
  * const { primary } = parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT));
@@ -36,24 +38,48 @@ const MAX_META_BYTES = 4 << 20;
 export function* walkHeif(size: number, format: HeifFormat): Parse<HeifLayout> {
 	const { label } = format;
 	const boxes = yield* walkBoxes(size, label);
-	const box = boxes.find(({ type }) => type === "meta");
-	if (!box) {
-		if (boxes.some(({ type }) => type === "moov")) throw noStillPicture(label);
-		throw unreadable(label, "it has no meta box");
-	}
-	if (box.end - box.start > MAX_META_BYTES) {
-		throw unreadable(label, "its meta box is too large");
-	}
-	// A copy: the bytes are valid only until the next read.
-	const meta = readMeta(copyOf(yield* bytesAt(box.start, box.end - box.start)), label);
-	const primary = meta.items.get(meta.primary);
+	const { meta, isSequence } = yield* readPictures(boxes, format);
+	const primary = meta.primary === null ? undefined : meta.items.get(meta.primary);
 	if (!primary || primary.extents.length === 0) throw unreadable(label, "it has no image data");
 	if (primary.type !== format.codedType && primary.type !== "grid") {
 		throw unreadable(label, "its picture has an unknown type");
 	}
-	const layout = { format, boxes, meta, primary };
+	const layout = { format, boxes, meta, isSequence, primary };
 	for (const item of meta.items.values()) fileRanges(layout, item, size);
 	return layout;
+}
+
+/** The meta box, or what stands for it if the file is first of all a sequence or has no still picture. */
+function* readPictures(
+	boxes: readonly Box[],
+	format: HeifFormat,
+): Parse<Pick<HeifLayout, "meta" | "isSequence">> {
+	const { label } = format;
+	const [metaBytes, moov] = [yield* wholeBox(boxes, "meta"), yield* wholeBox(boxes, "moov")];
+	const still = metaBytes && readMeta(metaBytes, label);
+	const hasStill = still !== null && still.primary !== null;
+	const major = yield* majorBrand(boxes);
+	if (moov && (!hasStill || format.sequenceBrands.includes(major))) {
+		const bytes = firstFrameMeta(moov, still, format);
+		if (bytes) return { meta: readMeta(bytes, label), isSequence: true };
+	}
+	if (still) return { meta: still, isSequence: false };
+	throw unreadable(label, moov ? "it has no picture" : "it has no meta box");
+
+	/** A copy: bytes are valid only until the next read. */
+	function* wholeBox(all: readonly Box[], wanted: string): Parse<Uint8Array | null> {
+		const box = all.find(({ type }) => type === wanted);
+		if (!box) return null;
+		if (box.end - box.start > MAX_META_BYTES) {
+			throw unreadable(label, `its ${wanted} box is too large`);
+		}
+		return copyOf(yield* bytesAt(box.start, box.end - box.start));
+	}
+}
+
+function* majorBrand(boxes: readonly Box[]): Parse<string> {
+	const ftyp = boxes.find(({ type }) => type === "ftyp");
+	return ftyp ? textAt(yield* bytesAt(ftyp.bodyStart, 4), 0, 4) : "";
 }
 
 /**
@@ -175,11 +201,4 @@ function idatRange({
 	const outer = boxes.find(({ type }) => type === "meta");
 	if (!idat || !outer) throw unreadable(format.label, "the data of an item is missing");
 	return { start: outer.start + idat.bodyStart, end: outer.start + idat.end };
-}
-
-function noStillPicture(label: string): WidthwiseError {
-	return new WidthwiseError(
-		"unsupported-format",
-		`${label} files with moving pictures only are not supported: export a photo as JPEG`,
-	);
 }

@@ -167,6 +167,28 @@ describe("probeImage reads", () => {
 		else expect(await probe(cropped)).toMatchObject(expected);
 	});
 
+	test.each([
+		[1, true],
+		[2, true],
+		[4, false],
+	])("the alpha of an AVIF grid, of which item %i has an alpha plane", async (id, hasAlpha) => {
+		const alpha = avif.fullBox("auxC", 0, join("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0"));
+		const grid = avif.avif({
+			items: [
+				{ id: 1, type: "grid", bytes: join(0, 0, 0, 1, big(320, 2), big(100, 2)), properties: [1] },
+				{ id: 2, type: "av01", bytes: noise(50) },
+				{ id: 3, type: "av01", bytes: noise(9), properties: [2] },
+				{ id: 4, type: "av01", bytes: noise(9) },
+			],
+			references: [
+				["dimg", 1, 2, 2],
+				["auxl", 3, id],
+			],
+			properties: [avif.ispe(320, 100), alpha],
+		});
+		expect(await probe(grid)).toMatchObject({ hasAlpha });
+	});
+
 	test("an AVIF grid only if it has the declared size", async () => {
 		const grid = (width: number): Uint8Array =>
 			avif.avif({
