@@ -25,9 +25,9 @@ const BRANDS: readonly (readonly [start: string, brand: string])[] = [
 	["tct", "TCL"],
 ];
 
-/** What a company's name has besides the brand. */
+/** What a company's name has after the brand. */
 const COMPANY =
-	/[\s,]+(camera|cameras|co|company|computer|corp|corporation|digital|electric|electronics|gmbh|ag|imaging|inc|international|kogyo|ltd|limited|llc|mobile|optical|sdi|techwin|technologies|technology)\b.*$/i;
+	/[\s,](?:camera|cameras|co|company|computer|corp|corporation|digital|electric|electronics|gmbh|ag|imaging|inc|international|kogyo|ltd|limited|llc|mobile|optical|sdi|techwin|technologies|technology)\b/i;
 
 /**
  * Turns EXIF's maker into the brand as people write it: without the kind of the company, in lower case
@@ -41,8 +41,14 @@ export function brandName(make: string): string {
 	const lower = make.toLowerCase();
 	const known = BRANDS.find(([start]) => lower.startsWith(start));
 	if (known) return known[1];
-	const short = make.replace(COMPANY, "").trim() || make;
+	const short = withoutCompany(make) || make;
 	return short.split(" ").map(capitalised).join(" ");
+}
+
+function withoutCompany(make: string): string {
+	let end = COMPANY.exec(make)?.index ?? make.length;
+	while (/[\s,]/.test(make[end - 1] ?? "")) end--;
+	return make.slice(0, end).trim();
 }
 
 /** Abbreviations of three letters stay, and names with letters of both cases. */

@@ -1,10 +1,7 @@
 import { brandName } from "./brand.ts";
 
 /** What models have after their name: what they are, and the version of their software. */
-const MODEL_ENDING = /( zoom)? digital( still)? camera$| \(v\d[\d.]*\)$/i;
-
-/** "<Digimax i50 MP3, Samsung #1 MP3>": of several names, the first. */
-const BRACKETS = /^<\s*([^<>,/]+)[^<>]*>$/;
+const MODEL_ENDING = /(?: zoom)? digital(?: still)? camera$| \(v\d[\d.]{0,20}\)$/i;
 
 /** Brands that companies still use for cameras after they bought them, or sold them. */
 const BRANDS_IN_MODELS = /^(pentax|nokia|kodak|minolta|konica minolta|leica|lumix|contax)[\s-]/i;
@@ -19,12 +16,19 @@ const BRANDS_IN_MODELS = /^(pentax|nokia|kodak|minolta|konica minolta|leica|lumi
  */
 export function cameraName(make: string | null, model: string | null): string | null {
 	if (model === null) return make === null ? null : brandName(make);
-	const plain = model.replace(BRACKETS, "$1").replace(MODEL_ENDING, "").trim() || model;
+	const plain = firstName(model).replace(MODEL_ENDING, "").trim() || model;
 	if (make === null) return plain;
 	const inModel = BRANDS_IN_MODELS.exec(plain)?.[1];
 	const brand = brandName(inModel && inModel.toLowerCase() !== "lumix" ? inModel : make);
 	const rest = withoutBrand(plain, brand, make);
 	return rest === "" ? brand : `${brand} ${rest}`;
+}
+
+/** "<Digimax i50 MP3, Samsung #1 MP3>": of several names in brackets, the first. */
+function firstName(model: string): string {
+	const names = model.slice(1, -1);
+	if (!model.startsWith("<") || !model.endsWith(">") || /[<>]/.test(names)) return model;
+	return names.split(/[,/]/, 1)[0]?.trim() || model;
 }
 
 /** The model without the brand, or the maker's first word, that precedes it. */

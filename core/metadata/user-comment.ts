@@ -15,9 +15,15 @@ const CODE_BYTES = 8;
  */
 export function userComment(value: unknown): string | null {
 	if (!Array.isArray(value) || typeof value[0] !== "number") return exifText(value);
-	const code = String.fromCharCode(...value.slice(0, CODE_BYTES).map(Number)).replace(/\0+$/, "");
+	const code = codeOf(value);
 	const comment = value.slice(CODE_BYTES);
 	if (code === "UNICODE") return utf16Text(comment);
 	if (code === "ASCII" || code === "") return exifText(comment);
 	return code === "JIS" ? null : exifText(value);
+}
+
+/** The name of the encoding; NULs fill it up. */
+function codeOf(value: readonly unknown[]): string {
+	const [code = ""] = String.fromCharCode(...value.slice(0, CODE_BYTES).map(Number)).split("\0", 1);
+	return code;
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { withoutTrailingSlashes } from "../arguments/trim-slashes.ts";
 import { type DefaultedName, SETTINGS, type SettingName } from "./table.ts";
 
 /** The schema of one setting. */
@@ -136,7 +137,7 @@ export function url(
 			(value) => value === undefined || hasProtocol(value, protocols),
 			`${name} must be a URL that starts with ${starts}`,
 		),
-		v.transform((value) => value?.replace(/\/+$/, "")),
+		v.transform((value) => (value === undefined ? undefined : withoutTrailingSlashes(value))),
 	);
 }
 

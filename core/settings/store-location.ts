@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { withoutTrailingSlashes } from "../arguments/trim-slashes.ts";
 import { type Field, optionalText } from "./fields.ts";
 import type { Environment, SettingsSchema } from "./read.ts";
 
@@ -100,7 +101,7 @@ export function isBucketUrl(text: string | undefined): text is string {
 }
 
 function parseBucketUrl(text: string | undefined): BucketLocation | null {
-	const [, bucket = "", path = ""] = /^s3:\/\/([^/]*)\/?(.*)$/.exec(text ?? "") ?? [];
-	const prefix = path.replace(/\/+$/, "");
+	const [, bucket = "", path = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(text ?? "") ?? [];
+	const prefix = withoutTrailingSlashes(path);
 	return BUCKET.test(bucket) && PREFIX.test(prefix) ? { bucket, prefix } : null;
 }

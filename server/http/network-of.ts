@@ -12,7 +12,7 @@ const GROUPS = 8;
  * networkOf("2001:db8::7"); // "2001:db8:0:0::/64"
  */
 export function networkOf(address: string): string {
-	const plain = address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
+	const plain = (address.split("%", 1)[0] ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
 	if (!plain.includes(":")) return plain;
 	const [head = "", tail] = plain.toLowerCase().split("::", 2);
 	const first = groupsOf(head);

@@ -47,7 +47,7 @@ function round(value: number): string {
  * time.
  */
 function writeTime(iso: string): string {
-	const [, time, zone] = /T(\d\d:\d\d)[\d:.]*(Z|[+-]\d\d:\d\d)?$/.exec(iso) ?? [];
+	const [, time, zone] = /T(\d\d:\d\d)[\d:.]{0,20}(Z|[+-]\d\d:\d\d)?$/.exec(iso) ?? [];
 	const written = time ? `${writeDate(iso)}, ${time}` : writeDate(iso);
 	return zone ? `${written} (UTC${zone === "Z" ? "" : zone})` : written;
 }

@@ -35,9 +35,14 @@ export function givenName({
 	filename,
 }: Pick<NamedPhoto, "title" | "filename">): string | null {
 	if (title) return title;
-	const base = filename?.replace(/\.[^.]+$/, "") ?? "";
+	const base = withoutExtension(filename ?? "");
 	if (base === "" || isCameraName(base)) return null;
 	return base.replaceAll(/[-_]+/g, " ").trim() || "Photo";
+}
+
+function withoutExtension(name: string): string {
+	const dot = name.lastIndexOf(".");
+	return dot < 0 || dot === name.length - 1 ? name : name.slice(0, dot);
 }
 
 /** Whether only short words and numbers follow what a camera begins a name with. */

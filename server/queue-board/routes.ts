@@ -62,6 +62,16 @@ async function secure(response: Response): Promise<Response> {
 		return new Response(response.body, { status: response.status, headers });
 	}
 	headers.set("Content-Security-Policy", POLICY);
-	const html = (await response.text()).replace(/<link[^>]+href="https?:[^>]*>/g, "");
+	const html = withoutOtherSites(await response.text());
 	return new Response(html, { status: response.status, headers });
+}
+
+/** HTML without the `link` elements that load something from another site. */
+function withoutOtherSites(html: string): string {
+	const [before = "", ...parts] = html.split("<link ");
+	const rest = parts.map((part) => {
+		const end = part.indexOf(">");
+		return /href="https?:/.test(part.slice(0, end)) ? part.slice(end + 1) : `<link ${part}`;
+	});
+	return before + rest.join("");
 }

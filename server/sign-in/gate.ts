@@ -83,7 +83,7 @@ export function createOwnerGate(options: {
 }
 
 function bearer(request: Request): string {
-	const match = /^Bearer +(.+)$/i.exec(request.headers.get("authorization") ?? "");
+	const match = /^Bearer +([^ ].*)$/i.exec(request.headers.get("authorization") ?? "");
 	return match?.[1]?.trim() ?? "";
 }
 

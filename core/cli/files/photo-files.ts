@@ -28,5 +28,6 @@ export function isPhoto(name: string): boolean {
 }
 
 function extensionOf(name: string): string {
-	return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+	const dot = name.lastIndexOf(".");
+	return dot < 0 ? "" : name.slice(dot + 1).toLowerCase();
 }

@@ -11,6 +11,7 @@ import {
 	ListObjectsV2Command,
 } from "@aws-sdk/client-s3";
 import { checkText } from "../../arguments/check-part.ts";
+import { trimSlashes } from "../../arguments/trim-slashes.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { checkKey } from "../key.ts";
 import type { ObjectInfo, Store } from "../store.ts";
@@ -161,7 +162,7 @@ export function createS3Store(options: S3StoreOptions): Store {
 }
 
 function baseOf(prefix = ""): string {
-	const inner = prefix.replace(/^\/+|\/+$/g, "");
+	const inner = trimSlashes(prefix);
 	return inner === "" ? "" : `${inner}/`;
 }
 

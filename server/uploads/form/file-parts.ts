@@ -1,5 +1,6 @@
 import { WidthwiseError } from "widthwise";
 import { type ByteReader, createByteReader } from "./byte-reader.ts";
+import { readParameters } from "./parameters.ts";
 
 /** A file in a form, while it arrives. */
 export type FilePart = {
@@ -96,23 +97,13 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
 function readDisposition(headers: string): { readonly field: string; readonly filename?: string } {
 	const unfolded = headers.replace(/\r\n[ \t]+/g, " ");
 	const line = DISPOSITION.exec(unfolded)?.[1] ?? "";
-	const parameters = new Map<string, string>();
-	for (const [, name = "", quoted, plain, token = ""] of line.matchAll(PARAMETER)) {
-		const value = quoted?.replace(/\\(["\\])/g, "$1") ?? plain ?? token.trim();
-		parameters.set(name.toLowerCase(), value);
-	}
+	const parameters = readParameters(line);
 	const field = parameters.get("name") ?? "";
 	const filename = decoded(parameters.get("filename*")) || parameters.get("filename");
 	return filename === undefined ? { field } : { field, filename };
 }
 
 const DISPOSITION = /^content-disposition:[ \t]*form-data\b([^\r\n]*)/im;
-
-/**
- * Matches `; name=value`. The value is a token or quoted; in a quoted value, a backslash escapes a
- * quote, or is the last character of a name whose client does not escape.
- */
-const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|"([^"]*)"|([^;"]*))/gs;
 
 /** Decodes the extended notation of RFC 8187, which some clients use in forms. */
 function decoded(extended: string | undefined): string | undefined {
