@@ -15,7 +15,7 @@ const MAX_16 = 65_535;
  * @throws whatever libvips throws if the file is damaged
  *
  * @example
- * const image = decodeCoded(vips, { bytes, width: 640, height: 480, failOn: "error" }, conversion);
+ * const image = decodeCoded(vips, { bytes, width: 640, height: 480, failOn: "error", shrink: 1 }, conversion);
  */
 export function decodeCoded(
 	vips: VipsModule,

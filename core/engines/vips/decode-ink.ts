@@ -10,7 +10,7 @@ import { withImages } from "./with-images.ts";
  * @throws whatever libvips throws if the file is damaged
  *
  * @example
- * const image = decodeInk(vips, { bytes, width: 640, height: 480, failOn: "error" });
+ * const image = decodeInk(vips, { bytes, width: 640, height: 480, failOn: "error", shrink: 1 });
  */
 export function decodeInk(
 	vips: VipsModule,

@@ -4,6 +4,7 @@ import { decodeInk } from "./decode-ink.ts";
 import type { VipsModule } from "./load.ts";
 import type { ProfileConversion, SourceColour } from "./source-colour.ts";
 import type { StoredSource } from "./stored-source.ts";
+import { withImages } from "./with-images.ts";
 
 /**
  * Decodes a picture as it is stored, not yet upright, at a size, and converts its colours. A profile
@@ -12,7 +13,7 @@ import type { StoredSource } from "./stored-source.ts";
  * @throws whatever libvips throws if the file is damaged
  *
  * @example
- * const image = decodeStored(vips, { bytes, width: 640, height: 480, failOn: "error" }, "none");
+ * const image = decodeStored(vips, { bytes, width: 640, height: 480, failOn: "error", shrink: 1 }, "none");
  */
 export function decodeStored(
 	vips: VipsModule,
@@ -32,21 +33,19 @@ export function decodeStored(
 
 function shrink(
 	vips: VipsModule,
-	{ bytes, width, height, failOn }: StoredSource,
+	{ bytes, width, height, failOn, shrink }: StoredSource,
 	conversion: Partial<ProfileConversion>,
 ): Vips.Image {
-	const pipeline = vips.Image.thumbnailBuffer(bytes, width, {
-		height,
-		size: "force",
-		no_rotate: true,
+	const size = { height, size: "force", no_rotate: true, ...conversion } as const;
+	return withImages((own) => {
+		if (shrink > 1) {
+			const options = { access: "sequential", fail_on: failOn, shrink };
+			const smaller = own(vips.Image.newFromBuffer(bytes, "", options));
+			return own(smaller.thumbnailImage(width, size)).copyMemory();
+		}
 		// An option of the loader, which refuses damaged files. With thumbnail's own `fail_on`, the
 		// missing part would be grey.
-		option_string: `fail_on=${failOn}`,
-		...conversion,
+		const option_string = `fail_on=${failOn}`;
+		return own(vips.Image.thumbnailBuffer(bytes, width, { ...size, option_string })).copyMemory();
 	});
-	try {
-		return pipeline.copyMemory();
-	} finally {
-		pipeline.delete();
-	}
 }

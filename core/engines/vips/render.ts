@@ -12,6 +12,7 @@ import { probeOrUnreadable } from "../probe-source.ts";
 import { decodeStored } from "./decode-stored.ts";
 import { decodeWhole, type FailOn } from "./decode-whole.ts";
 import type { VipsModule } from "./load.ts";
+import { loadShrink, type Size } from "./shrink-on-load.ts";
 import { type SourceColour, sourceColour } from "./source-colour.ts";
 
 /** A source to render, and its outputs. */
@@ -69,12 +70,12 @@ export async function renderImage(
 	};
 	try {
 		const widest = job.outputs.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
-		const orientation = await orientationOf(job);
-		const colour = readHeader(vips, job, orientation, settings);
+		const header = readHeader(vips, job, await orientationOf(job), settings);
+		const { colour } = header;
 		const base = own(
 			guard(unreadable, () =>
 				decodeWhole(job, (source, failOn) =>
-					decodeUpright(vips, source, widest, orientation, colour, failOn),
+					decodeUpright(vips, { ...job, source }, widest, header, failOn),
 				),
 			),
 		);
@@ -91,13 +92,21 @@ export async function renderImage(
 	}
 }
 
+/** What is known of a source before its pixels are decoded. */
+type Header = {
+	/** Not yet upright. */
+	readonly stored: Size;
+	readonly orientation: Orientation;
+	readonly colour: SourceColour;
+};
+
 /** Reads type, size and colours from the header, before any pixel is decoded. */
 function readHeader(
 	vips: VipsModule,
 	job: RenderJob,
 	orientation: Orientation,
 	settings: RenderSettings,
-): SourceColour {
+): Header {
 	const header = guard(unreadable, () => vips.Image.newFromBuffer(job.source));
 	try {
 		const { width, height } = header;
@@ -106,7 +115,8 @@ function readHeader(
 		const loader = header.getString("vips-loader");
 		if (!loader.startsWith(LOADERS[job.type])) throw unreadable();
 		const coding = readColourCoding(job.source, job.type);
-		return sourceColour(header, coding, settings.alwaysSrgb);
+		const colour = sourceColour(header, coding, settings.alwaysSrgb);
+		return { stored: { width, height }, orientation, colour };
 	} finally {
 		header.delete();
 	}
@@ -124,15 +134,15 @@ async function orientationOf({ source, type }: RenderJob): Promise<Orientation> 
 
 function decodeUpright(
 	vips: VipsModule,
-	bytes: Uint8Array,
+	{ source, type }: RenderJob,
 	output: Output,
-	orientation: Orientation,
-	{ conversion }: SourceColour,
+	{ stored: fullSize, orientation, colour }: Header,
 	failOn: FailOn,
 ): Vips.Image {
 	// Decoded as stored, at the size that becomes the output's size when rotated upright.
 	const size = uprightSize({ ...output, orientation });
-	const stored = decodeStored(vips, { bytes, ...size, failOn }, conversion);
+	const shrink = loadShrink(type, fullSize, size);
+	const stored = decodeStored(vips, { bytes: source, ...size, failOn, shrink }, colour.conversion);
 	if (orientation === 1) return stored;
 	try {
 		stored.setInt("orientation", orientation);
