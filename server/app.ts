@@ -10,6 +10,7 @@ import type { Site } from "./frame/layout.tsx";
 import { frameRoutes } from "./frame/routes.ts";
 import { errorResponse } from "./http/error-response.ts";
 import { httpStatus } from "./http/error-status.ts";
+import { withHost } from "./http/host-header.ts";
 import type { PartsOf } from "./http/parts-of.ts";
 import { directImageRoutes, imageRoutes } from "./images/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
@@ -60,6 +61,8 @@ export type AppParts = PartsOf<typeof FEATURES> & ErrorParts;
  */
 export function createApp(parts: AppParts): Elysia {
 	const app = new Elysia({
+		// Otherwise paths are looked for behind the 11th character of the URL, which "http://nas/" has not.
+		handler: { standardHostname: false },
 		serve: {
 			// The limit is per file, checked while the file streams; a form of many files has none.
 			maxRequestBodySize: Number.MAX_SAFE_INTEGER,
@@ -71,6 +74,7 @@ export function createApp(parts: AppParts): Elysia {
 			routes: directImageRoutes(parts),
 		},
 	});
+	app.wrap(withHost);
 	answerErrors(app, parts);
 	app.use(
 		openapi({

@@ -4,6 +4,7 @@ import { quietOutages } from "@widthwise/worker/outages";
 import { openPipeline } from "@widthwise/worker/pipeline";
 import { createApp } from "./app.ts";
 import { createBrowserScripts } from "./frame/browser-scripts.ts";
+import { createVisitors } from "./http/visitors.ts";
 import { openImages } from "./images/open-images.ts";
 import { listen } from "./listen.ts";
 import { startAccessLog } from "./observe/access-log.ts";
@@ -91,11 +92,16 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 	});
 	opened.defer(needsCollector.close);
 	const closing = new AbortController();
+	const visitors = createVisitors({
+		isTrustedProxy: settings.isTrustedProxy,
+		peerOf: (request) => app.server?.requestIP(request)?.address ?? "",
+	});
 	const app = createApp({
 		...pipeline,
 		...owner,
 		delivery: images.delivery,
-		site: { siteName, siteUrl, imageUrl, buckets, avif, publicWords, style: SITE_STYLE },
+		site: { siteName, siteUrl, imageUrl, buckets, avif, publicWords, visitors, style: SITE_STYLE },
+		visitors,
 		scripts: createBrowserScripts(),
 		uploads,
 		needsCollector,

@@ -36,6 +36,11 @@ export const SETTINGS = {
 		meaning:
 			"the words of photos' metadata that visitors see: title, caption, keywords, names (artist and copyright), filename; or none; each photo's edit page can say otherwise",
 	},
+	TRUSTED_PROXIES: {
+		default: "127.0.0.0/8,::1",
+		meaning:
+			"the addresses and networks of proxies whose X-Forwarded-For, -Proto and -Host are believed; or none",
+	},
 	IMAGE_URL: { otherwise: "this server", meaning: "the URL that serves images, such as a CDN's" },
 	WIDTH_BUCKETS: {
 		default: DEFAULT_BUCKETS.join(","),

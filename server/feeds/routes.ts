@@ -28,18 +28,19 @@ export function feedRoutes(parts: {
 		const { photos } = await catalogue.list(page);
 		const shown = photos.map((photo) => forVisitors(photo, site.publicWords));
 		return text(
+			site,
 			formatAtom(shown, siteOrigin(site, request), site),
 			"application/atom+xml; charset=utf-8",
 		);
 	});
 	app.get("/sitemap.xml", async ({ request }) => {
 		const document = await sitemap(siteOrigin(site, request));
-		return text(document, "application/xml; charset=utf-8");
+		return text(site, document, "application/xml; charset=utf-8");
 	});
 	app.get("/robots.txt", ({ request }) => {
 		const rules = ["/api/", "/admin/", "/upload", "/sign-in"].map((path) => `Disallow: ${path}`);
 		const sitemap = `Sitemap: ${siteOrigin(site, request)}/sitemap.xml`;
-		return text(["User-agent: *", ...rules, "", sitemap, ""].join("\n"), "text/plain");
+		return text(site, ["User-agent: *", ...rules, "", sitemap, ""].join("\n"), "text/plain");
 	});
 	// For browsers that ignore the page's icon link. The redirect is temporary, because the icon's
 	// path changes with its content.
@@ -47,11 +48,16 @@ export function feedRoutes(parts: {
 	return app;
 }
 
-function text(body: string | Uint8Array<ArrayBuffer>, contentType: string): Response {
+/** Without `SITE_URL`, a document has the `Host` of its request in it, and may not be cached for others. */
+function text(
+	{ siteUrl }: Pick<SiteAddress, "siteUrl">,
+	body: string | Uint8Array<ArrayBuffer>,
+	contentType: string,
+): Response {
 	return new Response(body, {
 		headers: {
 			"Content-Type": contentType,
-			"Cache-Control": "public, max-age=300",
+			"Cache-Control": `${siteUrl === undefined ? "private" : "public"}, max-age=300`,
 			"X-Content-Type-Options": "nosniff",
 		},
 	});

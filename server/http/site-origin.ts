@@ -1,11 +1,16 @@
 import { WidthwiseError } from "widthwise";
+import type { Visitors } from "./visitors.ts";
 
-/** The site's public URL, without a slash at the end; `undefined`: the URL of each request. */
-export type SiteAddress = { readonly siteUrl: string | undefined };
+/** How the site's public URL is found. */
+export type SiteAddress = {
+	/** Without a slash at the end; `undefined`: as each request says. */
+	readonly siteUrl: string | undefined;
+	readonly visitors: Pick<Visitors, "originOf">;
+};
 
 /**
  * Returns the site's public URL, without a slash at the end: from the settings, otherwise from the
- * request.
+ * request. Visitors can send any `Host`: what has such a URL in it must not be cached for others.
  *
  * @throws {WidthwiseError} `bad-request` if the request's `Host` header is missing or invalid
  *
@@ -13,8 +18,8 @@ export type SiteAddress = { readonly siteUrl: string | undefined };
  * siteOrigin(site, request); // "https://photos.example"
  */
 export function siteOrigin(site: SiteAddress, request: Request): string {
-	const origin = site.siteUrl ?? URL.parse(request.url)?.origin;
-	if (origin !== undefined) return origin;
+	const origin = site.siteUrl ?? site.visitors.originOf(request);
+	if (origin !== null) return origin;
 	throw new WidthwiseError(
 		"bad-request",
 		"Cannot parse the Host header: must be the site's host name",

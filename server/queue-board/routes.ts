@@ -35,7 +35,7 @@ export function queueBoardRoutes(
 	async function answer({ request, path }: BoardRequest): Promise<Response> {
 		if (isPage(request.method, path) && !gate.isOwner(request)) return redirectToSignIn(request);
 		gate.requireOwner(request);
-		return secure(await (await board.get()).handle(request));
+		return secure(await (await board.get()).handle(withLongHost(request)));
 	}
 
 	const app = new Elysia();
@@ -51,6 +51,12 @@ export function queueBoardRoutes(
  */
 function isPage(method: string, path: string): boolean {
 	return method === "GET" && !/^\/admin\/queue\/(api|static)\//.test(path);
+}
+
+/** The board's router finds the path only behind host names of four characters and more. */
+function withLongHost(request: Request): Request {
+	const { pathname, search } = new URL(request.url);
+	return new Request(`http://localhost${pathname}${search}`, request);
 }
 
 /** Adds security headers, and removes links to third parties. */

@@ -3,6 +3,7 @@ import { type PipelineSettings, pipelineSettings } from "@widthwise/worker/setti
 import * as v from "valibot";
 import type { WidthBuckets } from "widthwise";
 import { integer, optionalText, type SettingsSchema, text } from "widthwise/settings";
+import { type IsTrustedProxy, readTrustedProxies } from "../http/trusted-proxies.ts";
 import type { AccessLogTarget } from "../observe/access-log-target.ts";
 import { type Site, site } from "./site.ts";
 
@@ -13,6 +14,8 @@ export type ServerSettings = Site & {
 	readonly port: number;
 	/** Address to listen on. */
 	readonly host: string;
+	/** Whether an address is that of a proxy whose headers are believed. */
+	readonly isTrustedProxy: IsTrustedProxy;
 	/** The secret that identifies the owner; `undefined`: the first start creates one. */
 	readonly ownerToken: string | undefined;
 	readonly buckets: WidthBuckets;
@@ -33,8 +36,26 @@ const pipeline = v.pipe(
 );
 
 const listening = v.pipe(
-	v.object({ PORT: integer("PORT", 0, 65535), HOST: text("HOST") }),
-	v.transform((read) => ({ port: read.PORT, host: read.HOST })),
+	v.object({
+		PORT: integer("PORT", 0, 65535),
+		HOST: text("HOST"),
+		TRUSTED_PROXIES: v.pipe(
+			text("TRUSTED_PROXIES"),
+			v.rawTransform<string, IsTrustedProxy>(({ dataset, addIssue, NEVER }) => {
+				const isTrusted = readTrustedProxies(dataset.value);
+				if (isTrusted) return isTrusted;
+				addIssue({
+					message: `TRUSTED_PROXIES must be none, or addresses and networks such as 10.0.0.0/8, got ${dataset.value}`,
+				});
+				return NEVER;
+			}),
+		),
+	}),
+	v.transform((read) => ({
+		port: read.PORT,
+		host: read.HOST,
+		isTrustedProxy: read.TRUSTED_PROXIES,
+	})),
 );
 
 const owner = v.pipe(

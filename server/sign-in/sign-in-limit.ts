@@ -6,18 +6,18 @@ export type SignInLimit = {
 	 *
 	 * @returns 0 if the attempt is allowed, otherwise the seconds to wait
 	 */
-	attempt(address: string): number;
-	/** Forgets the attempts of an address that sent the right password. */
-	reset(address: string): void;
+	attempt(network: string): number;
+	/** Forgets the attempts of a network that sent the right password. */
+	reset(network: string): void;
 };
 
 const WINDOW_MS = 15 * 60_000;
-const MAX_PER_ADDRESS = 10;
+const MAX_PER_NETWORK = 10;
 const MAX_TOTAL = 100;
 
 /**
- * Limits wrong passwords in 15 minutes: 10 from one address, 100 from all addresses, because an
- * attacker may have many. Kept in memory; each process counts for itself.
+ * Limits wrong passwords in 15 minutes: 10 from one network (an IPv4 address, 64 bits of an IPv6
+ * address), 100 from all, because an attacker may have many. Kept in memory; each process counts for itself.
  *
  * @param now returns the time in milliseconds
  *
@@ -27,7 +27,7 @@ const MAX_TOTAL = 100;
  */
 export function createSignInLimit(now: () => number): SignInLimit {
 	// Never longer than MAX_TOTAL.
-	let attempts: { readonly address: string; readonly at: number }[] = [];
+	let attempts: { readonly network: string; readonly at: number }[] = [];
 
 	/**
 	 * The time of the attempt that must expire before the next one; `null` if there are fewer than
@@ -38,17 +38,17 @@ export function createSignInLimit(now: () => number): SignInLimit {
 	}
 
 	return {
-		attempt(address) {
+		attempt(network) {
 			const time = now();
 			attempts = attempts.filter(({ at }) => time - at < WINDOW_MS);
-			const own = attempts.filter((attempt) => attempt.address === address);
-			const since = blockedSince(own, MAX_PER_ADDRESS) ?? blockedSince(attempts, MAX_TOTAL);
+			const own = attempts.filter((attempt) => attempt.network === network);
+			const since = blockedSince(own, MAX_PER_NETWORK) ?? blockedSince(attempts, MAX_TOTAL);
 			if (since !== null) return Math.ceil((since + WINDOW_MS - time) / 1000);
-			attempts.push({ address, at: time });
+			attempts.push({ network, at: time });
 			return 0;
 		},
-		reset(address) {
-			attempts = attempts.filter((attempt) => attempt.address !== address);
+		reset(network) {
+			attempts = attempts.filter((attempt) => attempt.network !== network);
 		},
 	};
 }

@@ -3,18 +3,12 @@ import { assetRoutes } from "../frame/asset-routes.ts";
 import { page, type Site } from "../frame/layout.tsx";
 import { OWNER_CSS, styleSheet } from "../frame/style-sheet.ts";
 import { readSmallBody } from "../http/small-body.ts";
-import { visitorAddress } from "../http/visitor-address.ts";
+import type { Visitors } from "../http/visitors.ts";
 import type { OwnerGate } from "./gate.ts";
 import type { OwnerPassword } from "./password.ts";
 import { pageAfterSignIn } from "./redirect-to-sign-in.ts";
 import { createSignInLimit } from "./sign-in-limit.ts";
 import { SignInPage } from "./sign-in-page.tsx";
-
-/** A request, and the server that knows its address. */
-type SignInContext = {
-	readonly request: Request;
-	readonly server: { requestIP(request: Request): { readonly address: string } | null } | null;
-};
 
 const STYLE = styleSheet("sign-in.css", [OWNER_CSS]);
 
@@ -23,8 +17,9 @@ export function signInOutRoutes(parts: {
 	readonly gate: OwnerGate;
 	readonly password: Pick<OwnerPassword, "isSet" | "isPassword">;
 	readonly site: Site;
+	readonly visitors: Pick<Visitors, "networkOf">;
 }): Elysia {
-	const { gate, password, site } = parts;
+	const { gate, password, site, visitors } = parts;
 	const { siteName } = site;
 	const limit = createSignInLimit(Date.now);
 
@@ -60,21 +55,20 @@ export function signInOutRoutes(parts: {
 	}
 
 	async function signInByPassword(
-		{ request, server }: SignInContext,
+		request: Request,
 		text: string,
 		wanted: string | undefined,
 	): Promise<Response> {
 		if (gate.isToken(text)) return signInByToken(request, text, wanted);
-		const peer = server?.requestIP(request)?.address ?? "";
-		const address = visitorAddress(peer, request.headers.get("x-forwarded-for"));
-		const seconds = limit.attempt(address);
+		const network = visitors.networkOf(request);
+		const seconds = limit.attempt(network);
 		if (seconds > 0) {
 			return form(request, wanted, tooMany(seconds), 429, { "Retry-After": seconds });
 		}
 		if (!(await password.isPassword(text))) {
 			return form(request, wanted, "Incorrect password.", 401);
 		}
-		limit.reset(address);
+		limit.reset(network);
 		return redirect(pageAfterSignIn(wanted), await gate.signIn(request));
 	}
 
@@ -92,9 +86,9 @@ export function signInOutRoutes(parts: {
 	);
 	app.post(
 		"/sign-in",
-		({ request, server, body }) =>
+		({ request, body }) =>
 			"password" in body
-				? signInByPassword({ request, server }, body.password, body.wanted)
+				? signInByPassword(request, body.password, body.wanted)
 				: signInByToken(request, body.token, body.wanted),
 		{
 			parse: ({ request }) => {
