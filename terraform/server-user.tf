@@ -30,7 +30,7 @@ data "aws_iam_policy_document" "server" {
 
   statement {
     sid       = "InvalidateDeletedPhotos"
-    actions   = ["cloudfront:CreateInvalidation"]
+    actions   = ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"]
     resources = [aws_cloudfront_distribution.images.arn]
   }
 }

@@ -7,6 +7,7 @@ import { measureEngine, type OnRun } from "widthwise/internal";
 import { openBackground } from "./background/open-background.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { createPhotoEvents, type PhotoEvents } from "./catalogue/photo-events.ts";
+import { createRenewals, type Renewals } from "./catalogue/renewals.ts";
 import { openDatabase } from "./database/open.ts";
 import { createPhotoLock, type PhotoLock } from "./database/photo-lock.ts";
 import { createCloudFront } from "./deletion/cdn.ts";
@@ -39,8 +40,9 @@ export type Pipeline = {
 	readonly needs: Needs;
 	readonly ownerRecords: OwnerRecords;
 	readonly queue: PhotoQueue;
-	/** The background lane's queue; `null` if the settings turn its tasks off. */
-	readonly backgroundQueue: PhotoQueue | null;
+	/** The background lane's queue. */
+	readonly backgroundQueue: PhotoQueue;
+	readonly renewals: Renewals;
 	readonly lock: PhotoLock;
 	readonly media: Store;
 	readonly publicStore: Store;
@@ -127,12 +129,13 @@ export async function openPipeline(
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
 		: createWorkerPublisher({ publicStore, engine, inspector, maxPixels, keepCopyright });
-	const background = await openBackground({ ...parts, database, settings, ...hooks });
+	const renewals = createRenewals(database);
+	const background = await openBackground({ ...parts, renewals, database, settings, ...hooks });
 	const ingest = createIngest({
 		...parts,
 		publisher,
 		onIngested: hooks.onIngested,
-		onPublished: (photoId) => background?.enqueue(photoId),
+		onPublished: background.enqueue,
 	});
 	if (settings.workers > 0) {
 		queue.startWorkers({
@@ -152,7 +155,7 @@ export async function openPipeline(
 		onError,
 	});
 	await sweep.run();
-	await background?.refill();
+	await background.refill();
 
 	return {
 		catalogue,
@@ -160,7 +163,8 @@ export async function openPipeline(
 		needs: createNeeds(database),
 		ownerRecords: createOwnerRecords(database),
 		queue,
-		backgroundQueue: background?.queue ?? null,
+		backgroundQueue: background.queue,
+		renewals,
 		lock,
 		media,
 		publicStore,
@@ -190,7 +194,7 @@ export async function openPipeline(
 			}),
 		async close() {
 			sweep.stop();
-			await background?.close();
+			await background.close();
 			await queue.close();
 			await engine.close();
 			await inspector.close();

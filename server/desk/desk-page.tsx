@@ -1,7 +1,8 @@
-import type { Photo, PhotoStatus } from "@widthwise/worker/catalogue";
+import type { BackgroundProgress, Photo, PhotoStatus } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { DeskNav } from "../frame/desk-nav.tsx";
 import type { ImageAddresses } from "../photos/photo-json.ts";
+import { Background } from "./background-progress.tsx";
 import { Failures } from "./failures.tsx";
 import { PhotoCard, SELECTION_FORM } from "./photo-card.tsx";
 import type { StorageUsed } from "./storage.ts";
@@ -13,6 +14,7 @@ export type DeskPageProps = {
 	readonly cursor: string | null;
 	readonly failed: readonly Photo[];
 	readonly counts: Readonly<Record<PhotoStatus, number>>;
+	readonly progress: BackgroundProgress;
 	readonly storage: StorageUsed;
 	readonly addresses: ImageAddresses;
 	readonly hasPassword: boolean;
@@ -25,12 +27,13 @@ export type DeskPageProps = {
  * page(frame, <DeskPage {...props} />);
  */
 export function DeskPage(props: DeskPageProps): VNode {
-	const { photos, cursor, failed, counts, storage, addresses, hasPassword } = props;
+	const { photos, cursor, failed, counts, progress, storage, addresses, hasPassword } = props;
 	return (
 		<main id="content" class="desk wide-desk">
 			<h1>Desk</h1>
 			<DeskNav here="/desk" />
 			<Totals counts={counts} storage={storage} />
+			<Background progress={progress} avif={addresses.avif} />
 			{!hasPassword && (
 				<p class="notice">
 					You have not set a password yet. <a href="/desk/sign-ins">Set one</a> to sign in without

@@ -14,10 +14,11 @@ export function Failures({ failed }: { readonly failed: readonly Photo[] }): VNo
 		<section class="notice failures" aria-labelledby="failures">
 			<h2 id="failures">Not published</h2>
 			<ul>
-				{failed.map(({ id, filename, errorMessage }) => (
+				{failed.map(({ id, status, filename, errorMessage }) => (
 					<li key={id}>
 						<p>
 							<strong>{filename}</strong>: {errorMessage}
+							{status === "published" && ". It could not be published again, and stays as it was."}
 						</p>
 						<form method="post" action="/desk/again">
 							<button type="submit" name="id" value={id} aria-label={`Try again: ${filename}`}>

@@ -19,7 +19,7 @@ const SCRIPT = { name: "desk", entry: new URL("./browser/main.ts", import.meta.u
 
 /** Serves `/desk`: all of the owner's photos, and those that failed. */
 export function listRoutes(parts: {
-	readonly catalogue: Pick<Catalogue, "bytes" | "counts" | "failed" | "list">;
+	readonly catalogue: Pick<Catalogue, "bytes" | "counts" | "failed" | "list" | "progress">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly password: Pick<OwnerPassword, "isSet">;
 	/** Where the public store is. */
@@ -35,7 +35,7 @@ export function listRoutes(parts: {
 	app.get(
 		"/desk",
 		async ({ query }) => {
-			const [list, failed, counts, storage, hasPassword, script] = await Promise.all([
+			const [list, failed, counts, progress, storage, hasPassword, script] = await Promise.all([
 				catalogue.list({
 					cursor: query.cursor ?? null,
 					limit: PHOTOS_PER_PAGE,
@@ -43,11 +43,12 @@ export function listRoutes(parts: {
 				}),
 				catalogue.failed(MAX_FAILURES),
 				catalogue.counts(),
+				catalogue.progress(site.buckets),
 				storageUsed(),
 				password.isSet(),
 				scripts.bundle(SCRIPT),
 			]);
-			const props = { ...list, failed, counts, storage, hasPassword, addresses: site };
+			const props = { ...list, failed, counts, progress, storage, hasPassword, addresses: site };
 			const styleSheets = [DESK_STYLE];
 			const frame = { title: "Desk", isOwner: true, site, styleSheets, scripts: [script] };
 			return page(frame, <DeskPage {...props} />);

@@ -1,5 +1,6 @@
-import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { Catalogue, Renewals } from "@widthwise/worker/catalogue";
 import type { PublishAgain } from "@widthwise/worker/publishing";
+import type { PhotoQueue } from "@widthwise/worker/queue";
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
@@ -15,6 +16,8 @@ export function publishAgainRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "failed" | "find">;
 	readonly gate: Pick<OwnerGate, "requireOwner">;
 	readonly publishAgain: PublishAgain;
+	readonly renewals: Pick<Renewals, "retry">;
+	readonly backgroundQueue: Pick<PhotoQueue, "enqueue">;
 }): Elysia {
 	const { catalogue, gate } = parts;
 	const app = new Elysia();

@@ -1,17 +1,27 @@
-import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { Catalogue, Renewals } from "@widthwise/worker/catalogue";
 import type { PublishAgain } from "@widthwise/worker/publishing";
+import type { PhotoQueue } from "@widthwise/worker/queue";
 
 /**
- * Publishes a failed photo again; resolves to `false` if the photo has not failed.
+ * Publishes a photo again that failed, or that is public and could not be renewed; resolves to `false`
+ * for any other photo.
  *
  * @example
- * await publishFailedAgain({ catalogue, publishAgain }, photoId);
+ * await publishFailedAgain({ catalogue, publishAgain, renewals, backgroundQueue }, photoId);
  */
 export async function publishFailedAgain(
-	parts: { readonly catalogue: Pick<Catalogue, "find">; readonly publishAgain: PublishAgain },
+	parts: {
+		readonly catalogue: Pick<Catalogue, "find">;
+		readonly publishAgain: PublishAgain;
+		readonly renewals: Pick<Renewals, "retry">;
+		readonly backgroundQueue: Pick<PhotoQueue, "enqueue">;
+	},
 	id: string,
 ): Promise<boolean> {
 	const photo = await parts.catalogue.find(id);
-	// Visitors would not see a published photo until it is published again.
-	return photo?.status === "failed" && (await parts.publishAgain(id));
+	if (photo?.status === "failed") return parts.publishAgain(id);
+	// Visitors go on seeing it.
+	const isAccepted = await parts.renewals.retry(id);
+	if (isAccepted) await parts.backgroundQueue.enqueue(id);
+	return isAccepted;
 }

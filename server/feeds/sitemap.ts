@@ -36,7 +36,7 @@ export function formatSitemap(
 							"image:loc",
 							{},
 							new URL(
-								photoUrl({ id: photo.id, slug: publicSlug(photo, publicWords) }, imageUrl),
+								photoUrl({ ...photo, slug: publicSlug(photo, publicWords) }, imageUrl),
 								origin,
 							).href,
 						),

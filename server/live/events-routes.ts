@@ -30,6 +30,7 @@ export function eventsRoutes(parts: {
 			if (!isOwner && visitorStreams >= MAX_VISITOR_STREAMS) return tooMany();
 			const isVisible = ({ status, step, wasPublished }: PhotoEvent): boolean =>
 				step !== "cleared" &&
+				step !== "replaced" &&
 				// Visitors, and owners who have signed out, see only what is or was public.
 				(status === "published" ||
 					(status === "removed" && wasPublished) ||

@@ -39,13 +39,18 @@ export type ImageAddresses = {
 };
 
 /**
- * Builds the URL of a photo's images, without a query.
+ * Builds the URL of a photo's images, without a query. Its name ends with the version of publishing that
+ * made them: caches keep images for a year, and another version makes other bytes. The server ignores
+ * the name.
  *
  * @example
- * photoUrl(photo, ""); // "/media/<id>/blue-hour.jpg"
+ * photoUrl(photo, ""); // "/media/<id>/blue-hour.v1.jpg"
  */
-export function photoUrl({ id, slug }: Pick<ShownPhoto, "id" | "slug">, imageUrl: string): string {
-	return imageUrl + imagePath(id, slug);
+export function photoUrl(
+	{ id, slug, urlVersion }: Pick<ShownPhoto, "id" | "slug" | "urlVersion">,
+	imageUrl: string,
+): string {
+	return imageUrl + imagePath(id, urlVersion === 0 ? slug : `${slug}.v${urlVersion}`);
 }
 
 /**
@@ -85,7 +90,7 @@ export function photoJson(
 		avifSrcset: hasAvif ? srcset(url, photo.width, buckets, "avif") : null,
 		placeholder: photo.placeholder,
 		error:
-			photo.errorCode === null
+			photo.status !== "failed" || photo.errorCode === null
 				? null
 				: { code: photo.errorCode, message: photo.errorMessage ?? "" },
 		createdAt: photo.createdAt.toISOString(),

@@ -7,8 +7,8 @@ import type { Elysia } from "elysia";
 /** The queues that the board shows. */
 export type Queues = {
 	readonly queue: Pick<PhotoQueue, "bull">;
-	/** The background lane's; `null`: it is turned off. */
-	readonly backgroundQueue: Pick<PhotoQueue, "bull"> | null;
+	/** The background lane's. */
+	readonly backgroundQueue: Pick<PhotoQueue, "bull">;
 };
 
 /**
@@ -27,9 +27,9 @@ export async function createQueueBoard(
 	createBullBoard({
 		queues: [
 			new BullMQAdapter(queue.bull, { description: "Photos to publish" }),
-			...(backgroundQueue
-				? [new BullMQAdapter(backgroundQueue.bull, { description: "Published photos to cut" })]
-				: []),
+			new BullMQAdapter(backgroundQueue.bull, {
+				description: "Published photos to publish again or to cut",
+			}),
 		],
 		serverAdapter,
 		options: {

@@ -21,6 +21,8 @@ export function somePhoto(fields: Partial<Photo>): Photo {
 		showsWords: null,
 		placeholder: null,
 		avifBuckets: null,
+		version: 1,
+		urlVersion: 1,
 		errorCode: null,
 		errorMessage: null,
 		attempts: 1,

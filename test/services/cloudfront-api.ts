@@ -1,6 +1,6 @@
 type Behaviour = "accept" | "refuse" | "too-many";
 
-/** The part of CloudFront's API that creates invalidations, on this machine. */
+/** The part of CloudFront's API about invalidations, on this machine. They are completed at once. */
 export type CloudFrontApi = {
 	readonly url: string;
 	/** Every accepted invalidation: its distribution and its paths, sorted. */
@@ -23,6 +23,9 @@ export function startCloudFrontApi(): CloudFrontApi {
 		hostname: "127.0.0.1",
 		async fetch(request) {
 			const path = new URL(request.url).pathname;
+			if (request.method === "GET" && /\/invalidation\/I1$/.test(path)) {
+				return xml(200, "<Invalidation><Id>I1</Id><Status>Completed</Status></Invalidation>");
+			}
 			const [, distribution] = /^\/2020-05-31\/distribution\/(\w+)\/invalidation$/.exec(path) ?? [];
 			if (request.method !== "POST" || !distribution) return new Response(null, { status: 404 });
 			if (behaviour === "refuse") return xml(403, refusal("AccessDenied"));

@@ -2,6 +2,7 @@ import { afterAll } from "bun:test";
 import { createMemoryStore, type Store } from "widthwise";
 import { masterKey, originalKey } from "widthwise/url";
 import { type Catalogue, createCatalogue } from "../../worker/catalogue/catalogue.ts";
+import { createRenewals, type Renewals } from "../../worker/catalogue/renewals.ts";
 import type { Database } from "../../worker/database/database.ts";
 import { createPhotoLock, type PhotoLock } from "../../worker/database/photo-lock.ts";
 import type { Cdn } from "../../worker/deletion/cdn.ts";
@@ -17,6 +18,7 @@ import { quickTiming } from "./queue-timings.ts";
 /** The parts that receiving, publishing and deleting a photo work on: real, embedded, empty. */
 export type PhotoParts = {
 	readonly catalogue: Catalogue;
+	readonly renewals: Renewals;
 	readonly queue: PhotoQueue;
 	readonly media: Store;
 	readonly publicStore: Store;
@@ -71,6 +73,7 @@ function makeParts(database: Database, queue: PhotoQueue): PhotoParts {
 	}
 	return {
 		catalogue,
+		renewals: createRenewals(database),
 		queue,
 		media,
 		publicStore,

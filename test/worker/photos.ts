@@ -1,4 +1,5 @@
 import type { PhotoMetadata } from "widthwise";
+import { PUBLISHING_VERSION } from "widthwise/photo";
 import type { PublishedPhoto, ReceivedPhoto } from "../../worker/catalogue/photo.ts";
 
 /** Makes a photo id from a number. */
@@ -27,6 +28,7 @@ export const publishedPhoto: PublishedPhoto = {
 	bytes: 700_000,
 	contentType: "image/jpeg",
 	placeholder: "data:image/webp;base64,AAAA",
+	version: PUBLISHING_VERSION,
 };
 
 /** Metadata with every field set. */

@@ -9,6 +9,7 @@ export const quickTiming: QueueTiming = {
 	...TIMING,
 	retryMs: 50,
 	maxRetryMs: 100,
+	timeoutRetryMs: 50,
 	lockMs: NEVER_MS,
 };
 

@@ -79,6 +79,7 @@ export function createAvifSet(options: {
 			const photo = await findWithoutSet(photoId);
 			const left = photo && (await missing(photo));
 			if (left && (await cutAll(photoId, left, pause))) await markIfComplete(photoId);
+			return left !== null;
 		},
 	};
 }

@@ -1,4 +1,3 @@
-import { tryAll } from "../outages/try-all.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
 
 /**
@@ -14,15 +13,17 @@ export type BackgroundTask = {
 	/**
 	 * Does what the photo needs, which may be nothing. Can be repeated after a failure at any step. Calls
 	 * `pause` before each step that takes processor time: publishing waits for one step at most.
+	 * Resolves to `true` if it did something: what later tasks do for this photo waits until other photos
+	 * have had theirs.
 	 */
-	run(photoId: string, pause: Pause): Promise<void>;
+	run(photoId: string, pause: Pause): Promise<boolean>;
 };
 
 const PAUSE_MS = 500;
 
 /**
- * Creates the work of the background queue: it does every task of a photo, one after another. If one
- * fails, the others are done, and the queue tries again.
+ * Creates the work of the background queue: the first task of the list that a photo needs. If one fails,
+ * the later ones are tried, and the queue tries again.
  *
  * @param options.photos the queue of photos to publish, which comes first
  * @param options.pauseMs how often a paused task looks whether photos still wait, in milliseconds
@@ -44,6 +45,11 @@ export function createLane(options: {
 				signal.throwIfAborted();
 			}
 		};
-		await tryAll(tasks.map((task) => () => task.run(photoId, pause)));
+		const failures: unknown[] = [];
+		for (const task of tasks) {
+			const isDone = await task.run(photoId, pause).catch((error) => void failures.push(error));
+			if (isDone) break;
+		}
+		if (failures.length > 0) throw failures[0];
 	};
 }

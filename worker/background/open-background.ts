@@ -1,19 +1,26 @@
 import type { Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
+import type { Inspector } from "widthwise/inspection";
 import { createVariants, measureEngine, type OnRun } from "widthwise/internal";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Renewals } from "../catalogue/renewals.ts";
 import type { Database } from "../database/database.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
+import type { Cdn } from "../deletion/cdn.ts";
+import { createBucketEventPublisher } from "../publishing/bucket-event-publisher.ts";
+import { createWorkerPublisher } from "../publishing/publisher.ts";
 import { createPhotoQueue, type PhotoQueue } from "../queue/queue.ts";
 import type { PipelineSettings } from "../settings/pipeline-settings.ts";
 import { createAvifSet } from "./avif-set.ts";
 import { type Background, startBackground } from "./background.ts";
+import { createNewUrls } from "./new-urls.ts";
+import { createRenewal } from "./renewal.ts";
 
 const REFILL_INTERVAL_MS = 60_000;
 
 /**
- * Opens the background lane with its queue, its engine and the tasks that the settings turn on; `null`
- * if there are none. The engine has one thread, which starts with the first cut and ends when it is idle.
+ * Opens the background lane with its queue, its engine and its tasks. The engine has one thread, which
+ * starts with the first job and ends when it is idle.
  *
  * @throws {WidthwiseError} `unavailable` or `misconfigured`; see `createPhotoQueue`
  *
@@ -22,21 +29,32 @@ const REFILL_INTERVAL_MS = 60_000;
  */
 export async function openBackground(options: {
 	readonly catalogue: Catalogue;
+	readonly renewals: Renewals;
+	readonly media: Store;
 	readonly publicStore: Store;
+	readonly inspector: Inspector;
 	readonly lock: PhotoLock;
+	readonly cdn: Cdn | null;
 	/** The queue of photos to publish. */
 	readonly queue: PhotoQueue;
 	readonly database: Database;
 	readonly settings: Pick<
 		PipelineSettings,
-		"avif" | "buckets" | "databaseUrl" | "maxPixels" | "redisUrl" | "workers"
+		| "avif"
+		| "buckets"
+		| "databaseUrl"
+		| "encoder"
+		| "keepCopyright"
+		| "maxPixels"
+		| "publisher"
+		| "redisUrl"
+		| "workers"
 	>;
 	readonly onError: (error: unknown) => void;
 	readonly onRun: OnRun;
-}): Promise<Background | null> {
-	const { database, settings, onError } = options;
-	const { avif, buckets, databaseUrl, maxPixels, redisUrl, workers } = settings;
-	if (!avif) return null;
+}): Promise<Background> {
+	const { database, settings, onError, lock } = options;
+	const { avif, buckets, databaseUrl, encoder, maxPixels, redisUrl, workers } = settings;
 	const queue = await createPhotoQueue({
 		name: "background",
 		database,
@@ -45,16 +63,28 @@ export async function openBackground(options: {
 		onError,
 	});
 	// Not the engine that publishes: that must not wait for a cut.
-	const engine = measureEngine(createVipsEngine({ threads: 1, maxPixels }), options.onRun);
+	const vips = createVipsEngine({ threads: 1, maxPixels, encoder });
+	const engine = measureEngine(vips, options.onRun);
+	const isByEvent = settings.publisher === "bucket-event";
+	const renewal = createRenewal({
+		...options,
+		...settings,
+		publisher: isByEvent
+			? createBucketEventPublisher({ ...options, isRenewal: true })
+			: createWorkerPublisher({ ...options, ...settings, engine }),
+		newUrls: createNewUrls(options),
+		lock: isByEvent ? (_, work) => work() : lock,
+	});
 	const variants = createVariants({
 		store: options.publicStore,
 		engines: { own: engine, any: engine },
 		concurrency: 1,
 	});
+	const avifSet = createAvifSet({ ...options, variants, buckets });
 	const background = startBackground({
 		queue,
 		photos: options.queue,
-		tasks: [createAvifSet({ ...options, variants, buckets })],
+		tasks: avif ? [renewal, avifSet] : [renewal],
 		isWorking: workers > 0,
 		intervalMs: REFILL_INTERVAL_MS,
 		onError,

@@ -15,6 +15,7 @@ import type {
 	ReceivedPhoto,
 	UnfinishedDeletion,
 } from "./photo.ts";
+import { type BackgroundProgress, progress } from "./progress.ts";
 import * as reading from "./reading.ts";
 import * as writing from "./writing.ts";
 
@@ -56,12 +57,14 @@ export type Catalogue = {
 	statuses(): Promise<ReadonlyMap<string, PhotoStatus>>;
 	/** Ids of photos that failed because of an outage, a full disk or a wrong setting, oldest first. */
 	interrupted(): Promise<readonly string[]>;
-	/** At most `limit` photos that failed, newest first. */
+	/** At most `limit` photos that failed or could not be renewed, newest first. */
 	failed(limit: number): Promise<readonly Photo[]>;
 	/** Total size of all originals and of all masters, in bytes. */
 	bytes(): Promise<{ readonly originals: number; readonly masters: number }>;
 	/** The number of photos in each status. */
 	counts(): Promise<Readonly<Record<PhotoStatus, number>>>;
+	/** How far the background lane is; for AVIF sets in these buckets. */
+	progress(buckets: WidthBuckets): Promise<BackgroundProgress>;
 	/** Begins an attempt; `null` if the photo is deleted, published or failed: nothing is to be done. */
 	markProcessing(id: string): Promise<Photo | null>;
 	/**
@@ -71,6 +74,8 @@ export type Catalogue = {
 	saveMetadata(id: string, metadata: PhotoMetadata): Promise<boolean>;
 	/** Marks a photo published; `false` if it is deleted: the caller must then unpublish it. */
 	markPublished(id: string, published: PublishedPhoto): Promise<boolean>;
+	/** Counts an attempt since the photo was last received that took too long; returns their number. */
+	countTimeout(id: string): Promise<number>;
 	/** Marks a photo failed; `false` if it is deleted or published: a late failure changes nothing. */
 	markFailed(id: string, code: string, message: string): Promise<boolean>;
 	/** Sets a published or failed photo to `received` for another publish; `false` if it is neither. */
@@ -125,9 +130,11 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		failed: (limit) => reading.failed(drizzle, limit),
 		bytes: () => reading.bytes(drizzle),
 		counts: () => reading.counts(drizzle),
+		progress: (buckets) => progress(drizzle, buckets),
 		markProcessing: (id) => writing.markProcessing(drizzle, id),
 		saveMetadata: (id, metadata) => writing.saveMetadata(drizzle, id, metadata),
 		markPublished: (id, published) => writing.markPublished(drizzle, id, published),
+		countTimeout: (id) => writing.countTimeout(drizzle, id),
 		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
 		publishAgain: (id) => writing.publishAgain(drizzle, id),
 		withoutAvif: (buckets, limit) => avif.withoutAvif(drizzle, buckets, limit),

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { WidthwiseError } from "widthwise";
+import { PUBLISHING_VERSION } from "widthwise/photo";
 import type { Drizzle } from "../database/database.ts";
 import { notifyStatus } from "./notify.ts";
 import type { Photo, ReceivedPhoto } from "./photo.ts";
@@ -52,6 +53,8 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 				width: sql.placeholder("width"),
 				height: sql.placeholder("height"),
 				arrival,
+				// The version that is about to publish it.
+				urlVersion: PUBLISHING_VERSION,
 			})
 			.onConflictDoUpdate({
 				target: photos.id,
@@ -61,6 +64,7 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 					errorCode: null,
 					errorMessage: null,
 					attempts: 0,
+					timeouts: 0,
 					arrival: sql`${arrival}`,
 					createdAt: sql`now()`,
 					updatedAt: sql`now()`,

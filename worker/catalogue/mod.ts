@@ -18,3 +18,5 @@ export type {
 	StoredMetadata,
 } from "./photo.ts";
 export type { PhotoEvents } from "./photo-events.ts";
+export type { BackgroundProgress, Progress } from "./progress.ts";
+export type { Renewals } from "./renewals.ts";

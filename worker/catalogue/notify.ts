@@ -10,8 +10,11 @@ export const PHOTO_CHANNEL = "widthwise_photos";
  */
 export const notifyStatus: SQL<unknown> = notify(photos.status);
 
-/** For RETURNING: says that the metadata is read and publishing begins. */
-export const notifyPublishing: SQL<unknown> = notify(photos.status, sql`'publishing'`);
+/** For RETURNING: says that the metadata is read and publishing begins, unless the photo is public. */
+export const notifyPublishing: SQL<unknown> = sql`case when ${photos.status} = 'processing' then ${notify(photos.status, sql`'publishing'`)} end`;
+
+/** For RETURNING: says that other files have replaced a published photo's. */
+export const notifyReplaced: SQL<unknown> = notify(photos.status, sql`'replaced'`);
 
 /** For RETURNING: says that the record is deleted. */
 export const notifyDeletion: SQL<unknown> = notify(sql`'removed'`);

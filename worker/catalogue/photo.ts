@@ -49,7 +49,11 @@ export type Photo = {
 	 * `null` if it has no set.
 	 */
 	readonly avifBuckets: string | null;
-	/** Why publishing failed, for programs. */
+	/** The version of publishing that made what is public; see `PUBLISHING_VERSION`. */
+	readonly version: number;
+	/** The version in the names of its images: caches hold no older bytes under these. */
+	readonly urlVersion: number;
+	/** Why publishing failed, for programs; of a published photo, why it could not be renewed. */
 	readonly errorCode: string | null;
 	/** Why publishing failed, for the owner. */
 	readonly errorMessage: string | null;
@@ -78,13 +82,17 @@ export type PhotoEdit = {
 	readonly showsWords?: boolean | null;
 };
 
-/** The result of publishing: the master's size in pixels and bytes, its media type, the placeholder. */
+/**
+ * The result of publishing: the master's size in pixels and bytes, its media type, the placeholder, and
+ * the version of publishing.
+ */
 export type PublishedPhoto = {
 	readonly width: number;
 	readonly height: number;
 	readonly bytes: number;
 	readonly contentType: string;
 	readonly placeholder: string;
+	readonly version: number;
 };
 
 /** A page of photos, newest first; `cursor` leads to the next page and is `null` on the last. */
@@ -93,7 +101,7 @@ export type PhotoPage = { readonly photos: readonly Photo[]; readonly cursor: st
 /** What links to a photo are made of, and when the photo last changed. */
 export type PhotoLink = Pick<
 	Photo,
-	"id" | "title" | "filename" | "takenAt" | "showsWords" | "updatedAt"
+	"id" | "title" | "filename" | "takenAt" | "showsWords" | "urlVersion" | "updatedAt"
 >;
 
 /** The published photos before and after a photo; `null` at the ends. */
@@ -112,9 +120,9 @@ export type PhotoEvent = {
 	readonly status: PhotoStatus | "removed";
 	/**
 	 * A step within a status, `null` for a change of status: `publishing` when a worker begins to publish
-	 * the photo, `cleared` when nothing is left of a deleted photo.
+	 * the photo, `replaced` when its public files have been made again, `cleared` when nothing is left of a deleted photo.
 	 */
-	readonly step: "publishing" | "cleared" | null;
+	readonly step: "publishing" | "replaced" | "cleared" | null;
 	/** Whether the photo has ever been public. */
 	readonly wasPublished: boolean;
 };

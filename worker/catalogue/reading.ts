@@ -6,6 +6,8 @@ import {
 	eq,
 	getTableColumns,
 	inArray,
+	isNotNull,
+	or,
 	type SQL,
 	sql,
 	sum,
@@ -26,7 +28,14 @@ import { photos } from "./schema.ts";
 
 const MAX_LIMIT = 200;
 
-const { position: _position, avifAttempts: _attempts, ...publicColumns } = getTableColumns(photos);
+const {
+	position: _position,
+	avifAttempts: _avifAttempts,
+	renewalAttempts: _renewalAttempts,
+	renewedFrom: _renewedFrom,
+	timeouts: _timeouts,
+	...publicColumns
+} = getTableColumns(photos);
 
 /** The columns that are read of a photo: all but its position, and what only queries need. */
 export const photoColumns = publicColumns;
@@ -81,6 +90,7 @@ export async function links(drizzle: Drizzle, limit: number): Promise<readonly P
 			filename: photos.filename,
 			takenAt: photos.takenAt,
 			showsWords: photos.showsWords,
+			urlVersion: photos.urlVersion,
 			updatedAt: photos.updatedAt,
 		})
 		.from(photos)
@@ -147,12 +157,12 @@ export async function interrupted(drizzle: Drizzle): Promise<readonly string[]> 
 	return rows.map(({ id }) => id);
 }
 
-/** Lists photos that failed, newest first. */
+/** Lists photos that failed or could not be renewed, newest first. */
 export async function failed(drizzle: Drizzle, limit: number): Promise<readonly Photo[]> {
 	return drizzle
 		.select(photoColumns)
 		.from(photos)
-		.where(eq(photos.status, "failed"))
+		.where(or(eq(photos.status, "failed"), isNotNull(photos.errorCode)))
 		.orderBy(desc(photos.arrival), desc(photos.id))
 		.limit(limit);
 }

@@ -45,6 +45,11 @@ export const photos = widthwise.table(
 		avifBuckets: text("avif_buckets"),
 		avifAttempts: integer("avif_attempts").notNull().default(0),
 		attempts: integer("attempts").notNull().default(0),
+		timeouts: integer("timeouts").notNull().default(0),
+		version: integer("version").notNull().default(0),
+		urlVersion: integer("url_version").notNull().default(0),
+		renewedFrom: integer("renewed_from"),
+		renewalAttempts: integer("renewal_attempts").notNull().default(0),
 		arrival: bigint("arrival", { mode: "number" }).notNull(),
 		createdAt: moment("created_at").notNull().defaultNow(),
 		updatedAt: moment("updated_at").notNull().defaultNow(),
@@ -63,6 +68,15 @@ export const photos = widthwise.table(
 		index("photos_unfinished")
 			.on(photo.createdAt)
 			.where(sql`${photo.status} in ('received', 'processing')`),
+		index("photos_without_avif")
+			.on(photo.avifBuckets, photo.arrival, photo.id)
+			.where(sql`${photo.status} = 'published' and ${photo.avifAttempts} < 10`),
+		index("photos_outdated")
+			.on(photo.version, photo.arrival, photo.id)
+			.where(sql`${photo.status} = 'published' and ${photo.errorCode} is null`),
+		index("photos_old_urls")
+			.on(photo.id)
+			.where(sql`${photo.status} = 'published' and ${photo.urlVersion} <> ${photo.version}`),
 	],
 );
 

@@ -90,7 +90,8 @@ function parseRow(line: string, number: number): Row {
 		return {
 			// Older backups do not have these.
 			...{ arrival: arrivalOf(new Date(createdAt)), showsPosition: false, showsWords: null },
-			...{ avifBuckets: null, avifAttempts: 0 },
+			...{ avifBuckets: null, avifAttempts: 0, timeouts: 0 },
+			...{ version: 0, urlVersion: 0, renewedFrom: null, renewalAttempts: 0 },
 			...row,
 			createdAt: new Date(createdAt),
 			updatedAt: new Date(updatedAt),

@@ -4,6 +4,7 @@ import type { Drizzle } from "../database/database.ts";
 import { notifyPublishing, notifyStatus } from "./notify.ts";
 import type { Photo, PhotoEdit, PublishedPhoto } from "./photo.ts";
 import { photoColumns } from "./reading.ts";
+import { publishedColumns } from "./renewals.ts";
 import { photos } from "./schema.ts";
 
 const unfinishedStatus = inArray(photos.status, ["received", "processing"]);
@@ -58,23 +59,27 @@ export async function markPublished(
 	const rows = await drizzle
 		.update(photos)
 		.set({
+			...publishedColumns(published),
 			status: "published",
-			width: published.width,
-			height: published.height,
-			masterBytes: published.bytes,
-			masterType: published.contentType,
-			placeholder: published.placeholder,
-			// If it is published again, variants may be missing.
-			avifBuckets: null,
-			avifAttempts: 0,
+			// Of a photo that was public before, caches may hold older bytes: the background lane goes on.
+			urlVersion: sql`case when ${photos.publishedAt} is null then ${published.version} else ${photos.urlVersion} end`,
 			errorCode: null,
 			errorMessage: null,
-			updatedAt: now,
 			publishedAt: sql`coalesce(${photos.publishedAt}, now())`,
 		})
 		.where(eq(photos.id, id))
 		.returning({ notified: notifyStatus });
 	return rows.length > 0;
+}
+
+/** Counts an attempt that ended because it took too long. */
+export async function countTimeout(drizzle: Drizzle, id: string): Promise<number> {
+	const [row] = await drizzle
+		.update(photos)
+		.set({ timeouts: sql`${photos.timeouts} + 1` })
+		.where(eq(photos.id, id))
+		.returning({ timeouts: photos.timeouts });
+	return row?.timeouts ?? 0;
 }
 
 /** Marks an unfinished photo failed, with the reason. */
@@ -99,6 +104,7 @@ export async function publishAgain(drizzle: Drizzle, id: string): Promise<boolea
 		.set({
 			status: "received",
 			attempts: 0,
+			timeouts: 0,
 			errorCode: null,
 			errorMessage: null,
 			updatedAt: now,

@@ -3,9 +3,10 @@ import {
 	CloudFrontClient,
 	CreateInvalidationCommand,
 	TooManyInvalidationsInProgress,
+	waitUntilInvalidationCompleted,
 } from "@aws-sdk/client-cloudfront";
 import { WidthwiseError } from "widthwise";
-import { imagePathPrefix, photoPrefix } from "widthwise/url";
+import { imagePathPrefix, PHOTOS_PREFIX, photoPrefix } from "widthwise/url";
 
 /** The CDN in front of the site. */
 export type Cdn = {
@@ -15,7 +16,12 @@ export type Cdn = {
 	 * Safe to repeat.
 	 */
 	invalidate(photoId: string): Promise<boolean>;
+	/** Invalidates all images, and resolves when no cache of the CDN holds them. Safe to repeat. */
+	invalidateAll(): Promise<void>;
 };
+
+/** How long to wait until an invalidation has reached all caches, and the pauses between looks, in seconds. */
+const WAITING = { maxWaitTime: 900, minDelay: 2, maxDelay: 15 };
 
 /**
  * Lists the paths under which a CDN may hold a photo's images: as visitors request them, and as the
@@ -28,6 +34,9 @@ export function photoPaths(photoId: string): readonly string[] {
 	return [`${imagePathPrefix(photoId)}*`, `/${photoPrefix(photoId)}*`];
 }
 
+/** The paths of all images. */
+const ALL_PATHS = ["/media/*", `/${PHOTOS_PREFIX}*`] as const;
+
 /**
  * Creates a client of a CloudFront distribution, with the SDK's default credentials. `invalidate`
  * rejects with `unavailable` if CloudFront refuses or does not answer.
@@ -39,27 +48,41 @@ export function photoPaths(photoId: string): readonly string[] {
 export function createCloudFront(distributionId: string): Cdn {
 	// CloudFront is global; its API is in us-east-1.
 	const client = new CloudFrontClient({ region: "us-east-1" });
+
+	/** Resolves to the invalidation's id; to `null` if too many are in progress. */
+	async function create(paths: readonly string[]): Promise<string | null> {
+		const command = new CreateInvalidationCommand({
+			DistributionId: distributionId,
+			InvalidationBatch: {
+				// A reference that was used before names the earlier invalidation and does nothing.
+				CallerReference: randomUUID(),
+				Paths: { Quantity: paths.length, Items: [...paths] },
+			},
+		});
+		try {
+			return (await client.send(command)).Invalidation?.Id ?? "";
+		} catch (cause) {
+			// CloudFront allows 15 wildcard paths in progress: those of seven photos.
+			if (cause instanceof TooManyInvalidationsInProgress) return null;
+			const message = "The photo's images could not be deleted from the CDN";
+			throw new WidthwiseError("unavailable", message, { cause });
+		}
+	}
+
 	return {
 		distributionId,
-		async invalidate(photoId) {
-			const paths = photoPaths(photoId);
-			const command = new CreateInvalidationCommand({
-				DistributionId: distributionId,
-				InvalidationBatch: {
-					// A reference that was used before names the earlier invalidation and does nothing.
-					CallerReference: randomUUID(),
-					Paths: { Quantity: paths.length, Items: [...paths] },
-				},
-			});
-			try {
-				await client.send(command);
-				return true;
-			} catch (cause) {
-				// CloudFront allows 15 wildcard paths in progress: those of seven photos.
-				if (cause instanceof TooManyInvalidationsInProgress) return false;
-				const message = "The photo's images could not be deleted from the CDN";
+		invalidate: async (photoId) => (await create(photoPaths(photoId))) !== null,
+		async invalidateAll() {
+			const Id = await create(ALL_PATHS);
+			if (Id === null) throw new WidthwiseError("busy", "The CDN has too many invalidations");
+			const waiting = waitUntilInvalidationCompleted(
+				{ client, ...WAITING },
+				{ DistributionId: distributionId, Id },
+			);
+			await waiting.catch((cause: unknown) => {
+				const message = "Older images could not be deleted from the CDN";
 				throw new WidthwiseError("unavailable", message, { cause });
-			}
+			});
 		},
 	};
 }

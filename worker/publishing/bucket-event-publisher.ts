@@ -1,6 +1,6 @@
 import { type Store, WidthwiseError } from "widthwise";
 import { backOff } from "widthwise/internal";
-import { type Published, parseVerdict } from "widthwise/photo";
+import { PUBLISHING_VERSION, type Published, parseVerdict, type Verdict } from "widthwise/photo";
 import { masterKey, originalKey, verdictKey } from "widthwise/url";
 import type { PhotoLock } from "../database/photo-lock.ts";
 
@@ -27,14 +27,27 @@ export function createBucketEventPublisher(options: {
 	readonly publicStore: Store;
 	readonly lock: PhotoLock;
 	readonly timeoutMs?: number;
+	/** Whether the function is asked again unless its verdict is of this version of publishing. */
+	readonly isRenewal?: boolean;
 }): (photoId: string, original: Uint8Array) => Promise<Published> {
-	const { media, publicStore, lock, timeoutMs = TIMEOUT_MS } = options;
+	const { media, publicStore, lock, timeoutMs = TIMEOUT_MS, isRenewal = false } = options;
 	return async (photoId, original) => {
+		if (isRenewal && !(await isOfThisVersion(photoId))) {
+			await lock(photoId, async () => {
+				await media.delete(verdictKey(photoId));
+				await storeAgain(photoId, original);
+			});
+		}
 		const deadline = performance.now() + timeoutMs;
 		for (let polls = 1; ; polls++) {
-			const object = await media.get(verdictKey(photoId));
-			const verdict = object && parseVerdict(await object.bytes());
-			if (verdict?.ok === false) throw new WidthwiseError(verdict.code, verdict.message);
+			const verdict = await readVerdict(photoId);
+			if (verdict?.ok === false) {
+				// Another attempt must not find it.
+				if (verdict.code === "engine-timeout") {
+					await lock(photoId, () => media.delete(verdictKey(photoId)));
+				}
+				throw new WidthwiseError(verdict.code, verdict.message);
+			}
 			// An old verdict may be about a master that was deleted since.
 			if (verdict && (await publicStore.head(masterKey(photoId)))) return verdict.published;
 			const wait = backOff(polls, FIRST_POLL_MS, MAX_POLL_MS);
@@ -44,6 +57,16 @@ export function createBucketEventPublisher(options: {
 		await lock(photoId, () => storeAgain(photoId, original));
 		throw noVerdict();
 	};
+
+	async function readVerdict(photoId: string): Promise<Verdict | null> {
+		const object = await media.get(verdictKey(photoId));
+		return object && parseVerdict(await object.bytes());
+	}
+
+	async function isOfThisVersion(photoId: string): Promise<boolean> {
+		const verdict = await readVerdict(photoId);
+		return verdict?.ok === true && verdict.published.version >= PUBLISHING_VERSION;
+	}
 
 	/** The event may have been lost: storing the original again triggers another one. */
 	async function storeAgain(photoId: string, original: Uint8Array): Promise<void> {

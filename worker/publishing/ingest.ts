@@ -3,6 +3,7 @@ import type { Inspector } from "widthwise/inspection";
 import { isFinal } from "widthwise/photo";
 import { originalKey } from "widthwise/url";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { isTimeout } from "../outages/is-timeout.ts";
 import { FAILED_REPEATEDLY, PermanentError } from "../queue/permanent-error.ts";
 import type { Publisher } from "./publisher.ts";
 
@@ -72,7 +73,9 @@ export function createIngest(options: {
 			}
 			report("published");
 		} catch (error) {
-			const last = isFinal(error) ? new PermanentError(error) : error;
+			// On a busy machine, a second attempt may be in time.
+			const isFirstTimeout = isTimeout(error) && (await catalogue.countTimeout(photoId)) === 1;
+			const last = isFinal(error) && !isFirstTimeout ? new PermanentError(error) : error;
 			report(last instanceof PermanentError ? "failed" : "retried");
 			throw last;
 		}

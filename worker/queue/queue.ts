@@ -149,7 +149,10 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 		stalledInterval: timing.stalledMs,
 		runRetryDelay: RUN_RETRY_MS,
 		metrics: { maxDataPoints: METRICS_MINUTES },
-		settings: { backoffStrategy: (attempt: number) => retryDelay(attempt, timing) },
+		settings: {
+			backoffStrategy: (attempt: number, _type?: string, error?: Error) =>
+				retryDelay(attempt, timing, error),
+		},
 	};
 	let workers: Workers | undefined;
 	let closing: Promise<void> | undefined;

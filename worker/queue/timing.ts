@@ -1,4 +1,5 @@
 import { backOff, jitter } from "widthwise/internal";
+import { isTimeout } from "../outages/is-timeout.ts";
 
 /** The queue's times, all in milliseconds. */
 export type QueueTiming = {
@@ -6,6 +7,8 @@ export type QueueTiming = {
 	readonly retryMs: number;
 	/** The longest pause between two attempts. */
 	readonly maxRetryMs: number;
+	/** The pause, less a random part, after an attempt that took too long: the machine may be busy. */
+	readonly timeoutRetryMs: number;
 	/** A worker that does not renew its lock on a job for this long loses the job. */
 	readonly lockMs: number;
 	/** The interval of checks for lost jobs; the second check hands a lost job to another worker. */
@@ -23,6 +26,7 @@ export type QueueTiming = {
 export const TIMING: QueueTiming = {
 	retryMs: 2000,
 	maxRetryMs: 600_000,
+	timeoutRetryMs: 240_000,
 	lockMs: 15_000,
 	stalledMs: 5000,
 	idleMs: 10_000,
@@ -36,12 +40,16 @@ export const ATTEMPTS = 20;
  * Computes the pause before the next attempt in milliseconds: exponential, with a maximum, and with
  * jitter so that photos which failed together are not retried together.
  *
+ * After `engine-timeout` the pause is longer.
+ *
  * @param attempt the number of the attempt that failed, from 1
+ * @param error why it failed
  *
  * @example
- * retryDelay(3, TIMING); // 4000 to 8000
+ * retryDelay(3, TIMING, error); // 4000 to 8000
  */
-export function retryDelay(attempt: number, timing: QueueTiming): number {
-	const { retryMs, maxRetryMs } = timing;
-	return Math.round(jitter(backOff(attempt, retryMs, maxRetryMs), 0.5));
+export function retryDelay(attempt: number, timing: QueueTiming, error?: unknown): number {
+	const { retryMs, maxRetryMs, timeoutRetryMs } = timing;
+	const pause = isTimeout(error) ? timeoutRetryMs : backOff(attempt, retryMs, maxRetryMs);
+	return Math.round(jitter(pause, 0.5));
 }

@@ -29,7 +29,7 @@ describe("a photo with camera metadata", () => {
 	test("has its public fields, for visitors too", async () => {
 		const response = await fetch(`${server.url}/api/photos/${id}`);
 		expect(response.headers.get("cache-control")).toBe("no-store");
-		const url = `/media/${id}/photo-2018-07-25.jpg`;
+		const url = `/media/${id}/photo-2018-07-25.v1.jpg`;
 		expect(await response.json()).toEqual({
 			id,
 			status: "published",

@@ -16,6 +16,7 @@ function twoSteps(steps: string[], name = "step"): BackgroundTask {
 				await pause();
 				steps.push(`${name} ${number}`);
 			}
+			return true;
 		},
 	};
 }
@@ -34,6 +35,7 @@ test("a step waits until no photo waits to be published; one that arrives then c
 				steps.push(`step ${number}`);
 				seen.push(looks);
 			}
+			return true;
 		},
 	};
 	await createLane({ photos, tasks: [task], pauseMs: 1 })(id, new AbortController().signal);
@@ -52,6 +54,7 @@ test("a task stops when its job goes back to the queue, while it works or waits"
 			handBack.abort();
 			await pause();
 			steps.push("step 2");
+			return true;
 		},
 	};
 	const lane = createLane({ photos: idle, tasks: [working] });
@@ -80,6 +83,14 @@ test("a task that fails does not keep the others from running", async () => {
 	const lane = createLane({ photos: idle, tasks: [failing, twoSteps(steps)] });
 	await expect(lane(id, new AbortController().signal)).rejects.toThrow("Cannot do it");
 	expect(steps).toEqual(["step 1", "step 2"]);
+});
+
+test("a job does the first task that its photo needs", async () => {
+	const steps: string[] = [];
+	const idleTask: BackgroundTask = { due: async () => [], run: async () => false };
+	const tasks = [idleTask, twoSteps(steps, "first"), twoSteps(steps, "second")];
+	await createLane({ photos: idle, tasks })(id, new AbortController().signal);
+	expect(steps).toEqual(["first 1", "first 2"]);
 });
 
 test("a refill enqueues each photo that needs any task once, after those just published", async () => {

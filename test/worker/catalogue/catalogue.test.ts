@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { PUBLISHING_VERSION } from "widthwise/photo";
 import { type Catalogue, createCatalogue } from "../../../worker/catalogue/catalogue.ts";
 import { photos } from "../../../worker/catalogue/schema.ts";
 import { requires } from "../../requirements.ts";
@@ -54,6 +55,7 @@ for (const { name, needs, open } of databases) {
 				filename: "Photo 3.jpg",
 				takenAt: null,
 				showsWords: null,
+				urlVersion: PUBLISHING_VERSION,
 				updatedAt: expect.any(Date),
 			};
 			const links = await catalogue.links(2);

@@ -23,6 +23,7 @@ const cdn: Cdn = {
 		invalidated.push(id);
 		return true;
 	},
+	async invalidateAll() {},
 };
 const cdnThat = (invalidate: Cdn["invalidate"]): Cdn => ({ ...cdn, invalidate });
 const deletion = (instead: { cdn?: Cdn | null; media?: Store; publicStore?: Store } = {}) =>

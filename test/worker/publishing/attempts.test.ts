@@ -50,3 +50,24 @@ test("the message for the owner includes the last error only if that is meant fo
 	expect(bug.code).toBe("internal");
 	expect(bug.message).not.toContain("undefined");
 });
+
+test("a photo that took too long is tried once more before it fails", async () => {
+	const id = await parts.receive(1);
+	let attempts = 0;
+	const ingest = createIngest({
+		...parts,
+		inspector: createInspector(),
+		async publisher() {
+			attempts++;
+			throw new WidthwiseError("engine-timeout", "The photo took too long");
+		},
+	});
+	const failure = () => ingest(id).then(null, (error: unknown) => error);
+	expect(await failure()).not.toBeInstanceOf(PermanentError);
+	expect(await failure()).toBeInstanceOf(PermanentError);
+	expect(attempts).toBe(2);
+	// Of an attempt by the owner's wish, too.
+	await parts.catalogue.markFailed(id, "engine-timeout", "The photo took too long");
+	await parts.catalogue.publishAgain(id);
+	expect(await failure()).not.toBeInstanceOf(PermanentError);
+});

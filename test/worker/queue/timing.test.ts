@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { WidthwiseError } from "widthwise";
 import { ATTEMPTS, retryDelay, TIMING } from "../../../worker/queue/timing.ts";
 
 test("retries wait twice as long each time up to a limit, less a random part of up to a half", () => {
@@ -25,4 +26,10 @@ test("all attempts together last for more than 45 minutes, with any jitter", () 
 	const attempts = Array.from({ length: ATTEMPTS - 1 }, (_, index) => index + 1);
 	const waited = attempts.reduce((sum, attempt) => sum + retryDelay(attempt, TIMING), 0);
 	expect(waited).toBeGreaterThan(45 * 60_000);
+});
+
+test("an attempt that took too long is repeated minutes later", () => {
+	const timeout = new WidthwiseError("engine-timeout", "The photo took too long");
+	expect(retryDelay(1, TIMING, timeout)).toBeWithin(60_000, 600_000);
+	expect(retryDelay(1, TIMING, new Error("other"))).toBeLessThan(60_000);
 });

@@ -37,6 +37,7 @@ const cdn: Cdn = {
 		if (isCdnReady) invalidated.push(id);
 		return isCdnReady;
 	},
+	async invalidateAll() {},
 };
 
 describe("an audit", () => {

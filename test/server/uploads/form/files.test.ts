@@ -73,7 +73,7 @@ describe("accepted files", () => {
 			id,
 			status: "received",
 			filename: "Blue hour.jpg",
-			url: `/media/${id}/photo.jpg`,
+			url: `/media/${id}/photo.v1.jpg`,
 		});
 	});
 
