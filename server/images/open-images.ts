@@ -18,7 +18,7 @@ const CONCURRENT_CUTS = 8;
 
 /**
  * Opens the delivery of images from the public store. Counts and logs requests, and drops cached
- * images of photos that any process deletes.
+ * images of photos that any process deletes or replaces.
  *
  * @param options.maxPixels larger images are not decoded
  * @param options.cacheBytes size of the in-memory cache; 0: none
@@ -59,9 +59,9 @@ export function openImages(options: {
 		},
 		onError,
 	});
-	// Another process may delete a photo.
-	events.subscribe(({ id, status }) => {
-		if (status === "removed") delivery.forget(id);
+	// Another process may delete, replace or withdraw a photo.
+	events.subscribe(({ id, status, step }) => {
+		if (status === "removed" || status === "failed" || step === "replaced") delivery.forget(id);
 	}, delivery.forgetAll);
 	return { delivery, close: () => vips.close() };
 }
