@@ -33,9 +33,9 @@ export async function measureBytes(photos: readonly Uint8Array[]): Promise<reado
 	const look = started.use(startLook());
 	const sources = started.use(await writeByteSources(photos));
 	const progress = createProgress();
+	const rivals = await startRivals(sources, started);
 	progress.show("bytes: AVIF sets");
 	const ours = started.use(await publishWithSets(sources));
-	const rivals = await startRivals(sources, started);
 	const bench: Bench = { look, sources, progress, ours, rivals };
 	const found: PlaceFindings[] = [];
 	for (const place of pageViews()) found.push(await measurePlace(bench, place));

@@ -8,6 +8,20 @@ export type Equal = { readonly bytes: number; readonly quality: number };
 const STEP = 8;
 
 /**
+ * Lists the qualities that a search may try, ascending.
+ *
+ * @param start the quality from which the search starts
+ *
+ * @example
+ * triedQualities(80); // [1, 8, 16, ..., 88, 96, 100]
+ */
+export function triedQualities(start: number): readonly number[] {
+	const first = start % STEP || STEP;
+	const steps = Array.from({ length: 13 }, (_, i) => first + i * STEP);
+	return [...new Set([1, ...steps.filter((quality) => quality < 100), 100])];
+}
+
+/**
  * Returns the bytes that an encoder needs to look as close as a distance says. It measures qualities in
  * steps, from `start` towards the distance until that is passed, and interpolates the logarithm of the
  * bytes.

@@ -6,6 +6,7 @@ import { RIVALS } from "../harness/rivals.ts";
 import { fetchImage } from "../servers/image-server.ts";
 import { runIpx } from "../servers/ipx.ts";
 import { buildNext, nextImageUrl, runNext } from "../servers/next.ts";
+import { triedQualities } from "./equal-look.ts";
 import type { ByteSources } from "./sources.ts";
 
 /** A way to serve photos, of any quality. Disposing ends it. */
@@ -19,6 +20,9 @@ export type Rival = AsyncDisposable & {
 	image(photo: number, width: number, quality: number): Promise<Uint8Array>;
 };
 
+/** Next.js's quality for WebP; its AVIF gets five eighths of it. */
+const NEXT_QUALITY = 80;
+
 /** The widths of Next.js 16 without a configuration, in pixels. */
 const NEXT_WIDTHS = [
 	...[32, 48, 64, 96, 128, 256, 384],
@@ -26,9 +30,6 @@ const NEXT_WIDTHS = [
 ];
 
 const AVIF = "image/avif,image/webp,*/*";
-
-/** Every quality that a search may try. */
-const QUALITIES = Array.from({ length: 100 }, (_, i) => i + 1);
 
 /**
  * Starts all rivals: Next.js with AVIF and its own widths; IPX with AVIF, and sharp as a script would call
@@ -50,12 +51,12 @@ export async function startRivals(
 async function startNextRival(sources: ByteSources): Promise<Rival> {
 	await using started = new AsyncDisposableStack();
 	const formats = ["image/avif", "image/webp"];
-	const site = started.use(await buildNext({ qualities: QUALITIES, formats }));
+	const site = started.use(await buildNext({ qualities: triedQualities(NEXT_QUALITY), formats }));
 	const next = started.use(await runNext(site, sources));
 	const all = started.move();
 	return {
 		name: "Next.js 16, AVIF",
-		quality: 80,
+		quality: NEXT_QUALITY,
 		widthFor: (needed) => snapWidth(needed, NEXT_WIDTHS),
 		image: (photo, width, quality) => fetchImage(nextImageUrl(next, photo, width, quality), AVIF),
 		[Symbol.asyncDispose]: () => all.disposeAsync(),

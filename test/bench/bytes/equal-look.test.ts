@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { bytesAtDistance } from "../../../bench/bytes/equal-look.ts";
+import { bytesAtDistance, triedQualities } from "../../../bench/bytes/equal-look.ts";
 
 /** An encoder whose bytes double every 10 qualities, and whose distance falls by 0.05 for each. */
 function encoder() {
@@ -18,6 +18,16 @@ describe("bytesAtDistance", () => {
 		const found = await bytesAtDistance(3.4, encoder().measure, start);
 		expect(found?.quality).toBeCloseTo(52, 6);
 		expect(found?.bytes).toBeCloseTo(1000 * 2 ** 5.2, 6);
+	});
+
+	test.each([50, 80, 1])("tries only the listed qualities from a start of %p", async (start) => {
+		for (const target of [0.5, 9]) {
+			const { tried, measure } = encoder();
+			await bytesAtDistance(target, measure, start);
+			expect(triedQualities(start)).toEqual(expect.arrayContaining(tried));
+		}
+		// Next.js allows twenty.
+		expect(triedQualities(start).length).toBeLessThanOrEqual(15);
 	});
 
 	test("measures two pictures if the start is near", async () => {
