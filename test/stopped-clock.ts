@@ -3,6 +3,8 @@ import type { SetAlarm } from "../core/async/alarm.ts";
 /** A clock for alarms, which moves only when a test advances it. */
 export type StoppedClock = {
 	readonly setAlarm: SetAlarm;
+	/** Milliseconds since it was made. */
+	now(): number;
 	/** Advances the clock and calls the alarms that are due. */
 	advance(ms: number): void;
 	/** Whether an alarm with this delay is set. */
@@ -31,6 +33,7 @@ export function stoppedClock(): StoppedClock {
 				if (alarms.delete(alarm)) alarm.call();
 			}
 		},
+		now: () => now,
 		count: () => alarms.size,
 		isSet: (ms) => [...alarms].some((alarm) => alarm.ms === ms),
 	};

@@ -37,6 +37,12 @@ export type OutputFacts = {
 /** Bits for a sample that fit a byte. */
 const PLAIN_DEPTH = 8;
 
+/** A JPEG is decoded at a half, a quarter or an eighth of its size, at least that of the widest output. */
+const SHRUNK_AREA = 4;
+
+/** The file in the process, and its copy in the thread. */
+const FILE_COPIES = 2;
+
 /**
  * Predicts what it takes to decode a source once and to make pictures of it, from facts in its header.
  * More pixels, more outputs, a greater depth or a larger file never cost less. The bench compares it
@@ -54,33 +60,44 @@ export function predictRender(
 	outputs: readonly OutputFacts[],
 	costs: EngineCosts,
 ): Cost {
-	const megapixels = megapixelsOf(source);
-	const { seconds, bytesPerPixel, wholeBytesPerPixel } = costs.decode[source.type];
-	const isDeep = (source.depth ?? PLAIN_DEPTH) > PLAIN_DEPTH;
-	const depthFactor = isDeep ? costs.deepFactor : 1;
-	const decoding = megapixels * seconds * (source.isProgressive ? costs.progressiveFactor : 1);
-	const perPixel = source.isProgressive ? wholeBytesPerPixel : bytesPerPixel;
-	const made = outputs.map((output) => {
-		const pixels = megapixelsOf(output);
-		const { seconds, fixedSeconds, bytesPerPixel } = costs.encode[output.format];
+	const decoding = decodingCost(source, outputs, costs);
+	const making = outputs.map((output) => {
+		const { fixedSeconds, seconds, bytesPerPixel } = costs.encode[output.format];
+		const megapixels = megapixelsOf(output);
 		return {
-			seconds: fixedSeconds + pixels * seconds,
-			bytes: pixels * 1e6 * bytesPerPixel,
+			seconds: fixedSeconds + megapixels * seconds,
+			bytes: megapixels * 1e6 * bytesPerPixel,
 		};
 	});
+	const fixed = { seconds: costs.fixedSeconds, bytes: costs.fixedBytes };
+	return [fixed, decoding, ...making].reduce(add);
+}
+
+function decodingCost(
+	source: SourceFacts,
+	outputs: readonly OutputFacts[],
+	costs: EngineCosts,
+): Cost {
+	const { depth = PLAIN_DEPTH, isProgressive = false, fileBytes = 0 } = source;
+	const decode = costs.decode[source.type];
+	const isDeep = depth > PLAIN_DEPTH;
+	const all = megapixelsOf(source);
+	const shrunk = Math.min(all, SHRUNK_AREA * Math.max(0, ...outputs.map(megapixelsOf)));
+	const seconds =
+		all * decode.seconds * (isProgressive ? decode.progressiveFactor : 1) +
+		shrunk * decode.shrinkableSeconds;
+	const bytesPerPixel = isProgressive ? decode.wholeBytesPerPixel : decode.bytesPerPixel;
 	return {
-		seconds:
-			costs.fixedSeconds +
-			decoding * depthFactor +
-			made.reduce((sum, { seconds }) => sum + seconds, 0),
+		seconds: seconds * (isDeep ? costs.deepSecondsFactor : 1),
 		bytes:
-			costs.fixedBytes +
-			2 * (source.fileBytes ?? 0) +
-			megapixels * 1e6 * perPixel * depthFactor +
-			made.reduce((sum, { bytes }) => sum + bytes, 0),
+			FILE_COPIES * fileBytes + all * 1e6 * bytesPerPixel * (isDeep ? costs.deepBytesFactor : 1),
 	};
 }
 
-function megapixelsOf({ width, height }: { readonly width: number; readonly height: number }) {
+function add(a: Cost, b: Cost): Cost {
+	return { seconds: a.seconds + b.seconds, bytes: a.bytes + b.bytes };
+}
+
+function megapixelsOf({ width, height }: Pick<OutputFacts, "width" | "height">): number {
 	return (width * height) / 1e6;
 }

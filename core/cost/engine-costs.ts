@@ -2,13 +2,17 @@ import type { Engine } from "../engines/engine.ts";
 import type { ImageType } from "../formats/tables/input.ts";
 import type { ImageFormat } from "../url/format.ts";
 
-/** What decoding costs, for each pixel of the source. */
+/** What decoding costs. */
 type DecodeCosts = {
-	/** For a megapixel. */
+	/** For a megapixel of the source. */
 	readonly seconds: number;
-	/** Bytes of memory for a pixel. */
+	/** Besides, for a megapixel that is decoded: a JPEG is decoded at a fraction of its size. */
+	readonly shrinkableSeconds: number;
+	/** How many times `seconds` a progressive or interlaced file takes. */
+	readonly progressiveFactor: number;
+	/** Bytes of memory for a pixel of the source. */
 	readonly bytesPerPixel: number;
-	/** The same for a progressive or interlaced file. */
+	/** The same for a progressive or interlaced file, which is decoded as a whole. */
 	readonly wholeBytesPerPixel: number;
 };
 
@@ -21,50 +25,80 @@ type EncodeCosts = {
 	readonly bytesPerPixel: number;
 };
 
-/** What an engine takes; see {@link predictRender}. */
+/** What an engine takes; see `predictRender`. */
 export type EngineCosts = {
 	readonly fixedSeconds: number;
 	readonly fixedBytes: number;
 	readonly decode: Readonly<Record<ImageType, DecodeCosts>>;
 	readonly encode: Readonly<Record<ImageFormat, EncodeCosts>>;
-	/** How many times as long a progressive or interlaced file takes to decode. */
-	readonly progressiveFactor: number;
-	/** How many times as much a source with more than 8 bits takes. */
-	readonly deepFactor: number;
+	/** How many times as much time and memory a source of more than 8 bits takes. */
+	readonly deepSecondsFactor: number;
+	readonly deepBytesFactor: number;
 };
 
+/** A format of which each pixel is decoded, without a progressive or interlaced form. */
+function plain(seconds: number, bytesPerPixel: number): DecodeCosts {
+	return {
+		seconds,
+		shrinkableSeconds: 0,
+		progressiveFactor: 1,
+		bytesPerPixel,
+		wholeBytesPerPixel: bytesPerPixel,
+	};
+}
+
 /**
- * libvips in WebAssembly. Measured by `npm run bench cost` on two cores at 2.6 GHz, Bun 1.4, with a warm
- * thread: processor time of the process, and its resident memory.
+ * libvips in WebAssembly. Fitted to the processor time and the highest resident memory of a process that
+ * renders one photo of 0.9, 3.7 and 17 megapixels, in each format, after a first run: two cores at
+ * 2.6 GHz, Bun 1.4. `npm run bench cost` compares it with this machine.
  */
 export const VIPS_COSTS: EngineCosts = {
 	fixedSeconds: 0.012,
-	fixedBytes: 8e6,
+	fixedBytes: 30e6,
 	decode: {
-		jpeg: { seconds: 0.025, bytesPerPixel: 1, wholeBytesPerPixel: 7 },
-		png: { seconds: 0.05, bytesPerPixel: 1, wholeBytesPerPixel: 4 },
-		webp: { seconds: 0.04, bytesPerPixel: 5, wholeBytesPerPixel: 5 },
-		gif: { seconds: 0.03, bytesPerPixel: 5, wholeBytesPerPixel: 5 },
-		avif: { seconds: 0.06, bytesPerPixel: 10, wholeBytesPerPixel: 10 },
-		heic: { seconds: 0.08, bytesPerPixel: 24, wholeBytesPerPixel: 24 },
+		jpeg: {
+			seconds: 0.0075,
+			shrinkableSeconds: 0.0125,
+			progressiveFactor: 2.3,
+			bytesPerPixel: 1,
+			wholeBytesPerPixel: 8,
+		},
+		png: {
+			seconds: 0.028,
+			shrinkableSeconds: 0,
+			progressiveFactor: 1.4,
+			bytesPerPixel: 1,
+			wholeBytesPerPixel: 4,
+		},
+		webp: plain(0.02, 5),
+		gif: plain(0.018, 5),
+		avif: plain(0.1, 17),
+		heic: plain(0.11, 22),
+		jxl: plain(0.1, 17),
 	},
 	encode: {
-		jpeg: { fixedSeconds: 0, seconds: 0.05, bytesPerPixel: 10 },
-		webp: { fixedSeconds: 0.01, seconds: 0.14, bytesPerPixel: 10 },
-		avif: { fixedSeconds: 0.15, seconds: 1.4, bytesPerPixel: 40 },
+		jpeg: { fixedSeconds: 0, seconds: 0.08, bytesPerPixel: 8 },
+		webp: { fixedSeconds: 0.005, seconds: 0.15, bytesPerPixel: 8 },
+		avif: { fixedSeconds: 0.15, seconds: 1.2, bytesPerPixel: 16 },
 	},
-	progressiveFactor: 2,
-	deepFactor: 2,
+	deepSecondsFactor: 1.5,
+	deepBytesFactor: 2,
 };
 
-/** The native engine; its memory is a copy of the decoded source, and a little more. */
+/** The native engine, measured likewise. What it cannot do costs the same as with libvips. */
 export const BUN_COSTS: EngineCosts = {
 	...VIPS_COSTS,
-	fixedSeconds: 0.002,
+	fixedSeconds: 0.001,
+	fixedBytes: 2e6,
+	decode: {
+		...VIPS_COSTS.decode,
+		jpeg: plain(0.0025, 4),
+		webp: plain(0.0125, 8),
+	},
 	encode: {
-		jpeg: { fixedSeconds: 0, seconds: 0.02, bytesPerPixel: 8 },
-		webp: { fixedSeconds: 0, seconds: 0.1, bytesPerPixel: 8 },
-		avif: VIPS_COSTS.encode.avif,
+		...VIPS_COSTS.encode,
+		jpeg: { fixedSeconds: 0, seconds: 0.005, bytesPerPixel: 4 },
+		webp: { fixedSeconds: 0, seconds: 0.07, bytesPerPixel: 6 },
 	},
 };
 

@@ -7,6 +7,7 @@ import { within } from "../../async/within.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { CANNOT_START } from "./cannot-start.ts";
 import type { ThreadReply } from "./serve-jobs.ts";
+import { limitProcessorTime, processorMs as ofProcess } from "./time-limit.ts";
 
 /** The threads of a pool and their time limits. */
 export type PoolOptions = {
@@ -16,7 +17,10 @@ export type PoolOptions = {
 	readonly settings: unknown;
 	/** Maximum number of threads, at least 1. */
 	readonly size: number;
-	/** Milliseconds one job may take, counted from when a thread begins it. */
+	/**
+	 * Milliseconds of processor time that one job may take, counted from when a thread begins it. Where
+	 * other programs take the processor, a job may last longer.
+	 */
 	readonly timeoutMs: number;
 	/** Milliseconds a thread may take to become ready. */
 	readonly startTimeoutMs: number;
@@ -29,6 +33,8 @@ export type PoolOptions = {
 	readonly maxHeapMb?: number;
 	/** The clock for these times. Default: real time. */
 	readonly setAlarm?: SetAlarm;
+	/** Returns the processor time that this process has used, in milliseconds. */
+	readonly processorMs?: () => number;
 };
 
 /** A fixed number of threads that run queued jobs, first come, first served. */
@@ -79,7 +85,7 @@ const TERMINATE_MS = 2000;
  * await pool.run(21); // 42
  */
 export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
-	const { setAlarm = setThreadAlarm } = options;
+	const { setAlarm = setThreadAlarm, processorMs = ofProcess } = options;
 	const queue: Task<Job, Result>[] = [];
 	const threads = new Set<Thread<Job, Result>>();
 	let closed = false;
@@ -127,7 +133,13 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		thread.alarm?.cancel();
 		thread.task = task;
 		thread.worker.ref();
-		thread.alarm = setAlarm(() => lose(thread, tookTooLong()), options.timeoutMs);
+		thread.alarm = limitProcessorTime({
+			...options,
+			setAlarm,
+			processorMs,
+			threadsAtWork: () => [...threads].filter(({ task }) => task).length,
+			onOver: () => lose(thread, tookTooLong()),
+		});
 		try {
 			thread.worker.postMessage(task.job);
 		} catch (cause) {

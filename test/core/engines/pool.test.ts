@@ -21,6 +21,8 @@ function pool<Job = string>(options: Partial<PoolOptions> = {}): TestPool<Job> {
 		size: 1,
 		...LIMITS,
 		setAlarm: clock.setAlarm,
+		// Threads have a processor for themselves.
+		processorMs: clock.now,
 		...options,
 	});
 	open.push(created);
@@ -67,6 +69,48 @@ describe("a pool", () => {
 			return result;
 		});
 		expect(await Promise.all(jobs)).toEqual(["a 1", "b 2", "c 3", "d 4", "e 5", "f 6"]);
+	});
+
+	test("counts processor time, so that a busy machine does not end a job", async () => {
+		let used = 0;
+		const slow = pool({ processorMs: () => used });
+		const stuck = codeOf(slow.run("loop"));
+		await untilAtWork(slow);
+		used = 1000;
+		slow.clock.advance(LIMITS.timeoutMs);
+		expect(slow.clock.isSet(LIMITS.timeoutMs - 1000)).toBe(true);
+		used = LIMITS.timeoutMs;
+		slow.clock.advance(LIMITS.timeoutMs - 1000);
+		expect(await stuck).toBe("engine-timeout");
+	});
+
+	test("divides processor time among the threads at work", async () => {
+		let used = 0;
+		let begun = 0;
+		const processorMs = (): number => {
+			begun++;
+			return used;
+		};
+		const two = pool({ size: 2, processorMs });
+		const stuck = ["loop", "loop"].map((job) => codeOf(two.run(job)));
+		await until("both threads are at work", () => begun === 2);
+		used = LIMITS.timeoutMs;
+		two.clock.advance(LIMITS.timeoutMs);
+		expect(two.clock.isSet(LIMITS.timeoutMs / 2)).toBe(true);
+		await two.close();
+		expect(await Promise.all(stuck)).toEqual(["engine-failed", "engine-failed"]);
+	});
+
+	test.each([
+		["that uses no processor time", 0],
+		["however slow", 0.02],
+	])("ends a job %s", async (_, share) => {
+		const clock = stoppedClock();
+		const endless = pool({ setAlarm: clock.setAlarm, processorMs: () => clock.now() * share });
+		const code = codeOf(endless.run("loop"));
+		await until("a thread has begun a job", () => clock.isSet(LIMITS.timeoutMs));
+		for (let i = 0; i < 40; i++) clock.advance(LIMITS.timeoutMs);
+		expect(await code).toBe("engine-timeout");
 	});
 
 	test.each(["throw", "exit"])("replaces a thread that crashes (%s)", async (way) => {
