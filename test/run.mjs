@@ -20,10 +20,15 @@ import { createReport } from "./report.mjs";
 /** Tests often wait for services and faults, so files run in parallel; each may need gigabytes. */
 const FILES_AT_ONCE = Math.min(4, Math.max(2, Math.floor(totalmem() / 4e9)));
 /**
- * Bun's last compiler for WebAssembly begins later than by default. Most of our processes live for
- * seconds: a server's start takes a quarter less processor time with it, and decoding is as fast.
+ * Bun's optimising compilers begin later than by default, that of JavaScript at 1,000 and 1,000, that
+ * of WebAssembly at 50,000. Most of our processes live for seconds: a server's start and an engine's
+ * each take a quarter less processor time, and what computes for long is as fast.
  */
-const COMPILER = { BUN_JSC_thresholdForOMGOptimizeAfterWarmUp: "500000" };
+const COMPILERS = {
+	BUN_JSC_thresholdForOptimizeAfterWarmUp: "20000",
+	BUN_JSC_thresholdForOptimizeAfterLongWarmUp: "20000",
+	BUN_JSC_thresholdForOMGOptimizeAfterWarmUp: "500000",
+};
 /** Programs that tests started end with the run; some delete folders first. */
 const GRACE_MS = 60_000;
 const POLL_MS = 100;
@@ -52,7 +57,7 @@ writeFileSync(join(ROOT, DURATIONS), JSON.stringify({ version: 1, files: expecte
 const folder = mkdtempSync(join(hasMemoryFolder() ? MEMORY_FOLDER : tmpdir(), "widthwise-tests-"));
 // If root runs the tests, Postgres runs as another user, who needs access to its programs in there.
 chmodSync(folder, 0o711);
-const env = { ...COMPILER, ...process.env, TMPDIR: folder };
+const env = { ...COMPILERS, ...process.env, TMPDIR: folder };
 const services = start(["test/services/share.ts"], { stdio: ["pipe", "pipe", "inherit"], env });
 const [address] = await once(createInterface({ input: services.stdout }), "line");
 
