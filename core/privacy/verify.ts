@@ -1,5 +1,4 @@
 import { WidthwiseError } from "../errors.ts";
-import { indexOfBytes, latin1 } from "../formats/bytes/bytes.ts";
 import { truncated } from "../formats/bytes/damage.ts";
 import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
 import { requireImageType, SNIFF_BYTES } from "../formats/sniff.ts";
@@ -10,6 +9,7 @@ import { verifyJpeg } from "./containers/jpeg.ts";
 import { verifyPng } from "./containers/png.ts";
 import { verifyWebp } from "./containers/webp.ts";
 import type { StripOptions } from "./strip.ts";
+import { createFindTexts } from "./find-texts.ts";
 
 /** Signatures of metadata, too long to occur in compressed pixels by chance. */
 const SIGNATURES: readonly (readonly [text: string, name: string])[] = [
@@ -80,9 +80,8 @@ async function inContainer(bytes: Uint8Array, kept: StripOptions): Promise<reado
 }
 
 function inRawBytes(bytes: Uint8Array): readonly string[] {
-	return SIGNATURES.filter(([text]) => indexOfBytes(bytes, latin1(text)) >= 0).map(
-		([, name]) => name,
-	);
+	const texts = createFindTexts(SIGNATURES.map(([text]) => text))(bytes);
+	return SIGNATURES.filter(([text]) => texts.has(text)).map(([, name]) => name);
 }
 
 /** Imported here because it is six times as large as all other code for stripping. */

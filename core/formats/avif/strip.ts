@@ -2,8 +2,9 @@ import { WidthwiseError } from "../../errors.ts";
 import { copyOf, latin1, textAt } from "../bytes/bytes.ts";
 import { unreadable } from "../bytes/damage.ts";
 import type { Box } from "../heif/boxes.ts";
+import { findCompanions } from "../heif/companions.ts";
 import type { Item } from "../heif/items.ts";
-import { companions, type FileRange, fileRanges, type HeifLayout } from "../heif/walk.ts";
+import { type FileRange, fileRanges, type HeifLayout } from "../heif/walk.ts";
 import { publicProfile } from "../icc/public-profile.ts";
 
 /** The boxes of the meta box that describe and locate the picture. */
@@ -45,12 +46,13 @@ export function stripAvif(bytes: Uint8Array, layout: HeifLayout): Uint8Array<Arr
 			"Animated AVIF cannot be stripped without re-encoding it",
 		);
 	}
-	const kept = neededBoxes(boxes);
-	const stripped = new Uint8Array(kept.at(-1)?.end ?? 0);
+	const needed = neededBoxes(boxes);
+	const kept = new Set(needed);
+	const stripped = new Uint8Array(needed.at(-1)?.end ?? 0);
 	for (const box of boxes) {
 		if (box.end > stripped.length) break;
 		stripped.set(bytes.subarray(box.start, box.bodyStart), box.start);
-		if (!kept.includes(box)) stripped.set(FREE, box.start + 4);
+		if (!kept.has(box)) stripped.set(FREE, box.start + 4);
 		if (box.type === "ftyp") stripped.set(bytes.subarray(box.start, box.end), box.start);
 		if (box.type === "meta") stripped.set(stripMeta(layout), box.start);
 	}
@@ -76,9 +78,10 @@ function neededBoxes(boxes: readonly Box[]): readonly Box[] {
 /** The primary picture and all items that it consists of, recursively. */
 function keptItems(layout: HeifLayout): ReadonlySet<Item> {
 	const kept = new Set<Item>([layout.primary]);
+	const companionsOf = findCompanions(layout);
 	// The loop also visits the items added during it.
 	for (const item of kept) {
-		for (const companion of companions(layout, item.id)) kept.add(companion);
+		for (const companion of companionsOf(item.id)) kept.add(companion);
 	}
 	return kept;
 }
@@ -135,8 +138,18 @@ function stripColours(meta: Uint8Array, box: Box): boolean {
 
 /** An item that points outside its box could keep data that must be stripped. */
 function requireInside(boxes: readonly Box[], range: FileRange, boxType: string): void {
-	const isInside = boxes.some(
-		({ type, bodyStart, end }) => type === boxType && range.start >= bodyStart && range.end <= end,
-	);
+	const box = boxes[lastBefore(boxes, range.start)];
+	const isInside = box?.type === boxType && range.start >= box.bodyStart && range.end <= box.end;
 	if (!isInside) throw unreadable("AVIF", "its image data is in the wrong place");
+}
+
+/** The index of the last box that begins at an offset or before; -1 if there is none. */
+function lastBefore(boxes: readonly Box[], offset: number): number {
+	let [low, high] = [0, boxes.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((boxes[middle]?.start ?? 0) <= offset) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
 }

@@ -86,7 +86,24 @@ export function indexOfBytes(bytes: Uint8Array, needle: Uint8Array, from = 0): n
 	const first = needle[0];
 	if (first === undefined) return from;
 	for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
-		if (needle.every((byte, index) => bytes[at + index] === byte)) return at;
+		if (isAt(bytes, needle, at)) return at;
 	}
 	return -1;
+}
+
+function isAt(bytes: Uint8Array, needle: Uint8Array, at: number): boolean {
+	for (let index = 0; index < needle.length; index++) {
+		if (bytes[at + index] !== needle[index]) return false;
+	}
+	return true;
+}
+
+/**
+ * Whether two arrays have the same bytes.
+ *
+ * @example
+ * isEqualBytes(Uint8Array.of(1), Uint8Array.of(1)); // true
+ */
+export function isEqualBytes(one: Uint8Array, other: Uint8Array): boolean {
+	return one.length === other.length && isAt(one, other, 0);
 }

@@ -9,9 +9,12 @@ export type FieldReader = {
 	uint(bytes: number): number;
 	/** Latin-1 text of a length. */
 	text(length: number): string;
-	/** Latin-1 text that ends with a NUL or at the end, at most 1000 characters of it. */
+	/** Latin-1 text that ends with a NUL, at the end, or after 1000 characters. */
 	string(): string;
 };
+
+/** Characters. */
+const MAX_STRING = 1000;
 
 /**
  * Makes a reader of the fields between two offsets.
@@ -43,11 +46,11 @@ export function fieldReader(bytes: Uint8Array, start: number, end: number): Fiel
 		},
 		text: (length) => textAt(bytes, advance(length), length),
 		string: () => {
-			const nul = bytes.indexOf(0, at);
-			const stop = nul < 0 || nul >= end ? end : nul;
-			const text = textAt(bytes, at, Math.min(stop - at, 1000));
-			at = Math.min(stop + 1, end);
-			return text;
+			const text = bytes.subarray(at, Math.min(end, at + MAX_STRING));
+			const nul = text.indexOf(0);
+			const length = nul < 0 ? text.length : nul;
+			at += nul < 0 ? length : length + 1;
+			return textAt(text, 0, length);
 		},
 	};
 }

@@ -14,6 +14,9 @@ const LOOPS: readonly string[] = ["NETSCAPE2.0", "ANIMEXTS1.0"];
 const LOOP_BYTES = 3;
 const LOOP_ID = 1;
 
+/** Of the sub-blocks of such an application; it has one or two. */
+const MAX_LOOP_BLOCKS = 16;
+
 /** The colour profile, and the offset of its signature (ICC.1, B.6 and 7.2). */
 const PROFILE = "ICCRGBG1012";
 const PROFILE_HEADER_BYTES = 128;
@@ -54,9 +57,7 @@ function stripExtension(bytes: Uint8Array, { start, end }: GifBlock): readonly U
 		return [bytes.subarray(start, start + CONTROL_BYTES), END];
 	}
 	if (!LOOPS.includes(applicationName(bytes, start) ?? "")) return [];
-	const loop = [...subBlocks(bytes, start + APPLICATION_BYTES)].find(
-		(data) => data.length === LOOP_BYTES && data[0] === LOOP_ID,
-	);
+	const loop = loopIn(bytes, start + APPLICATION_BYTES);
 	if (!loop) return [];
 	return [bytes.subarray(start, start + APPLICATION_BYTES), Uint8Array.of(LOOP_BYTES), loop, END];
 }
@@ -64,7 +65,7 @@ function stripExtension(bytes: Uint8Array, { start, end }: GifBlock): readonly U
 /** The colours of a profile, in sub-blocks. */
 function stripProfile(bytes: Uint8Array, { start }: GifBlock): readonly Uint8Array[] {
 	const data = start + APPLICATION_BYTES;
-	const colours = publicProfile(concat([...subBlocks(bytes, data)]));
+	const colours = publicProfile(joinSubBlocks(bytes, data));
 	if (!colours) return [];
 	const parts: Uint8Array[] = [];
 	for (let at = 0; at < colours.length; at += MAX_SUB_BLOCK) {
@@ -77,11 +78,12 @@ function stripProfile(bytes: Uint8Array, { start }: GifBlock): readonly Uint8Arr
 /** A profile that declares another length than it has may have something else behind it. */
 function isProfile(bytes: Uint8Array, { type, start }: GifBlock): boolean {
 	if (type !== "extension" || applicationName(bytes, start) !== PROFILE) return false;
-	const profile = concat([...subBlocks(bytes, start + APPLICATION_BYTES)]);
+	const data = start + APPLICATION_BYTES;
+	const length = subBlocksLength(bytes, data);
+	if (length < PROFILE_HEADER_BYTES) return false;
+	const header = joinSubBlocks(bytes, data, PROFILE_HEADER_BYTES);
 	return (
-		profile.length >= PROFILE_HEADER_BYTES &&
-		viewOf(profile).getUint32(0) === profile.length &&
-		textAt(profile, PROFILE_SIGNATURE_OFFSET, 4) === "acsp"
+		viewOf(header).getUint32(0) === length && textAt(header, PROFILE_SIGNATURE_OFFSET, 4) === "acsp"
 	);
 }
 
@@ -91,11 +93,39 @@ function applicationName(bytes: Uint8Array, start: number): string | null {
 	return isApplication ? textAt(bytes, start + APPLICATION_BYTES - NAME_BYTES, NAME_BYTES) : null;
 }
 
-/** The data of sub-blocks that were walked. */
-function* subBlocks(bytes: Uint8Array, start: number): Generator<Uint8Array> {
+/** The sub-block that says how often an animation repeats, among the first. */
+function loopIn(bytes: Uint8Array, start: number): Uint8Array | null {
 	let at = start;
-	for (let length = bytes[at] ?? 0; length > 0; length = bytes[at] ?? 0) {
-		yield bytes.subarray(at + 1, at + 1 + length);
+	for (let left = MAX_LOOP_BLOCKS; left > 0; left--) {
+		const length = bytes[at] ?? 0;
+		if (length === 0) return null;
+		if (length === LOOP_BYTES && bytes[at + 1] === LOOP_ID) {
+			return bytes.subarray(at + 1, at + 1 + LOOP_BYTES);
+		}
 		at += 1 + length;
 	}
+	return null;
+}
+
+/** Bytes in sub-blocks that were walked. */
+function subBlocksLength(bytes: Uint8Array, start: number): number {
+	let sum = 0;
+	for (let at = start; (bytes[at] ?? 0) > 0; at += 1 + (bytes[at] ?? 0)) sum += bytes[at] ?? 0;
+	return sum;
+}
+
+/** The data of sub-blocks that were walked; a file may have millions of one byte. */
+function joinSubBlocks(
+	bytes: Uint8Array,
+	start: number,
+	maxBytes: number = subBlocksLength(bytes, start),
+): Uint8Array {
+	const joined = new Uint8Array(maxBytes);
+	let end = 0;
+	for (let at = start; (bytes[at] ?? 0) > 0 && end < maxBytes; at += 1 + (bytes[at] ?? 0)) {
+		const stop = at + (bytes[at] ?? 0);
+		for (let from = at + 1; from <= stop && end < maxBytes; from++)
+			joined[end++] = bytes[from] ?? 0;
+	}
+	return joined;
 }

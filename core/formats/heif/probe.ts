@@ -42,10 +42,11 @@ export function* probeHeif(layout: HeifLayout, size: number): Parse<Probe> {
 /** The picture has an alpha plane, or a tile of it has. */
 function hasAlpha(layout: HeifLayout): boolean {
 	const { items, references } = layout.meta;
-	const parts = [layout.primary, ...companions(layout, layout.primary.id)].map(({ id }) => id);
+	const tiles = companions(layout, layout.primary.id);
+	const parts = new Set([layout.primary, ...tiles].map(({ id }) => id));
 	return references.some(({ type, from, to }) => {
 		const item = type === "auxl" ? items.get(from) : undefined;
-		return item !== undefined && isAlpha(layout, item) && to.some((id) => parts.includes(id));
+		return item !== undefined && isAlpha(layout, item) && to.some((id) => parts.has(id));
 	});
 }
 

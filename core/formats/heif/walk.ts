@@ -23,6 +23,9 @@ export type FileRange = { readonly start: number; readonly end: number };
 
 const MAX_META_BYTES = 4 << 20;
 
+/** How often all bytes may be used. */
+const MAX_SHARING = 3;
+
 /**
  * Walks a file's boxes (ISO/IEC 14496-12, 23008-12) and reads its meta box. Of a file that is first of
  * all a sequence, or that has no still picture, the picture is the sequence's first one, as in browsers.
@@ -45,8 +48,20 @@ export function* walkHeif(size: number, format: HeifFormat): Parse<HeifLayout> {
 		throw unreadable(label, "its picture has an unknown type");
 	}
 	const layout = { format, boxes, meta, isSequence, primary };
-	for (const item of meta.items.values()) fileRanges(layout, item, size);
+	requireRanges(layout, size);
 	return layout;
+}
+
+/**
+ * Items may share data, but a file whose items have many times its bytes would multiply the work of
+ * everything that copies or decodes them.
+ */
+function requireRanges(layout: HeifLayout, size: number): void {
+	let total = 0;
+	for (const item of layout.meta.items.values()) {
+		for (const { start, end } of fileRanges(layout, item, size)) total += end - start;
+	}
+	if (total > MAX_SHARING * size) throw unreadable(layout.format.label, "its items overlap");
 }
 
 /** The meta box, or what stands for it if the file is first of all a sequence or has no still picture. */

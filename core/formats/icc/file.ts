@@ -57,6 +57,7 @@ export function readIccFile(bytes: Uint8Array): IccFile | null {
 	if (!/^(RGB |GRAY|CMYK|Lab )$/.test(header.colourSpace)) return null;
 	if (!/^(XYZ |Lab )$/.test(header.connectionSpace)) return null;
 	const elements = new Map<string, Uint8Array>();
+	const places = new Map<string, number>();
 	const count = Math.min(view.getUint32(ICC_HEADER_BYTES), MAX_TAGS);
 	for (let index = 0; index < count; index++) {
 		const entry = ICC_HEADER_BYTES + 4 + ICC_ENTRY_BYTES * index;
@@ -65,6 +66,10 @@ export function readIccFile(bytes: Uint8Array): IccFile | null {
 		const name = textAt(bytes, entry, 4);
 		if (elements.has(name) || offset + size > bytes.length) continue;
 		elements.set(name, bytes.subarray(offset, offset + size));
+		places.set(`${offset} ${size}`, size);
 	}
+	// Tags may share an element. Elements that overlap otherwise would multiply the profile.
+	const total = [...places.values()].reduce((sum, size) => sum + size, 0);
+	if (total > bytes.length) return null;
 	return { header, element: (name) => elements.get(name) ?? null };
 }

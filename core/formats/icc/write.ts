@@ -1,4 +1,4 @@
-import { concat, latin1, viewOf } from "../bytes/bytes.ts";
+import { concat, isEqualBytes, latin1, viewOf } from "../bytes/bytes.ts";
 import { ICC_ENTRY_BYTES, ICC_HEADER_BYTES, type IccHeader } from "./file.ts";
 
 /** A profile must have a notice (ICC.1:2022, 8.2), which may name people. */
@@ -28,7 +28,7 @@ export function writeIccFile(
 	const written: { readonly element: Uint8Array; readonly offset: number }[] = [];
 	let end = ICC_HEADER_BYTES + table.length;
 	for (const [index, [tag, element]] of all.entries()) {
-		const same = written.find((other) => isEqual(other.element, element));
+		const same = written.find((other) => isEqualBytes(other.element, element));
 		const offset = same?.offset ?? end;
 		if (!same) {
 			written.push({ element, offset });
@@ -57,10 +57,6 @@ function texts({ version }: IccHeader, name: string): readonly (readonly [string
 /** Elements start at multiples of four bytes. */
 function padded(element: Uint8Array): Uint8Array {
 	return concat([element, new Uint8Array(-element.length & 3)]);
-}
-
-function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-	return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
 function formatHeader(header: IccHeader, size: number): Uint8Array {

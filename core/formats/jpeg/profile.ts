@@ -16,23 +16,26 @@ const MAX_PART_BYTES = 0xffff - (HEAD_BYTES - 2);
  *
  * @param bytes the whole file; only read
  *
- * @returns `null` if there is none, or a part of it is missing
+ * @returns `null` if there is none, or a part is missing, is there twice, or has another count, as in libjpeg
  *
  * @example
  * const profile = jpegProfile(bytes, parseBytes(bytes, skimJpeg(bytes.length)));
  */
 export function jpegProfile(bytes: Uint8Array, layout: JpegLayout): Uint8Array | null {
-	const parts = new Map<number, Uint8Array>();
-	for (const segment of headSegments(layout)) {
-		if (!isProfile(bytes, segment)) continue;
-		const part = bytes.subarray(segment.start, segment.end);
-		parts.set(part[HEAD_BYTES - 2] ?? 0, part);
-	}
-	const count = parts.get(1)?.[HEAD_BYTES - 1] ?? 0;
-	const ordered = Array.from({ length: count }, (_, index) => parts.get(index + 1));
-	const found = ordered.filter((part) => part !== undefined);
-	if (count === 0 || found.length < count) return null;
-	return concat(found.map((part) => part.subarray(HEAD_BYTES)));
+	const parts = headSegments(layout)
+		.filter((segment) => isProfile(bytes, segment))
+		.map(({ start, end }) => bytes.subarray(start, end))
+		.sort((one, other) => numberOf(one) - numberOf(other));
+	const isWhole = parts.every(
+		(part, index) => numberOf(part) === index + 1 && part[HEAD_BYTES - 1] === parts.length,
+	);
+	if (parts.length === 0 || !isWhole) return null;
+	return concat(parts.map((part) => part.subarray(HEAD_BYTES)));
+}
+
+/** The number of a part, from 1. */
+function numberOf(part: Uint8Array): number {
+	return part[HEAD_BYTES - 2] ?? 0;
 }
 
 /**

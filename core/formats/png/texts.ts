@@ -8,12 +8,15 @@ const XMP_KEYWORD = "XML:com.adobe.xmp\0";
 
 const MAX_TEXTS = 50;
 
+/** Texts that are read, though others of the same keyword replace them; the rest are passed over. */
+const MAX_TEXTS_READ = 200;
+
 /** Of a chunk that may be compressed, and of its text. */
 const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_XMP_BYTES = 1 << 20;
 
 /**
- * Reads the texts by keyword in lower case (PNG 11.3.3), compressed or not: at most 50. A text of more than 64 KB is
+ * Reads the texts by keyword in lower case (PNG 11.3.3), compressed or not: at most 50, of the first 200. A text of more than 64 KB is
  * left out if it is compressed, else cut.
  *
  * @example
@@ -22,8 +25,10 @@ const MAX_XMP_BYTES = 1 << 20;
  */
 export function* pngTexts(layout: PngLayout): Parse<ReadonlyMap<string, string>> {
 	const texts = new Map<string, string>();
+	let read = 0;
 	for (const chunk of layout.chunks) {
-		if (!/^(tEXt|zTXt|iTXt)$/.test(chunk.type) || texts.size === MAX_TEXTS) continue;
+		if (!/^(tEXt|zTXt|iTXt)$/.test(chunk.type)) continue;
+		if (texts.size === MAX_TEXTS || read++ === MAX_TEXTS_READ) break;
 		const data: Uint8Array = yield* chunkData(chunk, MAX_TEXT_BYTES);
 		if (startsWith(data, XMP_KEYWORD) || startsWith(data, "Raw profile ")) continue;
 		const text = textOfChunk(chunk.type, data, MAX_TEXT_BYTES);

@@ -7,6 +7,7 @@ import { pictureChunks } from "./picture-chunks.ts";
 import { webpProfile } from "./profile.ts";
 import {
 	ANMF_HEADER_BYTES,
+	MAX_FRAME_CHUNKS,
 	VP8X_FLAG,
 	type WebpChunk,
 	type WebpLayout,
@@ -86,7 +87,7 @@ function animation(bytes: Uint8Array, chunks: readonly WebpChunk[]): readonly Ui
 
 function frame(bytes: Uint8Array, { start, end }: WebpChunk): readonly Uint8Array[] {
 	const inside = start + 8 + ANMF_HEADER_BYTES;
-	const picture = pictureChunks(parseBytes(bytes, walkChunks(inside, end)));
+	const picture = pictureChunks(parseBytes(bytes, walkChunks(inside, end, MAX_FRAME_CHUNKS)));
 	if (picture.length === 0) return [];
 	const header = copyOf(bytes.subarray(start + 8, inside));
 	header[FRAME_FLAGS.offset] = (header[FRAME_FLAGS.offset] ?? 0) & FRAME_FLAGS.used;

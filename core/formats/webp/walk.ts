@@ -40,6 +40,9 @@ export const VP8X_FLAG = {
 /** Bytes of an animation frame before its chunks (RFC 9649, 2.7.1.1). */
 export const ANMF_HEADER_BYTES = 16;
 
+/** Chunks of one animation frame: its picture takes two, and unknown ones may follow (RFC 9649, 2.7.1.1). */
+export const MAX_FRAME_CHUNKS = 100;
+
 /** Bytes before the first chunk: RIFF, size, WEBP. */
 export const WEBP_HEADER_BYTES = 12;
 
@@ -77,16 +80,22 @@ export function* walkWebp(size: number): Parse<WebpLayout> {
 /**
  * Walks the chunks between two offsets: those of the file, or of one animation frame.
  *
+ * @param maxChunks more are refused; default: 100 000
+ *
  * @throws {WidthwiseError} `unreadable-image` if a chunk does not fit
  *
  * @example
  * const end = 8 + viewOf(bytes).getUint32(4, true);
  * const chunks = parseBytes(bytes, walkChunks(WEBP_HEADER_BYTES, end));
  */
-export function* walkChunks(start: number, end: number): Parse<readonly WebpChunk[]> {
+export function* walkChunks(
+	start: number,
+	end: number,
+	maxChunks: number = MAX_CHUNKS,
+): Parse<readonly WebpChunk[]> {
 	const chunks: WebpChunk[] = [];
 	for (let at = start; at < end; ) {
-		if (chunks.length === MAX_CHUNKS) throw unreadable("WebP", "it has too many chunks");
+		if (chunks.length === maxChunks) throw unreadable("WebP", "it has too many chunks");
 		const head: Uint8Array = yield* bytesAt(at, 8);
 		if (at + 8 > end || head.length < 8) throw unreadable("WebP", "a chunk is cut off");
 		const length = viewOf(head).getUint32(4, true);

@@ -176,7 +176,9 @@ function linksOf(
 	const idBytes = bytes[iref.body] === 0 ? 2 : 4;
 	for (const box of boxesBetween(bytes, iref.body + 4, iref.end)) {
 		const from = cursorIn(bytes, box).take(idBytes);
-		links.set(from, [...(links.get(from) ?? []), box.type]);
+		const others = links.get(from);
+		if (others) others.push(box.type);
+		else links.set(from, [box.type]);
 	}
 	return links;
 }

@@ -20,15 +20,17 @@ const HANDLER_BYTES = 24;
 export function verifyAvif(bytes: Uint8Array): readonly string[] {
 	const contents = readAvif(bytes);
 	const { boxes, inner, parts } = contents;
-	const found = [...boxes, ...inner]
-		.filter(({ type }) => !PICTURE.test(type))
-		.map(({ type }) => `unknown data (${type})`);
-	if ((boxes.at(-1)?.end ?? 0) < bytes.length) found.push("data after the image");
-	found.push(...inner.flatMap((box) => (box.type === "colr" ? describeColours(bytes, box) : [])));
 	const used = parts.filter(({ type }) => type !== "free");
-	found.push(...used.flatMap((part) => describePart(bytes, part)));
-	if (hasLeftovers(bytes, contents, used)) found.push("data that belongs to no picture");
-	return found;
+	const found = new Set([
+		...[...boxes, ...inner]
+			.filter(({ type }) => !PICTURE.test(type))
+			.map(({ type }) => `unknown data (${type})`),
+		...inner.flatMap((box) => (box.type === "colr" ? describeColours(bytes, box) : [])),
+		...used.flatMap((part) => describePart(bytes, part)),
+	]);
+	if ((boxes.at(-1)?.end ?? 0) < bytes.length) found.add("data after the image");
+	if (hasLeftovers(bytes, contents, used)) found.add("data that belongs to no picture");
+	return [...found];
 }
 
 /** ISO/IEC 14496-12 12.1.5: a colour profile, or primaries, transfer, matrix and range. */
@@ -62,7 +64,13 @@ function hasLeftovers(
 	parts: readonly AvifPart[],
 ): boolean {
 	const rest = copyOf(bytes);
-	for (const { spans } of parts) for (const { start, end } of spans) rest.fill(0, start, end);
+	// In order, so that bytes of several parts are erased once.
+	const spans = parts.flatMap((part) => part.spans).sort((one, other) => one.start - other.start);
+	let erased = 0;
+	for (const { start, end } of spans) {
+		if (end > erased) rest.fill(0, Math.max(start, erased), end);
+		erased = Math.max(erased, end);
+	}
 	const unused = [
 		...boxes.filter(({ type }) => type === "free" || type === "mdat"),
 		...inner.filter(({ type }) => type === "free" || type === "idat"),

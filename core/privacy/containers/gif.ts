@@ -1,4 +1,4 @@
-import { concat, textAt, viewOf } from "../../formats/bytes/bytes.ts";
+import { textAt, viewOf } from "../../formats/bytes/bytes.ts";
 import { truncated, unreadable } from "../../formats/bytes/damage.ts";
 import { verifyIcc } from "./icc.ts";
 
@@ -48,7 +48,8 @@ export function verifyGif(bytes: Uint8Array): readonly string[] {
 			if (name !== null) found.add(name);
 			if (name === null && applicationOf(extension) === PROFILE) {
 				profiles++;
-				for (const kind of verifyIcc(profileOf(extension))) found.add(kind);
+				// Of several, none is read.
+				if (profiles === 1) for (const kind of verifyIcc(profileOf(extension))) found.add(kind);
 			}
 			at = end;
 		} else if (at >= bytes.length) throw truncated("GIF");
@@ -89,11 +90,18 @@ function applicationOf(extension: Uint8Array): string {
 }
 
 function profileOf(extension: Uint8Array): Uint8Array {
-	const parts: Uint8Array[] = [];
-	for (let at = 14; at + 1 < extension.length; at += 1 + (extension[at] ?? 0)) {
-		parts.push(extension.subarray(at + 1, at + 1 + (extension[at] ?? 0)));
+	// The bytes of lengths are left out, one by one: there may be millions.
+	const profile = extension.slice(14);
+	let end = 0;
+	let left = 0;
+	for (let at = 14; at + 1 < extension.length; at++) {
+		if (left === 0) left = extension[at] ?? 0;
+		else {
+			profile[end++] = extension[at] ?? 0;
+			left--;
+		}
 	}
-	return concat(parts);
+	return profile.subarray(0, end);
 }
 
 function isProfile(extension: Uint8Array): boolean {

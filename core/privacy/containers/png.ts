@@ -30,6 +30,7 @@ export async function verifyPng(
 	const view = viewOf(bytes);
 	const imageData: Uint8Array[] = [];
 	const chunks = createPngChunkCheck();
+	let isFirstProfile = true;
 	for (let at = 8; at + 12 <= bytes.length; ) {
 		const end = at + 12 + view.getUint32(at);
 		if (end > bytes.length) throw truncated("PNG");
@@ -39,7 +40,9 @@ export async function verifyPng(
 		const isDamaged = crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4);
 		if (PICTURE.test(type) && (isDamaged || !chunks.next(type, data))) found.push(UNREAD);
 		if (type === "IDAT") imageData.push(data);
-		if (type === "iCCP") found.push(...(await describeProfile(data)));
+		// Of another one, which no decoder reads, nothing is inflated.
+		if (type === "iCCP" && isFirstProfile) found.push(...(await describeProfile(data)));
+		isFirstProfile &&= type !== "iCCP";
 		if (type === "IEND") {
 			if (end < bytes.length) found.push("data after the image");
 			const isExact = await isExactlyPixels(bytes.subarray(16, 29), imageData);

@@ -30,34 +30,39 @@ const UNREAD = "data that no decoder reads";
  * verifyWebp(bytes, exifCheck(true, null)); // ["XMP"]
  */
 export function verifyWebp(bytes: Uint8Array, checkExif: ExifCheck): readonly string[] {
-	const found: string[] = [];
+	const found = new Set<string>();
+	const add = (kinds: readonly string[]): void => {
+		for (const kind of kinds) found.add(kind);
+	};
 	const end = 8 + viewOf(bytes).getUint32(4, true);
-	if (end < bytes.length) found.push("data after the image");
+	if (end < bytes.length) found.add("data after the image");
 	const picture: string[] = [];
 	let isAnimated = false;
 	visitChunks(bytes, 12, Math.min(end, bytes.length), (type, start, stop) => {
 		if (PICTURE.test(type)) picture.push(type);
-		if (stop - start > (LENGTHS[type] ?? stop)) found.push(UNREAD);
+		if (stop - start > (LENGTHS[type] ?? stop)) found.add(UNREAD);
 		if (type === "VP8X") isAnimated = ((bytes[start] ?? 0) & IS_ANIMATED) !== 0;
-		if (type === "EXIF") found.push(...checkExif(bytes.subarray(start, stop)));
-		else if (type === "XMP ") found.push("XMP");
-		else if (type === "ICCP") found.push(...verifyIcc(bytes.subarray(start, stop)));
-		else if (!PICTURE.test(type)) found.push(`unknown data (${type})`);
-		if (type === "ANMF") found.push(...describeFrame(bytes, start, stop));
+		if (type === "EXIF") add(checkExif(bytes.subarray(start, stop)));
+		else if (type === "XMP ") found.add("XMP");
+		else if (type === "ICCP") add(verifyIcc(bytes.subarray(start, stop)));
+		else if (!PICTURE.test(type)) found.add(`unknown data (${type})`);
+		if (type === "ANMF") add(describeFrame(bytes, start, stop));
 	});
 	const order = picture[0] === "VP8X" ? (isAnimated ? ANIMATION : STILL) : SIMPLE;
-	return order.test(picture.join()) ? found : [...found, UNREAD];
+	if (!order.test(picture.join())) found.add(UNREAD);
+	return [...found];
 }
 
 function describeFrame(bytes: Uint8Array, start: number, end: number): readonly string[] {
-	const found: string[] = [];
+	const found = new Set<string>();
 	const picture: string[] = [];
 	visitChunks(bytes, start + FRAME_HEADER_BYTES, end, (type) => {
 		if (PICTURE.test(type)) picture.push(type);
-		else found.push(`unknown data (${type})`);
+		else found.add(`unknown data (${type})`);
 	});
 	const isPlain = ((bytes[start + FRAME_FLAGS] ?? 0) & RESERVED) === 0;
-	return isPlain && FRAME.test(picture.join()) ? found : [...found, UNREAD];
+	if (!isPlain || !FRAME.test(picture.join())) found.add(UNREAD);
+	return [...found];
 }
 
 function visitChunks(

@@ -19,6 +19,9 @@ type DefinedHuffman = {
 };
 type RestartDefinition = Definition & { readonly interval: number };
 
+/** A hundred scans with twelve tables each need fewer; what follows counts as not defined. */
+const MAX_DEFINITIONS = 2000;
+
 /** The definitions that have been read so far. Later ones replace earlier ones (T.81, B.2.4). */
 export type Definitions = {
 	/** Reads the payload of a DHT, DQT or DRI segment, which must not change later. */
@@ -51,6 +54,7 @@ export function createDefinitions(): Definitions {
 	};
 
 	function read(segment: JpegSegment, payload: Uint8Array): void {
+		if (all.length > MAX_DEFINITIONS) return;
 		if (segment.marker === MARKER.DHT) {
 			for (const span of huffmanSpans(payload)) {
 				const made = define(segment, span);

@@ -23,6 +23,9 @@ type Defined<T> = { readonly value: T; isUsed: boolean };
 /** As in the walk of the codes, which takes no more. */
 const MAX_SCANS = 100;
 
+/** A hundred scans with twelve tables each need fewer. */
+const MAX_DEFINITIONS = 4000;
+
 /**
  * Runs of later scans pass blocks without reading a bit. The first scan has at least one bit for each
  * block, so that sixteen scans and more may pass all blocks.
@@ -52,6 +55,7 @@ export function createJpegDataCheck(): JpegDataCheck {
 	let scans = 0;
 
 	function define<T>(value: T): Defined<T> {
+		if (defined.length > MAX_DEFINITIONS) throw CANNOT_READ;
 		const made = { value, isUsed: false };
 		defined.push(made);
 		return made;
