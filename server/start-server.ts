@@ -63,6 +63,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		cacheBytes,
 		metrics,
 		accessLog,
+		peerOf: (request) => app.server?.requestIP(request)?.address ?? "",
 		onError,
 	});
 	opened.defer(images.close);

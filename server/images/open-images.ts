@@ -3,6 +3,8 @@ import { parseImageUrl, type Store, type WidthBuckets } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createDelivery, createVariants, type Delivery, measureEngine } from "widthwise/internal";
+import { networkOf } from "../http/network-of.ts";
+import { visitorAddress } from "../http/visitor-address.ts";
 import type { AccessLog } from "../observe/access-log.ts";
 import type { Metrics } from "../observe/metrics.ts";
 
@@ -33,26 +35,37 @@ export function openImages(options: {
 	readonly maxPixels: number;
 	readonly buckets: WidthBuckets;
 	readonly cacheBytes: number;
-	readonly metrics: Pick<Metrics, "answered" | "ran">;
+	readonly metrics: Pick<Metrics, "answered" | "ran" | "watchLines">;
 	readonly accessLog: Pick<AccessLog, "add"> | undefined;
+	/** Returns the address at the other end of a request's connection. */
+	readonly peerOf: (request: Request) => string;
 	readonly onError: (error: unknown) => void;
 }): Images {
 	const { publicStore, events, maxPixels, buckets, cacheBytes, onError } = options;
 	const { metrics, accessLog } = options;
 	// Not the pipeline's engine, so that visitors and publishing do not wait for each other.
 	const vips = createVipsEngine({ threads: 1, maxPixels });
+	// A thread of its own, which starts with the first AVIF: no other image waits for one.
+	const avif = createVipsEngine({ threads: 1, maxPixels });
+	const variants = createVariants({
+		store: publicStore,
+		engines: {
+			own: measureEngine(createBunEngine(), metrics.ran),
+			any: measureEngine(vips, metrics.ran),
+			avif: measureEngine(avif, metrics.ran),
+		},
+		concurrency: CONCURRENT_CUTS,
+	});
+	metrics.watchLines(variants.lanes);
 	const delivery = createDelivery({
-		variants: createVariants({
-			store: publicStore,
-			engines: {
-				own: measureEngine(createBunEngine(), metrics.ran),
-				any: measureEngine(vips, metrics.ran),
-			},
-			concurrency: CONCURRENT_CUTS,
-		}),
+		variants,
 		urls: { parse: parseImageUrl },
 		buckets,
 		cacheBytes,
+		clientOf(request) {
+			const forwardedFor = request.headers.get("x-forwarded-for");
+			return networkOf(visitorAddress(options.peerOf(request), forwardedFor));
+		},
 		onAnswered(request, answer) {
 			metrics.answered(answer);
 			accessLog?.add(request, answer);
@@ -63,5 +76,10 @@ export function openImages(options: {
 	events.subscribe(({ id, status, step }) => {
 		if (status === "removed" || status === "failed" || step === "replaced") delivery.forget(id);
 	}, delivery.forgetAll);
-	return { delivery, close: () => vips.close() };
+	return {
+		delivery,
+		async close() {
+			await Promise.all([vips.close(), avif.close()]);
+		},
+	};
 }

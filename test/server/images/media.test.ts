@@ -168,3 +168,16 @@ describe("refusals", () => {
 		expect((await filesIn(server, "public")).length).toBeGreaterThan(3);
 	});
 });
+
+test("the metrics count cuts by lane", async () => {
+	expect((await get("?width=100&format=avif")).status).toBe(200);
+	expect(await metric(server, 'widthwise_cuts_total{lane="avif",outcome="begun"}')).toBeGreaterThan(
+		0,
+	);
+	expect(await metric(server, 'widthwise_cuts_total{lane="own",outcome="begun"}')).toBeGreaterThan(
+		0,
+	);
+	for (const name of ["cuts_waiting", "cuts_running", "cut_wait_seconds"]) {
+		expect(await metric(server, `widthwise_${name}{lane="any"}`)).toBe(0);
+	}
+});
