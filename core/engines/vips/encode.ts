@@ -6,8 +6,8 @@ import type { EncodePicture, Picture } from "./render.ts";
 
 /**
  * WebP effort 4 saves 13 to 24 % over effort 2 at equal SSIM, for 0.1 s more at 1280 px. AVIF
- * effort 3 takes 1 s at 1216 px. At equal look, effort 2 takes half of that for 20 % more bytes, effort
- * 4 three to five times as long for 5 % less, and effort 6 ten times for 7 to 8 %.
+ * effort 3 takes 1 s at 1216 px. At equal look, effort 2 takes half of that for 6 to 20 % more bytes,
+ * effort 4 three to five times as long for 3 to 6 % less, and effort 6 ten times for 8 to 9 %.
  */
 const WEBP_EFFORT = 4;
 const AVIF_EFFORT = 3;
