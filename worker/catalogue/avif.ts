@@ -10,7 +10,25 @@ const isPublished = sql`${photos.status} = 'published'`;
  * Whether a photo may have further attempts, but for outages: it may be crashing the process. The number
  * is written out, as in the index: a parameter would hide the index from the planner.
  */
-export const mayHaveAvif: SQL = sql`${photos.avifAttempts} < 10`;
+const mayBeTried = sql`${photos.avifAttempts} < 10`;
+
+/** Published photos with an AVIF set in these buckets. */
+export function hasAvifOf(buckets: WidthBuckets): SQL | undefined {
+	return and(isPublished, mayBeTried, eq(photos.avifBuckets, buckets.join()));
+}
+
+/**
+ * Published photos without one, as three ranges of the index: "is distinct from" would read every photo.
+ */
+export function lackAvifOf(buckets: WidthBuckets) {
+	const wanted = buckets.join();
+	const range = (condition: SQL) => and(isPublished, mayBeTried, condition);
+	return [
+		range(isNull(photos.avifBuckets)),
+		range(lt(photos.avifBuckets, wanted)),
+		range(gt(photos.avifBuckets, wanted)),
+	] as const;
+}
 
 /** Lists ids of published photos without an AVIF set in these buckets, newest first. */
 export async function withoutAvif(
@@ -18,20 +36,15 @@ export async function withoutAvif(
 	buckets: WidthBuckets,
 	limit: number,
 ): Promise<readonly string[]> {
-	// Three ranges of the index: "is distinct from" would read every photo.
-	const range = (condition: SQL) =>
+	const newest = (condition: SQL | undefined) =>
 		drizzle
 			.select({ id: photos.id, arrival: photos.arrival })
 			.from(photos)
-			.where(and(isPublished, mayHaveAvif, condition))
+			.where(condition)
 			.orderBy(desc(photos.avifBuckets), desc(photos.arrival), desc(photos.id))
 			.limit(limit);
-	const wanted = buckets.join();
-	const rows = await unionAll(
-		range(isNull(photos.avifBuckets)),
-		range(lt(photos.avifBuckets, wanted)),
-		range(gt(photos.avifBuckets, wanted)),
-	);
+	const [none, lower, higher] = lackAvifOf(buckets);
+	const rows = await unionAll(newest(none), newest(lower), newest(higher));
 	return rows
 		.sort((a, b) => b.arrival - a.arrival)
 		.slice(0, limit)
@@ -43,7 +56,7 @@ export async function beginAvif(drizzle: Drizzle, id: string): Promise<boolean> 
 	const rows = await drizzle
 		.update(photos)
 		.set({ avifAttempts: sql`${photos.avifAttempts} + 1` })
-		.where(and(eq(photos.id, id), isPublished, mayHaveAvif))
+		.where(and(eq(photos.id, id), isPublished, mayBeTried))
 		.returning({ id: photos.id });
 	return rows.length > 0;
 }

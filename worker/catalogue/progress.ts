@@ -1,8 +1,9 @@
-import { sql } from "drizzle-orm";
+import { and, eq, isNotNull, type SQL } from "drizzle-orm";
 import type { WidthBuckets } from "widthwise";
 import { PUBLISHING_VERSION } from "widthwise/photo";
 import type { Drizzle } from "../database/database.ts";
-import { mayHaveAvif } from "./avif.ts";
+import { hasAvifOf, lackAvifOf } from "./avif.ts";
+import { isOutdated } from "./renewals.ts";
 import { photos } from "./schema.ts";
 
 /** How many photos of all that need something have it. */
@@ -16,26 +17,29 @@ export type BackgroundProgress = {
 	readonly avif: Progress;
 };
 
-/** Counts what the background lane has done and what is left. */
+/**
+ * Counts what the background lane has done and what is left. Nothing is read that an index does not
+ * find, unless photos are being renewed.
+ */
 export async function progress(
 	drizzle: Drizzle,
 	buckets: WidthBuckets,
 	version: number = PUBLISHING_VERSION,
 ): Promise<BackgroundProgress> {
-	const hasAvif = sql`${photos.avifBuckets} = ${buckets.join()}`;
-	const [row] = await drizzle
-		.select({
-			renewed: count(sql`${photos.version} = ${version} and ${photos.renewedFrom} is not null`),
-			outdated: count(sql`${photos.version} < ${version} and ${photos.errorCode} is null`),
-			avif: count(hasAvif),
-			all: count(sql`${hasAvif} or ${mayHaveAvif}`),
-		})
-		.from(photos)
-		.where(sql`${photos.status} = 'published'`);
-	const { renewed = 0, outdated = 0, avif = 0, all = 0 } = row ?? {};
-	return { renewals: { done: renewed, all: renewed + outdated }, avif: { done: avif, all } };
+	const count = (condition: SQL | undefined) => drizzle.$count(photos, condition);
+	const isRenewed = and(eq(photos.version, version), isNotNull(photos.renewedFrom));
+	const outdated = await count(isOutdated(version));
+	const lacking = await Promise.all(lackAvifOf(buckets).map(count));
+	const left = lacking.reduce((sum, photos) => sum + photos, 0);
+	return {
+		renewals: await progressOf(outdated, () => count(isRenewed)),
+		avif: await progressOf(left, () => count(hasAvifOf(buckets))),
+	};
 }
 
-function count(condition: ReturnType<typeof sql>) {
-	return sql<number>`count(*) filter (where ${condition})`.mapWith(Number);
+/** Counts what is done only if something is left. */
+async function progressOf(left: number, countDone: () => Promise<number>): Promise<Progress> {
+	if (left === 0) return { done: 0, all: 0 };
+	const done = await countDone();
+	return { done, all: done + left };
 }

@@ -7,7 +7,6 @@ import {
 	getTableColumns,
 	inArray,
 	isNotNull,
-	or,
 	type SQL,
 	sql,
 	sum,
@@ -162,7 +161,7 @@ export async function failed(drizzle: Drizzle, limit: number): Promise<readonly 
 	return drizzle
 		.select(photoColumns)
 		.from(photos)
-		.where(or(eq(photos.status, "failed"), isNotNull(photos.errorCode)))
+		.where(isNotNull(photos.errorCode))
 		.orderBy(desc(photos.arrival), desc(photos.id))
 		.limit(limit);
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { PUBLISHING_VERSION } from "widthwise/photo";
 import type { Drizzle } from "../database/database.ts";
 import { notifyReplaced, notifyStatus } from "./notify.ts";
@@ -51,7 +51,7 @@ export function createRenewals(
 	{ drizzle }: { readonly drizzle: Drizzle },
 	version: number = PUBLISHING_VERSION,
 ): Renewals {
-	const isOutdated = and(isPublished, isNull(photos.errorCode), lt(photos.version, version));
+	const outdated = isOutdated(version);
 	const hasOldUrls = and(
 		isPublished,
 		ne(photos.urlVersion, photos.version),
@@ -63,7 +63,7 @@ export function createRenewals(
 			const rows = await drizzle
 				.select({ id: photos.id })
 				.from(photos)
-				.where(isOutdated)
+				.where(outdated)
 				.orderBy(desc(photos.version), desc(photos.arrival), desc(photos.id))
 				.limit(limit);
 			return rows.map(({ id }) => id);
@@ -72,7 +72,7 @@ export function createRenewals(
 			const [row] = await drizzle
 				.update(photos)
 				.set({ renewalAttempts: sql`${photos.renewalAttempts} + 1` })
-				.where(and(eq(photos.id, id), isOutdated))
+				.where(and(eq(photos.id, id), outdated))
 				.returning({ attempts: photos.renewalAttempts });
 			return row?.attempts ?? null;
 		},
@@ -99,13 +99,13 @@ export function createRenewals(
 			await drizzle
 				.update(photos)
 				.set({ errorCode, errorMessage })
-				.where(and(eq(photos.id, id), isOutdated));
+				.where(and(eq(photos.id, id), outdated));
 		},
 		async withdraw(id, errorCode, errorMessage) {
 			await drizzle
 				.update(photos)
 				.set({ status: "failed", errorCode, errorMessage, avifBuckets: null, updatedAt: now })
-				.where(and(eq(photos.id, id), isOutdated))
+				.where(and(eq(photos.id, id), outdated))
 				.returning({ notified: notifyStatus });
 		},
 		async retry(id) {
@@ -132,6 +132,11 @@ export function createRenewals(
 				.where(and(inArray(photos.id, [...ids]), hasOldUrls));
 		},
 	};
+}
+
+/** Published photos that a version of publishing before this one made, and that may be renewed. */
+export function isOutdated(version: number): SQL | undefined {
+	return and(isPublished, isNull(photos.errorCode), lt(photos.version, version));
 }
 
 /** What publishing changes in a record, for the first time or again. */

@@ -74,6 +74,7 @@ export const photos = widthwise.table(
 		index("photos_outdated")
 			.on(photo.version, photo.arrival, photo.id)
 			.where(sql`${photo.status} = 'published' and ${photo.errorCode} is null`),
+		index("photos_failed").on(photo.arrival, photo.id).where(sql`${photo.errorCode} is not null`),
 		index("photos_old_urls")
 			.on(photo.id)
 			.where(sql`${photo.status} = 'published' and ${photo.urlVersion} <> ${photo.version}`),
