@@ -8,13 +8,14 @@ import { feedRoutes } from "./feeds/routes.ts";
 import { errorPageResponse, isPageRequest } from "./frame/error-page-response.tsx";
 import type { Site } from "./frame/layout.tsx";
 import { frameRoutes } from "./frame/routes.ts";
-import { errorResponse } from "./http/error-response.ts";
+import { errorResponse, publicError } from "./http/error-response.ts";
 import { httpStatus } from "./http/error-status.ts";
 import { withHost } from "./http/host-header.ts";
 import type { PartsOf } from "./http/parts-of.ts";
 import { directImageRoutes, imageRoutes } from "./images/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { needsRoutes } from "./needs/routes.ts";
+import type { Metrics } from "./observe/metrics.ts";
 import { healthRoutes } from "./observe/routes.ts";
 import { photoPageRoutes } from "./photo-page/routes.tsx";
 import { photoRoutes } from "./photos/routes.ts";
@@ -45,6 +46,7 @@ const FEATURES = [
 type ErrorParts = {
 	readonly site: Site;
 	readonly gate: Pick<OwnerGate, "isOwner">;
+	readonly metrics: Pick<Metrics, "refused">;
 	/** Is called with errors that are not the visitor's fault. */
 	readonly onError: (error: unknown) => void;
 };
@@ -92,18 +94,22 @@ export function createApp(parts: AppParts): Elysia {
 	return app;
 }
 
-function answerErrors(app: Elysia, { site, gate, onError }: ErrorParts): void {
+function answerErrors(app: Elysia, { site, gate, metrics, onError }: ErrorParts): void {
 	app.onError(({ error, code, path, request }) => {
-		const answer = (reason: unknown): Response | Promise<Response> =>
-			isPageRequest(request, path)
+		const answer = (reason: unknown): Response | Promise<Response> => {
+			const { code } = publicError(reason);
+			metrics.refused(code);
+			// "busy" is what a limit answers: strangers could fill the log.
+			if (code !== "busy" && httpStatus(reason) >= 500) onError(reason);
+			return isPageRequest(request, path)
 				? errorPageResponse({ site, isOwner: gate.isOwner(request) }, reason)
 				: errorResponse(reason);
+		};
 		if (code === "NOT_FOUND") {
 			return answer(new WidthwiseError("not-found", `Nothing found at ${path}`));
 		}
 		if (code === "VALIDATION") return answer(new WidthwiseError("bad-request", error.message));
 		if (code === "PARSE") return answer(error.cause);
-		if (httpStatus(error) >= 500) onError(error);
 		return answer(error);
 	});
 }

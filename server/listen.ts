@@ -29,11 +29,7 @@ export function listen(app: Elysia, host: string, port: number): Listening {
 	try {
 		app.listen({ port, hostname: host });
 	} catch (cause) {
-		throw new WidthwiseError(
-			"in-use",
-			`Cannot listen on ${host}, port ${port}: stop the program that uses it, or set HOST and PORT`,
-			{ cause },
-		);
+		throw cannotListen(host, port, cause);
 	}
 	const { server } = app;
 	return {
@@ -46,7 +42,23 @@ export function listen(app: Elysia, host: string, port: number): Listening {
 	};
 }
 
+/** Names the cause: Bun says the code of the system's error, or only that it failed. */
+function cannotListen(host: string, port: number, cause: unknown): WidthwiseError {
+	const at = `Cannot listen on ${localHost(host)}, port ${port}`;
+	const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+	if (code === "EACCES" || code === "EPERM") {
+		const fix = "ports below 1024 need a privilege: set PORT to a higher one, or use a proxy";
+		return new WidthwiseError("misconfigured", `${at}: ${fix}`, { cause });
+	}
+	if (code === "EADDRINUSE") {
+		const fix = "stop the program that uses it, or set HOST and PORT";
+		return new WidthwiseError("in-use", `${at}: ${fix}`, { cause });
+	}
+	const fix = "HOST must be an address of this machine, and PORT a free port";
+	return new WidthwiseError("misconfigured", `${at}: ${fix}`, { cause });
+}
+
 function localHost(host: string): string {
 	if (host === "0.0.0.0" || host === "::") return "localhost";
-	return host.includes(":") ? `[${host}]` : host;
+	return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
 }

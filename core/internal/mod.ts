@@ -5,6 +5,7 @@
  * @module
  */
 export type { LineState } from "../async/admission.ts";
+export { type Alarm, type SetAlarm, setRealAlarm } from "../async/alarm.ts";
 export { backOff, jitter } from "../async/back-off.ts";
 export { createLoadOnce, type LoadOnce } from "../async/load-once.ts";
 export { createSingleFlight, type SingleFlight, singleFlight } from "../async/single-flight.ts";

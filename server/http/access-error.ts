@@ -1,8 +1,16 @@
-/** Why access is refused: the request is not the owner's, or it comes from another site's page. */
-export type AccessErrorCode = "unauthorized" | "forbidden";
+/**
+ * Why the server refuses a request: it is not the owner's, it comes from another site's page, there were
+ * too many wrong passwords or tokens, its body arrives too slowly, or it asks for what is not supported.
+ */
+export type AccessErrorCode =
+	| "unauthorized"
+	| "forbidden"
+	| "too-many-attempts"
+	| "too-slow"
+	| "not-supported";
 
 /**
- * Access is refused. Clients see the message.
+ * A request is refused before its work begins. Clients see the message.
  *
  * @example
  * throw new AccessError("unauthorized", "Only the owner can do this: sign in");

@@ -52,6 +52,10 @@ export function errorResponse(error: unknown, extra: object = {}): Response {
 	const body = errorBody(error, extra);
 	return Response.json(body, {
 		status: HTTP_STATUS[body.error.code],
-		headers: { "Cache-Control": "no-store" },
+		headers: {
+			"Cache-Control": "no-store",
+			// RFC 9110, 15.5.9: what is left of the body is not waited for.
+			...(body.error.code === "too-slow" && { Connection: "close" }),
+		},
 	});
 }

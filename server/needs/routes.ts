@@ -46,7 +46,7 @@ export function needsRoutes(parts: {
 
 	async function addReport(request: Request): Promise<void> {
 		gate.requireOwnPage(request);
-		needsCollector.add(parseNeedsReport(await readSmallBody(request, MAX_BYTES)));
+		needsCollector.add(parseNeedsReport(await readSmallBody(request, { maxBytes: MAX_BYTES })));
 	}
 
 	app.post(

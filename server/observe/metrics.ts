@@ -12,6 +12,8 @@ export type Metrics = {
 	 * A visitor's report of needed widths: counted, dropped because of the rate limit, or invalid.
 	 */
 	reported(outcome: "taken" | "dropped" | "refused"): void;
+	/** A request that was answered with an error, by the error's code. */
+	refused(code: string): void;
 	ran(engine: string, milliseconds: number): void;
 	/** Adds the lines in which cuts wait. */
 	watchLines(read: ReadLines): void;
@@ -53,6 +55,12 @@ export function createMetrics(): Metrics {
 		labelNames: ["outcome"],
 		registers,
 	});
+	const errors = new Counter({
+		name: "widthwise_errors_total",
+		help: "Requests answered with an error by all routes but images, by the error's code",
+		labelNames: ["code"],
+		registers,
+	});
 	const runs = new Histogram({
 		name: "widthwise_engine_seconds",
 		help: "Runs of an image engine, including the time in its queue",
@@ -65,6 +73,7 @@ export function createMetrics(): Metrics {
 		ingested: (outcome, milliseconds) => ingests.observe({ outcome }, milliseconds / 1000),
 		answered: images.answered,
 		reported: (outcome) => reports.inc({ outcome }),
+		refused: (code) => errors.inc({ code }),
 		tallies: images.tallies,
 		ran: (engine, milliseconds) => runs.observe({ engine }, milliseconds / 1000),
 		watchLines: (read) => addLineMetrics(registry, read),

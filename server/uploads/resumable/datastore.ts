@@ -42,7 +42,9 @@ export function createDatastore(staging: Staging): DataStore {
 			return await staging.write(uploadId, offset, checked);
 		} catch (cause) {
 			if (failure instanceof WidthwiseError) await staging.remove(uploadId);
-			throw failure === undefined ? storageFailure(cause) : failureOf(failure);
+			if (failure !== undefined) throw failureOf(failure);
+			// It expired, or was removed by another request, while its bytes arrived.
+			throw (await staging.find(uploadId)) ? storageFailure(cause) : ERRORS.FILE_NOT_FOUND;
 		}
 	}
 

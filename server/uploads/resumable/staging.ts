@@ -72,6 +72,11 @@ export function stagedOf(record: StagedRecord, id: string, offset: number): Stag
  */
 export function storageFailure(cause: unknown): WidthwiseError {
 	if (cause instanceof WidthwiseError) return cause;
-	const message = "The server could not store the upload: check whether its disk is full";
-	return new WidthwiseError(isDiskFull(cause) ? "disk-full" : "unavailable", message, { cause });
+	if (isDiskFull(cause)) {
+		const message =
+			"The upload cannot be stored: the server's disk is full. Make space, then retry";
+		return new WidthwiseError("disk-full", message, { cause });
+	}
+	const message = "The upload cannot be stored: the server's log has the reason. Retry later";
+	return new WidthwiseError("unavailable", message, { cause });
 }

@@ -2,13 +2,14 @@ import { Server, type ServerOptions } from "@tus/server";
 import type { PhotoLock } from "@widthwise/worker/database";
 import { type ReceiveFile, tooLarge } from "@widthwise/worker/intake";
 import { WidthwiseError } from "widthwise";
-import { errorBody } from "../../http/error-response.ts";
+import { errorBody, errorResponse } from "../../http/error-response.ts";
 import { httpStatus } from "../../http/error-status.ts";
 import type { Metrics } from "../../observe/metrics.ts";
 import { createDatastore } from "./datastore.ts";
 import { createFinish } from "./finish.ts";
 import { createUploadLocks } from "./locks.ts";
 import type { Outcome, Staging } from "./staging.ts";
+import { unsupported, withOverride } from "./tus-request.ts";
 
 /** Resumable uploads by the tus protocol 1.0 (https://tus.io/protocols/resumable-upload). */
 export type ResumableUploads = {
@@ -72,7 +73,10 @@ export function openResumableUploads(options: {
 	clean();
 	const cleaning = setInterval(clean, CLEAN_INTERVAL_MS);
 	return {
-		async respond(request) {
+		async respond(sent) {
+			const refusal = unsupported(sent);
+			if (refusal) return errorResponse(refusal);
+			const request = withOverride(sent);
 			if (request.method !== "HEAD") return tus.handleWeb(request);
 			// All bytes may be stored although the client got no response: the server crashed, or the
 			// connection was lost.
@@ -127,7 +131,7 @@ function refusalOf(
 ): { readonly status_code: number; readonly body: string } | undefined {
 	const isProtocolError = "status_code" in error;
 	if (isProtocolError && error.status_code === 413) return answer(tooLarge(maxFileBytes));
-	if (isProtocolError && error.status_code < 500) return undefined;
+	if (isProtocolError && (error.status_code < 500 || error.status_code === 501)) return undefined;
 	if (!(error instanceof WidthwiseError) || httpStatus(error) >= 500) onError(error);
 	return answer(error);
 }

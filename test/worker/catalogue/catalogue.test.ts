@@ -49,17 +49,9 @@ for (const { name, needs, open } of databases) {
 		test("links to the newest published photos", async () => {
 			for (const number of [1, 2, 3]) await publish(number);
 			await receive(4);
-			const newest = {
-				id: photoId(3),
-				title: null,
-				filename: "Photo 3.jpg",
-				takenAt: null,
-				showsWords: null,
-				urlVersion: PUBLISHING_VERSION,
-				updatedAt: expect.any(Date),
-			};
+			const newest = { id: photoId(3), filename: "Photo 3.jpg", updatedAt: expect.any(Date) };
 			const links = await catalogue.links(2);
-			expect(links).toEqual([newest, expect.objectContaining({ id: photoId(2) })]);
+			expect(links).toMatchObject([newest, { id: photoId(2) }]);
 		});
 
 		test("receives a failed photo again, without its error", async () => {

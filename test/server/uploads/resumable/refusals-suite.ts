@@ -71,6 +71,34 @@ export function testRefusals(started: () => StagingServer): void {
 			expect(after).toBe(before + 1);
 		});
 
+		test("that uses an extension that is not supported is refused by its name", async () => {
+			const path = await created(server, 1000, "a.jpg");
+			for (const [method, at, header, value] of [
+				["POST", "/api/uploads", "Upload-Defer-Length", "1"],
+				["POST", "/api/uploads", "Upload-Concat", "partial"],
+				["PATCH", path, "Upload-Checksum", "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0="],
+			] as const) {
+				const answer = await refusal(await tus(server, method, at, { [header]: value }));
+				expect(answer).toMatchObject({ status: 501, code: "not-supported" });
+				expect(answer.message).toContain("extension");
+			}
+			expect(await offsetOf(server, path)).toBe(0);
+		});
+
+		test("may be sent with other methods in X-HTTP-Method-Override", async () => {
+			const bytes = drawn(8);
+			const path = await created(server, bytes.length, "over.jpg");
+			const over = (method: string, headers = {}, body?: Uint8Array) =>
+				tus(server, "POST", path, { "X-HTTP-Method-Override": method, ...headers }, body);
+			const at = { "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream" };
+			expect((await over("PATCH", at, bytes.subarray(0, 100))).status).toBe(204);
+			expect((await over("HEAD")).headers.get("upload-offset")).toBe("100");
+			expect((await over("DELETE")).status).toBe(204);
+			expect((await patch(server, path, 100, bytes.subarray(100))).status).toBe(404);
+			expect((await over("HEAD")).status).toBe(404);
+			expect(server.output()).not.toMatch(/status_code|exception/i);
+		});
+
 		test("of a file that is not an image is refused by its first bytes, before the rest arrives", async () => {
 			const path = await created(server, MAX_FILE_BYTES, "film.jpg");
 			const connection = await openConnection(server);
