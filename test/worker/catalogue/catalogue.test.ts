@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
-import { PUBLISHING_VERSION } from "widthwise/photo";
 import { type Catalogue, createCatalogue } from "../../../worker/catalogue/catalogue.ts";
 import { photos } from "../../../worker/catalogue/schema.ts";
 import { requires } from "../../requirements.ts";
