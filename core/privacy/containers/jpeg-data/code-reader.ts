@@ -5,6 +5,8 @@ export type Code = {
 	/** By length in bits: what to add to a code to find its symbol. */
 	readonly offsets: Int32Array;
 	readonly symbols: Uint8Array;
+	/** By the next 8 bits: the length of their code, then its symbol; 0 if they are not a whole code. */
+	readonly short: Uint16Array;
 };
 
 /** Reads codes, and knows which bits belong to none. */
@@ -25,6 +27,9 @@ export type CodeReader = {
 export const CANNOT_READ: Error = new Error("Cannot read");
 
 const MAX_LENGTH = 16;
+
+/** Nearly all codes in a picture are as short as this. */
+const SHORT_LENGTH = 8;
 const RST0 = 0xd0;
 
 /**
@@ -39,16 +44,22 @@ const RST0 = 0xd0;
  */
 export function makeCode(counts: Uint8Array, symbols: Uint8Array): Code {
 	const [limits, offsets] = [new Int32Array(MAX_LENGTH + 1), new Int32Array(MAX_LENGTH + 1)];
+	const short = new Uint16Array(1 << SHORT_LENGTH);
 	let [code, index] = [0, 0];
 	for (let length = 1; length <= MAX_LENGTH; length++) {
 		const count = counts[length - 1] ?? 0;
 		offsets[length] = index - code;
+		const span = 1 << Math.max(0, SHORT_LENGTH - length);
+		for (let i = 0; length <= SHORT_LENGTH && i < count && (code + i) * span < short.length; i++) {
+			const entry = (length << 8) | (symbols[index + i] ?? 0);
+			short.fill(entry, (code + i) * span, (code + i + 1) * span);
+		}
 		code += count;
 		index += count;
 		limits[length] = code << (MAX_LENGTH - length);
 		code <<= 1;
 	}
-	return { limits, offsets, symbols };
+	return { limits, offsets, symbols, short };
 }
 
 /**
@@ -102,9 +113,14 @@ export function createCodeReader(data: Uint8Array): CodeReader {
 			return value;
 		},
 		skip,
-		symbol({ limits, offsets, symbols }) {
+		symbol({ limits, offsets, symbols, short }) {
 			const value = peek();
-			let length = 1;
+			const entry = short[value >> SHORT_LENGTH] ?? 0;
+			if (entry !== 0) {
+				skip(entry >> 8);
+				return entry & 0xff;
+			}
+			let length = SHORT_LENGTH + 1;
 			while (length <= MAX_LENGTH && value >= (limits[length] ?? 0)) length++;
 			if (length > MAX_LENGTH) throw CANNOT_READ;
 			skip(length);
