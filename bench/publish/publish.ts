@@ -3,6 +3,7 @@ import { benchPhotos } from "../harness/photo.ts";
 import { percentile } from "../harness/statistics.ts";
 import type { Table } from "../harness/table.ts";
 import { printTables } from "../plot/print-tables.ts";
+import { measureCost } from "./cost/cost.ts";
 import { readEnvironmentFile } from "./environment.ts";
 import { figuresOf } from "./figures.ts";
 import { PUBLISH_USAGE, type PublishOptions, parsePublishOptions } from "./options.ts";
@@ -10,21 +11,22 @@ import { measureRun, type Run } from "./run.ts";
 import { type Setup, startEmbedded, startProduction } from "./setups.ts";
 
 /**
- * Measures photos published per second by one and by two workers, in one process and on Postgres, Redis
- * and S3; also how long photos wait, the workers' memory, and the cost of the queue.
+ * Measures the processor time of publishing, beside sharp; then photos published per second by one and
+ * by two workers, in one process and on Postgres, Redis and S3; also how long photos wait, the workers'
+ * memory, and the cost of the queue.
  *
  * @param args the arguments after the part's name
- * @param defaults the numbers of photos and workers without options
+ * @param defaults the numbers of photos and workers without options, and whether to compare with sharp
  * @param print writes to the standard output
  *
  * @throws {Error} with a message for the user
  *
  * @example
- * await publish(["--environment", "services.env"], { photos: 40, workers: [1, 2] }, console.log);
+ * await publish(["--environment", "services.env"], { photos: 40, workers: [1, 2], isCostMeasured: true }, console.log);
  */
 export async function publish(
 	args: readonly string[],
-	defaults: Pick<PublishOptions, "photos" | "workers">,
+	defaults: Pick<PublishOptions, "photos" | "workers"> & { readonly isCostMeasured: boolean },
 	print: (text: string) => void,
 ): Promise<void> {
 	if (args.includes("--help")) {
@@ -32,12 +34,14 @@ export async function publish(
 		return;
 	}
 	const options = parsePublishOptions(args, defaults);
-	const [photo] = await benchPhotos(options.photo === undefined ? [] : [options.photo]);
+	const photos = await benchPhotos(options.photo === undefined ? [] : [options.photo]);
+	const [photo] = photos;
 	const megabytes = (photo.length / 1e6).toFixed(1);
 	warnIfBusy();
 	const title = `Publishing ${options.photos} photos of ${megabytes} MB, sent at once`;
 	const tables: Table[] = [];
 	if (!options.isOnlyEnvironment) {
+		if (defaults.isCostMeasured) tables.push(await measureCost(photos));
 		const runs = await measureRuns(startEmbedded, photo, options);
 		tables.push(tableOf(`${title}, everything in one process`, runs));
 	}

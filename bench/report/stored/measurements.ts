@@ -34,7 +34,7 @@ export const MEASUREMENTS = [
 	{ name: "upload", about: "Uploads", args: ["upload"], ...ALONE },
 	{ name: "hits", about: "Hits", args: ["hits"], ...WITH_RIVALS },
 	{ name: "misses", about: "Misses", args: ["misses"], ...WITH_RIVALS },
-	{ name: "publish", about: "Publishing in one process", args: ["publish"], ...ALONE },
+	{ name: "publish", about: "Publishing in one process", args: ["publish"], ...WITH_RIVALS },
 	{
 		name: "publish-production",
 		about: "Publishing on Postgres, Redis and S3",
