@@ -1,5 +1,6 @@
 import { readTags } from "./exif-reader.ts";
 import { plainXml } from "./plain-xml.ts";
+import { isDeeperThan } from "./xml-depth.ts";
 
 /**
  * Returns the texts of a property by its local name, such as "subject". Lists have several; of
@@ -12,6 +13,9 @@ const MAX_PACKET_BYTES = 256 * 1024;
 /** The parser copies them to each nested element: 10,000 took 2.5 s and 500 MB. */
 const MAX_NAMESPACES = 1000;
 
+/** The parser visits the parents of each element. Packets have about 20 levels. */
+const MAX_DEPTH = 100;
+
 const WRAPPERS = [
 	["<x:xmpmeta", "</x:xmpmeta>"],
 	["<rdf:RDF", "</rdf:RDF>"],
@@ -19,7 +23,7 @@ const WRAPPERS = [
 
 /**
  * Reads an XMP packet (ISO 16684-1). Returns no texts for a packet over 256 KB, or with a document
- * type, a processing instruction or more than 1000 namespaces inside: photos do not need them, and
+ * type, a processing instruction, more than 1000 namespaces or 100 levels inside: photos do not need them, and
  * malicious ones slow down parsers.
  *
  * @param packet the packet, or `null` for none
@@ -49,7 +53,7 @@ function bareDocument(packet: Uint8Array): string | null {
 		const document = text.slice(start, end + close.length);
 		if (document.includes("<?") || document.includes("<!DOCTYPE")) return null;
 		const namespaces = document.split("xmlns").length - 1;
-		return namespaces > MAX_NAMESPACES ? null : document;
+		return namespaces > MAX_NAMESPACES || isDeeperThan(document, MAX_DEPTH) ? null : document;
 	}
 	return null;
 }

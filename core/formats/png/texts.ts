@@ -9,14 +9,14 @@ const XMP_KEYWORD = "XML:com.adobe.xmp\0";
 const MAX_TEXTS = 50;
 
 /** Texts that are read, though others of the same keyword replace them; the rest are passed over. */
-const MAX_TEXTS_READ = 200;
+const MAX_TEXTS_READ = 100;
 
 /** Of a chunk that may be compressed, and of its text. */
 const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_XMP_BYTES = 1 << 20;
 
 /**
- * Reads the texts by keyword in lower case (PNG 11.3.3), compressed or not: at most 50, of the first 200. A text of more than 64 KB is
+ * Reads the texts by keyword in lower case (PNG 11.3.3), compressed or not: at most 50, of the first 100. A text of more than 64 KB is
  * left out if it is compressed, else cut.
  *
  * @example
