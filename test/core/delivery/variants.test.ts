@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "bun:test";
-import { createMemoryStore, DEFAULT_BUCKETS, type ImageFormat, type Store } from "widthwise";
+import { createMemoryStore, type ImageFormat, type Store } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVariants, type Variants } from "widthwise/internal";
 import { masterKey, mezzanineKey, variantKey } from "widthwise/url";
@@ -137,7 +137,7 @@ describe("the source of a cut", () => {
 		for (const original of [uprightOriginal(), clearOriginal(), encodedQuadrants("png", 700, 50)]) {
 			await publishPhoto(original);
 			const master = await objectBytes(store, masterKey(ID));
-			for (const bucket of DEFAULT_BUCKETS) {
+			for (const bucket of [128, 640, 641, 1280, 1281, 2560]) {
 				for (const format of ["webp", "jpeg"] as const) {
 					await cut(bucket, format);
 					await store.delete(variantKey({ photoId: ID, cut: { bucket, format } }));
@@ -146,7 +146,7 @@ describe("the source of a cut", () => {
 			expect(own.sources.some((source) => Bun.deepEquals(source, master))).toBe(false);
 			expect(any.sources.some((source) => Bun.deepEquals(source, master))).toBe(true);
 		}
-		expect(own.sources.length).toBeGreaterThan(10);
+		expect(own.sources.length).toBeGreaterThan(4);
 	});
 
 	test.each([
