@@ -22,6 +22,8 @@ export const ERROR_CODES = [
 	"empty-file",
 	"truncated-file",
 	"too-many-pixels",
+	/** Decoding the file would take more memory than is allowed. */
+	"too-much-memory",
 	"unreadable-image",
 	"metadata-left",
 	"engine-failed",

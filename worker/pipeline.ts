@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createThreadedInspector } from "widthwise/inspection";
-import { measureEngine, type OnRun } from "widthwise/internal";
+import { createBudget, measureEngine, type OnRun } from "widthwise/internal";
 import { openBackground } from "./background/open-background.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { createPhotoEvents, type PhotoEvents } from "./catalogue/photo-events.ts";
@@ -98,6 +98,8 @@ export async function openPipeline(
 	});
 	const events = await createPhotoEvents(database, onError);
 	const { maxPixels, maxFileBytes, keepCopyright, encoder } = settings;
+	const maxMemory = settings.publishMemory;
+	const memory = createBudget(maxMemory);
 	const vips = createVipsEngine({ threads: Math.max(1, settings.workers), maxPixels, encoder });
 	const engine = measureEngine(vips, hooks.onRun);
 	const inspector = createThreadedInspector({ threads: Math.max(1, settings.workers) });
@@ -116,6 +118,7 @@ export async function openPipeline(
 		storeOriginal: createStoreOriginal({ ...parts, onError }),
 		maxFileBytes,
 		maxPixels,
+		maxMemory,
 	});
 	const publishAgain = createPublishAgain(parts);
 	const recoverOriginal = createRecoverOriginal({ media, receiveFile, temporaryFolder });
@@ -128,9 +131,23 @@ export async function openPipeline(
 	const isByEvent = settings.publisher === "bucket-event";
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
-		: createWorkerPublisher({ publicStore, engine, inspector, maxPixels, keepCopyright });
+		: createWorkerPublisher({
+				publicStore,
+				engine,
+				inspector,
+				maxPixels,
+				keepCopyright,
+				memory,
+			});
 	const renewals = createRenewals(database);
-	const background = await openBackground({ ...parts, renewals, database, settings, ...hooks });
+	const background = await openBackground({
+		...parts,
+		renewals,
+		database,
+		settings,
+		memory,
+		...hooks,
+	});
 	const ingest = createIngest({
 		...parts,
 		publisher,
@@ -183,6 +200,7 @@ export async function openPipeline(
 			temporaryFolder,
 			maxFileBytes,
 			maxPixels,
+			maxMemory,
 			onError,
 		}),
 		missing: () =>

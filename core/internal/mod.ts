@@ -7,6 +7,7 @@
 export type { LineState } from "../async/admission.ts";
 export { type Alarm, type SetAlarm, setRealAlarm } from "../async/alarm.ts";
 export { backOff, jitter } from "../async/back-off.ts";
+export { type Budget, createBudget } from "../async/budget.ts";
 export { createLoadOnce, type LoadOnce } from "../async/load-once.ts";
 export { createSingleFlight, type SingleFlight, singleFlight } from "../async/single-flight.ts";
 export { createTurns, type InTurn } from "../async/turns.ts";
@@ -22,4 +23,5 @@ export { checkPixels } from "../formats/probe.ts";
 export { requireImageType, SNIFF_BYTES, sniff, type UnsupportedType } from "../formats/sniff.ts";
 export { inputFormat, inputFormatLabels } from "../formats/tables/input.ts";
 export { outputFormat } from "../formats/tables/output.ts";
+export { checkMemory } from "../photo/publish-cost.ts";
 export { bucketsUpTo } from "../url/srcset.ts";

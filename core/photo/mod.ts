@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { type Budget, createBudget } from "../async/budget.ts";
 export type { ByteSource } from "../formats/bytes/byte-source.ts";
 export type { ByteInput } from "../formats/bytes/read-bytes.ts";
 export type { Blocks, CheckSize, Probe } from "../formats/container/container.ts";

@@ -1,3 +1,4 @@
+import type { Budget } from "../async/budget.ts";
 import { checkEngine } from "../engines/check-engine.ts";
 import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
 import { WidthwiseError } from "../errors.ts";
@@ -14,6 +15,7 @@ import { checkPhotoId } from "./check-photo-id.ts";
 import { createInspector } from "./inspection/create-inspector.ts";
 import type { Inspection, Inspector } from "./inspection/inspector.ts";
 import { masterMetadata, PUBLISHING_VERSION } from "./master-info.ts";
+import { checkMemory, predictPublish } from "./publish-cost.ts";
 import { removeVariants } from "./remove-variants.ts";
 import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
 
@@ -65,6 +67,9 @@ type Master = {
  * @param options.maxPixels the limit above which an original is refused; default: 150 million
  * @param options.credit the artist and copyright that the master keeps; default: none
  *
+ * @param options.memory is shared with other photos: rendering waits for the bytes that it is predicted
+ *   to need; default: it does not wait
+ *
  * @throws {WidthwiseError} `invalid-argument` for an id that no URL can have; `unreadable-image`,
  *   `too-many-pixels`, `truncated-file` and others for an original that cannot be published;
  *   `metadata-left` if a stripped file still contains metadata; any error of the engine or the store
@@ -81,15 +86,17 @@ export async function publish(
 		readonly inspector?: Inspector | undefined;
 		readonly maxPixels?: number | undefined;
 		readonly credit?: Partial<Credit> | null | undefined;
+		readonly memory?: Budget | undefined;
 	},
 ): Promise<Published> {
-	const { store, engine, maxPixels = MAX_PIXELS, credit } = options;
+	const { store, engine, maxPixels = MAX_PIXELS, credit, memory } = options;
 	const { inspector = createInspector() } = options;
 	checkPhotoId(photoId);
 	checkStore(store);
 	checkEngine(engine);
 	const bytes = await readBytes(original);
 	const { probe, pictureBytes } = await inspector.inspect(bytes, maxPixels);
+	if (memory) checkMemory(probe, bytes.length, memory.total);
 	const size = masterSize(uprightSize(probe));
 	const widths = mezzanineWidths(size);
 	const kept: StripOptions = { orientation: "drop", credit };
@@ -98,11 +105,14 @@ export async function publish(
 		: null;
 	const format = probe.hasAlpha ? "webp" : "jpeg";
 
-	const [placeholder, ...pictures] = await engine.render(withoutTrailer(bytes, pictureBytes), [
+	const outputs = [
 		placeholderOutput(size),
 		...widths.map((width) => mezzanineOutput(size, width, format)),
 		...(keptMaster ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
-	]);
+	];
+	const render = () => engine.render(withoutTrailer(bytes, pictureBytes), outputs);
+	const needed = predictPublish(probe, bytes.length).bytes;
+	const [placeholder, ...pictures] = await (memory ? memory.run(needed, render) : render());
 	const mezzanines = pictures.slice(0, widths.length);
 	const encoded = pictures.at(-1);
 	if (!placeholder || !encoded) throw new Error("The engine did not return all pictures");

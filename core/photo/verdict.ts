@@ -18,6 +18,7 @@ const FINAL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
 	"file-too-large",
 	"truncated-file",
 	"too-many-pixels",
+	"too-much-memory",
 	"unreadable-image",
 	"metadata-left",
 	"engine-timeout",

@@ -63,6 +63,11 @@ export const SETTINGS = {
 		default: "110000000",
 		meaning: "the size of the largest picture decoded, in pixels",
 	},
+	PUBLISH_MEMORY: {
+		otherwise: "half of the machine's memory",
+		meaning:
+			"memory for the photos that are published at the same time, in bytes: others wait, and a photo that alone needs more is refused",
+	},
 	KEEP_COPYRIGHT: {
 		default: "false",
 		meaning: "masters keep the copyright notice and the artist's name, nothing else",

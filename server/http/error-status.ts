@@ -22,6 +22,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode | AccessErrorCode, number>> 
 	"empty-file": 422,
 	"truncated-file": 422,
 	"too-many-pixels": 422,
+	"too-much-memory": 422,
 	"unreadable-image": 422,
 	"too-many-attempts": 429,
 	"metadata-left": 500,

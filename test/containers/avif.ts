@@ -69,7 +69,8 @@ export const PLAIN: TestAvif = {
 	references: [["auxl", 2, 1]],
 	properties: [
 		ispe(320, 200),
-		box("av1C", noise(4)),
+		// AV1-ISOBMFF, 2.3: version 1, 8 bits, 4:2:0.
+		box("av1C", join(0x81, 0, 0x0c, 0)),
 		ICC_PROPERTY,
 		fullBox("auxC", 0, join(ALPHA_NAME)),
 	],

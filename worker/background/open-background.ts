@@ -1,7 +1,7 @@
 import type { Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import type { Inspector } from "widthwise/inspection";
-import { createVariants, measureEngine, type OnRun } from "widthwise/internal";
+import { type Budget, createVariants, measureEngine, type OnRun } from "widthwise/internal";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Renewals } from "../catalogue/renewals.ts";
 import type { Database } from "../database/database.ts";
@@ -38,6 +38,8 @@ export async function openBackground(options: {
 	/** The queue of photos to publish. */
 	readonly queue: PhotoQueue;
 	readonly database: Database;
+	/** The memory of all photos that this process publishes. */
+	readonly memory: Budget;
 	readonly settings: Pick<
 		PipelineSettings,
 		| "avif"

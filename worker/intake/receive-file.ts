@@ -24,6 +24,7 @@ export function createFileReceiver(options: {
 	readonly inspector: Pick<ThreadedInspector, "probeFile">;
 	readonly maxFileBytes: number;
 	readonly maxPixels: number;
+	readonly maxMemory: number;
 }): ReceiveFile {
 	const { storeOriginal, maxFileBytes } = options;
 	return async (filename, path, arrival) => {

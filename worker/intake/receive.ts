@@ -2,7 +2,7 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Store, WidthwiseError } from "widthwise";
 import type { FileOnDisk, ThreadedInspector } from "widthwise/inspection";
-import { checkPixels, requireImageType, SNIFF_BYTES } from "widthwise/internal";
+import { checkMemory, checkPixels, requireImageType, SNIFF_BYTES } from "widthwise/internal";
 import type { ImageType, Probe } from "widthwise/photo";
 import { arrivalOf } from "../catalogue/arrival.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
@@ -27,9 +27,10 @@ export type Receive = (
  * probes the container (nothing is decoded), records the photo in the catalogue and moves the file into
  * the media store. When it resolves, the photo survives a crash. It rejects with a `WidthwiseError`
  * that says what is wrong with the file: `empty-file`, `file-too-large`, `not-an-image`,
- * `unsupported-format`, `truncated-file`, `too-many-pixels`, `unreadable-image`.
+ * `unsupported-format`, `truncated-file`, `too-many-pixels`, `too-much-memory`, `unreadable-image`.
  *
  * @param options.inspector probes the file
+ * @param options.maxMemory bytes of memory that publishing one photo may take
  * @param options.temporaryFolder an existing folder, best on the media store's file system, so that
  * files are moved and not copied
  *
@@ -46,6 +47,7 @@ export function createReceiver(options: {
 	readonly temporaryFolder: string;
 	readonly maxFileBytes: number;
 	readonly maxPixels: number;
+	readonly maxMemory: number;
 	readonly onError: (error: unknown) => void;
 }): Receive {
 	const { temporaryFolder, maxFileBytes, onError } = options;
@@ -107,17 +109,19 @@ function diskFull(cause: unknown): WidthwiseError {
 /**
  * Probes a file's container; nothing is decoded.
  *
- * @throws {WidthwiseError} `truncated-file`, `too-many-pixels`, `unreadable-image`
+ * @throws {WidthwiseError} `truncated-file`, `too-many-pixels`, `too-much-memory`, `unreadable-image`
  */
 export async function probeFile(
 	file: FileOnDisk,
 	options: {
 		readonly inspector: Pick<ThreadedInspector, "probeFile">;
 		readonly maxPixels: number;
+		readonly maxMemory: number;
 	},
 ): Promise<Probe> {
 	const probe = await options.inspector.probeFile(file);
 	checkPixels(probe, options.maxPixels);
+	checkMemory(probe, file.size, options.maxMemory);
 	return probe;
 }
 

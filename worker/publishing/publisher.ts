@@ -1,5 +1,6 @@
 import { type Engine, type PhotoMetadata, publish, type Store } from "widthwise";
 import type { Inspector } from "widthwise/inspection";
+import type { Budget } from "widthwise/internal";
 import type { Published } from "widthwise/photo";
 import { createBufferCollector } from "../intake/buffer-collector.ts";
 
@@ -20,8 +21,10 @@ export type Publisher = (
  * @param options.inspector parses the originals
  * @param options.keepCopyright whether masters keep the copyright notice and the artist's name
  *
+ * @param options.memory what the photos that are published at the same time may use
+ *
  * @example
- * const publisher = createWorkerPublisher({ publicStore, engine, inspector, maxPixels, keepCopyright: false });
+ * const publisher = createWorkerPublisher({ publicStore, engine, inspector, maxPixels, keepCopyright: false, memory });
  * const { width, height } = await publisher(photoId, bytes, await inspector.readMetadata(bytes));
  */
 export function createWorkerPublisher(options: {
@@ -30,8 +33,9 @@ export function createWorkerPublisher(options: {
 	readonly inspector: Inspector;
 	readonly maxPixels: number;
 	readonly keepCopyright: boolean;
+	readonly memory: Budget;
 }): Publisher {
-	const { publicStore, engine, inspector, maxPixels, keepCopyright } = options;
+	const { publicStore, engine, inspector, maxPixels, keepCopyright, memory } = options;
 	const collectBuffers = createBufferCollector();
 	return async (photoId, original, metadata) => {
 		const published = await publish(photoId, original, {
@@ -40,6 +44,7 @@ export function createWorkerPublisher(options: {
 			inspector,
 			maxPixels,
 			credit: keepCopyright ? metadata : null,
+			memory,
 		});
 		collectBuffers(original.length);
 		return published;

@@ -1,5 +1,6 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { resolve } from "node:path";
+import { constrainedMemory } from "node:process";
 import * as v from "valibot";
 import type { WidthBuckets } from "widthwise";
 import {
@@ -29,6 +30,8 @@ export type PipelineSettings = DataLocations &
 		readonly redisUrl: string | undefined;
 		/** Jobs that this process runs at the same time; 0 for none. */
 		readonly workers: number;
+		/** Bytes of memory for the photos that are published at the same time. */
+		readonly publishMemory: number;
 		/** The encoders of masters and mezzanines: libvips' own, or MozJPEG and WebP from squoosh. */
 		readonly encoder: "vips" | "squoosh";
 		/** The widths of variants, in pixels, ascending. */
@@ -36,6 +39,10 @@ export type PipelineSettings = DataLocations &
 		/** Whether published photos get a set of AVIF variants. */
 		readonly avif: boolean;
 	};
+
+/** A photo of some megapixels must fit. */
+const MIN_MEMORY = 100_000_000;
+const MAX_MEMORY = 1_000_000_000_000;
 
 const cdn = v.pipe(
 	v.object({
@@ -59,10 +66,16 @@ const services = v.pipe(
 const work = v.pipe(
 	v.object({
 		WORKERS: integer("WORKERS", 0, 64, Math.max(1, availableParallelism() - 1)),
+		PUBLISH_MEMORY: integer("PUBLISH_MEMORY", MIN_MEMORY, MAX_MEMORY, halfOfMemory()),
 		ENCODER: choice("ENCODER", ["vips", "squoosh"]),
 		AVIF: flag("AVIF"),
 	}),
-	v.transform((read) => ({ workers: read.WORKERS, encoder: read.ENCODER, avif: read.AVIF })),
+	v.transform((read) => ({
+		workers: read.WORKERS,
+		publishMemory: read.PUBLISH_MEMORY,
+		encoder: read.ENCODER,
+		avif: read.AVIF,
+	})),
 );
 
 /**
@@ -80,3 +93,9 @@ export const pipelineSettings: SettingsSchema<PipelineSettings> = v.intersect([
 	buckets,
 	limits,
 ]);
+
+/** Half of the machine's memory, or of what a container may use. */
+function halfOfMemory(): number {
+	const all = Math.min(totalmem(), constrainedMemory() || totalmem());
+	return Math.max(MIN_MEMORY, Math.floor(all / 2));
+}

@@ -17,6 +17,10 @@ export type Probe = {
 	readonly hasAlpha: boolean;
 	/** Whether the colours are CMYK or YCCK, which browsers show wrongly or not at all. */
 	readonly isCmyk: boolean;
+	/** Whether it is a progressive JPEG or an interlaced PNG: decoders hold it as a whole. Default: no. */
+	readonly isProgressive?: boolean | undefined;
+	/** Bits for a sample, if there are more than 8. */
+	readonly depth?: number | undefined;
 };
 
 /** The metadata of a file, still encoded. */

@@ -7,6 +7,9 @@ import type { Item } from "./items.ts";
 import { heifOrientation } from "./orientation.ts";
 import { companions, fileRanges, type HeifLayout, isAlpha } from "./walk.ts";
 
+/** Bits for a sample. */
+const PLAIN_DEPTH = 8;
+
 type Size = { readonly width: number; readonly height: number };
 
 /**
@@ -36,7 +39,28 @@ export function* probeHeif(layout: HeifLayout, size: number): Parse<Probe> {
 		frames: 1,
 		hasAlpha: hasAlpha(layout),
 		isCmyk: false,
+		...deepest(layout),
 	};
+}
+
+/**
+ * The depth of the deepest picture, if it is above 8 bits: in the configuration of AV1 (AV1-ISOBMFF, 2.3)
+ * or of HEVC (ISO/IEC 14496-15, 8.3.3.1).
+ */
+function deepest(layout: HeifLayout): { readonly depth?: number } {
+	const pictures = [layout.primary, ...companions(layout, layout.primary.id)];
+	const { bytes } = layout.meta;
+	const depths = pictures.flatMap(({ properties }) =>
+		properties.map(({ box }) => depthOf(box.type, bytes.subarray(box.bodyStart, box.end))),
+	);
+	const depth = Math.max(0, ...depths);
+	return depth > PLAIN_DEPTH ? { depth } : {};
+}
+
+function depthOf(type: string, body: Uint8Array): number {
+	const flags = body[2] ?? 0;
+	if (type === "av1C") return (flags & 0x40) === 0 ? 8 : (flags & 0x20) === 0 ? 10 : 12;
+	return type === "hvcC" ? 8 + ((body[17] ?? 0) & 7) : 0;
 }
 
 /** The picture has an alpha plane, or a tile of it has. */

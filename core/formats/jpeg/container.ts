@@ -26,10 +26,11 @@ export const JPEG: Container = {
 };
 
 function* probe(layout: JpegLayout): Parse<Probe> {
-	const { width, height } = layout;
+	const { width, height, isProgressive } = layout;
 	const orientation = orientationOf(yield* jpegExif(layout));
 	const isCmyk = layout.components === 4;
-	return { type: "jpeg", width, height, orientation, frames: 1, hasAlpha: false, isCmyk };
+	const still = { type: "jpeg", width, height, orientation, frames: 1, hasAlpha: false } as const;
+	return { ...still, isCmyk, ...(isProgressive && { isProgressive }) };
 }
 
 function* blocks(layout: JpegLayout): Parse<Blocks> {

@@ -24,14 +24,19 @@ export const PNG: Container = {
 };
 
 function* probe(layout: PngLayout): Parse<Probe> {
-	const { width, height, chunks, colourType } = layout;
+	const { width, height, chunks, colourType, bitDepth, isInterlaced } = layout;
 	const orientation = orientationOf(yield* pngExif(layout));
 	// PNG 11.3.6: without acTL a PNG is a still picture, even if it contains frames.
 	const isAnimated = chunks.some(({ type }) => type === "acTL");
 	const frames = isAnimated ? chunks.filter(({ type }) => type === "fcTL").length : 1;
 	const hasAlpha = (colourType & 4) !== 0 || chunks.some(({ type }) => type === "tRNS");
 	const still = { type: "png", width, height, orientation, hasAlpha, isCmyk: false } as const;
-	return { ...still, frames: Math.max(1, frames) };
+	return {
+		...still,
+		frames: Math.max(1, frames),
+		...(isInterlaced && { isProgressive: true }),
+		...(bitDepth > 8 && { depth: bitDepth }),
+	};
 }
 
 function* blocks(layout: PngLayout): Parse<Blocks> {

@@ -50,6 +50,7 @@ const receive = createReceiver({
 	temporaryFolder,
 	maxFileBytes: 1e8,
 	maxPixels: 1e8,
+	maxMemory: 1e9,
 	onError,
 });
 await receive("photo.jpg", Bun.file(path).stream());

@@ -1,4 +1,5 @@
 import type { Engine, Store } from "widthwise";
+import { createBudget } from "widthwise/internal";
 import { strip } from "widthwise/photo";
 import { masterKey, mezzanineKey, originalKey, variantKey } from "widthwise/url";
 import { createInspector } from "../../../core/photo/inspection/create-inspector.ts";
@@ -53,7 +54,12 @@ export function renewalOf(
 	const all = { ...parts, inspector: createInspector(), cdn, keepCopyright: false };
 	return createRenewal({
 		...all,
-		publisher: createWorkerPublisher({ ...all, engine, maxPixels: 1e6 }),
+		publisher: createWorkerPublisher({
+			...all,
+			engine,
+			maxPixels: 1e6,
+			memory: createBudget(1e9),
+		}),
 		newUrls: createNewUrls({ ...all, ...(now && { now }) }),
 	});
 }

@@ -33,6 +33,7 @@ function recoverOriginal(photo: string): Promise<void> {
 		storeOriginal: createStoreOriginal({ ...parts, onError: raise }),
 		maxFileBytes: 1e6,
 		maxPixels: 1e6,
+		maxMemory: 1e9,
 	});
 	return createRecoverOriginal({ ...parts, receiveFile, temporaryFolder: temporary })(photo);
 }

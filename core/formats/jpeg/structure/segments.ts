@@ -53,13 +53,15 @@ export type JpegLayout = {
 	readonly components: number;
 	/** Whether it is coded as browsers show it: SOF0 to SOF2 with 8 bits. */
 	readonly isCommon: boolean;
+	/** Whether it is progressive: SOF2. */
+	readonly isProgressive: boolean;
 	/** Offset after EOI, or after the last byte of pixels; bytes after it are not part of the picture. */
 	readonly end: number;
 	/** Whether there is an EOI. */
 	readonly isEnded: boolean;
 };
 
-type Frame = Pick<JpegLayout, "width" | "height" | "components" | "isCommon">;
+type Frame = Pick<JpegLayout, "width" | "height" | "components" | "isCommon" | "isProgressive">;
 
 /** What has been found so far. */
 type Found = { readonly segments: JpegSegment[]; frame: Frame | null };
@@ -188,6 +190,7 @@ function readFrame(head: Uint8Array, length: number): Frame {
 		height: view.getUint16(5),
 		components: view.getUint8(9),
 		isCommon,
+		isProgressive: view.getUint8(1) === MARKER.SOF2,
 	};
 }
 
