@@ -3,6 +3,7 @@ import type { Container } from "./container/container.ts";
 import { GIF } from "./gif/container.ts";
 import { HEIC } from "./heic/container.ts";
 import { JPEG } from "./jpeg/container.ts";
+import { JXL } from "./jxl/container.ts";
 import { PNG } from "./png/container.ts";
 import type { ImageType } from "./tables/input.ts";
 import { WEBP } from "./webp/container.ts";
@@ -15,4 +16,5 @@ export const CONTAINERS: Readonly<Record<ImageType, Container>> = {
 	gif: GIF,
 	avif: AVIF,
 	heic: HEIC,
+	jxl: JXL,
 };

@@ -7,7 +7,6 @@ export type UnsupportedType =
 	| "bmp"
 	| "ico"
 	| "jp2"
-	| "jxl"
 	| "pdf"
 	| "psd"
 	| "raw"

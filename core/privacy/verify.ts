@@ -2,14 +2,15 @@ import { WidthwiseError } from "../errors.ts";
 import { truncated } from "../formats/bytes/damage.ts";
 import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
 import { requireImageType, SNIFF_BYTES } from "../formats/sniff.ts";
+import { inputFormat } from "../formats/tables/input.ts";
 import { verifyAvif } from "./containers/avif.ts";
 import { exifCheck } from "./containers/exif.ts";
 import { verifyGif } from "./containers/gif.ts";
 import { verifyJpeg } from "./containers/jpeg.ts";
 import { verifyPng } from "./containers/png.ts";
 import { verifyWebp } from "./containers/webp.ts";
-import type { StripOptions } from "./strip.ts";
 import { createFindTexts } from "./find-texts.ts";
+import type { StripOptions } from "./strip.ts";
 
 /** Signatures of metadata, too long to occur in compressed pixels by chance. */
 const SIGNATURES: readonly (readonly [text: string, name: string])[] = [
@@ -72,9 +73,10 @@ async function inContainer(bytes: Uint8Array, kept: StripOptions): Promise<reado
 		case "gif":
 			return verifyGif(bytes);
 		case "heic":
+		case "jxl":
 			throw new WidthwiseError(
 				"unsupported-format",
-				"HEIC cannot be verified: it is re-encoded when it is published",
+				`${inputFormat(type).label} cannot be verified: it is re-encoded when it is published`,
 			);
 	}
 }

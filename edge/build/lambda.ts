@@ -25,11 +25,12 @@ export const VALIDATE: Entries = {
 
 /**
  * The codec's loader starts threads from its own file and reads the WebAssembly beside it, so the
- * engine imports it from beside the bundle. JPEG XL and SVG are left out.
+ * engine imports it from beside the bundle. SVG is left out.
  */
 const CODEC_FILES = ["vips-node.mjs", "vips.wasm", "vips-heif.wasm"];
 
-/** Originals may be HEIC. What variants are cut from never is. */
+/** Originals may be HEIC or JPEG XL. What variants are cut from never is. */
+const JXL_FILE = "vips-jxl.wasm";
 const HEIC_FILES = ["libheif.js", "libheif.wasm"];
 
 /** Only servers can choose this encoder. */
@@ -59,6 +60,7 @@ export async function buildLambda(entries: Entries, buckets: WidthBuckets): Prom
 	const codec = dirname(require.resolve("wasm-vips"));
 	for (const name of CODEC_FILES) files[name] = await readFile(join(codec, name));
 	if (entries === VALIDATE) {
+		files[JXL_FILE] = await readFile(join(codec, JXL_FILE));
 		const heic = dirname(require.resolve("libheif-js/libheif-wasm/libheif.wasm"));
 		for (const name of HEIC_FILES) files[name] = await readFile(join(heic, name));
 	}

@@ -2,9 +2,10 @@ import type Vips from "wasm-vips";
 import { openCodecFromFiles } from "../../core/engines/vips/codec-from-files.ts";
 import { loadVips } from "../../core/engines/vips/load.ts";
 import { drawnHeic } from "./heic/drawn.ts";
+import { drawnJxl } from "./jxl/drawn.ts";
 import { type Pixels, quadrants } from "./pixels.ts";
 
-const { vips } = await loadVips(openCodecFromFiles, { avif: true });
+const { vips } = await loadVips(openCodecFromFiles, "avif");
 
 /** Converts pixels to an image that libvips can save in any format. */
 export function imageOf({ data, width, height, channels }: Pixels): Vips.Image {
@@ -76,7 +77,7 @@ const encoded = new Map<string, Uint8Array>();
 
 /**
  * Returns the quadrants in a format. They are encoded once in a process; the result is a copy. As HEIC
- * they are 96 x 64 or, wider than 1000, 2000 x 1001.
+ * and JPEG XL they are 96 x 64 or, wider than 1000, 2000 x 1001.
  */
 export function encodedQuadrants(type: string, width = 96, height = 64): Uint8Array {
 	const name = `${type} ${width} ${height}`;
@@ -87,5 +88,6 @@ export function encodedQuadrants(type: string, width = 96, height = 64): Uint8Ar
 
 function encodeQuadrants(type: string, width: number, height: number): Uint8Array {
 	if (type === "heic") return drawnHeic(width > 1000 ? "large" : "quadrants");
+	if (type === "jxl") return drawnJxl(width > 1000 ? "large" : "quadrants");
 	return encode(imageOf(quadrants(width, height)), type);
 }

@@ -1,8 +1,11 @@
 /** The extensions of the formats that the library reads. */
-const READ = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "avif", "heic", "heif", "hif"];
+const READ = [
+	...["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "avif", "avifs"],
+	...["heic", "heif", "heics", "hif", "jxl"],
+];
 
 /** Photos that it does not read, but that may have metadata: a check must not pass over them. */
-const NOT_READ = ["tif", "tiff", "dng", "nef", "arw", "cr2", "cr3", "jxl", "jp2", "psd"];
+const NOT_READ = ["tif", "tiff", "dng", "nef", "arw", "cr2", "cr3", "jp2", "psd"];
 
 /** Selects files of a folder by their names. */
 export type FileFilter = (name: string) => boolean;

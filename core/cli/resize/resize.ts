@@ -62,8 +62,8 @@ const MAX_JOBS = 64;
 export const resize: Command = defineCommand(
 	{
 		usage: "<files...> --width <list> -o <folder>",
-		about: `Cuts variants of JPEG, PNG, WebP, GIF and AVIF photos: photo.jpg at 400 pixels becomes
-photo-400.webp. Variants are upright, have no metadata but a colour profile, and are never
+		about: `Cuts variants of JPEG, PNG, WebP, GIF, AVIF, HEIC and JPEG XL photos: photo.jpg at 400 pixels
+becomes photo-400.webp. Variants are upright, have no metadata but a colour profile, and are never
 larger than their photo. Of an animation, the first frame is used.
 
 Files may be patterns in quotes, folders (with all that is in them), or - for standard input.`,

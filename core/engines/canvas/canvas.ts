@@ -29,8 +29,8 @@ export type CanvasEngineOptions = {
 	readonly maxPixels?: number;
 };
 
-/** Of all browsers, only Safari decodes HEIC. */
-const DECODES = IMAGE_TYPES.filter((type) => type !== "heic");
+/** Of all browsers, only Safari decodes HEIC and JPEG XL. */
+const DECODES = IMAGE_TYPES.filter((type) => type !== "heic" && type !== "jxl");
 const ENCODES = ["webp", "jpeg"] as const;
 
 /**

@@ -36,7 +36,7 @@ export async function browserSource(photo: Uint8Array): Promise<BrowserSource> {
 			const bytes = asStill(photo, AVIF_FORMAT);
 			return { type, hasAlpha, bytes, orientation: 1, profile: null };
 		}
-		if (type === "heic" || type === "gif") {
+		if (type === "heic" || type === "jxl" || type === "gif") {
 			return { type, hasAlpha, bytes: photo, orientation: 1, profile: null };
 		}
 		const stripped = open.strip(() => new Uint8Array(0));

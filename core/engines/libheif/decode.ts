@@ -4,13 +4,13 @@ import type { Libheif } from "./libheif.ts";
 /** Code points of ITU-T H.273. */
 export type Nclx = { readonly primaries: number; readonly transfer: number };
 
-/** A decoded picture: upright, RGB or RGBA, interleaved. */
-export type HeicPixels = {
+/** A decoded picture: upright, in grey or RGB, with alpha or without, interleaved. */
+export type DecodedPixels = {
 	/** Pixels. */
 	readonly width: number;
 	/** Pixels. */
 	readonly height: number;
-	readonly bands: 3 | 4;
+	readonly bands: 1 | 2 | 3 | 4;
 	/** Bits of a sample: 8, or up to 16, in two bytes of which the lower comes first. */
 	readonly depth: number;
 	/** The rows, in the memory of the instance. */
@@ -45,7 +45,7 @@ const ERROR_BYTES = 12;
  * const { libheif } = start(256e6);
  * const { width, height, plane } = decodeHeic(libheif, bytes);
  */
-export function decodeHeic(libheif: Libheif, bytes: Uint8Array): HeicPixels {
+export function decodeHeic(libheif: Libheif, bytes: Uint8Array): DecodedPixels {
 	const error = allocate(libheif, ERROR_BYTES);
 	const pointer = allocate(libheif, 4);
 	const data = allocate(libheif, bytes.length);
@@ -89,7 +89,7 @@ function strictOptions(libheif: Libheif): number {
 	return options;
 }
 
-type Plane = Pick<HeicPixels, "width" | "height" | "bands" | "depth" | "plane" | "stride">;
+type Plane = Pick<DecodedPixels, "width" | "height" | "bands" | "depth" | "plane" | "stride">;
 
 function readPlane(libheif: Libheif, image: number, bands: 3 | 4): Plane {
 	const width = libheif._heif_image_get_width(image, INTERLEAVED);

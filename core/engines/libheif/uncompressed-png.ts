@@ -1,7 +1,10 @@
 import { concat, latin1, viewOf } from "../../formats/bytes/bytes.ts";
 import { type Adler32, adler32, MAX_STORED_BYTES, storeZlib } from "../../formats/deflate/store.ts";
 import { crc32 } from "../../formats/png/crc32.ts";
-import type { HeicPixels } from "./decode.ts";
+import type { DecodedPixels } from "./decode.ts";
+
+/** Colour types by samples of a pixel: PNG 11.2.1. */
+const COLOUR_TYPES = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
 
 const SIGNATURE = latin1("\x89PNG\r\n\x1a\n");
 
@@ -31,7 +34,7 @@ const BLOCK_BYTES = 5;
  * @example
  * const png = uncompressedPng(decodeHeic(libheif, bytes));
  */
-export function uncompressedPng(pixels: HeicPixels): Uint8Array<ArrayBuffer> {
+export function uncompressedPng(pixels: DecodedPixels): Uint8Array<ArrayBuffer> {
 	const head = concat([
 		SIGNATURE,
 		chunk("IHDR", header(pixels)),
@@ -59,16 +62,16 @@ export function uncompressedPng(pixels: HeicPixels): Uint8Array<ArrayBuffer> {
 	return png;
 }
 
-function header({ width, height, bands, depth }: HeicPixels): Uint8Array {
+function header({ width, height, bands, depth }: DecodedPixels): Uint8Array {
 	const body = new Uint8Array(13);
 	viewOf(body).setUint32(0, width);
 	viewOf(body).setUint32(4, height);
-	body.set([depth > 8 ? 16 : 8, bands === 4 ? 6 : 2], 8);
+	body.set([depth > 8 ? 16 : 8, COLOUR_TYPES[bands]], 8);
 	return body;
 }
 
 /** PNG, third edition, 11.3.2: `iCCP` or, for RGB in full range, `cICP`. */
-function colours({ profile, nclx }: HeicPixels): readonly Uint8Array[] {
+function colours({ profile, nclx }: DecodedPixels): readonly Uint8Array[] {
 	if (profile) return [chunk("iCCP", concat([latin1("profile\0\0"), storeZlib(profile)]))];
 	if (!nclx) return [];
 	const transfer = CAMERA_CURVES.includes(nclx.transfer) ? SRGB_CURVE : nclx.transfer;
@@ -76,7 +79,13 @@ function colours({ profile, nclx }: HeicPixels): readonly Uint8Array[] {
 }
 
 /** Returns a function that reads a row into the same array each time, after its filter type, none. */
-function rowReader({ width, bands, depth, plane, stride }: HeicPixels): (y: number) => Uint8Array {
+function rowReader({
+	width,
+	bands,
+	depth,
+	plane,
+	stride,
+}: DecodedPixels): (y: number) => Uint8Array {
 	const samples = width * bands;
 	if (depth <= 8) {
 		const bytes = new Uint8Array(1 + samples);

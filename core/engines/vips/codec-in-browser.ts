@@ -14,6 +14,7 @@ export async function openCodecInBrowser(): Promise<VipsCodec> {
 	const files: Readonly<Record<string, URL>> = {
 		"vips.wasm": new URL("wasm-vips/vips.wasm", import.meta.url),
 		"vips-heif.wasm": new URL("wasm-vips/vips-heif.wasm", import.meta.url),
+		"vips-jxl.wasm": new URL("wasm-vips/vips-jxl.wasm", import.meta.url),
 	};
 	const locate = (name: string) => files[name]?.href ?? name;
 	return {

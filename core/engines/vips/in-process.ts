@@ -10,6 +10,7 @@ import { cannotEncode, checkOutputs, encodedImages, sourceType } from "../output
 import type { OpenVipsCodec } from "./codec.ts";
 import { decodableJob } from "./decodable-job.ts";
 import { encodeWithVips } from "./encode.ts";
+import { createJxlDecoder } from "./jxl-as-png.ts";
 import { loadVips } from "./load.ts";
 import { renderImage } from "./render.ts";
 
@@ -30,7 +31,8 @@ export type InProcessVipsOptions = {
 };
 
 /**
- * Creates an engine that runs on the calling thread. It loads the AVIF codec only for the first AVIF.
+ * Creates an engine that runs on the calling thread. It loads the codecs of AVIF and JPEG XL only for the
+ * first picture in that format.
  *
  * @param openCodec Finds the library.
  * @param heic Decodes HEIC; `null` where that is not possible.
@@ -47,9 +49,10 @@ export function createInProcessEngine(
 ): InProcessVipsEngine {
 	checkWhole("maxPixels", options.maxPixels, 1);
 	const instances = {
-		avif: createLoadOnce(() => loadVips(openCodec, { avif: true })),
-		plain: createLoadOnce(() => loadVips(openCodec, { avif: false })),
+		avif: createLoadOnce(() => loadVips(openCodec, "avif")),
+		plain: createLoadOnce(() => loadVips(openCodec, "plain")),
 	};
+	const decoders = { heic, jxl: createJxlDecoder(openCodec) };
 	const decodes = heic ? IMAGE_TYPES : WITHOUT_HEIC;
 	const settings = { maxPixels: options.maxPixels, alwaysSrgb: false, encode: encodeWithVips };
 
@@ -66,7 +69,7 @@ export function createInProcessEngine(
 		const { vips } = await instance.get();
 		signal?.throwIfAborted();
 		try {
-			const job = await decodableJob({ source, type, outputs }, heic, settings.maxPixels);
+			const job = await decodableJob({ source, type, outputs }, decoders, settings.maxPixels);
 			return encodedImages(outputs, await renderImage(vips, job, settings));
 		} catch (error) {
 			if (error instanceof WidthwiseError) throw error;
@@ -92,6 +95,7 @@ export function createInProcessEngine(
 			const loaded = Promise.all(all.map((instance) => instance.peek()));
 			for (const instance of all) instance.forget();
 			for (const instance of await loaded) instance?.vips.shutdown();
+			await decoders.jxl.close();
 		},
 	};
 }

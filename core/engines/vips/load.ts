@@ -7,6 +7,12 @@ import type { OpenVipsCodec, VipsCodec } from "./codec.ts";
 /** An instance of wasm-vips. */
 export type VipsModule = typeof Vips;
 
+/**
+ * What an instance decodes: JPEG, PNG, WebP and GIF; these and AVIF, whose codec takes a third of the
+ * start-up time; or JPEG XL only.
+ */
+export type VipsCodecs = "plain" | "avif" | "jxl";
+
 /** An instance and its use of memory. */
 export type LoadedVips = {
 	readonly vips: VipsModule;
@@ -14,28 +20,35 @@ export type LoadedVips = {
 	memoryBytes(): number;
 };
 
-/** Loaders that may read untrusted bytes. SVG, PDF, TIFF, JPEG XL and all others stay blocked. */
-const ALLOWED_LOADERS = ["Jpeg", "Png", "Webp", "Nsgif", "Heif"];
+/** A dynamic library and the loaders that may read untrusted bytes. */
+type Codecs = { readonly libraries: readonly string[]; readonly loaders: readonly string[] };
+
+const PLAIN_LOADERS = ["Jpeg", "Png", "Webp", "Nsgif"];
+
+/** SVG, PDF, TIFF and all others stay blocked. */
+const CODECS: Readonly<Record<VipsCodecs, Codecs>> = {
+	plain: { libraries: [], loaders: PLAIN_LOADERS },
+	avif: { libraries: ["vips-heif.wasm"], loaders: [...PLAIN_LOADERS, "Heif"] },
+	jxl: { libraries: ["vips-jxl.wasm"], loaders: ["Jxl"] },
+};
 
 /**
- * Instantiates wasm-vips for one thread: only the five loaders we accept, one inner thread (the
+ * Instantiates wasm-vips for one thread: only the loaders we accept, one inner thread (the
  * pool runs several side by side), no cache of operations (it would hold pictures in memory).
  *
  * @param openCodec Finds the library.
- * @param options.avif Whether to load the AVIF codec, which takes a third of the start-up time.
+ * @param codecs What it decodes.
  * @throws {WidthwiseError} `engine-unavailable` if it cannot run here
  * @example
- * const { vips, memoryBytes } = await loadVips(openCodecFromFiles, { avif: true });
+ * const { vips, memoryBytes } = await loadVips(openCodecFromFiles, "avif");
  */
-export async function loadVips(
-	openCodec: OpenVipsCodec,
-	options: { readonly avif: boolean },
-): Promise<LoadedVips> {
+export async function loadVips(openCodec: OpenVipsCodec, codecs: VipsCodecs): Promise<LoadedVips> {
 	checkRuntime();
 	try {
 		const codec = await openCodec();
-		const loaded = await instantiate(codec, options.avif ? ["vips-heif.wasm"] : []);
-		restrict(loaded.vips);
+		const { libraries, loaders } = CODECS[codecs];
+		const loaded = await instantiate(codec, [...libraries]);
+		restrict(loaded.vips, loaders);
 		return loaded;
 	} catch (cause) {
 		throw new WidthwiseError("engine-unavailable", CANNOT_START, { cause });
@@ -78,11 +91,11 @@ function memoryIn(imports: WebAssembly.Imports): WebAssembly.Memory | null {
 	return values.find((value) => value instanceof WebAssembly.Memory) ?? null;
 }
 
-function restrict(vips: VipsModule): void {
+function restrict(vips: VipsModule, loaders: readonly string[]): void {
 	vips.concurrency(1);
 	vips.Cache.max(0);
 	vips.operationBlock("VipsForeignLoad", true);
-	for (const loader of ALLOWED_LOADERS) vips.operationBlock(`VipsForeignLoad${loader}`, false);
+	for (const loader of loaders) vips.operationBlock(`VipsForeignLoad${loader}`, false);
 }
 
 /** The library prints internals; failures that matter are thrown. */

@@ -47,6 +47,7 @@ const LOADERS: Readonly<Record<ImageType, string>> = {
 	avif: "heifload",
 	// Decoded to PNG before.
 	heic: "pngload",
+	jxl: "pngload",
 };
 
 /**

@@ -5,6 +5,7 @@ import { transferables } from "../threads/transferables.ts";
 import { openCodecFromFiles } from "./codec-from-files.ts";
 import { decodableJob } from "./decodable-job.ts";
 import { encodeWithVips } from "./encode.ts";
+import { createJxlDecoder } from "./jxl-as-png.ts";
 import { loadVips } from "./load.ts";
 import type { EncodePicture, RenderJob } from "./render.ts";
 import { renderImage } from "./render.ts";
@@ -22,19 +23,21 @@ await serveJobs(() => start(workerData));
 async function start(
 	settings: VipsThreadSettings,
 ): Promise<JobHandler<RenderJob, Uint8Array<ArrayBuffer>[]>> {
-	const { vips, memoryBytes } = await loadVips(openCodecFromFiles, { avif: true });
+	const { vips, memoryBytes } = await loadVips(openCodecFromFiles, "avif");
 	const { maxPixels, encoder, maxMemoryBytes } = settings;
 	const encode = encoder === "squoosh" ? await squooshEncode() : encodeWithVips;
-	const heic = createHeicDecoder();
+	const decoders = { heic: createHeicDecoder(), jxl: createJxlDecoder(openCodecFromFiles) };
 	return {
 		handle: async (job) =>
-			renderImage(vips, await decodableJob(job, heic, maxPixels), {
+			renderImage(vips, await decodableJob(job, decoders, maxPixels), {
 				maxPixels,
 				alwaysSrgb: encoder === "squoosh",
 				encode,
 			}),
 		transfer: transferables,
-		isWornOut: () => memoryBytes() + heic.memoryBytes() > maxMemoryBytes,
+		isWornOut: () =>
+			memoryBytes() + decoders.heic.memoryBytes() > maxMemoryBytes ||
+			decoders.jxl.memoryBytes() > maxMemoryBytes,
 	};
 }
 

@@ -24,6 +24,7 @@ export const INPUT_FORMATS = [
 	{ type: "gif", label: "GIF", contentType: "image/gif", isKept: false },
 	{ type: "avif", label: "AVIF", contentType: "image/avif", isKept: false },
 	{ type: "heic", label: "HEIC", contentType: "image/heic", isKept: false },
+	{ type: "jxl", label: "JPEG XL", contentType: "image/jxl", isKept: false },
 ] as const satisfies readonly InputFormat[];
 
 /** The type of an input format. */
@@ -48,7 +49,7 @@ export function inputFormat(type: ImageType): InputFormat {
  * Lists the labels of all input formats, for use in a sentence.
  *
  * @example
- * inputFormatLabels(); // "JPEG, PNG, WebP, GIF, AVIF and HEIC"
+ * inputFormatLabels(); // "JPEG, PNG, WebP, GIF, AVIF, HEIC and JPEG XL"
  */
 export function inputFormatLabels(): string {
 	const labels = INPUT_FORMATS.map(({ label }) => label);

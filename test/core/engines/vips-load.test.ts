@@ -5,7 +5,7 @@ import { createInProcessEngine } from "../../../core/engines/vips/in-process.ts"
 import { loadVips } from "../../../core/engines/vips/load.ts";
 import { encodedQuadrants } from "../../pictures/painter.ts";
 
-const OPTIONS = { avif: false };
+const OPTIONS = "plain";
 const { Memory, Exception, instantiate } = WebAssembly;
 
 /** Creates a codec that fails at the given step. */

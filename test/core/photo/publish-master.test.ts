@@ -107,6 +107,7 @@ describe("a master", () => {
 		["GIF", opaqueGif()],
 		["AVIF", encodedQuadrants("avif")],
 		["HEIC", encodedQuadrants("heic")],
+		["JPEG XL", encodedQuadrants("jxl")],
 	])("of a %s is a JPEG", async (_, original) => {
 		const photo = await publishAlone(vips, original);
 		expect(photo.contentType).toBe("image/jpeg");

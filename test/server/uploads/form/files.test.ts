@@ -31,7 +31,13 @@ const bomb = join(
 /** Files that are refused: name, bytes, status if it is the only file, code, message. */
 const BAD = [
 	["empty.jpg", new Uint8Array(), 422, "empty-file", /empty/],
-	["notes.jpg", text, 415, "not-an-image", /not an image.*JPEG, PNG, WebP, GIF, AVIF and HEIC/],
+	[
+		"notes.jpg",
+		text,
+		415,
+		"not-an-image",
+		/not an image.*JPEG, PNG, WebP, GIF, AVIF, HEIC and JPEG XL/,
+	],
 	["scan.tiff", tiff, 415, "unsupported-format", /TIFF is not supported.*JPEG/],
 	["camera.cr2", raw, 415, "unsupported-format", /Raw files are not supported.*JPEG/],
 	["huge.jpg", tooLarge, 413, "file-too-large", /at most 1 MB/],
