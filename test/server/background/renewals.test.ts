@@ -5,6 +5,7 @@ import { createFolderStore } from "widthwise/store/folder";
 import { openDatabase } from "../../../worker/database/open.ts";
 import { until } from "../../patience.ts";
 import { startedFolder, startServer } from "../../running-server.ts";
+import { startCloudFrontApi } from "../../services/cloudfront-api.ts";
 import { asOwner, type PhotoAnswer, photo, upload } from "../client.ts";
 import { publicFilesWith } from "../data-folder.ts";
 import { drawn, drawnLarge } from "../drawn-photos.ts";
@@ -14,13 +15,22 @@ import { settled } from "../photo-events.ts";
 const SECRET = "serial number 12345";
 const WIDTH_BUCKETS = "32,64,128,256";
 
+const cloudFront = startCloudFrontApi();
+const settings = {
+	WIDTH_BUCKETS,
+	CDN_DISTRIBUTION_ID: "E2QWRUHAPOMQZL",
+	AWS_ENDPOINT_URL_CLOUDFRONT: cloudFront.url,
+	AWS_ACCESS_KEY_ID: "test",
+	AWS_SECRET_ACCESS_KEY: "test",
+};
+
 const dataDir = await startedFolder();
-let server = await startServer(dataDir, { WIDTH_BUCKETS });
-afterAll(() => server.remove());
+let server = await startServer(dataDir, settings);
+afterAll(() => Promise.all([server.remove(), cloudFront.stop()]));
 
 async function restart(environment: Readonly<Record<string, string>> = {}): Promise<void> {
 	await server.stop("SIGKILL");
-	server = await startServer(dataDir, { WIDTH_BUCKETS, ...environment });
+	server = await startServer(dataDir, { ...settings, ...environment });
 }
 
 /** Stops the server and makes all photos as an older version published them: with private text. */
@@ -43,7 +53,7 @@ async function age(): Promise<void> {
 
 const files = Array.from(
 	{ length: 5 },
-	(_, i) => [`${i}.jpg`, drawnLarge(60 + i, 1200, 800)] as const,
+	(_, i) => [`${i}.jpg`, drawnLarge(60 + i, 960, 640)] as const,
 );
 const ids = await upload(server, ...files, ["gone.jpg", drawn(70)], ["damaged.jpg", drawn(71)]);
 await settled(server, ids);
@@ -108,9 +118,16 @@ test("photos of an older version are published again, and seen at every moment",
 	await until("all are renewed", async () => (await withSecret()).size === 0);
 	await until("the desk has nothing more to say", async () => !notice.test(await desk()));
 	expect(await watching.stop()).toEqual([]);
+	await until("the CDN is invalidated", () =>
+		cloudFront.invalidations.some(({ paths }) => paths.includes("/media/*")),
+	);
 });
 
 test("no URL answers with older bytes, and all pages have new ones", async () => {
+	await until(
+		"photos have new URLs",
+		async () => (await photo(server, renewable[0] ?? ""))?.url.endsWith(".v1.jpg") ?? false,
+	);
 	const current = await Promise.all(renewable.map((id) => photo(server, id)));
 	const newUrls = current.map((answer: PhotoAnswer | null) => answer?.url ?? "");
 	expect(newUrls.every((url) => url.endsWith(".v1.jpg"))).toBe(true);
@@ -139,5 +156,6 @@ test("a photo that cannot be renewed and is not clean is unpublished, and says w
 		error: { code: "truncated-file" },
 	});
 	expect((await fetch(server.url + (oldUrls.at(-1) ?? ""))).status).toBe(404);
+	expect(cloudFront.invalidations.flatMap(({ paths }) => paths)).toContain(`/media/${damaged}/*`);
 	expect(await desk()).toContain("damaged.jpg");
 });

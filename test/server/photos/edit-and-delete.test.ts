@@ -52,7 +52,7 @@ describe("title and caption", () => {
 		expect(response.status).toBe(200);
 		// Images are named after the title.
 		const [url, srcset] = [before?.url, before?.srcset].map((text) =>
-			text?.replaceAll("/photo.jpg", "/blue-hour.jpg"),
+			text?.replaceAll("/photo.v1.jpg", "/blue-hour.v1.jpg"),
 		);
 		expect(await response.json()).toEqual({ ...before, title: "Blue hour", url, srcset });
 		await edit(id, { caption: "Ärger & <b>Freude</b>\nüber 写真" });
