@@ -1,5 +1,6 @@
 import { OUTPUT_FORMATS } from "widthwise/url";
 import { indent, quote } from "./directives.ts";
+import { OFFERED_PATH } from "./offered.ts";
 import { MASTERS_PATH, SERVER_PATH, VARIANTS_PATH } from "./path-inside.ts";
 import type { Names, Site, Stored } from "./site.ts";
 
@@ -20,10 +21,15 @@ export function formatImages({ stored, log }: Pick<Site, "stored" | "log">, name
 	const server = `proxy_pass http://${names("server")}$request_uri;
 error_page 502 504 = @${names("unreachable")};`;
 	if (stored === null) return `location ^~ /media/ {\n${indent(`${logged}\n${server}`)}\n}`;
-	return `# The function snaps, negotiates, and says which file it is.
-location ^~ /media/ { rewrite ^ $${names("path")} last; }
-${formatVariants(stored, `${logged}\nerror_page 403 404 = @${names("images")};`)}
-${formatMasters(stored, `${logged}\nerror_page 403 404 = @${names("images")};`)}
+	const common = `${logged}\nerror_page 403 404 = @${names("images")};`;
+	return `# What pages offer is in a table; for the rest the function snaps and negotiates.
+location ^~ /media/ {
+	if ($${names("offered")}) { rewrite ^ ${OFFERED_PATH}$widthwise_photo/$${names("offered")} last; }
+	rewrite ^ $${names("path")} last;
+}
+${formatOfferedVariants(stored, common)}
+${formatVariants(stored, common)}
+${formatMasters(stored, common)}
 # What is not stored, and what is not a valid request.
 location = ${SERVER_PATH} { internal; error_page 404 = @${names("images")}; return 404; }
 location @${names("images")} {
@@ -31,17 +37,36 @@ ${indent(`${logged}\n${server}`)}
 }`;
 }
 
+/** The media types by the extension of a variant's file. */
+const TYPES = OUTPUT_FORMATS.map(({ name, contentType }) => `${contentType} ${name};`).join(" ");
+
+function formatOfferedVariants({ publicFolder }: Stored, common: string): string {
+	return `location ^~ ${OFFERED_PATH} {
+	internal;
+	${requireMaster(publicFolder)}
+	alias ${quote(`${publicFolder}/photos/`)};
+	types { ${TYPES} }
+	add_header Vary $widthwise_offered_vary;
+	add_header Width-Bucket $widthwise_bucket;
+${indent(`${HEADERS}\n${common}`)}
+}`;
+}
+
+/** A deletion removes the master first: no variant outlives it. */
+function requireMaster(publicFolder: string): string {
+	const master = quote(publicFolder, "/photos/$widthwise_photo/master");
+	return `if (!-f ${master}) { return 404; }`;
+}
+
 function formatVariants({ publicFolder }: Stored, common: string): string {
 	const choice = "(?<widthwise_choice>[a-z]+)";
 	const photo = "(?<widthwise_photo>[0-9a-f]{32})";
 	const file = "(?<widthwise_file>w(?<widthwise_bucket>[0-9]+)\\.[a-z]+)";
-	const types = OUTPUT_FORMATS.map(({ name, contentType }) => `${contentType} ${name};`);
 	return `location ~ "^${VARIANTS_PATH}${choice}/${photo}/${file}$" {
 	internal;
-	# A deletion removes the master first: no variant outlives it.
-	if (!-f ${quote(publicFolder, "/photos/$widthwise_photo/master")}) { return 404; }
+	${requireMaster(publicFolder)}
 	alias ${quote(publicFolder, "/photos/$widthwise_photo/$widthwise_file")};
-	types { ${types.join(" ")} }
+	types { ${TYPES} }
 	add_header Vary $widthwise_vary;
 	add_header Width-Bucket $widthwise_bucket;
 ${indent(`${HEADERS}\n${common}`)}

@@ -35,5 +35,5 @@ async function storeViewer(settings: ReturnType<typeof readNginxSettings>): Prom
 	const viewer = join(DIST, "nginx", `viewer-${hash}.js`);
 	await mkdir(join(DIST, "nginx"), { recursive: true });
 	await writeFile(viewer, script);
-	return { viewer, publicFolder };
+	return { viewer, publicFolder, buckets };
 }

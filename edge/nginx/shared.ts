@@ -1,4 +1,5 @@
 import { quote } from "./directives.ts";
+import { formatOffered } from "./offered.ts";
 import type { Names, Site } from "./site.ts";
 
 /**
@@ -23,10 +24,11 @@ export function formatShared(site: Pick<Site, "server" | "stored">, names: Names
 
 function formatViewer({ stored }: Pick<Site, "stored">, names: Names): string {
 	if (stored === null) return "";
-	return `js_import ${names("viewer")} from ${quote(stored.viewer)};
+	return `# The viewer function, and its answers for what pages offer.
+js_import ${names("viewer")} from ${quote(stored.viewer)};
 js_set $${names("path")} ${names("viewer")}.path;
 map $widthwise_choice $widthwise_vary { negotiated Accept; default ""; }
-`;
+${formatOffered(stored.buckets, names)}`;
 }
 
 function formatServer({ server }: Pick<Site, "server">, names: Names): string {
@@ -53,15 +55,10 @@ limit_req_zone $widthwise_posting zone=${names("sign_in")}:10m rate=30r/m;
 `;
 }
 
-/** JSON with the field names of CloudFront's standard logs, as our server's own log. */
+/** The common log format, and how long our server took: `-` if it was not asked. */
 function formatLog(names: Names): string {
 	return `# The log of image requests, for tune. Nothing in it identifies visitors.
-map $request_uri $widthwise_stem { "~^(?<widthwise_before>[^?]*)" $widthwise_before; default "-"; }
-map $request_uri $widthwise_query { "~^[^?]*\\?(?<widthwise_after>.+)$" $widthwise_after; default "-"; }
-map $upstream_addr $widthwise_result { "" Hit; default Miss; }
-log_format ${names("images")} escape=json
-	'{"timestamp":"$msec","cs-method":"$request_method","cs-uri-stem":"$widthwise_stem",'
-	'"cs-uri-query":"$widthwise_query","sc-status":"$status","sc-bytes":"$body_bytes_sent",'
-	'"x-edge-result-type":"$widthwise_result"}';
+log_format ${names("images")}
+	'- - - [$time_local] "$request" $status $body_bytes_sent $upstream_response_time';
 `;
 }

@@ -1,3 +1,4 @@
+import type { WidthBuckets } from "widthwise/url";
 import type { Address } from "./address.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
 
@@ -21,6 +22,8 @@ export type Stored = {
 	readonly viewer: string;
 	/** The absolute path of the public store's folder. */
 	readonly publicFolder: string;
+	/** The widths of variants, in pixels. */
+	readonly buckets: WidthBuckets;
 };
 
 /** Makes a name this site's own. */

@@ -13,7 +13,7 @@ export async function storedIn(
 ): Promise<Stored> {
 	const viewer = join(folder, "viewer.js");
 	await writeFile(viewer, await buildViewer({ buckets, publicFolder }));
-	return { viewer, publicFolder };
+	return { viewer, publicFolder, buckets };
 }
 
 /** The text of a site file on 127.0.0.1. */

@@ -44,3 +44,14 @@ export const HOSTILE: readonly string[] = [
 
 /** A null byte, a broken escape or a backslash: nginx refuses these whatever the path. */
 export const MALFORMED = /%00|%(?![0-9a-f]{2})|\\/i;
+
+/** Requests for exactly a bucket, as pages make them: nginx answers most of these without its function. */
+export const OFFERED: readonly { readonly target: string; readonly accept: string }[] = [
+	256, 416,
+].flatMap((width) =>
+	["", "&format=webp", "&format=jpeg", "&format=avif"].flatMap((format) =>
+		["", "image/avif,image/webp,*/*", "text/html, image/webp", "image/webp;q=0", "IMAGE/WEBP"].map(
+			(accept) => ({ target: `/media/ID/blue-hour.jpg?width=${width}${format}`, accept }),
+		),
+	),
+);
