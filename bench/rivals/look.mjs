@@ -24,9 +24,9 @@ const exact = new Map();
 for await (const line of createInterface({ input: process.stdin })) {
 	try {
 		const { original, picture, width } = JSON.parse(line);
-		const reference = await exactMiddle(original, width);
-		await writeMiddle(picture, width, shown);
-		const { stdout } = await run("butteraugli_main", [reference, shown]);
+		const { path, height } = await exactMiddle(original, width);
+		await writeMiddle(picture, { width, height }, shown);
+		const { stdout } = await run("butteraugli_main", [path, shown]);
 		const [, distance] = /3-norm: ([\d.]+)/.exec(stdout) ?? [];
 		if (distance === undefined) throw new Error(`butteraugli_main printed ${stdout}`);
 		answer({ distance: Number(distance) });
@@ -40,16 +40,25 @@ async function exactMiddle(original, width) {
 	const key = `${original} ${width}`;
 	if (!exact.has(key)) {
 		const path = join(folder, `${exact.size}.png`);
-		await writeMiddle(original, width, path);
-		exact.set(key, path);
+		const { height } = await writeMiddle(original, { width, height: null }, path);
+		exact.set(key, { path, height });
 	}
 	return exact.get(key);
 }
 
-/** All pixels are decoded, then shrunk by Lanczos 3. */
-async function writeMiddle(picture, width, path) {
+/**
+ * All pixels are decoded, then shrunk by Lanczos 3.
+ *
+ * @param height `null`: by the picture's shape, which in another width may be rounded to another row
+ * @returns the size
+ */
+async function writeMiddle(picture, { width, height }, path) {
 	const upright = sharp(picture).autoOrient().toColourspace("srgb").removeAlpha();
-	const resized = upright.resize(width, null, { kernel: "lanczos3", fastShrinkOnLoad: false });
+	const resized = upright.resize(width, height, {
+		fit: height === null ? "inside" : "fill",
+		kernel: "lanczos3",
+		fastShrinkOnLoad: false,
+	});
 	const { data, info } = await resized.raw().toBuffer({ resolveWithObject: true });
 	const middle = {
 		width: Math.min(MIDDLE, info.width),
@@ -63,6 +72,7 @@ async function writeMiddle(picture, width, path) {
 		})
 		.png({ compressionLevel: 1 })
 		.toFile(path);
+	return info;
 }
 
 function answer(object) {
