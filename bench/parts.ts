@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { BYTES_PHOTOS, measureBytes } from "./bytes/bytes.ts";
+import { measurePredictions } from "./cost/cost.ts";
 import { measureEngines } from "./engines/engines.ts";
 import { warnIfBusy } from "./harness/machine.ts";
 import { OUTPUT_OPTIONS } from "./harness/options.ts";
@@ -72,6 +73,11 @@ export const PARTS: readonly Part[] = [
 		"kB of page views on four screens at equal look, compared with Next.js, IPX and plain WebP",
 		(photo, others) => measureBytes([photo, ...others]),
 		BYTES_PHOTOS,
+	),
+	timed(
+		"cost",
+		"the processor time that is predicted for renders, compared with the measured one",
+		measurePredictions,
 	),
 	timed(
 		"library",

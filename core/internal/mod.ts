@@ -12,6 +12,8 @@ export { createLoadOnce, type LoadOnce } from "../async/load-once.ts";
 export { createSingleFlight, type SingleFlight, singleFlight } from "../async/single-flight.ts";
 export { createTurns, type InTurn } from "../async/turns.ts";
 export { timeoutError, within } from "../async/within.ts";
+export { predictRender } from "../cost/cost.ts";
+export { costsOf } from "../cost/engine-costs.ts";
 export type { CutLane } from "../delivery/cut-lanes.ts";
 export { createDelivery, type Delivery } from "../delivery/deliver.ts";
 export type { ErrorResponseOptions } from "../delivery/error-response.ts";
