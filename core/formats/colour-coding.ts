@@ -22,7 +22,7 @@ import type { ImageType } from "./tables/input.ts";
 export function readColourCoding(bytes: Uint8Array, type: ImageType): ColourCoding | null {
 	switch (type) {
 		case "avif":
-			return heifColour(parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT)));
+			return heifColour(bytes, parseBytes(bytes, walkHeif(bytes.length, AVIF_FORMAT)));
 		case "png":
 			return pngColour(bytes, parseBytes(bytes, walkPng(bytes.length)));
 		default:

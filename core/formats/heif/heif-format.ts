@@ -9,7 +9,7 @@ export type HeifFormat = {
 	readonly codedType: string;
 	/** The types of a sequence's sample entries with such pixels. */
 	readonly sampleTypes: readonly string[];
-	/** The brands of a file that is first of all a sequence. */
+	/** The brands of a file whose sequence counts, even if it has a still picture, too. */
 	readonly sequenceBrands: readonly string[];
 };
 
@@ -28,5 +28,5 @@ export const HEIC_FORMAT: HeifFormat = {
 	label: "HEIC",
 	codedType: "hvc1",
 	sampleTypes: ["hvc1", "hev1"],
-	sequenceBrands: ["hevc", "hevx", "hevm", "hevs", "msf1"],
+	sequenceBrands: [],
 };

@@ -27,8 +27,8 @@ const MAX_META_BYTES = 4 << 20;
 const MAX_SHARING = 3;
 
 /**
- * Walks a file's boxes (ISO/IEC 14496-12, 23008-12) and reads its meta box. Of a file that is first of
- * all a sequence, or that has no still picture, the picture is the sequence's first one, as in browsers.
+ * Walks a file's boxes (ISO/IEC 14496-12, 23008-12) and reads its meta box. Of an animated
+ * AVIF, and of a file without a still picture, the picture is the sequence's first one, as in browsers.
  *
  * @param size bytes in the file
  *
@@ -64,7 +64,7 @@ function requireRanges(layout: HeifLayout, size: number): void {
 	if (total > MAX_SHARING * size) throw unreadable(layout.format.label, "its items overlap");
 }
 
-/** The meta box, or what stands for it if the file is first of all a sequence or has no still picture. */
+/** The meta box, or what stands for it if the sequence counts. */
 function* readPictures(
 	boxes: readonly Box[],
 	format: HeifFormat,
