@@ -4,7 +4,10 @@ import { type IccFile, type IccHeader, readIccFile } from "./file.ts";
 import { KNOWN_HEADER, knownElements, knownProfile } from "./known.ts";
 import { writeIccFile } from "./write.ts";
 
-/** The tags that colours are converted with, and the types of their elements (ICC.1:2022, 9.2). */
+/**
+ * The tags that colours of a picture are converted with, and the types of their elements (ICC.1:2022,
+ * 9.2). Tables to a device (B2A) are for those who print with the profile.
+ */
 const COLOUR_TAGS: Readonly<Record<string, RegExp>> = {
 	wtpt: /^XYZ /,
 	chad: /^sf32/,
@@ -18,9 +21,6 @@ const COLOUR_TAGS: Readonly<Record<string, RegExp>> = {
 	A2B0: /^(mft1|mft2|mAB )/,
 	A2B1: /^(mft1|mft2|mAB )/,
 	A2B2: /^(mft1|mft2|mAB )/,
-	B2A0: /^(mft1|mft2|mBA )/,
-	B2A1: /^(mft1|mft2|mBA )/,
-	B2A2: /^(mft1|mft2|mBA )/,
 	cicp: /^cicp/,
 };
 

@@ -1,5 +1,5 @@
 import { WidthwiseError } from "../../errors.ts";
-import { concat, copyOf, latin1, startsWith, viewOf } from "../bytes/bytes.ts";
+import { concat, latin1, startsWith, viewOf } from "../bytes/bytes.ts";
 import { truncated, unreadable } from "../bytes/damage.ts";
 import { parseBytes } from "../bytes/parse.ts";
 import { EXIF_SIGNATURE, type FreshExif } from "../exif/exif.ts";
@@ -10,12 +10,18 @@ import { isProfile, jpegProfile, profileSegments } from "./profile.ts";
 import { headSegments } from "./structure/head.ts";
 import { type JpegLayout, type JpegSegment, jpegExif, MARKER } from "./structure/segments.ts";
 
-const JFIF_BYTES = 18;
-const ADOBE_BYTES = 16;
+/** Version 1.02 and square pixels (T.871, 10.1): decoders read no resolution. */
+const JFIF = latin1("\xff\xe0\0\x10JFIF\0\x01\x02\0\0\x01\0\x01\0\0");
+
+/** Version 100 without flags (T.872, 6.5.3); the transform follows. */
+const ADOBE = latin1("\xff\xee\0\x0eAdobe\0\x64\0\0\0\0");
+
+/** A transform that has no meaning is taken for YCbCr, in four components YCCK. */
+const [TRANSFORM_OFFSET, MAX_TRANSFORM] = [15, 2];
 
 /**
- * Strips a JPEG to what decoding needs: frame, tables, the codes of pixels, JFIF without its thumbnail,
- * the colours of the profile and Adobe's colour transform. Codes are copied byte for byte. What no decoder
+ * Strips a JPEG to what decoding needs: frame, tables, the codes of pixels, JFIF without its resolution
+ * and thumbnail, the colours of the profile and Adobe's colour transform. Codes are copied byte for byte. What no decoder
  * reads is dropped: unused tables, bytes after tables and between codes, rows below the picture.
  *
  * @param bytes the whole file; only read
@@ -38,14 +44,11 @@ export function stripJpeg(
 	checkWhole(coded);
 	const needed = new Map(coded.segments.map((part) => [part.segment, part]));
 	const { segments } = layout;
-	const jfif = headSegments(layout)
-		.filter(({ marker }) => marker === MARKER.APP0)
-		.map((segment) => plainJfif(bytes.subarray(segment.start, segment.end)))
-		.findLast((segment) => segment !== null);
+	const hasJfif = headSegments(layout).some((segment) => isJfif(bytes, segment));
 	const colours = colourSegments(bytes, layout);
 	return concat([
 		Uint8Array.of(0xff, MARKER.SOI),
-		jfif ?? new Uint8Array(0),
+		...(hasJfif ? [JFIF] : []),
 		exifSegment(exif),
 		...segments.flatMap((segment) => {
 			const part = needed.get(segment);
@@ -75,7 +78,13 @@ function colourSegments(
 	const firstOfProfile = segments.find((segment) => isProfile(bytes, segment));
 	const adobe = segments
 		.filter(({ marker }) => marker === MARKER.APP14)
-		.map((segment) => [segment, plainAdobe(bytes.subarray(segment.start, segment.end))] as const)
+		.map(
+			(segment) =>
+				[
+					segment,
+					plainAdobe(bytes.subarray(segment.start, segment.end), layout.components),
+				] as const,
+		)
 		.findLast(([, plain]) => plain !== null);
 	const kept = new Map<JpegSegment, readonly Uint8Array[]>();
 	if (firstOfProfile && colours) kept.set(firstOfProfile, profileSegments(colours));
@@ -83,25 +92,21 @@ function colourSegments(
 	return kept;
 }
 
-/** A JFIF segment without its thumbnail (T.871, 10.1). */
-function plainJfif(segment: Uint8Array): Uint8Array | null {
-	if (!startsWith(segment.subarray(4), "JFIF\0") || segment.length < JFIF_BYTES) return null;
-	const plain = copyOf(segment.subarray(0, JFIF_BYTES));
-	const view = viewOf(plain);
-	view.setUint16(2, JFIF_BYTES - 2);
-	view.setUint16(JFIF_BYTES - 2, 0);
-	return plain;
+function isJfif(bytes: Uint8Array, { marker, start, end }: JpegSegment): boolean {
+	const segment = bytes.subarray(start, end);
+	const isWhole = segment.length >= JFIF.length;
+	return marker === MARKER.APP0 && isWhole && startsWith(segment.subarray(4), "JFIF\0");
 }
 
 /**
- * An Adobe segment without extra data (T.872, 6.5.3). Without the colour transform, CMYK is
- * inverted.
+ * An Adobe segment with its colour transform alone (T.872, 6.5.3), without which CMYK is inverted; `null`
+ * if it is none.
  */
-function plainAdobe(segment: Uint8Array): Uint8Array | null {
-	if (!startsWith(segment.subarray(4), "Adobe") || segment.length < ADOBE_BYTES) return null;
-	const plain = copyOf(segment.subarray(0, ADOBE_BYTES));
-	viewOf(plain).setUint16(2, ADOBE_BYTES - 2);
-	return plain;
+function plainAdobe(segment: Uint8Array, components: number): Uint8Array | null {
+	const transform = segment[TRANSFORM_OFFSET];
+	if (!startsWith(segment.subarray(4), "Adobe") || transform === undefined) return null;
+	const known = transform <= MAX_TRANSFORM ? transform : components === 4 ? 2 : 1;
+	return concat([ADOBE, Uint8Array.of(known)]);
 }
 
 function exifSegment(exif: Uint8Array): Uint8Array {

@@ -2,7 +2,7 @@ import { copyOf, textAt, viewOf } from "../../formats/bytes/bytes.ts";
 import { eraseColours } from "./icc-colours.ts";
 
 /** The tags that colours are converted with (ICC.1:2022, 9.2). */
-const COLOUR_TAG = /^(wtpt|chad|cicp|[rgb]XYZ|[rgbk]TRC|(A2B|B2A)[012])$/;
+const COLOUR_TAG = /^(wtpt|chad|cicp|[rgb]XYZ|[rgbk]TRC|A2B[012])$/;
 
 /** The texts that a profile may contain, without their NULs, whichever type they have. */
 const PLAIN_TEXT =

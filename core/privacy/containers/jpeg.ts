@@ -75,7 +75,8 @@ function describeSegment(
 	if (code === 0xfe) return ["comment"];
 	if (code < 0xe0) return [];
 	if (code === 0xe0 && startsWith(payload, "JF")) {
-		return startsWith(payload, "JFIF\0") && payload.length === 14 ? [] : ["thumbnail"];
+		if (payload.length !== 14 || !startsWith(payload, "JFIF\0")) return ["thumbnail"];
+		return isPlainJfif(payload) ? [] : ["unknown data (JFIF)"];
 	}
 	if (code === 0xe1 && startsWith(payload, "Exif\0")) return checkExif(payload);
 	if (code === 0xe1 && startsWith(payload, "http://ns.adobe.com/x")) return ["XMP"];
@@ -86,8 +87,20 @@ function describeSegment(
 		const hasIptc = indexOfBytes(payload, latin1("8BIM\x04\x04")) >= 0;
 		return [hasIptc ? "IPTC" : "Photoshop data"];
 	}
-	if (code === 0xee && startsWith(payload, "Adobe") && payload.length === 12) return [];
+	if (code === 0xee && isPlainAdobe(payload)) return [];
 	return [code < 0xf0 ? `unknown data (APP${code - 0xe0})` : "unknown data"];
+}
+
+/** T.871, 10.1: version 1.00 to 1.02, a unit, two densities, no thumbnail. */
+function isPlainJfif(payload: Uint8Array): boolean {
+	const [major, minor = 9, unit = 9, , , , , columns, rows] = payload.subarray(5);
+	return major === 1 && minor <= 2 && unit <= 2 && columns === 0 && rows === 0;
+}
+
+/** T.872, 6.5.3: version 100, no flags, a colour transform. */
+function isPlainAdobe(payload: Uint8Array): boolean {
+	const isPlain = startsWith(payload, "Adobe\0\x64\0\0\0\0");
+	return isPlain && payload.length === 12 && (payload[11] ?? 9) <= 2;
 }
 
 /** Returns the position of the next FF that is not followed by 00, a restart marker or another FF. */

@@ -145,6 +145,11 @@ describe("verifyIcc", () => {
 			["text in the colour profile"],
 		],
 		[
+			"a table to a device",
+			icc.profile({ ...texts, ...monitor, B2A0: join("mft1") }),
+			["unknown data in the colour profile (B2A0)"],
+		],
+		[
 			"a calibration",
 			icc.profile({ ...texts, ...monitor, vcgt: join("vcgt") }),
 			["unknown data in the colour profile (vcgt)"],
@@ -170,12 +175,12 @@ describe("verifyIcc", () => {
 
 	test("finds nothing in any profile that was reduced", () => {
 		const lut = join("mft1", big(0, 4), 3, 3, 2, 0, noise(36 + 2 * 768 + 24));
-		const stages = join("mBA ", big(0, 4), 3, 3, 0, 0, big(32, 4), big(0, 4), big(80, 4));
+		const stages = join("mAB ", big(0, 4), 3, 3, 0, 0, big(32, 4), big(0, 4), big(80, 4));
 		const mba = join(stages, big(140, 4), big(0, 4), ...Array(8).fill(icc.curve(3, 4)), noise(90));
 		mba.set([2, 2, 2, ...noise(13), 1], 140);
 		const kinds = [
 			SIGNED,
-			icc.profile({ A2B0: lut, B2A0: mba, note: join("SECRET") }, { connectionSpace: "Lab " }),
+			icc.profile({ A2B0: lut, A2B1: mba, note: join("SECRET") }, { connectionSpace: "Lab " }),
 			icc.profile({ ...monitor, cicp: join("cicp", big(0, 4), 9, 16, 0, 1, "SECRET") }),
 			icc.signedProfile("p3", icc.SRGB_CURVE),
 		];

@@ -62,3 +62,31 @@ describe("stripping a JPEG keeps its colours:", () => {
 		expect(pixels(stripped)).toEqual(pixels(file));
 	});
 });
+
+describe("stripping a JPEG rewrites", () => {
+	test.each([
+		[
+			"JFIF without its resolution",
+			jpeg.segment(MARKER.APP0, join("JFIF\0", 1, 1, 1, "SECR", 0, 0)),
+			jpeg.JFIF,
+		],
+		[
+			"Adobe's transform without its flags",
+			jpeg.segment(MARKER.APP14, join("Adobe", 0, 101, "SECR", 0)),
+			adobe(0),
+		],
+		[
+			"a transform that has no meaning",
+			jpeg.segment(MARKER.APP14, join("Adobe", 0, 100, 0, 0, 0, 0, 83)),
+			adobe(1),
+		],
+	])("%s", async (_, segment, expected) => {
+		const file = drawn([segment]);
+		const stripped = await strip(file, DROP);
+		expect<Uint8Array>(stripped).toEqual(drawn([expected]));
+		expect(await verify(stripped, DROP)).toEqual([]);
+		expect(pixels(stripped)).toEqual(pixels(file));
+		const isAdobe = segment[1] === MARKER.APP14;
+		expect(await verify(file, DROP)).toEqual(isAdobe ? ["unknown data (APP14)"] : []);
+	});
+});
