@@ -1,4 +1,4 @@
-import { mkdtempDisposable } from "node:fs/promises";
+import { chmod, mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -90,15 +90,25 @@ export function disposeInOrder(
 	return { [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
+/** A running Widthwise. */
+export type RunningWidthwise = Running & {
+	/** The absolute path of its data folder, which everyone may read. */
+	readonly dataDir: string;
+};
+
 /**
  * Starts Widthwise as users do, but for AVIF sets, with an empty temporary data folder.
  *
  * @example
  * await using server = await runWidthwise({ WORKERS: "1" });
  */
-export async function runWidthwise(env: Readonly<Record<string, string>> = {}): Promise<Running> {
+export async function runWidthwise(
+	env: Readonly<Record<string, string>> = {},
+): Promise<RunningWidthwise> {
 	await using started = new AsyncDisposableStack();
 	const folder = started.use(await mkdtempDisposable(join(tmpdir(), "widthwise-bench-")));
+	// nginx drops its privileges.
+	await chmod(folder.path, 0o755);
 	const port = freePort();
 	const server = await run([process.execPath, "server/main.ts"], {
 		url: `http://127.0.0.1:${port}`,
@@ -113,5 +123,5 @@ export async function runWidthwise(env: Readonly<Record<string, string>> = {}): 
 			...env,
 		},
 	});
-	return { ...server, ...disposeInOrder(started, server) };
+	return { ...server, dataDir: folder.path, ...disposeInOrder(started, server) };
 }

@@ -8,6 +8,7 @@ import { fetchImage, type ImageServer, ROUND_WIDTH } from "../servers/image-serv
 import { startIpx } from "../servers/ipx.ts";
 import { buildNext, startNext } from "../servers/next.ts";
 import { runNginx } from "../servers/nginx.ts";
+import { startNginxEdge } from "../servers/nginx-edge.ts";
 import { writePhotos } from "../servers/photo-folder.ts";
 import { startWidthwise } from "../servers/widthwise.ts";
 
@@ -24,9 +25,9 @@ const NGINX: Readonly<Record<string, string>> = {
 
 /**
  * Measures the rate and the latency of requests for a 400 px image that was cut before. Widthwise handles
- * each request completely (URL, snap, negotiation, memory), nginx serves a static file with the same
- * bytes, Next.js uses its cache, and IPX cuts again, because it has no cache. wrk measures the servers
- * alternately.
+ * each request completely (URL, snap, negotiation, memory), and so does nginx with the site file that
+ * `npm run nginx` prints. Plain nginx serves a static file with the same bytes, Next.js uses its cache, and
+ * IPX cuts again, because it has no cache. wrk measures the servers alternately.
  *
  * @example
  * console.log(formatTable(await measureHits(photo)));
@@ -39,7 +40,8 @@ export async function measureHits(photo: Uint8Array): Promise<Table> {
 	const widthwise = started.use(await startWidthwise(served));
 	const image = await fetchImage(widthwise.url(0, ROUND_WIDTH));
 	await Bun.write(join(served.folder, "image.webp"), image);
-	const servers: Pick<ImageServer, "name" | "url">[] = [widthwise];
+	const edge = started.use(await startNginxEdge(widthwise));
+	const servers: Pick<ImageServer, "name" | "url">[] = [...edge.servers, widthwise];
 	for (const [name, settings] of Object.entries(NGINX)) {
 		const nginx = await runNginx(
 			(port) => `${settings} server { listen 127.0.0.1:${port}; root ${served.folder}; }`,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { untilOnHomePage, upload } from "../harness/client.ts";
 import { runWidthwise } from "../harness/processes.ts";
 import { type ImageServer, type ServedPhotos, WIDTHS } from "./image-server.ts";
@@ -6,6 +7,10 @@ import { type ImageServer, type ServedPhotos, WIDTHS } from "./image-server.ts";
 export type WidthwiseServer = ImageServer & {
 	/** The same server with JPEG URLs; it ends with the other. */
 	readonly inJpeg: ImageServer;
+	/** `host:port`. */
+	readonly address: string;
+	/** The absolute path of its public store's folder. */
+	readonly publicFolder: string;
 };
 
 /**
@@ -29,6 +34,8 @@ export async function startWidthwise({ photos }: ServedPhotos): Promise<Widthwis
 		name: "Widthwise",
 		format: "webp",
 		url: urlOf("webp"),
+		address: new URL(server.url).host,
+		publicFolder: join(server.dataDir, "public"),
 		[Symbol.asyncDispose]: server[Symbol.asyncDispose],
 		inJpeg: {
 			name: "Widthwise, JPEG",

@@ -51,7 +51,7 @@ export const OFFERED: readonly { readonly target: string; readonly accept: strin
 ].flatMap((width) =>
 	["", "&format=webp", "&format=jpeg", "&format=avif"].flatMap((format) =>
 		["", "image/avif,image/webp,*/*", "text/html, image/webp", "image/webp;q=0", "IMAGE/WEBP"].map(
-			(accept) => ({ target: `/media/ID/blue-hour.jpg?width=${width}${format}`, accept }),
+			(accept) => ({ target: `/media/ID/blue-hour.v1.jpg?width=${width}${format}`, accept }),
 		),
 	),
 );
