@@ -28,7 +28,7 @@ const [TRANSFORM_OFFSET, MAX_TRANSFORM] = [15, 2];
  * @param fresh makes the EXIF block of the copy
  *
  * @throws {WidthwiseError} `truncated-file` if pixels are missing, `unreadable-image` if they cannot be
- *   decoded, `unsupported-format` for arithmetic codes, lossless JPEGs and 12 bits
+ *   decoded, `unsupported-format` for arithmetic codes and lossless JPEGs
  *
  * @example
  * const layout = parseBytes(bytes, walkJpeg(bytes.length));

@@ -116,6 +116,19 @@ describe("only the picture is published", () => {
 		expect(await verify(photo.master, { orientation: "drop" })).toEqual([]);
 	});
 
+	test.each([
+		["12 bits", 0xc1, 12],
+		["lossless, of 16 bits", 0xc3, 16],
+		["hierarchical", 0xc5, 8],
+		["lossless with arithmetic codes", 0xcb, 8],
+	])("but not of a JPEG that no decoder reads: %s", async (_, marker, precision) => {
+		const original = losslessJpeg();
+		original[3] = marker;
+		original[6] = precision;
+		const refusal = publishAlone(vips, original).catch(String);
+		expect(await refusal).toContain("This kind of JPEG");
+	});
+
 	test("of a JPEG that browsers do not show, which is re-encoded", async () => {
 		const photo = await publishAlone(vips, losslessJpeg());
 		expect(photo.contentType).toBe("image/jpeg");

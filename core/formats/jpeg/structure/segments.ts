@@ -3,6 +3,7 @@ import { startsWith, viewOf } from "../../bytes/bytes.ts";
 import { truncated, unreadable } from "../../bytes/damage.ts";
 import { bytesAt, type Parse } from "../../bytes/parse.ts";
 import { EXIF_SIGNATURE } from "../../exif/exif.ts";
+import { requireSupportedFrame } from "./supported.ts";
 
 /** Marker codes, the second byte of a marker: ITU-T T.81, table B.1. */
 export const MARKER = {
@@ -184,13 +185,14 @@ export function jpegExif(layout: JpegLayout): Parse<Uint8Array | null> {
 function readFrame(head: Uint8Array, length: number): Frame {
 	if (head.length < 10 || length < 10) throw unreadable("JPEG", "its header is too short");
 	const view = viewOf(head);
-	const isCommon = COMMON_FRAMES.includes(view.getUint8(1)) && view.getUint8(4) === 8;
+	const marker = view.getUint8(1);
+	requireSupportedFrame(marker, view.getUint8(4));
 	return {
 		width: view.getUint16(7),
 		height: view.getUint16(5),
 		components: view.getUint8(9),
-		isCommon,
-		isProgressive: view.getUint8(1) === MARKER.SOF2,
+		isCommon: COMMON_FRAMES.includes(marker),
+		isProgressive: marker === MARKER.SOF2,
 	};
 }
 

@@ -153,16 +153,12 @@ describe("the walk of coded data", () => {
 		expect(segments[0]?.payload).toEqual([0, 2]);
 	});
 
-	test("does not read arithmetic, lossless and 12-bit JPEGs", () => {
+	test("does not read arithmetic and lossless JPEGs", () => {
 		const [, plain = new Uint8Array(0)] = drawn[0] ?? [];
 		const frame = segmentAt(plain, MARKER.SOF0);
-		for (const [offset, value] of [
-			[1, 0xc9],
-			[1, 0xc3],
-			[4, 12],
-		] as const) {
+		for (const marker of [0xc9, 0xc3]) {
 			const other = plain.slice();
-			other[frame + offset] = value;
+			other[frame + 1] = marker;
 			expect(walk(other).state).toBe("unread");
 		}
 	});
