@@ -20,6 +20,11 @@ export type Output = {
 	readonly crop?: { readonly width: number; readonly height: number };
 	/** Full chroma (4:4:4), for mezzanines, from which variants are cut. Default: 4:2:0. */
 	readonly fullChroma?: boolean;
+	/**
+	 * Converts the colours to sRGB, which needs no profile: for tiny pictures, of which a profile would be the
+	 * larger part. Only the `vips` engines do; others keep the source's colours. Default: they are kept.
+	 */
+	readonly srgb?: boolean;
 };
 
 /** How pictures are rendered. */

@@ -162,7 +162,7 @@ function canKeepPixels(probe: Inspection["probe"], size: Size): boolean {
 
 function placeholderOutput(master: Size): Output {
 	const size = shrinkTo(PLACEHOLDER_EDGE, master);
-	return { ...size, format: "webp", quality: QUALITY.placeholder };
+	return { ...size, format: "webp", quality: QUALITY.placeholder, srgb: true };
 }
 
 function mezzanineOutput(master: Size, width: number, format: "webp" | "jpeg"): Output {

@@ -84,8 +84,15 @@ export async function renderImage(
 		const encoded = new Map<Output, Uint8Array<ArrayBuffer>>();
 		for (const output of [...job.outputs].sort((a, b) => b.width - a.width)) {
 			const image = guard(cannotEncode, () => resizeFrom(handles, base, output, own));
-			const picture = { image, keepProfile: colour.profile !== null };
-			encoded.set(output, copyOf(await encodeCropped(picture, output, settings.encode)));
+			const hasProfile = colour.profile !== null;
+			const isConverted = output.srgb === true && hasProfile;
+			const shown = isConverted ? guard(cannotEncode, () => inSrgb(image)) : image;
+			const picture = { image: shown, keepProfile: hasProfile && !isConverted };
+			try {
+				encoded.set(output, copyOf(await encodeCropped(picture, output, settings.encode)));
+			} finally {
+				if (isConverted) shown.delete();
+			}
 		}
 		return job.outputs.map((output) => encoded.get(output) ?? new Uint8Array());
 	} finally {
@@ -173,6 +180,10 @@ function resizeFrom(
 	if (existing) return existing;
 	const parent = made.findLast((image) => image.width >= CASCADE_RATIO * width) ?? base;
 	return own(computed(parent.thumbnailImage(width, { height, size: "force", no_rotate: true })));
+}
+
+function inSrgb(image: Vips.Image): Vips.Image {
+	return computed(image.iccTransform("srgb", { embedded: true, intent: "perceptual" }));
 }
 
 async function encodeCropped(
