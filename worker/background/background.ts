@@ -8,7 +8,7 @@ export type Background = {
 	readonly queue: PhotoQueue;
 	/** Enqueues a photo that has just been published. Failures go to `onError`. */
 	enqueue(photoId: string): void;
-	/** Enqueues photos that need work, if the queue is empty. */
+	/** Enqueues photos that need work, if none waits. Also done after each job. */
 	refill(): Promise<void>;
 	/** Hands running jobs back at once. Safe to repeat. */
 	close(): Promise<void>;
@@ -41,14 +41,18 @@ export function startBackground(options: {
 	const reportError = (error: unknown): void => {
 		if (!isClosing) onError(error);
 	};
+	const refill = createRefill({ queue, tasks });
 	if (options.isWorking) {
+		const lane = createLane({ photos: options.photos, tasks });
 		queue.startWorkers({
 			concurrency: 1,
-			handle: createLane({ photos: options.photos, tasks }),
+			async handle(photoId, signal) {
+				// Only then: a photo that stays due and needs nothing would come again at once, for ever.
+				if (await lane(photoId, signal)) await refill().catch(reportError);
+			},
 			recordFailure: async (_photoId, error) => reportError(error),
 		});
 	}
-	const refill = createRefill({ queue, tasks });
 	const timer = setInterval(() => void refill().catch(reportError), options.intervalMs);
 	timer.unref();
 	return {

@@ -23,7 +23,7 @@ const PAUSE_MS = 500;
 
 /**
  * Creates the work of the background queue: the first task of the list that a photo needs. If one fails,
- * the later ones are tried, and the queue tries again.
+ * the later ones are tried, and the queue tries again. Resolves to whether a task did something.
  *
  * @param options.photos the queue of photos to publish, which comes first
  * @param options.pauseMs how often a paused task looks whether photos still wait, in milliseconds
@@ -35,7 +35,7 @@ export function createLane(options: {
 	readonly photos: Pick<PhotoQueue, "hasWork">;
 	readonly tasks: readonly BackgroundTask[];
 	readonly pauseMs?: number;
-}): (photoId: string, signal: AbortSignal) => Promise<void> {
+}): (photoId: string, signal: AbortSignal) => Promise<boolean> {
 	const { photos, tasks, pauseMs = PAUSE_MS } = options;
 	return async (photoId, signal) => {
 		const pause: Pause = async () => {
@@ -46,10 +46,15 @@ export function createLane(options: {
 			}
 		};
 		const failures: unknown[] = [];
+		let isDone = false;
 		for (const task of tasks) {
-			const isDone = await task.run(photoId, pause).catch((error) => void failures.push(error));
 			if (isDone) break;
+			isDone = await task.run(photoId, pause).catch((error: unknown) => {
+				failures.push(error);
+				return false;
+			});
 		}
 		if (failures.length > 0) throw failures[0];
+		return isDone;
 	};
 }

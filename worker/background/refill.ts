@@ -6,7 +6,7 @@ import type { BackgroundTask } from "./lane.ts";
 const MAX_PHOTOS = 100;
 
 /**
- * Creates the function that fills the background queue, if it is empty, with photos that need any of
+ * Creates the function that fills the background queue, if no photo waits in it, with photos that need any of
  * the tasks: those published before there was the task, and those whose job was lost.
  *
  * @example
@@ -14,12 +14,12 @@ const MAX_PHOTOS = 100;
  * await refill();
  */
 export function createRefill(options: {
-	readonly queue: Pick<PhotoQueue, "hasWork" | "enqueue">;
+	readonly queue: Pick<PhotoQueue, "hasWaiting" | "enqueue">;
 	readonly tasks: readonly BackgroundTask[];
 }): () => Promise<void> {
 	const { queue, tasks } = options;
 	return singleFlight(async () => {
-		if (await queue.hasWork()) return;
+		if (await queue.hasWaiting()) return;
 		const due = await Promise.all(tasks.map((task) => task.due(MAX_PHOTOS)));
 		const ids = [...new Set(due.flat())].slice(0, MAX_PHOTOS);
 		// Photos that are published from now on are at position 0, before all of these.

@@ -30,6 +30,8 @@ export type PhotoQueue = {
 	enqueue(photoId: string, position?: number): Promise<void>;
 	/** Whether a photo waits or is being handled, in any process. Later retries do not count. */
 	hasWork(): Promise<boolean>;
+	/** Whether a photo waits, in any process. Later retries do not count. */
+	hasWaiting(): Promise<boolean>;
 	/** Deletes all jobs, even active ones. */
 	empty(): Promise<void>;
 	/** Runs jobs in this process, at most `concurrency` at a time. Call it at most once. */
@@ -163,6 +165,7 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 			const priority = Math.min(position, MAX_PRIORITY);
 			await queue.add(JOB_NAMES[name], { photoId }, { ...JOB_OPTIONS, jobId: photoId, priority });
 		},
+		hasWaiting: async () => (await queue.getJobCountByTypes("waiting", "prioritized")) > 0,
 		hasWork: async () => (await queue.getJobCountByTypes("waiting", "prioritized", "active")) > 0,
 		empty: () => queue.obliterate({ force: true }),
 		startWorkers(work) {

@@ -97,7 +97,7 @@ test("a refill enqueues each photo that needs any task once, after those just pu
 	const enqueued: [string, number | undefined][] = [];
 	let isBusy = true;
 	const queue = {
-		hasWork: async () => isBusy,
+		hasWaiting: async () => isBusy,
 		enqueue: async (photo: string, position?: number) => void enqueued.push([photo, position]),
 	};
 	const due = (...numbers: readonly number[]): BackgroundTask => ({
