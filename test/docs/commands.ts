@@ -17,6 +17,13 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
 		"Amazon's S3; test/server/s3-stores.test.ts uses another",
 	"MEDIA_STORE=s3://photos/media PUBLIC_STORE=s3://photos/public S3_ENDPOINT=https://s3.example.org npm start":
 		"test/server/s3-stores.test.ts",
+	"apt-get install nginx-light libnginx-mod-http-js certbot": "npm run services installs nginx",
+	'certbot certonly --webroot -w /var/www/html -d photos.example --deploy-hook "systemctl reload nginx"':
+		"needs a public name",
+	"npm run -s nginx -- photos.example > /etc/nginx/sites-available/widthwise":
+		"test/edge/nginx/command.test.ts",
+	"ln -s ../sites-available/widthwise /etc/nginx/sites-enabled/": "test/edge/nginx includes it",
+	"nginx -t && systemctl reload nginx": "test/services/nginx.ts checks and starts it",
 	"npm run bench hit-rate": "test/bench/hit-rate",
 	"npx widthwise serve ./photos": "runs until it is stopped: test/core/cli/examples.test.ts",
 };

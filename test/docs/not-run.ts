@@ -15,8 +15,8 @@ export const UNTESTED: Readonly<Record<string, string>> = {
 	"docs/first-steps-server.md: Start (2)": "the same",
 	"docs/first-steps-buckets.md: Read the result": "what the command above it prints",
 	"docs/http-api.md: Events": "what the server sends: test/server/photos/publishing.test.ts",
-	"docs/deployment.md: On one machine, behind a proxy": "a Caddyfile; no test has Caddy",
-	"docs/deployment.md: On one machine, behind a proxy (2)":
+	"docs/deployment.md: On one machine, behind a proxy (2)": "a Caddyfile; no test has Caddy",
+	"docs/deployment.md: On one machine, behind a proxy (3)":
 		"a service of systemd, which needs root",
 };
 
