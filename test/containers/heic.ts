@@ -2,6 +2,7 @@ import { parseBytes } from "../../core/formats/bytes/parse.ts";
 import { HEIC_FORMAT } from "../../core/formats/heif/heif-format.ts";
 import { fileRanges, walkHeif } from "../../core/formats/heif/walk.ts";
 import { avif, ispe, type TestAvif, type TestItem } from "./avif.ts";
+import { big, join } from "./bytes.ts";
 
 /** A picture coded in HEVC: its data, and its `hvcC` property. */
 export type HevcPicture = { readonly bytes: Uint8Array; readonly config: Uint8Array };
@@ -36,6 +37,30 @@ export function heic(
 	const links = all.map((_, index) => index + 1);
 	const picture: TestItem = { id: 1, type: "hvc1", bytes, properties: links };
 	return avif({ ...parts, brands, items: [picture, ...items], properties: all });
+}
+
+/**
+ * Builds a HEIC that lays the picture of 96 x 64 pixels over grey, at an offset in a canvas.
+ *
+ * @param canvas the size that the overlay itself says, in pixels
+ */
+export function heicOverlay(
+	{ bytes, config }: HevcPicture,
+	[left, top]: readonly [number, number],
+	canvas: readonly [number, number] = [128, 96],
+): Uint8Array<ArrayBuffer> {
+	// 23008-12, 6.6.2.2: version, flags, the colour of the canvas in 16 bits, its size, offsets.
+	const grey = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0xff, 0xff];
+	const overlay = join(0, 0, ...grey, ...[...canvas, left, top].map((value) => big(value, 2)));
+	return avif({
+		brands: "heicmif1heic",
+		items: [
+			{ id: 1, type: "iovl", bytes: overlay, properties: [1], place: "idat" },
+			{ id: 2, type: "hvc1", bytes, properties: [2, 3] },
+		],
+		references: [["dimg", 1, 2]],
+		properties: [ispe(128, 96), ispe(96, 64), config],
+	});
 }
 
 /** Builds a HEIC of two by two tiles, which are the same picture of 96 x 64 pixels. */

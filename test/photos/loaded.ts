@@ -1,8 +1,11 @@
+import { box } from "../containers/avif.ts";
 import { join, little } from "../containers/bytes.ts";
 import { richExif } from "../containers/exif.ts";
 import { PLANTS as JPEG_PLANTS, segment } from "../containers/jpeg.ts";
+import { codestreamOf, METADATA as JXL_METADATA, jxl, withHeader } from "../containers/jxl.ts";
 import { PLANTS as PNG_PLANTS, chunk as pngChunk } from "../containers/png.ts";
 import { riff, vp8x, PLANTS as WEBP_PLANTS, chunk as webpChunk } from "../containers/webp.ts";
+import { drawnJxl } from "../pictures/jxl/drawn.ts";
 import { encodedQuadrants } from "../pictures/painter.ts";
 import { compressedPart } from "./compressed.ts";
 
@@ -46,4 +49,10 @@ export function loadedWebp(orientation: number): Uint8Array<ArrayBuffer> {
 	const exif = webpChunk("EXIF", richExif(orientation));
 	const plants = parts(WEBP_PLANTS, ["exif", "signedExif"]);
 	return join(riff(vp8x(0x0c, 96, 64), pixels, exif, ...plants), "SECRET-TRAILER");
+}
+
+/** Makes a JPEG XL like {@link loadedJpeg}. The orientation of its EXIF does not count. */
+export function loadedJxl(orientation: number): Uint8Array<ArrayBuffer> {
+	const codestream = withHeader(codestreamOf(drawnJxl("quadrants")), { orientation });
+	return join(jxl(codestream, { boxes: JXL_METADATA }), box("uuid", "SECRET-TRAILER"));
 }

@@ -7,6 +7,8 @@ export type HeifFormat = {
 	readonly label: string;
 	/** The item type of coded pixels. */
 	readonly codedType: string;
+	/** The types of items that are made of others: grids and, where a decoder composes them, overlays. */
+	readonly derivedTypes: readonly string[];
 	/** The types of a sequence's sample entries with such pixels. */
 	readonly sampleTypes: readonly string[];
 	/** The brands of a file whose sequence counts, even if it has a still picture, too. */
@@ -18,6 +20,7 @@ export const AVIF_FORMAT: HeifFormat = {
 	type: "avif",
 	label: "AVIF",
 	codedType: "av01",
+	derivedTypes: ["grid"],
 	sampleTypes: ["av01"],
 	sequenceBrands: ["avis"],
 };
@@ -27,6 +30,7 @@ export const HEIC_FORMAT: HeifFormat = {
 	type: "heic",
 	label: "HEIC",
 	codedType: "hvc1",
+	derivedTypes: ["grid", "iovl"],
 	sampleTypes: ["hvc1", "hev1"],
 	sequenceBrands: [],
 };

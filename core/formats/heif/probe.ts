@@ -10,11 +10,15 @@ import { companions, fileRanges, type HeifLayout, isAlpha } from "./walk.ts";
 /** Bits for a sample. */
 const PLAIN_DEPTH = 8;
 
+/** Where the data of items that are made of others have their size: after the rows and columns, or the colour. */
+const SIZE_OFFSETS: Readonly<Record<string, number>> = { grid: 4, iovl: 10 };
+
 type Size = { readonly width: number; readonly height: number };
 
 /**
  * Reads the properties of a file's primary picture. Its size is that of `ispe` (ISO/IEC 23008-12,
- * 6.5.3), cropped by `clap`; a grid must have the same size. Its orientation comes from `irot` and
+ * 6.5.3), cropped by `clap`; a grid or overlay must have
+ * the same size. Its orientation comes from `irot` and
  * `imir`.
  *
  * @param size bytes in the file
@@ -31,7 +35,7 @@ export function* probeHeif(layout: HeifLayout, size: number): Parse<Probe> {
 	if (!picture || picture.width === 0 || picture.height === 0) {
 		throw unreadable(format.label, "its width or height is missing");
 	}
-	if (primary.type === "grid") yield* requireGridSize(layout, picture, size);
+	if (primary.type in SIZE_OFFSETS) yield* requireOwnSize(layout, picture, size);
 	return {
 		type: format.type,
 		...croppedSize(layout, picture),
@@ -98,17 +102,24 @@ function croppedSize({ format, meta, primary }: HeifLayout, full: Size): Size {
 	throw unreadable(format.label, "it is cropped to an invalid size, or to less than half");
 }
 
-/** 23008-12, 6.6.2.3.2: a grid repeats its size. A larger grid would evade the pixel limit. */
-function* requireGridSize(layout: HeifLayout, declared: Size, size: number): Parse<void> {
-	const range = fileRanges(layout, layout.primary, size)[0];
+/**
+ * A grid and an overlay repeat their size (23008-12, 6.6.2.3.2 and 6.6.2.2.2). A larger one would evade
+ * the pixel limit.
+ */
+function* requireOwnSize(layout: HeifLayout, declared: Size, size: number): Parse<void> {
+	const { format, primary } = layout;
+	const range = fileRanges(layout, primary, size)[0];
 	const length = range ? range.end - range.start : 0;
-	const grid = yield* bytesAt(range?.start ?? 0, Math.min(length, 12));
-	const wide = ((grid[1] ?? 0) & 1) === 1;
-	if (grid.length < (wide ? 12 : 8)) throw unreadable(layout.format.label, "its grid is cut off");
-	const view = viewOf(grid);
-	const width = wide ? view.getUint32(4) : view.getUint16(4);
-	const height = wide ? view.getUint32(8) : view.getUint16(6);
+	const start = SIZE_OFFSETS[primary.type] ?? 0;
+	const data = yield* bytesAt(range?.start ?? 0, Math.min(length, start + 8));
+	const wide = ((data[1] ?? 0) & 1) === 1;
+	if (data.length < start + (wide ? 8 : 4)) {
+		throw unreadable(format.label, "the description of its parts is cut off");
+	}
+	const view = viewOf(data);
+	const width = wide ? view.getUint32(start) : view.getUint16(start);
+	const height = wide ? view.getUint32(start + 4) : view.getUint16(start + 2);
 	if (width !== declared.width || height !== declared.height) {
-		throw unreadable(layout.format.label, "its picture does not have the declared size");
+		throw unreadable(format.label, "its picture does not have the declared size");
 	}
 }

@@ -44,7 +44,7 @@ export function* walkHeif(size: number, format: HeifFormat): Parse<HeifLayout> {
 	const { meta, isSequence } = yield* readPictures(boxes, format);
 	const primary = meta.primary === null ? undefined : meta.items.get(meta.primary);
 	if (!primary || primary.extents.length === 0) throw unreadable(label, "it has no image data");
-	if (primary.type !== format.codedType && primary.type !== "grid") {
+	if (primary.type !== format.codedType && !format.derivedTypes.includes(primary.type)) {
 		throw unreadable(label, "its picture has an unknown type");
 	}
 	const layout = { format, boxes, meta, isSequence, primary };

@@ -5,7 +5,7 @@ import { probeImage, uprightSize } from "../../../core/formats/probe.ts";
 import { box, fullBox, type TestItem } from "../../containers/avif.ts";
 import { big, join, noise } from "../../containers/bytes.ts";
 import { richExif } from "../../containers/exif.ts";
-import { heic, heicGrid, hevcOf, type TestHeic } from "../../containers/heic.ts";
+import { heic, heicGrid, heicOverlay, hevcOf, type TestHeic } from "../../containers/heic.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
 import { drawnHeic } from "../../pictures/heic/drawn.ts";
 import { builtInProfile } from "../../pictures/painter.ts";
@@ -88,6 +88,24 @@ describe.each(enginesUnderTest.filter(({ engine }) => engine.decodes.includes("h
 					[72, 48],
 				].map(([u = 0, v = 0]) => colourAt(pixels, x + u, y + v));
 				expectColours(found, UPRIGHT);
+			}
+		});
+
+		test("lays an overlay over its canvas", async () => {
+			const pixels = await readPixels(await render(heicOverlay(picture, [32, 32])));
+			expect([pixels.width, pixels.height]).toEqual([128, 96]);
+			const corner = (x: number, y: number) => colourAt(pixels, 32 + x, 32 + y);
+			expectColours([corner(24, 16), corner(72, 16), corner(24, 48), corner(72, 48)], UPRIGHT);
+			expectColours([colourAt(pixels, 16, 16)], [[128, 128, 128]]);
+			const larger = heicOverlay(picture, [32, 32], [60_000, 60_000]);
+			expect(await codeOfAsync(() => engine.render(larger, [SMALL]))).toBe("unreadable-image");
+		});
+
+		test("refuses one whose coded pixels are cut off", async () => {
+			for (const part of [0.5, 0.99]) {
+				const bytes = picture.bytes.slice(0, Math.floor(picture.bytes.length * part));
+				const cut = heic({ ...picture, bytes });
+				expect(await codeOfAsync(() => engine.render(cut, [SMALL]))).toBe("unreadable-image");
 			}
 		});
 

@@ -5,7 +5,13 @@ import { createVariants } from "widthwise/internal";
 import { type Credit, readMasterInfo } from "widthwise/photo";
 import { masterKey } from "widthwise/url";
 import { contains } from "../../containers/bytes.ts";
-import { loadedJpeg, loadedPng, loadedWebp, PRIVATE_MARKS } from "../../photos/loaded.ts";
+import {
+	loadedJpeg,
+	loadedJxl,
+	loadedPng,
+	loadedWebp,
+	PRIVATE_MARKS,
+} from "../../photos/loaded.ts";
 import { ID } from "../../photos/publishing.ts";
 import { contentsOf } from "../../stores/contents.ts";
 import { vips } from "../engine.ts";
@@ -33,6 +39,7 @@ describe.each([
 	["JPEG whose variants are cut from the master", (tag: number) => loadedJpeg(tag, 700, 100), 10],
 	["PNG", loadedPng, 8],
 	["WebP", loadedWebp, 8],
+	["JPEG XL", loadedJxl, 8],
 ] as const)("nothing private of a %s is public", (kind, loaded, marks) => {
 	test.each([
 		[1, null],
@@ -59,6 +66,8 @@ describe.each([
 		expect(marksIn(Uint8Array.fromBase64(placeholder))).toEqual([]);
 
 		const master = contents.get(masterKey(ID));
-		expect(master && readMasterInfo(master).encodedByUs).toBe(orientation === 6 || kind === "WebP");
+		expect(master && readMasterInfo(master).encodedByUs).toBe(
+			orientation === 6 || kind === "WebP" || kind === "JPEG XL",
+		);
 	});
 });
