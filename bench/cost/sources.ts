@@ -32,7 +32,7 @@ export async function makeSources(photo: Uint8Array, engine: Engine): Promise<re
 	return [
 		original,
 		await sourceOf("a master", baseline),
-		await sourceOf("a progressive master", await encode(master, "jpeg", false)),
+		await sourceOf("a progressive JPEG", await encode(cutSize(master, 1600), "jpeg", false)),
 		await sourceOf("a WebP master", await encode(master, "webp", false)),
 		await sourceOf("an AVIF of that size", await encode(master, "avif", false)),
 		await sourceOf("a PNG of that size", await new Bun.Image(baseline).png().bytes()),

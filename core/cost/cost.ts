@@ -1,6 +1,6 @@
 import type { ImageType } from "../formats/tables/input.ts";
 import type { ImageFormat } from "../url/format.ts";
-import type { EngineCosts } from "./engine-costs.ts";
+import { type EngineCosts, SMALL_MEGAPIXELS } from "./engine-costs.ts";
 
 /** What work takes. */
 export type Cost = {
@@ -62,10 +62,11 @@ export function predictRender(
 ): Cost {
 	const decoding = decodingCost(source, outputs, costs);
 	const making = outputs.map((output) => {
-		const { fixedSeconds, seconds, bytesPerPixel } = costs.encode[output.format];
+		const { fixedSeconds, seconds, smallSeconds = 0, bytesPerPixel } = costs.encode[output.format];
 		const megapixels = megapixelsOf(output);
+		const small = Math.min(megapixels, SMALL_MEGAPIXELS);
 		return {
-			seconds: fixedSeconds + megapixels * seconds,
+			seconds: fixedSeconds + megapixels * seconds + small * smallSeconds,
 			bytes: megapixels * 1e6 * bytesPerPixel,
 		};
 	});

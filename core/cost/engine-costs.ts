@@ -21,9 +21,17 @@ type EncodeCosts = {
 	readonly fixedSeconds: number;
 	/** For a megapixel of the picture that is made. */
 	readonly seconds: number;
+	/** Besides, for each of the first megapixels (`SMALL_MEGAPIXELS`). Default: 0. */
+	readonly smallSeconds?: number;
 	/** Bytes of memory for a pixel. */
 	readonly bytesPerPixel: number;
 };
+
+/**
+ * Megapixels of which each costs `smallSeconds`. A larger picture would cost less, but a prediction must
+ * not fall with the size; with fewer than are encoded like that, it is right within a factor of two.
+ */
+export const SMALL_MEGAPIXELS = 1.25;
 
 /** What an engine takes; see `predictRender`. */
 export type EngineCosts = {
@@ -53,13 +61,13 @@ function plain(seconds: number, bytesPerPixel: number): DecodeCosts {
  * 2.6 GHz, Bun 1.4. `npm run bench cost` compares it with this machine.
  */
 export const VIPS_COSTS: EngineCosts = {
-	fixedSeconds: 0.012,
+	fixedSeconds: 0.01,
 	fixedBytes: 30e6,
 	decode: {
 		jpeg: {
-			seconds: 0.0075,
+			seconds: 0.005,
 			shrinkableSeconds: 0.0125,
-			progressiveFactor: 2.3,
+			progressiveFactor: 3,
 			bytesPerPixel: 1,
 			wholeBytesPerPixel: 8,
 		},
@@ -77,7 +85,8 @@ export const VIPS_COSTS: EngineCosts = {
 		jxl: plain(0.1, 17),
 	},
 	encode: {
-		jpeg: { fixedSeconds: 0, seconds: 0.08, bytesPerPixel: 8 },
+		// Trellis quantisation, which large pictures do without.
+		jpeg: { fixedSeconds: 0, seconds: 0.006, smallSeconds: 0.075, bytesPerPixel: 8 },
 		webp: { fixedSeconds: 0.005, seconds: 0.15, bytesPerPixel: 8 },
 		avif: { fixedSeconds: 0.15, seconds: 1.2, bytesPerPixel: 16 },
 	},

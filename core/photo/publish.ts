@@ -98,11 +98,11 @@ export async function publish(
 	const { probe, pictureBytes } = await inspector.inspect(bytes, maxPixels);
 	if (memory) checkMemory(probe, bytes.length, memory.total);
 	const size = masterSize(uprightSize(probe));
-	const widths = mezzanineWidths(size);
 	const kept: StripOptions = { orientation: "drop", credit };
 	const keptMaster = canKeepPixels(probe, size)
 		? await stripMaster(inspector, bytes, probe.type, kept)
 		: null;
+	const widths = mezzanineWidths(size, keptMaster !== null);
 	const format = probe.hasAlpha ? "webp" : "jpeg";
 
 	const outputs = [

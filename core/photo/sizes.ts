@@ -82,18 +82,25 @@ export function cutSize(master: Size, width: number): Size {
 }
 
 /**
- * Lists the widths of a photo's mezzanines in pixels, widest first: one or two, none wider than its
+ * Lists the widths of a photo's mezzanines in pixels, widest first: one to three, none wider than its
  * master, and none of more pixels than 2560 by 1920.
  *
+ * @param keepsPixels whether the master has the original's pixels. Then a wide one gets a mezzanine of its
+ *   own width, at most 2560, so that wide variants are cut from pixels of ours by the fast engine.
+ *
  * @example
+ * mezzanineWidths({ width: 2560, height: 1707 }, true); // [2560, 1280, 640]
  * mezzanineWidths({ width: 2560, height: 1707 }); // [1280, 640]
  * mezzanineWidths({ width: 500, height: 500 }); // [500]
  * mezzanineWidths({ width: 356, height: 16383 }); // [326]
  */
-export function mezzanineWidths(master: Size): readonly number[] {
+export function mezzanineWidths(master: Size, keepsPixels = false): readonly number[] {
 	const widest = Math.floor(Math.sqrt((MAX_MEZZANINE_PIXELS * master.width) / master.height));
 	const narrower = MEZZANINE_WIDTHS.map((width) => Math.min(width, widest)).filter(
 		(width) => width < master.width,
 	);
-	return narrower.length > 0 ? [...new Set(narrower)] : [Math.min(master.width, widest)];
+	const own = Math.min(master.width, widest, MASTER_EDGE);
+	if (narrower.length === 0) return [own];
+	const isWide = keepsPixels && own > Math.max(...MEZZANINE_WIDTHS);
+	return [...new Set([...(isWide ? [own] : []), ...narrower])];
 }

@@ -124,17 +124,19 @@ describe("the source of a cut", () => {
 		[640, mezzanineKey(ID, 640)],
 		[641, mezzanineKey(ID, 1280)],
 		[1280, mezzanineKey(ID, 1280)],
-		[1281, masterKey(ID)],
-		[2560, masterKey(ID)],
+		[1281, mezzanineKey(ID, 1500)],
+		[2560, mezzanineKey(ID, 1500)],
 	])("of %i px is the smallest sufficient one: %s", async (bucket, source) => {
 		await publishPhoto(uprightOriginal());
 		await cut(bucket, "webp");
+		expect([own.ended(), any.ended()]).toEqual([1, 0]);
 		const key = variantKey({ photoId: ID, cut: { bucket, format: "webp" } });
 		expect(calls).toEqual([`get ${key}`, `get ${source}`, `put ${key}`]);
 	});
 
 	test("is decoded only by the sandboxed engine if it is untrusted", async () => {
-		for (const original of [uprightOriginal(), clearOriginal(), encodedQuadrants("png", 700, 50)]) {
+		const upright = encodedQuadrants("jpeg", 900, 60);
+		for (const original of [upright, clearOriginal(), encodedQuadrants("png", 700, 50)]) {
 			await publishPhoto(original);
 			const master = await objectBytes(store, masterKey(ID));
 			for (const bucket of [128, 640, 641, 1280, 1281, 2560]) {

@@ -25,6 +25,7 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		const { store, calls } = recorded(make());
 		await publishTo(store);
 		expect(calls).toEqual([
+			`put ${mezzanineKey(ID, 1500)}`,
 			`put ${mezzanineKey(ID, 1280)}`,
 			`put ${mezzanineKey(ID, 640)}`,
 			`put ${masterKey(ID)}`,
@@ -48,11 +49,15 @@ describe.each(stores)("in a $kind store", ({ make }) => {
 		for (const key of old) await store.put(key, original, { contentType: "image/webp" });
 		await publishTo(store);
 		expect([...(await contentsOf(store)).keys()].sort()).toEqual(
-			[masterKey(ID), mezzanineKey(ID, 1280), mezzanineKey(ID, 640), variantKey(other)].sort(),
+			[
+				masterKey(ID),
+				...[1500, 1280, 640].map((width) => mezzanineKey(ID, width)),
+				variantKey(other),
+			].sort(),
 		);
 	});
 
-	test.each([0, 1, 2])(
+	test.each([0, 1, 2, 3])(
 		"after write %i has failed, a retry publishes the same bytes",
 		async (failAt) => {
 			const [store, other] = [make(), make()];

@@ -114,12 +114,24 @@ describe("mezzanines", () => {
 		expect(mezzanineWidths({ width, height })).toEqual(widths);
 	});
 
-	test("are one or two, none wider than the master, none of more than five million pixels", () => {
+	test.each([
+		[2560, 1707, [2560, 1280, 640]],
+		[2560, 2560, [2217, 1280, 640]],
+		[9915, 661, [2560, 1280, 640]],
+		[1281, 800, [1281, 1280, 640]],
+		[1280, 720, [640]],
+		[500, 500, [500]],
+		[356, 16383, [326]],
+	])("of a master of %i x %i with the original's pixels are %j wide", (width, height, widths) => {
+		expect(mezzanineWidths({ width, height }, true)).toEqual(widths);
+	});
+
+	test("are one to three, none wider than the master, none of more than five million pixels", () => {
 		fc.assert(
-			fc.property(size, (original) => {
+			fc.property(size, fc.boolean(), (original, keepsPixels) => {
 				const master = masterSize(original);
-				const widths = mezzanineWidths(master);
-				expect(widths.length).toBeWithin(1, 3);
+				const widths = mezzanineWidths(master, keepsPixels);
+				expect(widths.length).toBeWithin(1, keepsPixels ? 4 : 3);
 				for (const width of widths) {
 					const cut = cutSize(master, width);
 					expect(cut.width).toBe(width);
