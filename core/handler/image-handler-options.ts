@@ -3,6 +3,7 @@ import type { Engines } from "../delivery/cut-engines.ts";
 import type { OnAnswered } from "../delivery/deliver.ts";
 import type { ClientOf } from "../delivery/wait-for.ts";
 import type { Engine } from "../engines/engine.ts";
+import type { Inspector } from "../photo/inspection/inspector.ts";
 import type { Source } from "../source/source.ts";
 import type { Store } from "../store/store.ts";
 import type { ImageFormat } from "../url/format.ts";
@@ -39,6 +40,11 @@ export type ImageHandlerOptions = {
 	readonly revalidateSeconds?: number | undefined;
 	/** Bytes of the largest original in the source. Default 64 000 000. */
 	readonly maxOriginalBytes?: number | undefined;
+	/**
+	 * Parses originals. On a server, pass `createThreadedInspector` from `widthwise/inspection`: then a file
+	 * that takes long to parse holds up no request. Default: they are parsed on the calling thread.
+	 */
+	readonly inspector?: Inspector | undefined;
 	/** Pixels of the largest original in the source. Default 150 000 000. */
 	readonly maxPixels?: number | undefined;
 	/**

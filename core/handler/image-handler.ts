@@ -75,6 +75,7 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
 		const publisher = createOriginalPublisher({
 			store,
 			engine: engines.any,
+			inspector: options.inspector,
 			maxBytes: options.maxOriginalBytes ?? 64e6,
 			maxPixels: options.maxPixels ?? 150e6,
 			keepsCredit: options.credit === "keep",

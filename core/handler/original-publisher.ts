@@ -1,7 +1,8 @@
 import { createAdmission } from "../async/admission.ts";
 import type { Waiter } from "../async/waiters.ts";
 import type { Engine } from "../engines/engine.ts";
-import type { Credit } from "../formats/exif/exif.ts";
+import { createInspector } from "../photo/inspection/create-inspector.ts";
+import type { Inspector } from "../photo/inspection/inspector.ts";
 import { publish } from "../photo/publish.ts";
 import { unpublish } from "../photo/unpublish.ts";
 import type { SourceImage } from "../source/source.ts";
@@ -36,6 +37,7 @@ const MAX_WAIT_SECONDS = 15;
  * @param options.engine decodes the originals
  * @param options.maxBytes bytes of the largest original
  * @param options.maxPixels pixels of the largest original
+ * @param options.inspector parses the originals; default: on the calling thread
  * @param options.keepsCredit whether masters keep the artist and the copyright
  *
  * @example
@@ -49,8 +51,10 @@ export function createOriginalPublisher(options: {
 	readonly maxBytes: number;
 	readonly maxPixels: number;
 	readonly keepsCredit: boolean;
+	readonly inspector?: Inspector | undefined;
 }): OriginalPublisher {
 	const { store, engine, maxBytes, maxPixels, keepsCredit } = options;
+	const { inspector = createInspector() } = options;
 	const admission = createAdmission({
 		concurrency: CONCURRENCY,
 		maxWaitSeconds: MAX_WAIT_SECONDS,
@@ -60,8 +64,8 @@ export function createOriginalPublisher(options: {
 			if (await store.head(masterKey(photoId))) return false;
 			const publishNow = async (): Promise<void> => {
 				const bytes = await inTime((signal) => original.read(maxBytes, signal));
-				const credit = keepsCredit ? await readCredit(bytes) : null;
-				await publish(photoId, bytes, { store, engine, maxPixels, credit });
+				const credit = keepsCredit ? await inspector.readMetadata(bytes) : null;
+				await publish(photoId, bytes, { store, engine, inspector, maxPixels, credit });
 			};
 			await admission.run(publishNow, { seconds: PUBLISH_SECONDS, waiter });
 			return true;
@@ -78,11 +82,4 @@ export function createOriginalPublisher(options: {
 		},
 		close: admission.close,
 	};
-}
-
-/** Imported here, so that bundles which need no credit load no reader of metadata. */
-async function readCredit(bytes: Uint8Array): Promise<Credit> {
-	const { readMetadata } = await import("../metadata/read.ts");
-	const { artist, copyright } = await readMetadata(bytes);
-	return { artist, copyright };
 }

@@ -19,6 +19,8 @@ import {
 import type { Inspector } from "./inspector.ts";
 
 export type { Probe } from "../../formats/container/container.ts";
+export type { PhotoMetadata } from "../../metadata/read.ts";
+export type { StripOptions } from "../../privacy/strip.ts";
 export type { FileOnDisk } from "./inspection-job.ts";
 export type { Inspection, Inspector } from "./inspector.ts";
 
