@@ -1,5 +1,6 @@
 import { asStill } from "../../formats/heif/as-still.ts";
-import { AVIF_FORMAT } from "../../formats/heif/heif-format.ts";
+import { AVIF_FORMAT, HEIC_FORMAT } from "../../formats/heif/heif-format.ts";
+import { isPremultiplied } from "../../formats/heif/premultiplied.ts";
 import type { HeicDecoder } from "../libheif/heic-as-png.ts";
 import { unreadable } from "../outputs.ts";
 import type { JxlDecoder } from "./jxl-as-png.ts";
@@ -28,15 +29,32 @@ export async function decodableJob(
 	{ heic, jxl }: SeparateDecoders,
 	maxPixels: number,
 ): Promise<RenderJob> {
-	if (job.type === "avif") return { ...job, source: still(job.source) };
-	const decoder = job.type === "heic" ? heic : job.type === "jxl" ? jxl : null;
-	if (!decoder) return job;
-	return { ...job, source: await decoder.toPng(job.source, maxPixels), type: "png" };
+	switch (job.type) {
+		case "avif":
+			return { ...job, ...readable(() => stillAvif(job.source)) };
+		case "heic": {
+			if (!heic) return job;
+			const isMultiplied = readable(() => isPremultiplied(job.source, HEIC_FORMAT));
+			const source = await heic.toPng(job.source, maxPixels);
+			return { ...job, source, type: "png", isPremultiplied: isMultiplied };
+		}
+		case "jxl":
+			return { ...job, source: await jxl.toPng(job.source, maxPixels), type: "png" };
+		default:
+			return job;
+	}
 }
 
-function still(avif: Uint8Array): Uint8Array {
+function stillAvif(avif: Uint8Array): Pick<RenderJob, "source" | "isPremultiplied"> {
+	return {
+		source: asStill(avif, AVIF_FORMAT),
+		isPremultiplied: isPremultiplied(avif, AVIF_FORMAT),
+	};
+}
+
+function readable<Result>(read: () => Result): Result {
 	try {
-		return asStill(avif, AVIF_FORMAT);
+		return read();
 	} catch (error) {
 		throw unreadable(error);
 	}

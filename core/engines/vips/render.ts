@@ -14,12 +14,15 @@ import { decodeWhole, type FailOn } from "./decode-whole.ts";
 import type { VipsModule } from "./load.ts";
 import { loadShrink, type Size } from "./shrink-on-load.ts";
 import { type SourceColour, sourceColour } from "./source-colour.ts";
+import { unpremultiply } from "./unpremultiply.ts";
 
 /** A source to render, and its outputs. */
 export type RenderJob = {
 	readonly source: Uint8Array;
 	readonly type: ImageType;
 	readonly outputs: readonly Output[];
+	/** Whether the decoder gives colours that are multiplied by alpha. Default: no. */
+	readonly isPremultiplied?: boolean;
 };
 
 /** A decoded picture at the size in which it is encoded, and whether to write its colour profile. */
@@ -75,9 +78,10 @@ export async function renderImage(
 		const { colour } = header;
 		const base = own(
 			guard(unreadable, () =>
-				decodeWhole(job, (source, failOn) =>
-					decodeUpright(vips, { ...job, source }, widest, header, failOn),
-				),
+				decodeWhole(job, (source, failOn) => {
+					const decoded = decodeUpright(vips, { ...job, source }, widest, header, failOn);
+					return job.isPremultiplied ? unpremultiply(decoded) : decoded;
+				}),
 			),
 		);
 		if (colour.profile) base.setBlob("icc-profile-data", colour.profile);

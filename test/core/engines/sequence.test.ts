@@ -143,6 +143,17 @@ describe.each(enginesUnderTest.filter(({ engine: { decodes } }) => decodes.inclu
 			expectColours(found.slice(1, 2), [[...GREEN, 255]]);
 		});
 
+		test("divides premultiplied colours by their alpha", async () => {
+			const [width, height] = SIZE;
+			const half = Math.round(128 / 2);
+			const dark = encode(imageOf(paint(width, height, 3, () => [half, half, half])), "avif");
+			const clear = encode(imageOf(paint(width, height, 4, () => [...GREEN, 128])), "avif");
+			const colours = { frames: [codedPicture(dark, "avif")], size: SIZE, premultipliedWith: 2 };
+			const alpha = { ...alphaTrack, frames: [codedPicture(clear, "avif", "alpha")] };
+			const found = await shown(sequence({ ...AVIS, tracks: [colours, alpha] }));
+			expectColours(found, Array(4).fill([128, 128, 128, 128]));
+		});
+
 		test("refuses a damaged one", async () => {
 			const bytes = Uint8Array.from(quarters.bytes, (byte) => byte ^ 0x5a);
 			const damaged = sequence({
