@@ -82,7 +82,7 @@ export const VIPS_COSTS: EngineCosts = {
 		gif: plain(0.018, 5),
 		avif: plain(0.1, 17),
 		heic: plain(0.11, 22),
-		jxl: plain(0.1, 17),
+		jxl: plain(0.2, 24),
 	},
 	encode: {
 		// Trellis quantisation, which large pictures do without.

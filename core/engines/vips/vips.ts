@@ -55,7 +55,7 @@ const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
 
 /**
  * Creates the engine for untrusted bytes: libvips compiled to WebAssembly, on worker threads, so that
- * nothing in a file can reach the process. Decodes JPEG, PNG, WebP, GIF and AVIF, and HEIC with the
+ * nothing in a file can reach the process. Decodes JPEG, PNG, WebP, GIF, AVIF and JPEG XL, and HEIC with the
  * package `libheif-js`, an optional peer; encodes WebP, JPEG and AVIF. Threads start with the first
  * picture.
  *
