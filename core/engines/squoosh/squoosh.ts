@@ -15,7 +15,7 @@ import type { SquooshJob } from "./squoosh-thread.ts";
 export type SquooshEncoderOptions = {
 	/** Pictures encoded at once, each on its own thread; at least 1. Default: 1. */
 	readonly threads?: number;
-	/** Maximum milliseconds for a picture. Default: 60 000. */
+	/** Maximum milliseconds of processor time for a picture. Default: 60 000. */
 	readonly timeoutMs?: number;
 	/** Milliseconds after which an idle thread and its memory are released. Default: 15 000. */
 	readonly idleMs?: number;

@@ -30,7 +30,7 @@ export type { InProcessVipsEngine, InProcessVipsOptions } from "./in-process.ts"
 export type VipsEngineOptions = {
 	/** Photos rendered at once, each on its own thread; at least 1. Default: cores minus 1. */
 	readonly threads?: number;
-	/** Maximum milliseconds for a photo. Default: 60 000. */
+	/** Maximum milliseconds of processor time for a photo. Default: 60 000. */
 	readonly timeoutMs?: number;
 	/** Maximum pixels of a source. Default: 150 000 000. */
 	readonly maxPixels?: number;

@@ -36,7 +36,7 @@ export type ThreadedInspector = Inspector & {
 export type InspectorOptions = {
 	/** Files that are parsed at the same time, each on its own thread; at least 1. */
 	readonly threads: number;
-	/** Maximum milliseconds for one step with one file. Default: 30 000. */
+	/** Maximum milliseconds of processor time for one step with one file. Default: 30 000. */
 	readonly timeoutMs?: number;
 	/** Milliseconds after which an idle thread and its memory are released. Default: 60 000. */
 	readonly idleMs?: number;
