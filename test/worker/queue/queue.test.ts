@@ -71,26 +71,6 @@ for (const { name, needs, open } of queueBackends) {
 			expect(done).toEqual([photoId(1), photoId(2), photoId(1)]);
 		});
 
-		test("tries a photo that took too long much later than another", async () => {
-			await using patient = await queues.open({ retryMs: 100, timeoutRetryMs: NEVER_MS });
-			const tries: string[] = [];
-			patient.startWorkers({
-				concurrency: 1,
-				recordFailure: async () => {},
-				async handle(id) {
-					tries.push(id);
-					if (id === photoId(1)) throw new WidthwiseError("engine-timeout", "It took too long");
-					throw new WidthwiseError("unavailable", "The store does not answer");
-				},
-			});
-			for (const number of [1, 2]) await queue.enqueue(photoId(number));
-			const triesOf = (number: number) => tries.filter((id) => id === photoId(number)).length;
-			await until("the other is tried again", () => triesOf(2) > 2);
-			expect(triesOf(1)).toBe(1);
-			const delays = (await queue.bull.getDelayed()).map(({ id, delay }) => [id, delay] as const);
-			expect(new Map(delays).get(photoId(1))).toBeGreaterThan(NEVER_MS / 3);
-		});
-
 		test("wakes an idle worker for a photo that is enqueued later", async () => {
 			await using idle = await queues.open({ idleMs: NEVER_MS });
 			const done: string[] = [];
