@@ -13,6 +13,9 @@ const PLAIN_DEPTH = 8;
 /** Where the data of items that are made of others have their size: after the rows and columns, or the colour. */
 const SIZE_OFFSETS: Readonly<Record<string, number>> = { grid: 4, iovl: 10 };
 
+/** A picture of so many pixels is decoded within any limit, however little of it is shown. */
+const MAX_CROPPED_PIXELS = 4_000_000;
+
 type Size = { readonly width: number; readonly height: number };
 
 /**
@@ -86,9 +89,9 @@ function declaredSize({ meta }: HeifLayout, item: Item): Size | null {
 }
 
 /**
- * ISO/IEC 14496-12, 12.1.4: decoders crop a picture to its clean aperture. A crop to less than half
- * the width or height is refused: the pixel limit is checked against the cropped size, but the full
- * size is decoded.
+ * ISO/IEC 14496-12, 12.1.4: decoders crop a picture to its clean aperture. A crop of a large picture to
+ * less than half the width or height is refused: the pixel limit is checked against the cropped size, but
+ * the full size is decoded.
  */
 function croppedSize({ format, meta, primary }: HeifLayout, full: Size): Size {
 	const clap = primary.properties.find(({ box }) => box.type === "clap")?.box;
@@ -96,10 +99,14 @@ function croppedSize({ format, meta, primary }: HeifLayout, full: Size): Size {
 	const fields = fieldReader(meta.bytes, clap.bodyStart, clap.end);
 	const side = (): number => Math.round(fields.uint(4) / fields.uint(4));
 	const [width, height] = [side(), side()];
+	const isSmall = full.width * full.height <= MAX_CROPPED_PIXELS;
 	const isAllowed = (cropped: number, side: number): boolean =>
-		cropped <= side && cropped >= side / 2;
+		cropped <= side && cropped >= (isSmall ? 1 : side / 2);
 	if (isAllowed(width, full.width) && isAllowed(height, full.height)) return { width, height };
-	throw unreadable(format.label, "it is cropped to an invalid size, or to less than half");
+	throw unreadable(
+		format.label,
+		"it is cropped to an invalid size, or to less than half of a large one",
+	);
 }
 
 /**

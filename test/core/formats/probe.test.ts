@@ -150,7 +150,8 @@ describe("probeImage reads", () => {
 
 	test.each([
 		[{ width: 160, height: 199 }, [320, 2, 199, 1]],
-		["unreadable-image", [159, 1, 200, 1]],
+		[{ width: 1, height: 200 }, [1, 1, 200, 1]],
+		["unreadable-image", [0, 1, 200, 1]],
 		["unreadable-image", [321, 1, 200, 1]],
 		["unreadable-image", [320, 0, 200, 1]],
 		["unreadable-image", [320, 1, 200]],
@@ -167,6 +168,28 @@ describe("probeImage reads", () => {
 		if (typeof expected === "string") expect(await refusal(cropped)).toBe(expected);
 		else expect(await probe(cropped)).toMatchObject(expected);
 	});
+
+	test.each([
+		[3000, { width: 1000, height: 1300 }],
+		[4000, "unreadable-image"],
+	] as const)(
+		"a crop to less than half of an AVIF of %i by 1300 pixels",
+		async (width, expected) => {
+			const clap = avif.box(
+				"clap",
+				...[1000, 1, 1300, 1].map((side) => big(side, 4)),
+				new Uint8Array(16),
+			);
+			const [, av1C = new Uint8Array()] = avif.PLAIN.properties;
+			const picture = { id: 1, type: "av01", bytes: noise(9), properties: [1, 2, 3] };
+			const cropped = avif.avif({
+				items: [picture],
+				properties: [avif.ispe(width, 1300), av1C, clap],
+			});
+			if (typeof expected === "string") expect(await refusal(cropped)).toBe(expected);
+			else expect(await probe(cropped)).toMatchObject(expected);
+		},
+	);
 
 	test.each([
 		[1, true],
