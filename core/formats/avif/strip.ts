@@ -1,11 +1,12 @@
 import { WidthwiseError } from "../../errors.ts";
 import { copyOf, latin1, textAt } from "../bytes/bytes.ts";
 import { unreadable } from "../bytes/damage.ts";
-import type { Box } from "../heif/boxes.ts";
+import { type Box, boxesIn } from "../heif/boxes.ts";
 import { findCompanions } from "../heif/companions.ts";
 import type { Item } from "../heif/items.ts";
 import { type FileRange, fileRanges, type HeifLayout } from "../heif/walk.ts";
 import { publicProfile } from "../icc/public-profile.ts";
+import { plainBrands, plainProperty } from "./plain-boxes.ts";
 
 /** The boxes of the meta box that describe and locate the picture. */
 const KEPT_IN_META: readonly string[] = ["hdlr", "pitm", "iloc", "iinf", "iref", "iprp", "idat"];
@@ -53,7 +54,10 @@ export function stripAvif(bytes: Uint8Array, layout: HeifLayout): Uint8Array<Arr
 		if (box.end > stripped.length) break;
 		stripped.set(bytes.subarray(box.start, box.bodyStart), box.start);
 		if (!kept.has(box)) stripped.set(FREE, box.start + 4);
-		if (box.type === "ftyp") stripped.set(bytes.subarray(box.start, box.end), box.start);
+		if (box.type === "ftyp" && kept.has(box)) {
+			stripped.set(bytes.subarray(box.bodyStart, box.end), box.bodyStart);
+			plainBrands(stripped.subarray(box.bodyStart, box.end));
+		}
 		if (box.type === "meta") stripped.set(stripMeta(layout), box.start);
 	}
 	for (const item of keptItems(layout)) {
@@ -100,14 +104,23 @@ function stripMeta(layout: HeifLayout): Uint8Array<ArrayBuffer> {
 		meta.set(FREE, box.start + 4);
 		blank(box.bodyStart, box.end);
 	};
+	const seen = new Set<string>();
 	for (const box of boxes) {
-		if (!KEPT_IN_META.includes(box.type)) free(box);
+		// Of several boxes of a type, decoders read the first.
+		if (!KEPT_IN_META.includes(box.type) || seen.has(box.type)) free(box);
+		seen.add(box.type);
 		if (box.type === "idat") blank(box.bodyStart, box.end);
 		if (box.type === "hdlr") blank(Math.min(box.bodyStart + HANDLER_BYTES, box.end), box.end);
 	}
+	for (const box of boxesOfProperties(layout.meta)) {
+		const isFirst = box.type === "ipco" && !seen.has(box.type);
+		if (!isFirst && box.type !== "ipma") free(box);
+		seen.add(box.type);
+	}
 	for (const box of properties) {
 		if (!KEPT_PROPERTIES.includes(box.type)) free(box);
-		else if (box.type === "colr" && !stripColours(meta, box)) free(box);
+		else plainProperty(meta, box);
+		if (box.type === "colr" && !stripColours(meta, box)) free(box);
 	}
 	const kept = keptItems(layout);
 	for (const item of items.values()) {
@@ -134,6 +147,12 @@ function stripColours(meta: Uint8Array, box: Box): boolean {
 	if (!colours) return false;
 	meta.set(colours, start);
 	return true;
+}
+
+/** The boxes inside `iprp` (ISO/IEC 23008-12, 9.3). */
+function boxesOfProperties({ bytes, boxes }: HeifLayout["meta"]): readonly Box[] {
+	const iprp = boxes.find(({ type }) => type === "iprp");
+	return iprp ? boxesIn(bytes, iprp.bodyStart, iprp.end, "AVIF") : [];
 }
 
 /** An item that points outside its box could keep data that must be stripped. */

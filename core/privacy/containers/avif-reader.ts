@@ -65,7 +65,7 @@ export function readAvif(bytes: Uint8Array): AvifContents {
 		links: links.get(id) ?? [],
 		isAlpha: isAlpha.has(id),
 	}));
-	return { boxes, inner: [...inMeta, ...properties], parts };
+	return { boxes, inner: [...inMeta, ...inProperties, ...properties], parts };
 }
 
 function required(boxes: readonly AvifBox[], name: string): AvifBox {
