@@ -56,6 +56,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		forget: (photoId) => images.delivery.forget(photoId),
 	});
 	opened.defer(pipeline.close);
+	metrics.watchMemory(pipeline.memory);
 	const images = openImages({
 		...pipeline,
 		maxPixels,

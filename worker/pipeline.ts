@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createThreadedInspector } from "widthwise/inspection";
-import { createBudget, measureEngine, type OnRun } from "widthwise/internal";
+import { type Budget, createBudget, measureEngine, type OnRun } from "widthwise/internal";
 import { openBackground } from "./background/open-background.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { createPhotoEvents, type PhotoEvents } from "./catalogue/photo-events.ts";
@@ -49,6 +49,8 @@ export type Pipeline = {
 	readonly receive: Receive;
 	readonly receiveFile: ReceiveFile;
 	readonly publishAgain: PublishAgain;
+	/** The memory of the photos that this process publishes. */
+	readonly memory: Pick<Budget, "total" | "state">;
 	readonly deletePhoto: Deletion["deletePhoto"];
 	/** Continues unfinished deletions. */
 	finishDeletions(): Promise<void>;
@@ -179,6 +181,7 @@ export async function openPipeline(
 		events,
 		needs: createNeeds(database),
 		ownerRecords: createOwnerRecords(database),
+		memory,
 		queue,
 		backgroundQueue: background.queue,
 		renewals,

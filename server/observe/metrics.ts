@@ -1,7 +1,9 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import type { ImageAnswer } from "widthwise/handler";
+import type { Budget } from "widthwise/internal";
 import { type BucketTally, createImageCounters } from "./image-counters.ts";
 import { addLineMetrics, type ReadLines } from "./line-metrics.ts";
+import { addMemoryMetrics } from "./memory-metrics.ts";
 
 /** The server's metrics. */
 export type Metrics = {
@@ -17,6 +19,8 @@ export type Metrics = {
 	ran(engine: string, milliseconds: number): void;
 	/** Adds the lines in which cuts wait. */
 	watchLines(read: ReadLines): void;
+	/** Adds the memory of the photos that are published. */
+	watchMemory(memory: Pick<Budget, "total" | "state">): void;
 	/** Images sent since the server started, by bucket. */
 	tallies(): readonly BucketTally[];
 	/** Formats the metrics in the Prometheus text format. */
@@ -76,6 +80,7 @@ export function createMetrics(): Metrics {
 		refused: (code) => errors.inc({ code }),
 		tallies: images.tallies,
 		ran: (engine, milliseconds) => runs.observe({ engine }, milliseconds / 1000),
+		watchMemory: (memory) => addMemoryMetrics(registry, memory),
 		watchLines: (read) => addLineMetrics(registry, read),
 		text: () => registry.metrics(),
 		contentType: registry.contentType,

@@ -79,7 +79,7 @@ describe("the validate Lambda", () => {
 		const ids = [await upload(turned), await upload(upright)];
 		await validate(uploads(...ids, ...ids));
 		const before = await published();
-		expect(before).toHaveLength(6);
+		expect(before).toHaveLength(7);
 		await validate(uploads(...ids.toReversed()));
 		expect(await published()).toEqual(before);
 		for (const id of ids) expect(await verdict(id)).toMatchObject({ ok: true });

@@ -177,6 +177,8 @@ test("the metrics count cuts by lane", async () => {
 	expect(await metric(server, 'widthwise_cuts_total{lane="own",outcome="begun"}')).toBeGreaterThan(
 		0,
 	);
+	expect(await metric(server, "widthwise_publish_memory_waiting")).toBe(0);
+	expect(await metric(server, "widthwise_publish_memory_limit_bytes")).toBeGreaterThan(1e8);
 	for (const name of ["cuts_waiting", "cuts_running", "cut_wait_seconds"]) {
 		expect(await metric(server, `widthwise_${name}{lane="any"}`)).toBe(0);
 	}
