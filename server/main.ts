@@ -9,7 +9,7 @@ try {
 	shutDownOnSignal(server.close);
 	const site = settings.siteUrl ?? server.url;
 	console.log(`Widthwise is at ${site}`);
-	console.log(`Sign in:        ${site}/sign-in?token=${encodeURIComponent(server.ownerToken)}`);
+	console.log(`Sign in:        ${site}${server.signInPath}`);
 } catch (error) {
 	console.error(error instanceof WidthwiseError ? error.message : error);
 	process.exit(1);

@@ -13,6 +13,7 @@ import { createMetrics } from "./observe/metrics.ts";
 import type { ServerSettings } from "./settings/server-settings.ts";
 import { openOwner } from "./sign-in/open-owner.ts";
 import { loadOwnerToken } from "./sign-in/owner-token.ts";
+import { signInPath } from "./sign-in/sign-in-link.ts";
 import { SITE_STYLE } from "./site-style.ts";
 import { openStaging } from "./uploads/resumable/open-staging.ts";
 import { UPLOADS_PATH } from "./uploads/resumable/path.ts";
@@ -22,7 +23,8 @@ import { openResumableUploads } from "./uploads/resumable/uploads.ts";
 export type RunningServer = {
 	/** The URL on this machine: `http://localhost:3000`. */
 	readonly url: string;
-	readonly ownerToken: string;
+	/** A path to sign in with, once. */
+	readonly signInPath: string;
 	/** Finishes open requests and running jobs, then stops. */
 	close(): Promise<void>;
 };
@@ -57,6 +59,10 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 	});
 	opened.defer(pipeline.close);
 	metrics.watchMemory(pipeline.memory);
+	const visitors = createVisitors({
+		isTrustedProxy: settings.isTrustedProxy,
+		peerOf: (request) => app.server?.requestIP(request)?.address ?? "",
+	});
 	const images = openImages({
 		...pipeline,
 		maxPixels,
@@ -64,7 +70,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		cacheBytes,
 		metrics,
 		accessLog,
-		peerOf: (request) => app.server?.requestIP(request)?.address ?? "",
+		visitors,
 		onError,
 	});
 	opened.defer(images.close);
@@ -72,6 +78,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		records: pipeline.ownerRecords,
 		token: ownerToken,
 		siteUrl,
+		visitors,
 		onError,
 	});
 	opened.defer(owner.sessions.close);
@@ -94,10 +101,6 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 	});
 	opened.defer(needsCollector.close);
 	const closing = new AbortController();
-	const visitors = createVisitors({
-		isTrustedProxy: settings.isTrustedProxy,
-		peerOf: (request) => app.server?.requestIP(request)?.address ?? "",
-	});
 	const app = createApp({
 		...pipeline,
 		...owner,
@@ -111,6 +114,8 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 		maxFileBytes,
 		publicLocation: stores.publicStore,
 		metrics,
+		metricsAreOpen: settings.metricsAreOpen,
+		useLink: pipeline.ownerRecords.useLink,
 		closing: closing.signal,
 		onError,
 	});
@@ -121,7 +126,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 	let closed: Promise<void> | undefined;
 	return {
 		url: listening.url,
-		ownerToken,
+		signInPath: signInPath(ownerToken, Date.now()),
 		close() {
 			closed ??= running.disposeAsync();
 			return closed;

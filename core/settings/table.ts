@@ -86,6 +86,11 @@ export const SETTINGS = {
 		otherwise: "none",
 		meaning: "a file for the log of image requests, or stdout; the log does not identify visitors",
 	},
+	METRICS: {
+		default: "owner",
+		meaning:
+			"who may read /metrics: owner (and programs on this machine, without a proxy), or everybody",
+	},
 	DATABASE_URL: { otherwise: "none: PGlite in DATA_DIR", meaning: "the URL of a Postgres server" },
 	REDIS_URL: {
 		otherwise: "none: the queue is in the database",

@@ -3,8 +3,7 @@ import { parseImageUrl, type Store, type WidthBuckets } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createDelivery, createVariants, type Delivery, measureEngine } from "widthwise/internal";
-import { networkOf } from "../http/network-of.ts";
-import { visitorAddress } from "../http/visitor-address.ts";
+import type { Visitors } from "../http/visitors.ts";
 import type { AccessLog } from "../observe/access-log.ts";
 import type { Metrics } from "../observe/metrics.ts";
 
@@ -37,8 +36,7 @@ export function openImages(options: {
 	readonly cacheBytes: number;
 	readonly metrics: Pick<Metrics, "answered" | "ran" | "watchLines">;
 	readonly accessLog: Pick<AccessLog, "add"> | undefined;
-	/** Returns the address at the other end of a request's connection. */
-	readonly peerOf: (request: Request) => string;
+	readonly visitors: Pick<Visitors, "networkOf">;
 	readonly onError: (error: unknown) => void;
 }): Images {
 	const { publicStore, events, maxPixels, buckets, cacheBytes, onError } = options;
@@ -63,8 +61,7 @@ export function openImages(options: {
 		buckets,
 		cacheBytes,
 		clientOf(request) {
-			const forwardedFor = request.headers.get("x-forwarded-for");
-			return networkOf(visitorAddress(options.peerOf(request), forwardedFor));
+			return options.visitors.networkOf(request);
 		},
 		onAnswered(request, answer) {
 			metrics.answered(answer);

@@ -2,15 +2,22 @@ import type { MissingPart } from "@widthwise/worker/outages";
 import { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { errorResponse } from "../http/error-response.ts";
+import type { Visitors } from "../http/visitors.ts";
+import type { OwnerGate } from "../sign-in/gate.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Serves `/healthz` (the process runs), `/readyz` (which parts are unavailable) and `/metrics`. */
+/** Serves `/healthz` (the process runs), `/readyz` (which parts are unavailable) and `/metrics` (for the
+ * owner, and for programs on this machine). */
 export function healthRoutes(parts: {
 	/** Resolves to the parts that are unavailable now. */
 	readonly missing: () => Promise<readonly MissingPart[]>;
 	readonly metrics: Pick<Metrics, "text" | "contentType">;
+	/** Whether everybody may read the metrics. */
+	readonly metricsAreOpen: boolean;
+	readonly gate: Pick<OwnerGate, "requireOwner">;
+	readonly visitors: Pick<Visitors, "isLocal">;
 }): Elysia {
-	const { metrics } = parts;
+	const { metrics, metricsAreOpen, gate, visitors } = parts;
 	const app = new Elysia();
 	app.get("/healthz", () => ({ status: "ok" }), {
 		detail: { summary: "Check that the server runs", tags: ["operation"] },
@@ -28,8 +35,11 @@ export function healthRoutes(parts: {
 	);
 	app.get(
 		"/metrics",
-		async () =>
-			new Response(await metrics.text(), { headers: { "Content-Type": metrics.contentType } }),
+		async ({ request }) => {
+			if (!metricsAreOpen && !visitors.isLocal(request)) gate.requireOwner(request);
+			const headers = { "Content-Type": metrics.contentType, "Cache-Control": "no-store" };
+			return new Response(await metrics.text(), { headers });
+		},
 		{ detail: { summary: "Get the metrics, in the Prometheus text format", tags: ["operation"] } },
 	);
 	return app;

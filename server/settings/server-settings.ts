@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type PipelineSettings, pipelineSettings } from "@widthwise/worker/settings";
 import * as v from "valibot";
 import type { WidthBuckets } from "widthwise";
-import { integer, optionalText, type SettingsSchema, text } from "widthwise/settings";
+import { choice, integer, optionalText, type SettingsSchema, text } from "widthwise/settings";
 import { type IsTrustedProxy, readTrustedProxies } from "../http/trusted-proxies.ts";
 import type { AccessLogTarget } from "../observe/access-log-target.ts";
 import { type Site, site } from "./site.ts";
@@ -16,6 +16,8 @@ export type ServerSettings = Site & {
 	readonly host: string;
 	/** Whether an address is that of a proxy whose headers are believed. */
 	readonly isTrustedProxy: IsTrustedProxy;
+	/** Whether everybody may read the metrics. */
+	readonly metricsAreOpen: boolean;
 	/** The secret that identifies the owner; `undefined`: the first start creates one. */
 	readonly ownerToken: string | undefined;
 	readonly buckets: WidthBuckets;
@@ -39,6 +41,7 @@ const listening = v.pipe(
 	v.object({
 		PORT: integer("PORT", 0, 65535),
 		HOST: text("HOST"),
+		METRICS: choice("METRICS", ["owner", "everybody"]),
 		TRUSTED_PROXIES: v.pipe(
 			text("TRUSTED_PROXIES"),
 			v.rawTransform<string, IsTrustedProxy>(({ dataset, addIssue, NEVER }) => {
@@ -55,6 +58,7 @@ const listening = v.pipe(
 		port: read.PORT,
 		host: read.HOST,
 		isTrustedProxy: read.TRUSTED_PROXIES,
+		metricsAreOpen: read.METRICS === "everybody",
 	})),
 );
 

@@ -2,8 +2,12 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { SessionRecord } from "@widthwise/worker/owner";
 import { AccessError } from "../http/access-error.ts";
 import { requireSameOrigin } from "../http/same-origin.ts";
+import type { Visitors } from "../http/visitors.ts";
+import { createBearerCheck } from "./bearer-check.ts";
 import { deviceName } from "./device-name.ts";
+import { KNOWN_SECONDS, makeKnownBrowser, readKnownBrowser } from "./known-browser.ts";
 import { SESSION_SECONDS, type Sessions } from "./sessions.ts";
+import { readSignInLink, type SignInLink } from "./sign-in-link.ts";
 
 /** Distinguishes the owner from visitors. */
 export type OwnerGate = {
@@ -15,7 +19,8 @@ export type OwnerGate = {
 	sessionOf(request: Request): SessionRecord | null;
 	/**
 	 * Refuses requests that are not the owner's.
-	 * @throws {AccessError} `unauthorized`; `forbidden` if another site's page uses the session
+	 * @throws {AccessError} `unauthorized`; `forbidden` if another site's page uses the session;
+	 *   `too-many-attempts` if its network has sent too many wrong tokens
 	 */
 	requireOwner(request: Request): void;
 	/**
@@ -23,13 +28,20 @@ export type OwnerGate = {
 	 * @throws {AccessError} `forbidden`
 	 */
 	requireOwnPage(request: Request): void;
-	/** Begins a session for the browser that sent the request; resolves to a `Set-Cookie` value. */
-	signIn(request: Request): Promise<string>;
+	/** Begins a session for the browser that sent the request; resolves to `Set-Cookie` values. */
+	signIn(request: Request): Promise<readonly string[]>;
+	/** Reads the secret of a link to sign in with; `null` if it is not genuine or has expired. */
+	readLink(secret: string): SignInLink | null;
+	/** An id of the browser that sent the request, if the owner has signed in there before. */
+	knownBrowser(request: Request): string | null;
 	/** Ends a request's session; resolves to a `Set-Cookie` value that deletes the cookie. */
 	signOut(request: Request): Promise<string>;
 };
 
 const COOKIE = "widthwise_session";
+
+/** Tells apart browsers in which the owner has signed in before. */
+const KNOWN_COOKIE = "widthwise_browser";
 
 /**
  * Makes the gate for an owner's token and sessions.
@@ -37,19 +49,22 @@ const COOKIE = "widthwise_session";
  * @param options.siteUrl the public URL, if there is a proxy; with https, the cookie is `Secure`
  *
  * @example
- * const gate = createOwnerGate({ token, sessions, siteUrl: undefined });
+ * const gate = createOwnerGate({ token, sessions, siteUrl: undefined, visitors });
  * gate.requireOwner(request);
  */
 export function createOwnerGate(options: {
 	readonly token: string;
 	readonly sessions: Sessions;
 	readonly siteUrl: string | undefined;
+	readonly visitors: Pick<Visitors, "networkOf">;
 }): OwnerGate {
-	const { token, sessions } = options;
+	const { token, sessions, visitors } = options;
 	const site = options.siteUrl === undefined ? null : new URL(options.siteUrl);
 	const isSecure = site?.protocol === "https:";
-	const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+	const common = `HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+	const attributes = `Path=/; ${common}`;
 	const isToken = (text: string): boolean => equalText(text, token);
+	const bearers = createBearerCheck({ isToken, networkOf: visitors.networkOf });
 	const sessionOf = (request: Request): SessionRecord | null => {
 		const secret = cookieValue(request.headers.get("cookie") ?? "", COOKIE);
 		return secret === "" ? null : sessions.find(secret);
@@ -57,11 +72,12 @@ export function createOwnerGate(options: {
 	const requireOwnPage = (request: Request): void => requireSameOrigin(request, site);
 	return {
 		isToken,
-		isOwner: (request) => isToken(bearer(request)) || sessionOf(request) !== null,
+		isOwner: (request) => bearers.isOwner(request) || sessionOf(request) !== null,
 		sessionOf,
 		requireOwner(request) {
-			if (isToken(bearer(request))) return;
+			if (bearers.isOwner(request)) return;
 			if (!sessionOf(request)) {
+				bearers.requireAttempts(request);
 				throw new AccessError(
 					"unauthorized",
 					"Only the owner can do this: sign in, or send Authorization: Bearer <OWNER_TOKEN>",
@@ -72,7 +88,16 @@ export function createOwnerGate(options: {
 		requireOwnPage,
 		async signIn(request) {
 			const secret = await sessions.begin(deviceName(request.headers.get("user-agent")));
-			return `${COOKIE}=${secret}; Max-Age=${SESSION_SECONDS}; ${attributes}`;
+			const known = makeKnownBrowser(token, Date.now());
+			return [
+				`${COOKIE}=${secret}; Max-Age=${SESSION_SECONDS}; ${attributes}`,
+				`${KNOWN_COOKIE}=${known}; Max-Age=${KNOWN_SECONDS}; Path=/sign-in; ${common}`,
+			];
+		},
+		readLink: (secret) => readSignInLink(secret, token, Date.now()),
+		knownBrowser(request) {
+			const value = cookieValue(request.headers.get("cookie") ?? "", KNOWN_COOKIE);
+			return readKnownBrowser(value, token, Date.now());
 		},
 		async signOut(request) {
 			const session = sessionOf(request);
@@ -80,11 +105,6 @@ export function createOwnerGate(options: {
 			return `${COOKIE}=; Max-Age=0; ${attributes}`;
 		},
 	};
-}
-
-function bearer(request: Request): string {
-	const match = /^Bearer +([^ ].*)$/i.exec(request.headers.get("authorization") ?? "");
-	return match?.[1]?.trim() ?? "";
 }
 
 function cookieValue(header: string, name: string): string {

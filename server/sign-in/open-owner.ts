@@ -1,4 +1,5 @@
 import type { OwnerRecords } from "@widthwise/worker/owner";
+import type { Visitors } from "../http/visitors.ts";
 import { createOwnerGate, type OwnerGate } from "./gate.ts";
 import { createOwnerPassword, type OwnerPassword } from "./password.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
@@ -16,19 +17,20 @@ export type Owner = {
  * @param options.siteUrl the public URL, if there is a proxy
  *
  * @example
- * const { gate, password, sessions } = await openOwner({ records, token, siteUrl, onError });
+ * const { gate, password, sessions } = await openOwner({ records, token, siteUrl, visitors, onError });
  */
 export async function openOwner(options: {
 	readonly records: OwnerRecords;
 	readonly token: string;
 	readonly siteUrl: string | undefined;
+	readonly visitors: Pick<Visitors, "networkOf">;
 	readonly onError: (error: unknown) => void;
 }): Promise<Owner> {
-	const { records, token, siteUrl } = options;
+	const { records, token, siteUrl, visitors } = options;
 	const sessions = await openSessions(options);
 	return {
 		sessions,
-		gate: createOwnerGate({ token, sessions, siteUrl }),
+		gate: createOwnerGate({ token, sessions, siteUrl, visitors }),
 		password: createOwnerPassword(records),
 	};
 }

@@ -1,54 +1,67 @@
-/** Limits attempts to sign in by password. */
+/** Limits wrong passwords and wrong tokens. */
 export type SignInLimit = {
 	/**
-	 * Counts an attempt. Call this before the password is checked, so that simultaneous attempts
-	 * count.
+	 * Counts an attempt. Call this before the password is checked, so that simultaneous attempts count.
 	 *
+	 * @param source a network, or a browser that has signed in before
+	 * @param isCommon whether the limit on all sources together applies, too
 	 * @returns 0 if the attempt is allowed, otherwise the seconds to wait
 	 */
-	attempt(network: string): number;
-	/** Forgets the attempts of a network that sent the right password. */
-	reset(network: string): void;
+	attempt(source: string, isCommon: boolean): number;
+	/** The seconds until a source has another attempt; 0 if it has one. */
+	secondsLeft(source: string): number;
+	/** Forgets the attempts of a source that sent the right password. */
+	reset(source: string): void;
 };
 
+type Attempt = { readonly source: string; readonly at: number; readonly isCommon: boolean };
+
 const WINDOW_MS = 15 * 60_000;
-const MAX_PER_NETWORK = 10;
+const MAX_PER_SOURCE = 10;
 const MAX_TOTAL = 100;
 
+/** Attempts that are remembered: an attacker may have many networks. */
+const MAX_REMEMBERED = 5000;
+
 /**
- * Limits wrong passwords in 15 minutes: 10 from one network (an IPv4 address, 64 bits of an IPv6
- * address), 100 from all, because an attacker may have many. Kept in memory; each process counts for itself.
+ * Limits attempts in 15 minutes: 10 from one source, 100 from all sources together to which the common
+ * limit applies, because an attacker may have many. Kept in memory; each process counts for itself.
  *
  * @param now returns the time in milliseconds
  *
  * @example
  * const limit = createSignInLimit(Date.now);
- * if (limit.attempt("192.0.2.1") > 0) throw tooMany();
+ * if (limit.attempt("192.0.2.1", true) > 0) throw tooMany();
  */
 export function createSignInLimit(now: () => number): SignInLimit {
-	// Never longer than MAX_TOTAL.
-	let attempts: { readonly network: string; readonly at: number }[] = [];
+	// The oldest first.
+	let attempts: readonly Attempt[] = [];
 
-	/**
-	 * The time of the attempt that must expire before the next one; `null` if there are fewer than
-	 * max.
-	 */
-	function blockedSince(list: readonly { readonly at: number }[], max: number): number | null {
-		return list.length < max ? null : (list[list.length - max]?.at ?? null);
+	/** The seconds until a list has fewer attempts than `max`. */
+	function wait(list: readonly Attempt[], max: number): number {
+		const blocking = list.length < max ? undefined : list[list.length - max];
+		return blocking ? Math.ceil((blocking.at + WINDOW_MS - now()) / 1000) : 0;
+	}
+
+	function recentOf(source: string): readonly Attempt[] {
+		const time = now();
+		attempts = attempts.filter(({ at }) => time - at < WINDOW_MS);
+		return attempts.filter((attempt) => attempt.source === source);
 	}
 
 	return {
-		attempt(network) {
-			const time = now();
-			attempts = attempts.filter(({ at }) => time - at < WINDOW_MS);
-			const own = attempts.filter((attempt) => attempt.network === network);
-			const since = blockedSince(own, MAX_PER_NETWORK) ?? blockedSince(attempts, MAX_TOTAL);
-			if (since !== null) return Math.ceil((since + WINDOW_MS - time) / 1000);
-			attempts.push({ network, at: time });
+		attempt(source, isCommon) {
+			const own = wait(recentOf(source), MAX_PER_SOURCE);
+			if (own > 0) return own;
+			const common = isCommon ? attempts.filter((attempt) => attempt.isCommon) : [];
+			const seconds = wait(common, MAX_TOTAL);
+			if (seconds > 0) return seconds;
+			attempts = [...attempts.slice(1 - MAX_REMEMBERED), { source, at: now(), isCommon }];
 			return 0;
 		},
-		reset(network) {
-			attempts = attempts.filter((attempt) => attempt.network !== network);
+		secondsLeft: (source) => wait(recentOf(source), MAX_PER_SOURCE),
+		reset(source) {
+			attempts = attempts.filter((attempt) => attempt.source !== source);
 		},
 	};
 }

@@ -1,16 +1,15 @@
 import { beforeAll, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { requires } from "../requirements.ts";
-import { TOKEN } from "../running-server.ts";
 import { OWNER, photo, post, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeViolations } from "./axe.ts";
 import { DESKTOP, loadPage, PHONE } from "./browser.ts";
 import { pressKey } from "./keys.ts";
+import { signIn } from "./sign-in.ts";
 import { siteForTests } from "./site.ts";
 
-const LINK = `/sign-in?token=${TOKEN}`;
 const PASSWORD = "correct horse battery staple";
 
 requires("chromium").describe("the desk, in a browser,", () => {
@@ -34,7 +33,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 
 	async function openDesk() {
 		const visitor = await site.open(DESKTOP);
-		await visitor.page.goto(LINK);
+		await signIn(visitor.page);
 		await visitor.page.getByRole("link", { name: "Desk" }).click();
 		await visitor.page.getByRole("button", { name: "Select all on this page" }).waitFor();
 		return visitor;
@@ -194,7 +193,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		const { page } = await site.open(device);
 		await page.goto("/sign-in");
 		expect(await axeViolations(page)).toEqual([]);
-		await page.goto(LINK);
+		await signIn(page);
 		await post(site.server, ["broken again.png", undecodable(2)]);
 		for (const path of ["/desk", `/desk/photos/${ids[0]}`, "/desk/sign-ins"]) {
 			await page.goto(path);

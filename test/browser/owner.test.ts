@@ -6,17 +6,16 @@ import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import { pauseQueue } from "./paused-queue.ts";
+import { signIn } from "./sign-in.ts";
 import { siteForTests } from "./site.ts";
 import { choose } from "./uploading.ts";
-
-const LINK = `/sign-in?token=${TOKEN}`;
 
 requires("chromium").describe("the owner, in a browser,", () => {
 	const site = siteForTests();
 
 	test("signs in by the printed link, uploads, and sees the photos appear", async () => {
 		const { page, problems } = await site.open(DESKTOP);
-		await page.goto(LINK);
+		await signIn(page);
 		expect(new URL(page.url()).pathname).toBe("/");
 		expect(page.url()).not.toContain(TOKEN);
 		const home = await page.context().newPage();
@@ -39,7 +38,7 @@ requires("chromium").describe("the owner, in a browser,", () => {
 
 	test("never has to scroll sideways on a phone", async () => {
 		const { page } = await site.open(PHONE);
-		await page.goto(LINK);
+		await signIn(page);
 		const { width } = PHONE.viewport;
 		const longest = "W".repeat(300);
 		const [id = ""] = await upload(site.server, [`${longest.slice(60)}.jpg`, drawn(7)]);
@@ -55,7 +54,7 @@ requires("chromium").describe("the owner, in a browser,", () => {
 
 	test("sees photos appear that were published before the page received events", async () => {
 		const { page } = await site.open(DESKTOP);
-		await page.goto(LINK);
+		await signIn(page);
 		// The script is held back until the photo is published, so it receives no event.
 		const { promise: held, resolve: release } = Promise.withResolvers<void>();
 		await page.route("**/live.js", (route) => held.then(() => route.continue()));
@@ -73,7 +72,7 @@ requires("chromium").describe("the owner, in a browser,", () => {
 
 	test("is safe from forms on other sites, and can still upload afterwards", async () => {
 		const { page } = await site.open();
-		await page.goto(LINK);
+		await signIn(page);
 		using evil = Bun.serve({
 			port: 0,
 			hostname: "127.0.0.1",

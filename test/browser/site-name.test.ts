@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "bun:test";
 import { requires } from "../requirements.ts";
-import { TOKEN } from "../running-server.ts";
 import { upload } from "../server/client.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { PHONE } from "./browser.ts";
+import { signIn } from "./sign-in.ts";
 import { siteForTests } from "./site.ts";
 
 const NAME = 'Ines <b>O\'Neil</b> & "Söhne" &amp; ]]>';
@@ -57,7 +57,7 @@ requires("chromium").describe("a long site name without spaces", () => {
 
 	test("fits on a phone beside the owner's links", async () => {
 		const { page } = await site.open(PHONE);
-		await page.goto(`/sign-in?token=${TOKEN}`);
+		await signIn(page);
 		for (const path of ["/", "/sign-in"]) {
 			await page.goto(path);
 			const overflow = await page.evaluate(() => {

@@ -2,12 +2,12 @@ import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { within } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { TOKEN } from "../running-server.ts";
 import { upload } from "../server/client.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { DESKTOP } from "./browser.ts";
 import { pauseQueue } from "./paused-queue.ts";
+import { signIn } from "./sign-in.ts";
 import { siteForTests } from "./site.ts";
 import { choose, openUpload, row } from "./uploading.ts";
 
@@ -39,7 +39,7 @@ requires("chromium").describe("a response that is older than an event is ignored
 
 	test("on the desk", async () => {
 		const { page } = await site.open(DESKTOP);
-		await page.goto(`/sign-in?token=${TOKEN}`);
+		await signIn(page);
 		await using queue = await pauseQueue(site.server);
 		const [id = ""] = await upload(site.server, ["slow.jpg", drawn(1)]);
 		const stages = await holdStages(page);

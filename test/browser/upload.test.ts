@@ -1,13 +1,14 @@
 import { expect, test } from "bun:test";
 import { corpusFiles, corpusPath } from "../corpus.ts";
 import { requires } from "../requirements.ts";
-import { TOKEN, temporaryFolder } from "../running-server.ts";
+import { temporaryFolder } from "../running-server.ts";
 import { asOwner, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeViolations } from "./axe.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import { pauseQueue } from "./paused-queue.ts";
+import { signIn } from "./sign-in.ts";
 import { siteForTests } from "./site.ts";
 import { choose, openUpload, row } from "./uploading.ts";
 
@@ -131,7 +132,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 		const failed = row(page, "signed out.jpg", "failed");
 		await failed.getByText("You are signed out").waitFor();
 		const tab = await page.context().newPage();
-		await tab.goto(`/sign-in?token=${TOKEN}`);
+		await signIn(tab);
 		await tab.close();
 		await failed.getByRole("button", { name: "Try again: signed out.jpg" }).click();
 		await row(page, "signed out.jpg", "published").waitFor();

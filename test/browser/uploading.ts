@@ -1,12 +1,12 @@
 import type { Page } from "playwright-core";
-import { TOKEN } from "../running-server.ts";
 import { chosen } from "./browser.ts";
+import { signIn } from "./sign-in.ts";
 
 /**
  * Signs in by the link and opens the upload page; waits until its script runs and receives events.
  */
 export async function openUpload(page: Page): Promise<void> {
-	await page.goto(`/sign-in?token=${TOKEN}`);
+	await signIn(page);
 	const listening = page.waitForResponse("**/api/events");
 	await page.goto("/upload");
 	await listening;

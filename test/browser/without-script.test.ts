@@ -5,6 +5,7 @@ import { TOKEN } from "../running-server.ts";
 import { drawn, undecodable, withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { chosen, loadPage, PHONE } from "./browser.ts";
+import { signIn } from "./sign-in.ts";
 import { siteForTests } from "./site.ts";
 
 requires("chromium").describe("without script, in a browser, the owner", () => {
@@ -79,7 +80,7 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 	test("sees which files were refused and which photos failed, and retries", async () => {
 		const device = { ...PHONE, javaScriptEnabled: false };
 		const { page, problems } = await site.open(device);
-		await page.goto(`/sign-in?token=${TOKEN}`);
+		await signIn(page);
 		await page.goto("/upload");
 		const box = await page.getByLabel("Choose photos").boundingBox();
 		expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(PHONE.viewport.width - 16);

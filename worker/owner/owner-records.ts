@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
-import { ownerPassword, sessions } from "./schema.ts";
+import { ownerPassword, sessions, usedLinks } from "./schema.ts";
 
 /** A browser in which the owner is signed in. */
 export type SessionRecord = {
@@ -29,6 +29,8 @@ export type OwnerRecords = {
 	 * returned function unsubscribes.
 	 */
 	onSessions(handler: () => void): Promise<() => Promise<void>>;
+	/** Uses a link to sign in with; `false` if it has been used, in any process. */
+	useLink(link: { readonly id: string; readonly expiresAt: Date }): Promise<boolean>;
 	/** `null` if no password is set. */
 	passwordHash(): Promise<string | null>;
 	setPasswordHash(hash: string): Promise<void>;
@@ -80,6 +82,15 @@ export function createOwnerRecords(database: Pick<Database, "drizzle" | "listen"
 				.where(or(lt(sessions.expiresAt, sql`now()`), ne(sessions.tokenMark, tokenMark)));
 		},
 		onSessions: (handler) => database.listen(CHANNEL, handler, handler),
+		async useLink(link) {
+			await drizzle.delete(usedLinks).where(lt(usedLinks.expiresAt, sql`now()`));
+			const used = await drizzle
+				.insert(usedLinks)
+				.values(link)
+				.onConflictDoNothing()
+				.returning({ id: usedLinks.id });
+			return used.length > 0;
+		},
 		async passwordHash() {
 			const [row] = await drizzle.select({ hash: ownerPassword.hash }).from(ownerPassword);
 			return row?.hash ?? null;

@@ -21,6 +21,12 @@ export const sessions = widthwise.table(
 	(session) => [index("sessions_expiry").on(session.expiresAt)],
 );
 
+/** Links to sign in with that have been used, until they expire. */
+export const usedLinks = widthwise.table("used_sign_in_links", {
+	id: text("id").primaryKey(),
+	expiresAt: moment("expires_at").notNull(),
+});
+
 /** The owner's password, as a hash: one row or none. */
 export const ownerPassword = widthwise.table(
 	"owner_password",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { visit } from "../../browser/browser.ts";
+import { signIn } from "../../browser/sign-in.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
 import { type RunningServer, startPgliteServer, TOKEN } from "../../running-server.ts";
@@ -96,7 +97,11 @@ for (const { name, needs, environment } of setUps) {
 		});
 
 		test("accepts a session, but not from another site's page", async () => {
-			const signedIn = await fetch(`${server.url}/sign-in?token=${TOKEN}`, manual);
+			const signedIn = await fetch(`${server.url}/sign-in`, {
+				...manual,
+				method: "POST",
+				body: new URLSearchParams({ token: TOKEN }),
+			});
 			const Cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
 			expect((await act("pause", { Cookie, Origin: "https://elsewhere.example" })).status).toBe(
 				403,
@@ -117,7 +122,7 @@ for (const { name, needs, environment } of setUps) {
 		requires("chromium").test("opens in a browser without errors", async () => {
 			await using browser = await sharedChromium();
 			const { page, problems } = await visit(browser, server);
-			await page.goto(`/sign-in?token=${TOKEN}`);
+			await signIn(page);
 			await page.goto(PATH);
 			await page.getByRole("link", { name: "photos" }).first().click();
 			await page.getByText("Photos to publish").waitFor();

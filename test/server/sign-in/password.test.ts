@@ -93,7 +93,7 @@ describe("a password", () => {
 		expect(server.output()).not.toContain(secret);
 	});
 
-	test("is not checked after ten wrong ones from an address; the sign-in link still works", async () => {
+	test("is not checked after ten wrong ones from an address; a sign-in link still works", async () => {
 		const guesses = await Promise.all(
 			Array.from({ length: 12 }, (_, i) => attempt(`wrong guess ${i}`, "198.51.100.7")),
 		);
@@ -108,11 +108,27 @@ describe("a password", () => {
 		expect(Number(right.headers.get("retry-after"))).toBeWithin(1, 901);
 		expect(await right.text()).toContain("Too many wrong passwords: try again in 15 minutes");
 		expect(await attempt(PASSWORD, "198.51.100.8")).toBe(303);
-		const link = await fetch(`${server.url}/sign-in?token=${TOKEN}`, {
-			headers: { "X-Forwarded-For": "198.51.100.7" },
-			...manual,
-		});
+		const secret = /sign-in\?link=(\S+)/.exec(server.output())?.[1] ?? "";
+		const link = await postForm(
+			"/sign-in",
+			{ link: secret },
+			{ "X-Forwarded-For": "198.51.100.7" },
+		);
 		expect(link.status).toBe(303);
+	});
+
+	test("is checked in a browser that has signed in before, when others have used up all attempts", async () => {
+		const signedIn = await postForm("/sign-in", { password: PASSWORD });
+		const Cookie = signedIn.headers.getSetCookie()[1]?.split(";")[0] ?? "";
+		const networks = Array.from({ length: 110 }, (_, i) => `2001:db8:${i}::1`);
+		const guesses = await Promise.all(networks.map((network) => attempt("", network)));
+		expect(guesses).toContain(429);
+		expect(await attempt(PASSWORD, "198.51.100.99")).toBe(429);
+		expect((await postForm("/sign-in", { password: PASSWORD }, { Cookie })).status).toBe(303);
+		for (const forged of [Cookie.slice(0, -2), "widthwise_browser=a.9999999999999.b"]) {
+			const headers = { Cookie: forged, "X-Forwarded-For": "198.51.100.98" };
+			expect((await postForm("/sign-in", { password: PASSWORD }, headers)).status).toBe(429);
+		}
 	});
 
 	test("survives a change of the owner's token; sessions do not", async () => {

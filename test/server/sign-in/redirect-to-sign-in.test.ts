@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
+import { signInPath } from "../../../server/sign-in/sign-in-link.ts";
 import { startNewServer, TOKEN } from "../../running-server.ts";
 
 const server = await startNewServer({ WORKERS: "0" });
@@ -28,8 +29,10 @@ test("signing in leads back to the requested page, also after a wrong token", as
 	expect(await wrong.text()).toContain(field);
 	const right = await signIn({ token: TOKEN, wanted });
 	expect(right.headers.get("location")).toBe(wanted);
-	const link = `${server.url}/sign-in?token=${TOKEN}&wanted=${encodeURIComponent(wanted)}`;
-	expect((await fetch(link, manual)).headers.get("location")).toBe(wanted);
+	const link = `${server.url}${signInPath(TOKEN, Date.now())}&wanted=${encodeURIComponent(wanted)}`;
+	const secret = new URL(link).searchParams.get("link") ?? "";
+	expect(await (await fetch(link)).text()).toContain(field);
+	expect((await signIn({ link: secret, wanted })).headers.get("location")).toBe(wanted);
 });
 
 test.each([

@@ -35,7 +35,11 @@ export function testRefusals(started: () => StagingServer): void {
 
 		test("from another site's page is refused, although the owner is signed in", async () => {
 			const manual = { redirect: "manual" } as const;
-			const signedIn = await fetch(`${server.url}/sign-in?token=${TOKEN}`, manual);
+			const signedIn = await fetch(`${server.url}/sign-in`, {
+				...manual,
+				method: "POST",
+				body: new URLSearchParams({ token: TOKEN }),
+			});
 			const Cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
 			const begin = (Origin: string) =>
 				tus(server, "POST", "/api/uploads", {
