@@ -8,6 +8,8 @@ import type { Inspector } from "./inspector.ts";
  * Creates the inspector that parses on the calling thread: for browsers, scripts and functions, where
  * nothing else waits. Servers use `createThreadedInspector`.
  *
+ * @throws {WidthwiseError} from its functions: see {@link Inspector}
+ *
  * @example
  * const inspector = createInspector();
  * const { probe } = await inspector.inspect(bytes, 150e6);

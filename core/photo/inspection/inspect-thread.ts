@@ -3,8 +3,8 @@ import { serveJobs } from "../../engines/threads/serve-jobs.ts";
 import { transferables } from "../../engines/threads/transferables.ts";
 import type { Probe } from "../../formats/container/container.ts";
 import { probeImage } from "../../formats/probe.ts";
-import { fileSource } from "./file-source.ts";
 import { createInspector } from "./create-inspector.ts";
+import { fileSource } from "./file-source.ts";
 import type { FileOnDisk, InspectionJob, InspectionResult } from "./inspection-job.ts";
 import type { Inspector } from "./inspector.ts";
 
