@@ -1,4 +1,4 @@
-import type { NeedCount } from "@widthwise/worker/needs";
+import type { NeedCount, NeedsSources } from "@widthwise/worker/needs";
 import type { VNode } from "preact";
 import type { WidthBuckets } from "widthwise";
 import { MASTER_EDGE } from "widthwise/photo";
@@ -11,6 +11,9 @@ import { ListsTable, SentTable } from "./tables.tsx";
 /** Below this, the sample is too small to act on. */
 const MIN_SAMPLE = 1000;
 
+/** Below this, a few visitors decide what is recommended. */
+const MIN_NETWORKS = 10;
+
 /** What the buckets page shows. */
 export type BucketsPageProps = {
 	/** The needed widths of the last `days` days. */
@@ -22,6 +25,8 @@ export type BucketsPageProps = {
 	/** `null` if no widths were reported. */
 	readonly advice: Analysis | null;
 	readonly tallies: readonly BucketTally[];
+	/** Where today's reports come from. */
+	readonly sources: NeedsSources;
 };
 
 /**
@@ -39,6 +44,7 @@ export function BucketsPage(props: BucketsPageProps): VNode {
 			<DeskNav here="/admin/buckets" />
 			<p>Images are cut at these widths, in pixels: {buckets.join(", ")}.</p>
 			<h2>Needed widths</h2>
+			<Sources {...props} />
 			{advice ? <NeededWidths {...props} advice={advice} /> : <NoReports {...props} />}
 			<h2>Images sent since the server started</h2>
 			{tallies.length > 0 && <SentTable tallies={tallies} />}
@@ -48,6 +54,19 @@ export function BucketsPage(props: BucketsPageProps): VNode {
 				already a bucket. Images from a CDN’s cache are not counted.
 			</p>
 		</main>
+	);
+}
+
+/** Few networks may be few visitors, or somebody who makes reports up. */
+function Sources({ sources: { reports, networks, largest } }: BucketsPageProps): VNode | null {
+	if (reports === 0) return null;
+	const isFew = networks < MIN_NETWORKS || largest * MIN_NETWORKS > reports;
+	return (
+		<p class={isFew ? "notice" : "quiet"}>
+			Page views reported today, since the server started: {reports}, from {networks} networks; at
+			most {largest} from one.
+			{isFew && " So few sources may not be typical of your visitors."}
+		</p>
 	);
 }
 

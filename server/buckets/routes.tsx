@@ -20,7 +20,7 @@ const STYLE = styleSheet("buckets.css", [OWNER_CSS, new URL("./buckets.css", imp
 export function bucketsRoutes(parts: {
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly needs: Pick<Needs, "histogram">;
-	readonly needsCollector: Pick<NeedsCollector, "flush">;
+	readonly needsCollector: Pick<NeedsCollector, "flush" | "sources">;
 	readonly metrics: Pick<Metrics, "tallies">;
 	readonly site: Site & { readonly buckets: WidthBuckets };
 	readonly needsSample: number;
@@ -43,6 +43,7 @@ export function bucketsRoutes(parts: {
 				buckets={buckets}
 				advice={adviseBuckets(counts, buckets)}
 				tallies={metrics.tallies()}
+				sources={needsCollector.sources()}
 			/>,
 		);
 	});

@@ -10,6 +10,7 @@ import { countByWidth } from "widthwise/buckets";
 import { scriptRoutes } from "../frame/asset-routes.ts";
 import type { BrowserScripts } from "../frame/browser-scripts.ts";
 import { readSmallBody } from "../http/small-body.ts";
+import type { Visitors } from "../http/visitors.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { NEEDS_SCRIPT } from "./needs-script.tsx";
@@ -39,27 +40,28 @@ export function needsRoutes(parts: {
 	readonly needsCollector: Pick<NeedsCollector, "canAdd" | "add" | "flush">;
 	readonly metrics: Pick<Metrics, "reported">;
 	readonly scripts: BrowserScripts;
+	readonly visitors: Pick<Visitors, "networkOf">;
 }): Elysia {
-	const { gate, needs, needsCollector, metrics, scripts } = parts;
+	const { gate, needs, needsCollector, metrics, scripts, visitors } = parts;
 	const app = new Elysia();
 	app.use(scriptRoutes(scripts, NEEDS_SCRIPT));
 
-	async function addReport(request: Request): Promise<void> {
+	async function addReport(request: Request): Promise<boolean> {
 		gate.requireOwnPage(request);
-		needsCollector.add(parseNeedsReport(await readSmallBody(request, { maxBytes: MAX_BYTES })));
+		const report = parseNeedsReport(await readSmallBody(request, { maxBytes: MAX_BYTES }));
+		return needsCollector.add(report, visitors.networkOf(request));
 	}
 
 	app.post(
 		"/api/needs",
 		async ({ request }) => {
-			const canAdd = needsCollector.canAdd();
-			if (canAdd) {
-				await addReport(request).catch((error) => {
+			const isAdded =
+				needsCollector.canAdd() &&
+				(await addReport(request).catch((error) => {
 					metrics.reported("refused");
 					throw error;
-				});
-			}
-			metrics.reported(canAdd ? "taken" : "dropped");
+				}));
+			metrics.reported(isAdded ? "taken" : "dropped");
 			// Pages need not know whether a report was counted or dropped.
 			return new Response(null, { status: 204 });
 		},
@@ -69,7 +71,7 @@ export function needsRoutes(parts: {
 			detail: {
 				summary: "Report needed widths",
 				description:
-					'Sent by this site\'s pages: { "slot": "grid" or "photo", "widths": [device pixels, ...] }. Nothing that identifies visitors is stored. Reports above the rate limit are dropped.',
+					'Sent by this site\'s pages: { "slot": "grid" or "photo", "widths": [device pixels, ...] }. Nothing that identifies visitors is stored. One width of each report is counted, in steps of 16 pixels; reports above the limits are dropped.',
 				tags,
 			},
 		},

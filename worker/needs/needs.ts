@@ -17,7 +17,7 @@ export const RETENTION_DAYS = 90;
 /** Days that show what visitors need now. */
 export const RECENT_DAYS = 28;
 
-/** A flood of made-up widths fills at most 20,000 rows a day. */
+/** A flood of made-up widths fills at most 1,250 rows a day. */
 const MAX_ROWS = 200_000;
 
 const CLEAN_INTERVAL_MS = 3600_000;
