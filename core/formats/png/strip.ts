@@ -6,6 +6,7 @@ import { storeZlib } from "../deflate/store.ts";
 import type { FreshExif } from "../exif/exif.ts";
 import { publicProfile } from "../icc/public-profile.ts";
 import { crc32 } from "./crc32.ts";
+import { hasExactFrames } from "./frames.ts";
 import { measureImageData } from "./image-data.ts";
 import { pictureChunks } from "./picture-chunks.ts";
 import { pngProfile } from "./profile.ts";
@@ -25,7 +26,7 @@ const [HEAD_BYTES, CRC_BYTES] = [8, 4];
  * @param fresh makes the EXIF block of the copy
  *
  * @throws {WidthwiseError} `unreadable-image` if pixels are missing or cannot be decoded,
- *   `unsupported-format` if the compressed pixels go on below the picture
+ *   `unsupported-format` if the compressed pixels go on below the picture or a frame
  *
  * @example
  * const layout = parseBytes(bytes, walkPng(bytes.length));
@@ -38,6 +39,7 @@ export function stripPng(
 ): Uint8Array<ArrayBuffer> {
 	const exif = fresh(parseBytes(bytes, pngExif(layout)));
 	const kept = pictureChunks(bytes, layout);
+	if (!hasExactFrames(bytes, layout, kept)) throw cannotKeep("its frames");
 	const profile = profileChunk(bytes, layout);
 	const imageData = exactImageData(bytes, layout);
 	const copy = (chunk: PngChunk): Uint8Array =>
@@ -63,7 +65,7 @@ function exactImageData(bytes: Uint8Array, layout: PngLayout): ReadonlyMap<PngCh
 	const data = chunks.map(({ start, end }) => bytes.subarray(start + HEAD_BYTES, end - CRC_BYTES));
 	const measured = measureImageData(layout, concat(data));
 	if (measured.state === "incomplete") throw unreadable("PNG", "its pixels cannot be decoded");
-	if (measured.state === "longer") throw cannotKeep();
+	if (measured.state === "longer") throw cannotKeep("its picture");
 	const exact = new Map<PngChunk, Uint8Array>();
 	let left = measured.bytes;
 	for (const [index, chunk] of chunks.entries()) {
@@ -92,9 +94,9 @@ function pngChunk(type: string, data: Uint8Array): Uint8Array {
 	return concat([numbers.subarray(0, 4), typed, numbers.subarray(4)]);
 }
 
-function cannotKeep(): WidthwiseError {
+function cannotKeep(what: string): WidthwiseError {
 	return new WidthwiseError(
 		"unsupported-format",
-		"The PNG file contains pixels below its picture: re-encode it first",
+		`The PNG file contains more than the pixels of ${what}: re-encode it first`,
 	);
 }

@@ -12,6 +12,12 @@ const PICTURE =
 
 const UNREAD = "data that no decoder reads";
 
+/** A frame with data of its own: IHDR with its size, and the data of its chunks. */
+type Frame = { readonly header: Uint8Array; readonly parts: Uint8Array[] };
+
+/** More are not checked, and count as something else. */
+const MAX_FRAMES = 5000;
+
 /** Profiles are kilobytes; a small chunk may inflate to much more. */
 const MAX_PROFILE_BYTES = 4 << 20;
 
@@ -29,6 +35,7 @@ export async function verifyPng(
 	const found: string[] = [];
 	const view = viewOf(bytes);
 	const imageData: Uint8Array[] = [];
+	const frames: Frame[] = [];
 	const chunks = createPngChunkCheck();
 	let isFirstProfile = true;
 	for (let at = 8; at + 12 <= bytes.length; ) {
@@ -40,17 +47,35 @@ export async function verifyPng(
 		const isDamaged = crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4);
 		if (PICTURE.test(type) && (isDamaged || !chunks.next(type, data))) found.push(UNREAD);
 		if (type === "IDAT") imageData.push(data);
+		if (type === "fcTL" && imageData.length > 0 && frames.length < MAX_FRAMES) {
+			frames.push({ header: frameHeader(bytes, data), parts: [] });
+		}
+		if (type === "fdAT") frames.at(-1)?.parts.push(data.subarray(4));
 		// Of another one, which no decoder reads, nothing is inflated.
 		if (type === "iCCP" && isFirstProfile) found.push(...(await describeProfile(data)));
 		isFirstProfile &&= type !== "iCCP";
 		if (type === "IEND") {
 			if (end < bytes.length) found.push("data after the image");
 			const isExact = await isExactlyPixels(bytes.subarray(16, 29), imageData);
-			return isExact && chunks.isWhole() ? found : [...found, UNREAD];
+			const areExact = await areExactFrames(frames);
+			return isExact && areExact && chunks.isWhole() ? found : [...found, UNREAD];
 		}
 		at = end;
 	}
 	throw truncated("PNG");
+}
+
+/** PNG 11.3.6: a frame has the format of the picture, and a width and a height after its number. */
+function frameHeader(bytes: Uint8Array, control: Uint8Array): Uint8Array {
+	return concat([control.subarray(4, 12), bytes.subarray(24, 29)]);
+}
+
+async function areExactFrames(frames: readonly Frame[]): Promise<boolean> {
+	if (frames.length === MAX_FRAMES) return false;
+	for (const { header, parts } of frames) {
+		if (!(await isExactlyPixels(header, parts))) return false;
+	}
+	return true;
 }
 
 function describeChunk(type: string, data: Uint8Array, checkExif: ExifCheck): readonly string[] {

@@ -131,6 +131,15 @@ describe("stripping a PNG", () => {
 	});
 
 	test.each([
+		["bytes after a frame", join(pixels, SECRET)],
+		["a frame that is cut off", pixels.subarray(0, -9)],
+	])("refuses %s, which verify finds", async (_, payload) => {
+		const file = around(COLOUR, "IDAT", [ANIMATION, control(0)], [control(1), data(2, payload)]);
+		expect(await verify(file, DROP)).toContain(UNREAD);
+		await expect(strip(file, DROP)).rejects.toMatchObject({ code: "unsupported-format" });
+	});
+
+	test.each([
 		["a colour that is transparent", around(COLOUR, "IDAT", [png.chunk("tRNS", big(0, 6))])],
 		["a palette", indexed],
 		["transparency of a palette", around(PALETTE, "PLTE", [], [png.chunk("tRNS", join(0, 9))])],
