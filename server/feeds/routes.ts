@@ -6,8 +6,7 @@ import { sendAllText } from "../http/text-response.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { forVisitors } from "../photos/shown-photo.ts";
 import { formatAtom } from "./atom.ts";
-import { createCachedDocument } from "./cached-document.ts";
-import { formatSitemap, MAX_SITEMAP_URLS } from "./sitemap.ts";
+import { sitemapRoutes } from "./sitemap-routes.ts";
 
 const ENTRIES = 30;
 
@@ -17,11 +16,8 @@ export function feedRoutes(parts: {
 	readonly site: SiteAddress & ImageAddresses & { readonly siteName: string };
 }): Elysia {
 	const { catalogue, site } = parts;
-	// The home page is one of the URLs.
-	const sitemap = createCachedDocument(async (origin) =>
-		formatSitemap(await catalogue.links(MAX_SITEMAP_URLS - 1), origin, site),
-	);
 	const app = new Elysia({ detail: { hide: true } });
+	app.use(sitemapRoutes(parts));
 	app.mapResponse(sendAllText);
 	app.get("/feed.atom", async ({ request }) => {
 		const page = { cursor: null, limit: ENTRIES, publishedOnly: true };
@@ -32,10 +28,6 @@ export function feedRoutes(parts: {
 			formatAtom(shown, siteOrigin(site, request), site),
 			"application/atom+xml; charset=utf-8",
 		);
-	});
-	app.get("/sitemap.xml", async ({ request }) => {
-		const document = await sitemap(siteOrigin(site, request));
-		return text(site, document, "application/xml; charset=utf-8");
 	});
 	app.get("/robots.txt", ({ request }) => {
 		const rules = ["/api/", "/admin/", "/upload", "/sign-in"].map((path) => `Disallow: ${path}`);
@@ -51,7 +43,7 @@ export function feedRoutes(parts: {
 /** Without `SITE_URL`, a document has the `Host` of its request in it, and may not be cached for others. */
 function text(
 	{ siteUrl }: Pick<SiteAddress, "siteUrl">,
-	body: string | Uint8Array<ArrayBuffer>,
+	body: string,
 	contentType: string,
 ): Response {
 	return new Response(body, {

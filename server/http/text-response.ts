@@ -6,7 +6,8 @@ const MIN_COMPRESSIBLE_BYTES = 1000;
 /** Content encodings, the preferred one first. */
 const ENCODINGS = ["zstd", "gzip"] as const;
 
-type Encoding = (typeof ENCODINGS)[number];
+/** A content encoding that we send. */
+export type Encoding = (typeof ENCODINGS)[number];
 
 /**
  * A hook that passes all responses of some routes through {@link sendText}.
@@ -43,7 +44,7 @@ export async function sendText(request: Request, response: Response): Promise<Re
 			return new Response(null, { status: 304, headers });
 		}
 	}
-	const encoding = ENCODINGS.find((candidate) => acceptsEncoding(request, candidate));
+	const encoding = chooseEncoding(request);
 	if (bytes.length < MIN_COMPRESSIBLE_BYTES || encoding === undefined) {
 		return new Response(bytes, { status: response.status, headers });
 	}
@@ -65,7 +66,26 @@ export function acceptsEncoding(request: Request, encoding: Encoding): boolean {
 	});
 }
 
-function compress(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding): Uint8Array<ArrayBuffer> {
+/**
+ * The encoding that we prefer of those that a browser accepts; `undefined` if it accepts none.
+ *
+ * @example
+ * chooseEncoding(request); // "zstd"
+ */
+export function chooseEncoding(request: Request): Encoding | undefined {
+	return ENCODINGS.find((candidate) => acceptsEncoding(request, candidate));
+}
+
+/**
+ * Compresses bytes.
+ *
+ * @example
+ * compress(new TextEncoder().encode("hello"), "gzip");
+ */
+export function compress(
+	bytes: Uint8Array<ArrayBuffer>,
+	encoding: Encoding,
+): Uint8Array<ArrayBuffer> {
 	if (encoding === "gzip") return Bun.gzipSync(bytes);
 	return new Uint8Array(Bun.zstdCompressSync(bytes));
 }

@@ -1,42 +1,47 @@
 import { expect, test } from "bun:test";
 import { createCachedDocument } from "../../../server/feeds/cached-document.ts";
+import { keepText } from "../../../server/http/kept-text.ts";
 
-const SITE = "https://photos.example";
-
-/** A document that counts how often it was built, with a manual clock. */
-function counted() {
-	const clock = { now: 0 };
-	let times = 0;
-	const read = createCachedDocument(
-		async (origin) => `${origin} ${++times}`,
-		() => clock.now,
+test("a document is built once a minute, for all who ask", async () => {
+	let now = 0;
+	let builds = 0;
+	const document = createCachedDocument(
+		async () => `build ${++builds}`,
+		() => now,
 	);
-	const readText = async (origin = SITE) => new TextDecoder().decode(await read(origin));
-	return { readText, clock };
-}
-
-test("a cached document is built at most once a minute, also for concurrent readers", async () => {
-	const { readText, clock } = counted();
-	expect(await Promise.all([readText(), readText()])).toEqual([`${SITE} 1`, `${SITE} 1`]);
-	clock.now = 59_999;
-	expect(await readText()).toBe(`${SITE} 1`);
-	clock.now = 60_000;
-	expect(await readText()).toBe(`${SITE} 2`);
+	const first = await Promise.all([document(), document()]);
+	expect(first.map(({ text }) => text)).toEqual(["build 1", "build 1"]);
+	now = 59_999;
+	expect((await document()).text).toBe("build 1");
+	now = 60_000;
+	expect((await document()).text).toBe("build 2");
 });
 
-test("a cached document is never used for another origin", async () => {
-	const { readText } = counted();
-	await readText("http://elsewhere.example");
-	expect(await readText()).toBe(`${SITE} 2`);
+test("a failed build is not cached", async () => {
+	let fails = true;
+	const document = createCachedDocument(
+		async () => {
+			if (fails) throw new Error("The database does not answer");
+			return "built";
+		},
+		() => 0,
+	);
+	await expect(document()).rejects.toThrow("does not answer");
+	fails = false;
+	expect((await document()).text).toBe("built");
 });
 
-test("a cached document is built again after a failure", async () => {
-	let isAway = true;
-	const read = createCachedDocument(async () => {
-		if (isAway) throw new Error("The database is away");
-		return "there";
-	});
-	await expect(read(SITE)).rejects.toThrow("away");
-	isAway = false;
-	expect(new TextDecoder().decode(await read(SITE))).toBe("there");
+test("a kept text is sent in each encoding, and not to those who have it", async () => {
+	const kept = keepText("sitemap ".repeat(1000));
+	const ask = (headers: Readonly<Record<string, string>>) =>
+		kept.respond(new Request("http://localhost/", { headers }), { "Content-Type": "text/xml" });
+	const plain = ask({});
+	expect(await plain.text()).toBe(kept.text);
+	const zipped = ask({ "Accept-Encoding": "gzip" });
+	expect(zipped.headers.get("content-encoding")).toBe("gzip");
+	expect(Bun.gunzipSync(await zipped.bytes())).toEqual(new TextEncoder().encode(kept.text));
+	const zstd = ask({ "Accept-Encoding": "gzip, zstd" });
+	expect(zstd.headers.get("content-encoding")).toBe("zstd");
+	const etag = plain.headers.get("etag") ?? "";
+	expect(ask({ "If-None-Match": etag }).status).toBe(304);
 });
