@@ -24,6 +24,10 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
 		"test/edge/nginx/command.test.ts",
 	"ln -s ../sites-available/widthwise /etc/nginx/sites-enabled/": "test/edge/nginx includes it",
 	"nginx -t && systemctl reload nginx": "test/services/nginx.ts checks and starts it",
+	"SITE_URL=https://photos.example docker compose up -d": "no test has a container engine",
+	"docker compose logs widthwise | grep sign-in": "no test has a container engine",
+	"POSTGRES_PASSWORD=… docker compose -f compose.services.yaml up -d --scale worker=2":
+		"no test has a container engine",
 	"npm run bench hit-rate": "test/bench/hit-rate",
 	"npx widthwise serve ./photos": "runs until it is stopped: test/core/cli/examples.test.ts",
 };
