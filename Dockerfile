@@ -28,13 +28,14 @@ RUN apt-get update -qq \
 	&& apt-get install -y -qq --no-install-recommends nginx-light libnginx-mod-http-js \
 	&& rm -rf /var/lib/apt/lists/* /etc/nginx/sites-enabled/* \
 	&& sed -i -e '/^user /d' -e 's|^pid .*|pid /tmp/nginx.pid;|' \
-		-e 's|error_log .*|error_log /dev/stderr;|' /etc/nginx/nginx.conf
+		-e 's|error_log .*|error_log stderr;|' -e 's|access_log .*|access_log off;|' \
+		/etc/nginx/nginx.conf
 COPY --from=build /app/edge/dist/nginx /app/edge/dist/nginx
 COPY --from=build /site /etc/nginx/sites-enabled/widthwise
 USER www-data
 EXPOSE 8080
 STOPSIGNAL SIGQUIT
-CMD ["nginx", "-g", "daemon off;"]
+CMD ["nginx", "-e", "stderr", "-g", "daemon off;"]
 
 FROM debian:${DEBIAN} AS widthwise
 RUN useradd --uid 10001 --no-create-home widthwise \
