@@ -15,7 +15,7 @@ const METADATA = "x-amz-meta-";
 /**
  * Serves stores as S3 buckets, so that the edge's Lambdas can use a folder. It implements the part of
  * S3's protocol that our functions use (`GetObject`, `HeadObject`, `PutObject`, `DeleteObject`,
- * path-style URLs). For local use only: it listens on 127.0.0.1 and does not check signatures.
+ * `ListObjectsV2` of a prefix, path-style URLs). For local use only: it listens on 127.0.0.1 and does not check signatures.
  *
  * @param buckets the stores by bucket name
  *
@@ -58,17 +58,27 @@ export async function serveStoresAsS3(
 	}
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const [path = ""] = (request.url ?? "").split("?");
+		const [path = "", query = ""] = (request.url ?? "").split("?");
 		const [, bucket = "", key = ""] =
 			/^\/([^/]*)(?:\/(.*))?$/s.exec(decodeURIComponent(path)) ?? [];
 		const store = buckets[bucket];
 		if (!store) return refuse(response, 404, "NoSuchBucket");
 		const method = request.method ?? "";
+		if (key === "" && method === "GET") return list(store, query, response);
 		if (method === "PUT") return put(store, key, request, response);
 		if (method === "GET" || method === "HEAD") return get(store, key, method, response);
 		if (method !== "DELETE") return refuse(response, 501, "NotImplemented");
 		await store.delete(key);
 		response.writeHead(204).end();
+	}
+
+	/** All keys in one page: our functions list what belongs to a photo. */
+	async function list(store: Store, query: string, response: ServerResponse): Promise<void> {
+		const prefix = new URLSearchParams(query).get("prefix") ?? "";
+		const keys = await Array.fromAsync(store.list(prefix));
+		const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join("");
+		response.writeHead(200, { "content-type": "application/xml" });
+		response.end(`<ListBucketResult>${contents}</ListBucketResult>`);
 	}
 
 	const server = createServer((request, response) => {
