@@ -41,7 +41,7 @@ export function signInOutRoutes(parts: {
 		const isOwner = gate.isOwner(request);
 		const frame = { title: "Sign in", isOwner, site, styleSheets: [STYLE] };
 		const response = await page(frame, <SignInPage {...props} />, status);
-		const all = { "Cache-Control": "no-store", "Referrer-Policy": "no-referrer", ...headers };
+		const all = { "Cache-Control": "no-store", "Referrer-Policy": "same-origin", ...headers };
 		for (const [name, value] of Object.entries(all)) response.headers.set(name, value);
 		return response;
 	}
