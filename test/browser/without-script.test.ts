@@ -49,13 +49,15 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		await page.getByRole("link", { name: "Edit Blue hour" }).click();
 		await page.waitForURL(/\/desk\/photos\/[0-9a-f]+$/);
 		expect(await page.getByRole("status").count()).toBe(0);
-		await page.getByLabel("Caption").fill("On the bridge\n<b>at dusk</b>");
+		await page.getByRole("textbox", { name: "Caption" }).fill("On the bridge\n<b>at dusk</b>");
 		await page.getByLabel("Show visitors the approximate location").check();
 		await page.getByRole("button", { name: "Save" }).click();
 		await page.getByRole("status").getByText("Saved").waitFor();
 		await page.getByRole("heading", { name: "Blue hour" }).waitFor();
 		expect(await page.getByLabel("Title").inputValue()).toBe("Blue hour");
-		expect(await page.getByLabel("Caption").inputValue()).toBe("On the bridge\n<b>at dusk</b>");
+		expect(await page.getByRole("textbox", { name: "Caption" }).inputValue()).toBe(
+			"On the bridge\n<b>at dusk</b>",
+		);
 		const shown = page.getByLabel("Show visitors the approximate location");
 		expect(await shown.isChecked()).toBe(true);
 		await shown.uncheck();
