@@ -12,6 +12,8 @@ const { values } = parseArgs({
 	options: {
 		port: { type: "string", default: "3001" },
 		pops: { type: "string", default: "1" },
+		// The launcher, which installs packages, passes it: this program ends with the launcher.
+		"until-stdin-ends": { type: "boolean" },
 	},
 });
 const pointsOfPresence = Number(values.pops);
@@ -49,10 +51,11 @@ const edge = await startEdge({
 console.log(`A local CloudFront is at ${edge.url}`);
 console.log(`Public store: ${store.name}; points of presence: ${pointsOfPresence}`);
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-	process.once(signal, async () => {
-		await edge.stop();
-		await folderServer?.stop();
-		process.exit();
-	});
+async function stop(): Promise<void> {
+	await edge.stop();
+	await folderServer?.stop();
+	process.exit();
 }
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
+if (values["until-stdin-ends"]) process.stdin.once("end", stop).resume();

@@ -1,12 +1,16 @@
 // `npm start`, `npm run worker`, `npm run sweep` and others: installs missing packages, then runs
-// the program on Bun.
+// the program on Bun. `--packages=edge` before the program also installs what the edge needs.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { BUN, install, ROOT } from "./install.mjs";
 
-install("server");
+const PACKAGES = "--packages=";
 
-const [program = "server/main.ts", ...args] = process.argv.slice(2);
+const parameters = process.argv.slice(2);
+const isScoped = parameters[0]?.startsWith(PACKAGES);
+install(isScoped ? parameters.shift().slice(PACKAGES.length) : "server");
+
+const [program = "server/main.ts", ...args] = parameters;
 // Settings are in the .env of the working folder, which may not be the repository: Bun would also
 // read its own configuration there. With --env-file Bun reads only that file, and reads it although
 // bunfig.toml turns .env files off.
