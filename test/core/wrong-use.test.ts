@@ -15,6 +15,7 @@ import { openPhoto } from "widthwise/photo";
 import { createFolderSource } from "widthwise/source/folder";
 import { createStoreSource } from "widthwise/source/store";
 import { createFolderStore } from "widthwise/store/folder";
+import { createR2Store } from "widthwise/store/r2";
 import { createS3Store } from "widthwise/store/s3";
 import { vips } from "./engine.ts";
 
@@ -131,6 +132,11 @@ describe("a mistake of the calling code is named by", () => {
 			"a store in S3 without a bucket",
 			() => call(createS3Store, {}),
 			"bucket must be the name of a bucket; got undefined",
+		],
+		[
+			"a store in R2 with a bucket's name",
+			() => call(createR2Store, { bucket: "photos" }),
+			"bucket must be a binding of an R2 bucket, such as env.PHOTOS; got a string",
 		],
 	])("%s", async (_, run, message) => {
 		await expect((async () => run())()).rejects.toMatchObject({

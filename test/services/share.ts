@@ -20,6 +20,7 @@ const server = Bun.serve({
 		"/redis": answer("redis"),
 		"/s3": answer("s3"),
 		"/chromium": answer("chromium"),
+		"/workers": answer("workers"),
 		"/library": answer("library"),
 		"/empty-database": answer("empty-database"),
 	},

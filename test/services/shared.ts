@@ -7,12 +7,14 @@ import { makeEmptyDatabase } from "./empty-database.ts";
 import { type PostgresServer, postgresAt, startPostgres } from "./postgres.ts";
 import { type RedisServer, redisAt, startRedis } from "./redis.ts";
 import { type S3Server, s3At, startS3 } from "./s3.ts";
+import { startWorkers, type Workers, workersAt } from "./workers/workers.ts";
 
 const STARTS = {
 	postgres: startPostgres,
 	redis: startRedis,
 	s3: startS3,
 	chromium: startChromium,
+	workers: startWorkers,
 	library: packAndInstall,
 	"empty-database": makeEmptyDatabase,
 } as const;
@@ -53,6 +55,11 @@ export async function sharedRedis(): Promise<RedisServer> {
 /** The shared S3 server: create an S3 bucket in it. */
 export async function sharedS3(): Promise<S3Server> {
 	return s3At(await addressOf("s3"));
+}
+
+/** Workers of Cloudflare with one bucket of R2, which all test files share: take a prefix of your own. */
+export async function sharedWorkers(): Promise<Workers> {
+	return workersAt(await addressOf("workers"));
 }
 
 /** The folder of PGlite's empty database: copy it. */

@@ -5,7 +5,9 @@ import { createMemoryStore, type Store } from "widthwise";
 import { createFolderStore } from "widthwise/store/folder";
 import { createS3Store } from "widthwise/store/s3";
 import { isExpected } from "../requirements.ts";
-import { sharedS3 } from "../services/shared.ts";
+import { sharedS3, sharedWorkers } from "../services/shared.ts";
+import { workersNeed } from "../services/workers/workers.ts";
+import { isCi } from "../settings.ts";
 
 /** A kind of store, and a function that makes an empty one. */
 export type FreshStore = { readonly kind: string; make(): Store };
@@ -26,6 +28,7 @@ export async function freshStores(): Promise<{
 				make: () => createFolderStore({ folder: join(root, crypto.randomUUID()) }),
 			},
 			...(isExpected("s3") ? [await s3Stores()] : []),
+			...(workersNeed.isMet || isCi ? [await r2Stores()] : []),
 		],
 		remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
 	};
@@ -38,4 +41,9 @@ async function s3Stores(): Promise<FreshStore> {
 		kind: "S3",
 		make: () => createS3Store({ ...s3.connection, bucket, prefix: crypto.randomUUID() }),
 	};
+}
+
+async function r2Stores(): Promise<FreshStore> {
+	const workers = await sharedWorkers();
+	return { kind: "R2", make: () => workers.store(crypto.randomUUID()) };
 }

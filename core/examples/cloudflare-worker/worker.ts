@@ -7,7 +7,7 @@ import webpEncoder from "@jsquash/webp/codec/enc/webp_enc_simd.wasm";
 import { createImageHandler, PATH_ID, urlGrammar } from "widthwise";
 import { createJsquashEngine } from "widthwise/engine/jsquash";
 import { createStoreSource } from "widthwise/source/store";
-import { createR2Store } from "./r2-store.ts";
+import { createR2Store } from "widthwise/store/r2";
 
 const modules = {
 	"jpeg-decoder": jpegDecoder,
@@ -16,7 +16,7 @@ const modules = {
 	"webp-decoder": webpDecoder,
 	"webp-encoder": webpEncoder,
 };
-const store = createR2Store(env.PHOTOS);
+const store = createR2Store({ bucket: env.PHOTOS });
 const images = createImageHandler({
 	urls: urlGrammar({ prefix: "/images/", id: PATH_ID }),
 	source: createStoreSource({ store, prefix: "originals/" }),
