@@ -12,7 +12,9 @@ export async function readPixels(bytes: Uint8Array): Promise<Pixels> {
 		const channels = image.hasAlpha() ? 4 : 3;
 		return { width, height, channels, data: new Uint8Array(image.writeToMemory().buffer) };
 	}
-	const png = await new Bun.Image(bytes, { autoOrient: false }).png().bytes();
+	const image = new Bun.Image(bytes, { autoOrient: false });
+	// Compressing and filtering would take most of the time.
+	const png = await image.png({ compressionLevel: 0 }).bytes();
 	const { width, height, channels, pixels } = readPng(png);
 	return { width, height, channels, data: pixels };
 }

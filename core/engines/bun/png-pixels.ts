@@ -94,6 +94,11 @@ function unfilter(rows: Uint8Array, stride: number, height: number, channels: nu
 	const at = (x: number, y: number) => (x < 0 || y < 0 ? 0 : (pixels[y * stride + x] ?? 0));
 	for (let y = 0; y < height; y++) {
 		const filter = rows[y * (stride + 1)] ?? 0;
+		if (filter === 0) {
+			const start = y * (stride + 1) + 1;
+			pixels.set(rows.subarray(start, start + stride), y * stride);
+			continue;
+		}
 		for (let x = 0; x < stride; x++) {
 			const [left, above] = [at(x - channels, y), at(x, y - 1)];
 			const value = rows[y * (stride + 1) + 1 + x] ?? 0;
@@ -107,7 +112,7 @@ function predict(filter: number, left: number, above: number, aboveLeft: number)
 	if (filter === 1) return left;
 	if (filter === 2) return above;
 	if (filter === 3) return (left + above) >> 1;
-	return filter === 4 ? paeth(left, above, aboveLeft) : 0;
+	return paeth(left, above, aboveLeft);
 }
 
 function paeth(left: number, above: number, aboveLeft: number): number {

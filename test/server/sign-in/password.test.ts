@@ -121,7 +121,10 @@ describe("a password", () => {
 		const signedIn = await postForm("/sign-in", { password: PASSWORD });
 		const Cookie = signedIn.headers.getSetCookie()[1]?.split(";")[0] ?? "";
 		const networks = Array.from({ length: 110 }, (_, i) => `2001:db8:${i}::1`);
-		const guesses = await Promise.all(networks.map((network) => attempt("", network)));
+		// Hashing a hundred texts would take seconds: those that are too long are counted, not hashed.
+		const guesses = await Promise.all(
+			networks.map((network, i) => attempt(i === 0 ? "" : "a".repeat(501), network)),
+		);
 		expect(guesses).toContain(429);
 		expect(await attempt(PASSWORD, "198.51.100.99")).toBe(429);
 		expect((await postForm("/sign-in", { password: PASSWORD }, { Cookie })).status).toBe(303);
