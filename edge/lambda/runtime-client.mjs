@@ -24,6 +24,7 @@ for (;;) {
 		const answer = await handler(JSON.parse(next.body), context);
 		await call("POST", `/invocation/${id}/response`, JSON.stringify(answer ?? null));
 	} catch (error) {
+		logError(id, error);
 		await call("POST", `/invocation/${id}/error`, describe(error));
 	}
 }
@@ -37,6 +38,23 @@ async function load() {
 		await call("POST", "/init/error", describe(error));
 		process.exit(1);
 	}
+}
+
+/**
+ * Writes the line that AWS's runtime writes: of an error it knows the type, the message, the code, the
+ * stack and what is enumerable. So `cause` and an AggregateError's `errors` are not in it.
+ *
+ * @param {string} id
+ * @param {unknown} error
+ */
+function logError(id, error) {
+	const known =
+		error instanceof Error
+			? { errorType: error.name, errorMessage: error.message, code: error.code, ...error }
+			: { errorType: typeof error, errorMessage: String(error) };
+	const stack = error instanceof Error ? String(error.stack).split("\n") : [];
+	const line = JSON.stringify({ ...known, stack });
+	console.error(`${new Date().toISOString()}\t${id}\tERROR\tInvoke Error \t${line}`);
 }
 
 /** @param {unknown} error */

@@ -2,6 +2,7 @@ import type { Engine } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createS3Store } from "widthwise/store/s3";
 import { openPublicStore } from "../public-store.ts";
+import type { PhotoReport } from "./report.ts";
 import { readValidateSettings } from "./settings.ts";
 import { createValidate } from "./validate.ts";
 
@@ -29,6 +30,13 @@ export async function handler(
 		media: createS3Store(media),
 		publicStore: openPublicStore(publicStore),
 		engine,
+		report,
 	});
 	await validate(event);
+}
+
+/** One line for each photo, which Logs Insights reads as JSON. */
+function report(photo: PhotoReport): void {
+	const print = photo.outcome === "failed" ? console.error : console.log;
+	print(JSON.stringify(photo));
 }

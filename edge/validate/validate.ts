@@ -9,6 +9,7 @@ import {
 import { formatVerdict, isFinal, type Published, type Verdict } from "widthwise/photo";
 import { originalKey, verdictKey } from "widthwise/url";
 import { type OriginalsLocation, uploadedPhotos } from "./event.ts";
+import { describeCauses, type PhotoReport } from "./report.ts";
 
 /**
  * Makes the handler of S3 events about stored originals. It publishes each photo and writes the verdict
@@ -20,9 +21,10 @@ import { type OriginalsLocation, uploadedPhotos } from "./event.ts";
  * @param options.maxFileBytes size of the largest original read into memory, in bytes
  * @param options.maxPixels size of the largest picture decoded, in pixels
  * @param options.keepCopyright whether masters keep the copyright notice and the artist's name
+ * @param options.report called with the outcome for each photo
  *
  * @example
- * const validate = createValidate({ location, media, publicStore, engine, maxFileBytes: 200e6, maxPixels: 110e6, keepCopyright: false });
+ * const validate = createValidate({ location, media, publicStore, engine, maxFileBytes: 200e6, maxPixels: 110e6, keepCopyright: false, report: console.log });
  * await validate(event);
  */
 export function createValidate(options: {
@@ -33,8 +35,10 @@ export function createValidate(options: {
 	readonly maxFileBytes: number;
 	readonly maxPixels: number;
 	readonly keepCopyright: boolean;
+	readonly report: (report: PhotoReport) => void;
 }): (event: unknown) => Promise<void> {
-	const { location, media, publicStore, engine, maxFileBytes, maxPixels, keepCopyright } = options;
+	const { location, media, publicStore, engine, maxFileBytes, maxPixels, keepCopyright, report } =
+		options;
 
 	/** Reads the original's bytes; `null` if it has been deleted. */
 	async function read(photoId: string): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -67,27 +71,48 @@ export function createValidate(options: {
 		}
 	}
 
-	async function handle(photoId: string): Promise<void> {
+	/** Resolves to how it ended, without the time. */
+	async function handle(photoId: string): Promise<Omit<PhotoReport, "milliseconds">> {
 		const verdict = await createVerdict(photoId);
-		if (!verdict) return;
+		if (!verdict) return { photoId, outcome: "deleted" };
 		const options = { contentType: "application/json" };
 		await media.put(verdictKey(photoId), formatVerdict(verdict), options);
 		// If the photo was deleted in the meantime, delete everything that was written for it.
-		if (await media.head(originalKey(photoId))) return;
+		if (await media.head(originalKey(photoId))) return outcomeOf(photoId, verdict);
 		await unpublish(publicStore, photoId);
 		await media.delete(verdictKey(photoId));
+		return { photoId, outcome: "deleted" };
 	}
 
 	return async (event) => {
-		const failures: unknown[] = [];
+		const failures: { readonly photoId: string; readonly error: unknown }[] = [];
 		// Sequentially: each may need most of the memory.
 		for (const photoId of uploadedPhotos(event, location)) {
-			await handle(photoId).catch((error: unknown) => failures.push(error));
+			const startedAt = performance.now();
+			const ended = await handle(photoId).catch((error: unknown) => {
+				failures.push({ photoId, error });
+				return { photoId, outcome: "failed", cause: describeCauses(error) } as const;
+			});
+			report({ ...ended, milliseconds: Math.round(performance.now() - startedAt) });
 		}
-		if (failures.length > 0) {
-			throw new AggregateError(failures, "Some photos have no verdict");
-		}
+		if (failures.length > 0) throw noVerdict(failures);
 	};
+}
+
+function outcomeOf(photoId: string, verdict: Verdict): Omit<PhotoReport, "milliseconds"> {
+	if (verdict.ok) return { photoId, outcome: "published" };
+	return { photoId, outcome: "refused", cause: `${verdict.code}: ${verdict.message}` };
+}
+
+/** The message has everything: the runtime logs no property of an error that is not enumerable. */
+function noVerdict(
+	failures: readonly { readonly photoId: string; readonly error: unknown }[],
+): AggregateError {
+	const causes = failures.map(({ photoId, error }) => `${photoId}: ${describeCauses(error)}`);
+	return new AggregateError(
+		failures.map(({ error }) => error),
+		`Some photos have no verdict: ${causes.join("; ")}`,
+	);
 }
 
 /** A photo's id must be its original's hash, so that the content at its URLs never changes. */

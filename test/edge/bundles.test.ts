@@ -148,6 +148,7 @@ describe.each(nodes)("validate on Node.js $major", ({ node, needs }) => {
 		"publishes photos, refuses damaged ones, and ignores other events",
 		async () => {
 			const { media, publicStore, server, environment } = await servedStores();
+			const output: string[] = [];
 			const lambda = await createLocalLambda({
 				zip: bundles.validate,
 				node,
@@ -160,6 +161,7 @@ describe.each(nodes)("validate on Node.js $major", ({ node, needs }) => {
 					PUBLIC_STORE: "s3://public/",
 					S3_ENDPOINT: server.url,
 				},
+				onOutput: (text) => output.push(text),
 			});
 			try {
 				const broken = turned.slice(0, 5000);
@@ -175,6 +177,11 @@ describe.each(nodes)("validate on Node.js $major", ({ node, needs }) => {
 				expect(verdicts).toMatchObject([
 					{ ok: true, published: { width: 1500, height: 1000, contentType: "image/jpeg" } },
 					{ ok: false, code: "truncated-file" },
+				]);
+				const lines = output.join("").trim().split("\n");
+				expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+					{ photoId: ids[0], outcome: "published" },
+					{ photoId: ids[1], outcome: "refused", cause: expect.stringContaining("truncated-file") },
 				]);
 				await expectQuadrants(publicStore, `photos/${ids[0]}/master`, 1500);
 				await expectQuadrants(publicStore, `photos/${ids[0]}/mezzanine-640`, 640);

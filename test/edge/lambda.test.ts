@@ -53,16 +53,35 @@ describe.each(nodes)("a local Lambda on Node.js $major", ({ node, needs }) => {
 		});
 	});
 
-	it("reports an error, and handles the next event", async () => {
+	it("reports an error, logs what AWS's runtime logs of it, and handles the next event", async () => {
+		const output: string[] = [];
 		await using lambda = await lambdaOf(
 			node,
-			`export const handler = async (event) => { if (event.fail) throw new RangeError("too far"); return "fine"; };`,
+			`export const handler = async (event) => {
+				if (!event.fail) return "fine";
+				throw Object.assign(new RangeError("too far", { cause: "hidden" }), { limit: 7 });
+			};`,
+			{ onOutput: (text) => output.push(text) },
 		);
 		expect((await lambda.invoke({ fail: true })).outcome).toEqual({
 			ok: false,
 			error: { errorType: "RangeError", errorMessage: "too far" },
 		});
 		expect(await lambda.invoke({})).toMatchObject({ isCold: false, outcome: { value: "fine" } });
+		const [line = ""] = output.join("").split("\n");
+		const [time, id, level, kind, json = ""] = line.split("\t");
+		expect([Date.parse(time ?? ""), id, level, kind]).toEqual([
+			expect.any(Number),
+			expect.stringMatching(/^[0-9a-f-]{36}$/),
+			"ERROR",
+			"Invoke Error ",
+		]);
+		expect(JSON.parse(json)).toEqual({
+			errorType: "RangeError",
+			errorMessage: "too far",
+			limit: 7,
+			stack: expect.any(Array),
+		});
 	});
 
 	it("is killed after a time-out, and the next event starts a new process", async () => {

@@ -5,6 +5,7 @@ import { createInProcessVipsEngine } from "widthwise/engine/vips";
 import { PUBLISHING_VERSION, parseVerdict } from "widthwise/photo";
 import { originalKey, verdictKey } from "widthwise/url";
 import { uploadedPhotos } from "../../edge/validate/event.ts";
+import { describeCauses, type PhotoReport } from "../../edge/validate/report.ts";
 import { createValidate } from "../../edge/validate/validate.ts";
 import { turnedOriginal, uprightOriginal } from "../photos/originals.ts";
 import { contains } from "../pictures/read.ts";
@@ -20,6 +21,7 @@ const LOCATION = { bucket: "media", prefix: "" };
 function setUp(options: { engine?: Engine; media?: Store; maxFileBytes?: number } = {}) {
 	const media = options.media ?? createMemoryStore();
 	const publicStore = createMemoryStore();
+	const reports: PhotoReport[] = [];
 	const validate = createValidate({
 		location: LOCATION,
 		media,
@@ -28,9 +30,11 @@ function setUp(options: { engine?: Engine; media?: Store; maxFileBytes?: number 
 		maxFileBytes: options.maxFileBytes ?? 1e6,
 		maxPixels: 10e6,
 		keepCopyright: false,
+		report: (photo) => reports.push(photo),
 	});
 	return {
 		media,
+		reports,
 		publicStore,
 		validate,
 		upload: async (original: Uint8Array, id = idOf(original)): Promise<string> => {
@@ -128,16 +132,34 @@ describe("the validate Lambda", () => {
 		expect(await broken.verdict(id)).toBeNull();
 	});
 
-	test("handles the other photos if the store fails for one, and rejects the event", async () => {
+	test("handles the other photos if the store fails for one, and reports which and why", async () => {
 		const store = createMemoryStore();
 		const unreachable = originalKey(idOf(turned));
+		const cause = new AggregateError([new Error("connect ECONNREFUSED")], "");
 		const get: Store["get"] = (key) =>
 			key === unreachable
-				? Promise.reject(new WidthwiseError("unavailable", "Unreachable"))
+				? Promise.reject(new WidthwiseError("unavailable", "Unreachable", { cause }))
 				: store.get(key);
-		const { upload, validate, verdict } = setUp({ media: { ...store, get } });
-		const ids = [await upload(turned), await upload(upright)];
-		await expect(validate(uploads(...ids))).rejects.toThrow("Some photos have no verdict");
+		const { upload, validate, verdict, reports } = setUp({ media: { ...store, get } });
+		const ids = [await upload(turned), await upload(upright), await upload(new Uint8Array())];
+		const missing = "f".repeat(32);
+		const causes =
+			"WidthwiseError (unavailable): Unreachable; caused by AggregateError:  [Error: connect ECONNREFUSED]";
+		await expect(validate(uploads(...ids, missing))).rejects.toThrow(
+			`Some photos have no verdict: ${ids[0]}: ${causes}`,
+		);
+		const milliseconds = expect.any(Number);
+		expect(reports).toEqual([
+			{ photoId: ids[0], outcome: "failed", cause: causes, milliseconds },
+			{ photoId: ids[1], outcome: "published", milliseconds },
+			{
+				photoId: ids[2],
+				outcome: "refused",
+				cause: expect.stringMatching(/^empty-file: /),
+				milliseconds,
+			},
+			{ photoId: missing, outcome: "deleted", milliseconds },
+		]);
 		expect([await verdict(ids[0] ?? ""), await verdict(ids[1] ?? "")]).toEqual([
 			null,
 			expect.objectContaining({ ok: true }),
@@ -167,6 +189,13 @@ describe("the validate Lambda", () => {
 			[],
 		]);
 	});
+});
+
+test("causes that refer to each other are described once more than needed, not for ever", () => {
+	const error = new Error("a", { cause: 7 });
+	expect(describeCauses(error)).toBe("Error: a; caused by 7");
+	error.cause = error;
+	expect(describeCauses(error).length).toBeLessThan(300);
 });
 
 describe("reading an S3 event", () => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { chmod, cp, mkdir, symlink } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { removeFolder, temporaryFolder } from "../running-server.ts";
 
@@ -48,7 +48,7 @@ async function start(root: string) {
 	const command = [node, "server/start.mjs", "--packages=edge", "edge/main.ts", "--port", "0"];
 	const child = Bun.spawn(command, {
 		cwd: root,
-		env: { PATH: [join(root, "bin"), process.env.PATH].join(delimiter) },
+		env: { PATH: join(root, "bin") },
 		stdout: "pipe",
 		stderr: "pipe",
 	});
