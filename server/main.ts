@@ -1,16 +1,18 @@
-import { settingsOrExit, shutDownOnSignal } from "@widthwise/worker/programs";
-import { WidthwiseError } from "widthwise";
+import { openLog } from "@widthwise/worker/logging";
+import { print, settingsOrExit, shutDownOnSignal } from "@widthwise/worker/programs";
 import { serverSettings } from "./settings/server-settings.ts";
 import { startServer } from "./start-server.ts";
 
 const settings = settingsOrExit(serverSettings);
+const { logLevel: level, logFormat: format } = settings.pipeline;
+const log = openLog({ program: "server", level, format });
 try {
-	const server = await startServer(settings);
-	shutDownOnSignal(server.close);
+	const server = await startServer(settings, log);
+	shutDownOnSignal(server.close, log);
 	const site = settings.siteUrl ?? server.url;
-	console.log(`Widthwise is at ${site}`);
-	console.log(`Sign in:        ${site}${server.signInPath}`);
+	print(`Widthwise is at ${site}`);
+	print(`Sign in:        ${site}${server.signInPath}`);
 } catch (error) {
-	console.error(error instanceof WidthwiseError ? error.message : error);
+	log.error(error);
 	process.exit(1);
 }

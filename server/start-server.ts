@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Log } from "@widthwise/worker/logging";
 import { startNeedsCollector } from "@widthwise/worker/needs";
 import { quietOutages } from "@widthwise/worker/outages";
 import { openPipeline } from "@widthwise/worker/pipeline";
@@ -36,15 +37,15 @@ export type RunningServer = {
  *   data folder
  *
  * @example
- * const server = await startServer(settingsOrExit(serverSettings));
- * console.log(server.url);
+ * const server = await startServer(settingsOrExit(serverSettings), log);
+ * server.url; // "http://localhost:3000"
  */
-export async function startServer(settings: ServerSettings): Promise<RunningServer> {
+export async function startServer(settings: ServerSettings, log: Log): Promise<RunningServer> {
 	// Closes what was opened, the last first: in the end, or if the start fails.
 	await using opened = new AsyncDisposableStack();
 	const { buckets, cacheBytes, imageUrl, needsSample, publicWords, siteName, siteUrl } = settings;
 	const { avif, dataDir, maxFileBytes, maxPixels, stores } = settings.pipeline;
-	const onError = (error: unknown): void => console.error(error);
+	const onError = log.error;
 	const metrics = createMetrics();
 	const accessLog =
 		settings.accessLog &&
@@ -52,9 +53,9 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
 	opened.defer(async () => accessLog?.close());
 	const ownerToken = settings.ownerToken ?? (await loadOwnerToken(dataDir));
 	const pipeline = await openPipeline(settings.pipeline, {
-		onError,
+		log,
 		onRun: metrics.ran,
-		onIngested: metrics.ingested,
+		onIngested: ({ outcome, milliseconds }) => metrics.ingested(outcome, milliseconds),
 		forget: (photoId) => images.delivery.forget(photoId),
 	});
 	opened.defer(pipeline.close);

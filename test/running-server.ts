@@ -191,6 +191,8 @@ function spawn(dataDir: string, environment: Environment, launcher: readonly str
 			OWNER_TOKEN: TOKEN,
 			// It takes seconds of processor time for each photo. Tests of it turn it on.
 			AVIF: "false",
+			// Tests of the log ask for more.
+			LOG_LEVEL: "warn",
 			...compilerSettings,
 			...environment,
 		},

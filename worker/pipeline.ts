@@ -16,11 +16,13 @@ import { createDeletion, type Deletion } from "./deletion/deletion.ts";
 import { createReceiver, type Receive } from "./intake/receive.ts";
 import { createFileReceiver, type ReceiveFile } from "./intake/receive-file.ts";
 import { createStoreOriginal } from "./intake/store-original.ts";
+import type { Log } from "./logging/log.ts";
 import { createNeeds, type Needs } from "./needs/needs.ts";
 import { type MissingPart, missingParts } from "./outages/readiness.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner/owner-records.ts";
 import { createBucketEventPublisher } from "./publishing/bucket-event-publisher.ts";
 import { createIngest, type OnIngested } from "./publishing/ingest.ts";
+import { logIngested } from "./publishing/log-ingested.ts";
 import { createPublishAgain, type PublishAgain } from "./publishing/publish-again.ts";
 import { createWorkerPublisher } from "./publishing/publisher.ts";
 import { createRecordFailure } from "./publishing/record-failure.ts";
@@ -69,7 +71,7 @@ const INSPECT_INTERVAL_MS = 3600_000;
  * Opens database, queue and stores, starts the workers, and enqueues photos that an earlier process
  * left unfinished.
  *
- * @param hooks.onError called with errors in the background
+ * @param hooks.log receives attempts to publish, findings, and errors in the background
  * @param hooks.onRun called for each run of the engine
  * @param hooks.onIngested called for each attempt to publish a photo
  * @param hooks.forget called to drop a deleted photo from this process's memory
@@ -81,13 +83,14 @@ const INSPECT_INTERVAL_MS = 3600_000;
 export async function openPipeline(
 	settings: PipelineSettings,
 	hooks: {
-		readonly onError: (error: unknown) => void;
+		readonly log: Pick<Log, "info" | "warn" | "error">;
 		readonly onRun: OnRun;
 		readonly onIngested: OnIngested;
 		readonly forget: (photoId: string) => void;
 	},
 ): Promise<Pipeline> {
-	const { onError } = hooks;
+	const { log } = hooks;
+	const onError = log.error;
 	const stores = await openStores(settings.stores, onError);
 	const [media, publicStore] = [stores.media.store, stores.publicStore.store];
 	const database = await openDatabase({ ...settings, onError });
@@ -148,18 +151,23 @@ export async function openPipeline(
 		database,
 		settings,
 		memory,
-		...hooks,
+		onError,
+		onRun: hooks.onRun,
 	});
 	const ingest = createIngest({
 		...parts,
 		publisher,
-		onIngested: hooks.onIngested,
+		onIngested(ingested) {
+			logIngested(log, ingested);
+			hooks.onIngested(ingested);
+		},
 		onPublished: background.enqueue,
 	});
 	if (settings.workers > 0) {
 		queue.startWorkers({
 			concurrency: settings.workers,
-			handle: isByEvent ? ingest : (photoId) => lock(photoId, () => ingest(photoId)),
+			handle: (photoId, _signal, requestId) =>
+				isByEvent ? ingest(photoId, requestId) : lock(photoId, () => ingest(photoId, requestId)),
 			recordFailure: createRecordFailure({ ...parts, onError }),
 		});
 	}
@@ -170,7 +178,7 @@ export async function openPipeline(
 		repair,
 		intervalMs: SWEEP_INTERVAL_MS,
 		inspectMs: INSPECT_INTERVAL_MS,
-		report: console.log,
+		report: log.warn,
 		onError,
 	});
 	await sweep.run();

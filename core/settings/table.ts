@@ -86,6 +86,15 @@ export const SETTINGS = {
 		otherwise: "none",
 		meaning: "a file for the log of image requests, or stdout; the log does not identify visitors",
 	},
+	LOG_LEVEL: {
+		default: "info",
+		meaning:
+			"the least important lines of the log on standard error: debug (images from memory, too), info (requests and photos), warn or error",
+	},
+	LOG_FORMAT: {
+		default: "auto",
+		meaning: "json, pretty (text for people), or auto: pretty on a terminal, else json",
+	},
 	METRICS: {
 		default: "owner",
 		meaning:

@@ -28,7 +28,7 @@ const MAX_BUFFER_LENGTH = 4_000_000;
  * @param options.write appends text; is not called again before it has resolved
  *
  * @example
- * const log = startAccessLog({ write: (text) => appendFile(path, text), onError: console.error });
+ * const log = startAccessLog({ write: (text) => appendFile(path, text), onError: log.error });
  * log.add(request, answer);
  */
 export function startAccessLog(options: {

@@ -29,7 +29,7 @@ const TOUCH_MS = 3600_000;
  * @param options.token the owner's token, the key of the hashes that are stored instead of secrets
  *
  * @example
- * const sessions = await openSessions({ records, token, onError: console.error });
+ * const sessions = await openSessions({ records, token, onError: log.error });
  * const secret = await sessions.begin("Firefox on Linux");
  */
 export async function openSessions(options: {

@@ -3,13 +3,15 @@
 import { requireSettings } from "widthwise/settings";
 import { serverSettings } from "../../server/settings/server-settings.ts";
 import { startServer } from "../../server/start-server.ts";
+import { openLog } from "../../worker/logging/open-log.ts";
 
+const log = openLog({ program: "test", level: "error", format: "json" });
 const taken = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
 const settings = requireSettings(serverSettings, {
 	DATA_DIR: process.argv[2],
 	HOST: "127.0.0.1",
 	PORT: String(taken.port),
 });
-const refused = await startServer(settings).catch((error: unknown) => error);
+const refused = await startServer(settings, log).catch((error: unknown) => error);
 await taken.stop(true);
 console.log(refused instanceof Error && "code" in refused ? refused.code : refused);

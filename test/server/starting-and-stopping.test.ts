@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { requireSettings } from "widthwise/settings";
 import { serverSettings } from "../../server/settings/server-settings.ts";
 import { runProgram } from "../faults/run-program.ts";
+import { logged } from "../logged.ts";
 import {
 	freePort,
 	type RunningServer,
@@ -66,9 +67,13 @@ describe("with a server running", () => {
 	test("a second one on its port refuses to start", async () => {
 		const { exitCode, output } = await runServer(otherDir, { PORT: port });
 		expect(exitCode).toBe(1);
-		expect(output).toBe(
-			`Cannot listen on 127.0.0.1, port ${port}: stop the program that uses it, or set HOST and PORT\n`,
-		);
+		expect(logged(output)).toEqual([
+			expect.objectContaining({
+				level: "error",
+				code: "in-use",
+				msg: `Cannot listen on 127.0.0.1, port ${port}: stop the program that uses it, or set HOST and PORT`,
+			}),
+		]);
 		expect((await asOwner(server, "/api/photos")).status).toBe(200);
 	});
 });

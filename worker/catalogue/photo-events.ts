@@ -23,7 +23,7 @@ type Subscriber = {
  * not affect the others.
  *
  * @example
- * const events = await createPhotoEvents(database, console.error);
+ * const events = await createPhotoEvents(database, log.error);
  * const unsubscribe = events.subscribe(({ id, status }) => console.log(id, status), lookAgain);
  */
 export async function createPhotoEvents(

@@ -44,7 +44,7 @@ const START_PARAMETERS: readonly string[] = [
  * not writable
  *
  * @example
- * const database = await createPgliteDatabase({ folder: "data/database", onError: console.error });
+ * const database = await createPgliteDatabase({ folder: "data/database", onError: log.error });
  */
 export async function createPgliteDatabase(options: {
 	readonly folder: string;

@@ -16,7 +16,7 @@ const MAX_RETRY_MS = 10_000;
  * subscribers it replaces a lost connection, with the same channels, and then calls every `onGap`.
  *
  * @example
- * const listener = createPostgresListener({ connectionString: url, keepAlive: true }, console.error);
+ * const listener = createPostgresListener({ connectionString: url, keepAlive: true }, log.error);
  * const unlisten = await listener.listen("photos", (payload) => console.log(payload), reload);
  */
 export function createPostgresListener(

@@ -27,7 +27,7 @@ const KEEPALIVE_OPTIONS =
  * hold up all others on the connection.
  *
  * @example
- * const locks = createPostgresLocks({ connectionString: url }, console.error);
+ * const locks = createPostgresLocks({ connectionString: url }, log.error);
  * const unlock = await locks.lock(42n);
  * await unlock();
  */

@@ -7,8 +7,17 @@ import type { ProbedFile, Received, StoreOriginal } from "./store-original.ts";
 /** Bytes read at once. */
 const BUFFER_BYTES = 1_000_000;
 
-/** Receives a complete file on this machine's disk; see {@link createFileReceiver}. */
-export type ReceiveFile = (filename: string, path: string, arrival: number) => Promise<Received>;
+/**
+ * Receives a complete file on this machine's disk; see {@link createFileReceiver}.
+ *
+ * @param requestId of the request that completed the file
+ */
+export type ReceiveFile = (
+	filename: string,
+	path: string,
+	arrival: number,
+	requestId?: string,
+) => Promise<Received>;
 
 /**
  * Creates the function that receives a file which arrived in parts and is now complete on the disk. It
@@ -27,7 +36,7 @@ export function createFileReceiver(options: {
 	readonly maxMemory: number;
 }): ReceiveFile {
 	const { storeOriginal, maxFileBytes } = options;
-	return async (filename, path, arrival) => {
+	return async (filename, path, arrival, requestId) => {
 		const file = await open(path, "r");
 		let probed: ProbedFile;
 		try {
@@ -41,7 +50,7 @@ export function createFileReceiver(options: {
 		} finally {
 			await file.close();
 		}
-		return storeOriginal(filename, probed, arrival);
+		return storeOriginal(filename, probed, arrival, requestId);
 	};
 }
 

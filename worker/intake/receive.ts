@@ -15,11 +15,14 @@ import { createStoreOriginal, type ProbedFile, type Received } from "./store-ori
 /**
  * Receives one file, with the given arrival or else as the newest photo; see {@link createReceiver}. A
  * chunk of the body need only stay valid until the next one is read.
+ *
+ * @param requestId of the request that the file came with
  */
 export type Receive = (
 	filename: string,
 	body: AsyncIterable<Uint8Array>,
 	arrival?: number,
+	requestId?: string,
 ) => Promise<Received>;
 
 /**
@@ -52,13 +55,13 @@ export function createReceiver(options: {
 }): Receive {
 	const { temporaryFolder, maxFileBytes, onError } = options;
 	const storeOriginal = createStoreOriginal(options);
-	return async (filename, body, arrival = arrivalOf(new Date())) => {
+	return async (filename, body, arrival = arrivalOf(new Date()), requestId) => {
 		const path = join(temporaryFolder, crypto.randomUUID());
 		try {
 			const file = await saveToDisk(path, body, maxFileBytes, (size) =>
 				probeFile({ path, size }, options),
 			);
-			const received = await storeOriginal(filename, file, arrival);
+			const received = await storeOriginal(filename, file, arrival, requestId);
 			// A store that copies leaves the file here. Callers need not wait until it is deleted.
 			rm(path, { force: true }).catch(onError);
 			return received;

@@ -26,11 +26,16 @@ export type ProbedFile = {
 	readonly written: Promise<void>;
 };
 
-/** Makes a photo of a probed file, with the given arrival; the file may be moved away. */
+/**
+ * Makes a photo of a probed file, with the given arrival; the file may be moved away.
+ *
+ * @param requestId of the request that the file came with
+ */
 export type StoreOriginal = (
 	filename: string,
 	file: ProbedFile,
 	arrival: number,
+	requestId?: string,
 ) => Promise<Received>;
 
 /**
@@ -38,7 +43,7 @@ export type StoreOriginal = (
  * the media store, and a worker is woken. When it resolves, the photo survives a crash.
  *
  * @example
- * const storeOriginal = createStoreOriginal({ catalogue, queue, media, lock, onError: console.error });
+ * const storeOriginal = createStoreOriginal({ catalogue, queue, media, lock, onError: log.error });
  * const { photo } = await storeOriginal("blue-hour.jpg", file, arrival);
  */
 export function createStoreOriginal(options: {
@@ -72,7 +77,7 @@ export function createStoreOriginal(options: {
 		return recorded;
 	}
 
-	return async (filename, { path, size, hash, type, probe, written }, arrival) => {
+	return async (filename, { path, size, hash, type, probe, written }, arrival, requestId) => {
 		const id = hash.slice(0, 32);
 		const { frames } = probe;
 		const upright = uprightSize(probe);
@@ -81,7 +86,7 @@ export function createStoreOriginal(options: {
 		const received = await lock(id, () => recordAndStore(photo, localFile(path, size), written));
 		// The record is written, so the caller need not wait for the queue: if enqueueing fails, the sweep
 		// does it later.
-		setTimeout(() => void queue.enqueue(id, positionOf(arrival)).catch(onError));
+		setTimeout(() => void queue.enqueue(id, positionOf(arrival), requestId).catch(onError));
 		return received;
 	};
 }

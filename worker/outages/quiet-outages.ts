@@ -7,7 +7,7 @@ const QUIET_MS = 60_000;
  * to reach it would be in the log.
  *
  * @example
- * redis.on("error", quietOutages(console.error));
+ * redis.on("error", quietOutages(log.error));
  */
 export function quietOutages(onError: (error: unknown) => void): (error: unknown) => void {
 	let quietUntil = 0;

@@ -3,5 +3,6 @@
  *
  * @module
  */
+export { print } from "./print.ts";
 export { settingsOrExit } from "./settings-or-exit.ts";
 export { shutDownOnSignal } from "./shutdown.ts";

@@ -1,5 +1,6 @@
 import { readSettings, type SettingsSchema } from "widthwise/settings";
 import { readEnvironment } from "../settings/environment.ts";
+import { printProblems } from "./print.ts";
 
 /**
  * Reads a program's settings. If any are wrong, prints a line for each and exits with 1.
@@ -10,6 +11,6 @@ import { readEnvironment } from "../settings/environment.ts";
 export function settingsOrExit<Settings>(schema: SettingsSchema<Settings>): Settings {
 	const read = readSettings(schema, readEnvironment());
 	if (read.ok) return read.value;
-	console.error(read.problems.join("\n"));
+	printProblems(read.problems);
 	process.exit(1);
 }

@@ -7,8 +7,10 @@ import { readSettings } from "widthwise/settings";
 import { exportPhotos, importPhotos } from "../catalogue/transfer.ts";
 import type { Drizzle } from "../database/database.ts";
 import { openDatabase } from "../database/open.ts";
+import { openLog } from "../logging/open-log.ts";
 import { readEnvironment } from "../settings/environment.ts";
 import { pipelineSettings } from "../settings/pipeline-settings.ts";
+import { print, printProblems } from "./print.ts";
 
 const [direction, path] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const read = readSettings(pipelineSettings, readEnvironment());
@@ -18,15 +20,17 @@ if (!path || (direction !== "backup" && direction !== "restore")) {
 }
 if (path && read.ok && problems.length === 0) {
 	try {
-		const database = await openDatabase({ ...read.value, onError: console.error });
+		const { logLevel: level, logFormat: format } = read.value;
+		const log = openLog({ program: "transfer", level, format });
+		const database = await openDatabase({ ...read.value, onError: log.error });
 		const run = direction === "backup" ? backUp : restore;
-		console.log(await run(database.drizzle, path));
+		print(await run(database.drizzle, path));
 		await database.close();
 	} catch (error) {
 		problems.push(`Cannot ${direction} ${path}: ${reasonOf(error)}`);
 	}
 }
-if (problems.length > 0) console.error(problems.join("\n"));
+if (problems.length > 0) printProblems(problems);
 process.exit(problems.length > 0 ? 1 : 0);
 
 function reasonOf(error: unknown): string {

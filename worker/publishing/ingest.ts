@@ -7,14 +7,26 @@ import { isTimeout } from "../outages/is-timeout.ts";
 import { FAILED_REPEATEDLY, PermanentError } from "../queue/permanent-error.ts";
 import type { Publisher } from "./publisher.ts";
 
-/** Publishes one received photo; see {@link createIngest}. */
-export type Ingest = (photoId: string) => Promise<void>;
+/**
+ * Publishes one received photo; see {@link createIngest}.
+ *
+ * @param requestId of the request that enqueued it, if any
+ */
+export type Ingest = (photoId: string, requestId?: string) => Promise<void>;
 
-/** Called with the outcome of each attempt and its duration in milliseconds. */
-export type OnIngested = (
-	outcome: "published" | "failed" | "retried",
-	milliseconds: number,
-) => void;
+/** An attempt to publish a photo. */
+export type Ingested = {
+	readonly photoId: string;
+	readonly outcome: "published" | "failed" | "retried";
+	readonly milliseconds: number;
+	/** The request that enqueued it, if any. */
+	readonly requestId?: string | undefined;
+	/** Why it was not published. */
+	readonly error?: unknown;
+};
+
+/** Called after each attempt. */
+export type OnIngested = (ingested: Ingested) => void;
 
 /** The message to the owner if an upload ended before its original was stored. */
 const NOT_STORED = "The upload was interrupted before the photo was stored: upload it again";
@@ -58,10 +70,12 @@ export function createIngest(options: {
 		return true;
 	}
 
-	return async (photoId) => {
+	return async (photoId, requestId) => {
 		const startedAt = performance.now();
-		const report = (outcome: Parameters<OnIngested>[0]): void =>
-			options.onIngested?.(outcome, performance.now() - startedAt);
+		const report = (ended: Pick<Ingested, "outcome" | "error">): void => {
+			const milliseconds = performance.now() - startedAt;
+			options.onIngested?.({ photoId, requestId, milliseconds, ...ended });
+		};
 		const photo = await catalogue.markProcessing(photoId);
 		if (!photo) return;
 		try {
@@ -71,12 +85,13 @@ export function createIngest(options: {
 			if (!(await publishOriginal(photoId))) {
 				throw new PermanentError({ code: "not-found", message: NOT_STORED });
 			}
-			report("published");
+			report({ outcome: "published" });
 		} catch (error) {
 			// On a busy machine, a second attempt may be in time.
 			const isFirstTimeout = isTimeout(error) && (await catalogue.countTimeout(photoId)) === 1;
 			const last = isFinal(error) && !isFirstTimeout ? new PermanentError(error) : error;
-			report(last instanceof PermanentError ? "failed" : "retried");
+			const outcome = last instanceof PermanentError ? "failed" : "retried";
+			report({ outcome, error });
 			throw last;
 		}
 	};

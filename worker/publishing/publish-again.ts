@@ -8,10 +8,12 @@ import type { PhotoQueue } from "../queue/queue.ts";
  * Publishes a published or failed photo again; `false` if it is neither, or no longer needs it.
  *
  * @param isStillNeeded called with the photo's lock held; without it, the photo is always published
+ * @param requestId of the request that wants it
  */
 export type PublishAgain = (
 	photoId: string,
 	isStillNeeded?: (photoId: string) => Promise<boolean>,
+	requestId?: string,
 ) => Promise<boolean>;
 
 /**
@@ -29,13 +31,13 @@ export function createPublishAgain(options: {
 	readonly lock: PhotoLock;
 }): PublishAgain {
 	const { catalogue, queue, media, lock } = options;
-	return async (photoId, isStillNeeded) => {
+	return async (photoId, isStillNeeded, requestId) => {
 		const isAccepted = await lock(photoId, async () => {
 			if (isStillNeeded && !(await isStillNeeded(photoId))) return false;
 			await media.delete(verdictKey(photoId));
 			return catalogue.publishAgain(photoId);
 		});
-		if (isAccepted) await queue.enqueue(photoId);
+		if (isAccepted) await queue.enqueue(photoId, 0, requestId);
 		return isAccepted;
 	};
 }

@@ -2,8 +2,14 @@ import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import { isOutage } from "../outages/connection-errors.ts";
 import { PermanentError } from "./permanent-error.ts";
 
-/** The data of a job. `faults` counts failures other than outages. */
-export type PhotoJob = { readonly photoId: string; readonly faults?: number };
+/** The data of a job. */
+export type PhotoJob = {
+	readonly photoId: string;
+	/** Failures other than outages. */
+	readonly faults?: number;
+	/** The request that enqueued it: in the lines that the log has of both. */
+	readonly requestId?: string;
+};
 
 /** The work of a queue's workers. */
 export type PhotoWork = {
@@ -13,7 +19,7 @@ export type PhotoWork = {
 	 * Does the work on a photo. If it rejects, the queue tries again later, except after a `PermanentError`. The
 	 * signal aborts when the job goes back to the queue, for another worker.
 	 */
-	handle(photoId: string, signal: AbortSignal): Promise<void>;
+	handle(photoId: string, signal: AbortSignal, requestId?: string): Promise<void>;
 	/**
 	 * Called with the last error when there will be no further attempt. The job no longer exists by then,
 	 * so the photo can be enqueued again at once.
@@ -38,14 +44,14 @@ export async function runJob(
 	work: PhotoWork,
 	signal: AbortSignal,
 ): Promise<void> {
-	const { photoId, faults = 0 } = job.data;
+	const { photoId, faults = 0, requestId } = job.data;
 	try {
-		if (await isDoneBefore(signal, work.handle(photoId, signal))) return;
+		if (await isDoneBefore(signal, work.handle(photoId, signal, requestId))) return;
 	} catch (error) {
 		if (error instanceof PermanentError) throw unrecoverable(error);
 		if (isOutage(error)) throw error;
 		if (faults + 1 >= MAX_FAULTS) throw unrecoverable(error);
-		await job.updateData({ photoId, faults: faults + 1 });
+		await job.updateData({ ...job.data, faults: faults + 1 });
 		throw error;
 	}
 	await job.moveToWait(token);

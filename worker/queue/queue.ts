@@ -26,8 +26,9 @@ export type PhotoQueue = {
 	 * @param position of the photo in its upload, from 0. Workers take the first photo of each upload
 	 *   first, then the second of each, so a photo that is uploaded alone does not wait for the five
 	 *   hundred uploaded before it.
+	 * @param requestId of the request that enqueues it
 	 */
-	enqueue(photoId: string, position?: number): Promise<void>;
+	enqueue(photoId: string, position?: number, requestId?: string): Promise<void>;
 	/** Whether a photo waits or is being handled, in any process. Later retries do not count. */
 	hasWork(): Promise<boolean>;
 	/** Whether a photo waits, in any process. Later retries do not count. */
@@ -72,7 +73,7 @@ const RUN_RETRY_MS = 1000;
  * `misconfigured` if it refuses the connection
  *
  * @example
- * const queue = await createPhotoQueue({ database, redisUrl: undefined, onError: console.error });
+ * const queue = await createPhotoQueue({ database, redisUrl: undefined, onError: log.error });
  * queue.startWorkers({ concurrency: 2, handle: ingest, recordFailure });
  * await queue.enqueue(photoId);
  */
@@ -161,9 +162,10 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 	return {
 		bull: plainQueue(queue),
 		check: broker.check,
-		async enqueue(photoId, position = 0) {
+		async enqueue(photoId, position = 0, requestId) {
 			const priority = Math.min(position, MAX_PRIORITY);
-			await queue.add(JOB_NAMES[name], { photoId }, { ...JOB_OPTIONS, jobId: photoId, priority });
+			const data = { photoId, ...(requestId !== undefined && { requestId }) };
+			await queue.add(JOB_NAMES[name], data, { ...JOB_OPTIONS, jobId: photoId, priority });
 		},
 		hasWaiting: async () => (await queue.getJobCountByTypes("waiting", "prioritized")) > 0,
 		hasWork: async () => (await queue.getJobCountByTypes("waiting", "prioritized", "active")) > 0,

@@ -14,7 +14,7 @@ const CHECK_TIMEOUT_MS = 5000;
  * the connection
  *
  * @example
- * const redis = await connectRedis("redis://localhost", 30_000, console.error);
+ * const redis = await connectRedis("redis://localhost", 30_000, log.error);
  */
 export async function connectRedis(
 	url: string,

@@ -16,11 +16,13 @@ import {
 	type SettingsSchema,
 	url,
 } from "widthwise/settings";
+import { type LogSettings, logSettings } from "./log-settings.ts";
 import { type Publisher, publisher } from "./publisher.ts";
 
 /** The settings of the photo pipeline, the same for servers and separate workers. */
 export type PipelineSettings = DataLocations &
 	Publisher &
+	LogSettings &
 	Limits & {
 		/** The CloudFront distribution to invalidate for deleted photos; `undefined` if there is none. */
 		readonly cdnDistributionId: string | undefined;
@@ -92,6 +94,7 @@ export const pipelineSettings: SettingsSchema<PipelineSettings> = v.intersect([
 	work,
 	buckets,
 	limits,
+	logSettings,
 ]);
 
 /** Half of the machine's memory, or of what a container may use. */

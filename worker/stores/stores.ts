@@ -30,7 +30,7 @@ const UNUSED_PREFIX = "readyz";
  * @throws {WidthwiseError} `misconfigured`, naming the setting that is wrong
  *
  * @example
- * const { media, publicStore } = await openStores(settings.stores, console.error);
+ * const { media, publicStore } = await openStores(settings.stores, log.error);
  */
 export async function openStores(
 	locations: StoreLocations,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readLogs } from "widthwise/tuning";
 import { imagePath, neededWidth } from "widthwise/url";
 import { formatLine, startAccessLog } from "../../../server/observe/access-log.ts";
+import { logged } from "../../logged.ts";
 import { until } from "../../patience.ts";
 import { removeFolder, runServer, startedFolder, startNewServer } from "../../running-server.ts";
 import { raise } from "../../worker/databases.ts";
@@ -88,9 +89,9 @@ describe("a server with an access log", () => {
 		const path = join(folder, "nowhere", "access.log");
 		const { exitCode, output } = await runServer(folder, { ACCESS_LOG: path });
 		expect(exitCode).toBe(1);
-		expect(output).toBe(
-			`Cannot write ACCESS_LOG ${path}: must be a file in an existing, writable folder\n`,
-		);
+		expect(logged(output).map(({ msg }) => msg)).toEqual([
+			`Cannot write ACCESS_LOG ${path}: must be a file in an existing, writable folder`,
+		]);
 	});
 });
 

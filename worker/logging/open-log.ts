@@ -1,0 +1,74 @@
+import { isatty } from "node:tty";
+import { type DestinationStream, pino, stdTimeFunctions } from "pino";
+import { isColorSupported, PinoPretty } from "pino-pretty";
+import { describeError } from "./describe-error.ts";
+import type { Log, LogFields, LogLevel } from "./log.ts";
+
+/** `auto`: `pretty` on a terminal, else `json`. */
+export const LOG_FORMATS = ["auto", "json", "pretty"] as const;
+
+/** How lines are written: as JSON for programs, or as text for people. */
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** Standard error: standard output is for what a program prints. */
+const STDERR = 2;
+
+/** Bytes; while more wait to be written, lines are dropped. */
+const MAX_BUFFER_BYTES = 4_000_000;
+
+/**
+ * Opens the log of a process, on standard error. JSON lines are written in the background, and what is
+ * left when the process exits; the main thread never waits for them.
+ *
+ * @param options.program the process's role: each line names it
+ * @param options.level less important lines are left out
+ * @param options.descriptor of the file to write to; default: standard error
+ *
+ * @example
+ * const log = openLog({ program: "server", level: "info", format: "auto" });
+ * log.info("Published a photo", { photoId, ms: 812 });
+ */
+export function openLog(options: {
+	readonly program: string;
+	readonly level: LogLevel;
+	readonly format: LogFormat;
+	readonly descriptor?: number;
+}): Log {
+	const { program, level, format, descriptor = STDERR } = options;
+	const isPretty = format === "auto" ? isatty(descriptor) : format === "pretty";
+	const logger = pino(
+		{
+			level,
+			base: { program, pid: process.pid },
+			timestamp: stdTimeFunctions.isoTime,
+			formatters: { level: (label) => ({ level: label }) },
+		},
+		isPretty ? prettyStream(descriptor) : jsonStream(descriptor),
+	);
+	return {
+		debug: (message, fields) => logger.debug(fields ?? {}, message),
+		info: (message, fields) => logger.info(fields ?? {}, message),
+		warn: (message, fields) => logger.warn(fields ?? {}, message),
+		error(error: unknown, fields?: LogFields) {
+			const { message, ...described } = describeError(error);
+			logger.error({ ...fields, ...described }, message);
+		},
+		isOn: (wanted) => logger.isLevelEnabled(wanted),
+	};
+}
+
+function jsonStream(descriptor: number): DestinationStream {
+	return pino.destination({ dest: descriptor, sync: false, maxLength: MAX_BUFFER_BYTES });
+}
+
+/** On this thread: pino's own way is a thread whose modules Bun does not find. */
+function prettyStream(descriptor: number): DestinationStream {
+	return PinoPretty({
+		destination: descriptor,
+		sync: true,
+		colorize: isColorSupported && isatty(descriptor),
+		translateTime: "SYS:HH:MM:ss",
+		ignore: "program,pid",
+		singleLine: true,
+	});
+}

@@ -1,0 +1,20 @@
+import * as v from "valibot";
+import { choice, type SettingsSchema } from "widthwise/settings";
+import { LOG_LEVELS, type LogLevel } from "../logging/log.ts";
+import { LOG_FORMATS, type LogFormat } from "../logging/open-log.ts";
+
+/** The settings of a program's log. */
+export type LogSettings = {
+	/** The least important lines that are written. */
+	readonly logLevel: LogLevel;
+	readonly logFormat: LogFormat;
+};
+
+/** The schema of {@link LogSettings}. */
+export const logSettings: SettingsSchema<LogSettings> = v.pipe(
+	v.object({
+		LOG_LEVEL: choice("LOG_LEVEL", LOG_LEVELS),
+		LOG_FORMAT: choice("LOG_FORMAT", LOG_FORMATS),
+	}),
+	v.transform((read) => ({ logLevel: read.LOG_LEVEL, logFormat: read.LOG_FORMAT })),
+);
