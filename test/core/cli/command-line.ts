@@ -1,4 +1,9 @@
 import { fileURLToPath } from "node:url";
+import { createColours } from "../../../core/cli/console/colours.ts";
+import { SILENT } from "../../../core/cli/console/progress.ts";
+import type { Terminal } from "../../../core/cli/console/terminal.ts";
+import { run } from "../../../core/cli/run.ts";
+import { readCliSettings } from "../../../core/cli/settings.ts";
 import { within } from "../../patience.ts";
 import { compilerSettings } from "../../settings.ts";
 
@@ -35,7 +40,10 @@ export function spawnCli(
 }
 
 /** Runs `widthwise` from the source, as a person does, without a terminal. */
-export async function runCli(words: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+export async function runProgram(
+	words: readonly string[],
+	options: CliOptions = {},
+): Promise<CliRun> {
 	await using child = spawnCli(words, options);
 	const [bytes, errors, exitCode] = await within(
 		`the end of widthwise ${words.join(" ")}`,
@@ -46,4 +54,46 @@ export async function runCli(words: readonly string[], options: CliOptions = {})
 		]),
 	);
 	return { output: new TextDecoder().decode(bytes), bytes, errors, exitCode };
+}
+
+/**
+ * Does what `widthwise` does, in this process: starting one takes longer than most commands. One at a
+ * time, because the process has one current folder.
+ */
+export async function runCli(words: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+	const { terminal, printed } = recordingTerminal(options);
+	const before = process.cwd();
+	process.chdir(options.folder ?? before);
+	try {
+		const exitCode = await within(`widthwise ${words.join(" ")}`, run(words, terminal, "1.2.3"));
+		return { ...printed(), exitCode };
+	} finally {
+		process.chdir(before);
+	}
+}
+
+function recordingTerminal({ input, environment = {} }: CliOptions) {
+	const settings = readCliSettings(environment);
+	const colours = createColours(settings.colours === true);
+	const output: Uint8Array[] = [];
+	let errors = "";
+	const terminal: Terminal = {
+		settings,
+		print: (line) => void output.push(new TextEncoder().encode(`${line}\n`)),
+		warn: (line) => {
+			errors += `${line}\n`;
+		},
+		writeBytes: async (bytes) => void output.push(bytes),
+		readBytes: async () => new Uint8Array(input ?? []),
+		isInteractive: false,
+		colours,
+		warningColours: colours,
+		progress: SILENT,
+		signal: new AbortController().signal,
+	};
+	const printed = () => {
+		const bytes = new Uint8Array(Buffer.concat(output));
+		return { output: new TextDecoder().decode(bytes), bytes, errors };
+	};
+	return { terminal, printed };
 }

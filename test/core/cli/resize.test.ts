@@ -4,7 +4,7 @@ import { byteSource } from "widthwise/internal";
 import { encode, encodedQuadrants, imageOf, withMetadata } from "../../pictures/painter.ts";
 import { BLUE, GREEN, quadrants, RED, storedAs, YELLOW } from "../../pictures/pixels.ts";
 import { contains, distance, quarterColours, readPixels } from "../../pictures/read.ts";
-import { runCli } from "./command-line.ts";
+import { runCli, runProgram } from "./command-line.ts";
 import { photoFolder } from "./photo-folder.ts";
 
 const photo = encodedQuadrants("jpeg", 96, 64);
@@ -120,7 +120,7 @@ describe("widthwise resize", () => {
 	});
 
 	test("reads standard input and writes standard output", async () => {
-		const { bytes, errors, exitCode } = await runCli(
+		const { bytes, errors, exitCode } = await runProgram(
 			["resize", "-", "--width", "24", "--format", "jpeg", "--quality", "90", "-o", "-"],
 			{ input: photo },
 		);

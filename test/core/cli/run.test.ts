@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { COMMANDS } from "../../../core/cli/commands.ts";
-import { runCli } from "./command-line.ts";
+import { runCli, runProgram } from "./command-line.ts";
 
 describe("widthwise", () => {
 	test("lists its commands", async () => {
@@ -10,14 +10,14 @@ describe("widthwise", () => {
 	});
 
 	test("needs a command, and explains itself on standard error", async () => {
-		const { output, errors, exitCode } = await runCli([]);
+		const { output, errors, exitCode } = await runProgram([]);
 		expect({ output, exitCode }).toEqual({ output: "", exitCode: 2 });
 		expect(errors).toContain("Commands:");
 	});
 
 	test("prints its version", async () => {
 		const { version } = await Bun.file("core/package.json").json();
-		expect((await runCli(["--version"])).output).toBe(`${version}\n`);
+		expect((await runProgram(["--version"])).output).toBe(`${version}\n`);
 	});
 
 	test("suggests a command for a mistyped one", async () => {
@@ -61,9 +61,9 @@ describe("widthwise", () => {
 	test("colours its errors only where colours are asked for", async () => {
 		const red = "\u001b[31m";
 		const environment = { FORCE_COLOR: "1" };
-		expect((await runCli(["snap"])).errors).not.toContain(red);
-		expect((await runCli(["snap"], { environment })).errors).toContain(red);
+		expect((await runProgram(["snap"])).errors).not.toContain(red);
+		expect((await runProgram(["snap"], { environment })).errors).toContain(red);
 		const refused = { ...environment, NO_COLOR: "1" };
-		expect((await runCli(["snap"], { environment: refused })).errors).not.toContain(red);
+		expect((await runProgram(["snap"], { environment: refused })).errors).not.toContain(red);
 	});
 });

@@ -5,7 +5,7 @@ import { readMetadata, verify } from "widthwise";
 import { jpeg, PLANTS } from "../../containers/jpeg.ts";
 import { png } from "../../containers/png.ts";
 import { contains } from "../../pictures/read.ts";
-import { runCli } from "./command-line.ts";
+import { runCli, runProgram } from "./command-line.ts";
 import { photoFolder } from "./photo-folder.ts";
 
 const exif = PLANTS.exif?.[1] ?? new Uint8Array();
@@ -119,7 +119,7 @@ describe("widthwise strip", () => {
 	});
 
 	test("reads standard input and writes standard output", async () => {
-		const { bytes, exitCode } = await runCli(["strip", "-", "-o", "-"], { input: dirty });
+		const { bytes, exitCode } = await runProgram(["strip", "-", "-o", "-"], { input: dirty });
 		expect(exitCode).toBe(0);
 		expect(bytes.length).toBeGreaterThan(0);
 		expect(await verify(bytes, kept)).toEqual([]);
