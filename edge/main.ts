@@ -12,6 +12,7 @@ const { values } = parseArgs({
 	options: {
 		port: { type: "string", default: "3001" },
 		pops: { type: "string", default: "1" },
+		compute: { type: "string", default: "regional" },
 		// The launcher, which installs packages, passes it: this program ends with the launcher.
 		"until-stdin-ends": { type: "boolean" },
 	},
@@ -22,6 +23,10 @@ if (!Number.isInteger(pointsOfPresence) || pointsOfPresence < 1)
 	throw new Error("--pops must be a whole number of at least 1");
 if (!Number.isInteger(port) || port < 0)
 	throw new Error("--port must be a whole number of at least 0");
+
+const { compute } = values;
+if (compute !== "edge" && compute !== "regional")
+	throw new Error("--compute must be edge or regional");
 
 const bundles = await buildBundles(readBuildSettings());
 await writeBundles(bundles, DIST);
@@ -41,14 +46,18 @@ const bucket =
 const edge = await startEdge({
 	bundles,
 	bucket,
+	compute,
 	node: findNode(),
 	pointsOfPresence,
 	port,
 	onInvoked: ({ isCold, durationMs }) =>
-		console.log(`origin-request: ${Math.round(durationMs)} ms${isCold ? ", cold" : ""}`),
+		console.log(`Lambda: ${Math.round(durationMs)} ms${isCold ? ", cold" : ""}`),
 	onError: console.error,
 });
 console.log(`A local CloudFront is at ${edge.url}`);
+console.log(
+	`Missing variants are cut by ${compute === "edge" ? "Lambda@Edge" : "a regional Lambda"}`,
+);
 console.log(`Public store: ${store.name}; points of presence: ${pointsOfPresence}`);
 
 async function stop(): Promise<void> {

@@ -11,6 +11,9 @@ export type PublicStoreLocation = {
 	readonly endpoint: string | undefined;
 };
 
+/** The objects of the public store never change. */
+export const IMAGE_CACHE_CONTROL = "public, max-age=31536000, immutable";
+
 /**
  * Opens a public store in a bucket. Its objects never change, and CloudFront forwards their headers, so
  * `Cache-Control` lets every cache store them.
@@ -19,5 +22,5 @@ export type PublicStoreLocation = {
  * const store = openPublicStore({ bucket: "photos", prefix: "", region: "eu-central-1", endpoint: undefined });
  */
 export function openPublicStore(location: PublicStoreLocation): Store {
-	return createS3Store({ ...location, cacheControl: "public, max-age=31536000, immutable" });
+	return createS3Store({ ...location, cacheControl: IMAGE_CACHE_CONTROL });
 }

@@ -1,7 +1,9 @@
 import type { InvocationResult } from "../lambda/local-lambda.ts";
 import type { Bucket } from "../settings.ts";
 import { createBucketFetch } from "./bucket.ts";
+import { field } from "./field.ts";
 import type { HttpResponse } from "./messages.ts";
+import { originFailure } from "./origin-failure.ts";
 
 /**
  * Makes the function that answers misses. It invokes the origin-request Lambda, then fetches the object
@@ -28,10 +30,12 @@ export function createOrigin(options: {
 			if (!outcome.ok) throw new Error(`${outcome.error.errorType}: ${outcome.error.errorMessage}`);
 			const uri = field(outcome.value, "uri");
 			if (typeof uri === "string") return await fetchObject(uri);
-			return generatedResponse(outcome.value) ?? failure(502, "The Lambda's response is invalid");
+			return (
+				generatedResponse(outcome.value) ?? originFailure(502, "The Lambda's response is invalid")
+			);
 		} catch (error) {
 			options.onError(error);
-			return failure(503, "The Lambda failed");
+			return originFailure(503, "The Lambda failed");
 		}
 	};
 }
@@ -77,13 +81,4 @@ function generatedResponse(value: unknown): HttpResponse | null {
 		Array.isArray(values) ? values.map((one: unknown) => field(one, "value")).join(", ") : "",
 	]);
 	return { status, headers: Object.fromEntries(headers), body: new TextEncoder().encode(body) };
-}
-
-function failure(status: number, message: string): HttpResponse {
-	const body = new TextEncoder().encode(message);
-	return { status, headers: { "content-type": "text/plain" }, body };
-}
-
-function field(value: unknown, name: string): unknown {
-	return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -3,6 +3,7 @@ import { createLocalLambda, type InvocationResult } from "../lambda/local-lambda
 import type { Bucket } from "../settings.ts";
 import { createLocalCloudFront, type LocalCloudFront } from "./local-cloudfront.ts";
 import { createOrigin } from "./origin.ts";
+import { createOriginGroup } from "./origin-group.ts";
 import { OUR_RESPONSE_HEADERS } from "./response-headers.ts";
 import { serveCloudFront } from "./server.ts";
 import { OUR_CACHE_POLICY } from "./time-to-live.ts";
@@ -15,6 +16,12 @@ export type Edge = {
 	stop(): Promise<void>;
 };
 
+/**
+ * Where missing variants are cut: by Lambda@Edge before the bucket is asked, or by a Lambda in the
+ * bucket's region if the bucket lacks the variant.
+ */
+export type Compute = "edge" | "regional";
+
 /** The Lambda's limits on AWS. */
 const MEMORY_MEGABYTES = 1536;
 const TIMEOUT_MS = 30_000;
@@ -24,8 +31,7 @@ const POINT_OF_PRESENCE_BYTES = 256e6;
 const REGION_BYTES = 512e6;
 
 /**
- * Starts the edge from its bundles, in front of a bucket: viewer function, caches, origin-request
- * Lambda and server.
+ * Starts the edge from its bundles, in front of a bucket: viewer function, caches, Lambda and server.
  *
  * @param options.node path of the Node.js that runs the Lambda
  * @param options.port 0 for a free port
@@ -34,12 +40,13 @@ const REGION_BYTES = 512e6;
  * @param options.onError called with failures that visitors do not see
  *
  * @example
- * const edge = await startEdge({ bundles, bucket, node: findNode(), pointsOfPresence: 1, port: 0, onInvoked, onError: console.error });
+ * const edge = await startEdge({ bundles, bucket, compute: "regional", node: findNode(), pointsOfPresence: 1, port: 0, onInvoked, onError: console.error });
  * await fetch(`${edge.url}/media/<id>/a.jpg?width=400`);
  */
 export async function startEdge(options: {
 	readonly bundles: Pick<Bundles, "viewerRequest" | "originRequest">;
 	readonly bucket: Bucket;
+	readonly compute: Compute;
 	readonly node: string;
 	readonly pointsOfPresence: number;
 	readonly port: number;
@@ -47,13 +54,14 @@ export async function startEdge(options: {
 	readonly onInvoked?: (invoked: InvocationResult) => void;
 	readonly onError: (error: unknown) => void;
 }): Promise<Edge> {
-	const { bundles, bucket, pointsOfPresence, timeoutMs = TIMEOUT_MS, onInvoked, onError } = options;
+	const { bundles, bucket, compute, pointsOfPresence, timeoutMs = TIMEOUT_MS } = options;
+	const { onInvoked, onError } = options;
 	const lambda = await createLocalLambda({
 		zip: bundles.originRequest,
 		node: options.node,
 		memoryMegabytes: MEMORY_MEGABYTES,
 		timeoutMs,
-		environment: credentialsOf(bucket),
+		environment: environmentOf(bucket, compute),
 		concurrency: 2,
 		onOutput: onError,
 	});
@@ -62,9 +70,10 @@ export async function startEdge(options: {
 		onInvoked?.(invoked);
 		return invoked;
 	};
+	const createRequestOrigin = compute === "edge" ? createOrigin : createOriginGroup;
 	const cloudFront = createLocalCloudFront({
 		script: bundles.viewerRequest,
-		requestOrigin: createOrigin({ bucket, invoke, onError }),
+		requestOrigin: createRequestOrigin({ bucket, invoke, onError }),
 		policy: OUR_CACHE_POLICY,
 		responseHeaders: OUR_RESPONSE_HEADERS,
 		pointsOfPresence,
@@ -84,10 +93,17 @@ export async function startEdge(options: {
 }
 
 /** On AWS too, a Lambda@Edge's environment contains its role's credentials and no settings. */
-function credentialsOf({ region, credentials }: Bucket): Readonly<Record<string, string>> {
+function environmentOf(
+	{ bucket, prefix, region, endpoint, credentials }: Bucket,
+	compute: Compute,
+): Readonly<Record<string, string>> {
 	return {
 		AWS_REGION: region,
 		AWS_ACCESS_KEY_ID: credentials.accessKeyId,
 		AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+		...(compute === "regional" && {
+			PUBLIC_STORE: `s3://${prefix === "" ? bucket : `${bucket}/${prefix}`}`,
+			S3_ENDPOINT: endpoint,
+		}),
 	};
 }

@@ -2,14 +2,12 @@ import type { Engine, ImageFormat, Store, WidthBuckets } from "widthwise";
 import { createVariants, type Variants } from "widthwise/internal";
 import { parseVariantKey } from "widthwise/url";
 import type { PublicStoreLocation } from "../public-store.ts";
+import { NOT_FOUND, type Refusal, refusalBody, UNAVAILABLE } from "../refusals.ts";
 import type { EdgeRequest, EdgeResponse, OriginRequestEvent } from "./event.ts";
 import { originBucket } from "./origin-bucket.ts";
 
 /** Answers an origin-request event; see {@link createOriginRequest}. */
 export type OriginRequest = (event: OriginRequestEvent) => Promise<EdgeRequest | EdgeResponse>;
-
-/** The time for which a 404 is cached, against bursts of requests for a missing image, in seconds. */
-const NOT_FOUND_MAX_AGE = 10;
 
 /**
  * Makes the handler of origin-request events. If the bucket lacks the variant, the handler cuts and
@@ -71,37 +69,22 @@ export function createOriginRequest(options: {
 	return async (event) => {
 		const { request } = event.Records[0].cf;
 		try {
-			return (await ensureStored(request)) ? request : notFound();
+			return (await ensureStored(request)) ? request : refuse(NOT_FOUND);
 		} catch (error) {
 			onError(error);
-			return unavailable();
+			return refuse(UNAVAILABLE);
 		}
 	};
 }
 
-function notFound(): EdgeResponse {
-	const headers = json(`public, max-age=${NOT_FOUND_MAX_AGE}`);
-	return { status: "404", statusDescription: "Not Found", headers, body: error("not-found") };
-}
-
-function unavailable(): EdgeResponse {
-	const headers = json("no-store");
-	const body = error("unavailable");
-	return { status: "503", statusDescription: "Service Unavailable", headers, body };
-}
-
-function json(cacheControl: string): EdgeResponse["headers"] {
+function refuse(refusal: Refusal): EdgeResponse {
 	return {
-		"content-type": [{ key: "Content-Type", value: "application/json" }],
-		"cache-control": [{ key: "Cache-Control", value: cacheControl }],
+		status: String(refusal.status),
+		statusDescription: refusal.reason,
+		headers: {
+			"content-type": [{ key: "Content-Type", value: "application/json" }],
+			"cache-control": [{ key: "Cache-Control", value: refusal.cacheControl }],
+		},
+		body: refusalBody(refusal),
 	};
-}
-
-const MESSAGES = {
-	"not-found": "No such image",
-	unavailable: "The image could not be cut: try again in a moment",
-} as const;
-
-function error(code: keyof typeof MESSAGES): string {
-	return JSON.stringify({ error: { code, message: MESSAGES[code] } });
 }

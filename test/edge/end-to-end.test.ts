@@ -91,6 +91,7 @@ requires("s3", needs).describe("the complete edge, on S3", () => {
 		edge = await startEdge({
 			bundles,
 			bucket: { bucket: publicBucket, prefix: "site", region, credentials, endpoint },
+			compute: "edge",
 			node,
 			pointsOfPresence: 3,
 			port: 0,

@@ -74,6 +74,7 @@ requires(needs).describe("npm run edge", () => {
 	test("names the invalid argument", async () => {
 		const all = [
 			[["--pops", "none"], "--pops must be a whole number of at least 1"],
+			[["--compute", "cloud"], "--compute must be edge or regional"],
 			[["--port", "x"], "--port"],
 			[["--colour"], "--colour"],
 		] as const;
