@@ -1,4 +1,5 @@
 import { openapi } from "@elysiajs/openapi";
+import type { Log } from "@widthwise/worker/logging";
 import { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { archiveRoutes } from "./archive/routes.tsx";
@@ -10,12 +11,14 @@ import type { Site } from "./frame/layout.tsx";
 import { frameRoutes } from "./frame/routes.ts";
 import { errorResponse, publicError } from "./http/error-response.ts";
 import { httpStatus } from "./http/error-status.ts";
-import { withHost } from "./http/host-header.ts";
+import { createWithHost } from "./http/host-header.ts";
 import type { PartsOf } from "./http/parts-of.ts";
+import { requestIdOf } from "./http/request-id.ts";
 import { directImageRoutes, imageRoutes } from "./images/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
 import { needsRoutes } from "./needs/routes.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import type { RequestLog } from "./observe/request-log.ts";
 import { healthRoutes } from "./observe/routes.ts";
 import { photoPageRoutes } from "./photo-page/routes.tsx";
 import { photoRoutes } from "./photos/routes.ts";
@@ -47,8 +50,9 @@ type ErrorParts = {
 	readonly site: Site;
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly metrics: Pick<Metrics, "refused">;
+	readonly requests: Pick<RequestLog, "wrap" | "wrapImages" | "noteRoute" | "noteError">;
 	/** Is called with errors that are not the visitor's fault. */
-	readonly onError: (error: unknown) => void;
+	readonly onError: Log["error"];
 };
 
 /** The parts of the server that any of its features needs. */
@@ -76,7 +80,8 @@ export function createApp(parts: AppParts): Elysia {
 			routes: directImageRoutes(parts),
 		},
 	});
-	app.wrap(withHost);
+	app.wrap(createWithHost(parts.requests.wrap));
+	app.onTransform(({ request, route }) => parts.requests.noteRoute(request, route));
 	answerErrors(app, parts);
 	app.use(
 		openapi({
@@ -94,13 +99,16 @@ export function createApp(parts: AppParts): Elysia {
 	return app;
 }
 
-function answerErrors(app: Elysia, { site, gate, metrics, onError }: ErrorParts): void {
+function answerErrors(app: Elysia, { site, gate, metrics, requests, onError }: ErrorParts): void {
 	app.onError(({ error, code, path, request }) => {
 		const answer = (reason: unknown): Response | Promise<Response> => {
 			const { code } = publicError(reason);
 			metrics.refused(code);
+			requests.noteError(request, code);
 			// "busy" is what a limit answers: strangers could fill the log.
-			if (code !== "busy" && httpStatus(reason) >= 500) onError(reason);
+			if (code !== "busy" && httpStatus(reason) >= 500) {
+				onError(reason, { requestId: requestIdOf(request) });
+			}
 			return isPageRequest(request, path)
 				? errorPageResponse({ site, isOwner: gate.isOwner(request) }, reason)
 				: errorResponse(reason);

@@ -11,6 +11,7 @@ import { listen } from "./listen.ts";
 import { startAccessLog } from "./observe/access-log.ts";
 import { openAccessLogTarget } from "./observe/access-log-target.ts";
 import { createMetrics } from "./observe/metrics.ts";
+import { createRequestLog } from "./observe/request-log.ts";
 import type { ServerSettings } from "./settings/server-settings.ts";
 import { openOwner } from "./sign-in/open-owner.ts";
 import { loadOwnerToken } from "./sign-in/owner-token.ts";
@@ -64,6 +65,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		isTrustedProxy: settings.isTrustedProxy,
 		peerOf: (request) => app.server?.requestIP(request)?.address ?? "",
 	});
+	const requests = createRequestLog({ log, visitors });
 	const images = openImages({
 		...pipeline,
 		maxPixels,
@@ -71,6 +73,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		cacheBytes,
 		metrics,
 		accessLog,
+		requests,
 		visitors,
 		onError,
 	});
@@ -108,6 +111,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		delivery: images.delivery,
 		site: { siteName, siteUrl, imageUrl, buckets, avif, publicWords, visitors, style: SITE_STYLE },
 		visitors,
+		requests,
 		scripts: createBrowserScripts(),
 		uploads,
 		needsCollector,

@@ -4,6 +4,7 @@ import type { PhotoQueue } from "@widthwise/worker/queue";
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
+import { requestIdOf } from "../http/request-id.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownerForm } from "../sign-in/owner-form.ts";
 import { publishFailedAgain } from "./publish-failed-again.ts";
@@ -23,10 +24,11 @@ export function publishAgainRoutes(parts: {
 	const app = new Elysia();
 	app.post(
 		"/desk/again",
-		async ({ body }) => {
+		async ({ request, body }) => {
 			const ids =
 				body.id === "all" ? (await catalogue.failed(MAX_RETRIED)).map(({ id }) => id) : [body.id];
-			for (const id of ids.filter(isPhotoId)) await publishFailedAgain(parts, id);
+			for (const id of ids.filter(isPhotoId))
+				await publishFailedAgain(parts, id, requestIdOf(request));
 			return Response.redirect("/desk", 303);
 		},
 		{ ...ownerForm(gate), body: t.Object({ id: t.String() }), detail: { hide: true } },
@@ -35,7 +37,8 @@ export function publishAgainRoutes(parts: {
 		"/api/photos/:id/publish",
 		async ({ request, params: { id } }) => {
 			gate.requireOwner(request);
-			const isAccepted = isPhotoId(id) && (await publishFailedAgain(parts, id));
+			const isAccepted =
+				isPhotoId(id) && (await publishFailedAgain(parts, id, requestIdOf(request)));
 			if (!isAccepted) throw new WidthwiseError("not-found", "No failed photo has this id");
 			const headers = { "Cache-Control": "no-store" };
 			return Response.json({ id, status: "received" }, { status: 202, headers });

@@ -6,6 +6,8 @@ import type { PhotoQueue } from "@widthwise/worker/queue";
  * Publishes a photo again that failed, or that is public and could not be renewed; resolves to `false`
  * for any other photo.
  *
+ * @param requestId of the request that wants it
+ *
  * @example
  * await publishFailedAgain({ catalogue, publishAgain, renewals, backgroundQueue }, photoId);
  */
@@ -17,11 +19,12 @@ export async function publishFailedAgain(
 		readonly backgroundQueue: Pick<PhotoQueue, "enqueue">;
 	},
 	id: string,
+	requestId?: string,
 ): Promise<boolean> {
 	const photo = await parts.catalogue.find(id);
-	if (photo?.status === "failed") return parts.publishAgain(id);
+	if (photo?.status === "failed") return parts.publishAgain(id, undefined, requestId);
 	// Visitors go on seeing it.
 	const isAccepted = await parts.renewals.retry(id);
-	if (isAccepted) await parts.backgroundQueue.enqueue(id);
+	if (isAccepted) await parts.backgroundQueue.enqueue(id, 0, requestId);
 	return isAccepted;
 }

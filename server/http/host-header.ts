@@ -5,17 +5,25 @@ import { errorResponse } from "./error-response.ts";
 type Handle = (...request: readonly unknown[]) => unknown;
 
 /**
- * Wraps a handler so that its routes do not depend on the `Host` header. Bun leaves out scheme and host
+ * Makes the function that wraps a handler so that its routes do not depend on the `Host` header. Bun leaves out scheme and host
  * of a URL if the header is missing or invalid, and routers would then look for the path in the middle
  * of the path. RFC 9112, 3.2 demands 400 for an invalid `Host`; HTTP/1.0 may leave it out.
  *
+ * @param wrap wraps all handlers, also that of a request that is refused
+ *
  * @example
- * app.wrap(withHost);
+ * app.wrap(createWithHost(requests.wrap));
  */
-export function withHost(handle: Handle, request: Request): (request: Request) => unknown {
-	if (!request.url.startsWith("/")) return handle;
-	if (request.headers.get("host") !== null) return refuse;
-	return (bare) => handle(withUrl(bare, `http://localhost${bare.url}`));
+export function createWithHost(
+	wrap: (handle: Handle) => (request: Request) => unknown,
+): (handle: Handle, request: Request) => (request: Request) => unknown {
+	const refuseIt = wrap(refuse);
+	return (handle, request) => {
+		const respond = wrap(handle);
+		if (!request.url.startsWith("/")) return respond;
+		if (request.headers.get("host") !== null) return refuseIt;
+		return (bare) => respond(withUrl(bare, `http://localhost${bare.url}`));
+	};
 }
 
 /** Keeps what Bun's router has found in the path. */

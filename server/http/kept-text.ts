@@ -32,9 +32,10 @@ export function keepText(text: string): KeptText {
 				return new Response(null, { status: 304, headers });
 			}
 			const encoding = chooseEncoding(request);
-			if (encoding === undefined) return new Response(bytes, { headers });
-			headers.set("Content-Encoding", encoding);
-			return new Response(inEncoding(encoding), { headers });
+			if (encoding !== undefined) headers.set("Content-Encoding", encoding);
+			const body = encoding === undefined ? bytes : inEncoding(encoding);
+			headers.set("Content-Length", String(body.length));
+			return new Response(body, { headers });
 		},
 	};
 }

@@ -45,11 +45,11 @@ export async function sendText(request: Request, response: Response): Promise<Re
 		}
 	}
 	const encoding = chooseEncoding(request);
-	if (bytes.length < MIN_COMPRESSIBLE_BYTES || encoding === undefined) {
-		return new Response(bytes, { status: response.status, headers });
-	}
-	headers.set("Content-Encoding", encoding);
-	return new Response(compress(bytes, encoding), { status: response.status, headers });
+	const isCompressed = bytes.length >= MIN_COMPRESSIBLE_BYTES && encoding !== undefined;
+	if (isCompressed) headers.set("Content-Encoding", encoding);
+	const body = isCompressed ? compress(bytes, encoding) : bytes;
+	headers.set("Content-Length", String(body.length));
+	return new Response(body, { status: response.status, headers });
 }
 
 /**

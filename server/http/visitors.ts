@@ -10,6 +10,8 @@ export type Visitors = {
 	networkOf(request: Request): string;
 	/** The origin that the visitor's browser shows; `null` if the request does not name one. */
 	originOf(request: Request): string | null;
+	/** Whether the connection comes from a trusted proxy. */
+	isForwarded(request: Request): boolean;
 	/** Whether the request was sent on this machine, and not forwarded by a proxy. */
 	isLocal(request: Request): boolean;
 };
@@ -40,6 +42,10 @@ export function createVisitors(options: {
 }): Visitors {
 	const { isTrustedProxy, peerOf } = options;
 
+	function isForwarded(request: Request): boolean {
+		return isTrustedProxy(plainAddress(peerOf(request)));
+	}
+
 	function addressOf(request: Request): string {
 		let address = plainAddress(peerOf(request));
 		const hops = (request.headers.get("x-forwarded-for") ?? "").split(",");
@@ -56,13 +62,14 @@ export function createVisitors(options: {
 		addressOf,
 		networkOf: (request) => networkOf(addressOf(request)),
 		originOf(request) {
-			const isForwarded = isTrustedProxy(plainAddress(peerOf(request)));
+			const isTrusted = isForwarded(request);
 			const forwarded = (name: string): string | undefined =>
-				isForwarded ? request.headers.get(name)?.split(",").at(-1)?.trim() : undefined;
+				isTrusted ? request.headers.get(name)?.split(",").at(-1)?.trim() : undefined;
 			const host = forwarded("x-forwarded-host") ?? request.headers.get("host") ?? "";
 			const scheme = forwarded("x-forwarded-proto") === "https" ? "https" : "http";
 			return HOST.test(host) ? (URL.parse(`${scheme}://${host}`)?.origin ?? null) : null;
 		},
+		isForwarded,
 		isLocal: (request) =>
 			LOOPBACK.test(plainAddress(peerOf(request))) &&
 			FORWARDING.every((name) => request.headers.get(name) === null),

@@ -6,6 +6,7 @@ import { createDelivery, createVariants, type Delivery, measureEngine } from "wi
 import type { Visitors } from "../http/visitors.ts";
 import type { AccessLog } from "../observe/access-log.ts";
 import type { Metrics } from "../observe/metrics.ts";
+import type { RequestLog } from "../observe/request-log.ts";
 
 /** Delivers images to visitors. */
 export type Images = {
@@ -36,11 +37,12 @@ export function openImages(options: {
 	readonly cacheBytes: number;
 	readonly metrics: Pick<Metrics, "answered" | "ran" | "watchLines">;
 	readonly accessLog: Pick<AccessLog, "add"> | undefined;
+	readonly requests: Pick<RequestLog, "noteImage">;
 	readonly visitors: Pick<Visitors, "networkOf">;
 	readonly onError: (error: unknown) => void;
 }): Images {
 	const { publicStore, events, maxPixels, buckets, cacheBytes, onError } = options;
-	const { metrics, accessLog } = options;
+	const { metrics, accessLog, requests } = options;
 	// Not the pipeline's engine, so that visitors and publishing do not wait for each other.
 	const vips = createVipsEngine({ threads: 1, maxPixels });
 	// A thread of its own, which starts with the first AVIF: no other image waits for one.
@@ -66,6 +68,7 @@ export function openImages(options: {
 		onAnswered(request, answer) {
 			metrics.answered(answer);
 			accessLog?.add(request, answer);
+			requests.noteImage(request, answer);
 		},
 		onError,
 	});

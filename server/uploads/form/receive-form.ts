@@ -1,7 +1,9 @@
 import { arrivalOf, type Photo } from "@widthwise/worker/catalogue";
 import type { Receive } from "@widthwise/worker/intake";
+import type { Log } from "@widthwise/worker/logging";
 import { WidthwiseError } from "widthwise";
 import { type PublicError, publicError } from "../../http/error-response.ts";
+import { requestIdOf } from "../../http/request-id.ts";
 import type { Metrics } from "../../observe/metrics.ts";
 import { readFiles } from "./read-files.ts";
 
@@ -10,7 +12,7 @@ export type FormParts = {
 	readonly receive: Receive;
 	readonly metrics: Pick<Metrics, "uploaded">;
 	/** Receives errors that are not the sender's fault. */
-	readonly onError: (error: unknown) => void;
+	readonly onError: Log["error"];
 };
 
 /** A file of a form that was refused. */
@@ -38,12 +40,13 @@ export async function receiveForm(request: Request, parts: FormParts): Promise<R
 	const { receive, metrics, onError } = parts;
 	const filenames: string[] = [];
 	const moment = new Date();
+	const requestId = requestIdOf(request);
 	const results = await readFiles(request, async (field, filename, body) => {
 		filenames.push(filename);
 		if (field !== FIELD) {
 			throw new WidthwiseError("bad-request", `Send files in the field ${FIELD}, not ${field}`);
 		}
-		return receive(filename, body, arrivalOf(moment, filenames.length - 1));
+		return receive(filename, body, arrivalOf(moment, filenames.length - 1), requestId);
 	});
 	if (results.length === 0) {
 		throw new WidthwiseError("bad-request", `Send at least one file in the field ${FIELD}`);
@@ -59,7 +62,7 @@ export async function receiveForm(request: Request, parts: FormParts): Promise<R
 		}
 		metrics.uploaded("rejected");
 		firstError ??= result.reason;
-		if (!(result.reason instanceof WidthwiseError)) onError(result.reason);
+		if (!(result.reason instanceof WidthwiseError)) onError(result.reason, { requestId });
 		rejected.push({
 			filename: filenames[i] ?? "(the remaining files)",
 			...publicError(result.reason),

@@ -9,8 +9,10 @@ import type { Outcome, Staging } from "./staging.ts";
 /**
  * Receives the file of a complete upload; resolves to `null` if the upload is incomplete or
  * unknown.
+ *
+ * @param requestId of the request that may have completed it
  */
-export type Finish = (uploadId: string) => Promise<Outcome | null>;
+export type Finish = (uploadId: string, requestId?: string) => Promise<Outcome | null>;
 
 /**
  * Makes the function that receives a complete upload like any other file, exactly once, also for
@@ -31,7 +33,7 @@ export function createFinish(options: {
 	/** The last part's request and a HEAD may come together: they share one run. */
 	const flights = createSingleFlight<Outcome | null>();
 
-	async function receive(uploadId: string): Promise<Outcome | null> {
+	async function receive(uploadId: string, requestId?: string): Promise<Outcome | null> {
 		// Read again: another process may have received it while this one waited for the lock.
 		const staged = await staging.find(uploadId);
 		if (!staged || staged.outcome) return staged?.outcome ?? null;
@@ -40,7 +42,7 @@ export function createFinish(options: {
 		const arrival = arrivalOfUpload(upload.metadata ?? {}, upload.creation_date);
 		try {
 			const { photo, isNew } = await staging.withFile(upload, (path) =>
-				receiveFile(filename ?? name ?? "", path, arrival),
+				receiveFile(filename ?? name ?? "", path, arrival, requestId),
 			);
 			const outcome = { photoId: photo.id, isKnown: !isNew };
 			metrics.uploaded(isNew ? "accepted" : "known");
@@ -53,14 +55,14 @@ export function createFinish(options: {
 		}
 	}
 
-	async function run(uploadId: string): Promise<Outcome | null> {
+	async function run(uploadId: string, requestId?: string): Promise<Outcome | null> {
 		const staged = await staging.find(uploadId);
 		if (!staged || staged.outcome) return staged?.outcome ?? null;
 		if (staged.upload.offset !== staged.upload.size) return null;
-		return lock(uploadId, () => receive(uploadId));
+		return lock(uploadId, () => receive(uploadId, requestId));
 	}
 
-	return (uploadId) => flights.run(uploadId, () => run(uploadId));
+	return (uploadId, requestId) => flights.run(uploadId, () => run(uploadId, requestId));
 }
 
 /**

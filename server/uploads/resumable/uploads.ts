@@ -1,9 +1,11 @@
 import { Server, type ServerOptions } from "@tus/server";
 import type { PhotoLock } from "@widthwise/worker/database";
 import { type ReceiveFile, tooLarge } from "@widthwise/worker/intake";
+import type { Log } from "@widthwise/worker/logging";
 import { WidthwiseError } from "widthwise";
 import { errorBody, errorResponse } from "../../http/error-response.ts";
 import { httpStatus } from "../../http/error-status.ts";
+import { requestIdOf } from "../../http/request-id.ts";
 import type { Metrics } from "../../observe/metrics.ts";
 import { createDatastore } from "./datastore.ts";
 import { createFinish } from "./finish.ts";
@@ -48,7 +50,7 @@ export function openResumableUploads(options: {
 	readonly maxFileBytes: number;
 	readonly receiveFile: ReceiveFile;
 	readonly metrics: Pick<Metrics, "uploaded">;
-	readonly onError: (error: unknown) => void;
+	readonly onError: Log["error"];
 }): ResumableUploads {
 	const { path, staging, lock, maxFileBytes, metrics, onError } = options;
 	const finish = createFinish(options);
@@ -63,10 +65,14 @@ export function openResumableUploads(options: {
 		lockDrainTimeout: LOCK_DRAIN_MS,
 		// An invalid id is unknown: it is neither locked nor looked up.
 		getFileIdFromRequest: (_request, id = "") => (isUploadId(id) ? id : undefined),
-		onUploadFinish: async (_request, { id }) => ({ headers: outcomeHeaders(await finish(id)) }),
-		onResponseError(_request, error) {
+		onUploadFinish: async (request, { id }) => ({
+			headers: outcomeHeaders(await finish(id, requestIdOf(request))),
+		}),
+		onResponseError(request, error) {
 			if (isRefusal(error)) metrics.uploaded("rejected");
-			return refusalOf(error, maxFileBytes, onError);
+			return refusalOf(error, maxFileBytes, (reason) =>
+				onError(reason, { requestId: requestIdOf(request) }),
+			);
 		},
 	});
 	const clean = (): void => void staging.removeExpired().catch(onError);
@@ -83,10 +89,10 @@ export function openResumableUploads(options: {
 			const id = new URL(request.url).pathname.slice(path.length + 1);
 			let outcome: Outcome | null = null;
 			try {
-				if (isUploadId(id)) outcome = await finish(id);
+				if (isUploadId(id)) outcome = await finish(id, requestIdOf(sent));
 			} catch (error) {
 				if (!isRefusal(error)) {
-					onError(error);
+					onError(error, { requestId: requestIdOf(sent) });
 					return retryLater();
 				}
 				metrics.uploaded("rejected");

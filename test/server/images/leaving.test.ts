@@ -14,7 +14,8 @@ test("a request for an image is aborted when its client leaves", async () => {
 			return left.promise.then(() => new Response(null, { status: 499 }));
 		},
 	};
-	const app = new Elysia({ serve: { routes: directImageRoutes({ delivery }) } });
+	const requests = { wrapImages: (_route: string, respond: typeof delivery.respond) => respond };
+	const app = new Elysia({ serve: { routes: directImageRoutes({ delivery, requests }) } });
 	app.use(imageRoutes({ delivery })).listen({ port: 0, hostname: "127.0.0.1" });
 	try {
 		const client = new AbortController();
