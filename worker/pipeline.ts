@@ -118,6 +118,8 @@ export async function openPipeline(
 	const parts = { catalogue, queue, media, publicStore, lock, cdn, inspector };
 	const audit = createAudit(parts);
 	const deletion = createDeletion({ ...parts, forget: hooks.forget });
+	const isByEvent = settings.publisher === "bucket-event";
+	const publishAgain = createPublishAgain({ ...parts, isByEvent });
 	const receiveFile = createFileReceiver({
 		inspector,
 		storeOriginal: createStoreOriginal({ ...parts, onError }),
@@ -125,7 +127,6 @@ export async function openPipeline(
 		maxPixels,
 		maxMemory,
 	});
-	const publishAgain = createPublishAgain(parts);
 	const recoverOriginal = createRecoverOriginal({ media, receiveFile, temporaryFolder });
 	const repair = createRepair({
 		...parts,
@@ -133,17 +134,9 @@ export async function openPipeline(
 		recoverOriginal,
 		cleanStray: createCleanStray(parts),
 	});
-	const isByEvent = settings.publisher === "bucket-event";
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
-		: createWorkerPublisher({
-				publicStore,
-				engine,
-				inspector,
-				maxPixels,
-				keepCopyright,
-				memory,
-			});
+		: createWorkerPublisher({ ...parts, engine, maxPixels, keepCopyright, memory });
 	const renewals = createRenewals(database);
 	const background = await openBackground({
 		...parts,

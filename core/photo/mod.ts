@@ -20,4 +20,4 @@ export { type MasterInfo, PUBLISHING_VERSION, readMasterInfo } from "./master-in
 export { type Published, publish } from "./publish.ts";
 export { cutSize, MASTER_EDGE, MAX_MASTER_PIXELS, masterSize, type Size } from "./sizes.ts";
 export { unpublish } from "./unpublish.ts";
-export { formatVerdict, isFinal, parseVerdict, type Verdict } from "./verdict.ts";
+export { formatVerdict, isFinal, parseVerdict, type Unfinished, type Verdict } from "./verdict.ts";

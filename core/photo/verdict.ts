@@ -1,13 +1,37 @@
 import { ERROR_CODES, type ErrorCode, WidthwiseError } from "../errors.ts";
+import type { PhotoMetadata } from "../metadata/read.ts";
 import type { Published } from "./publish.ts";
+import { isPhotoMetadata } from "./verdict-metadata.ts";
 
 /**
  * How publishing ended outside the worker, where the catalogue cannot be reached. It is written to
  * the media store, from which the worker copies it into the catalogue.
  */
 export type Verdict =
-	| { readonly ok: true; readonly published: Published }
-	| { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+	| {
+			readonly ok: true;
+			readonly published: Published;
+			/** The original's; functions of older versions left it out. */
+			readonly metadata?: PhotoMetadata | undefined;
+	  }
+	| {
+			readonly ok: false;
+			readonly code: ErrorCode;
+			readonly message: string;
+			/** The original's, if it could be read. */
+			readonly metadata?: PhotoMetadata | undefined;
+	  }
+	| Unfinished;
+
+/** In the place of a verdict that is still to come. */
+export type Unfinished = {
+	readonly ok: null;
+	/**
+	 * How often the function has begun without coming to an end: it may be at work, or the photo may have
+	 * killed it. 0 if nothing has called it: the original has to be stored again.
+	 */
+	readonly runs: number;
+};
 
 /** Failures that the photo itself causes, so that another attempt would fail too. */
 const FINAL_CODES: ReadonlySet<string> = new Set<ErrorCode>([
@@ -74,6 +98,8 @@ function withVersion(value: unknown): unknown {
 
 function isVerdict(value: unknown): value is Verdict {
 	if (!isRecord(value)) return false;
+	if (value.ok === null) return Number.isInteger(value.runs) && Number(value.runs) >= 0;
+	if (value.metadata !== undefined && !isPhotoMetadata(value.metadata)) return false;
 	if (value.ok === true) return isPublished(value.published);
 	return value.ok === false && isErrorCode(value.code) && typeof value.message === "string";
 }

@@ -1,14 +1,16 @@
 import {
 	type Engine,
+	type PhotoMetadata,
 	publish,
 	readMetadata,
 	type Store,
 	unpublish,
 	WidthwiseError,
 } from "widthwise";
-import { formatVerdict, isFinal, type Published, type Verdict } from "widthwise/photo";
+import { formatVerdict, isFinal, parseVerdict, type Verdict } from "widthwise/photo";
 import { originalKey, verdictKey } from "widthwise/url";
 import { type OriginalsLocation, uploadedPhotos } from "./event.ts";
+import { type FinalVerdict, killed, MAX_RUNS } from "./killed.ts";
 import { describeCauses, type PhotoReport } from "./report.ts";
 
 /**
@@ -53,35 +55,55 @@ export function createValidate(options: {
 		return original.bytes();
 	}
 
-	async function publishOriginal(photoId: string): Promise<Published | null> {
-		const bytes = await read(photoId);
-		if (!bytes) return null;
-		await checkId(photoId, bytes);
-		const credit = keepCopyright ? await readMetadata(bytes) : null;
-		return publish(photoId, bytes, { store: publicStore, engine, maxPixels, credit });
-	}
-
-	async function createVerdict(photoId: string): Promise<Verdict | null> {
+	async function createVerdict(photoId: string): Promise<FinalVerdict | null> {
+		let metadata: PhotoMetadata | undefined;
 		try {
-			const published = await publishOriginal(photoId);
-			return published && { ok: true, published };
+			const bytes = await read(photoId);
+			if (!bytes) return null;
+			await checkId(photoId, bytes);
+			metadata = await readMetadata(bytes);
+			const credit = keepCopyright ? metadata : null;
+			const options = { store: publicStore, engine, maxPixels, credit };
+			return { ok: true, published: await publish(photoId, bytes, options), metadata };
 		} catch (error) {
 			if (!isFinal(error)) throw error;
-			return { ok: false, code: error.code, message: error.message };
+			return { ok: false, code: error.code, message: error.message, metadata };
 		}
+	}
+
+	/** Counts the run before it begins: a photo that kills the function must not do so for ever. */
+	async function countRuns(photoId: string): Promise<number> {
+		const object = await media.get(verdictKey(photoId));
+		const verdict = object && parseVerdict(await object.bytes());
+		const runs = verdict?.ok === null ? verdict.runs : 0;
+		if (runs < MAX_RUNS) await putVerdict(photoId, { ok: null, runs: runs + 1 });
+		return runs;
+	}
+
+	async function putVerdict(photoId: string, verdict: Verdict): Promise<void> {
+		const options = { contentType: "application/json" };
+		await media.put(verdictKey(photoId), formatVerdict(verdict), options);
 	}
 
 	/** Resolves to how it ended, without the time. */
 	async function handle(photoId: string): Promise<Omit<PhotoReport, "milliseconds">> {
-		const verdict = await createVerdict(photoId);
-		if (!verdict) return { photoId, outcome: "deleted" };
-		const options = { contentType: "application/json" };
-		await media.put(verdictKey(photoId), formatVerdict(verdict), options);
+		if (!(await media.head(originalKey(photoId)))) return { photoId, outcome: "deleted" };
+		const hasKilled = (await countRuns(photoId)) >= MAX_RUNS;
+		const verdict = hasKilled ? killed() : await createVerdict(photoId).catch(forget(photoId));
+		if (verdict) await putVerdict(photoId, verdict);
 		// If the photo was deleted in the meantime, delete everything that was written for it.
-		if (await media.head(originalKey(photoId))) return outcomeOf(photoId, verdict);
+		if (verdict && (await media.head(originalKey(photoId)))) return outcomeOf(photoId, verdict);
 		await unpublish(publicStore, photoId);
 		await media.delete(verdictKey(photoId));
 		return { photoId, outcome: "deleted" };
+	}
+
+	/** A run that failed came to an end: it does not count. */
+	function forget(photoId: string): (error: unknown) => Promise<never> {
+		return async (error) => {
+			await media.delete(verdictKey(photoId)).catch(() => {});
+			throw error;
+		};
 	}
 
 	return async (event) => {
@@ -99,7 +121,7 @@ export function createValidate(options: {
 	};
 }
 
-function outcomeOf(photoId: string, verdict: Verdict): Omit<PhotoReport, "milliseconds"> {
+function outcomeOf(photoId: string, verdict: FinalVerdict): Omit<PhotoReport, "milliseconds"> {
 	if (verdict.ok) return { photoId, outcome: "published" };
 	return { photoId, outcome: "refused", cause: `${verdict.code}: ${verdict.message}` };
 }

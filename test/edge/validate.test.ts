@@ -1,12 +1,19 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { createMemoryStore, type Engine, type Store, WidthwiseError } from "widthwise";
+import {
+	createMemoryStore,
+	type Engine,
+	readMetadata,
+	type Store,
+	WidthwiseError,
+} from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
 import { PUBLISHING_VERSION, parseVerdict } from "widthwise/photo";
 import { originalKey, verdictKey } from "widthwise/url";
 import { uploadedPhotos } from "../../edge/validate/event.ts";
 import { describeCauses, type PhotoReport } from "../../edge/validate/report.ts";
 import { createValidate } from "../../edge/validate/validate.ts";
+import { until } from "../patience.ts";
 import { turnedOriginal, uprightOriginal } from "../photos/originals.ts";
 import { contains } from "../pictures/read.ts";
 import { idOf, record, uploads } from "./s3-events.ts";
@@ -67,6 +74,7 @@ describe("the validate Lambda", () => {
 		]);
 		expect(await verdict(id)).toEqual({
 			ok: true,
+			metadata: await readMetadata(turned),
 			published: {
 				width: 1500,
 				height: 1000,
@@ -150,10 +158,10 @@ describe("the validate Lambda", () => {
 		);
 		const milliseconds = expect.any(Number);
 		expect(reports).toEqual([
-			{ photoId: ids[0], outcome: "failed", cause: causes, milliseconds },
-			{ photoId: ids[1], outcome: "published", milliseconds },
+			{ photoId: ids[0] ?? "", outcome: "failed", cause: causes, milliseconds },
+			{ photoId: ids[1] ?? "", outcome: "published", milliseconds },
 			{
-				photoId: ids[2],
+				photoId: ids[2] ?? "",
 				outcome: "refused",
 				cause: expect.stringMatching(/^empty-file: /),
 				milliseconds,
@@ -164,6 +172,30 @@ describe("the validate Lambda", () => {
 			null,
 			expect.objectContaining({ ok: true }),
 		]);
+	});
+
+	test("does not run a third time on a photo that killed it twice, and says so", async () => {
+		let begun = 0;
+		const killing: Engine = {
+			...vips,
+			// As after a kill, the run never ends.
+			render: () => {
+				begun++;
+				return Promise.withResolvers<never>().promise;
+			},
+		};
+		const { upload, validate, verdict, published, reports } = setUp({ engine: killing });
+		const id = await upload(upright);
+		for (const runs of [1, 2]) {
+			void validate(uploads(id));
+			await until("the run has begun", () => begun === runs);
+			expect(await verdict(id)).toEqual({ ok: null, runs });
+		}
+		await validate(uploads(id));
+		expect(begun).toBe(2);
+		expect(await verdict(id)).toMatchObject({ ok: false, code: "too-much-memory" });
+		expect(reports).toMatchObject([{ outcome: "refused" }]);
+		expect(await published()).toEqual([]);
 	});
 
 	test("leaves nothing for an original that is deleted before or during its work", async () => {

@@ -99,7 +99,7 @@ export function openRepair(
 ): Repair {
 	return createRepair({
 		...parts,
-		publishAgain: createPublishAgain(parts),
+		publishAgain: createPublishAgain({ ...parts, isByEvent: false }),
 		cleanStray: createCleanStray({ ...parts, cdn }),
 		recoverOriginal,
 	});

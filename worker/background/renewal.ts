@@ -1,7 +1,7 @@
-import { type Store, unpublish, WidthwiseError } from "widthwise";
+import { type PhotoMetadata, type Store, unpublish, WidthwiseError } from "widthwise";
 import type { Inspector } from "widthwise/inspection";
 import { isFinal, PUBLISHING_VERSION } from "widthwise/photo";
-import { masterKey, originalKey } from "widthwise/url";
+import { masterKey } from "widthwise/url";
 import type { Catalogue, Photo } from "../catalogue/catalogue.ts";
 import type { Renewals } from "../catalogue/renewals.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
@@ -37,16 +37,15 @@ const NO_ORIGINAL = "The photo could not be published again, because its origina
 export function createRenewal(options: {
 	readonly catalogue: Pick<Catalogue, "find" | "saveMetadata">;
 	readonly renewals: Renewals;
-	readonly media: Store;
 	readonly publicStore: Store;
-	readonly inspector: Pick<Inspector, "readMetadata" | "verify">;
+	readonly inspector: Pick<Inspector, "verify">;
 	readonly publisher: Publisher;
 	readonly newUrls: NewUrls;
 	readonly lock: PhotoLock;
 	readonly cdn: Pick<Cdn, "invalidate"> | null;
 	readonly keepCopyright: boolean;
 }): BackgroundTask {
-	const { catalogue, renewals, media, publicStore, inspector, publisher, cdn } = options;
+	const { catalogue, renewals, publicStore, inspector, publisher, cdn } = options;
 
 	async function renew(photoId: string): Promise<void> {
 		const attempts = await renewals.begin(photoId);
@@ -70,13 +69,11 @@ export function createRenewal(options: {
 
 	/** Resolves to `false` if there is no original. */
 	async function publishOriginal(photoId: string): Promise<boolean> {
-		const original = await media.get(originalKey(photoId));
-		if (!original) return false;
-		const bytes = await original.bytes();
-		const metadata = await inspector.readMetadata(bytes);
-		const published = await publisher(photoId, bytes, metadata);
+		const read: PhotoMetadata[] = [];
+		const published = await publisher(photoId, async (metadata) => read.push(metadata));
+		if (!published) return false;
 		if (published.version < PUBLISHING_VERSION) throw oldFunction();
-		await catalogue.saveMetadata(photoId, metadata);
+		for (const metadata of read) await catalogue.saveMetadata(photoId, metadata);
 		// The photo was deleted meanwhile.
 		if (!(await renewals.markRenewed(photoId, published))) await unpublish(publicStore, photoId);
 		return true;

@@ -1,11 +1,14 @@
-import { type Store, WidthwiseError } from "widthwise";
+import { type PhotoMetadata, type Store, WidthwiseError } from "widthwise";
+import type { Inspector } from "widthwise/inspection";
 import { backOff } from "widthwise/internal";
-import { PUBLISHING_VERSION, type Published, parseVerdict, type Verdict } from "widthwise/photo";
+import { formatVerdict, PUBLISHING_VERSION, parseVerdict, type Verdict } from "widthwise/photo";
 import { masterKey, originalKey, verdictKey } from "widthwise/url";
 import type { PhotoLock } from "../database/photo-lock.ts";
+import { PermanentError } from "../queue/permanent-error.ts";
+import type { Publisher } from "./publisher.ts";
 
-/** How long to wait for the function; then the attempt fails and the queue makes another. */
-const TIMEOUT_MS = 60_000;
+/** How long to wait for the function: longer than its limit of 120 s, and than an event takes. */
+const PATIENCE_MS = 150_000;
 
 /** The interval between polls: short at first, for small photos, then longer. */
 const FIRST_POLL_MS = 250;
@@ -13,72 +16,111 @@ const MAX_POLL_MS = 4000;
 
 /**
  * Creates the publisher that waits for the function which the media bucket triggers. The function
- * publishes the photo and leaves its verdict in the media store. The publisher waits without the
- * photo's lock, so that the photo can be uploaded again or deleted meanwhile.
+ * publishes the photo and leaves its verdict, with the metadata, in the media store. The publisher waits
+ * without the photo's lock, so that the photo can be uploaded again or deleted meanwhile.
  *
- * @param options.timeoutMs milliseconds after which an attempt fails
+ * Storing the original again triggers another event. This is done once: at once if nothing has called
+ * the function, else if it has given no verdict in time, because the event may have been lost. Rejects
+ * with `unavailable` if there is no verdict then either.
+ *
+ * @param options.pause waits for a time in milliseconds; a real pause by default
  *
  * @example
- * const publisher = createBucketEventPublisher({ media, publicStore, lock });
- * const { width, height } = await publisher(photoId, bytes);
+ * const publisher = createBucketEventPublisher({ media, publicStore, inspector, lock });
+ * const published = await publisher(photoId, (metadata) => catalogue.saveMetadata(photoId, metadata));
  */
 export function createBucketEventPublisher(options: {
 	readonly media: Store;
 	readonly publicStore: Store;
+	readonly inspector: Pick<Inspector, "readMetadata">;
 	readonly lock: PhotoLock;
-	readonly timeoutMs?: number;
-	/** Whether the function is asked again unless its verdict is of this version of publishing. */
+	readonly pause?: (milliseconds: number) => Promise<void>;
+	/** Whether the function is called again unless its verdict is of this version of publishing. */
 	readonly isRenewal?: boolean;
-}): (photoId: string, original: Uint8Array) => Promise<Published> {
-	const { media, publicStore, lock, timeoutMs = TIMEOUT_MS, isRenewal = false } = options;
-	return async (photoId, original) => {
-		if (isRenewal && !(await isOfThisVersion(photoId))) {
-			await lock(photoId, async () => {
-				await media.delete(verdictKey(photoId));
-				await storeAgain(photoId, original);
-			});
-		}
-		const deadline = performance.now() + timeoutMs;
-		for (let polls = 1; ; polls++) {
-			const verdict = await readVerdict(photoId);
-			if (verdict?.ok === false) {
-				// Another attempt must not find it.
-				if (verdict.code === "engine-timeout") {
-					await lock(photoId, () => media.delete(verdictKey(photoId)));
-				}
-				throw new WidthwiseError(verdict.code, verdict.message);
-			}
-			// An old verdict may be about a master that was deleted since.
-			if (verdict && (await publicStore.head(masterKey(photoId)))) return verdict.published;
-			const wait = backOff(polls, FIRST_POLL_MS, MAX_POLL_MS);
-			if (performance.now() + wait > deadline) break;
-			await Bun.sleep(wait);
-		}
-		await lock(photoId, () => storeAgain(photoId, original));
-		throw noVerdict();
-	};
+}): Publisher {
+	const { media, publicStore, inspector, lock, isRenewal = false, pause = Bun.sleep } = options;
 
 	async function readVerdict(photoId: string): Promise<Verdict | null> {
 		const object = await media.get(verdictKey(photoId));
-		return object && parseVerdict(await object.bytes());
+		const verdict = object && parseVerdict(await object.bytes());
+		if (verdict?.ok !== true) return verdict;
+		const isOld = isRenewal && verdict.published.version < PUBLISHING_VERSION;
+		// An old verdict may be about a master that was deleted since.
+		const isValid = !isOld && (await publicStore.head(masterKey(photoId))) !== null;
+		return isValid ? verdict : { ok: null, runs: 0 };
 	}
 
-	async function isOfThisVersion(photoId: string): Promise<boolean> {
-		const verdict = await readVerdict(photoId);
-		return verdict?.ok === true && verdict.published.version >= PUBLISHING_VERSION;
+	/** Resolves to `false` if there is no original. */
+	async function storeAgain(photoId: string, verdict: Verdict | null): Promise<boolean> {
+		return lock(photoId, async () => {
+			const original = await media.get(originalKey(photoId));
+			if (!original) return false;
+			const bytes = await original.bytes();
+			// The count of runs stays, or a photo could kill the function for ever.
+			if (verdict?.ok === null && verdict.runs === 0) await media.delete(verdictKey(photoId));
+			return media.put(originalKey(photoId), bytes, { contentType: original.contentType });
+		});
 	}
 
-	/** The event may have been lost: storing the original again triggers another one. */
-	async function storeAgain(photoId: string, original: Uint8Array): Promise<void> {
-		const key = originalKey(photoId);
-		const info = await media.head(key);
-		if (info) await media.put(key, original, { contentType: info.contentType });
+	/** Resolves to the verdict; to `null` if there is no original. */
+	async function waitForVerdict(
+		photoId: string,
+	): Promise<Extract<Verdict, { ok: boolean }> | null> {
+		let isStoredAgain = false;
+		let waitedMs = 0;
+		for (let polls = 1; ; polls++) {
+			const verdict = await readVerdict(photoId);
+			if (verdict && verdict.ok !== null) return verdict;
+			const isCalled = verdict?.runs !== 0;
+			if (waitedMs >= PATIENCE_MS || (!isCalled && !isStoredAgain)) {
+				if (isStoredAgain) throw noVerdict(isRenewal);
+				if (!(await storeAgain(photoId, verdict))) return null;
+				isStoredAgain = true;
+				waitedMs = 0;
+				polls = 1;
+			}
+			const wait = backOff(polls, FIRST_POLL_MS, MAX_POLL_MS);
+			await pause(wait);
+			waitedMs += wait;
+		}
 	}
+
+	async function readMetadata(photoId: string): Promise<PhotoMetadata | null> {
+		const original = await media.get(originalKey(photoId));
+		return original && inspector.readMetadata(await original.bytes());
+	}
+
+	return async (photoId, onMetadata) => {
+		if (!(await media.head(originalKey(photoId)))) return null;
+		const verdict = await waitForVerdict(photoId);
+		if (!verdict) return null;
+		// Functions of older versions left it out.
+		const isMissing = verdict.ok && !verdict.metadata;
+		const metadata = isMissing ? await readMetadata(photoId) : verdict.metadata;
+		if (metadata) await onMetadata(metadata);
+		if (verdict.ok) return verdict.published;
+		// Another attempt must not find it.
+		if (verdict.code === "engine-timeout") await lock(photoId, () => callAgain(media, photoId));
+		throw new WidthwiseError(verdict.code, verdict.message);
+	};
 }
 
-function noVerdict(): WidthwiseError {
-	return new WidthwiseError(
-		"unavailable",
-		"The function that publishes photos does not answer: check its log",
-	);
+/**
+ * Leaves a note in the place of a photo's verdict that the function is to be called again. Call it with
+ * the photo's lock held.
+ *
+ * @example
+ * await lock(photoId, () => callAgain(media, photoId));
+ */
+export async function callAgain(media: Pick<Store, "put">, photoId: string): Promise<void> {
+	const note = formatVerdict({ ok: null, runs: 0 });
+	await media.put(verdictKey(photoId), note, { contentType: "application/json" });
+}
+
+/** Final, because the queue's attempts would store the original twenty times; a renewal has ten. */
+function noVerdict(isRenewal: boolean): Error {
+	const code = "unavailable";
+	const message =
+		"The function that publishes photos gave no verdict, also when it was called again: check its log";
+	return isRenewal ? new WidthwiseError(code, message) : new PermanentError({ code, message });
 }

@@ -1,7 +1,5 @@
 import { type Store, unpublish } from "widthwise";
-import type { Inspector } from "widthwise/inspection";
 import { isFinal } from "widthwise/photo";
-import { originalKey } from "widthwise/url";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { isTimeout } from "../outages/is-timeout.ts";
 import { FAILED_REPEATEDLY, PermanentError } from "../queue/permanent-error.ts";
@@ -35,34 +33,30 @@ const NOT_STORED = "The upload was interrupted before the photo was stored: uplo
 const MAX_ATTEMPTS = 25;
 
 /**
- * Creates the function that a worker runs for each photo: it reads and saves the metadata, publishes
- * master and mezzanines, and marks the photo published. Every step can be done twice. It rejects with a
+ * Creates the function that a worker runs for each photo: it publishes master and
+ * mezzanines, saves the metadata, and marks the photo published. Every step can be done twice. It rejects with a
  * {@link PermanentError} if the photo cannot be published, with any other error if a retry may help.
  *
  * @example
- * const ingest = createIngest({ catalogue, media, publicStore, inspector, publisher });
+ * const ingest = createIngest({ catalogue, publicStore, publisher });
  * await ingest(photoId);
  */
 export function createIngest(options: {
 	readonly catalogue: Catalogue;
-	readonly media: Store;
 	readonly publicStore: Store;
-	readonly inspector: Pick<Inspector, "readMetadata">;
 	readonly publisher: Publisher;
 	readonly onIngested?: OnIngested;
 	/** Called with the id of each photo that visitors see from now on. */
 	readonly onPublished?: (photoId: string) => void;
 }): Ingest {
-	const { catalogue, media, publicStore, inspector, publisher } = options;
+	const { catalogue, publicStore, publisher } = options;
 
 	/** Resolves to `false` if there is no original. */
 	async function publishOriginal(photoId: string): Promise<boolean> {
-		const original = await media.get(originalKey(photoId));
-		if (!original) return false;
-		const bytes = await original.bytes();
-		const metadata = await inspector.readMetadata(bytes);
-		await catalogue.saveMetadata(photoId, metadata);
-		const published = await publisher(photoId, bytes, metadata);
+		const published = await publisher(photoId, (metadata) =>
+			catalogue.saveMetadata(photoId, metadata),
+		);
+		if (!published) return false;
 		const isKnown = await catalogue.markPublished(photoId, published);
 		if (isKnown) options.onPublished?.(photoId);
 		// The photo was deleted meanwhile.

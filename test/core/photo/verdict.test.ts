@@ -16,12 +16,30 @@ const published = fc.record({
 	version: fc.nat(),
 });
 
+const text = fc.option(fc.string());
+const number = fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0));
+const metadata = fc.record({
+	...{ camera: text, lens: text, takenAt: text, copyright: text, artist: text },
+	...{ title: text, caption: text, keywords: fc.array(fc.string()) },
+	...{
+		exposure: number,
+		aperture: number,
+		iso: number,
+		focalLength: number,
+		focalLength35: number,
+	},
+	position: fc.option(fc.constant({ latitude: 1.5, longitude: -2, altitude: null })),
+});
+
 describe("verdicts", () => {
 	test("are read back as they were written", () => {
 		const verdicts: fc.Arbitrary<Verdict> = fc.oneof(
+			fc.record({ ok: fc.constant(null), runs: fc.nat() }),
+			fc.record({ ok: fc.constant(true as const), published, metadata }),
 			fc.record({ ok: fc.constant(true as const), published }),
 			fc.record({
 				ok: fc.constant(false as const),
+				metadata,
 				code: fc.constantFrom("truncated-file" as const, "too-many-pixels" as const),
 				message: fc.string(),
 			}),
@@ -49,6 +67,9 @@ describe("verdicts", () => {
 		'{"ok":true,"published":{"width":"1","height":1,"bytes":1,"contentType":"","placeholder":""}}',
 		'{"ok":false,"code":"toString","message":"x"}',
 		'{"ok":false,"code":"truncated-file"}',
+		'{"ok":false,"code":"truncated-file","message":"x","metadata":{}}',
+		'{"ok":null}',
+		'{"ok":null,"runs":-1}',
 		'{"ok":1}',
 		"\xff",
 	])("are not parsed from %p", (text) => {

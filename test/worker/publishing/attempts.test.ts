@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
-import { createInspector } from "../../../core/photo/inspection/create-inspector.ts";
 import { createIngest } from "../../../worker/publishing/ingest.ts";
 import {
 	FAILED_REPEATEDLY,
@@ -21,7 +20,6 @@ test("a photo that crashes every process that begins it fails, with a message fo
 	let begun = 0;
 	const ingest = createIngest({
 		...parts,
-		inspector: createInspector(),
 		async publisher() {
 			begun++;
 			// As after kill -9, the attempt never ends.
@@ -56,7 +54,6 @@ test("a photo that took too long is tried once more before it fails", async () =
 	let attempts = 0;
 	const ingest = createIngest({
 		...parts,
-		inspector: createInspector(),
 		async publisher() {
 			attempts++;
 			throw new WidthwiseError("engine-timeout", "The photo took too long");

@@ -14,7 +14,7 @@ test("publishing a failed photo again deletes the earlier verdict", async () => 
 	const id = await parts.receive(1);
 	await parts.catalogue.markFailed(id, "engine-timeout", "It took too long");
 	await parts.media.put(verdictKey(id), SOME_BYTES, { contentType: "application/json" });
-	const publishAgain = createPublishAgain(parts);
+	const publishAgain = createPublishAgain({ ...parts, isByEvent: false });
 	expect(await publishAgain(id)).toBe(true);
 	expect(await parts.media.head(verdictKey(id))).toBeNull();
 	expect(await parts.catalogue.find(id)).toMatchObject({ status: "received", errorCode: null });
