@@ -11,6 +11,7 @@ import { listen } from "./listen.ts";
 import { startAccessLog } from "./observe/access-log.ts";
 import { openAccessLogTarget } from "./observe/access-log-target.ts";
 import { createMetrics } from "./observe/metrics.ts";
+import { createReadiness } from "./observe/readiness.ts";
 import { createRequestLog } from "./observe/request-log.ts";
 import type { ServerSettings } from "./settings/server-settings.ts";
 import { openOwner } from "./sign-in/open-owner.ts";
@@ -25,6 +26,8 @@ import { openResumableUploads } from "./uploads/resumable/uploads.ts";
 export type RunningServer = {
 	/** The URL on this machine: `http://localhost:3000`. */
 	readonly url: string;
+	/** Makes `/readyz` say that the server stops soon. */
+	announce(): void;
 	/** A path to sign in with, once. */
 	readonly signInPath: string;
 	/** Finishes open requests and running jobs, then stops. */
@@ -45,6 +48,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 	// Closes what was opened, the last first: in the end, or if the start fails.
 	await using opened = new AsyncDisposableStack();
 	const { buckets, cacheBytes, imageUrl, needsSample, publicWords, siteName, siteUrl } = settings;
+	const { archiveOrder } = settings;
 	const { avif, dataDir, maxFileBytes, maxPixels, stores } = settings.pipeline;
 	const onError = log.error;
 	const metrics = createMetrics();
@@ -86,6 +90,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		onError,
 	});
 	opened.defer(owner.sessions.close);
+	const closing = new AbortController();
 	const uploads = openResumableUploads({
 		...pipeline,
 		path: UPLOADS_PATH,
@@ -96,6 +101,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		}),
 		maxFileBytes,
 		metrics,
+		closing: closing.signal,
 		onError,
 	});
 	opened.defer(uploads.close);
@@ -104,12 +110,15 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		onError: quietOutages(onError),
 	});
 	opened.defer(needsCollector.close);
-	const closing = new AbortController();
+	let isStopping = false;
 	const app = createApp({
 		...pipeline,
 		...owner,
 		delivery: images.delivery,
-		site: { siteName, siteUrl, imageUrl, buckets, avif, publicWords, visitors, style: SITE_STYLE },
+		site: {
+			...{ siteName, siteUrl, imageUrl, buckets, avif, publicWords, archiveOrder },
+			...{ visitors, style: SITE_STYLE },
+		},
 		visitors,
 		requests,
 		scripts: createBrowserScripts(),
@@ -121,6 +130,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		metrics,
 		metricsAreOpen: settings.metricsAreOpen,
 		useLink: pipeline.ownerRecords.useLink,
+		checkReadiness: createReadiness({ missing: pipeline.missing, isStopping: () => isStopping }),
 		closing: closing.signal,
 		onError,
 	});
@@ -132,7 +142,11 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 	return {
 		url: listening.url,
 		signInPath: signInPath(ownerToken, Date.now()),
+		announce() {
+			isStopping = true;
+		},
 		close() {
+			isStopping = true;
 			closed ??= running.disposeAsync();
 			return closed;
 		},

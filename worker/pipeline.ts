@@ -6,6 +6,7 @@ import { createThreadedInspector } from "widthwise/inspection";
 import { type Budget, createBudget, measureEngine, type OnRun } from "widthwise/internal";
 import { openBackground } from "./background/open-background.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
+import { fillArchiveTimes } from "./catalogue/fill-archive-times.ts";
 import { createPhotoEvents, type PhotoEvents } from "./catalogue/photo-events.ts";
 import { createRenewals, type Renewals } from "./catalogue/renewals.ts";
 import { openDatabase } from "./database/open.ts";
@@ -94,6 +95,7 @@ export async function openPipeline(
 	const stores = await openStores(settings.stores, onError);
 	const [media, publicStore] = [stores.media.store, stores.publicStore.store];
 	const database = await openDatabase({ ...settings, onError });
+	await fillArchiveTimes(database.drizzle);
 	const catalogue = createCatalogue(database);
 	const queue = await createPhotoQueue({
 		database,

@@ -25,5 +25,6 @@ export { checkPixels } from "../formats/probe.ts";
 export { requireImageType, SNIFF_BYTES, sniff, type UnsupportedType } from "../formats/sniff.ts";
 export { inputFormat, inputFormatLabels } from "../formats/tables/input.ts";
 export { outputFormat } from "../formats/tables/output.ts";
+export { isoTime } from "../metadata/iso-time.ts";
 export { checkMemory } from "../photo/publish-cost.ts";
 export { bucketsUpTo } from "../url/srcset.ts";

@@ -18,6 +18,11 @@ export type SettingRow = {
 export const SETTINGS = {
 	PORT: { default: "3000", meaning: "the port to listen on; 0: any free port" },
 	HOST: { default: "0.0.0.0", meaning: "the address to listen on; 0.0.0.0: all" },
+	DRAIN_SECONDS: {
+		default: "0",
+		meaning:
+			"seconds for which a stopping server still accepts requests while /readyz says 503, for load balancers",
+	},
 	DATA_DIR: { default: "./data", meaning: "the folder for all data" },
 	OWNER_TOKEN: {
 		otherwise: "made at the first start, stored in DATA_DIR/owner-token",
@@ -35,6 +40,11 @@ export const SETTINGS = {
 		default: "title,caption",
 		meaning:
 			"the words of photos' metadata that visitors see: title, caption, keywords, names (artist and copyright), filename; or none; each photo's edit page can say otherwise",
+	},
+	ARCHIVE_ORDER: {
+		default: "taken",
+		meaning:
+			"what the home page and the list of photos are sorted by, newest first: taken (when photos were taken), or uploaded",
 	},
 	TRUSTED_PROXIES: {
 		default: "127.0.0.0/8,::1",

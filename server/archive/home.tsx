@@ -1,4 +1,4 @@
-import type { PhotoPage } from "@widthwise/worker/catalogue";
+import type { ArchiveOrder, PhotoPage } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { type Month, monthsOf } from "./months.ts";
@@ -10,16 +10,16 @@ export type HomePage = { readonly content: VNode; readonly styles: string };
 
 /**
  * Renders the archive: photos in rows, newest first, grouped by the month in which they were
- * received. The capture date would not do: some photos have none.
+ * taken (or received, as the setting says).
  *
  * @example
  * const { content, styles } = homePage(await catalogue.list(page), site);
  */
 export function homePage(
 	photos: PhotoPage,
-	site: ImageAddresses & { readonly siteName: string },
+	site: ImageAddresses & { readonly siteName: string; readonly archiveOrder: ArchiveOrder },
 ): HomePage {
-	const { months, cursor } = monthsOf(photos);
+	const { months, cursor } = monthsOf(photos, site.archiveOrder);
 	const rules = months.flatMap((month) =>
 		month.photos.map((photo, i) =>
 			slotRule(`#${tileId(photo)}`, photo.width / photo.height, month.slots[i] ?? []),
@@ -31,7 +31,7 @@ export function homePage(
 			<h1 class="unseen">{site.siteName}</h1>
 			{months.length === 0 && <p class="narrow">No photos yet.</p>}
 			{months.map((month, m) => (
-				<section key={month.name}>
+				<section key={month.photos[0]?.id}>
 					<h2>{month.name}</h2>
 					<ul class="archive">
 						{month.photos.map((photo, i) => (

@@ -1,4 +1,4 @@
-import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { ArchiveOrder, Catalogue } from "@widthwise/worker/catalogue";
 import { Elysia, t } from "elysia";
 import { scriptRoutes } from "../frame/asset-routes.ts";
 import type { BrowserScripts } from "../frame/browser-scripts.ts";
@@ -20,7 +20,7 @@ const LIVE_SCRIPT = { name: "live", entry: new URL("./browser/live.ts", import.m
 export function archiveRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "list">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
-	readonly site: Site & ImageAddresses;
+	readonly site: Site & ImageAddresses & { readonly archiveOrder: ArchiveOrder };
 	readonly scripts: BrowserScripts;
 	/** One page view in this many reports its needed widths; 0: none. */
 	readonly needsSample: number;
@@ -37,6 +37,7 @@ export function archiveRoutes(parts: {
 				cursor: query.cursor ?? null,
 				limit: PHOTOS_PER_PAGE,
 				publishedOnly: !isOwner,
+				order: site.archiveOrder,
 			});
 			const { content, styles } = homePage(photos, site);
 			const pageScripts = isOwner ? [SCRIPT, LIVE_SCRIPT] : [SCRIPT];

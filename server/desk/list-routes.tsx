@@ -40,6 +40,8 @@ export function listRoutes(parts: {
 					cursor: query.cursor ?? null,
 					limit: PHOTOS_PER_PAGE,
 					publishedOnly: false,
+					// The owner looks for what has just arrived.
+					order: "uploaded",
 				}),
 				catalogue.failed(MAX_FAILURES),
 				catalogue.counts(),

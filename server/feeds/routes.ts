@@ -20,7 +20,8 @@ export function feedRoutes(parts: {
 	app.use(sitemapRoutes(parts));
 	app.mapResponse(sendAllText);
 	app.get("/feed.atom", async ({ request }) => {
-		const page = { cursor: null, limit: ENTRIES, publishedOnly: true };
+		// Readers show what is new since their last look.
+		const page = { cursor: null, limit: ENTRIES, publishedOnly: true, order: "uploaded" } as const;
 		const { photos } = await catalogue.list(page);
 		const shown = photos.map((photo) => forVisitors(photo, site.publicWords));
 		return text(

@@ -1,4 +1,4 @@
-import type { Catalogue, Photo } from "@widthwise/worker/catalogue";
+import type { ArchiveOrder, Catalogue, Photo } from "@widthwise/worker/catalogue";
 import { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
@@ -23,7 +23,7 @@ const SCRIPT = { name: "photo", entry: new URL("./browser/main.ts", import.meta.
 export function photoPageRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "neighbours">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
-	readonly site: Site & SiteAddress & ImageAddresses;
+	readonly site: Site & SiteAddress & ImageAddresses & { readonly archiveOrder: ArchiveOrder };
 	readonly scripts: BrowserScripts;
 	/** One page view in this many reports its needed widths; 0: none. */
 	readonly needsSample: number;
@@ -38,7 +38,7 @@ export function photoPageRoutes(parts: {
 			throw new WidthwiseError("not-found", "No such photo");
 		}
 		const [neighbours, position = null] = await Promise.all([
-			catalogue.neighbours(record),
+			catalogue.neighbours(record, site.archiveOrder),
 			findPublicPosition(catalogue, record),
 		]);
 		// The owner sees here what visitors see.

@@ -1,4 +1,4 @@
-import type { Catalogue, Photo, PhotoEdit } from "@widthwise/worker/catalogue";
+import type { ArchiveOrder, Catalogue, Photo, PhotoEdit } from "@widthwise/worker/catalogue";
 import type { Deletion } from "@widthwise/worker/deletion";
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
@@ -9,6 +9,7 @@ import { ownerForm } from "../sign-in/owner-form.ts";
 import { findPublicPosition } from "./approximate-position.ts";
 import { type ImageAddresses, photoJson } from "./photo-json.ts";
 import { forOwner, forVisitors, type ShownPhoto } from "./shown-photo.ts";
+import { parseTakenAt } from "./taken-at.ts";
 
 const MAX_PER_PAGE = 200;
 const owner = [{ owner: [] }];
@@ -18,6 +19,7 @@ const editBody = t.Object(
 	{
 		title: textField("title", 300),
 		caption: textField("caption", 5000),
+		takenAt: takenAtField(),
 		showsPosition: t.Optional(
 			t.Boolean({ error: "Cannot read showsPosition: must be true or false" }),
 		),
@@ -25,7 +27,10 @@ const editBody = t.Object(
 			t.Nullable(t.Boolean(), { error: "Cannot read showsWords: must be true, false or null" }),
 		),
 	},
-	{ error: "Send an object with title, caption, showsPosition or showsWords, or several of them" },
+	{
+		error:
+			"Send an object with title, caption, takenAt, showsPosition or showsWords, or several of them",
+	},
 );
 
 const pageQuery = t.Object({
@@ -44,7 +49,7 @@ export function photoRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "list" | "edit">;
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
 	readonly deletePhoto: Deletion["deletePhoto"];
-	readonly site: ImageAddresses;
+	readonly site: ImageAddresses & { readonly archiveOrder: ArchiveOrder };
 }): Elysia {
 	const { catalogue, gate, deletePhoto, site: addresses } = parts;
 
@@ -80,6 +85,7 @@ export function photoRoutes(parts: {
 				cursor: query.cursor ?? null,
 				limit: query.limit ?? 50,
 				publishedOnly: !isOwner,
+				order: addresses.archiveOrder,
 			});
 			const shown = page.photos.map(shownTo(isOwner));
 			const photos = shown.map((photo) => photoJson(photo, addresses));
@@ -112,7 +118,7 @@ export function photoRoutes(parts: {
 			body: editBody,
 			detail: {
 				summary:
-					"Edit title and caption, show or hide the approximate location and the words of the metadata",
+					"Edit title, caption and date, show or hide the approximate location and the words of the metadata",
 				tags,
 				security: owner,
 			},
@@ -131,8 +137,14 @@ export function photoRoutes(parts: {
 	return app;
 }
 
-/** Trims texts; an empty text becomes `null`, which removes the title or caption. */
+/** Trims texts; an empty text becomes `null`, which removes the title, the caption or the date. */
 function withoutBlanks(edit: PhotoEdit): PhotoEdit {
+	const { takenAt } = edit;
+	const trimmed = trimTexts(edit);
+	return takenAt === undefined ? trimmed : { ...trimmed, takenAt: parseTakenAt(takenAt ?? "") };
+}
+
+function trimTexts(edit: PhotoEdit): PhotoEdit {
 	const entries = Object.entries(edit).map(([name, value]) => [
 		name,
 		typeof value === "string" ? value.trim() || null : value,
@@ -145,6 +157,12 @@ function textField(name: string, maxLength: number) {
 	const text = t.String({ maxLength, pattern: "^[^\\u0000]*$" });
 	const error = `Cannot read ${name}: must be text of at most ${maxLength} characters, or null`;
 	return t.Optional(t.Nullable(text, { error }));
+}
+
+/** Read by {@link parseTakenAt}, which says what is wrong. */
+function takenAtField() {
+	const error = "Cannot read takenAt: must be a date as text, or null";
+	return t.Optional(t.Nullable(t.String({ maxLength: 100 }), { error }));
 }
 
 function noSuchPhoto(): WidthwiseError {

@@ -1,5 +1,6 @@
+import type { ArchiveOrder } from "@widthwise/worker/catalogue";
 import * as v from "valibot";
-import { type Field, type SettingsSchema, text, url } from "widthwise/settings";
+import { choice, type Field, type SettingsSchema, text, url } from "widthwise/settings";
 import { type PublicWords, WORDS } from "../photos/shown-photo.ts";
 
 /** The settings of the site's name and URLs. */
@@ -12,6 +13,8 @@ export type Site = {
 	readonly imageUrl: string;
 	/** The words of photos' metadata that visitors see, unless the owner decides otherwise for a photo. */
 	readonly publicWords: PublicWords;
+	/** What the archive is sorted by. */
+	readonly archiveOrder: ArchiveOrder;
 };
 
 /** Scheme and host, nothing after them. */
@@ -41,12 +44,14 @@ export const site: SettingsSchema<Site> = v.pipe(
 		),
 		IMAGE_URL: url("IMAGE_URL", ["http:", "https:"]),
 		PUBLIC_WORDS: words(),
+		ARCHIVE_ORDER: choice("ARCHIVE_ORDER", ["taken", "uploaded"]),
 	}),
 	v.transform((read) => ({
 		siteUrl: read.SITE_URL,
 		siteName: read.SITE_NAME,
 		imageUrl: read.IMAGE_URL ?? "",
 		publicWords: read.PUBLIC_WORDS,
+		archiveOrder: read.ARCHIVE_ORDER,
 	})),
 );
 

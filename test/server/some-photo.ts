@@ -1,7 +1,9 @@
+import { momentOf } from "../../worker/catalogue/arrival.ts";
 import type { Photo } from "../../worker/catalogue/photo.ts";
 
 /** A published photo with default values for the fields that are not given. */
 export function somePhoto(fields: Partial<Photo>): Photo {
+	const arrival = fields.arrival ?? 1;
 	return {
 		id: "0".repeat(32),
 		status: "published",
@@ -26,7 +28,8 @@ export function somePhoto(fields: Partial<Photo>): Photo {
 		errorCode: null,
 		errorMessage: null,
 		attempts: 1,
-		arrival: 1,
+		arrival,
+		archiveTime: momentOf(arrival).getTime(),
 		createdAt: new Date(0),
 		updatedAt: new Date(0),
 		publishedAt: null,

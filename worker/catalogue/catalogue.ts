@@ -1,15 +1,19 @@
 import type { PhotoMetadata, WidthBuckets } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
+import * as archive from "./archive.ts";
 import * as avif from "./avif.ts";
+import type { Place } from "./cursor.ts";
 import * as deleting from "./deleting.ts";
 import { createInsertReceived } from "./insert.ts";
 import type {
+	ArchiveOrder,
 	Neighbours,
 	Photo,
 	PhotoEdit,
 	PhotoLink,
 	PhotoPage,
 	PhotoPosition,
+	PhotoQuery,
 	PhotoStatus,
 	PublishedPhoto,
 	ReceivedPhoto,
@@ -42,15 +46,11 @@ export type Catalogue = {
 	 *
 	 * @throws {WidthwiseError} `bad-request` if the cursor or the limit is invalid
 	 */
-	list(page: {
-		readonly cursor: string | null;
-		readonly limit: number;
-		readonly publishedOnly: boolean;
-	}): Promise<PhotoPage>;
+	list(page: PhotoQuery): Promise<PhotoPage>;
 	/** Links to at most `limit` published photos, newest first. */
 	links(limit: number): Promise<readonly PhotoLink[]>;
 	/** The published photos before and after a photo. */
-	neighbours(photo: Pick<Photo, "arrival" | "id">): Promise<Neighbours>;
+	neighbours(photo: Place, order: ArchiveOrder): Promise<Neighbours>;
 	/** Ids of photos that are received or processing, oldest first. */
 	unfinished(): Promise<readonly string[]>;
 	/** The status of every photo, by id. */
@@ -68,8 +68,8 @@ export type Catalogue = {
 	/** Begins an attempt; `null` if the photo is deleted, published or failed: nothing is to be done. */
 	markProcessing(id: string): Promise<Photo | null>;
 	/**
-	 * Saves the original's metadata; `false` if the photo is deleted. Its title and caption never replace
-	 * the owner's, and never bring back one that the owner deleted.
+	 * Saves the original's metadata; `false` if the photo is deleted. Its title, caption and date never
+	 * replace the owner's, and never bring back one that the owner deleted.
 	 */
 	saveMetadata(id: string, metadata: PhotoMetadata): Promise<boolean>;
 	/** Marks a photo published; `false` if it is deleted: the caller must then unpublish it. */
@@ -113,7 +113,8 @@ export type Catalogue = {
  *
  * @example
  * const catalogue = createCatalogue(await openDatabase({ dataDir, databaseUrl, onError }));
- * const { photos, cursor } = await catalogue.list({ cursor: null, limit: 50, publishedOnly: true });
+ * const query = { cursor: null, limit: 50, publishedOnly: true, order: "taken" } as const;
+ * const { photos, cursor } = await catalogue.list(query);
  */
 export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalogue {
 	const { drizzle } = database;
@@ -121,9 +122,9 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		insertReceived: createInsertReceived(drizzle),
 		find: (id) => reading.find(drizzle, id),
 		findPosition: (id) => reading.findPosition(drizzle, id),
-		list: (page) => reading.list(drizzle, page),
+		list: (page) => archive.list(drizzle, page),
 		links: (limit) => reading.links(drizzle, limit),
-		neighbours: (photo) => reading.neighbours(drizzle, photo),
+		neighbours: (photo, order) => archive.neighbours(drizzle, photo, order),
 		unfinished: () => reading.unfinished(drizzle),
 		statuses: () => reading.statuses(drizzle),
 		interrupted: () => reading.interrupted(drizzle),

@@ -1,17 +1,18 @@
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
+import type { Photo } from "./photo.ts";
 
-/** A place in the list of photos: the last photo of a page. */
-export type Place = { readonly arrival: number; readonly id: string };
+/** A place in the list of photos, in any order: the last photo of a page. */
+export type Place = Pick<Photo, "archiveTime" | "arrival" | "id">;
 
 /**
  * Formats a place as an opaque string for a URL; {@link parseCursor} reads it back.
  *
  * @example
- * formatCursor({ arrival: photo.arrival, id: photo.id });
+ * formatCursor(photo);
  */
-export function formatCursor({ arrival, id }: Place): string {
-	const text = `${arrival}.${id}`;
+export function formatCursor({ archiveTime, arrival, id }: Place): string {
+	const text = `${archiveTime}.${arrival}.${id}`;
 	return btoa(text).replaceAll("=", "");
 }
 
@@ -21,18 +22,18 @@ export function formatCursor({ arrival, id }: Place): string {
  * @throws {WidthwiseError} `bad-request` if it is anything else
  *
  * @example
- * const { arrival, id } = parseCursor(cursor);
+ * const { archiveTime, arrival, id } = parseCursor(cursor);
  */
 export function parseCursor(cursor: string): Place {
-	const parts = /^([0-9]{1,16})\.([^.]+)$/.exec(decode(cursor));
-	const [, arrival, id] = parts ?? [];
-	if (!arrival || !id || !isPhotoId(id)) throw badCursor();
-	return { arrival: Number(arrival), id };
+	const parts = /^(-?[0-9]{1,15})\.([0-9]{1,16})\.([^.]+)$/.exec(decode(cursor));
+	const [, archiveTime, arrival, id] = parts ?? [];
+	if (!archiveTime || !arrival || !id || !isPhotoId(id)) throw badCursor();
+	return { archiveTime: Number(archiveTime), arrival: Number(arrival), id };
 }
 
-/** Base64 of hexadecimal digits and a dot has none of the characters that base64url replaces. */
+/** Base64 of hexadecimal digits, dots and minus has none of the characters that base64url replaces. */
 function decode(cursor: string): string {
-	if (!/^[A-Za-z0-9]{1,80}$/.test(cursor)) throw badCursor();
+	if (!/^[A-Za-z0-9]{1,100}$/.test(cursor)) throw badCursor();
 	try {
 		return atob(cursor);
 	} catch {

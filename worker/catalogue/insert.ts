@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { WidthwiseError } from "widthwise";
 import { PUBLISHING_VERSION } from "widthwise/photo";
 import type { Drizzle } from "../database/database.ts";
+import { archiveTimeOf } from "./archive-time.ts";
 import { notifyStatus } from "./notify.ts";
 import type { Photo, ReceivedPhoto } from "./photo.ts";
 import { find, photoColumns } from "./reading.ts";
@@ -21,7 +22,8 @@ export function createInsertReceived(drizzle: Drizzle): InsertReceived {
 	return async (received) => {
 		for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
 			// No row if the photo exists and has not failed.
-			const [row] = await insertOrRevive.execute(received);
+			const archiveTime = archiveTimeOf({ ...received, takenAt: null });
+			const [row] = await insertOrRevive.execute({ ...received, archiveTime });
 			if (row) {
 				const { isNew, notified: _notified, ...photo } = row;
 				return { photo, isNew };
@@ -40,6 +42,7 @@ export function createInsertReceived(drizzle: Drizzle): InsertReceived {
 function prepareInsertOrRevive(drizzle: Drizzle) {
 	const filename = sql.placeholder("filename");
 	const arrival = sql.placeholder("arrival");
+	const archiveTime = sql.placeholder("archiveTime");
 	return (
 		drizzle
 			.insert(photos)
@@ -53,6 +56,7 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 				width: sql.placeholder("width"),
 				height: sql.placeholder("height"),
 				arrival,
+				archiveTime,
 				// The version that is about to publish it.
 				urlVersion: PUBLISHING_VERSION,
 			})
@@ -66,6 +70,7 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 					attempts: 0,
 					timeouts: 0,
 					arrival: sql`${arrival}`,
+					archiveTime: sql`case when ${photos.takenAt} is null then ${archiveTime} else ${photos.archiveTime} end`,
 					createdAt: sql`now()`,
 					updatedAt: sql`now()`,
 				},

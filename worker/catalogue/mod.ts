@@ -5,8 +5,9 @@
  */
 export { arrivalOf, momentOf } from "./arrival.ts";
 export { type Catalogue, createCatalogue } from "./catalogue.ts";
-export { formatCursor } from "./cursor.ts";
+export { formatCursor, type Place } from "./cursor.ts";
 export type {
+	ArchiveOrder,
 	Neighbours,
 	Photo,
 	PhotoEdit,
@@ -14,6 +15,7 @@ export type {
 	PhotoLink,
 	PhotoPage,
 	PhotoPosition,
+	PhotoQuery,
 	PhotoStatus,
 	StoredMetadata,
 } from "./photo.ts";

@@ -59,7 +59,9 @@ export type Photo = {
 	readonly errorMessage: string | null;
 	/** Attempts since the photo was last received. */
 	readonly attempts: number;
-	/** The photo's sort key, larger is newer; see `arrivalOf`. */
+	/** The time by which the archive sorts the photo, in milliseconds; see `archiveTimeOf`. */
+	readonly archiveTime: number;
+	/** The photo's sort key by upload, larger is newer; see `arrivalOf`. */
 	readonly arrival: number;
 	/** When the photo was received. */
 	readonly createdAt: Date;
@@ -77,6 +79,8 @@ export type ReceivedPhoto = Pick<
 export type PhotoEdit = {
 	readonly title?: string | null;
 	readonly caption?: string | null;
+	/** ISO 8601, as precise as it is known. Replaces what the file says, also if it is `null`. */
+	readonly takenAt?: string | null;
 	readonly showsPosition?: boolean;
 	/** `null`: as the settings say. */
 	readonly showsWords?: boolean | null;
@@ -93,6 +97,17 @@ export type PublishedPhoto = {
 	readonly contentType: string;
 	readonly placeholder: string;
 	readonly version: number;
+};
+
+/** By the time at which photos were taken, or at which they were uploaded. */
+export type ArchiveOrder = "taken" | "uploaded";
+
+/** Asks for a page of at most `limit` (1 to 200) photos, newest first; `cursor`: where it begins. */
+export type PhotoQuery = {
+	readonly cursor: string | null;
+	readonly limit: number;
+	readonly publishedOnly: boolean;
+	readonly order: ArchiveOrder;
 };
 
 /** A page of photos, newest first; `cursor` leads to the next page and is `null` on the last. */

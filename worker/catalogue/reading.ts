@@ -7,28 +7,17 @@ import {
 	getTableColumns,
 	inArray,
 	isNotNull,
-	type SQL,
 	sql,
 	sum,
 } from "drizzle-orm";
-import { WidthwiseError } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
 import { OUTAGE_CODES } from "../outages/outage-codes.ts";
-import { formatCursor, type Place, parseCursor } from "./cursor.ts";
-import type {
-	Neighbours,
-	Photo,
-	PhotoLink,
-	PhotoPage,
-	PhotoPosition,
-	PhotoStatus,
-} from "./photo.ts";
+import type { Photo, PhotoLink, PhotoPosition, PhotoStatus } from "./photo.ts";
 import { photos } from "./schema.ts";
-
-const MAX_LIMIT = 200;
 
 const {
 	position: _position,
+	datedByOwner: _datedByOwner,
 	avifAttempts: _avifAttempts,
 	renewalAttempts: _renewalAttempts,
 	renewedFrom: _renewedFrom,
@@ -52,34 +41,6 @@ export async function findPosition(drizzle: Drizzle, id: string): Promise<PhotoP
 	return photo?.position ?? null;
 }
 
-/** Lists a page of photos, newest first. */
-export async function list(
-	drizzle: Drizzle,
-	page: { readonly cursor: string | null; readonly limit: number; readonly publishedOnly: boolean },
-): Promise<PhotoPage> {
-	const { cursor, limit, publishedOnly } = page;
-	if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
-		throw new WidthwiseError(
-			"bad-request",
-			`Cannot read limit: must be 1 to ${MAX_LIMIT}, got ${limit}`,
-		);
-	}
-	const rows = await drizzle
-		.select(photoColumns)
-		.from(photos)
-		.where(
-			and(
-				publishedOnly ? sql`${photos.status} = 'published'` : undefined,
-				cursor === null ? undefined : isAfter(cursor),
-			),
-		)
-		.orderBy(desc(photos.arrival), desc(photos.id))
-		.limit(limit + 1);
-	const shown = rows.slice(0, limit);
-	const last = shown.at(-1);
-	return { photos: shown, cursor: last && rows.length > limit ? formatCursor(last) : null };
-}
-
 /** Lists links to the newest published photos. */
 export async function links(drizzle: Drizzle, limit: number): Promise<readonly PhotoLink[]> {
 	return drizzle
@@ -96,38 +57,6 @@ export async function links(drizzle: Drizzle, limit: number): Promise<readonly P
 		.where(sql`${photos.status} = 'published'`)
 		.orderBy(desc(photos.arrival), desc(photos.id))
 		.limit(limit);
-}
-
-function isAfter(cursor: string): SQL {
-	return isOlder(parseCursor(cursor));
-}
-
-function isOlder({ arrival, id }: Place): SQL {
-	return sql`(${photos.arrival}, ${photos.id}) < (${arrival}, ${id})`;
-}
-
-function isNewer({ arrival, id }: Place): SQL {
-	return sql`(${photos.arrival}, ${photos.id}) > (${arrival}, ${id})`;
-}
-
-/** Finds the published photos before and after a place. */
-export async function neighbours(drizzle: Drizzle, place: Place): Promise<Neighbours> {
-	const published = sql`${photos.status} = 'published'`;
-	const [[newer], [older]] = await Promise.all([
-		drizzle
-			.select(photoColumns)
-			.from(photos)
-			.where(and(published, isNewer(place)))
-			.orderBy(asc(photos.arrival), asc(photos.id))
-			.limit(1),
-		drizzle
-			.select(photoColumns)
-			.from(photos)
-			.where(and(published, isOlder(place)))
-			.orderBy(desc(photos.arrival), desc(photos.id))
-			.limit(1),
-	]);
-	return { newer: newer ?? null, older: older ?? null };
 }
 
 /** Lists ids of photos that are received or processing, oldest first. */

@@ -35,6 +35,8 @@ export const photos = widthwise.table(
 		masterBytes: bigint("master_bytes", { mode: "number" }),
 		masterType: text("master_type"),
 		takenAt: text("taken_at"),
+		datedByOwner: boolean("dated_by_owner").notNull().default(false),
+		archiveTime: bigint("archive_time", { mode: "number" }).notNull().default(0),
 		metadata: jsonb("metadata").$type<StoredMetadata>().notNull().default({}),
 		position: jsonb("position").$type<PhotoPosition>(),
 		showsPosition: boolean("shows_position").notNull().default(false),
@@ -64,6 +66,10 @@ export const photos = widthwise.table(
 		index("photos_newest").on(photo.arrival, photo.id),
 		index("photos_newest_published")
 			.on(photo.arrival, photo.id)
+			.where(sql`${photo.status} = 'published'`),
+		index("photos_archive").on(photo.archiveTime, photo.arrival, photo.id),
+		index("photos_archive_published")
+			.on(photo.archiveTime, photo.arrival, photo.id)
 			.where(sql`${photo.status} = 'published'`),
 		index("photos_unfinished")
 			.on(photo.createdAt)

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, or } from "drizzle-orm";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
 import type { Drizzle } from "../database/database.ts";
+import { archiveTimeOf } from "./archive-time.ts";
 import { arrivalOf } from "./arrival.ts";
 import { unfinishedDeletions } from "./deleting.ts";
 import { deletions, photos } from "./schema.ts";
@@ -87,9 +88,11 @@ function parseRow(line: string, number: number): Row {
 		const row: Row = JSON.parse(line);
 		if (!isPhotoId(row.id)) throw new Error("The record has no photo id");
 		const { createdAt, updatedAt, publishedAt } = row;
+		const arrival = row.arrival ?? arrivalOf(new Date(createdAt));
 		return {
 			// Older backups do not have these.
-			...{ arrival: arrivalOf(new Date(createdAt)), showsPosition: false, showsWords: null },
+			...{ arrival, showsPosition: false, showsWords: null, datedByOwner: false },
+			...{ archiveTime: archiveTimeOf({ ...row, arrival }) },
 			...{ avifBuckets: null, avifAttempts: 0, timeouts: 0 },
 			...{ version: 0, urlVersion: 0, renewedFrom: null, renewalAttempts: 0 },
 			...row,

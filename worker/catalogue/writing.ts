@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
+import { archiveTimeOf } from "./archive-time.ts";
 import { notifyPublishing, notifyStatus } from "./notify.ts";
 import type { Photo, PhotoEdit, PublishedPhoto } from "./photo.ts";
 import { photoColumns } from "./reading.ts";
@@ -29,10 +30,13 @@ export async function saveMetadata(
 	original: PhotoMetadata,
 ): Promise<boolean> {
 	const { takenAt, position, title, caption, ...metadata } = original;
+	const named = await findNamed(drizzle, id);
+	if (!named) return false;
 	const rows = await drizzle
 		.update(photos)
 		.set({
-			takenAt,
+			takenAt: unlessDated(photos.takenAt, takenAt),
+			archiveTime: unlessDated(photos.archiveTime, archiveTimeOf({ ...named, takenAt })),
 			position,
 			metadata,
 			title: unlessRead(photos.title, title),
@@ -48,6 +52,24 @@ export async function saveMetadata(
 function unlessRead(column: typeof photos.title | typeof photos.caption, text: string | null): SQL {
 	const isRead = sql`${photos.metadata} <> '{}'::jsonb`;
 	return sql`case when ${isRead} then ${column} else coalesce(${column}, ${text}) end`;
+}
+
+/** The file's date never replaces the owner's. */
+function unlessDated(
+	column: typeof photos.takenAt | typeof photos.archiveTime,
+	value: string | number | null,
+): SQL {
+	return sql`case when ${photos.datedByOwner} then ${column} else ${value} end`;
+}
+
+/** What a photo without a date is sorted by. */
+async function findNamed(
+	drizzle: Drizzle,
+	id: string,
+): Promise<Pick<Photo, "filename" | "arrival"> | null> {
+	const { filename, arrival } = photos;
+	const [named] = await drizzle.select({ filename, arrival }).from(photos).where(eq(photos.id, id));
+	return named ?? null;
 }
 
 /** Marks a photo published: visitors see it from now on. */
@@ -120,9 +142,16 @@ export async function edit(
 	id: string,
 	changes: PhotoEdit,
 ): Promise<Photo | null> {
+	const { takenAt } = changes;
+	const named = takenAt === undefined ? null : await findNamed(drizzle, id);
+	const dated = named &&
+		takenAt !== undefined && {
+			datedByOwner: true,
+			archiveTime: archiveTimeOf({ ...named, takenAt }),
+		};
 	const [photo] = await drizzle
 		.update(photos)
-		.set({ ...changes, updatedAt: now })
+		.set({ ...changes, ...dated, updatedAt: now })
 		.where(eq(photos.id, id))
 		.returning(photoColumns);
 	return photo ?? null;

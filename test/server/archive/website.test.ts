@@ -11,7 +11,7 @@ const PAGE = { Accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 let server: RunningServer;
 let ids: readonly string[];
 beforeAll(async () => {
-	server = await startNewServer();
+	server = await startNewServer({ ARCHIVE_ORDER: "uploaded" });
 	// Large and small ones at once, so that they are published in another order than they arrived.
 	const small = copies(drawn(1), 8).map((bytes, i) => [`small ${i}.jpg`, bytes] as const);
 	const large = [["large.png", withNoise(900_000)] as const];

@@ -5,6 +5,8 @@ import { requires } from "../../requirements.ts";
 import { databases, type TestDatabase } from "../databases.ts";
 import { fullMetadata, photoId, publishedPhoto, receivedPhoto } from "../photos.ts";
 
+const order = "uploaded";
+
 for (const { name, needs, open } of databases) {
 	requires(...needs).describe(`the catalogue on ${name}`, () => {
 		let opened: TestDatabase;
@@ -127,7 +129,7 @@ for (const { name, needs, open } of databases) {
 		test("never returns a position with a photo, only when asked for the position itself", async () => {
 			await receive(1);
 			expect(await catalogue.saveMetadata(photoId(1), fullMetadata)).toBe(true);
-			const page = await catalogue.list({ cursor: null, limit: 10, publishedOnly: false });
+			const page = await catalogue.list({ cursor: null, limit: 10, publishedOnly: false, order });
 			const returned = [
 				await catalogue.find(photoId(1)),
 				await catalogue.markProcessing(photoId(1)),
@@ -176,7 +178,7 @@ for (const { name, needs, open } of databases) {
 			const seen: string[] = [];
 			let cursor: string | null = null;
 			do {
-				const page = await catalogue.list({ cursor, limit: 5, publishedOnly: false });
+				const page = await catalogue.list({ cursor, limit: 5, publishedOnly: false, order });
 				seen.push(...page.photos.map(({ id }) => id));
 				cursor = page.cursor;
 			} while (cursor !== null);
@@ -191,11 +193,11 @@ for (const { name, needs, open } of databases) {
 			const middle = await catalogue.find(photoId(3));
 			const end = await catalogue.find(photoId(5));
 			if (!middle || !end) throw new Error("The photos are missing");
-			expect(await catalogue.neighbours(middle)).toMatchObject({
+			expect(await catalogue.neighbours(middle, order)).toMatchObject({
 				newer: { id: photoId(5) },
 				older: { id: photoId(1) },
 			});
-			expect(await catalogue.neighbours(end)).toMatchObject({
+			expect(await catalogue.neighbours(end, order)).toMatchObject({
 				newer: null,
 				older: { id: photoId(3) },
 			});
@@ -205,7 +207,7 @@ for (const { name, needs, open } of databases) {
 			await publish(1);
 			await receive(2);
 			await publish(3);
-			const page = await catalogue.list({ cursor: null, limit: 2, publishedOnly: true });
+			const page = await catalogue.list({ cursor: null, limit: 2, publishedOnly: true, order });
 			expect(page.photos.map(({ id }) => id)).toEqual([photoId(3), photoId(1)]);
 			expect(page.cursor).toBeNull();
 		});
@@ -213,13 +215,13 @@ for (const { name, needs, open } of databases) {
 		test.each(["", "AAAA", "not a cursor", "'", "MQ", `${"A".repeat(100)}`, "!!"])(
 			"refuses the cursor %p",
 			async (cursor) => {
-				const page = catalogue.list({ cursor, limit: 5, publishedOnly: false });
+				const page = catalogue.list({ cursor, limit: 5, publishedOnly: false, order });
 				await expect(page).rejects.toMatchObject({ code: "bad-request" });
 			},
 		);
 
 		test.each([0, -1, 201, 1.5, Number.NaN])("refuses a limit of %p", async (limit) => {
-			const page = catalogue.list({ cursor: null, limit, publishedOnly: false });
+			const page = catalogue.list({ cursor: null, limit, publishedOnly: false, order });
 			await expect(page).rejects.toMatchObject({ code: "bad-request" });
 		});
 
