@@ -62,7 +62,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 	test("confirms on a photo's edit page that it was saved", async () => {
 		const { page, problems } = await openDesk();
 		await page.goto(`/desk/photos/${ids[1]}`);
-		await page.getByLabel("Title").fill("Low tide");
+		await page.getByRole("textbox", { name: "Title" }).fill("Low tide");
 		await page.getByRole("button", { name: "Save" }).click();
 		await page.getByRole("status").getByText("Saved", { exact: true }).waitFor();
 		await page.getByRole("heading", { name: "Low tide" }).waitFor();
