@@ -22,6 +22,8 @@ const SIZE = 1 << LOOKUP_BITS;
 /**
  * Makes a code from the lengths of its symbols' codes, in bits; 0 for symbols without a code.
  *
+ * @throws {WidthwiseError} `unreadable-image`, like `makeCode`
+ *
  * @example
  * const code = makeFastCode(lengths);
  */

@@ -11,6 +11,8 @@ const MAX_CODE_BITS = 15;
  *
  * @param lengths in bits, by symbol; 0 for a symbol that does not occur
  *
+ * @throws {WidthwiseError} `unreadable-image` for more codes than there can be of these lengths
+ *
  * @example
  * makeCode(Uint8Array.of(1, 1));
  */
@@ -18,6 +20,7 @@ export function makeCode(lengths: Uint8Array): HuffmanCode {
 	const counts = new Uint16Array(MAX_CODE_BITS + 1);
 	for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
 	counts[0] = 0;
+	checkCounts(counts);
 	const offsets = new Uint16Array(MAX_CODE_BITS + 2);
 	for (let length = 1; length <= MAX_CODE_BITS; length++) {
 		offsets[length + 1] = (offsets[length] ?? 0) + (counts[length] ?? 0);
@@ -30,6 +33,15 @@ export function makeCode(lengths: Uint8Array): HuffmanCode {
 		offsets[length] = at + 1;
 	}
 	return { counts, symbols };
+}
+
+/** With too many codes, some begin with others, and each decoder reads something else. */
+function checkCounts(counts: Uint16Array): void {
+	let free = 1;
+	for (let length = 1; length <= MAX_CODE_BITS; length++) {
+		free = 2 * free - (counts[length] ?? 0);
+		if (free < 0) throw cannotInflate();
+	}
 }
 
 /**

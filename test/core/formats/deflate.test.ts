@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { constants, deflateRawSync, deflateSync, inflateSync } from "node:zlib";
 import fc from "fast-check";
+import { makeCode } from "../../../core/formats/deflate/huffman.ts";
 import { inflate } from "../../../core/formats/deflate/inflate.ts";
 import { measureZlib } from "../../../core/formats/deflate/measure.ts";
 import { storeZlib } from "../../../core/formats/deflate/store.ts";
@@ -106,4 +107,21 @@ test.each([0, 1, 65_535, 65_536, 200_001])("storeZlib writes %d bytes for zlib",
 	const bytes = noise(length);
 	equal(inflateSync(storeZlib(bytes)), bytes);
 	equal(inflate(storeZlib(bytes), length), bytes);
+});
+
+describe("codes of which some begin with others", () => {
+	test("are refused, as zlib does", () => {
+		expect(() => makeCode(Uint8Array.of(1, 1, 1))).toThrow("its compressed data are damaged");
+		expect(() => makeCode(Uint8Array.of(1, 2, 2, 15))).toThrow("its compressed data are damaged");
+		expect(makeCode(Uint8Array.of(1, 2, 2)).counts[2]).toBe(2);
+	});
+
+	test("are refused by the measure, too, which looks codes up in a table", () => {
+		const found =
+			"eNpdY29uc3R5AQAAAAAAAADJycnJycnJycnJycnJycnJycnJycnJycnJycnJycnJyc" +
+			"nJX19wcm90b19fycnJyabJycnJycnJycnJycnJTcnJycnJycnJycnJycnJycnJyVs=";
+		const stream = Uint8Array.fromBase64(found);
+		expect(inflate(stream, 1000)).toBeNull();
+		expect(measureZlib(stream, 1000)).toBeNull();
+	});
 });
