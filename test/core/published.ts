@@ -5,24 +5,23 @@ import { vips } from "./engine.ts";
 
 const published = new Map<string, Promise<Store>>();
 
-/** Puts a published photo into a store. The same photo is published only once in a process. */
+/** Puts a published photo into a store. The same original is published only once in a process. */
 export async function putPublished(
 	store: Store,
 	original: Uint8Array,
 	photoId = ID,
 ): Promise<Store> {
 	const digest = new Bun.CryptoHasher("sha256").update(original).digest("hex");
-	const cacheKey = `${photoId} ${digest}`;
-	const source = published.get(cacheKey) ?? publishOnce(original, photoId);
-	published.set(cacheKey, source);
+	const source = published.get(digest) ?? publishOnce(original);
+	published.set(digest, source);
 	for (const [key, { content, contentType, metadata }] of await contentsOf(await source)) {
-		await store.put(key, content, { contentType, metadata });
+		await store.put(key.replace(ID, photoId), content, { contentType, metadata });
 	}
 	return store;
 }
 
-async function publishOnce(original: Uint8Array, photoId: string): Promise<Store> {
+async function publishOnce(original: Uint8Array): Promise<Store> {
 	const store = createMemoryStore();
-	await publish(photoId, original, { store, engine: vips, maxPixels: 1e9, credit: null });
+	await publish(ID, original, { store, engine: vips, maxPixels: 1e9, credit: null });
 	return store;
 }

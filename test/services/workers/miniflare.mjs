@@ -15,6 +15,7 @@ const workers = JSON.parse(list).map(({ name, root, modules }) => ({
 	})),
 	compatibilityDate: "2026-11-01",
 	r2Buckets: { PHOTOS: "photos" },
+	bindings: { PREFIX: "site" },
 	unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
 }));
 const options = { host: "127.0.0.1", port: 0, cf: false, cache: true, workers };

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Store } from "widthwise";
+import { buildWorker, WORKER_MAIN } from "../../../edge/cloudflare-worker/build.ts";
 import { nodes } from "../../edge/nodes.ts";
+import { BUCKETS } from "../../edge/urls.ts";
 import { within } from "../../patience.ts";
 import { installTools } from "../../tools/install.ts";
 import { makeTiedFolder } from "../tied-process.ts";
@@ -13,6 +15,8 @@ import { createRemoteStore } from "./remote-store.ts";
 export type Workers = {
 	/** A store in the bucket, with a prefix. */
 	store(prefix: string): Store;
+	/** The address of the edge's Worker, for the buckets of the table of URLs; its prefix is `site`. */
+	readonly edge: string;
 };
 
 const MINIFLARE = fileURLToPath(new URL("miniflare.mjs", import.meta.url));
@@ -27,20 +31,27 @@ export const workersNeed = {
 
 /** The Workers at the addresses that {@link startWorkers} returned. */
 export function workersAt(addresses: string): Workers {
-	const { store } = JSON.parse(addresses);
-	return { store: (prefix) => createRemoteStore(store, prefix) };
+	const { store, edge } = JSON.parse(addresses);
+	return { store: (prefix) => createRemoteStore(store, prefix), edge };
 }
 
 /** Starts the Workers; resolves to their addresses, as JSON. They end with this process. */
 export async function startWorkers(): Promise<{ readonly url: string }> {
-	const { path: folder } = await makeTiedFolder("workers", true);
+	const { path: folder } = await makeTiedFolder("workers");
 	const store = join(folder, "store");
 	await build({
 		entryPoints: [fileURLToPath(new URL("store-worker.ts", import.meta.url))],
 		outdir: store,
 		...{ bundle: true, format: "esm", platform: "browser", logLevel: "error" },
 	});
-	const workers = [await workerIn("store", store, "store-worker.js")];
+	const edge = join(folder, "edge");
+	for (const [name, bytes] of Object.entries(await buildWorker(BUCKETS))) {
+		await Bun.write(join(edge, name), bytes);
+	}
+	const workers = [
+		await workerIn("edge", edge, WORKER_MAIN),
+		await workerIn("store", store, "store-worker.js"),
+	];
 	const module = tools.path("miniflare", "dist/src/index.js");
 	const command = [nodes[0].node, MINIFLARE, module, JSON.stringify(workers)];
 	const errors = Bun.file(join(folder, "errors"));
