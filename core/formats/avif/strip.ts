@@ -29,7 +29,7 @@ const NCLX_BYTES = 7;
  * Strips an AVIF to its primary picture: coded pixels, tiles, alpha plane and properties. Offsets
  * stay the same: everything else is overwritten with zeros, that is, the data of other items (EXIF,
  * XMP, thumbnails, gain maps), names, unknown boxes and properties. Removed boxes and items get the
- * type `free`. Boxes after the last one needed are dropped.
+ * type `free`. Boxes after the last one that is needed, or that an item points into, are dropped.
  *
  * @param bytes the whole file; only read
  *
@@ -49,7 +49,7 @@ export function stripAvif(bytes: Uint8Array, layout: HeifLayout): Uint8Array<Arr
 	}
 	const needed = neededBoxes(boxes);
 	const kept = new Set(needed);
-	const stripped = new Uint8Array(needed.at(-1)?.end ?? 0);
+	const stripped = new Uint8Array(Math.max(needed.at(-1)?.end ?? 0, endOfItems(bytes, layout)));
 	for (const box of boxes) {
 		if (box.end > stripped.length) break;
 		stripped.set(bytes.subarray(box.start, box.bodyStart), box.start);
@@ -67,6 +67,17 @@ export function stripAvif(bytes: Uint8Array, layout: HeifLayout): Uint8Array<Arr
 		}
 	}
 	return stripped;
+}
+
+/** The end of the last box with data of an item, also of one that is removed: its place stays recorded. */
+function endOfItems({ length }: Uint8Array, layout: HeifLayout): number {
+	let last = 0;
+	for (const item of layout.meta.items.values()) {
+		if (item.place !== "file") continue;
+		for (const { end } of fileRanges(layout, item, length)) last = Math.max(last, end);
+	}
+	const box = layout.boxes[lastBefore(layout.boxes, last - 1)];
+	return Math.max(last, box?.end ?? 0);
 }
 
 /** The first `ftyp` and `meta`, and every `mdat`. */

@@ -41,3 +41,18 @@ describe("stripping an AVIF removes", () => {
 		expect(contains(stripped, "avif\0\0\0\0avifmif1miaf")).toBe(true);
 	});
 });
+
+test("an AVIF whose metadata are behind all that is kept can be read when it is stripped", async () => {
+	const inIdat = PLAIN.items.map((item) => ({ ...item, place: "idat" as const }));
+	const file = avif({
+		...PLAIN,
+		items: [...inIdat, { id: 9, type: "Exif", bytes: join("SECRET-EXIF") }],
+	});
+	// The data of the Exif item are in a box that no picture needs.
+	file.set(join("uuid"), file.length - "SECRET-EXIF".length - 4);
+	const stripped = await strip(file);
+	expect(contains(stripped, "SECRET")).toBe(false);
+	expect(await probeImage(stripped)).toEqual(await probeImage(file));
+	expect(await strip(stripped)).toEqual(stripped);
+	expect(await verify(stripped)).toEqual([]);
+});
