@@ -12,6 +12,6 @@ export const searchPath: readonly string[] = (process.env.PATH ?? "").split(deli
 /** How the run has Bun compile: processes that are started with an environment of their own get it, too. */
 export const compilerSettings: Readonly<Record<string, string>> = Object.fromEntries(
 	Object.entries(process.env).flatMap(([name, value]) =>
-		name.startsWith("BUN_JSC_") && value !== undefined ? [[name, value]] : [],
+		/^BUN_(JSC_|RUNTIME_TRANSPILER_)/.test(name) && value !== undefined ? [[name, value]] : [],
 	),
 );
