@@ -8,6 +8,9 @@ const BACKSLASH = 0x5c;
 const BRACE_OPEN = 0x7b;
 const BRACE_CLOSE = 0x7d;
 
+/** The bits of the four fields: a field that is repeated must not stand for one that is missing. */
+const ALL_FIELDS = 15;
+
 /**
  * Reads a line that is a flat JSON object with the field names of CloudFront's standard logs v2
  * (`json`), which our server's access log uses, too. Strings are read in place, without resolving
@@ -38,14 +41,14 @@ export const jsonLines: LineFormat = (bytes, start, end, entry) => {
 		const value = isString ? at + 1 : at;
 		const valueEnd = isString ? stringEnd(bytes, value, end) : bareEnd(bytes, value, end);
 		if (valueEnd >= end) return false;
-		found += storeField(bytes, name, nameEnd, value, valueEnd, entry);
-		if (found === 4) return entry.status >= 0;
+		found |= storeField(bytes, name, nameEnd, value, valueEnd, entry);
+		if (found === ALL_FIELDS) return entry.status >= 0;
 		at = isString ? valueEnd + 1 : valueEnd;
 	}
 	return false;
 };
 
-/** Stores one of the four fields to read in `entry` and returns 1; returns 0 for other fields. */
+/** Stores one of the four fields to read in `entry` and returns its bit; returns 0 for other fields. */
 function storeField(
 	bytes: Uint8Array,
 	name: number,
@@ -53,22 +56,27 @@ function storeField(
 	value: number,
 	valueEnd: number,
 	entry: LogEntry,
-): 0 | 1 {
+): number {
 	const length = nameEnd - name;
 	if (length === 9 && spells(bytes, name, nameEnd, "cs-method")) {
 		entry.isGet = spells(bytes, value, valueEnd, "GET");
-	} else if (length === 9 && spells(bytes, name, nameEnd, "sc-status")) {
+		return 1;
+	}
+	if (length === 9 && spells(bytes, name, nameEnd, "sc-status")) {
 		entry.status = digits(bytes, value, valueEnd);
-	} else if (length === 11 && spells(bytes, name, nameEnd, "cs-uri-stem")) {
+		return 2;
+	}
+	if (length === 11 && spells(bytes, name, nameEnd, "cs-uri-stem")) {
 		entry.pathStart = value;
 		entry.pathEnd = valueEnd;
-	} else if (length === 12 && spells(bytes, name, nameEnd, "cs-uri-query")) {
+		return 4;
+	}
+	if (length === 12 && spells(bytes, name, nameEnd, "cs-uri-query")) {
 		entry.queryStart = value;
 		entry.queryEnd = spells(bytes, value, valueEnd, "-") ? value : valueEnd;
-	} else {
-		return 0;
+		return 8;
 	}
-	return 1;
+	return 0;
 }
 
 /** The position of the closing quote. */

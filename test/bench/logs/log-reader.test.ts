@@ -97,6 +97,14 @@ describe("the log reader", () => {
 		);
 	});
 
+	test("does not take a field of the line before for one that is missing in a line of JSON", () => {
+		const path = `"cs-uri-stem":"/media/${"0".repeat(32)}/a.jpg"`;
+		const others = '"cs-method":"GET","sc-status":"200"';
+		const whole = `{${path},"cs-uri-query":"width=400",${others}}`;
+		const { counts } = readText(`${whole}\n{${path},${path},${others}}\n`);
+		expect(counts).toEqual({ ...emptyLineCounts(), lines: 2, images: 1, malformed: 1 });
+	});
+
 	test("counts all lines as malformed if the header lacks the required fields", () => {
 		const { counts } = readText("#Fields: date time cs-method\n2026-11-22\t10:00:00\tGET\n");
 		expect(counts).toEqual({ ...emptyLineCounts(), lines: 1, malformed: 1 });
