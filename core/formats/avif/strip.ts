@@ -58,7 +58,7 @@ export function stripAvif(bytes: Uint8Array, layout: HeifLayout): Uint8Array<Arr
 			stripped.set(bytes.subarray(box.bodyStart, box.end), box.bodyStart);
 			plainBrands(stripped.subarray(box.bodyStart, box.end));
 		}
-		if (box.type === "meta") stripped.set(stripMeta(layout), box.start);
+		if (box.type === "meta" && kept.has(box)) stripped.set(stripMeta(layout), box.start);
 	}
 	for (const item of keptItems(layout)) {
 		for (const range of fileRanges(layout, item, bytes.length)) {

@@ -56,3 +56,12 @@ test("an AVIF whose metadata are behind all that is kept can be read when it is 
 	expect(await strip(stripped)).toEqual(stripped);
 	expect(await verify(stripped)).toEqual([]);
 });
+
+test("a second meta box, which no decoder reads, is removed from an AVIF", async () => {
+	const file = avif({ ...PLAIN, after: [fullBox("meta", 0, join("SECRET")), box("mdat", "x")] });
+	const stripped = await strip(file);
+	expect(contains(stripped, "SECRET")).toBe(false);
+	expect(await probeImage(stripped)).toEqual(await probeImage(file));
+	expect(await strip(stripped)).toEqual(stripped);
+	expect(await verify(stripped)).toEqual([]);
+});
