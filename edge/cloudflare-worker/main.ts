@@ -1,10 +1,11 @@
 import { createJsquashEngine } from "widthwise/engine/jsquash";
 import { createR2Store, type R2Binding } from "widthwise/store/r2";
 import { bakedBuckets } from "../baked.ts";
+import { MAX_SOURCE_PIXELS } from "../images/can-cut.ts";
 import { createEdgeImages, type EdgeImages } from "../images/edge-images.ts";
 import { compiledCodec } from "./codecs.ts";
 import { keptInCache } from "./kept-in-cache.ts";
-import { MAX_CUT_BYTES, MAX_PIXELS } from "./limits.ts";
+import { MAX_CUT_BYTES } from "./max-cut-bytes.ts";
 
 /** The Worker's bindings, as in wrangler.jsonc. */
 type Env = { readonly PHOTOS: R2Binding; readonly PREFIX?: string };
@@ -16,9 +17,8 @@ let images: EdgeImages | undefined;
 function open({ PHOTOS: bucket, PREFIX: prefix }: Env): EdgeImages {
 	return createEdgeImages({
 		store: createR2Store({ bucket, prefix }),
-		engine: createJsquashEngine({ loadModule: compiledCodec, maxPixels: MAX_PIXELS }),
+		engine: createJsquashEngine({ loadModule: compiledCodec, maxPixels: MAX_SOURCE_PIXELS }),
 		buckets: bakedBuckets(),
-		maxPixels: MAX_PIXELS,
 		maxCutBytes: MAX_CUT_BYTES,
 		onError: console.error,
 	});

@@ -3,11 +3,12 @@ import { cutSize, readMasterInfo, type Size } from "widthwise/photo";
 import type { ObjectInfo } from "widthwise/store";
 import type { Variant } from "widthwise/url";
 
+/** Pixels of the largest mezzanine. Larger masters are not decoded at the edge. */
+export const MAX_SOURCE_PIXELS: number = 2560 * 1920;
+
 /** What limits the cuts of an edge. */
 export type CutLimits = {
 	readonly engine: Pick<Engine, "encodes">;
-	/** Pixels of the largest picture that the engine decodes. */
-	readonly maxPixels: number;
 	/** Bytes that a cut may take, with all codecs; default: any. */
 	readonly maxBytes?: number | undefined;
 };
@@ -29,7 +30,7 @@ const BYTES_PER_PIXEL = { decode: 8, jpeg: 17, webp: 12, transparent: 24 } as co
  * picture that we encoded. Uploaded pixels are not decoded at the edge.
  *
  * @example
- * canCut({ photoId, cut: { bucket: 416, format: "avif" } }, master, { engine, maxPixels: 5e6 });
+ * canCut({ photoId, cut: { bucket: 416, format: "avif" } }, master, { engine });
  */
 export function canCut({ cut }: CutVariant, master: ObjectInfo, limits: CutLimits): boolean {
 	if (!limits.engine.encodes.includes(cut.format)) return false;
@@ -38,7 +39,7 @@ export function canCut({ cut }: CutVariant, master: ObjectInfo, limits: CutLimit
 	const sufficient = info.mezzanines.filter((width) => width >= output.width);
 	if (sufficient.length === 0 && !info.encodedByUs) return false;
 	const source = sufficient.length === 0 ? info : cutSize(info, Math.min(...sufficient));
-	if (pixelsOf(source) > limits.maxPixels) return false;
+	if (pixelsOf(source) > MAX_SOURCE_PIXELS) return false;
 	const isOpaque = master.contentType === "image/jpeg";
 	const bytes = predictBytes(pixelsOf(source), pixelsOf(output), cut.format === "jpeg", isOpaque);
 	return bytes <= (limits.maxBytes ?? Number.POSITIVE_INFINITY);

@@ -33,24 +33,22 @@ const REPLACEMENT_CACHE_CONTROL = "public, max-age=300";
  * from a cache, from the public store, or are cut and stored.
  *
  * @param options.buckets pixels, ascending
- * @param options.maxPixels pixels of the largest picture that the engine decodes
  * @param options.maxCutBytes bytes that a cut may take; default: any
  * @param options.onError called with errors that are not the visitor's
  *
  * @example
- * const images = createEdgeImages({ store, engine, buckets, maxPixels: 5e6, onError: console.error });
+ * const images = createEdgeImages({ store, engine, buckets, onError: console.error });
  * const response = await images(new Request("https://photos.example/media/a/b.jpg"));
  */
 export function createEdgeImages(options: {
 	readonly store: Store;
 	readonly engine: Engine;
 	readonly buckets: WidthBuckets;
-	readonly maxPixels: number;
 	readonly maxCutBytes?: number | undefined;
 	readonly onError: (error: unknown) => void;
 }): EdgeImages {
-	const { store, engine, buckets, maxPixels, maxCutBytes: maxBytes, onError } = options;
-	const limits: CutLimits = { engine, maxPixels, maxBytes };
+	const { store, engine, buckets, maxCutBytes: maxBytes, onError } = options;
+	const limits: CutLimits = { engine, maxBytes };
 	const variants = createEdgeVariants({ store, engine, limits, onError });
 
 	function deliveryFor(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Store } from "widthwise";
-import { buildWorker, WORKER_MAIN } from "../../../edge/cloudflare-worker/build.ts";
+import { buildWorker } from "../../../edge/cloudflare-worker/build.ts";
 import { nodes } from "../../edge/nodes.ts";
 import { BUCKETS } from "../../edge/urls.ts";
 import { within } from "../../patience.ts";
@@ -49,7 +49,7 @@ export async function startWorkers(): Promise<{ readonly url: string }> {
 		await Bun.write(join(edge, name), bytes);
 	}
 	const workers = [
-		await workerIn("edge", edge, WORKER_MAIN),
+		await workerIn("edge", edge, "main.js"),
 		await workerIn("store", store, "store-worker.js"),
 	];
 	const module = tools.path("miniflare", "dist/src/index.js");
