@@ -4,6 +4,7 @@ resource "aws_sns_topic" "alarms" {
   region   = each.value
 
   name = "${var.name}-alarms"
+  tags = var.tags
 }
 
 resource "aws_sns_topic_subscription" "alarms" {
@@ -20,6 +21,7 @@ resource "aws_cloudwatch_metric_alarm" "images" {
   region = local.cdn_region
 
   alarm_name          = "${var.name}-images-fail"
+  tags                = var.tags
   alarm_description   = "More than 1 % of image requests failed for a quarter of an hour"
   namespace           = "AWS/CloudFront"
   metric_name         = "5xxErrorRate"
@@ -43,6 +45,7 @@ resource "aws_cloudwatch_metric_alarm" "viewer_request" {
   region   = local.cdn_region
 
   alarm_name          = "${var.name}-viewer-request-${each.value}"
+  tags                = var.tags
   alarm_description   = "The function that reads image addresses failed"
   namespace           = "AWS/CloudFront"
   metric_name         = each.value
@@ -67,6 +70,7 @@ resource "aws_cloudwatch_metric_alarm" "validate" {
   }
 
   alarm_name          = "${var.name}-validate-${each.key}"
+  tags                = var.tags
   alarm_description   = each.value
   namespace           = "AWS/Lambda"
   metric_name         = each.key
@@ -83,8 +87,75 @@ resource "aws_cloudwatch_metric_alarm" "validate" {
   }
 }
 
+# A budget warns after hours, these after minutes.
+resource "aws_cloudwatch_metric_alarm" "requests" {
+  region = local.cdn_region
+
+  alarm_name          = "${var.name}-requests"
+  tags                = var.tags
+  alarm_description   = "Many more requests for images than usual; how to switch off: terraform/README.md"
+  namespace           = "AWS/CloudFront"
+  metric_name         = "Requests"
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarm_requests
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms[local.cdn_region].arn]
+
+  dimensions = {
+    DistributionId = aws_cloudfront_distribution.images.id
+    Region         = "Global"
+  }
+}
+
+# Lambda@Edge counts in the region in which it runs, so no alarm can watch all of it.
+resource "aws_cloudwatch_metric_alarm" "invocations" {
+  for_each = toset(concat([aws_lambda_function.validate.function_name], aws_lambda_function.regional[*].function_name))
+
+  alarm_name          = "${each.value}-invocations"
+  tags                = var.tags
+  alarm_description   = "The function ran much more often than usual; how to switch off: terraform/README.md"
+  namespace           = "AWS/Lambda"
+  metric_name         = "Invocations"
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.alarm_invocations
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms[local.region].arn]
+
+  dimensions = {
+    FunctionName = each.value
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "throttles" {
+  count = local.is_regional ? 1 : 0
+
+  alarm_name          = "${var.name}-regional-throttles"
+  tags                = var.tags
+  alarm_description   = "More images had to be cut at once than reserved_concurrency allows: visitors saw gaps"
+  namespace           = "AWS/Lambda"
+  metric_name         = "Throttles"
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.alarms[local.region].arn]
+
+  dimensions = {
+    FunctionName = aws_lambda_function.regional[0].function_name
+  }
+}
+
 resource "aws_budgets_budget" "monthly" {
   name         = "${var.name}-monthly"
+  tags         = var.tags
   budget_type  = "COST"
   time_unit    = "MONTHLY"
   limit_amount = tostring(var.monthly_budget_usd)

@@ -26,7 +26,7 @@ data "aws_iam_policy_document" "public_bucket" {
   statement {
     sid       = "CloudFrontReads"
     actions   = ["s3:GetObject"]
-    resources = [local.public_photos]
+    resources = [local.masters, local.variants]
 
     principals {
       type        = "Service"

@@ -1,15 +1,20 @@
 resource "aws_s3_bucket" "media" {
-  bucket = "${var.name}-media-${local.account}"
+  bucket        = coalesce(var.media_bucket, "${var.name}-media-${local.account}")
+  force_destroy = var.destroy_photos
+  tags          = var.tags
 }
 
 # Holds public photos, but is itself closed: only CloudFront reads it.
 resource "aws_s3_bucket" "public" {
-  bucket = "${var.name}-public-${local.account}"
+  bucket        = coalesce(var.public_bucket, "${var.name}-public-${local.account}")
+  force_destroy = var.destroy_photos
+  tags          = var.tags
 }
 
 resource "aws_s3_bucket" "logs" {
   bucket        = "${var.name}-logs-${local.account}"
   force_destroy = true
+  tags          = var.tags
 }
 
 locals {

@@ -3,6 +3,7 @@ resource "aws_acm_certificate" "images" {
   region = local.cdn_region
 
   domain_name       = var.image_domain
+  tags              = var.tags
   validation_method = "DNS"
 
   lifecycle {

@@ -4,6 +4,7 @@ resource "aws_cloudwatch_log_delivery_source" "images" {
   region = local.cdn_region
 
   name         = "${var.name}-images"
+  tags         = var.tags
   log_type     = "ACCESS_LOGS"
   resource_arn = aws_cloudfront_distribution.images.arn
 }
@@ -12,6 +13,7 @@ resource "aws_cloudwatch_log_delivery_destination" "logs" {
   region = local.cdn_region
 
   name          = "${var.name}-logs"
+  tags          = var.tags
   output_format = "w3c"
 
   delivery_destination_configuration {
@@ -22,6 +24,7 @@ resource "aws_cloudwatch_log_delivery_destination" "logs" {
 resource "aws_cloudwatch_log_delivery" "images" {
   region = local.cdn_region
 
+  tags                     = var.tags
   delivery_source_name     = aws_cloudwatch_log_delivery_source.images.name
   delivery_destination_arn = aws_cloudwatch_log_delivery_destination.logs.arn
 

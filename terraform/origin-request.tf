@@ -1,5 +1,6 @@
 # Lambda@Edge functions have no environment. The origin's custom headers name the bucket.
 resource "aws_lambda_function" "origin_request" {
+  count  = local.is_regional ? 0 : 1
   region = local.cdn_region
 
   function_name    = "${var.name}-origin-request"
@@ -8,17 +9,37 @@ resource "aws_lambda_function" "origin_request" {
   filename         = "${local.edge_dist}/origin-request.zip"
   source_code_hash = filebase64sha256("${local.edge_dist}/origin-request.zip")
   handler          = "index.handler"
-  runtime          = "nodejs22.x"
-  architectures    = ["x86_64"]
-  memory_size      = var.origin_request_memory_mb
-  timeout          = 30
+  # As of November 2026, the documentation of Lambda@Edge names no later release of Node.js.
+  runtime       = "nodejs22.x"
+  architectures = ["x86_64"]
+  memory_size   = var.origin_request_memory_mb
+  timeout       = 30
+  tags          = var.tags
 
   # CloudFront accepts numbered versions only.
   publish = true
 }
 
+# Lambda@Edge logs in the region in which it runs: with Origin Shield that of the shield, otherwise the
+# one nearest to the visitor. Made beforehand, its logs expire.
+resource "aws_cloudwatch_log_group" "origin_request" {
+  for_each = toset(local.is_regional ? [] : var.edge_log_regions)
+  region   = each.value
+
+  name              = local.edge_log_group
+  retention_in_days = var.log_days
+  tags              = var.tags
+}
+
+locals {
+  edge_log_group = "/aws/lambda/${local.cdn_region}.${var.name}-origin-request"
+}
+
+# The role of both functions that cut variants, of which one exists.
+
 resource "aws_iam_role" "origin_request" {
   name               = "${var.name}-origin-request"
+  tags               = var.tags
   assume_role_policy = data.aws_iam_policy_document.origin_request_trust.json
 }
 
@@ -60,13 +81,14 @@ data "aws_iam_policy_document" "origin_request" {
     resources = [aws_s3_bucket.public.arn]
   }
 
-  # The function runs and logs in the region nearest to the visitor.
+  # Lambda@Edge may run in a region whose log group is not made beforehand.
   statement {
     sid     = "Log"
     actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
     resources = [
-      "arn:aws:logs:*:${local.account}:log-group:/aws/lambda/${local.cdn_region}.${var.name}-origin-request",
-      "arn:aws:logs:*:${local.account}:log-group:/aws/lambda/${local.cdn_region}.${var.name}-origin-request:*",
+      "arn:aws:logs:${local.region}:${local.account}:log-group:/aws/lambda/${var.name}-regional:*",
+      "arn:aws:logs:*:${local.account}:log-group:${local.edge_log_group}",
+      "arn:aws:logs:*:${local.account}:log-group:${local.edge_log_group}:*",
     ]
   }
 }

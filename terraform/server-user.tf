@@ -1,6 +1,7 @@
 # The access key is created by hand (README), so that Terraform's state contains no secret.
 resource "aws_iam_user" "server" {
   name = "${var.name}-server"
+  tags = var.tags
 }
 
 resource "aws_iam_user_policy" "server" {

@@ -1,11 +1,12 @@
 resource "aws_lambda_function" "validate" {
   function_name    = "${var.name}-validate"
+  tags             = var.tags
   description      = "Checks an original and publishes it without its metadata"
   role             = aws_iam_role.validate.arn
   filename         = "${local.edge_dist}/validate.zip"
   source_code_hash = filebase64sha256("${local.edge_dist}/validate.zip")
   handler          = "index.handler"
-  runtime          = "nodejs22.x"
+  runtime          = "nodejs24.x"
   architectures    = ["x86_64"]
   memory_size      = var.validate_memory_mb
   timeout          = 120
@@ -30,6 +31,7 @@ resource "aws_lambda_function" "validate" {
 
 resource "aws_cloudwatch_log_group" "validate" {
   name              = "/aws/lambda/${var.name}-validate"
+  tags              = var.tags
   retention_in_days = var.log_days
 }
 
@@ -64,6 +66,7 @@ resource "aws_s3_bucket_notification" "media" {
 
 resource "aws_iam_role" "validate" {
   name               = "${var.name}-validate"
+  tags               = var.tags
   assume_role_policy = data.aws_iam_policy_document.validate_trust.json
 }
 

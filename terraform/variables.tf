@@ -46,6 +46,135 @@ variable "width_buckets" {
   }
 }
 
+variable "compute" {
+  description = "Where missing variants are cut: regional (a Lambda in the bucket's region, asked for what the bucket lacks) or edge (Lambda@Edge, for every miss)."
+  type        = string
+  default     = "regional"
+
+  validation {
+    condition     = contains(["regional", "edge"], var.compute)
+    error_message = "compute must be regional or edge."
+  }
+}
+
+variable "reserved_concurrency" {
+  description = "How many variants the regional function cuts at once, which limits what it can cost; null: the account's limit, for accounts in which that is 10."
+  type        = number
+  default     = 20
+
+  validation {
+    condition     = var.reserved_concurrency == null ? true : var.reserved_concurrency >= 0 && floor(var.reserved_concurrency) == var.reserved_concurrency
+    error_message = "reserved_concurrency must be a whole number of at least 0 (0: nothing is cut), or null."
+  }
+}
+
+variable "enabled" {
+  description = "Whether CloudFront answers. false switches all images off, and loses nothing."
+  type        = bool
+  default     = true
+}
+
+variable "rate_limit" {
+  description = "Requests that one address may make in five minutes, enforced by a web ACL; null: no limit and no web ACL."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.rate_limit == null ? true : var.rate_limit >= 10 && var.rate_limit <= 2000000000 && floor(var.rate_limit) == var.rate_limit
+    error_message = "rate_limit must be a whole number from 10 to 2000000000, or null."
+  }
+}
+
+variable "web_acl_id" {
+  description = "The ARN of a web ACL of your own (AWS WAF, scope CLOUDFRONT) for the distribution; null: none, or that of rate_limit."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.web_acl_id == null || can(regex("^arn:aws:wafv2:us-east-1:[0-9]+:global/webacl/", var.web_acl_id))
+    error_message = "web_acl_id must be an ARN such as arn:aws:wafv2:us-east-1:123456789012:global/webacl/name/id."
+  }
+}
+
+variable "flat_rate" {
+  description = "Whether the distribution meets the conditions of CloudFront's flat-rate plans: a cache policy of CloudFront's own, no Lambda@Edge, a web ACL. The plan itself is chosen in AWS's console."
+  type        = bool
+  default     = false
+}
+
+variable "alarm_requests" {
+  description = "Requests for images in five minutes above which an alarm fires."
+  type        = number
+  default     = 20000
+
+  validation {
+    condition     = var.alarm_requests >= 1
+    error_message = "alarm_requests must be at least 1."
+  }
+}
+
+variable "alarm_invocations" {
+  description = "Runs of one Lambda in five minutes above which an alarm fires."
+  type        = number
+  default     = 2000
+
+  validation {
+    condition     = var.alarm_invocations >= 1
+    error_message = "alarm_invocations must be at least 1."
+  }
+}
+
+variable "origin_shield" {
+  description = "Whether all misses pass one cache in the bucket's region, or in the next region that has one: fewer reads of the bucket, and one cut for visitors everywhere."
+  type        = bool
+  default     = true
+}
+
+variable "cors_origin" {
+  description = "The site whose scripts may read images, such as https://photos.example.com, or * for all; null: images can be shown everywhere, but not read by scripts."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.cors_origin == null || can(regex("^(\\*|https?://[a-z0-9.-]+(:[0-9]+)?)$", var.cors_origin))
+    error_message = "cors_origin must be * or an origin such as https://photos.example.com."
+  }
+}
+
+variable "media_bucket" {
+  description = "The name of the media bucket; null: <name>-media-<account>. An existing bucket must be imported."
+  type        = string
+  default     = null
+}
+
+variable "public_bucket" {
+  description = "The name of the public bucket; null: <name>-public-<account>. An existing bucket must be imported."
+  type        = string
+  default     = null
+}
+
+variable "destroy_photos" {
+  description = "Whether terraform destroy also deletes all photos, with all of their versions. It takes effect with the next apply."
+  type        = bool
+  default     = false
+}
+
+variable "tags" {
+  description = "Tags for everything that can have them."
+  type        = map(string)
+  default     = {}
+}
+
+variable "edge_log_regions" {
+  description = "Regions in which the logs of Lambda@Edge expire; only with compute = edge, and only regions that the account has enabled."
+  type        = list(string)
+  default = [
+    "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
+    "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1",
+    "us-east-1", "us-east-2", "us-west-1", "us-west-2",
+  ]
+}
+
 variable "prefix" {
   description = "A folder for all keys in both buckets, without leading or trailing slashes; empty: none."
   type        = string

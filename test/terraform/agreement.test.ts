@@ -1,5 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { OUR_CACHE_POLICY, OUR_RESPONSE_HEADERS } from "@widthwise/edge/cloudfront";
+import {
+	FAILOVER_STATUSES,
+	OUR_CACHE_POLICY,
+	OUR_RESPONSE_HEADERS,
+} from "@widthwise/edge/cloudfront";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { SETTINGS } from "widthwise/settings";
 import { bodyOf } from "./checks/resolve.ts";
@@ -50,6 +54,13 @@ describe("the local CloudFront and the Terraform module", () => {
 			"referrer-policy": value("referrer_policy", "referrer_policy"),
 			"strict-transport-security": `max-age=${value("strict_transport_security", "access_control_max_age_sec")}`,
 		}).toEqual(OUR_RESPONSE_HEADERS);
+	});
+
+	test("ask the second origin after the same statuses", () => {
+		const criteria = blocksOf(distribution, "origin_group").flatMap((group) =>
+			blocksOf(group, "failover_criteria"),
+		);
+		expect<unknown>(criteria.map(({ status_codes }) => status_codes)).toEqual([FAILOVER_STATUSES]);
 	});
 
 	test("have the same default widths", () => {

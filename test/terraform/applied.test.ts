@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { originBucket } from "@widthwise/edge/origin-request";
+import { readRegionalSettings } from "@widthwise/edge/regional";
 import { readValidateSettings } from "@widthwise/edge/validate";
 import { DEFAULT_BUCKETS } from "widthwise";
 import { requires } from "../requirements.ts";
@@ -12,7 +13,7 @@ const PUBLIC = "widthwise-public-123456789012";
 
 type Distribution = {
 	readonly origin: readonly {
-		readonly origin_path: string;
+		readonly origin_id: string;
 		readonly custom_header: readonly { readonly name: string; readonly value: string }[];
 	}[];
 };
@@ -34,10 +35,22 @@ requires("terraform").describe("the applied module", () => {
 	/** The bucket that the Lambda reads from the headers of the distribution's origin. */
 	function bucketAtEdge(applied: AppliedModule): unknown {
 		const { origin } = applied.values<Distribution>("aws_cloudfront_distribution.images");
-		const headers = origin[0]?.custom_header ?? [];
+		const headers = origin.find(({ origin_id }) => origin_id === "public")?.custom_header ?? [];
 		const customHeaders = Object.fromEntries(headers.map(({ name, value }) => [name, [{ value }]]));
 		const request = { method: "GET", uri: "/", querystring: "", headers: {} };
 		return originBucket({ ...request, origin: { s3: { customHeaders } } });
+	}
+
+	/** What the function for other sites' scripts adds to a response. */
+	function corsHeader(applied: AppliedModule): unknown {
+		const { code } = applied.values<{ code: string }>("aws_cloudfront_function.cors[0]");
+		const handler = new Function(`${code}; return handler;`)();
+		return handler({ response: { headers: {} } }).headers["access-control-allow-origin"];
+	}
+
+	function environmentOf(applied: AppliedModule, name: string): Readonly<Record<string, string>> {
+		const { environment } = applied.values<Function>(`aws_lambda_function.${name}`);
+		return { ...environment[0]?.variables, AWS_REGION: REGION };
 	}
 
 	function triggerPrefix(applied: AppliedModule): string | undefined {
@@ -45,7 +58,7 @@ requires("terraform").describe("the applied module", () => {
 		return lambda_function[0]?.filter_prefix;
 	}
 
-	test("outputs the server's environment", async () => {
+	test("outputs the server's environment, and asks a Lambda for what the bucket lacks", async () => {
 		const applied = await applyModule(workspace, "plain", "");
 		const environment = {
 			MEDIA_STORE: `s3://${MEDIA}`,
@@ -67,48 +80,119 @@ requires("terraform").describe("the applied module", () => {
 				.sort(),
 		);
 		expect(triggerPrefix(applied)).toBe("originals/");
-		expect(bucketAtEdge(applied)).toEqual({
-			bucket: PUBLIC,
-			region: REGION,
-			prefix: "",
-			endpoint: undefined,
+		expect(bucketAtEdge(applied)).toMatchObject({ bucket: PUBLIC, region: REGION, prefix: "" });
+
+		const distribution = applied.values<Distribution>("aws_cloudfront_distribution.images");
+		const origin_shield = [{ enabled: true, origin_shield_region: REGION }];
+		const domain_name = `made-url-id.lambda-url.${REGION}.on.aws`;
+		expect(distribution).toMatchObject({
+			default_cache_behavior: [
+				{
+					target_origin_id: "variants",
+					function_association: [{ event_type: "viewer-request" }],
+					lambda_function_association: [],
+				},
+			],
+			origin_group: [{ member: [{ origin_id: "public" }, { origin_id: "regional" }] }],
+			origin: expect.arrayContaining([
+				expect.objectContaining({ origin_id: "public", origin_shield }),
+				expect.objectContaining({ origin_id: "regional", origin_shield, domain_name }),
+			]),
 		});
+		expect(applied.values("aws_lambda_function.regional[0]")).toMatchObject({
+			reserved_concurrent_executions: 20,
+		});
+		expect(applied.addresses).not.toContain("aws_lambda_function.origin_request[0]");
 	});
 
-	test("passes a prefix to the stores, the trigger, the origin and the Lambda", async () => {
-		const applied = await applyModule(workspace, "prefixed", '  prefix = "archive/2026"');
+	test("passes all that is set to the stores, the functions and the distribution", async () => {
+		const settings = `
+			prefix = "archive/2026"
+			max_pixels = 5000
+			keep_copyright = true
+			flat_rate = true
+			rate_limit = 2000
+			reserved_concurrency = null
+			destroy_photos = true
+			tags = { site = "s" }
+			image_domain = "images.example.com"
+			route53_zone_id = "Z1"`;
+		const applied = await applyModule(workspace, "set", settings);
+		const prefix = "archive/2026";
 		expect(applied.outputs.environment).toMatchObject({
-			MEDIA_STORE: `s3://${MEDIA}/archive/2026`,
-			PUBLIC_STORE: `s3://${PUBLIC}/archive/2026`,
+			MEDIA_STORE: `s3://${MEDIA}/${prefix}`,
+			PUBLIC_STORE: `s3://${PUBLIC}/${prefix}`,
 		});
-		expect(triggerPrefix(applied)).toBe("archive/2026/originals/");
-		const { origin } = applied.values<Distribution>("aws_cloudfront_distribution.images");
-		expect(origin[0]?.origin_path).toBe("/archive/2026");
-		expect(bucketAtEdge(applied)).toMatchObject({ prefix: "archive/2026" });
-	});
-
-	test("gives the function that publishes an environment that it can read", async () => {
-		const args = '  max_pixels = 5000\n  keep_copyright = true\n  prefix = "a"';
-		const applied = await applyModule(workspace, "environment", args);
-		const { environment } = applied.values<Function>("aws_lambda_function.validate");
-		expect(readValidateSettings({ ...environment[0]?.variables, AWS_REGION: REGION })).toEqual({
-			media: { bucket: MEDIA, prefix: "a", region: REGION, endpoint: undefined },
-			publicStore: { bucket: PUBLIC, prefix: "a", region: REGION, endpoint: undefined },
+		expect(triggerPrefix(applied)).toBe(`${prefix}/originals/`);
+		expect(bucketAtEdge(applied)).toMatchObject({ prefix });
+		const locations = {
+			media: { bucket: MEDIA, prefix, region: REGION, endpoint: undefined },
+			publicStore: { bucket: PUBLIC, prefix, region: REGION, endpoint: undefined },
+		};
+		expect(readValidateSettings(environmentOf(applied, "validate"))).toEqual({
+			...locations,
 			maxFileBytes: 200_000_000,
 			maxPixels: 5000,
 			keepCopyright: true,
 		});
+		expect(readRegionalSettings(environmentOf(applied, "regional[0]"))).toEqual(
+			locations.publicStore,
+		);
+		expect(applied.values("aws_lambda_function.regional[0]")).toMatchObject({
+			reserved_concurrent_executions: -1,
+			tags: { site: "s" },
+		});
+		expect(applied.values("aws_s3_bucket.media")).toMatchObject({ force_destroy: true });
+		expect(applied.values("aws_wafv2_web_acl.images[0]")).toMatchObject({
+			rule: [{ statement: [{ rate_based_statement: [{ limit: 2000 }] }] }],
+		});
+		expect(applied.values("aws_cloudfront_distribution.images")).toMatchObject({
+			web_acl_id: "made-arn",
+			// CachingOptimizedForUncompressedObjects, CloudFront's own.
+			default_cache_behavior: [{ cache_policy_id: "b2884449-e4de-46a7-ac36-70bc7f1ddd6d" }],
+		});
+		expect(applied.addresses.join()).not.toContain("aws_cloudfront_cache_policy");
+		expect(applied.addresses).toContain("aws_route53_record.certificate[0]");
+		expect(applied.addresses).toContain('aws_route53_record.images["AAAA"]');
 	});
 
-	test("has records for its own domain only if the zone is given", async () => {
-		const domain = '  image_domain = "images.example.com"';
-		const alone = await applyModule(workspace, "domain", domain);
-		expect(alone.outputs.environment).toMatchObject({ IMAGE_URL: "https://images.example.com" });
-		expect(alone.addresses).toContain("aws_acm_certificate_validation.images[0]");
-		expect(alone.addresses.filter((address) => address.startsWith("aws_route53"))).toEqual([]);
-		const zoned = await applyModule(workspace, "zone", `${domain}\n  route53_zone_id = "Z1"`);
-		expect(zoned.addresses).toContain("aws_route53_record.certificate[0]");
-		expect(zoned.addresses).toContain('aws_route53_record.images["AAAA"]');
+	test("runs Lambda@Edge instead, whose logs expire in every region", async () => {
+		const settings = `
+			compute = "edge"
+			origin_shield = false
+			cors_origin = "*"
+			enabled = false
+			image_domain = "images.example.com"`;
+		const applied = await applyModule(workspace, "edge", settings);
+		expect(applied.values("aws_cloudfront_distribution.images")).toMatchObject({
+			enabled: false,
+			origin_group: [],
+			origin: [{ origin_id: "public", origin_shield: [] }],
+			default_cache_behavior: [
+				{
+					target_origin_id: "public",
+					function_association: [
+						{ event_type: "viewer-request" },
+						{ event_type: "viewer-response" },
+					],
+					lambda_function_association: [{ event_type: "origin-request" }],
+				},
+			],
+		});
+		const named = (text: string) => applied.addresses.filter((address) => address.includes(text));
+		expect(named("group.origin_request[")).toHaveLength(17);
+		expect(named("regional")).toEqual([]);
+		expect(corsHeader(applied)).toEqual({ value: "*" });
+		// The zone is not given: its owner creates the records.
+		expect(applied.outputs.environment).toMatchObject({ IMAGE_URL: "https://images.example.com" });
+		expect(applied.addresses).toContain("aws_acm_certificate_validation.images[0]");
+		expect(named("aws_route53")).toEqual([]);
+	});
+
+	test("refuses a flat-rate plan without a web ACL", async () => {
+		await expect(applyModule(workspace, "flat", "  flat_rate = true")).rejects.toThrow(
+			"flat_rate requires",
+		);
 	});
 
 	test.each(["images-only", "behind-cloudflare"])(

@@ -28,11 +28,7 @@ export const BREAKAGES: Readonly<Record<string, readonly [string | RegExp, strin
 		'  etag = "1"\n  signing_protocol ',
 		"etag cannot be set",
 	],
-	"a value of another type": [
-		"timeout          = 30",
-		"timeout = [30]",
-		"timeout: must be a number",
-	],
+	"a value of another type": [/ timeout +=.*/, " timeout = [30]", "timeout: must be a number"],
 	"a block that is repeated but may occur once": [
 		"  restrictions {",
 		"  viewer_certificate {}\n  restrictions {",
@@ -44,8 +40,8 @@ export const BREAKAGES: Readonly<Record<string, readonly [string | RegExp, strin
 		"does not resolve",
 	],
 	"a reference to a missing attribute": [
-		"origin_request.qualified_arn",
-		"origin_request.qualified_name",
+		"regional[0].function_name",
+		"regional[0].function_names",
 		"does not resolve",
 	],
 	"a reference to a missing variable": [
@@ -111,6 +107,22 @@ export const BREAKAGES: Readonly<Record<string, readonly [string | RegExp, strin
 		"gzip = true",
 		"enable_accept_encoding_gzip",
 	],
+	"a function that is asked first": [
+		/member \{\n +origin_id = "public"/,
+		'member {\n        origin_id = "regional"',
+		"the bucket must be asked first",
+	],
+	"a function that is asked if the bucket fails": [
+		"status_codes = [404]",
+		"status_codes = [404, 500]",
+		"only a 404 may reach the function",
+	],
+	"a function that anybody may call": [
+		/ +origin_access_control_id = one.*\n/,
+		"",
+		"every origin must have an origin access control",
+	],
+	"a resource without tags": ["  tags = var.tags\n}", "}", "has no tags"],
 	"compression of images": [
 		"= false\n    cache_policy_id",
 		"= true\n    cache_policy_id",
@@ -139,11 +151,15 @@ export const BREAKAGES: Readonly<Record<string, readonly [string | RegExp, strin
 		"no header x-widthwise-bucket",
 	],
 	"an unpublished Lambda": [
-		'publish = true\n}\n\nresource "aws_iam_role"',
-		'publish = false\n}\n\nresource "aws_iam_role"',
+		"publish = true\n}\n\n# Lambda@Edge",
+		"publish = false\n}\n\n# Lambda@Edge",
 		"published version",
 	],
-	"the Lambda's latest version": ["request.qualified_arn", "request.arn", "numbered versions"],
+	"the Lambda's latest version": [
+		"association.value.qualified_arn",
+		"association.value.arn",
+		"numbered versions",
+	],
 	"a Lambda in another region": [
 		'cdn_region = "us-east-1"',
 		'cdn_region = "eu-west-1"',
@@ -154,11 +170,11 @@ export const BREAKAGES: Readonly<Record<string, readonly [string | RegExp, strin
 		"\n  domain_name",
 		"aws_acm_certificate.images must",
 	],
-	"too long a timeout": ["timeout          = 30", "timeout = 31", "30 seconds"],
+	"too long a timeout": [/ timeout +=.*/, " timeout = 31", "30 seconds"],
 	"more memory than AWS allows": ["_memory_mb <= 10240", "_memory_mb <= 20480", "at most 10240 MB"],
 	"an environment at the edge": [
-		"  timeout          = 30\n",
-		"  timeout = 30\n  environment {}\n",
+		/ timeout +=.*\n/,
+		" timeout = 30\n  environment {}\n",
 		"Lambda@Edge has no environment",
 	],
 	"a role that Lambda@Edge cannot assume": [
@@ -182,8 +198,8 @@ export const BREAKAGES: Readonly<Record<string, readonly [string | RegExp, strin
 		"s3:* is too wide",
 	],
 	"a right to every distribution": [
-		"resources = [aws_cloudfront_distribution.images.arn]",
-		'resources = ["arn:aws:cloudfront::1:distribution/*"]',
+		"resources = [aws_cloudfront_distribution.images.arn]\n  }\n}",
+		'resources = ["arn:aws:cloudfront::1:distribution/*"]\n  }\n}',
 		"is too wide",
 	],
 	"a right for CloudFront in any account": [

@@ -98,6 +98,13 @@ requires("terraform").describe("the real Terraform", () => {
 			deleted_original_days: "0",
 			origin_request_memory_mb: "10241",
 			validate_memory_mb: "128",
+			compute: "server",
+			reserved_concurrency: "-2",
+			rate_limit: "1",
+			web_acl_id: "arn:aws:waf:1",
+			alarm_requests: "0",
+			alarm_invocations: "0",
+			cors_origin: "photos.example.com",
 		};
 		const args = Object.entries(wrong).map(([name, value]) => `-var=${name}=${value}`);
 		const { status, output } = await workspace.run(".", "plan", ...args);

@@ -7,6 +7,7 @@ import { fileProblems } from "./files.ts";
 import { functionProblems } from "./functions.ts";
 import { policyProblems } from "./policies.ts";
 import { type CheckContext, referenceProblems, unusedProblems } from "./references.ts";
+import { tagProblems } from "./tags.ts";
 
 /** Returns the problems found in a module, as sentences. */
 export type Check = (module: Module, context: CheckContext) => readonly string[];
@@ -27,4 +28,5 @@ export const ON_AWS: Readonly<Record<string, Check>> = {
 	"functions meet the limits of AWS": functionProblems,
 	"permissions are narrow": policyProblems,
 	"alarms notify the owner": alarmProblems,
+	"everything has tags": tagProblems,
 };

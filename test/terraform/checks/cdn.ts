@@ -15,22 +15,26 @@ export function cdnProblems(module: Module): readonly string[] {
 	const [behavior = {}] = blocksOf(distribution, "default_cache_behavior");
 	const [functions = {}] = blocksOf(behavior, "function_association");
 	const [lambda = {}] = blocksOf(behavior, "lambda_function_association");
-	const [origin = {}] = blocksOf(distribution, "origin");
+	const origins = blocksOf(distribution, "origin");
+	const [origin = {}] = origins;
 	const expectations: readonly (readonly [boolean, string])[] = [
 		[behavior.compress === false, "images must not be compressed again"],
 		[behavior.viewer_protocol_policy === "redirect-to-https", "images must use https only"],
 		[
-			behavior.cache_policy_id === hcl("aws_cloudfront_cache_policy.path_only.id"),
+			behavior.cache_policy_id === hcl("local.cache_policy_id"),
 			"the cache policy must be path_only",
 		],
 		[!("origin_request_policy_id" in behavior), "nothing more may be forwarded to the origin"],
 		[functions.event_type === "viewer-request", "the function must handle viewer requests"],
 		[lambda.event_type === "origin-request", "the Lambda must handle origin requests"],
 		[
-			lambda.lambda_arn === hcl("aws_lambda_function.origin_request.qualified_arn"),
+			lambda.lambda_arn === hcl("lambda_function_association.value.qualified_arn"),
 			"CloudFront accepts only numbered versions of the Lambda",
 		],
-		["origin_access_control_id" in origin, "the origin must have an origin access control"],
+		[
+			origins.every((body) => "origin_access_control_id" in body),
+			"every origin must have an origin access control",
+		],
 		[distribution.http_version === "http2and3", "HTTP/3 must be on"],
 	];
 	return [
@@ -38,6 +42,18 @@ export function cdnProblems(module: Module): readonly string[] {
 		...cachePolicyProblems(module),
 		...errorProblems(distribution),
 		...headerProblems(module, origin),
+		...groupProblems(distribution),
+	];
+}
+
+/** The function may be asked only for what the bucket lacks. */
+function groupProblems(distribution: Body): readonly string[] {
+	const [group = {}] = blocksOf(distribution, "origin_group");
+	const members = blocksOf(group, "member").map(({ origin_id }) => origin_id);
+	const statuses = blocksOf(group, "failover_criteria").map(({ status_codes }) => status_codes);
+	return [
+		...(members.join() === "public,regional" ? [] : ["the bucket must be asked first"]),
+		...(JSON.stringify(statuses) === "[[404]]" ? [] : ["only a 404 may reach the function"]),
 	];
 }
 

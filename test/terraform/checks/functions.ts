@@ -1,4 +1,4 @@
-import { blocksOf, type Module } from "../parse-module.ts";
+import { blocksOf, type Json, type Module } from "../parse-module.ts";
 import { bodyOf, resolve, resourcesOf } from "./resolve.ts";
 
 /** Arguments that Lambda@Edge does not support. */
@@ -61,12 +61,18 @@ export function functionProblems(module: Module): readonly string[] {
 		...NOT_AT_THE_EDGE.filter((name) => name in edge).map((name) => `Lambda@Edge has no ${name}`),
 		...misplaced.map(({ type, name }) => `${type}.${name} must be in us-east-1`),
 		...resourcesOf(module, "aws_lambda_function").flatMap(({ name, body }) => [
-			...(body.runtime === "nodejs22.x" ? [] : [`${name}: only nodejs22.x is tested`]),
+			...runtimeProblems(name, body.runtime),
 			...(body.handler === "index.handler" ? [] : [`${name}: the build exports index.handler`]),
 			...("source_code_hash" in body ? [] : [`${name}: new code would not be deployed`]),
 			...memoryProblems(module, name, String(body.memory_size)),
 		]),
 	];
+}
+
+/** Lambda@Edge supports a new release later than Lambda. Both releases are tested. */
+function runtimeProblems(name: string, runtime: Json | undefined): readonly string[] {
+	const tested = name === "origin_request" ? "nodejs22.x" : "nodejs24.x";
+	return runtime === tested ? [] : [`${name}: must run on ${tested}`];
 }
 
 function memoryProblems(module: Module, name: string, memory: string): readonly string[] {

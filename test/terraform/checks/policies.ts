@@ -9,7 +9,7 @@ import { resolve } from "./resolve.ts";
 const ALLOWED_WILDCARDS = [
 	/^\$\{aws_s3_bucket\.\w+\.arn\}\/.*$/,
 	/^\$\{aws_cloudwatch_log_group\.\w+\.arn\}:\*$/,
-	/^arn:aws:logs:\*:[^*]+:log-group:\/aws\/lambda\/[^*]+(:\*)?$/,
+	/^arn:aws:logs:(?:\*|[^*:]+):[^*]+:log-group:\/aws\/lambda\/[^*]+(:\*)?$/,
 ];
 
 /** Policies that need `s3:ListBucket` on the public bucket, or S3 answers 403 for a missing key. */

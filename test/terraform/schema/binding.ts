@@ -102,7 +102,10 @@ export function readBinding(
 	}
 
 	function readStructure(file: string, name: string): BlockSchema {
-		const hcl = between(file, `function ${name}ToHclTerraform(`, "// remove undefined");
+		// Not further than the function, which has no such comment if the structure is empty.
+		const [hcl = ""] = between(file, `function ${name}ToHclTerraform(`, "\n}\n").split(
+			"// remove undefined",
+		);
 		const className = `${name.charAt(0).toUpperCase()}${name.slice(1)}OutputReference`;
 		return readBody(file, classWith(file, `class ${className} `), hcl);
 	}

@@ -16,9 +16,31 @@ import { fileURLToPath } from "node:url";
 import { MODULES } from "../modules.ts";
 import { parseModule } from "../parse-module.ts";
 import { type BindingSource, readBinding } from "./binding.ts";
-import type { BlockSchema, ProviderSchema } from "./schema.ts";
+import type { BlockSchema, NestedBlockSchema, ProviderSchema } from "./schema.ts";
 
 const PROVIDERS = ["aws", "cloudflare"] as const;
+
+/**
+ * The bindings leave out the statements of a web ACL, because these contain each other. This is the one
+ * that we use, from the provider's documentation.
+ */
+const STATEMENT: NestedBlockSchema = {
+	nesting: "single",
+	isRequired: true,
+	attributes: {},
+	blocks: {
+		rate_based_statement: {
+			nesting: "single",
+			isRequired: false,
+			attributes: {
+				aggregate_key_type: { type: "string", use: "optional" },
+				evaluation_window_sec: { type: "number", use: "optional" },
+				limit: { type: "number", use: "required" },
+			},
+			blocks: {},
+		},
+	},
+};
 
 const [bindings] = process.argv.slice(2);
 if (!bindings) throw new Error("Usage: extract.ts <folder>/node_modules/@cdktf");
@@ -62,9 +84,19 @@ async function readTypes(
 		if (!existsSync(file)) throw new Error(`The bindings have no ${type}: ${file}`);
 		const source: BindingSource = { text: await readSource(file), type };
 		// Cloudflare's provider has nested attributes (`rules = [{...}]`) instead of blocks.
-		schemas[type] = readBinding(source, { nestsInAttributes: provider === "cloudflare" });
+		const schema = readBinding(source, { nestsInAttributes: provider === "cloudflare" });
+		schemas[type] = type === "aws_wafv2_web_acl" ? withStatement(schema) : schema;
 	}
 	return schemas;
+}
+
+function withStatement(schema: BlockSchema): BlockSchema {
+	const { rule } = schema.blocks;
+	if (!rule) throw new Error("The bindings have no rules of a web ACL");
+	const { statement, ...attributes } = rule.attributes;
+	if (!statement) throw new Error("The rules of a web ACL have no statement");
+	const blocks = { ...rule.blocks, statement: STATEMENT };
+	return { ...schema, blocks: { ...schema.blocks, rule: { ...rule, attributes, blocks } } };
 }
 
 /** Reads the source in the source map: only it still has the comments that say what is required. */
