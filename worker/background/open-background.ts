@@ -11,12 +11,16 @@ import { createBucketEventPublisher } from "../publishing/bucket-event-publisher
 import { createWorkerPublisher } from "../publishing/publisher.ts";
 import { createPhotoQueue, type PhotoQueue } from "../queue/queue.ts";
 import type { PipelineSettings } from "../settings/pipeline-settings.ts";
-import { createAvifSet } from "./avif-set.ts";
 import { type Background, startBackground } from "./background.ts";
+import { firstBuckets } from "./first-buckets.ts";
 import { createNewUrls } from "./new-urls.ts";
 import { createRenewal } from "./renewal.ts";
+import { createVariantSet } from "./variant-set.ts";
 
 const REFILL_INTERVAL_MS = 60_000;
+
+/** Soon, so that a paused lane takes no memory beside a photo that is published. */
+const IDLE_MS = 2000;
 
 /**
  * Opens the background lane with its queue, its engine and its tasks. The engine has one thread, which
@@ -46,6 +50,7 @@ export async function openBackground(options: {
 		| "buckets"
 		| "databaseUrl"
 		| "encoder"
+		| "firstSet"
 		| "keepCopyright"
 		| "maxPixels"
 		| "publisher"
@@ -65,7 +70,7 @@ export async function openBackground(options: {
 		onError,
 	});
 	// Not the engine that publishes: that must not wait for a cut.
-	const vips = createVipsEngine({ threads: 1, maxPixels, encoder });
+	const vips = createVipsEngine({ threads: 1, maxPixels, encoder, idleMs: IDLE_MS });
 	const engine = measureEngine(vips, options.onRun);
 	const isByEvent = settings.publisher === "bucket-event";
 	const renewal = createRenewal({
@@ -82,11 +87,13 @@ export async function openBackground(options: {
 		engines: { own: engine, any: engine },
 		concurrency: 1,
 	});
-	const avifSet = createAvifSet({ ...options, variants, buckets });
+	const sets = { ...options, variants };
+	const firstSet = createVariantSet({ ...sets, set: "first", buckets: firstBuckets(buckets) });
+	const avifSet = createVariantSet({ ...sets, set: "avif", buckets });
 	const background = startBackground({
 		queue,
 		photos: options.queue,
-		tasks: avif ? [renewal, avifSet] : [renewal],
+		tasks: [renewal, ...(settings.firstSet ? [firstSet] : []), ...(avif ? [avifSet] : [])],
 		isWorking: workers > 0,
 		intervalMs: REFILL_INTERVAL_MS,
 		onError,

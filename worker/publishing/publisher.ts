@@ -1,5 +1,5 @@
 import { type Engine, type PhotoMetadata, publish, type Store } from "widthwise";
-import type { Inspector } from "widthwise/inspection";
+import { type Inspector, shareBytes } from "widthwise/inspection";
 import type { Budget } from "widthwise/internal";
 import type { Published } from "widthwise/photo";
 import { originalKey } from "widthwise/url";
@@ -43,7 +43,8 @@ export function createWorkerPublisher(options: {
 	return async (photoId, onMetadata) => {
 		const original = await media.get(originalKey(photoId));
 		if (!original) return null;
-		const bytes = await original.bytes();
+		// Threads read it five times.
+		const bytes = shareBytes(await original.bytes());
 		const metadata = await inspector.readMetadata(bytes);
 		await onMetadata(metadata);
 		const published = await publish(photoId, bytes, {

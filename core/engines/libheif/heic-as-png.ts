@@ -4,6 +4,7 @@ import { HEIC_FORMAT } from "../../formats/heif/heif-format.ts";
 import { checkPixels, uprightSize } from "../../formats/probe.ts";
 import { unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
+import { collectGarbage } from "../threads/collect-garbage.ts";
 import { decodeHeic } from "./decode.ts";
 import { loadLibheif } from "./load.ts";
 import { uncompressedPng } from "./uncompressed-png.ts";
@@ -18,7 +19,7 @@ export type HeicDecoder = {
 	 *   libheif-js is missing
 	 */
 	toPng(heic: Uint8Array, maxPixels: number): Promise<Uint8Array<ArrayBuffer>>;
-	/** The memory of all instances so far, in bytes; nothing says when it is released. */
+	/** The memory of the instances that may not be released yet, in bytes. */
 	memoryBytes(): number;
 };
 
@@ -40,22 +41,30 @@ const BYTES_PER_PIXEL = 24;
 export function createHeicDecoder(): HeicDecoder {
 	const loaded = createLoadOnce(loadLibheif);
 	let memoryBytes = 0;
+
+	async function decodeOnce(heic: Uint8Array, maxPixels: number): Promise<Uint8Array<ArrayBuffer>> {
+		const probe = await probeOrUnreadable(heic);
+		checkPixels(probe, maxPixels);
+		const startInstance = await loaded.get();
+		const pixels = probe.width * probe.height;
+		const instance = startInstance(BASE_BYTES + heic.length + BYTES_PER_PIXEL * pixels);
+		try {
+			const decoded = decodeHeic(instance.libheif, asStill(heic, HEIC_FORMAT));
+			requireSize(decoded, uprightSize(probe));
+			return uncompressedPng(decoded);
+		} catch (error) {
+			throw unreadable(error);
+		} finally {
+			memoryBytes += instance.memoryBytes();
+		}
+	}
+
 	return {
 		async toPng(heic, maxPixels) {
-			const probe = await probeOrUnreadable(heic);
-			checkPixels(probe, maxPixels);
-			const startInstance = await loaded.get();
-			const pixels = probe.width * probe.height;
-			const instance = startInstance(BASE_BYTES + heic.length + BYTES_PER_PIXEL * pixels);
-			try {
-				const decoded = decodeHeic(instance.libheif, asStill(heic, HEIC_FORMAT));
-				requireSize(decoded, uprightSize(probe));
-				return uncompressedPng(decoded);
-			} catch (error) {
-				throw unreadable(error);
-			} finally {
-				memoryBytes += instance.memoryBytes();
-			}
+			const png = await decodeOnce(heic, maxPixels);
+			// The instance, before vips takes as much memory again.
+			if (collectGarbage()) memoryBytes = 0;
+			return png;
 		},
 		memoryBytes: () => memoryBytes,
 	};

@@ -5,7 +5,7 @@ import { abortable } from "../../async/abortable.ts";
 import type { Alarm, SetAlarm } from "../../async/alarm.ts";
 import { within } from "../../async/within.ts";
 import { WidthwiseError } from "../../errors.ts";
-import { CANNOT_START } from "./cannot-start.ts";
+import { cannotStart, crashed, tookTooLong, unavailable, wasClosed } from "./pool-errors.ts";
 import type { ThreadReply } from "./serve-jobs.ts";
 import { limitProcessorTime, processorMs as ofProcess } from "./time-limit.ts";
 
@@ -88,6 +88,8 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 	const { setAlarm = setThreadAlarm, processorMs = ofProcess } = options;
 	const queue: Task<Job, Result>[] = [];
 	const threads = new Set<Thread<Job, Result>>();
+	/** Threads that are ending and hold their memory still. */
+	let ending = 0;
 	let closed = false;
 
 	function dispatch(): void {
@@ -99,7 +101,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 			assign(thread, task);
 		}
 		const starting = all.filter((thread) => !thread.ready).length;
-		const missing = Math.min(queue.length - starting, options.size - threads.size);
+		const missing = Math.min(queue.length - starting, options.size - threads.size - ending);
 		for (let i = 0; i < missing; i++) start();
 	}
 
@@ -119,10 +121,13 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 	function startWorker(): Worker | null {
 		try {
 			const limits = options.maxHeapMb && { maxOldGenerationSizeMb: options.maxHeapMb };
-			return new Worker(options.thread, {
+			const workerOptions = {
 				workerData: options.settings,
+				// Bun: dead copies of files are collected soon. The heavy work is in WebAssembly.
+				smol: true,
 				...(limits && { resourceLimits: limits }),
-			});
+			};
+			return new Worker(options.thread, workerOptions);
 		} catch (cause) {
 			queue.shift()?.reject(cannotStart(cause));
 			return null;
@@ -159,14 +164,14 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		thread.ready = true;
 		if (reply.kind === "done") task?.resolve(reply.value);
 		if (reply.kind === "failed") task?.reject(new WidthwiseError(reply.code, reply.message));
-		if (reply.kind !== "ready" && reply.isWornOut) drop(thread);
+		if (reply.kind !== "ready" && reply.isWornOut) retire(thread);
 		else idle(thread);
 		dispatch();
 	}
 
 	function idle(thread: Thread<Job, Result>): void {
 		thread.worker.unref();
-		thread.alarm = setAlarm(() => drop(thread), options.idleMs);
+		thread.alarm = setAlarm(() => retire(thread), options.idleMs);
 		thread.alarm.unref();
 	}
 
@@ -177,6 +182,18 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		drop(thread);
 		task?.reject(error);
 		dispatch();
+	}
+
+	/** Ends a thread without work. Another starts when the memory of this one is free. */
+	function retire(thread: Thread<Job, Result>): void {
+		ending++;
+		const ended = within<unknown>(TERMINATE_MS, drop(thread), () => {});
+		ended
+			.catch(() => {})
+			.then(() => {
+				ending--;
+				dispatch();
+			});
 	}
 
 	function drop(thread: Thread<Job, Result>): Promise<unknown> {
@@ -207,9 +224,9 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		},
 		async close() {
 			closed = true;
-			const ending = [...threads];
-			const unfinished = [...ending.flatMap((thread) => thread.task ?? []), ...queue.splice(0)];
-			const ended = Promise.allSettled(ending.map(drop));
+			const all = [...threads];
+			const unfinished = [...all.flatMap((thread) => thread.task ?? []), ...queue.splice(0)];
+			const ended = Promise.allSettled(all.map(drop));
 			for (const task of unfinished) task.reject(wasClosed());
 			await within<unknown>(TERMINATE_MS, ended, () => {});
 		},
@@ -220,31 +237,4 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 function setThreadAlarm(call: () => void, ms: number): Alarm {
 	const timer = setTimeout(call, ms);
 	return { cancel: () => clearTimeout(timer), unref: () => void timer.unref() };
-}
-
-function tookTooLong(): WidthwiseError {
-	return new WidthwiseError(
-		"engine-timeout",
-		"The photo took too long to process: try again, or export it smaller",
-	);
-}
-
-function crashed(cause?: unknown): WidthwiseError {
-	return new WidthwiseError(
-		"engine-failed",
-		"The photo could not be processed: try again, or use another copy of it",
-		{ cause },
-	);
-}
-
-function cannotStart(cause?: unknown): WidthwiseError {
-	return unavailable(CANNOT_START, cause);
-}
-
-function unavailable(message: string, cause: unknown): WidthwiseError {
-	return new WidthwiseError("engine-unavailable", message, { cause });
-}
-
-function wasClosed(): WidthwiseError {
-	return new WidthwiseError("engine-failed", "Image processing was shut down: try again later");
 }

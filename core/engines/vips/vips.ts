@@ -50,8 +50,11 @@ const ENCODES = OUTPUT_FORMATS.map(({ name }) => name);
 /** Instantiation takes about 0.2 s, but many times as long on a machine that is swapping. */
 const START_TIMEOUT_MS = 30_000;
 
-/** An instance starts with 256 MB of address space, grows with large pictures, and never shrinks. */
-const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
+/**
+ * An instance starts with 256 MB of address space, grows with large pictures, and never shrinks. Common
+ * JPEGs of 24 megapixels stay below this; after progressive ones and AVIFs of 10 bits the thread ends.
+ */
+const MAX_MEMORY_BYTES = 384 * 1024 * 1024;
 
 /**
  * Creates the engine for untrusted bytes: libvips compiled to WebAssembly, on worker threads, so that

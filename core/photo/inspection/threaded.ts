@@ -18,6 +18,7 @@ import {
 } from "./inspection-job.ts";
 import type { Inspector } from "./inspector.ts";
 
+export { shareBytes } from "../../engines/threads/share-bytes.ts";
 export type { Probe } from "../../formats/container/container.ts";
 export type { PhotoMetadata } from "../../metadata/read.ts";
 export type { StripOptions } from "../../privacy/strip.ts";

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { createMemoryStore, type Engine, publish } from "widthwise";
-import { createThreadedInspector } from "widthwise/inspection";
+import { createThreadedInspector, shareBytes } from "widthwise/inspection";
 import { createInspector, type Inspector, probeImage } from "widthwise/photo";
 import { masterKey } from "widthwise/url";
 import { LOADED } from "../../containers/all.ts";
@@ -35,6 +35,17 @@ describe.each(Object.entries(LOADED))("an inspector on threads, for a %s", (name
 		expect(stripped).toEqual(await here.strip(bytes, KEPT));
 		expect(await threads.verify(stripped, KEPT)).toEqual(await here.verify(stripped, KEPT));
 		expect((await threads.verify(view, KEPT)).length).toBeGreaterThan(0);
+	});
+
+	test("reads it from memory that threads share", async () => {
+		const shared = shareBytes(bytes);
+		expect(await threads.inspect(shared, MAX_PIXELS)).toEqual(
+			await here.inspect(bytes, MAX_PIXELS),
+		);
+		expect(await threads.readMetadata(shared)).toEqual(await here.readMetadata(bytes));
+		expect(await threads.strip(shared, KEPT)).toEqual(await here.strip(bytes, KEPT));
+		expect(await threads.verify(shared, KEPT)).toEqual(await here.verify(bytes, KEPT));
+		expect(shared).toEqual(new Uint8Array(bytes));
 	});
 
 	test("refuses it with the same error if it is cut off or too large", async () => {
