@@ -56,6 +56,9 @@ export function DeskPage(props: DeskPageProps): VNode {
 					<button type="button" class="none" hidden data-with-script>
 						Select none
 					</button>
+					<button type="submit" class="dates" formaction="/desk/dates">
+						Change dates
+					</button>
 					<button type="submit" class="danger">
 						Delete selected
 					</button>

@@ -5,6 +5,7 @@ import type { ApproximatePosition } from "../photos/approximate-position.ts";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
 import { forOwner } from "../photos/shown-photo.ts";
+import { formatTakenAt } from "../photos/taken-at.ts";
 import { SELECTION_FORM } from "./photo-card.tsx";
 import { selectionField } from "./selected-photos.ts";
 import { WordsChoice } from "./words-choice.tsx";
@@ -67,6 +68,15 @@ export function EditPage({
 					<textarea name="caption" rows={5} maxLength={5000}>
 						{photo.caption ?? ""}
 					</textarea>
+				</label>
+				<label>
+					<span>Taken, in the local time of the place; a day, a month or a year will do</span>
+					<input
+						name="takenAt"
+						value={formatTakenAt(photo.takenAt)}
+						placeholder="2018-07-25 16:34"
+						maxLength={100}
+					/>
 				</label>
 				{position && (
 					<label class="tick">

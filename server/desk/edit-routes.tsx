@@ -5,6 +5,7 @@ import { isPhotoId } from "widthwise/url";
 import { page, type Site } from "../frame/layout.tsx";
 import { approximatePosition } from "../photos/approximate-position.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
+import { parseTakenAt } from "../photos/taken-at.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownerForm } from "../sign-in/owner-form.ts";
 import { redirectVisitors } from "../sign-in/redirect-to-sign-in.ts";
@@ -40,10 +41,11 @@ export function editRoutes(parts: {
 	app.post(
 		"/desk/photos/:id",
 		async ({ params, body }) => {
-			const { title, caption, asksPosition, showsPosition, words } = body;
+			const { title, caption, takenAt, asksPosition, showsPosition, words } = body;
 			const edit = {
 				...(title !== undefined && { title: title.trim() || null }),
 				...(caption !== undefined && { caption: caption.trim() || null }),
+				...(takenAt !== undefined && { takenAt: parseTakenAt(takenAt) }),
 				// Browsers do not send an unchecked checkbox.
 				...(asksPosition && { showsPosition: showsPosition !== undefined }),
 				...(words !== undefined && { showsWords: readWordsChoice(words) }),
@@ -58,6 +60,7 @@ export function editRoutes(parts: {
 			body: t.Object({
 				title: t.Optional(textField("title", 300)),
 				caption: t.Optional(textField("caption", 5000)),
+				takenAt: t.Optional(t.String({ maxLength: 100 })),
 				asksPosition: t.Optional(t.String()),
 				showsPosition: t.Optional(t.String()),
 				words: t.Optional(t.String()),

@@ -1,11 +1,12 @@
 import { Elysia } from "elysia";
 import type { PartsOf } from "../http/parts-of.ts";
+import { dateRoutes } from "./date-routes.tsx";
 import { deleteRoutes } from "./delete-routes.tsx";
 import { editRoutes } from "./edit-routes.tsx";
 import { listRoutes } from "./list-routes.tsx";
 import { publishAgainRoutes } from "./publish-again-routes.ts";
 
-const ROUTES = [listRoutes, editRoutes, deleteRoutes, publishAgainRoutes] as const;
+const ROUTES = [listRoutes, editRoutes, deleteRoutes, dateRoutes, publishAgainRoutes] as const;
 
 /** Serves the desk, where the owner edits, retries and deletes photos. */
 export function deskRoutes(parts: PartsOf<typeof ROUTES>): Elysia {

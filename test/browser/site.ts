@@ -19,7 +19,7 @@ export function siteForTests(environment: Readonly<Record<string, string>> = {})
 	let server: RunningServer | undefined;
 	const open = visitorsForTests();
 	beforeAll(async () => {
-		server = await startNewServer({ PUBLIC_WORDS, ...environment });
+		server = await startNewServer({ PUBLIC_WORDS, ARCHIVE_ORDER: "uploaded", ...environment });
 	});
 	afterAll(() => server?.remove());
 	const running = (): RunningServer => {

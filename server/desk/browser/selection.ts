@@ -14,6 +14,7 @@ export function enableSelection(announce: (text: string) => void): void {
 	const bar = requireElement(document, "#selection", HTMLFormElement);
 	const dialog = requireElement(document, "#confirm", HTMLDialogElement);
 	const remove = requireElement(bar, ".danger", HTMLButtonElement);
+	const dates = requireElement(bar, ".dates", HTMLButtonElement);
 	const none = requireElement(bar, ".none", HTMLButtonElement);
 	const count = requireElement(bar, ".selected-count", HTMLElement);
 	showScriptControls(bar);
@@ -27,6 +28,7 @@ export function enableSelection(announce: (text: string) => void): void {
 		const number = selected().length;
 		count.textContent = number === 0 ? "None selected" : `${number} selected`;
 		remove.disabled = number === 0;
+		dates.disabled = number === 0;
 		none.disabled = number === 0;
 		bar.dataset.isActive = String(number > 0);
 	}
@@ -48,6 +50,8 @@ export function enableSelection(announce: (text: string) => void): void {
 	requireElement(bar, ".all", HTMLButtonElement).addEventListener("click", () => selectAll(true));
 	none.addEventListener("click", () => selectAll(false));
 	bar.addEventListener("submit", (event) => {
+		// Loads a page of its own.
+		if (event.submitter === dates) return;
 		event.preventDefault();
 		requireElement(dialog, "#confirm-question", HTMLElement).textContent = question(
 			selected().length,

@@ -149,6 +149,7 @@ describe("a session", () => {
 	test.each([
 		["POST", "/upload"],
 		["POST", "/desk/delete"],
+		["POST", "/desk/dates"],
 		["POST", "/desk/password"],
 		["POST", "/desk/sign-ins/end"],
 		["POST", `/desk/photos/${"0".repeat(32)}`],
