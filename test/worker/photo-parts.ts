@@ -64,8 +64,8 @@ export function photoPartsOfFile(): () => Promise<PhotoParts> {
 function makeParts(database: Database, queue: PhotoQueue): PhotoParts {
 	const catalogue = createCatalogue(database);
 	const [media, publicStore] = [createMemoryStore(), createMemoryStore()];
-	const put = (store: Store, key: string) =>
-		store.put(key, SOME_BYTES, { contentType: "image/jpeg" });
+	const put = (store: Store, key: string, metadata = {}) =>
+		store.put(key, SOME_BYTES, { contentType: "image/jpeg", metadata });
 	async function receive(number: number): Promise<string> {
 		const { photo } = await catalogue.insertReceived(receivedPhoto(number));
 		await put(media, originalKey(photo.id));
@@ -81,7 +81,7 @@ function makeParts(database: Database, queue: PhotoQueue): PhotoParts {
 		receive,
 		async publish(number) {
 			const id = await receive(number);
-			await put(publicStore, masterKey(id));
+			await put(publicStore, masterKey(id), { width: "600", height: "400" });
 			await put(publicStore, `photos/${id}/w640.webp`);
 			await catalogue.markPublished(id, publishedPhoto);
 			return photoId(number);

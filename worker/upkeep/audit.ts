@@ -11,6 +11,7 @@ import {
 	verdictKey,
 } from "widthwise/url";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { hasMaster } from "./has-master.ts";
 
 /** Where the catalogue and the stores disagree, as photo ids. */
 export type Findings = {
@@ -18,7 +19,7 @@ export type Findings = {
 	readonly strays: readonly string[];
 	/** The original is in the media store, but the photo is not in the catalogue. */
 	readonly unrecorded: readonly string[];
-	/** Published in the catalogue, but the master is missing; the original exists. */
+	/** Published in the catalogue, but the master or its metadata is missing; the original exists. */
 	readonly unpublished: readonly string[];
 	/** Published in the catalogue, but the original is missing. */
 	readonly lost: readonly string[];
@@ -46,11 +47,18 @@ export function createAudit(options: {
 	const isUnknown = async (id: string) => (await catalogue.find(id)) === null;
 	const isUnrecorded = async (id: string) =>
 		(await media.head(originalKey(id))) !== null && isUnknown(id);
-	const isPublishedWithout =
-		(store: Store, keyOf: (id: string) => string) => async (id: string) => {
-			if ((await store.head(keyOf(id))) !== null) return false;
-			return (await catalogue.find(id))?.status === "published";
-		};
+	const isPublished = async (id: string) => (await catalogue.find(id))?.status === "published";
+	const isLost = async (id: string) =>
+		(await media.head(originalKey(id))) === null && isPublished(id);
+	// A master never loses its metadata: each is looked at once in the life of this process.
+	const sound = new Set<string>();
+	const isUnpublished = async (id: string) => {
+		if (!(await hasMaster(publicStore, id))) return isPublished(id);
+		sound.add(id);
+		return false;
+	};
+
+	const isSound = (id: string, complete: ReadonlySet<string>) => sound.has(id) && complete.has(id);
 
 	return async () => {
 		// The stores come first: a photo that arrives meanwhile is in the catalogue, and so no stray.
@@ -65,7 +73,7 @@ export function createAudit(options: {
 		const unknown = [...stored].filter((id) => !statuses.has(id) && !deleting.has(id));
 		const lost = await confirm(
 			published.filter((id) => !originals.complete.has(id)),
-			isPublishedWithout(media, originalKey),
+			isLost,
 		);
 		return {
 			strays: await confirm(
@@ -77,8 +85,8 @@ export function createAudit(options: {
 				isUnrecorded,
 			),
 			unpublished: await confirm(
-				published.filter((id) => !publicPhotos.complete.has(id) && !lost.includes(id)),
-				isPublishedWithout(publicStore, masterKey),
+				published.filter((id) => !isSound(id, publicPhotos.complete) && !lost.includes(id)),
+				isUnpublished,
 			),
 			lost,
 			interrupted: await catalogue.interrupted(),

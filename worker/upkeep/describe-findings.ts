@@ -3,7 +3,7 @@ import type { Findings } from "./audit.ts";
 const DESCRIPTIONS: Readonly<Record<keyof Findings, string>> = {
 	strays: "in a store, but not in the catalogue, and without an original",
 	unrecorded: "the original is in the media store, but the photo is not in the catalogue",
-	unpublished: "published, but the master is missing",
+	unpublished: "published, but the master or its metadata is missing",
 	lost: "published, but the original is missing",
 	interrupted: "failed because of an outage",
 };

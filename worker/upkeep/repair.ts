@@ -1,11 +1,11 @@
 import type { Store } from "widthwise";
-import { masterKey } from "widthwise/url";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { CleanStray } from "../deletion/clean-stray.ts";
 import { isOutageCode } from "../outages/outage-codes.ts";
 import { tryAll } from "../outages/try-all.ts";
 import type { PublishAgain } from "../publishing/publish-again.ts";
 import type { Findings } from "./audit.ts";
+import { hasMaster } from "./has-master.ts";
 import type { RecoverOriginal } from "./recover-original.ts";
 
 /**
@@ -16,7 +16,8 @@ export type Repair = (findings: Findings) => Promise<void>;
 
 /**
  * Creates the function that repairs what an audit found. It deletes strays, also from the CDN, makes a
- * record for each original without one, and publishes photos again that have no master or failed
+ * record for each original without one, and publishes photos again that have no
+ * master, or one without metadata, or failed
  * because of an outage, unless another process has already done so. A lost original cannot be repaired.
  *
  * @example
@@ -32,8 +33,7 @@ export function createRepair(options: {
 }): Repair {
 	const { catalogue, publicStore, publishAgain, recoverOriginal, cleanStray } = options;
 	const isUnpublished = async (id: string): Promise<boolean> =>
-		(await catalogue.find(id))?.status === "published" &&
-		(await publicStore.head(masterKey(id))) === null;
+		(await catalogue.find(id))?.status === "published" && !(await hasMaster(publicStore, id));
 	const isInterrupted = async (id: string): Promise<boolean> => {
 		const photo = await catalogue.find(id);
 		return photo?.status === "failed" && isOutageCode(photo.errorCode);

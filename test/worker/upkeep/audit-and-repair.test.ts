@@ -67,6 +67,20 @@ describe("an audit", () => {
 		);
 	});
 
+	test("finds a master that a plain copy has robbed of its metadata, and its repair", async () => {
+		const [id, other] = [await parts.publish(1), await parts.publish(2)];
+		const run = createAudit(parts);
+		expect(await run()).toEqual(NO_FINDINGS);
+		const { publicStore } = parts;
+		await publicStore.put(masterKey(id), SOME_BYTES, { contentType: "image/jpeg" });
+		// Each process looks at a master once: a copy is made while none runs.
+		const findings = await createAudit(parts)();
+		expect(findings).toEqual({ ...NO_FINDINGS, unpublished: [id] });
+		await repairing()(findings);
+		expect(await parts.catalogue.find(id)).toMatchObject({ status: "received" });
+		expect(await parts.catalogue.find(other)).toMatchObject({ status: "published" });
+	});
+
 	test("reports no photo that is received or deleted meanwhile", async () => {
 		const id = await parts.publish(1);
 		const { publicStore, catalogue } = parts;

@@ -1,0 +1,101 @@
+import type { Store } from "widthwise";
+import { createBudget } from "widthwise/internal";
+import {
+	masterKey,
+	ORIGINALS_PREFIX,
+	PHOTOS_PREFIX,
+	parseOriginalKey,
+	parsePhotoKey,
+	parseVerdictKey,
+	VERDICTS_PREFIX,
+} from "widthwise/url";
+import { type Copied, copyObject } from "./copy-object.ts";
+import type { MoveJournal } from "./journal.ts";
+
+/** The two stores of a site. */
+export type SiteStores = { readonly media: Store; readonly publicStore: Store };
+
+/** How far a move is. */
+export type MoveProgress = {
+	/** Objects that are done, and all of them. */
+	readonly done: number;
+	readonly total: number;
+	/** Of those done, by outcome. */
+	readonly outcomes: Readonly<Record<Copied["outcome"], number>>;
+	/** Bytes of those done. */
+	readonly bytes: number;
+	/** Those that could not be copied, and why. */
+	readonly failures: readonly { readonly key: string; readonly error: unknown }[];
+};
+
+/** Each waits for the network most of the time. */
+const OBJECTS_AT_ONCE = 8;
+
+/** Bytes in memory. */
+const MAX_MEMORY = 256_000_000;
+
+/**
+ * Copies all photos of a site to other stores: originals and verdicts, then what is public. Masters come
+ * last, because a photo with a master counts as complete. What the source has besides, such as unfinished
+ * uploads and `.info` files that another program copied, is left out. Goes on after a failure.
+ *
+ * @param options.onProgress called after each object
+ * @returns the state at the end; the move is complete if there are no failures
+ *
+ * @example
+ * const { failures } = await movePhotos({ from, to, journal, onProgress: () => {} });
+ */
+export async function movePhotos(options: {
+	readonly from: SiteStores;
+	readonly to: SiteStores;
+	readonly journal: MoveJournal;
+	readonly onProgress: (progress: MoveProgress) => void;
+}): Promise<MoveProgress> {
+	const { from, to, journal, onProgress } = options;
+	const media = await keysOf(from.media, ORIGINALS_PREFIX, parseOriginalKey);
+	const verdicts = await keysOf(from.media, VERDICTS_PREFIX, parseVerdictKey);
+	const publicKeys = await keysOf(from.publicStore, PHOTOS_PREFIX, parsePhotoKey);
+	const isMaster = (key: string): boolean => key === masterKey(parsePhotoKey(key) ?? "");
+	const total = media.length + verdicts.length + publicKeys.length;
+	const memory = createBudget(MAX_MEMORY);
+	const outcomes = { copied: 0, present: 0, gone: 0 };
+	const failures: { readonly key: string; readonly error: unknown }[] = [];
+	let [done, bytes] = [0, 0];
+	const progress = (): MoveProgress => ({ done, total, outcomes, bytes, failures });
+
+	async function copyOne(key: string, source: Store, target: Store): Promise<void> {
+		try {
+			const size = (await source.head(key))?.size ?? 0;
+			const copied = await memory.run(size, () => copyObject(key, { source, target, journal }));
+			outcomes[copied.outcome]++;
+			bytes += copied.bytes;
+		} catch (error) {
+			failures.push({ key, error });
+		}
+		done++;
+		onProgress(progress());
+	}
+
+	async function copyAll(keys: readonly string[], source: Store, target: Store): Promise<void> {
+		const rest = keys.values();
+		const copyNext = async (): Promise<void> => {
+			for (const key of rest) await copyOne(key, source, target);
+		};
+		await Promise.all(Array.from({ length: OBJECTS_AT_ONCE }, copyNext));
+	}
+
+	await copyAll([...media, ...verdicts], from.media, to.media);
+	for (const part of [publicKeys.filter((key) => !isMaster(key)), publicKeys.filter(isMaster)]) {
+		await copyAll(part, from.publicStore, to.publicStore);
+	}
+	return progress();
+}
+
+async function keysOf(
+	store: Store,
+	prefix: string,
+	photoOf: (key: string) => string | null,
+): Promise<readonly string[]> {
+	const keys = await Array.fromAsync(store.list(prefix));
+	return keys.filter((key) => photoOf(key) !== null && !key.endsWith(".info")).sort();
+}
