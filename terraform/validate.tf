@@ -96,7 +96,7 @@ data "aws_iam_policy_document" "validate" {
 
   statement {
     sid       = "RecordVerdicts"
-    actions   = ["s3:PutObject"]
+    actions   = ["s3:GetObject", "s3:PutObject"]
     resources = [local.verdicts]
   }
 

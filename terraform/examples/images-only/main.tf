@@ -15,6 +15,7 @@ provider "aws" {
 }
 
 module "widthwise" {
+  # In a folder of your own: the module of a release (terraform/README.md), or of a clone.
   source = "../.."
 
   alert_email = "you@example.com"
