@@ -8,7 +8,8 @@ const { logLevel: level, logFormat: format } = settings.pipeline;
 const log = openLog({ program: "server", level, format });
 try {
 	const server = await startServer(settings, log);
-	shutDownOnSignal(server.close, log);
+	const noticeMs = settings.drainSeconds * 1000;
+	shutDownOnSignal({ ...server, noticeMs }, log);
 	const site = settings.siteUrl ?? server.url;
 	print(`Widthwise is at ${site}`);
 	print(`Sign in:        ${site}${server.signInPath}`);

@@ -1,16 +1,15 @@
-import type { MissingPart } from "@widthwise/worker/outages";
 import { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { errorResponse } from "../http/error-response.ts";
 import type { Visitors } from "../http/visitors.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Readiness } from "./readiness.ts";
 
 /** Serves `/healthz` (the process runs), `/readyz` (which parts are unavailable) and `/metrics` (for the
  * owner, and for programs on this machine). */
 export function healthRoutes(parts: {
-	/** Resolves to the parts that are unavailable now. */
-	readonly missing: () => Promise<readonly MissingPart[]>;
+	readonly checkReadiness: () => Promise<Readiness>;
 	readonly metrics: Pick<Metrics, "text" | "contentType">;
 	/** Whether everybody may read the metrics. */
 	readonly metricsAreOpen: boolean;
@@ -25,11 +24,11 @@ export function healthRoutes(parts: {
 	app.get(
 		"/readyz",
 		async () => {
-			const missing = await parts.missing();
-			if (missing.length === 0) return Response.json({ status: "ready" });
+			const { isStopping, missing } = await parts.checkReadiness();
+			if (!isStopping && missing.length === 0) return Response.json({ status: "ready" });
 			const unusable = missing.map(({ part }) => part).join(", ");
-			const error = new WidthwiseError("unavailable", `Not ready: cannot use ${unusable}`);
-			return errorResponse(error, { missing });
+			const reason = isStopping ? "the server is stopping" : `cannot use ${unusable}`;
+			return errorResponse(new WidthwiseError("unavailable", `Not ready: ${reason}`), { missing });
 		},
 		{ detail: { summary: "Check that the server can do its work", tags: ["operation"] } },
 	);

@@ -14,6 +14,8 @@ export type ServerSettings = Site & {
 	readonly port: number;
 	/** Address to listen on. */
 	readonly host: string;
+	/** Seconds between the signal to stop and the end of accepting requests. */
+	readonly drainSeconds: number;
 	/** Whether an address is that of a proxy whose headers are believed. */
 	readonly isTrustedProxy: IsTrustedProxy;
 	/** Whether everybody may read the metrics. */
@@ -32,6 +34,9 @@ export type ServerSettings = Site & {
 /** A shorter token could be guessed; attempts with a token are not limited. */
 const MIN_TOKEN_LENGTH = 16;
 
+/** An hour. */
+const MAX_DRAIN_SECONDS = 3600;
+
 const pipeline = v.pipe(
 	pipelineSettings,
 	v.transform((read) => ({ pipeline: read, buckets: read.buckets })),
@@ -41,6 +46,7 @@ const listening = v.pipe(
 	v.object({
 		PORT: integer("PORT", 0, 65535),
 		HOST: text("HOST"),
+		DRAIN_SECONDS: integer("DRAIN_SECONDS", 0, MAX_DRAIN_SECONDS),
 		METRICS: choice("METRICS", ["owner", "everybody"]),
 		TRUSTED_PROXIES: v.pipe(
 			text("TRUSTED_PROXIES"),
@@ -57,6 +63,7 @@ const listening = v.pipe(
 	v.transform((read) => ({
 		port: read.PORT,
 		host: read.HOST,
+		drainSeconds: read.DRAIN_SECONDS,
 		isTrustedProxy: read.TRUSTED_PROXIES,
 		metricsAreOpen: read.METRICS === "everybody",
 	})),

@@ -7,6 +7,7 @@ import { pipelineSettings } from "../settings/pipeline-settings.ts";
 import { describeFindings } from "../upkeep/describe-findings.ts";
 import { print } from "./print.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
+import { shutDownOnSignal } from "./shutdown.ts";
 
 const shouldRepair = process.argv.includes("--repair");
 const settings = settingsOrExit(pipelineSettings);
@@ -18,6 +19,7 @@ try {
 		{ ...settings, workers: 0 },
 		{ log, onRun: nothing, onIngested: nothing, forget: nothing },
 	);
+	shutDownOnSignal({ close: pipeline.close }, log);
 	const unfinished = await pipeline.catalogue.unfinished();
 	if (unfinished.length > 0) print(`Unfinished photos enqueued: ${unfinished.length}`);
 	await pipeline.finishDeletions().catch((error: unknown) => {

@@ -11,7 +11,7 @@ try {
 	const nothing = (): void => {};
 	const hooks = { log, onRun: nothing, onIngested: nothing, forget: nothing };
 	const pipeline = await openPipeline(settings, hooks);
-	shutDownOnSignal(pipeline.close, log);
+	shutDownOnSignal({ close: pipeline.close }, log);
 	log.info(`Publishing up to ${settings.workers} photos at a time`);
 } catch (error) {
 	log.error(error);

@@ -18,27 +18,33 @@ const LOCKED = {
  * have reconnected. If another process holds the lock, the request is answered with 423.
  *
  * @param lock the pipeline's lock, shared by all processes on the same database
+ * @param closing is aborted when the server stops: then all requests release their locks, and end
  *
  * @example
- * const server = new Server({ path, datastore, locker: createUploadLocks(pipeline.lock) });
+ * const server = new Server({ path, datastore, locker: createUploadLocks(pipeline.lock, closing) });
  */
-export function createUploadLocks(lock: PhotoLock): Locker {
+export function createUploadLocks(lock: PhotoLock, closing: AbortSignal): Locker {
 	const here = new MemoryLocker();
 	return {
 		newLock(uploadId) {
 			const turn = here.newLock(uploadId);
 			let release: Release | undefined;
+			let onClosing = (): void => {};
 			return {
 				async lock(signal, requestRelease) {
 					await turn.lock(signal, requestRelease);
+					onClosing = () => void requestRelease();
+					closing.addEventListener("abort", onClosing);
 					try {
 						release = await acquire(lock, uploadId);
 					} catch (error) {
+						closing.removeEventListener("abort", onClosing);
 						await turn.unlock();
 						throw error;
 					}
 				},
 				async unlock() {
+					closing.removeEventListener("abort", onClosing);
 					try {
 						await release?.();
 					} finally {

@@ -50,9 +50,11 @@ export function openResumableUploads(options: {
 	readonly maxFileBytes: number;
 	readonly receiveFile: ReceiveFile;
 	readonly metrics: Pick<Metrics, "uploaded">;
+	/** Is aborted when the server stops: uploads that arrive end, and can be continued later. */
+	readonly closing: AbortSignal;
 	readonly onError: Log["error"];
 }): ResumableUploads {
-	const { path, staging, lock, maxFileBytes, metrics, onError } = options;
+	const { path, staging, lock, maxFileBytes, metrics, closing, onError } = options;
 	const finish = createFinish(options);
 	const tus = new Server({
 		path,
@@ -61,7 +63,7 @@ export function openResumableUploads(options: {
 		relativeLocation: true,
 		// Pages of other sites must not read the responses.
 		allowedOrigins: [],
-		locker: createUploadLocks(lock),
+		locker: createUploadLocks(lock, closing),
 		lockDrainTimeout: LOCK_DRAIN_MS,
 		// An invalid id is unknown: it is neither locked nor looked up.
 		getFileIdFromRequest: (_request, id = "") => (isUploadId(id) ? id : undefined),
