@@ -15,6 +15,7 @@ export const ERROR_CODES = [
 	"repeated-parameter",
 	"encoded-parameter",
 	"width-required",
+	"query-too-long",
 	"not-found",
 	"file-too-large",
 	"not-an-image",

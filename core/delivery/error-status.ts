@@ -10,6 +10,7 @@ const STATUS: Readonly<Record<UrlErrorCode, number>> &
 	"repeated-parameter": 400,
 	"encoded-parameter": 400,
 	"width-required": 400,
+	"query-too-long": 400,
 	"invalid-signature": 403,
 	"not-found": 404,
 	"engine-timeout": 503,

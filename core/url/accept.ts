@@ -1,3 +1,6 @@
+/** Characters of the header that are read: what follows is ignored, so that its length costs no time. */
+const MAX_LENGTH = 1024;
+
 /**
  * Whether an `Accept` header names a media type with a weight above 0 (RFC 9110, 12.5.1). Wildcards
  * do not count: every browser sends them, including browsers that cannot show WebP.
@@ -11,8 +14,9 @@
  */
 export function acceptsType(header: string, contentType: string): boolean {
 	// Most requests end here: a header that does not contain the type need not be split.
-	if (header.toLowerCase().indexOf(contentType) < 0) return false;
-	const ranges = header.split(",");
+	const text = header.length > MAX_LENGTH ? header.slice(0, MAX_LENGTH) : header;
+	if (text.toLowerCase().indexOf(contentType) < 0) return false;
+	const ranges = text.split(",");
 	for (let i = 0; i < ranges.length; i++) {
 		const parts = (ranges[i] || "").split(";");
 		const type = (parts[0] || "").trim().toLowerCase();

@@ -19,6 +19,12 @@ export type WantedImage = Pick<ImageRequest, "photoId" | "width"> &
 	Partial<Pick<ImageRequest, "dpr" | "format">>;
 
 /**
+ * Characters of a query. CloudFront and nginx limit the time of their functions, and a worker of nginx
+ * serves nobody else meanwhile: it must not grow with what a visitor sends.
+ */
+const MAX_QUERY_LENGTH = 1024;
+
+/**
  * Formats the query of an image URL, with its `?`: the inverse of {@link parseQuery}. Empty for the
  * master. Leaves out a DPR of 1.
  *
@@ -36,12 +42,14 @@ export function formatQuery(request: WantedImage): string {
 
 /**
  * Parses the query of an image URL. Unknown parameters are ignored. `width`, `dpr` and `format`
- * must be in range, not repeated and not percent-encoded; `dpr` and `format` need a `width`.
+ * must be in range, not repeated and not percent-encoded; `dpr` and `format` need a `width`. A query
+ * has at most 1024 characters.
  *
  * @param query the raw query, with or without its `?`, or an empty string
  *
  * @returns a refusal with the code `invalid-width`, `invalid-dpr`, `invalid-format`,
- *   `repeated-parameter`, `encoded-parameter` or `width-required` if the query is not valid
+ *   `repeated-parameter`, `encoded-parameter`, `width-required` or `query-too-long` if the query is not
+ *   valid
  *
  * @example
  * parseQuery("blue-hour", "width=400&utm_source=mail");
@@ -59,6 +67,10 @@ type Parameters = { width: string | null; dpr: string | null; format: string | n
 function readParameters(query: string): Result<Parameters> {
 	const found: Parameters = { width: null, dpr: null, format: null };
 	const plain = query.charAt(0) === "?" ? query.slice(1) : query;
+	if (plain.length > MAX_QUERY_LENGTH) {
+		const rule = `it must have at most ${MAX_QUERY_LENGTH} characters, got ${plain.length}`;
+		return refuse("query-too-long", `Shorten the query: ${rule}`);
+	}
 	const pairs = plain === "" ? [] : plain.split("&");
 	for (let i = 0; i < pairs.length; i++) {
 		const pair = pairs[i] || "";
@@ -86,10 +98,19 @@ function knownName(name: string): keyof Parameters | null {
 
 function isEncodedKnownName(name: string): boolean {
 	if (name.indexOf("%") < 0) return false;
-	const decoded = name.replace(/%([0-9a-fA-F]{2})/g, function decode(_, digits: string) {
-		return String.fromCharCode(parseInt(digits, 16));
-	});
-	return knownName(decoded) !== null;
+	return decodesTo("width", name) || decodesTo("dpr", name) || decodesTo("format", name);
+}
+
+/** Stops at the first difference: to decode every name of a long query would take milliseconds. */
+function decodesTo(known: string, name: string): boolean {
+	let at = 0;
+	for (let i = 0; i < known.length; i++) {
+		const isPlain = name.charAt(at) === known.charAt(i);
+		const code = isPlain ? 0 : parseInt(name.slice(at + 1, at + 3), 16);
+		if (!isPlain && (name.charAt(at) !== "%" || code !== known.charCodeAt(i))) return false;
+		at += isPlain ? 1 : 3;
+	}
+	return at === name.length;
 }
 
 function refuseEncoded(name: string): Refusal {

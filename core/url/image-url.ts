@@ -52,8 +52,8 @@ export function formatImageUrl(request: WantedImage, slug: string): string {
  * @param query the raw query, with or without its `?`, or an empty string
  *
  * @returns a refusal with the code `invalid-path`, `invalid-width`, `invalid-dpr`,
- *   `invalid-format`, `repeated-parameter`, `encoded-parameter` or `width-required` if the URL is
- *   not valid
+ *   `invalid-format`, `repeated-parameter`, `encoded-parameter`, `width-required` or
+ *   `query-too-long` if the URL is not valid
  *
  * @example
  * const photoId = "048aef1505767106c7cb3094a726570b";

@@ -8,6 +8,7 @@ export type UrlErrorCode =
 	| "repeated-parameter"
 	| "encoded-parameter"
 	| "width-required"
+	| "query-too-long"
 	| "not-found";
 
 /** A refused URL, key or list of buckets. */

@@ -11,6 +11,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode | AccessErrorCode, number>> 
 	"repeated-parameter": 400,
 	"encoded-parameter": 400,
 	"width-required": 400,
+	"query-too-long": 400,
 	unauthorized: 401,
 	forbidden: 403,
 	"invalid-signature": 403,

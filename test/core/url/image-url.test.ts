@@ -95,6 +95,10 @@ describe("image URLs", () => {
 		["w%69dth=400", "encoded-parameter"],
 		["width=400&%66ormat=jpeg", "encoded-parameter"],
 		["dpr=2", "width-required"],
+		[`width=400&${"x".repeat(1015)}`, "query-too-long"],
+		["&%61".repeat(2000), "query-too-long"],
+		["%77%69%64%74%68=400", "encoded-parameter"],
+		["%66%6f%72%6D%61%74=webp", "encoded-parameter"],
 		["format=webp", "width-required"],
 	])("with %s are refused with %s", (query, code) => {
 		expect(parseImageUrl(PATH, query)).toMatchObject({ ok: false, code });
