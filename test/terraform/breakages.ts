@@ -212,6 +212,11 @@ export const BREAKAGES: Readonly<Record<string, readonly [string | RegExp, strin
 		'DetectMissingKeys"\n    actions = ["s3:GetObject"]',
 		"origin_request cannot list",
 	],
+	"verdicts that cannot be read": [
+		/"s3:GetObject", ("s3:PutObject"\]\s+resources = \[local\.verdicts\])/,
+		"$1",
+		"validate lacks s3:GetObject for verdicts",
+	],
 	"an alarm that notifies nobody": [
 		/alarm_actions +=.*\n {2}ok_actions.*/,
 		"alarm_actions = []",

@@ -15,6 +15,28 @@ const ALLOWED_WILDCARDS = [
 /** Policies that need `s3:ListBucket` on the public bucket, or S3 answers 403 for a missing key. */
 const LISTING_POLICIES = ["origin_request", "validate", "public_bucket", "server"];
 
+/** What the functions read and write, by policy: actions, and the local that names the keys. */
+const NEEDED = {
+	validate: [
+		["s3:GetObject", "originals"],
+		["s3:GetObject", "verdicts"],
+		["s3:PutObject", "verdicts"],
+		["s3:DeleteObject", "verdicts"],
+		["s3:PutObject", "masters"],
+		["s3:PutObject", "mezzanines"],
+		["s3:DeleteObject", "public_photos"],
+	],
+	origin_request: [
+		["s3:GetObject", "public_photos"],
+		["s3:PutObject", "variants"],
+		["s3:DeleteObject", "variants"],
+	],
+	public_bucket: [
+		["s3:GetObject", "masters"],
+		["s3:GetObject", "variants"],
+	],
+} as const;
+
 /** Finds permissions that are too wide, and missing ones. */
 export function policyProblems(module: Module): readonly string[] {
 	const policies = module.data.filter(({ type }) => type === "aws_iam_policy_document");
@@ -28,12 +50,27 @@ export function policyProblems(module: Module): readonly string[] {
 						texts(resources).includes(hcl("aws_s3_bucket.public.arn")),
 				),
 		);
+	const isAllowed = (policy: string, action: string, keys: string): boolean =>
+		policies.some(
+			({ name, body }) =>
+				name === policy &&
+				blocksOf(body, "statement").some(
+					({ actions, resources }) =>
+						texts(actions).includes(action) && texts(resources).includes(hcl(`local.${keys}`)),
+				),
+		);
+	const missing = Object.entries(NEEDED).flatMap(([policy, needs]) =>
+		needs
+			.filter(([action, keys]) => !isAllowed(policy, action, keys))
+			.map(([action, keys]) => `${policy} lacks ${action} for ${keys}`),
+	);
 	const attached = module.resources.filter(({ type }) => type.endsWith("_policy_attachment"));
 	return [
 		...policies.flatMap((policy) => documentProblems(module, policy)),
 		...LISTING_POLICIES.filter((name) => !lists(name)).map(
 			(name) => `${name} cannot list the public bucket`,
 		),
+		...missing,
 		...attached.map(({ name }) => `${name}: list the permissions instead of attaching a policy`),
 	];
 }
