@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { runAttack } from "./attack/run-attack.ts";
 import { BYTES_PHOTOS, measureBytes } from "./bytes/bytes.ts";
 import { measurePredictions } from "./cost/cost.ts";
 import { measureEngines } from "./engines/engines.ts";
@@ -118,6 +119,13 @@ export const PARTS: readonly Part[] = [
 		]);
 		return [await measureViewerFunction(), await measureLambdas(photo)];
 	}),
+	{
+		name: "attack",
+		about:
+			"a neighbour's hits while the server is attacked; memory, answers, lost uploads [--soak 60]",
+		takesPhoto: true,
+		run: runAttack,
+	},
 	timed("website", "size of the home page, and its loading time on a phone", measureWebsite),
 	{
 		name: "results",

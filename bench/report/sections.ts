@@ -45,6 +45,7 @@ export const SECTIONS: readonly Section[] = [
 		],
 	},
 	{ heading: "Memory", entries: [tables("memory")] },
+	{ heading: "Under attack", entries: [tables("attack")] },
 	{ heading: "The website", entries: [tables("website")] },
 	{ heading: "The edge", entries: [tables("edge")] },
 	{ heading: "Engines", entries: [tables("engines", plotEngines)] },

@@ -49,6 +49,7 @@ export const MEASUREMENTS = [
 		...ON_SERVICES,
 	},
 	{ name: "memory", about: "Memory", args: ["memory"], ...ALONE },
+	{ name: "attack", about: "A server under attack", args: ["attack"], ...ALONE },
 	{ name: "website", about: "The website", args: ["website"], ...ALONE },
 	{ name: "edge", about: "The edge functions", args: ["edge"], ...WITH_RIVALS },
 	{ name: "engines", about: "The engines", args: ["engines"], ...WITH_RIVALS },
