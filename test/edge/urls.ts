@@ -15,7 +15,7 @@ export type UrlCase = {
 
 const NAME = `/media/${PHOTO}/blue-hour.jpg`;
 
-/** Requests on which server, function and Lambda must agree. */
+/** Requests on which the server and every edge must agree. */
 export const URLS: readonly UrlCase[] = [
 	...["width=400", "width=401", "width=402", "width=416", "width=257"].map((q) =>
 		image(q, "w416.jpeg"),
@@ -32,6 +32,22 @@ export const URLS: readonly UrlCase[] = [
 	image("width=400&format=jpeg", "w416.jpeg", "image/webp"),
 	image("width=1", "w256.jpeg"),
 	image("width=10000&dpr=4", "w1280.jpeg"),
+	image("width=256", "w256.jpeg"),
+	image("width=417", "w640.jpeg"),
+	image("width=640", "w640.jpeg"),
+	image("width=641", "w1280.jpeg"),
+	image("width=1281", "w1280.jpeg"),
+	image("width=64&dpr=4", "w256.jpeg"),
+	image("width=100&dpr=2.561", "w416.jpeg"),
+	image("width=278&dpr=1.5", "w640.jpeg", "image/jpeg"),
+	image("width=400&dpr=1.0", "w416.jpeg", "*/*"),
+	image("width=256", "w256.webp", "text/html,image/avif,image/webp,image/apng,*/*;q=0.8"),
+	image("width=256", "w256.webp", "image/webp;q=1.0"),
+	image("width=256", "w256.jpeg", "image/webp;q=0.0"),
+	image("width=256", "w256.jpeg", "image/avif"),
+	image("width=256", "w256.jpeg", "image/webpx"),
+	image("format=jpeg&dpr=1&width=256", "w256.jpeg", "image/webp"),
+	image("width=400&format=avif", "w416.avif", "image/webp"),
 	image("utm_source=width%3D400", "master", "image/webp"),
 	image("", "master"),
 	image(undefined, "master", "image/webp"),
@@ -45,6 +61,19 @@ export const URLS: readonly UrlCase[] = [
 	refused("width=-1", "invalid-width"),
 	refused("width=", "invalid-width"),
 	refused("width", "invalid-width"),
+	...["width=1e3", "width=0x190", "width=400px", "width=400.0", "width=10000000000"].map((query) =>
+		refused(query, "invalid-width"),
+	),
+	...["", "01", "1.", "1,5", "0.5", "4.001", "two"].map((dpr) =>
+		refused(`width=400&dpr=${dpr}`, "invalid-dpr"),
+	),
+	...["", "jpg", "WEBP", "heic", "auto"].map((format) =>
+		refused(`width=400&format=${format}`, "invalid-format"),
+	),
+	refused("width=400&dpr=1&dpr=1", "repeated-parameter"),
+	refused("width=400&form%61t=webp", "encoded-parameter"),
+	refused("width=400&format=web%70", "encoded-parameter"),
+	refused("dpr=2&format=webp", "width-required"),
 	refused("width=400&width=400", "repeated-parameter"),
 	refused("width=400&width=500", "repeated-parameter"),
 	refused("width=400&format=webp&format=avif", "repeated-parameter"),
@@ -63,6 +92,18 @@ export const URLS: readonly UrlCase[] = [
 		accept: "",
 		expected: name("w416.jpeg"),
 	},
+	...["a", ".jpg", "a.b.c", "a+b.jpg", "a;b.jpg", "w416.webp", "master"].map((file) => {
+		return {
+			...{ path: `/media/${PHOTO}/${file}`, query: "width=256", accept: "" },
+			expected: name("w256.jpeg"),
+		};
+	}),
+	...[`${PHOTO}0`, `${PHOTO.slice(1)}g`, "blue-hour"].map((id) => {
+		return {
+			...{ path: `/media/${id}/a.jpg`, query: "width=256", accept: "" },
+			expected: { code: "invalid-path" },
+		};
+	}),
 	{ path: `/media/${PHOTO}/`, query: "", accept: "", expected: { code: "invalid-path" } },
 	{ path: `/media/${PHOTO}/a/b.jpg`, query: "", accept: "", expected: { code: "invalid-path" } },
 	{
