@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
-import { runBench } from "./bench-command.ts";
+import { runBench, runBenchProgram } from "./bench-command.ts";
 
 test("bench without arguments lists the parts", async () => {
-	const { output, exitCode } = await runBench();
+	const { output, exitCode } = await runBenchProgram();
 	expect(exitCode).toBe(0);
 	for (const part of ["tune", "hit-rate", "upload", "memory", "misses", "hits", "logs"]) {
 		expect(output).toMatch(new RegExp(`^  ${part} `, "m"));
@@ -17,7 +17,7 @@ test.each(["tune", "hit-rate"])("bench %s --help lists its options", async (part
 });
 
 test("bench with an unknown part fails and lists the parts", async () => {
-	const { output, errors, exitCode } = await runBench("latencies");
+	const { output, errors, exitCode } = await runBenchProgram("latencies");
 	expect(exitCode).toBe(2);
 	expect(errors).toContain("Unknown part: latencies");
 	expect(output).toContain("tune");
@@ -39,4 +39,12 @@ test.each([
 	expect(exitCode).toBe(1);
 	expect(errors).toContain(message);
 	expect(errors).not.toContain("    at ");
+});
+
+test("bench ends with 1 after a mistake", async () => {
+	const { errors, exitCode } = await runBenchProgram("tune", "--colour");
+	expect({ errors, exitCode }).toEqual({
+		errors: expect.stringMatching(/^tune: .*--colour.*\n$/),
+		exitCode: 1,
+	});
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { runMeasurement } from "../../../bench/report/run-measurement.ts";
 import { MEASUREMENTS } from "../../../bench/report/stored/measurements.ts";
 import { readStoredResults, storeResult } from "../../../bench/report/stored/stored-results.ts";
-import { runBench } from "../bench-command.ts";
+import { runBench, runBenchProgram } from "../bench-command.ts";
 import { found, timesTable } from "./made-up.ts";
 
 let home = "";
@@ -24,7 +24,7 @@ test("bench results stores new results, names failures, and keeps other results"
 	await Bun.write(join(folder, "left-over.svg"), "<svg/>");
 
 	const run = ["--run", "publish-production,tune", "--folder", folder];
-	const { output, exitCode } = await runBench("results", ...run);
+	const { output, exitCode } = await runBenchProgram("results", ...run);
 
 	expect(exitCode).toBe(0);
 	expect(output).toContain("Not measured: publish-production: it needs Postgres, Redis and S3");
