@@ -39,13 +39,20 @@ const POLL_MS = 100;
 const DURATIONS = "node_modules/.widthwise-test-durations.json";
 /** What is assumed to be slow before its first run, the slowest first. */
 const SLOW = [
-	"test/faults/",
-	"test/server/uploads/corpus",
 	"test/package/",
+	"test/examples/",
+	"test/server/background/",
 	"test/release/",
-	"test/browser/",
+	"test/server/uploads/corpus",
+	"test/faults/",
 	"test/server/",
+	"test/core/privacy/corpus",
+	"test/core/engines/",
+	"test/core/delivery/",
+	"test/core/photo/",
 	"test/edge/",
+	"test/browser/",
+	"test/bench/",
 	"test/terraform/",
 ];
 
