@@ -13,6 +13,7 @@ import { openAccessLogTarget } from "./observe/access-log-target.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { createReadiness } from "./observe/readiness.ts";
 import { createRequestLog } from "./observe/request-log.ts";
+import { addCacheMetrics, addThreadMetrics, addWorkMetrics } from "./observe/work-metrics.ts";
 import type { ServerSettings } from "./settings/server-settings.ts";
 import { openOwner } from "./sign-in/open-owner.ts";
 import { loadOwnerToken } from "./sign-in/owner-token.ts";
@@ -82,6 +83,9 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		onError,
 	});
 	opened.defer(images.close);
+	addThreadMetrics(metrics, () => ({ ...pipeline.threads(), ...images.threads() }));
+	addCacheMetrics(metrics, images.delivery.cacheState);
+	addWorkMetrics(metrics, pipeline, buckets);
 	const owner = await openOwner({
 		records: pipeline.ownerRecords,
 		token: ownerToken,

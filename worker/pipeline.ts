@@ -3,7 +3,13 @@ import { join } from "node:path";
 import type { Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createThreadedInspector } from "widthwise/inspection";
-import { type Budget, createBudget, measureEngine, type OnRun } from "widthwise/internal";
+import {
+	type Budget,
+	createBudget,
+	measureEngine,
+	type OnRun,
+	type PoolState,
+} from "widthwise/internal";
 import { openBackground } from "./background/open-background.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { fillArchiveTimes } from "./catalogue/fill-archive-times.ts";
@@ -54,6 +60,8 @@ export type Pipeline = {
 	readonly publishAgain: PublishAgain;
 	/** The memory of the photos that this process publishes. */
 	readonly memory: Pick<Budget, "total" | "state">;
+	/** The threads that publish, work in the background and parse, by pool. */
+	threads(): Readonly<Record<"publish" | "background" | "inspect", PoolState>>;
 	readonly deletePhoto: Deletion["deletePhoto"];
 	/** Continues unfinished deletions. */
 	finishDeletions(): Promise<void>;
@@ -187,6 +195,11 @@ export async function openPipeline(
 		memory,
 		queue,
 		backgroundQueue: background.queue,
+		threads: () => ({
+			publish: vips.threads(),
+			background: background.threads(),
+			inspect: inspector.threads(),
+		}),
 		renewals,
 		lock,
 		media,

@@ -8,6 +8,8 @@ export type RecentlyUsed<Value> = {
 	/** The keys, least recently used first; they may be deleted meanwhile. */
 	keys(): IterableIterator<string>;
 	clear(): void;
+	/** How many values there are, and the sum of their sizes. */
+	state(): { readonly count: number; readonly size: number };
 };
 
 type Entry<Value> = { readonly value: Value; readonly size: number };
@@ -63,5 +65,6 @@ export function createRecentlyUsed<Value>(options: {
 			entries.clear();
 			total = 0;
 		},
+		state: () => ({ count: entries.size, size: total }),
 	};
 }

@@ -29,8 +29,18 @@ export type Delivery = {
 	refuse(request: Request, error: unknown, options?: ErrorResponseOptions): Response;
 	/** Drops a photo's images from memory. Call it after the photo is deleted. */
 	forget(photoId: string): void;
+	/** The images in memory. */
+	cacheState(): CacheState;
 	/** Drops all images from memory. Call it if notifications of deletions may have been missed. */
 	forgetAll(): void;
+};
+
+/** The images in memory; sizes in bytes. */
+export type CacheState = {
+	readonly images: number;
+	readonly bytes: number;
+	/** `cacheBytes`. */
+	readonly maxBytes: number;
 };
 
 /** Called with each answer before it is returned. It must not throw. */
@@ -201,6 +211,10 @@ export function createDelivery(options: {
 			for (const key of cache?.keys() ?? []) if (key.startsWith(prefix)) cache?.delete(key);
 			loads.forget(prefix);
 			options.variants.forget(photoId);
+		},
+		cacheState() {
+			const { count = 0, size = 0 } = cache?.state() ?? {};
+			return { images: count, bytes: size, maxBytes: options.cacheBytes };
 		},
 		forgetAll() {
 			forgetCount++;

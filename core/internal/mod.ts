@@ -20,6 +20,7 @@ export type { ErrorResponseOptions } from "../delivery/error-response.ts";
 export { matchesEtag } from "../delivery/etag.ts";
 export { createVariants, type ReadyImage, type Variants } from "../delivery/variants.ts";
 export { measureEngine, type OnRun } from "../engines/measure.ts";
+export type { PoolState } from "../engines/threads/pool-state.ts";
 export { byteSource } from "../formats/bytes/byte-source.ts";
 export { checkPixels } from "../formats/probe.ts";
 export { requireImageType, SNIFF_BYTES, sniff, type UnsupportedType } from "../formats/sniff.ts";

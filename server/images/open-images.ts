@@ -2,7 +2,13 @@ import type { PhotoEvents } from "@widthwise/worker/catalogue";
 import { parseImageUrl, type Store, type WidthBuckets } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
 import { createVipsEngine } from "widthwise/engine/vips";
-import { createDelivery, createVariants, type Delivery, measureEngine } from "widthwise/internal";
+import {
+	createDelivery,
+	createVariants,
+	type Delivery,
+	measureEngine,
+	type PoolState,
+} from "widthwise/internal";
 import type { Visitors } from "../http/visitors.ts";
 import type { AccessLog } from "../observe/access-log.ts";
 import type { Metrics } from "../observe/metrics.ts";
@@ -11,6 +17,8 @@ import type { RequestLog } from "../observe/request-log.ts";
 /** Delivers images to visitors. */
 export type Images = {
 	readonly delivery: Delivery;
+	/** The threads that cut, by pool. */
+	threads(): Readonly<Record<"cut" | "avif", PoolState>>;
 	/** Stops cutting. */
 	close(): Promise<void>;
 };
@@ -78,6 +86,7 @@ export function openImages(options: {
 	}, delivery.forgetAll);
 	return {
 		delivery,
+		threads: () => ({ cut: vips.threads(), avif: avif.threads() }),
 		async close() {
 			await Promise.all([vips.close(), avif.close()]);
 		},

@@ -2,6 +2,7 @@ import type { PhotoEvent, PhotoEvents } from "@widthwise/worker/catalogue";
 import { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { errorResponse } from "../http/error-response.ts";
+import type { Metrics } from "../observe/metrics.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 
 /** Milliseconds; shorter than the time after which proxies close idle connections. */
@@ -17,12 +18,20 @@ const MAX_VISITOR_STREAMS = 100;
 export function eventsRoutes(parts: {
 	readonly events: Pick<PhotoEvents, "subscribe">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
+	readonly metrics: Pick<Metrics, "addGauge">;
 	/** Is aborted when the server stops, and ends the streams, which never end by themselves. */
 	readonly closing: AbortSignal;
 }): Elysia {
 	const { events, gate, closing } = parts;
 	const app = new Elysia();
 	let visitorStreams = 0;
+	let ownerStreams = 0;
+	parts.metrics.addGauge({
+		name: "widthwise_event_streams",
+		help: `Open event streams; at most ${MAX_VISITOR_STREAMS} of visitors`,
+		label: "listener",
+		read: () => ({ visitor: visitorStreams, owner: ownerStreams }),
+	});
 	app.get(
 		"/api/events",
 		({ request }) => {
@@ -36,13 +45,15 @@ export function eventsRoutes(parts: {
 					(status === "removed" && wasPublished) ||
 					(isOwner && gate.isOwner(request)));
 			const stream = eventStream(closing, (send, end) => {
-				if (!isOwner) visitorStreams++;
+				if (isOwner) ownerStreams++;
+				else visitorStreams++;
 				const unsubscribe = events.subscribe((event) => {
 					if (isVisible(event)) send(formatEvent(event));
 					// After a gap in the events: clients reconnect by themselves and refresh what they show.
 				}, end);
 				return () => {
-					if (!isOwner) visitorStreams--;
+					if (isOwner) ownerStreams--;
+					else visitorStreams--;
 					unsubscribe();
 				};
 			});

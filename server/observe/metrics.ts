@@ -1,9 +1,10 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { ImageAnswer } from "widthwise/handler";
 import type { Budget } from "widthwise/internal";
 import { type BucketTally, createImageCounters } from "./image-counters.ts";
 import { addLineMetrics, type ReadLines } from "./line-metrics.ts";
 import { addMemoryMetrics } from "./memory-metrics.ts";
+import { addWatchedGauge, type WatchedGauge } from "./watched-gauge.ts";
 
 /** The server's metrics. */
 export type Metrics = {
@@ -17,6 +18,10 @@ export type Metrics = {
 	/** A request that was answered with an error, by the error's code. */
 	refused(code: string): void;
 	ran(engine: string, milliseconds: number): void;
+	/** Notes that an upload begins to arrive; returns the function to call when it has ended. */
+	receiving(): () => void;
+	/** Adds a number that is read when the metrics are read. */
+	addGauge(gauge: WatchedGauge): void;
 	/** Adds the lines in which cuts wait. */
 	watchLines(read: ReadLines): void;
 	/** Adds the memory of the photos that are published. */
@@ -52,6 +57,11 @@ export function createMetrics(): Metrics {
 		buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
 		registers,
 	});
+	const arriving = new Gauge({
+		name: "widthwise_uploads_arriving",
+		help: "Requests whose files arrive now",
+		registers,
+	});
 	const images = createImageCounters(registry);
 	const reports = new Counter({
 		name: "widthwise_needs_reports_total",
@@ -80,6 +90,11 @@ export function createMetrics(): Metrics {
 		refused: (code) => errors.inc({ code }),
 		tallies: images.tallies,
 		ran: (engine, milliseconds) => runs.observe({ engine }, milliseconds / 1000),
+		receiving() {
+			arriving.inc();
+			return () => arriving.dec();
+		},
+		addGauge: (gauge) => addWatchedGauge(registry, gauge),
 		watchMemory: (memory) => addMemoryMetrics(registry, memory),
 		watchLines: (read) => addLineMetrics(registry, read),
 		text: () => registry.metrics(),

@@ -1,5 +1,5 @@
 import type { MissingPart } from "@widthwise/worker/outages";
-import { createSingleFlight } from "widthwise/internal";
+import { keepForASecond } from "./keep.ts";
 
 /** Whether the server can do its work. */
 export type Readiness = {
@@ -7,9 +7,6 @@ export type Readiness = {
 	readonly isStopping: boolean;
 	readonly missing: readonly MissingPart[];
 };
-
-/** Milliseconds for which an answer is kept: however often it is asked, the parts are rarely. */
-const KEPT_MS = 1000;
 
 /**
  * Creates the check behind `/readyz`. The parts are asked at most once a second, and by one caller for
@@ -28,20 +25,10 @@ export function createReadiness(options: {
 	readonly isStopping: () => boolean;
 	readonly now?: () => number;
 }): () => Promise<Readiness> {
-	const { isStopping, now = () => performance.now() } = options;
-	const checks = createSingleFlight<readonly MissingPart[]>();
-	let kept: { readonly missing: readonly MissingPart[]; readonly until: number } | undefined;
-
-	async function check(): Promise<readonly MissingPart[]> {
-		const missing = await options.missing();
-		kept = { missing, until: now() + KEPT_MS };
-		return missing;
-	}
-
+	const { isStopping } = options;
+	const checkParts = keepForASecond(options.missing, options.now);
 	return async () => {
-		if (isStopping()) return { isStopping: true, missing: [] };
-		const isKept = kept !== undefined && now() < kept.until;
-		const missing = isKept && kept ? kept.missing : await checks.run("parts", check);
+		const missing = isStopping() ? [] : await checkParts();
 		return { isStopping: isStopping(), missing };
 	};
 }

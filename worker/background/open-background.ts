@@ -1,7 +1,13 @@
 import type { Store } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
 import type { Inspector } from "widthwise/inspection";
-import { type Budget, createVariants, measureEngine, type OnRun } from "widthwise/internal";
+import {
+	type Budget,
+	createVariants,
+	measureEngine,
+	type OnRun,
+	type PoolState,
+} from "widthwise/internal";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Renewals } from "../catalogue/renewals.ts";
 import type { Database } from "../database/database.ts";
@@ -16,6 +22,9 @@ import { firstBuckets } from "./first-buckets.ts";
 import { createNewUrls } from "./new-urls.ts";
 import { createRenewal } from "./renewal.ts";
 import { createVariantSet } from "./variant-set.ts";
+
+/** The background lane with its own threads. */
+export type OpenBackground = Background & { threads(): PoolState };
 
 const REFILL_INTERVAL_MS = 60_000;
 
@@ -59,7 +68,7 @@ export async function openBackground(options: {
 	>;
 	readonly onError: (error: unknown) => void;
 	readonly onRun: OnRun;
-}): Promise<Background> {
+}): Promise<OpenBackground> {
 	const { database, settings, onError, lock } = options;
 	const { avif, buckets, databaseUrl, encoder, maxPixels, redisUrl, workers } = settings;
 	const queue = await createPhotoQueue({
@@ -100,6 +109,7 @@ export async function openBackground(options: {
 	});
 	return {
 		...background,
+		threads: vips.threads,
 		async close() {
 			await background.close();
 			await engine.close();

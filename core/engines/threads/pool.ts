@@ -6,6 +6,7 @@ import type { Alarm, SetAlarm } from "../../async/alarm.ts";
 import { within } from "../../async/within.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { cannotStart, crashed, tookTooLong, unavailable, wasClosed } from "./pool-errors.ts";
+import type { PoolState } from "./pool-state.ts";
 import type { ThreadReply } from "./serve-jobs.ts";
 import { limitProcessorTime, processorMs as ofProcess } from "./time-limit.ts";
 
@@ -45,6 +46,7 @@ export type Pool<Job, Result> = {
 	 * leaves the queue. A running one keeps its thread until it ends, and its result is dropped.
 	 */
 	run(job: Job, signal?: AbortSignal): Promise<Result>;
+	state(): PoolState;
 	/** Ends all threads; queued and running jobs reject. Safe to repeat. */
 	close(): Promise<void>;
 };
@@ -222,6 +224,12 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 			if (closed) throw wasClosed();
 			return runInTurn(job, signal);
 		},
+		state: () => ({
+			threads: threads.size,
+			busy: [...threads].filter(({ task }) => task).length,
+			size: options.size,
+			waiting: queue.length,
+		}),
 		async close() {
 			closed = true;
 			const all = [...threads];

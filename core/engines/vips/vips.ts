@@ -14,6 +14,7 @@ import { createHeicDecoder } from "../libheif/heic-as-png.ts";
 import { checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import { ownBuffer } from "../threads/own-buffer.ts";
 import { createPool } from "../threads/pool.ts";
+import type { PoolState } from "../threads/pool-state.ts";
 import { siblingModule } from "../threads/sibling-module.ts";
 import { openCodecFromFiles } from "./codec-from-files.ts";
 import {
@@ -24,7 +25,14 @@ import {
 import type { RenderJob } from "./render.ts";
 import type { VipsThreadSettings } from "./vips-thread.ts";
 
+export type { PoolState } from "../threads/pool-state.ts";
 export type { InProcessVipsEngine, InProcessVipsOptions } from "./in-process.ts";
+
+/** The engine on threads. */
+export type VipsEngine = Engine & {
+	/** Its threads now, for metrics. */
+	threads(): PoolState;
+};
 
 /** Options of the `vips` engine; every field has a default. */
 export type VipsEngineOptions = {
@@ -72,7 +80,7 @@ const MAX_MEMORY_BYTES = 384 * 1024 * 1024;
  * const [webp] = await engine.render(bytes, [{ width: 400, height: 300, format: "webp", quality: 78 }]);
  * await engine.close();
  */
-export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
+export function createVipsEngine(options: VipsEngineOptions = {}): VipsEngine {
 	const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
 	const { maxPixels = 150_000_000, encoder = "vips" } = options;
 	checkWhole("threads", threads, 1);
@@ -106,6 +114,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): Engine {
 			const job = { source: ownBuffer(source), type, outputs };
 			return encodedImages(outputs, await pool.run(job, signal));
 		},
+		threads: pool.state,
 		close: () => pool.close(),
 	};
 }

@@ -7,6 +7,7 @@
 import { checkWhole } from "../../arguments/check-number.ts";
 import { ownBuffer } from "../../engines/threads/own-buffer.ts";
 import { createPool } from "../../engines/threads/pool.ts";
+import type { PoolState } from "../../engines/threads/pool-state.ts";
 import { siblingModule } from "../../engines/threads/sibling-module.ts";
 import type { Probe } from "../../formats/container/container.ts";
 import {
@@ -18,6 +19,7 @@ import {
 } from "./inspection-job.ts";
 import type { Inspector } from "./inspector.ts";
 
+export type { PoolState } from "../../engines/threads/pool-state.ts";
 export { shareBytes } from "../../engines/threads/share-bytes.ts";
 export type { Probe } from "../../formats/container/container.ts";
 export type { PhotoMetadata } from "../../metadata/read.ts";
@@ -29,6 +31,8 @@ export type { Inspection, Inspector } from "./inspector.ts";
 export type ThreadedInspector = Inspector & {
 	/** Reads the properties of the picture in a file from its header, as `probeImage` does. */
 	probeFile(file: FileOnDisk): Promise<Probe>;
+	/** Its threads now, for metrics. */
+	threads(): PoolState;
 	/** Releases the threads, and ends running work. Safe to repeat. */
 	close(): Promise<void>;
 };
@@ -99,6 +103,7 @@ export function createThreadedInspector(options: InspectorOptions): ThreadedInsp
 			const kept = { orientation, credit };
 			return (await run("verify", { kind: "verify", image: ownBuffer(bytes), kept })).value;
 		},
+		threads: pool.state,
 		close: () => pool.close(),
 	};
 }

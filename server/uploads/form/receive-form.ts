@@ -10,7 +10,7 @@ import { readFiles } from "./read-files.ts";
 /** The parts that receive a form's files. */
 export type FormParts = {
 	readonly receive: Receive;
-	readonly metrics: Pick<Metrics, "uploaded">;
+	readonly metrics: Pick<Metrics, "uploaded" | "receiving">;
 	/** Receives errors that are not the sender's fault. */
 	readonly onError: Log["error"];
 };
@@ -41,13 +41,14 @@ export async function receiveForm(request: Request, parts: FormParts): Promise<R
 	const filenames: string[] = [];
 	const moment = new Date();
 	const requestId = requestIdOf(request);
+	const endReceiving = metrics.receiving();
 	const results = await readFiles(request, async (field, filename, body) => {
 		filenames.push(filename);
 		if (field !== FIELD) {
 			throw new WidthwiseError("bad-request", `Send files in the field ${FIELD}, not ${field}`);
 		}
 		return receive(filename, body, arrivalOf(moment, filenames.length - 1), requestId);
-	});
+	}).finally(endReceiving);
 	if (results.length === 0) {
 		throw new WidthwiseError("bad-request", `Send at least one file in the field ${FIELD}`);
 	}

@@ -49,7 +49,7 @@ export function openResumableUploads(options: {
 	readonly lock: PhotoLock;
 	readonly maxFileBytes: number;
 	readonly receiveFile: ReceiveFile;
-	readonly metrics: Pick<Metrics, "uploaded">;
+	readonly metrics: Pick<Metrics, "uploaded" | "receiving">;
 	/** Is aborted when the server stops: uploads that arrive end, and can be continued later. */
 	readonly closing: AbortSignal;
 	readonly onError: Log["error"];
@@ -85,7 +85,10 @@ export function openResumableUploads(options: {
 			const refusal = unsupported(sent);
 			if (refusal) return errorResponse(refusal);
 			const request = withOverride(sent);
-			if (request.method !== "HEAD") return tus.handleWeb(request);
+			if (request.method !== "HEAD") {
+				const endReceiving = metrics.receiving();
+				return tus.handleWeb(request).finally(endReceiving);
+			}
 			// All bytes may be stored although the client got no response: the server crashed, or the
 			// connection was lost.
 			const id = new URL(request.url).pathname.slice(path.length + 1);

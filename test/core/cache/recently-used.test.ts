@@ -48,6 +48,7 @@ describe("a cache of recently used values", () => {
 						theirs.clear();
 					}
 					expect([...ours.keys()]).toEqual([...theirs.rkeys()]);
+					expect(ours.state()).toEqual({ count: theirs.size, size: theirs.calculatedSize });
 				}
 			}),
 			{ numRuns: 500 },

@@ -55,6 +55,7 @@ describe("a pool", () => {
 		const stuck = stopped.run("loop");
 		const behind = stopped.run("a");
 		await untilAtWork(stopped);
+		expect(stopped.state()).toEqual({ threads: 1, busy: 1, size: 1, waiting: 1 });
 		stopped.clock.advance(LIMITS.timeoutMs);
 		await expect(stuck).rejects.toMatchObject({ code: "engine-timeout", name: "WidthwiseError" });
 		expect(await behind).toBe("a 1");

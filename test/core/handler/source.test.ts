@@ -7,6 +7,7 @@ import {
 	WidthwiseError,
 } from "widthwise";
 import { createStoreSource } from "widthwise/source/store";
+import type { Engine } from "../../../core/engines/engine.ts";
 import { until } from "../../patience.ts";
 import { loadedJpeg, PRIVATE_MARKS } from "../../photos/loaded.ts";
 import { uprightOriginal } from "../../photos/originals.ts";
@@ -33,7 +34,7 @@ function put(id: string, bytes: Uint8Array): Promise<boolean> {
 	return originals.put(id, bytes, { contentType: "image/jpeg" });
 }
 
-function open(change: (source: Source) => Source = (source) => source, engine = vips) {
+function open(change: (source: Source) => Source = (source) => source, engine: Engine = vips) {
 	const images = createImageHandler({
 		store,
 		engine,

@@ -49,6 +49,16 @@ describe("a running server", () => {
 			'widthwise_images_total{origin="cut",bucket="288"} 1',
 			'widthwise_engine_seconds_count{engine="vips"} 1',
 			'widthwise_engine_seconds_count{engine="bun"} 1',
+			"widthwise_cache_images 1",
+			"widthwise_cache_limit_bytes 64000000",
+			"widthwise_uploads_arriving 0",
+			'widthwise_threads_limit{pool="avif"} 1',
+			'widthwise_threads_busy{pool="publish"} 0',
+			'widthwise_thread_jobs_waiting{pool="inspect"} 0',
+			'widthwise_publish_jobs{state="waiting"} 0',
+			'widthwise_background_jobs{state="delayed"} 0',
+			'widthwise_background_photos_left{task="renewals"} 0',
+			'widthwise_event_streams{listener="visitor"} 0',
 		]) {
 			expect(lines).toContain(name);
 		}

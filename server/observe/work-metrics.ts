@@ -1,0 +1,108 @@
+import type { Pipeline } from "@widthwise/worker/pipeline";
+import type { PhotoQueue } from "@widthwise/worker/queue";
+import type { WidthBuckets } from "widthwise";
+import type { Delivery, PoolState } from "widthwise/internal";
+import { keepForASecond } from "./keep.ts";
+import type { Metrics } from "./metrics.ts";
+
+type AddGauge = Pick<Metrics, "addGauge">;
+
+/**
+ * Adds metrics of pools of threads.
+ *
+ * @param read returns the state of each pool, by its name
+ *
+ * @example
+ * addThreadMetrics(metrics, () => ({ inspect: inspector.threads() }));
+ */
+export function addThreadMetrics(
+	{ addGauge }: AddGauge,
+	read: () => Readonly<Record<string, PoolState>>,
+): void {
+	const each = (numberOf: (state: PoolState) => number) => () =>
+		Object.fromEntries(Object.entries(read()).map(([pool, state]) => [pool, numberOf(state)]));
+	const label = "pool";
+	addGauge({
+		name: "widthwise_threads",
+		help: "Threads that run",
+		label,
+		read: each((pool) => pool.threads),
+	});
+	addGauge({
+		name: "widthwise_threads_busy",
+		help: "Threads at work",
+		label,
+		read: each((pool) => pool.busy),
+	});
+	addGauge({
+		name: "widthwise_threads_limit",
+		help: "Threads at most",
+		label,
+		read: each((pool) => pool.size),
+	});
+	addGauge({
+		name: "widthwise_thread_jobs_waiting",
+		help: "Work that waits for a thread",
+		label,
+		read: each((pool) => pool.waiting),
+	});
+}
+
+/**
+ * Adds metrics of the images in memory.
+ *
+ * @example
+ * addCacheMetrics(metrics, delivery.cacheState);
+ */
+export function addCacheMetrics({ addGauge }: AddGauge, read: Delivery["cacheState"]): void {
+	addGauge({ name: "widthwise_cache_images", help: "Images in memory", read: () => read().images });
+	addGauge({
+		name: "widthwise_cache_bytes",
+		help: "Bytes of images in memory",
+		read: () => read().bytes,
+	});
+	addGauge({
+		name: "widthwise_cache_limit_bytes",
+		help: "The setting CACHE_BYTES",
+		read: () => read().maxBytes,
+	});
+}
+
+/**
+ * Adds metrics of the queues, and of what the background lane has done and has left.
+ *
+ * @example
+ * addWorkMetrics(metrics, pipeline, buckets);
+ */
+export function addWorkMetrics(
+	{ addGauge }: AddGauge,
+	pipeline: Pick<Pipeline, "queue" | "backgroundQueue" | "catalogue">,
+	buckets: WidthBuckets,
+): void {
+	const help = "Jobs of a queue, in all processes";
+	const label = "state";
+	const ofPhotos = keepForASecond(() => jobsOf(pipeline.queue));
+	const ofBackground = keepForASecond(() => jobsOf(pipeline.backgroundQueue));
+	const progress = keepForASecond(() => pipeline.catalogue.progress(buckets));
+	addGauge({ name: "widthwise_publish_jobs", help, label, read: ofPhotos });
+	addGauge({ name: "widthwise_background_jobs", help, label, read: ofBackground });
+	addGauge({
+		name: "widthwise_background_photos_left",
+		help: "Photos that the background lane has not done yet; 0 also if none needs it",
+		label: "task",
+		read: async () =>
+			Object.fromEntries(
+				Object.entries(await progress()).map(([task, { done, all }]) => [task, all - done]),
+			),
+	});
+}
+
+async function jobsOf({ bull }: PhotoQueue): Promise<Readonly<Record<string, number>>> {
+	const {
+		waiting = 0,
+		prioritized = 0,
+		active = 0,
+		delayed = 0,
+	} = await bull.getJobCounts("waiting", "prioritized", "active", "delayed");
+	return { waiting: waiting + prioritized, active, delayed };
+}
