@@ -1,8 +1,5 @@
 import type { Photo } from "@widthwise/worker/catalogue";
-
-/** The start of file names from cameras, phones and messengers: a prefix and a number, or a date. */
-const CAMERA_PREFIX =
-	/^(?:_?[a-z]{1,4}[_-]?\d{3,}|(?:img|pxl|vid|dsc[nf]?|photo|image|screenshot|whatsapp image|signal)[ _-]*\d[\d _-]*|\d[\d _.-]{5,})/i;
+import { isCameraName } from "./camera-names.ts";
 
 /** Characters: longer captions are too long for an alternative text. */
 const MAX_ALT_LENGTH = 300;
@@ -43,15 +40,6 @@ export function givenName({
 function withoutExtension(name: string): string {
 	const dot = name.lastIndexOf(".");
 	return dot < 0 || dot === name.length - 1 ? name : name.slice(0, dot);
-}
-
-/** Whether only short words and numbers follow what a camera begins a name with. */
-function isCameraName(base: string): boolean {
-	const prefix = CAMERA_PREFIX.exec(base)?.[0];
-	if (prefix === undefined) return false;
-	const rest = base.slice(prefix.length);
-	if (rest !== "" && !/[ _.~-]$/.test(prefix) && !/^[ _.~-]/.test(rest)) return false;
-	return rest.split(/[ _.~-]/).every((word) => /^(?:\w{0,6}|\d+)$/.test(word));
 }
 
 /**

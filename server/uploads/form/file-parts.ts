@@ -98,12 +98,19 @@ function readDisposition(headers: string): { readonly field: string; readonly fi
 	const unfolded = headers.replace(/\r\n[ \t]+/g, " ");
 	const line = DISPOSITION.exec(unfolded)?.[1] ?? "";
 	const parameters = readParameters(line);
-	const field = parameters.get("name") ?? "";
-	const filename = decoded(parameters.get("filename*")) || parameters.get("filename");
+	const field = unescaped(parameters.get("name")) ?? "";
+	const filename = decoded(parameters.get("filename*")) || unescaped(parameters.get("filename"));
 	return filename === undefined ? { field } : { field, filename };
 }
 
 const DISPOSITION = /^content-disposition:[ \t]*form-data\b([^\r\n]*)/im;
+
+const ESCAPED: Readonly<Record<string, string>> = { "%22": '"', "%0d": "\r", "%0a": "\n" };
+
+/** Reads a name as browsers write it: they escape three characters (HTML Standard, "multipart/form-data"). */
+function unescaped(name: string | undefined): string | undefined {
+	return name?.replace(/%(?:22|0d|0a)/gi, (code) => ESCAPED[code.toLowerCase()] ?? code);
+}
 
 /** Decodes the extended notation of RFC 8187, which some clients use in forms. */
 function decoded(extended: string | undefined): string | undefined {

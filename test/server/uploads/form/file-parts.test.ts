@@ -121,6 +121,16 @@ describe("the files of a form", () => {
 		);
 	});
 
+	test.each([
+		["6%22 print.jpg", '6" print.jpg'],
+		["two%0D%0Alines%0a.jpg", "two\r\nlines\n.jpg"],
+		["100%25 %2522 %41.jpg", "100%25 %2522 %41.jpg"],
+	])("have the names that browsers escape: %s", async (escaped, filename) => {
+		const bytes = Buffer.from("abc");
+		const form = formOf([{ field: "photos", filename: escaped, bytes }]);
+		expect(await read(chunked(form, []))).toEqual([{ field: "photos", filename, bytes }]);
+	});
+
 	test("cause an error if the form is cut off anywhere", async () => {
 		const form = formOf([{ field: "photos", filename: "a.jpg", bytes: Buffer.from("abc") }], "x");
 		const end = form.length - "\r\n".length;
