@@ -61,13 +61,20 @@ export function publicProfile(
 	const known = knownProfile(file);
 	const elements = known ? knownElements(known) : colourElements(file);
 	if (!isUsable(header, elements)) return null;
-	const whole = known
-		? writeIccFile(KNOWN_HEADER, known.name, elements)
-		: writeIccFile(header, NAMES[header.colourSpace] ?? "RGB", elements);
-	if (whole.length <= maxBytes) return whole;
+	const used = known ? KNOWN_HEADER : header;
+	const name = known?.name ?? NAMES[header.colourSpace] ?? "RGB";
 	const needed = new Map([...elements].filter(([tag]) => tag !== "wtpt" && tag !== "chad"));
-	const bare = writeIccFile(known ? KNOWN_HEADER : header, null, needed);
-	return bare.length <= maxBytes ? bare : null;
+	// In this order, so that the result of a result is the same: what was left out stays out.
+	const candidates = [
+		() => writeIccFile(used, name, elements),
+		() => writeIccFile(used, name, needed),
+		() => writeIccFile(used, null, needed),
+	];
+	for (const write of candidates) {
+		const reduced = write();
+		if (reduced.length <= maxBytes) return reduced;
+	}
+	return null;
 }
 
 function colourElements(file: IccFile): ReadonlyMap<string, Uint8Array> {

@@ -164,3 +164,21 @@ test("publicProfile of a damaged profile is null, or final", () => {
 		{ numRuns: 300 },
 	);
 });
+
+test("in any space, what is left of a profile stays the same when it is reduced again", () => {
+	const grey = icc.profile(
+		{ kTRC: icc.curve(1), wtpt: icc.numbers("XYZ ", 1, 1, 1) },
+		{ colourSpace: "GRAY" },
+	);
+	for (const old of [icc.cleanProfile(), icc.signedProfile("srgb", icc.SRGB_CURVE), grey]) {
+		const lengths = new Set<number>();
+		for (let space = 0; space <= 1000; space += 4) {
+			const reduced = publicProfile(old, space);
+			if (!reduced) continue;
+			lengths.add(reduced.length);
+			expect(reduced.length).toBeLessThanOrEqual(space);
+			expect(publicProfile(reduced, space)).toEqual(reduced);
+		}
+		expect(lengths.size).toBeGreaterThan(1);
+	}
+});
