@@ -3,21 +3,30 @@ import type { Waiter } from "../async/waiters.ts";
 import type { Engine } from "../engines/engine.ts";
 import { createInspector } from "../photo/inspection/create-inspector.ts";
 import type { Inspector } from "../photo/inspection/inspector.ts";
+import { PUBLISHING_VERSION, readMasterInfo } from "../photo/master-info.ts";
 import { publish } from "../photo/publish.ts";
 import { unpublish } from "../photo/unpublish.ts";
 import type { SourceImage } from "../source/source.ts";
 import type { Store } from "../store/store.ts";
 import { masterKey, PHOTOS_PREFIX } from "../url/keys.ts";
+import { createOriginalRenewal, type OriginalRenewal } from "./original-renewal.ts";
 import { sourcePhotoPrefix } from "./source-photo-id.ts";
 import { inTime } from "./source-time.ts";
 
 /** Publishes originals from a source. */
 export type OriginalPublisher = {
 	/**
-	 * Publishes a version of an original, unless nobody waits for it any more when it is its turn. Returns
-	 * `false` if it is published already.
+	 * Publishes a version of an original, unless nobody waits for it any more when it is its turn.
+	 * Resolves to `current` or `older` if it is published already, by this version of publishing or by an
+	 * older one.
 	 */
-	publish(photoId: string, original: SourceImage, waiter: Waiter): Promise<boolean>;
+	publish(
+		photoId: string,
+		original: SourceImage,
+		waiter: Waiter,
+	): Promise<"published" | "current" | "older">;
+	/** Publishes a photo again; see {@link OriginalRenewal}. */
+	readonly renew: OriginalRenewal["renew"];
 	/** Removes all versions of an original but one. Resolves with the ids of the removed photos. */
 	removeOthers(id: string, photoId: string | null): Promise<readonly string[]>;
 	/** Refuses to publish from now on, with `unavailable`. What is being published goes on. */
@@ -59,17 +68,25 @@ export function createOriginalPublisher(options: {
 		concurrency: CONCURRENCY,
 		maxWaitSeconds: MAX_WAIT_SECONDS,
 	});
+
+	async function publishNow(photoId: string, original: SourceImage): Promise<void> {
+		const bytes = await inTime((signal) => original.read(maxBytes, signal));
+		const credit = keepsCredit ? await inspector.readMetadata(bytes) : null;
+		await publish(photoId, bytes, { store, engine, inspector, maxPixels, credit });
+	}
+
+	const renewal = createOriginalRenewal({ store, inspector, publish: publishNow, keepsCredit });
 	return {
 		async publish(photoId, original, waiter) {
-			if (await store.head(masterKey(photoId))) return false;
-			const publishNow = async (): Promise<void> => {
-				const bytes = await inTime((signal) => original.read(maxBytes, signal));
-				const credit = keepsCredit ? await inspector.readMetadata(bytes) : null;
-				await publish(photoId, bytes, { store, engine, inspector, maxPixels, credit });
-			};
-			await admission.run(publishNow, { seconds: PUBLISH_SECONDS, waiter });
-			return true;
+			const master = await store.head(masterKey(photoId));
+			if (master) {
+				return readMasterInfo(master).version < PUBLISHING_VERSION ? "older" : "current";
+			}
+			const work = () => publishNow(photoId, original);
+			await admission.run(work, { seconds: PUBLISH_SECONDS, waiter });
+			return "published";
 		},
+		renew: renewal.renew,
 		async removeOthers(id, photoId) {
 			const start = PHOTOS_PREFIX + (await sourcePhotoPrefix(id));
 			const found = new Set<string>();
@@ -80,6 +97,9 @@ export function createOriginalPublisher(options: {
 			for (const other of found) await unpublish(store, other);
 			return [...found];
 		},
-		close: admission.close,
+		close() {
+			admission.close();
+			renewal.close();
+		},
 	};
 }

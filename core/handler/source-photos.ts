@@ -46,11 +46,11 @@ const MAX_WAIT_SECONDS = 6;
 export const ERROR_SECONDS = 10;
 
 /**
- * Makes the photos of a source: looks originals up, remembers them, and has new ones published and older
- * versions removed.
+ * Makes the photos of a source: looks originals up, remembers them, and has new ones published, older
+ * versions removed, and photos renewed that an older version of publishing made.
  *
  * @param options.revalidateMs milliseconds after which an original is looked up again
- * @param options.onRemoved called with the id of a photo that was removed from the store
+ * @param options.onRemoved called with the id of a photo that was removed from the store, or renewed
  * @param options.onError called with errors for which no request is refused
  * @param options.now a clock, in milliseconds
  *
@@ -95,13 +95,23 @@ export function createSourcePhotos(options: {
 	): Promise<Found> {
 		const photoId = await sourcePhotoId(id, original.version);
 		try {
-			if (await publisher.publish(photoId, original, waiter)) removeOthers(id, photoId);
+			const state = await publisher.publish(photoId, original, waiter);
+			if (state === "published") removeOthers(id, photoId);
+			if (state === "older") renew(photoId, original);
 			return { photoId };
 		} catch (error) {
 			if (!isFinal(error)) throw error;
 			removeOthers(id, null);
 			return { error };
 		}
+	}
+
+	/** In the background: what is public stays until it is replaced. */
+	function renew(photoId: string, original: SourceImage): void {
+		const renewing = pending.add(publisher.renew(photoId, original));
+		renewing.then((isChanged) => {
+			if (isChanged) onRemoved(photoId);
+		}, onError);
 	}
 
 	function removeOthers(id: string, photoId: string | null): void {
