@@ -12,6 +12,9 @@ export const DIST = join(ROOT, "dist");
 /** The edge's bundles, as `npm run build:edge` writes them. */
 export const BUNDLES = ["viewer-request.js", "origin-request.zip", "validate.zip"];
 
+/** The Terraform module with the bundles, which Terraform can read from its address. */
+export const MODULE = "terraform-module.tar.gz";
+
 /** The SHA-256 of each of the others. */
 export const SUMS = "SHA256SUMS";
 

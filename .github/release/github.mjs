@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readNotes } from "./changelog.mjs";
-import { BUNDLES, DIST, packageFile, readVersion, SUMS } from "./files.mjs";
+import { BUNDLES, DIST, MODULE, packageFile, readVersion, SUMS } from "./files.mjs";
 import { refuse, run } from "./run.mjs";
 
 const { values, positionals } = parseArgs({
@@ -17,7 +17,7 @@ if (tag !== `v${version}` || notes === null) {
 	refuse(`Cannot release ${tag ?? "without a tag"}: npm run release:check -- v${version}`);
 }
 
-const names = [packageFile(version), ...BUNDLES, SUMS];
+const names = [packageFile(version), ...BUNDLES, MODULE, SUMS];
 const words = ["release", "create", tag, "--verify-tag", "--title", tag, "--notes", notes];
 const command = [...words, ...names.map((name) => join(DIST, name))];
 if (values["dry-run"]) console.log(["gh", ...command].join("\n"));

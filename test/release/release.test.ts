@@ -12,6 +12,7 @@ const { build, publish } = (await readWorkflow("release.yml")).jobs;
 const [publishCommand = "", githubCommand = ""] = commandsOf(publish);
 
 const BUNDLES = ["viewer-request.js", "origin-request.zip", "validate.zip"];
+const MODULE = "terraform-module.tar.gz";
 /** With what a shell would take for its own. */
 const NOTES = '### Added\n\n- "Quoted" & `$HOME`.';
 
@@ -62,9 +63,10 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 
 	test("builds all that is attached, and its sums are right", async () => {
 		const built = (await readdir(pathOf("dist"))).sort();
-		expect(built).toEqual(["SHA256SUMS", ...BUNDLES.toSorted(), `widthwise-${version}.tgz`]);
+		const others = ["SHA256SUMS", MODULE, `widthwise-${version}.tgz`];
+		expect(built).toEqual([...BUNDLES, ...others].sort());
 		const checked = await succeed("cd dist && sha256sum --check --strict SHA256SUMS");
-		expect(checked.match(/: OK$/gm)).toHaveLength(4);
+		expect(checked.match(/: OK$/gm)).toHaveLength(5);
 	});
 
 	test("builds the same bundles, byte for byte, as another checkout in another folder", async () => {
@@ -93,6 +95,19 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 			publishConfig: { provenance: true },
 		});
 		expect(manifest.repository.url).toMatch(/^git\+https:\/\/github\.com\/[\w-]+\/[\w-]+\.git$/);
+	});
+
+	test("packs the Terraform module with its bundles where it looks for them", async () => {
+		const files = await new Bun.Archive(await bytesOf(MODULE)).files();
+		for (const name of BUNDLES) {
+			const packed = await files.get(`edge/dist/${name}`)?.bytes();
+			expect(Buffer.compare(packed ?? new Uint8Array(), await bytesOf(name)), name).toBe(0);
+		}
+		const names = [...files.keys()];
+		for (const name of ["cdn.tf", "cloudflare/main.tf", "README.md"]) {
+			expect(names).toContain(`terraform/${name}`);
+		}
+		expect(names.filter((name) => /\.terraform|tfstate/.test(name))).toEqual([]);
 	});
 
 	test("publishes nothing while it is built", () => {
@@ -130,7 +145,7 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 
 	test("would be made on GitHub with the notes of the changelog and all that was built", async () => {
 		const output = await succeed(`${githubCommand} --dry-run`);
-		const attached = ["widthwise-VERSION.tgz", ...BUNDLES, "SHA256SUMS"].map((name) =>
+		const attached = ["widthwise-VERSION.tgz", ...BUNDLES, MODULE, "SHA256SUMS"].map((name) =>
 			pathOf(`dist/${name.replace("VERSION", version)}`),
 		);
 		const tag = `v${version}`;
