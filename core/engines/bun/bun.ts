@@ -37,7 +37,7 @@ const ENCODES: readonly ImageFormat[] = ["webp", "jpeg"];
  * never an upload.
  *
  * JPEGs are 4:2:0; full chroma is refused. The source is decoded again for each output; a mezzanine
- * is small enough. Crops are made and alpha becomes white on the calling thread, about 300 ms a
+ * is small enough. Crops are made and alpha becomes white on the calling thread, about 50 ms a
  * megapixel: use another engine for that on a server.
  *
  * @throws {WidthwiseError} `invalid-argument` for limits that are none; from `render`: see
