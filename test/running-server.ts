@@ -190,6 +190,7 @@ function spawn(dataDir: string, environment: Environment, launcher: readonly str
 			HOST: "127.0.0.1",
 			OWNER_TOKEN: TOKEN,
 			// It takes seconds of processor time for each photo. Tests of it turn it on.
+			FIRST_SET: "false",
 			AVIF: "false",
 			// Tests of the log ask for more.
 			LOG_LEVEL: "warn",

@@ -97,7 +97,7 @@ export type RunningWidthwise = Running & {
 };
 
 /**
- * Starts Widthwise as users do, but for AVIF sets, with an empty temporary data folder.
+ * Starts Widthwise as users do, but without cuts in the background, with an empty temporary data folder.
  *
  * @example
  * await using server = await runWidthwise({ WORKERS: "1" });
@@ -119,6 +119,7 @@ export async function runWidthwise(
 			HOST: "127.0.0.1",
 			OWNER_TOKEN: TOKEN,
 			// It would work while something else is measured.
+			FIRST_SET: "false",
 			AVIF: "false",
 			...env,
 		},

@@ -56,6 +56,11 @@ export const SETTINGS = {
 		default: DEFAULT_BUCKETS.join(","),
 		meaning: "the widths of variants, in pixels; the same for every process",
 	},
+	FIRST_SET: {
+		default: "true",
+		meaning:
+			"after publishing, each photo is also cut in WebP at the widths that most first visitors request; the same for every process",
+	},
 	AVIF: {
 		default: "true",
 		meaning:

@@ -31,7 +31,7 @@ export async function startWorkers(
 			stdin: "pipe",
 			stdout: "pipe",
 			stderr: "pipe",
-			env: { WORKERS: "1", AVIF: "false", ...compilerSettings, ...environment },
+			env: { WORKERS: "1", FIRST_SET: "false", AVIF: "false", ...compilerSettings, ...environment },
 		});
 		const ready = Promise.withResolvers<void>();
 		const read = async (stream: ReadableStream<Uint8Array>): Promise<void> => {

@@ -22,6 +22,7 @@ export function somePhoto(fields: Partial<Photo>): Photo {
 		showsPosition: false,
 		showsWords: null,
 		placeholder: null,
+		firstBuckets: null,
 		avifBuckets: null,
 		version: 1,
 		urlVersion: 1,

@@ -1,7 +1,6 @@
 import type { PhotoMetadata, WidthBuckets } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
 import * as archive from "./archive.ts";
-import * as avif from "./avif.ts";
 import type { Place } from "./cursor.ts";
 import * as deleting from "./deleting.ts";
 import { createInsertReceived } from "./insert.ts";
@@ -18,9 +17,11 @@ import type {
 	PublishedPhoto,
 	ReceivedPhoto,
 	UnfinishedDeletion,
+	VariantSet,
 } from "./photo.ts";
 import { type BackgroundProgress, progress } from "./progress.ts";
 import * as reading from "./reading.ts";
+import * as variantSets from "./variant-sets.ts";
 import * as writing from "./writing.ts";
 
 export type * from "./photo.ts";
@@ -81,16 +82,16 @@ export type Catalogue = {
 	/** Sets a published or failed photo to `received` for another publish; `false` if it is neither. */
 	publishAgain(id: string): Promise<boolean>;
 	/**
-	 * Ids of at most `limit` published photos without an AVIF set in these buckets, newest first. Leaves
-	 * out photos on which too many attempts have failed.
+	 * Ids of at most `limit` published photos without a set in these buckets, newest first. Leaves out
+	 * photos on which too many attempts have failed.
 	 */
-	withoutAvif(buckets: WidthBuckets, limit: number): Promise<readonly string[]>;
-	/** Counts an attempt to make a photo's AVIF set; `false` if there is to be no further one. */
-	beginAvif(id: string): Promise<boolean>;
+	withoutSet(set: VariantSet, buckets: WidthBuckets, limit: number): Promise<readonly string[]>;
+	/** Counts an attempt to make a photo's set; `false` if there is to be no further one. */
+	beginSet(set: VariantSet, id: string): Promise<boolean>;
 	/** Takes an attempt back that an outage ended: the photo is not the cause. */
-	forgiveAvif(id: string): Promise<void>;
-	/** Notes that a published photo's AVIF set in these buckets is stored. */
-	markAvif(id: string, buckets: WidthBuckets): Promise<void>;
+	forgiveSet(set: VariantSet, id: string): Promise<void>;
+	/** Notes that a published photo's set in these buckets is stored. */
+	markSet(set: VariantSet, id: string, buckets: WidthBuckets): Promise<void>;
 	/** Changes what the owner says about a photo; `null` if the photo is deleted. */
 	edit(id: string, edit: PhotoEdit): Promise<Photo | null>;
 	/**
@@ -138,10 +139,10 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		countTimeout: (id) => writing.countTimeout(drizzle, id),
 		markFailed: (id, code, message) => writing.markFailed(drizzle, id, code, message),
 		publishAgain: (id) => writing.publishAgain(drizzle, id),
-		withoutAvif: (buckets, limit) => avif.withoutAvif(drizzle, buckets, limit),
-		beginAvif: (id) => avif.beginAvif(drizzle, id),
-		forgiveAvif: (id) => avif.forgiveAvif(drizzle, id),
-		markAvif: (id, buckets) => avif.markAvif(drizzle, id, buckets),
+		withoutSet: (set, buckets, limit) => variantSets.withoutSet(drizzle, set, buckets, limit),
+		beginSet: (set, id) => variantSets.beginSet(drizzle, set, id),
+		forgiveSet: (set, id) => variantSets.forgiveSet(drizzle, set, id),
+		markSet: (set, id, buckets) => variantSets.markSet(drizzle, set, id, buckets),
 		edit: (id, edit) => writing.edit(drizzle, id, edit),
 		beginDeletion: (id, distributionId) => deleting.beginDeletion(drizzle, id, distributionId),
 		findDeletion: (id) => deleting.findDeletion(drizzle, id),

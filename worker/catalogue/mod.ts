@@ -18,6 +18,7 @@ export type {
 	PhotoQuery,
 	PhotoStatus,
 	StoredMetadata,
+	VariantSet,
 } from "./photo.ts";
 export type { PhotoEvents } from "./photo-events.ts";
 export type { BackgroundProgress, Progress } from "./progress.ts";

@@ -44,6 +44,8 @@ export type Photo = {
 	readonly showsWords: boolean | null;
 	/** A tiny blurred picture as a `data:` URL. */
 	readonly placeholder: string | null;
+	/** The buckets of its first set, likewise; see `avifBuckets`. */
+	readonly firstBuckets: string | null;
 	/**
 	 * The buckets of its AVIF set, written like `WIDTH_BUCKETS`: all up to the master's width are stored.
 	 * `null` if it has no set.
@@ -98,6 +100,12 @@ export type PublishedPhoto = {
 	readonly placeholder: string;
 	readonly version: number;
 };
+
+/**
+ * What the background lane cuts of a photo: in WebP at the buckets that first visitors request, or in AVIF
+ * at all buckets.
+ */
+export type VariantSet = "first" | "avif";
 
 /** By the time at which photos were taken, or at which they were uploaded. */
 export type ArchiveOrder = "taken" | "uploaded";

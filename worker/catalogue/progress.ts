@@ -2,9 +2,9 @@ import { and, eq, isNotNull, type SQL } from "drizzle-orm";
 import type { WidthBuckets } from "widthwise";
 import { PUBLISHING_VERSION } from "widthwise/photo";
 import type { Drizzle } from "../database/database.ts";
-import { hasAvifOf, lackAvifOf } from "./avif.ts";
 import { isOutdated } from "./renewals.ts";
 import { photos } from "./schema.ts";
+import { haveSet, lackSet } from "./variant-sets.ts";
 
 /** How many photos of all that need something have it. */
 export type Progress = { readonly done: number; readonly all: number };
@@ -29,11 +29,11 @@ export async function progress(
 	const count = (condition: SQL | undefined) => drizzle.$count(photos, condition);
 	const isRenewed = and(eq(photos.version, version), isNotNull(photos.renewedFrom));
 	const outdated = await count(isOutdated(version));
-	const lacking = await Promise.all(lackAvifOf(buckets).map(count));
+	const lacking = await Promise.all(lackSet("avif", buckets).map(count));
 	const left = lacking.reduce((sum, photos) => sum + photos, 0);
 	return {
 		renewals: await progressOf(outdated, () => count(isRenewed)),
-		avif: await progressOf(left, () => count(hasAvifOf(buckets))),
+		avif: await progressOf(left, () => count(haveSet("avif", buckets))),
 	};
 }
 

@@ -18,6 +18,7 @@ import { photos } from "./schema.ts";
 const {
 	position: _position,
 	datedByOwner: _datedByOwner,
+	firstAttempts: _firstAttempts,
 	avifAttempts: _avifAttempts,
 	renewalAttempts: _renewalAttempts,
 	renewedFrom: _renewedFrom,

@@ -104,7 +104,14 @@ export function createRenewals(
 		async withdraw(id, errorCode, errorMessage) {
 			await drizzle
 				.update(photos)
-				.set({ status: "failed", errorCode, errorMessage, avifBuckets: null, updatedAt: now })
+				.set({
+					status: "failed",
+					errorCode,
+					errorMessage,
+					firstBuckets: null,
+					avifBuckets: null,
+					updatedAt: now,
+				})
 				.where(and(eq(photos.id, id), outdated))
 				.returning({ notified: notifyStatus });
 		},
@@ -151,6 +158,8 @@ export function publishedColumns(published: PublishedPhoto) {
 		renewalAttempts: 0,
 		timeouts: 0,
 		// Variants were removed.
+		firstBuckets: null,
+		firstAttempts: 0,
 		avifBuckets: null,
 		avifAttempts: 0,
 		updatedAt: now,

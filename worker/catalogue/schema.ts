@@ -44,6 +44,8 @@ export const photos = widthwise.table(
 		placeholder: text("placeholder"),
 		errorCode: text("error_code"),
 		errorMessage: text("error_message"),
+		firstBuckets: text("first_buckets"),
+		firstAttempts: integer("first_attempts").notNull().default(0),
 		avifBuckets: text("avif_buckets"),
 		avifAttempts: integer("avif_attempts").notNull().default(0),
 		attempts: integer("attempts").notNull().default(0),
@@ -74,6 +76,9 @@ export const photos = widthwise.table(
 		index("photos_unfinished")
 			.on(photo.createdAt)
 			.where(sql`${photo.status} in ('received', 'processing')`),
+		index("photos_without_first")
+			.on(photo.firstBuckets, photo.arrival, photo.id)
+			.where(sql`${photo.status} = 'published' and ${photo.firstAttempts} < 10`),
 		index("photos_without_avif")
 			.on(photo.avifBuckets, photo.arrival, photo.id)
 			.where(sql`${photo.status} = 'published' and ${photo.avifAttempts} < 10`),

@@ -93,6 +93,7 @@ function parseRow(line: string, number: number): Row {
 			// Older backups do not have these.
 			...{ arrival, showsPosition: false, showsWords: null, datedByOwner: false },
 			...{ archiveTime: archiveTimeOf({ ...row, arrival }) },
+			...{ firstBuckets: null, firstAttempts: 0 },
 			...{ avifBuckets: null, avifAttempts: 0, timeouts: 0 },
 			...{ version: 0, urlVersion: 0, renewedFrom: null, renewalAttempts: 0 },
 			...row,

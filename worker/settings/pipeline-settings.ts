@@ -38,6 +38,8 @@ export type PipelineSettings = DataLocations &
 		readonly encoder: "vips" | "squoosh";
 		/** The widths of variants, in pixels, ascending. */
 		readonly buckets: WidthBuckets;
+		/** Whether published photos are cut at once at the buckets that first visitors request. */
+		readonly firstSet: boolean;
 		/** Whether published photos get a set of AVIF variants. */
 		readonly avif: boolean;
 	};
@@ -70,12 +72,14 @@ const work = v.pipe(
 		WORKERS: integer("WORKERS", 0, 64, Math.max(1, availableParallelism() - 1)),
 		PUBLISH_MEMORY: integer("PUBLISH_MEMORY", MIN_MEMORY, MAX_MEMORY, halfOfMemory()),
 		ENCODER: choice("ENCODER", ["vips", "squoosh"]),
+		FIRST_SET: flag("FIRST_SET"),
 		AVIF: flag("AVIF"),
 	}),
 	v.transform((read) => ({
 		workers: read.WORKERS,
 		publishMemory: read.PUBLISH_MEMORY,
 		encoder: read.ENCODER,
+		firstSet: read.FIRST_SET,
 		avif: read.AVIF,
 	})),
 );

@@ -12,7 +12,7 @@ import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 
 const BUCKETS = { WIDTH_BUCKETS: "32,64,128,256" };
-const ON = { AVIF: "true" };
+const ON = { AVIF: "true", FIRST_SET: "true" };
 
 const dataDir = await startedFolder();
 let server = await startServer(dataDir, BUCKETS);
@@ -49,6 +49,12 @@ test("photos are offered in AVIF once all widths are stored, and not before", as
 		"w32.avif",
 		"w64.avif",
 	]);
+	// The first set was cut before.
+	const webp = await fetch(`${server.url}/media/${id}/a.jpg?width=64`, {
+		headers: { Accept: "image/webp" },
+	});
+	expect(webp.headers.get("Content-Type")).toBe("image/webp");
+	expect(webp.headers.get("Cache-Status")).toBe("widthwise; hit");
 	const { url, avifSrcset } = (await photo(server, id)) ?? { url: "", avifSrcset: null };
 	expect(avifSrcset).toBe(
 		`${url}?width=32&format=avif 32w, ${url}?width=64&format=avif 64w, ${url}?width=128&format=avif 96w`,

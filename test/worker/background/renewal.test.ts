@@ -184,6 +184,6 @@ test("progress counts what was renewed, not what was published for the first tim
 	const progress = () => parts.catalogue.progress([32, 64]);
 	expect(await progress()).toEqual({ renewals: { done: 0, all: 2 }, avif: { done: 0, all: 3 } });
 	await renewal().run(id, pause);
-	await parts.catalogue.markAvif(first, [32, 64]);
+	await parts.catalogue.markSet("avif", first, [32, 64]);
 	expect(await progress()).toEqual({ renewals: { done: 1, all: 2 }, avif: { done: 1, all: 3 } });
 });

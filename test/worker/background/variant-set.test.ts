@@ -3,8 +3,10 @@ import { type Engine, publish, unpublish, type WidthBuckets, WidthwiseError } fr
 import { createVipsEngine } from "widthwise/engine/vips";
 import { createVariants } from "widthwise/internal";
 import { variantKey } from "widthwise/url";
-import { createAvifSet } from "../../../worker/background/avif-set.ts";
+
 import type { BackgroundTask } from "../../../worker/background/lane.ts";
+import { createVariantSet } from "../../../worker/background/variant-set.ts";
+import type { VariantSet } from "../../../worker/catalogue/photo.ts";
 import { drawn } from "../../server/drawn-photos.ts";
 import { keysOf, type PhotoParts, photoPartsOfFile } from "../photo-parts.ts";
 
@@ -27,9 +29,10 @@ async function publishIt(): Promise<void> {
 }
 
 /** Creates the task; `onCut` runs before each cut is made. */
-function avifSet(
+function variantSet(
 	onCut: (cuts: number) => Promise<void> | void = () => {},
 	buckets: WidthBuckets = BUCKETS,
+	set: VariantSet = "avif",
 ): BackgroundTask & { cuts(): number } {
 	let cuts = 0;
 	const engine: Engine = {
@@ -42,7 +45,7 @@ function avifSet(
 	};
 	const engines = { own: engine, any: engine };
 	const variants = createVariants({ store: parts.publicStore, engines, concurrency: 1 });
-	return { ...createAvifSet({ ...parts, variants, buckets }), cuts: () => cuts };
+	return { ...createVariantSet({ ...parts, set, variants, buckets }), cuts: () => cuts };
 }
 
 const pause = async (): Promise<void> => {};
@@ -53,7 +56,7 @@ const avifKeys = async () =>
 const keyOf = (bucket: number) => variantKey({ photoId: id, cut: { bucket, format: "avif" } });
 
 test("a set has every width, is cut once and then recorded", async () => {
-	const task = avifSet();
+	const task = variantSet();
 	expect(await isDue(task)).toBe(true);
 	await task.run(id, pause);
 	expect(await avifKeys()).toEqual([keyOf(32), keyOf(48), keyOf(64)]);
@@ -65,7 +68,7 @@ test("a set has every width, is cut once and then recorded", async () => {
 test("a set that a crash interrupted is completed, without cutting again what is stored", async () => {
 	const crash = Promise.withResolvers<void>();
 	const { promise: never } = Promise.withResolvers<void>();
-	const crashing = avifSet((cuts) => {
+	const crashing = variantSet((cuts) => {
 		if (cuts < 3) return;
 		crash.resolve();
 		return never;
@@ -73,14 +76,14 @@ test("a set that a crash interrupted is completed, without cutting again what is
 	void crashing.run(id, pause);
 	await crash.promise;
 	expect(await setOf()).toBeNull();
-	const task = avifSet();
+	const task = variantSet();
 	expect(await isDue(task)).toBe(true);
 	await task.run(id, pause);
 	expect([task.cuts(), await setOf()]).toEqual([1, "32,48,64"]);
 });
 
 test("nothing is left of a photo that is deleted during a cut, nor cut afterwards", async () => {
-	const task = avifSet(async (cuts) => {
+	const task = variantSet(async (cuts) => {
 		if (cuts < 2) return;
 		await parts.catalogue.beginDeletion(id, null);
 		await unpublish(parts.publicStore, id);
@@ -92,7 +95,7 @@ test("nothing is left of a photo that is deleted during a cut, nor cut afterward
 });
 
 test("a set is not recorded if the photo was published again meanwhile and lost its variants", async () => {
-	const task = avifSet(async (cuts) => {
+	const task = variantSet(async (cuts) => {
 		if (cuts !== 3) return;
 		await unpublish(parts.publicStore, id);
 		await publishIt();
@@ -104,7 +107,7 @@ test("a set is not recorded if the photo was published again meanwhile and lost 
 });
 
 test("a failed cut leaves the photo published; ten failures end the attempts until it is published again", async () => {
-	const failing = avifSet(() => {
+	const failing = variantSet(() => {
 		throw new Error("Cannot encode");
 	});
 	for (let attempt = 0; attempt < 10; attempt++) {
@@ -120,7 +123,7 @@ test("a failed cut leaves the photo published; ten failures end the attempts unt
 });
 
 test("attempts that an outage ended do not count", async () => {
-	const task = avifSet(() => {
+	const task = variantSet(() => {
 		throw new WidthwiseError("unavailable", "The store does not answer");
 	});
 	for (let attempt = 0; attempt < 12; attempt++) {
@@ -130,17 +133,31 @@ test("attempts that an outage ended do not count", async () => {
 });
 
 test("other buckets make another set, of which only the new widths are cut", async () => {
-	await avifSet().run(id, pause);
-	const task = avifSet(undefined, [40, 48, 64]);
+	await variantSet().run(id, pause);
+	const task = variantSet(undefined, [40, 48, 64]);
 	expect(await isDue(task)).toBe(true);
 	await task.run(id, pause);
 	expect([task.cuts(), await setOf()]).toEqual([1, "40,48,64"]);
 });
 
 test("a photo that waits to be published again gets no set", async () => {
-	const task = avifSet();
+	const task = variantSet();
 	await parts.catalogue.publishAgain(id);
 	expect(await isDue(task)).toBe(false);
 	await task.run(id, pause);
 	expect(task.cuts()).toBe(0);
+});
+
+test("the first set is cut in WebP, and neither set stands for the other", async () => {
+	const first = variantSet(undefined, [32, 48], "first");
+	await first.run(id, pause);
+	expect(await avifKeys()).toEqual([]);
+	const webp = (await keysOf(parts.publicStore)).filter((key) => key.endsWith(".webp"));
+	expect(webp).toEqual(
+		[32, 48].map((bucket) => variantKey({ photoId: id, cut: { bucket, format: "webp" } })),
+	);
+	expect((await parts.catalogue.find(id))?.firstBuckets).toBe("32,48");
+	expect([await isDue(first), await isDue(variantSet())]).toEqual([false, true]);
+	await publishIt();
+	expect(await isDue(first)).toBe(true);
 });

@@ -1,0 +1,3 @@
+ALTER TABLE "widthwise"."photos" ADD COLUMN "first_buckets" text;--> statement-breakpoint
+ALTER TABLE "widthwise"."photos" ADD COLUMN "first_attempts" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "photos_without_first" ON "widthwise"."photos" USING btree ("first_buckets","arrival","id") WHERE "widthwise"."photos"."status" = 'published' and "widthwise"."photos"."first_attempts" < 10;
