@@ -47,6 +47,7 @@ ${indent(formatTrustedProxies(site.trustedProxies))}
 	proxy_set_header X-Forwarded-For $remote_addr;
 	proxy_set_header X-Forwarded-Proto $scheme;
 	proxy_set_header X-Forwarded-Host "";
+	proxy_set_header X-Request-Id $request_id;
 	proxy_set_header Forwarded "";
 ${indent(formatImages(site, names))}
 ${indent(formatPages(names))}

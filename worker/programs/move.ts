@@ -43,9 +43,9 @@ try {
 		},
 	});
 	const failed = end.failures.slice(0, MAX_FAILURES);
-	for (const { key, error } of failed) console.error(`${key}: ${reasonOf(error)}`);
 	if (end.failures.length > 0) {
-		printProblems([`Not copied: ${end.failures.length}. Run the same command again`]);
+		const lines = failed.map(({ key, error }) => `${key}: ${reasonOf(error)}`);
+		printProblems([...lines, `Not copied: ${end.failures.length}. Run the same command again`]);
 		process.exit(1);
 	}
 	print(`All ${end.total} files are there. Stop the server, run this again, and start it with`);

@@ -128,7 +128,12 @@ requires("nginx", "openssl").describe("nginx with the site file", () => {
 
 	test("names the visitor's address, and believes only the proxies in front of it", async () => {
 		const forged = { "X-Forwarded-For": "203.0.113.7", "CF-Connecting-IP": "203.0.113.8" };
-		const more = { ...forged, "X-Forwarded-Host": "evil.example", Forwarded: "for=203.0.113.9" };
+		const ids = { "X-Request-Id": "forged" };
+		const more = {
+			...{ ...forged, ...ids },
+			...{ "X-Forwarded-Host": "evil.example", Forwarded: "for=203.0.113.9" },
+		};
+		expect(await forwarded(direct, more)).toMatch(/\r\nX-Request-Id: [0-9a-f]{32}\r\n/);
 		expect(await forwarded(direct, more)).toContain("\r\nX-Forwarded-For: 127.0.0.1\r\n");
 		for (const word of ["203.0.113.7", "203.0.113.9", "evil.example"]) {
 			expect(recorder.received()).not.toContain(word);

@@ -5,6 +5,7 @@ import { openDatabase } from "../../../worker/database/open.ts";
 import { createPhotoLock } from "../../../worker/database/photo-lock.ts";
 import { createPhotoQueue } from "../../../worker/queue/queue.ts";
 import { startWorkers } from "../../faults/workers.ts";
+import { logged } from "../../logged.ts";
 import { until, within } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
 import {
@@ -89,6 +90,12 @@ for (const { name, needs, hasRedis } of backends) {
 		await Promise.all(workers.map((worker) => worker.stop()));
 		expect(published().flat()).toHaveLength(PHOTOS);
 		for (const ofOne of published()) expect(ofOne.length).toBeGreaterThan(0);
+		// All were uploaded by one request.
+		const lines = workers.flatMap((worker) => logged(worker.output()));
+		const jobs = lines.filter(({ photoId }) => photoId !== undefined);
+		expect(jobs.map(({ photoId }) => String(photoId)).sort()).toEqual([...ids].sort());
+		expect(new Set(jobs.map(({ requestId }) => requestId)).size).toBe(1);
+		expect(jobs[0]?.requestId).toEqual(expect.any(String));
 		const received = events.received.filter(({ status }) => status === "published");
 		expect(received.map(({ id }) => id).sort()).toEqual([...ids].sort());
 	});
