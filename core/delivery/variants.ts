@@ -35,6 +35,13 @@ export type Variants = {
 	 * begun is dropped when nobody waits for it.
 	 */
 	ensure(variant: Variant, waiter?: Waiter): Promise<ReadyImage | null>;
+	/**
+	 * Cuts and stores a variant unless the public store has it, without reading it; resolves to whether
+	 * the store has it now. For callers that send visitors to the store.
+	 *
+	 * @param onMissing called before a cut
+	 */
+	ensureStored(variant: Variant, onMissing?: () => void): Promise<boolean>;
 	/** Returns the lines in which cuts wait. */
 	lanes(): ReturnType<CutLanes["state"]>;
 	/** Stops sharing the running cuts of a photo. Call it after the photo is deleted or replaced. */
@@ -93,6 +100,23 @@ export function createVariants(options: {
 		const master = await store.head(masterKey(photoId));
 		if (!master) return null;
 		return cutAndStore(planCut(photoId, master, cut, plans), key, waiter);
+	}
+
+	/**
+	 * Asks for the master first: a photo that does not exist costs one request. Resolves to `null` for such
+	 * a photo, to `false` if it was deleted or replaced during the cut.
+	 */
+	async function tryToStore(variant: Variant, onMissing?: () => void): Promise<boolean | null> {
+		const { photoId, cut } = variant;
+		const master = await store.head(masterKey(photoId));
+		if (!master) return null;
+		if (!cut) return true;
+		const key = variantKey(variant);
+		if (await store.head(key)) return true;
+		onMissing?.();
+		const job = planCut(photoId, master, cut, plans);
+		const image = await flights.run(key, (waiter) => pending.add(cutAndStore(job, key, waiter)));
+		return image === null ? null : image.stored;
 	}
 
 	async function cutAndStore(job: CutJob, key: string, waiter: Waiter): Promise<ReadyImage | null> {
@@ -154,6 +178,10 @@ export function createVariants(options: {
 				(waiters) => pending.add(findOrCut(variant, waiters)),
 				waiter,
 			),
+		async ensureStored(variant, onMissing) {
+			const isStored = await tryToStore(variant, onMissing);
+			return (isStored === false ? await tryToStore(variant) : isStored) === true;
+		},
 		lanes: lanes.state,
 		forget: (photoId) => flights.forget(photoPrefix(photoId)),
 		close() {

@@ -9,7 +9,7 @@ import { createOriginRequest, type OriginRequest } from "./origin-request.ts";
 
 const engine = createInProcessVipsEngine({ maxPixels: MAX_MASTER_PIXELS });
 
-// A miss makes four requests to the bucket before cutting; the codec loads in the meantime.
+// A miss makes three requests to the bucket before cutting; the codec loads in the meantime.
 const options = {
 	buckets: bakedBuckets(),
 	engine,

@@ -31,23 +31,19 @@ export function createOriginRequest(options: {
 	readonly onError: (error: unknown) => void;
 }): OriginRequest {
 	const { buckets, engine, openStore, onError } = options;
-	const opened = new Map<string, { readonly store: Store; readonly variants: Variants }>();
+	const opened = new Map<string, Variants>();
 
-	function open(bucket: PublicStoreLocation): {
-		readonly store: Store;
-		readonly variants: Variants;
-	} {
+	function open(bucket: PublicStoreLocation): Variants {
 		const name = JSON.stringify(bucket);
 		const existing = opened.get(name);
 		if (existing) return existing;
-		const store = openStore(bucket);
 		const variants = createVariants({
-			store,
+			store: openStore(bucket),
 			engines: { own: engine, any: engine },
 			concurrency: 1,
 		});
-		opened.set(name, { store, variants });
-		return { store, variants };
+		opened.set(name, variants);
+		return variants;
 	}
 
 	/** Cuts the requested variant if it is missing; returns whether the bucket has it. */
@@ -55,15 +51,9 @@ export function createOriginRequest(options: {
 		const key = request.uri.slice(1);
 		const variant = parseVariantKey(key, buckets);
 		if (!variant.ok) return false;
-		const { store, variants } = open(originBucket(request));
-		if (await store.head(key)) return true;
-		if (variant.value.cut === null) return false;
-		options.onMiss?.(variant.value.cut.format);
-		const image = await variants.ensure(variant.value);
-		if ((await image?.stored) ?? true) return image !== null;
-		// It was not kept: the photo was deleted, or published again, at that moment.
-		const again = await variants.ensure(variant.value);
-		return again !== null && (await again.stored);
+		const { cut } = variant.value;
+		const onMissing = cut ? () => options.onMiss?.(cut.format) : undefined;
+		return open(originBucket(request)).ensureStored(variant.value, onMissing);
 	}
 
 	return async (event) => {
