@@ -3,6 +3,7 @@ import { Elysia, t } from "elysia";
 import { scriptRoutes } from "../frame/asset-routes.ts";
 import type { BrowserScripts } from "../frame/browser-scripts.ts";
 import { page, type Site } from "../frame/layout.tsx";
+import { createNextFlight } from "../http/next-flight.ts";
 import { sendAllText } from "../http/text-response.ts";
 import { needsScript } from "../needs/needs-script.tsx";
 import type { ImageAddresses } from "../photos/photo-json.ts";
@@ -29,27 +30,36 @@ export function archiveRoutes(parts: {
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(scriptRoutes(scripts, SCRIPT, LIVE_SCRIPT));
 	app.mapResponse(sendAllText);
+	const nextFlight = createNextFlight<Response>();
+
+	async function render(isOwner: boolean, cursor: string | null): Promise<Response> {
+		const photos = await catalogue.list({
+			cursor,
+			limit: PHOTOS_PER_PAGE,
+			publishedOnly: !isOwner,
+			order: site.archiveOrder,
+		});
+		const { content, styles } = homePage(photos, site);
+		const pageScripts = isOwner ? [SCRIPT, LIVE_SCRIPT] : [SCRIPT];
+		const frame = {
+			title: null,
+			isOwner,
+			site,
+			scripts: await Promise.all(pageScripts.map(scripts.bundle)),
+			styles,
+			head: await needsScript(scripts, { slot: "grid", oneIn: needsSample, isOwner }),
+		};
+		return page(frame, content);
+	}
+
 	app.get(
 		"/",
 		async ({ request, query }) => {
-			const isOwner = gate.isOwner(request);
-			const photos = await catalogue.list({
-				cursor: query.cursor ?? null,
-				limit: PHOTOS_PER_PAGE,
-				publishedOnly: !isOwner,
-				order: site.archiveOrder,
-			});
-			const { content, styles } = homePage(photos, site);
-			const pageScripts = isOwner ? [SCRIPT, LIVE_SCRIPT] : [SCRIPT];
-			const frame = {
-				title: null,
-				isOwner,
-				site,
-				scripts: await Promise.all(pageScripts.map(scripts.bundle)),
-				styles,
-				head: await needsScript(scripts, { slot: "grid", oneIn: needsSample, isOwner }),
-			};
-			return page(frame, content);
+			const cursor = query.cursor ?? null;
+			if (gate.isOwner(request)) return render(true, cursor);
+			// A page takes some sixty times as long as a hit: a crowd shares it.
+			const key = cursor === null ? "/" : `/?${cursor}`;
+			return (await nextFlight(key, () => render(false, cursor))).clone();
 		},
 		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
 	);
