@@ -54,7 +54,7 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		await page.getByRole("button", { name: "Save" }).click();
 		await page.getByRole("status").getByText("Saved").waitFor();
 		await page.getByRole("heading", { name: "Blue hour" }).waitFor();
-		expect(await page.getByLabel("Title").inputValue()).toBe("Blue hour");
+		expect(await page.getByRole("textbox", { name: "Title" }).inputValue()).toBe("Blue hour");
 		expect(await page.getByRole("textbox", { name: "Caption" }).inputValue()).toBe(
 			"On the bridge\n<b>at dusk</b>",
 		);
@@ -97,7 +97,7 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		await alert.getByText("1 photo was accepted, 2 were refused:").waitFor();
 		expect(await alert.getByRole("listitem").allTextContents()).toEqual([
 			"empty.jpg: The file is empty",
-			"<b>diary.jpg: The file is not an image: JPEG, PNG, WebP, GIF, AVIF and HEIC are accepted",
+			"<b>diary.jpg: The file is not an image: JPEG, PNG, WebP, GIF, AVIF, HEIC and JPEG XL are accepted",
 		]);
 		await page.getByLabel("Choose photos").setInputFiles([chosen("x.jpg", new Uint8Array())]);
 		await page.getByRole("button", { name: "Upload" }).click();
