@@ -10,14 +10,17 @@ function drawnOnce(draw: () => Uint8Array): () => Uint8Array {
 	};
 }
 
-/** Returns an upright JPEG of 1500 by 1000 pixels: the master keeps its compressed pixels. */
+/**
+ * Returns an upright JPEG of 1500 by 300 pixels: the master keeps its compressed pixels. It is wide enough
+ * for three mezzanines, and low, because tests encode it hundreds of times.
+ */
 export const uprightOriginal: () => Uint8Array = drawnOnce(() =>
-	encode(imageOf(quadrants(150, 100)).zoom(10, 10), "jpeg"),
+	encode(imageOf(quadrants(150, 30)).zoom(10, 10), "jpeg"),
 );
 
 /** Returns the same picture stored on its side: the master is re-encoded. */
 export const turnedOriginal: () => Uint8Array = drawnOnce(() => {
-	const stored = imageOf(storedAs(6, quadrants(150, 100))).zoom(10, 10);
+	const stored = imageOf(storedAs(6, quadrants(150, 30))).zoom(10, 10);
 	return encode(withMetadata(stored, 6), "jpeg");
 });
 

@@ -33,7 +33,7 @@ describe("snapping", () => {
 		const [first, ...others] = await Promise.all(responses.map((response) => response.bytes()));
 		for (const bytes of others) expect(bytes).toEqual(first ?? new Uint8Array());
 		expect(new Set(responses.map((response) => response.headers.get("etag"))).size).toBe(1);
-		expect(await readPixels(first ?? new Uint8Array())).toMatchObject({ width: 416, height: 277 });
+		expect(await readPixels(first ?? new Uint8Array())).toMatchObject({ width: 416, height: 83 });
 		expect(ended()).toBe(1);
 		expect(new Set(delivered.map(([, bucket]) => bucket))).toEqual(new Set([416]));
 	});

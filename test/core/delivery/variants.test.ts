@@ -51,7 +51,7 @@ describe("a variant", () => {
 				expect({ contentType, isNew }).toEqual({ contentType: `image/${format}`, isNew: true });
 				const width = Math.min(bucket, 1500);
 				const pixels = await readPixels(bytes);
-				expect(pixels).toMatchObject({ width, height: Math.round((width * 1000) / 1500) });
+				expect(pixels).toMatchObject({ width, height: Math.round(width / 5) });
 				const colours = quarterColours(pixels);
 				const far = [RED, GREEN, BLUE, YELLOW].map((colour, i) =>
 					distance(colours[i] ?? [], colour),
@@ -65,7 +65,7 @@ describe("a variant", () => {
 		await publishPhoto(uprightOriginal());
 		for (const width of [1280, 640]) await store.delete(mezzanineKey(ID, width));
 		const pixels = await readPixels((await cut(480, "webp")).bytes);
-		expect(pixels).toMatchObject({ width: 480, height: 320 });
+		expect(pixels).toMatchObject({ width: 480, height: 96 });
 		expect([own.ended(), any.ended()]).toEqual([0, 1]);
 		await store.delete(masterKey(ID));
 		expect(await variants.ensure({ photoId: ID, cut: { bucket: 288, format: "webp" } })).toBeNull();

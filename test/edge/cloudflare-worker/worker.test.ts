@@ -48,7 +48,7 @@ requiresOnCi(workersNeed.isMet, workersNeed.missing).describe("the Worker, on R2
 		]);
 		const bytes = await response.bytes();
 		const pixels = await readPixels(bytes);
-		expect([pixels.width, pixels.height]).toEqual([416, 277]);
+		expect([pixels.width, pixels.height]).toEqual([416, 83]);
 		for (const [i, colour] of quarterColours(pixels).entries()) {
 			expect(distance(colour, [RED, GREEN, BLUE, YELLOW][i] ?? [])).toBeLessThan(12);
 		}
