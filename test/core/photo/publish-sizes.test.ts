@@ -27,7 +27,7 @@ describe("the sizes of master and mezzanines", () => {
 		["of a landscape photo", large(3000, 2000, 20), [2560, 1707], [1280, 640]],
 		["of a portrait photo", large(2000, 3000, 20), [1707, 2560], [1280, 640]],
 		["of a panorama", large(6000, 1500, 30), [5120, 1280], [1280, 640]],
-		["of a narrow portrait photo", large(900, 3600, 30), [900, 3600], [640]],
+		["of a narrow portrait photo", large(660, 2640, 30), [660, 2640], [640]],
 		["of a long screenshot", large(400, 18_430, 10), [356, 16_383], [326]],
 		["of a wide strip", large(10_000, 20, 10), [10_000, 20], [2560, 1280, 640]],
 		["of a tall strip", large(20, 10_000, 10), [20, 10_000], [20]],

@@ -17,6 +17,15 @@ const DROP = { orientation: "drop" } as const;
 const strippable = corpusFiles("photos").filter((name) => /\.(jpg|png|webp|avif|gif)$/.test(name));
 const exiftool = Bun.which("exiftool");
 
+const strippedPhotos = new Map<string, Promise<Uint8Array>>();
+
+/** Strips a photo with its orientation; each is stripped once. */
+function stripped(name: string): Promise<Uint8Array> {
+	const made = strippedPhotos.get(name) ?? corpusBytes("photos", name).then((b) => strip(b, KEEP));
+	strippedPhotos.set(name, made);
+	return made;
+}
+
 type Row = { readonly width: number; readonly height: number; readonly orientation: number };
 
 async function manifest(): Promise<ReadonlyMap<string, Row>> {
@@ -67,13 +76,14 @@ requires("corpus").describe("real photos", () => {
 		async (name) => {
 			const bytes = await corpusBytes("photos", name);
 			const credit = { artist: "Ada Byron", copyright: "© Ada Byron" };
-			for (const options of [KEEP, DROP, { ...KEEP, credit }]) {
+			for (const options of [DROP, { ...KEEP, credit }]) {
 				expect(await verify(await strip(bytes, options), options)).toEqual([]);
 			}
-			const stripped = await strip(bytes, KEEP);
-			expect(stripped.length).toBeLessThanOrEqual(bytes.length);
+			const kept = await stripped(name);
+			expect(await verify(kept, KEEP)).toEqual([]);
+			expect(kept.length).toBeLessThanOrEqual(bytes.length);
 			const before = await probeImage(byteSource(bytes));
-			expect(await probeImage(byteSource(stripped))).toEqual(before);
+			expect(await probeImage(byteSource(kept))).toEqual(before);
 		},
 	);
 
@@ -89,8 +99,7 @@ requires("corpus").describe("real photos", () => {
 			const bytes = await corpusBytes(folder, name);
 			const pixels = async (of: Uint8Array) =>
 				withoutProfile(await new Bun.Image(of).resize(300, 200).png().bytes(), "png");
-			const stripped = await strip(bytes, KEEP);
-			expect(await pixels(stripped)).toEqual(await pixels(bytes));
+			expect(await pixels(await strip(bytes, KEEP))).toEqual(await pixels(bytes));
 		},
 	);
 
@@ -112,10 +121,7 @@ requires("corpus").describe("real photos", () => {
 	requires("exiftool").test("exiftool finds no metadata in stripped files", async () => {
 		const folder = await mkdtemp(join(tmpdir(), "stripped-"));
 		try {
-			for (const name of strippable) {
-				const bytes = await corpusBytes("photos", name);
-				await Bun.write(join(folder, name), await strip(bytes, KEEP));
-			}
+			for (const name of strippable) await Bun.write(join(folder, name), await stripped(name));
 			const { stdout } = Bun.spawnSync([exiftool ?? "exiftool", "-a", "-G1", "-s", "-r", folder]);
 			const groups =
 				/^(ExifTool|System|File|Composite|JFIF|Adobe|PNG|RIFF|QuickTime|Meta|ICC[_-].*)$/;
@@ -143,11 +149,12 @@ requires("corpus").describe("hostile files", () => {
 			const bytes = await corpusBytes("hostile", name);
 			const probed = await codeOfAsync(() => probeImage(byteSource(bytes)));
 			await readMetadata(bytes);
-			const stripped = await codeOfAsync(() => strip(bytes, KEEP));
+			const stripping = strip(bytes, KEEP);
+			const refusal = await codeOfAsync(() => stripping);
 			await codeOfAsync(() => verify(bytes, KEEP));
-			if (stripped === "") expect(await verify(await strip(bytes, KEEP), KEEP)).toEqual([]);
+			if (refusal === "") expect(await verify(await stripping, KEEP)).toEqual([]);
 			const isWhole = !/max_size|subtract-with|hopper_bad/.test(name);
-			if (probed === "" && /jpg|png|webp$/.test(name)) expect(stripped === "").toBe(isWhole);
+			if (probed === "" && /jpg|png|webp$/.test(name)) expect(refusal === "").toBe(isWhole);
 		},
 	);
 
