@@ -122,6 +122,7 @@ requires(needs).describe(
 			const key = `photos/${PHOTO}/w640.jpeg`;
 			const large = new Uint8Array(5_000_000);
 			await store.delete(key);
+		edge.cloudFront.invalidate("/*");
 			// Another process stores it after CloudFront has asked the bucket for it.
 			const looked = store.get;
 			let asked = 0;
