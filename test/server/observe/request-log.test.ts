@@ -7,7 +7,7 @@ import { form, OWNER, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 import { openConnection } from "../raw-http.ts";
-import { photoIdOf } from "../uploads/resumable/tus.ts";
+import { created, photoIdOf } from "../uploads/resumable/tus.ts";
 
 const server = await startNewServer({ LOG_LEVEL: "info" });
 afterAll(server.remove);
@@ -41,6 +41,23 @@ describe("the log of requests", () => {
 		});
 		const job = await lineOf("upload-1", ({ msg }) => String(msg).startsWith("published in"));
 		expect(job).toMatchObject({ level: "info", photoId: id, ms: expect.any(Number) });
+	});
+
+	test("has the id of a resumable upload's last part in its job's line", async () => {
+		const bytes = drawn(3);
+		const path = await created(server, bytes.length, "tus.jpg");
+		const headers = {
+			...{ ...OWNER, "X-Request-Id": "tus-1", "Tus-Resumable": "1.0.0" },
+			...{ "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream" },
+		};
+		const body = new Uint8Array(bytes);
+		const response = await fetch(server.url + path, { method: "PATCH", headers, body });
+		expect(response.status).toBe(204);
+		const photoId = photoIdOf(bytes);
+		expect(await lineOf("tus-1", (line) => line.photoId === photoId)).toHaveProperty("ms");
+		const line = await lineOf("tus-1", ({ route }) => route !== undefined);
+		expect(line).toMatchObject({ route: "/api/uploads/:id", status: 204, bytes: 0 });
+		expect(line).not.toHaveProperty("photoId");
 	});
 
 	test("has the route's pattern and the photo, never the URL", async () => {
