@@ -52,6 +52,8 @@ requires("s3", needs).describe("the complete edge, on S3", () => {
 	const validated = createAsyncQueue<InvocationResult>();
 	const cuts: InvocationResult[] = [];
 	const errors: string[] = [];
+	/** The lines that the function logs. */
+	const logged: string[] = [];
 	let events = 0;
 	let statusBefore: number;
 	let published: InvocationResult;
@@ -74,7 +76,7 @@ requires("s3", needs).describe("the complete edge, on S3", () => {
 				MEDIA_STORE: `s3://${mediaBucket}`,
 				PUBLIC_STORE: `s3://${publicBucket}/site`,
 			},
-			onOutput: (text) => errors.push(text),
+			onOutput: (text) => logged.push(...text.trim().split("\n")),
 		});
 		trigger = Bun.serve({
 			port: 0,
@@ -181,6 +183,7 @@ requires("s3", needs).describe("the complete edge, on S3", () => {
 			code: "truncated-file",
 		});
 		expect((await view(idOf(broken), "?width=400")).status).toBe(404);
+		expect(logged.map((line) => JSON.parse(line).outcome)).toEqual(["published", "refused"]);
 		expect(errors).toEqual([]);
 	});
 
