@@ -68,7 +68,7 @@ function PublishedPhoto({
 function PendingPhoto({ photo }: { readonly photo: Photo }): VNode {
 	return (
 		<>
-			<span>{photo.filename}</span>
+			<span dir="auto">{photo.filename}</span>
 			<small>{photo.status === "failed" ? photo.errorMessage : "Publishing…"}</small>
 		</>
 	);

@@ -36,8 +36,10 @@ export function DatePage({
 			<ul>
 				{photos.map((photo) => (
 					<li key={photo.id}>
-						<a href={`/desk/photos/${photo.id}`}>{photoName(photo)}</a>:{" "}
-						{formatTakenAt(photo.takenAt) || "no date"}
+						<a href={`/desk/photos/${photo.id}`} dir="auto">
+							{photoName(photo)}
+						</a>
+						: {formatTakenAt(photo.takenAt) || "no date"}
 					</li>
 				))}
 			</ul>

@@ -16,7 +16,9 @@ export function DeletePage({ photos }: { readonly photos: readonly Photo[] }): V
 			<h1>Delete {target}?</h1>
 			<ul>
 				{photos.map((photo) => (
-					<li key={photo.id}>{photoName(photo)}</li>
+					<li key={photo.id} dir="auto">
+						{photoName(photo)}
+					</li>
 				))}
 			</ul>
 			<p>This also deletes the originals and cannot be undone.</p>

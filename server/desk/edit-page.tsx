@@ -38,7 +38,7 @@ export function EditPage({
 			<p>
 				<a href={`/desk#photo-${id}`}>Back to the desk</a>
 			</p>
-			<h1>{photoName(photo)}</h1>
+			<h1 dir="auto">{photoName(photo)}</h1>
 			{isSaved && (
 				<p class="notice" role="status">
 					Saved
@@ -56,16 +56,16 @@ export function EditPage({
 			)}
 			{photo.errorMessage && <p class="notice problem">{photo.errorMessage}</p>}
 			<p class="quiet">
-				{filename}, {writeBytes(originalBytes)}, {width} × {height} pixels
+				<bdi>{filename}</bdi>, {writeBytes(originalBytes)}, {width} × {height} pixels
 			</p>
 			<form method="post" action={`/desk/photos/${id}`} class="fields">
 				<label>
 					<span>Title</span>
-					<input name="title" value={photo.title ?? ""} maxLength={300} />
+					<input name="title" dir="auto" value={photo.title ?? ""} maxLength={300} />
 				</label>
 				<label>
 					<span>Caption</span>
-					<textarea name="caption" rows={5} maxLength={5000}>
+					<textarea name="caption" dir="auto" rows={5} maxLength={5000}>
 						{photo.caption ?? ""}
 					</textarea>
 				</label>

@@ -44,11 +44,17 @@ export function PhotoCard({
 			<form method="post" action={`/desk/photos/${id}`} class="edit-text">
 				<label>
 					<span class="unseen">Title of {name}</span>
-					<input name="title" value={photo.title ?? ""} placeholder="Title" maxLength={300} />
+					<input
+						name="title"
+						dir="auto"
+						value={photo.title ?? ""}
+						placeholder="Title"
+						maxLength={300}
+					/>
 				</label>
 				<label>
 					<span class="unseen">Caption of {name}</span>
-					<textarea name="caption" rows={2} placeholder="Caption" maxLength={5000}>
+					<textarea name="caption" dir="auto" rows={2} placeholder="Caption" maxLength={5000}>
 						{photo.caption ?? ""}
 					</textarea>
 				</label>
@@ -73,7 +79,12 @@ function Picture({
 	readonly photo: Photo;
 	readonly addresses: ImageAddresses;
 }): VNode {
-	if (photo.status !== "published") return <span class="filename">{photo.filename}</span>;
+	if (photo.status !== "published")
+		return (
+			<span class="filename" dir="auto">
+				{photo.filename}
+			</span>
+		);
 	const { url, srcset, width, height } = photoJson(
 		forOwner(photo, addresses.publicWords),
 		addresses,

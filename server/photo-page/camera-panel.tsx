@@ -23,7 +23,7 @@ export function CameraPanel({
 			{details.map(([name, value]) => (
 				<div key={name}>
 					<dt>{name}</dt>
-					<dd>{value}</dd>
+					<dd dir="auto">{value}</dd>
 				</div>
 			))}
 		</dl>

@@ -58,7 +58,7 @@ export function PhotoPage({
 			</div>
 			<div class="text">
 				<div class="heading">
-					<h1>{photoName(photo)}</h1>
+					<h1 dir="auto">{photoName(photo)}</h1>
 					<p class="actions">
 						{isOwner && (
 							<a class="button" href={`/desk/photos/${photo.id}`}>
@@ -76,7 +76,11 @@ export function PhotoPage({
 						</span>
 					</p>
 				</div>
-				{photo.caption && <p class="caption">{photo.caption}</p>}
+				{photo.caption && (
+					<p class="caption" dir="auto">
+						{photo.caption}
+					</p>
+				)}
 				<CameraPanel photo={photo} position={position} />
 			</div>
 		</main>

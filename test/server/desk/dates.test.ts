@@ -96,4 +96,7 @@ test("the owner's edit page changes the date", async () => {
 	expect(await takenAt(timed)).toBe("2013-02-01T08:00:00+01:00");
 	const page = await (await asOwner(server, path)).text();
 	expect(page).toContain('value="2013-02-01 08:00:00 +01:00"');
+	// Words may be of any script.
+	expect(page).toMatch(/<h1 dir="auto">.*<input name="title" dir="auto"/s);
+	expect(await html(`/photos/${timed}`)).toContain('<h1 dir="auto">');
 });

@@ -46,7 +46,7 @@ describe("the name in URLs", () => {
 		["the date if the title is hidden", photo, new Set<never>(), "photo-2018-07-25"],
 		[
 			"the date if nothing of the title is left",
-			{ ...photo, title: "写真" },
+			{ ...photo, title: "…" },
 			usual,
 			"photo-2018-07-25",
 		],
