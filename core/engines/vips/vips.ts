@@ -60,9 +60,10 @@ const START_TIMEOUT_MS = 30_000;
 
 /**
  * An instance starts with 256 MB of address space, grows with large pictures, and never shrinks. Common
- * JPEGs of 24 megapixels stay below this; after progressive ones and AVIFs of 10 bits the thread ends.
+ * JPEGs of 20 megapixels stay below this; after large progressive ones, HEICs and AVIFs the thread ends, so
+ * that what they took is free before the next photo.
  */
-const MAX_MEMORY_BYTES = 384 * 1024 * 1024;
+const MAX_MEMORY_BYTES = 288 * 1024 * 1024;
 
 /**
  * Creates the engine for untrusted bytes: libvips compiled to WebAssembly, on worker threads, so that
