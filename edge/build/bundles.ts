@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { WidthBuckets } from "widthwise";
 import type { BuildSettings } from "../settings.ts";
+import { joinWidths } from "./accepted-widths.ts";
 import { buildViewerRequest } from "./cloudfront-function.ts";
 import { buildLambda, ORIGIN_REQUEST, VALIDATE } from "./lambda.ts";
 
@@ -25,10 +27,16 @@ const MAX_ZIP_BYTES = 50 * 1024 * 1024;
  * @example
  * const { viewerRequest } = await buildBundles({ buckets: DEFAULT_BUCKETS });
  */
-export async function buildBundles({ buckets }: BuildSettings): Promise<Bundles> {
+export async function buildBundles({
+	buckets,
+	otherWidths = [],
+}: BuildSettings & {
+	/** Widths that the Lambda accepts, too, in pixels: those of a function before or after this one. */
+	readonly otherWidths?: WidthBuckets;
+}): Promise<Bundles> {
 	const [viewerRequest, originRequest, validate] = await Promise.all([
 		buildViewerRequest(buckets),
-		buildLambda(ORIGIN_REQUEST, buckets),
+		buildLambda(ORIGIN_REQUEST, joinWidths(buckets, otherWidths)),
 		buildLambda(VALIDATE, buckets),
 	]);
 	for (const { length } of [originRequest, validate]) {

@@ -1,14 +1,16 @@
 // `npm run sweep` enqueues unfinished photos, compares catalogue and stores, and prints what it found;
-// `npm run sweep -- --repair` repairs it too.
+// `npm run sweep -- --repair` repairs it too; `-- --old-widths` removes variants of earlier buckets.
 
 import { openLog } from "../logging/open-log.ts";
 import { openPipeline } from "../pipeline.ts";
 import { pipelineSettings } from "../settings/pipeline-settings.ts";
 import { describeFindings } from "../upkeep/describe-findings.ts";
+import { removeOldWidths } from "../upkeep/remove-old-widths.ts";
 import { print } from "./print.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { shutDownOnSignal } from "./shutdown.ts";
 
+const shouldRemoveWidths = process.argv.includes("--old-widths");
 const shouldRepair = process.argv.includes("--repair");
 const settings = settingsOrExit(pipelineSettings);
 const { logLevel: level, logFormat: format } = settings;
@@ -40,6 +42,10 @@ try {
 		print(
 			"To delete strays, record originals and publish photos again, run: npm run sweep -- --repair",
 		);
+	}
+	if (shouldRemoveWidths) {
+		const removed = await removeOldWidths(pipeline.publicStore, settings.buckets);
+		print(`Variants of earlier widths removed: ${removed}`);
 	}
 	await pipeline.close();
 } catch (error) {
