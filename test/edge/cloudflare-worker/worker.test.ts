@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "bun:test";
 import { type Store, unpublish } from "widthwise";
+import { createS3Store } from "widthwise/store/s3";
 import { variantKey } from "widthwise/url";
+import { serveStoresAsS3 } from "../../../edge/cloudfront/folder-s3.ts";
 import { putPublished } from "../../core/published.ts";
 import { clearOriginal, turnedOriginal, uprightOriginal } from "../../photos/originals.ts";
 import { BLUE, GREEN, RED, YELLOW } from "../../pictures/pixels.ts";
@@ -103,6 +105,21 @@ requiresOnCi(workersNeed.isMet, workersNeed.missing).describe("the Worker, on R2
 		await store.put(key, Uint8Array.of(1), { contentType: "image/webp" });
 		expect((await view(id, "?width=400")).status).toBe(404);
 		expect((await view(id, "")).status).toBe(404);
+	});
+
+	test("reads what the S3 store has written into the bucket", async () => {
+		const server = await serveStoresAsS3({ photos: store });
+		try {
+			const id = crypto.randomUUID().replaceAll("-", "");
+			const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+			const connection = { endpoint: server.url, region: "auto", credentials };
+			await putPublished(createS3Store({ ...connection, bucket: "photos" }), uprightOriginal(), id);
+			const response = await view(id, "?width=400");
+			expect([response.status, response.headers.get("width-bucket")]).toEqual([200, "416"]);
+			expect(response.headers.get("content-type")).toBe("image/webp");
+		} finally {
+			await server.stop();
+		}
 	});
 
 	test("answers AVIF if it is stored, else WebP for a few minutes", async () => {
