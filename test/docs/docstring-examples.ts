@@ -27,7 +27,7 @@ const GIVEN: Readonly<Record<string, string>> = {
 /** Examples that are not compiled, and why. */
 const NOT_COMPILED: Readonly<Record<string, string>> = {
 	"core/engines/jsquash/jsquash.ts: createJsquashEngine":
-		"imports .wasm files, which have no types; test/package/cut-with-jsquash.mjs compiles them",
+		"imports .wasm files, which have no types; test/package/use-other-packages.mjs compiles them",
 };
 
 /** Reads the examples of all public exports; what they use is imported or declared. */

@@ -20,6 +20,7 @@ const project = npm && node ? await installPacked() : null;
 afterAll(() => project?.remove());
 const attw = await installTools("attw");
 
+const runtimes = [node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])];
 const programs = fileURLToPath(new URL("./", import.meta.url));
 const picture = imageOf(quadrants(120, 80)).zoom(10, 10).copy();
 picture.setBlob("xmp-data", XMP_PACKET);
@@ -80,49 +81,31 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			expect(await readPixels(bytes)).toMatchObject({ width: 480, height: 320 });
 		});
 
-		test("says that the squoosh encoder needs another package, and uses it on all runtimes", async () => {
-			await cp(join(programs, "encode-with-squoosh.mjs"), pathOf("squoosh.mjs"));
-			const runtimes = [node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])];
-			for (const command of runtimes) {
-				expect(run(command, "squoosh.mjs")).toBe(
-					"engine-unavailable: The squoosh encoder needs the package @squoosh/lib: npm install @squoosh/lib",
-				);
-			}
-			run(npm ?? "", "install", "--no-audit", "--no-fund", "--prefer-offline", "@squoosh/lib");
-			for (const command of runtimes) {
-				expect(await decode(run(command, "squoosh.mjs"))).toMatchObject({ width: 16, height: 16 });
-			}
-		});
-
-		test("says that HEIC needs another package, and decodes it on all runtimes", async () => {
-			await Bun.write(pathOf("photo.heic"), drawnHeic("quadrants"));
-			await cp(join(programs, "render-heic.mjs"), pathOf("heic.mjs"));
-			expect(run(node ?? "", "heic.mjs")).toBe(
-				"engine-unavailable: HEIC photos need the package libheif-js: npm install libheif-js",
-			);
-			run(npm ?? "", "install", "--no-audit", "--no-fund", "--prefer-offline", "libheif-js");
-			const runtimes = [node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])];
-			for (const command of runtimes) {
-				expect(await decode(run(command, "heic.mjs"))).toMatchObject({ width: 48, height: 32 });
-			}
-		});
-
-		test("cuts with jSquash's packages on all runtimes", async () => {
+		test("says which other packages it needs, and uses them on all runtimes", async () => {
 			await Bun.write(pathOf("photo.jpg"), original);
-			await cp(join(programs, "cut-with-jsquash.mjs"), pathOf("jsquash.mjs"));
-			const peers = Object.keys(manifest().peerDependencies).filter((name) =>
+			await Bun.write(pathOf("photo.heic"), drawnHeic("quadrants"));
+			await cp(join(programs, "use-other-packages.mjs"), pathOf("others.mjs"));
+			const results = (command: string, ...names: readonly string[]) =>
+				JSON.parse(run(command, "others.mjs", ...names));
+			for (const command of runtimes) {
+				expect(results(command, "squoosh")).toEqual({
+					squoosh:
+						"engine-unavailable: The squoosh encoder needs the package @squoosh/lib: npm install @squoosh/lib",
+				});
+			}
+			expect(results(node ?? "", "heic")).toEqual({
+				heic: "engine-unavailable: HEIC photos need the package libheif-js: npm install libheif-js",
+			});
+			const jsquash = Object.keys(manifest().peerDependencies).filter((name) =>
 				name.includes("jsquash"),
 			);
-			run(npm ?? "", "install", "--no-audit", "--no-fund", "--prefer-offline", ...peers);
-			for (const command of [
-				node ?? "",
-				process.execPath,
-				...nodes.flatMap(({ node }) => node || []),
-			]) {
-				expect(await decode(run(command, "jsquash.mjs"))).toMatchObject({
-					width: 300,
-					height: 200,
-				});
+			const flags = ["--no-audit", "--no-fund", "--prefer-offline"];
+			run(npm ?? "", "install", ...flags, "@squoosh/lib", "libheif-js", ...jsquash);
+			for (const command of runtimes) {
+				const pictures = results(command, "squoosh", "heic", "jsquash");
+				expect(await decode(pictures.squoosh)).toMatchObject({ width: 16, height: 16 });
+				expect(await decode(pictures.heic)).toMatchObject({ width: 48, height: 32 });
+				expect(await decode(pictures.jsquash)).toMatchObject({ width: 300, height: 200 });
 			}
 		});
 
@@ -130,7 +113,6 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			await Bun.write(pathOf("private.jpg"), original);
 			const npx = [npm ?? "", "exec", "--offline", "--", "widthwise"];
 			expect(run(...npx, "snap", "402")).toBe("480\n");
-			const runtimes = [node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])];
 			for (const [index, command] of runtimes.entries()) {
 				const program = [command, "node_modules/widthwise/dist/cli/main.js"];
 				const folder = `cut-${index}`;
