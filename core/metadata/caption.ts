@@ -18,7 +18,7 @@ const BOILERPLATE: readonly RegExp[] = [
 ];
 
 /**
- * Returns the first text that somebody may have written about a photo; `null` if there is none.
+ * Returns the first text that somebody may have written about a photo, as its title or caption; `null` if there is none.
  *
  * @example
  * firstCaption("OLYMPUS DIGITAL CAMERA", "Boats"); // "Boats"

@@ -77,7 +77,7 @@ export async function readMetadata(image: ByteInput | OpenPhoto): Promise<PhotoM
 			...[exifText(exif("Artist")), names(xmp("creator")), names(iptc("By-line"))],
 			...[utf16Text(exif("XPAuthor")), texts.get("author")],
 		),
-		title: firstText(
+		title: firstCaption(
 			...[...xmp("title"), ...iptc("Object Name"), utf16Text(exif("XPTitle"))],
 			...[...xmp("Headline"), ...iptc("Headline"), texts.get("title")],
 		),

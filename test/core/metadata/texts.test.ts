@@ -97,6 +97,7 @@ describe("a caption", () => {
 		"SAMSUNG CAMERA PICTURES",
 		"Exif_JPEG_PICTURE",
 		"DCIM\\100GOPRO",
+		"DCIM\\100MEDIA\\DJI_0001.JPG",
 		"DSC_0042.JPG",
 		"sdr_vivid",
 		"cof",
@@ -106,6 +107,11 @@ describe("a caption", () => {
 	])("is not what cameras write: %s", (boilerplate) => {
 		expect(firstCaption(boilerplate)).toBeNull();
 		expect(firstCaption(boilerplate, "Boats")).toBe("Boats");
+	});
+
+	test("is no title either, if a camera wrote it", async () => {
+		const iptc = segment(0xed, photoshopWith(dataset(5, "SONY DSC"), dataset(105, "Boats")));
+		expect((await readMetadata(jpeg([iptc]))).title).toBe("Boats");
 	});
 
 	test.each([
