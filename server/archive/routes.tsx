@@ -3,8 +3,9 @@ import { Elysia, t } from "elysia";
 import { scriptRoutes } from "../frame/asset-routes.ts";
 import type { BrowserScripts } from "../frame/browser-scripts.ts";
 import { page, type Site } from "../frame/layout.tsx";
+import { type KeptText, keepText } from "../http/kept-text.ts";
 import { createNextFlight } from "../http/next-flight.ts";
-import { sendAllText } from "../http/text-response.ts";
+import { sendText } from "../http/text-response.ts";
 import { needsScript } from "../needs/needs-script.tsx";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
@@ -29,8 +30,7 @@ export function archiveRoutes(parts: {
 	const { catalogue, gate, site, scripts, needsSample } = parts;
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(scriptRoutes(scripts, SCRIPT, LIVE_SCRIPT));
-	app.mapResponse(sendAllText);
-	const nextFlight = createNextFlight<Response>();
+	const nextFlight = createNextFlight<VisitorsPage>();
 
 	async function render(isOwner: boolean, cursor: string | null): Promise<Response> {
 		const photos = await catalogue.list({
@@ -56,12 +56,20 @@ export function archiveRoutes(parts: {
 		"/",
 		async ({ request, query }) => {
 			const cursor = query.cursor ?? null;
-			if (gate.isOwner(request)) return render(true, cursor);
+			if (gate.isOwner(request)) return sendText(request, await render(true, cursor));
 			// A page takes some sixty times as long as a hit: a crowd shares it.
 			const key = cursor === null ? "/" : `/?${cursor}`;
-			return (await nextFlight(key, () => render(false, cursor))).clone();
+			const shared = await nextFlight(key, async () => visitorsPage(await render(false, cursor)));
+			return shared.kept.respond(request, shared.headers);
 		},
 		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
 	);
 	return app;
+}
+
+/** A page that visitors share: it is hashed and compressed once. */
+type VisitorsPage = { readonly kept: KeptText; readonly headers: Readonly<Record<string, string>> };
+
+async function visitorsPage(response: Response): Promise<VisitorsPage> {
+	return { kept: keepText(await response.text()), headers: Object.fromEntries(response.headers) };
 }

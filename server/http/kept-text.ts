@@ -27,7 +27,8 @@ export function keepText(text: string): KeptText {
 	return {
 		text,
 		respond(request, common) {
-			const headers = new Headers({ ...common, ETag: etag, Vary: "Accept-Encoding" });
+			const headers = new Headers({ ...common, ETag: etag });
+			headers.append("Vary", "Accept-Encoding");
 			if (matchesEtag(request.headers.get("if-none-match"), etag)) {
 				return new Response(null, { status: 304, headers });
 			}
