@@ -12,7 +12,8 @@ import { rawRequest } from "./nginx/raw-request.ts";
 import { nodes } from "./nodes.ts";
 import { KEYS, PHOTO, URLS } from "./urls.ts";
 
-const [{ node, needs }] = nodes;
+// As on AWS: Lambda@Edge on the older release, the regional Lambda on the newer one.
+const [older, newer] = nodes;
 const MISSING = "f".repeat(32);
 
 /** One way to cut missing variants, with a bucket of its own. */
@@ -23,7 +24,7 @@ type Running = {
 	stop(): Promise<void>;
 };
 
-requires(needs).describe(
+requires(older.needs, newer.needs).describe(
 	"the local CloudFront, with Lambda@Edge and with a regional Lambda",
 	() => {
 		const errors: unknown[] = [];
@@ -48,7 +49,7 @@ requires(needs).describe(
 					credentials: { accessKeyId: "test", secretAccessKey: "test" },
 				},
 				compute,
-				node,
+				node: compute === "edge" ? older.node : newer.node,
 				pointsOfPresence: 1,
 				port: 0,
 				timeoutMs: PATIENCE_MS,
@@ -122,7 +123,7 @@ requires(needs).describe(
 			const key = `photos/${PHOTO}/w640.jpeg`;
 			const large = new Uint8Array(5_000_000);
 			await store.delete(key);
-		edge.cloudFront.invalidate("/*");
+			edge.cloudFront.invalidate("/*");
 			// Another process stores it after CloudFront has asked the bucket for it.
 			const looked = store.get;
 			let asked = 0;
