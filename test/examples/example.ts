@@ -77,7 +77,7 @@ async function copyExample(name: string, packages: string, folder: string): Prom
 
 /** Copies thousands of files as links where that is possible; nothing writes into them. */
 async function linkFolder(from: string, into: string): Promise<void> {
-	const linked = Bun.spawnSync(["cp", "-Rl", from, into], { stderr: "ignore" });
+	const linked = Bun.spawnSync(["cp", "-RPl", from, into], { stderr: "ignore" });
 	// There are no links between two file systems.
 	if (linked.exitCode !== 0) await spawned(["cp", "-R", from, into]);
 }
