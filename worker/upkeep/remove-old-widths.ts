@@ -1,8 +1,8 @@
 import type { Store, WidthBuckets } from "widthwise";
 import { PHOTOS_PREFIX, parsePhotoKey, parseVariantKey } from "widthwise/url";
 
-/** The end of a variant's key. */
-const VARIANT = /\/w([0-9]{1,5})\.[a-z]+$/;
+/** The key of what may be a variant. */
+const VARIANT = /^[a-z]+\/[0-9a-f]+\/w([0-9]{1,5})\.[a-z]+$/;
 
 /**
  * Removes the variants whose width is no bucket any more, after the buckets were changed. Masters and
