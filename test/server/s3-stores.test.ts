@@ -89,6 +89,8 @@ requires("s3").describe("a server with stores in S3", () => {
 		await using started = new AsyncDisposableStack();
 		await untilReady(server);
 		const other = await duringOutage(async () => {
+			// It is looked up once a second.
+			await until("it is not ready", async () => (await ready(server)).status === 503);
 			expect(await ready(server)).toEqual(NOT_READY);
 			expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 			expect((await post(server, ["pier.jpg", drawn(2)])).status).toBe(503);

@@ -18,7 +18,8 @@ const MAX_BUFFER_BYTES = 4_000_000;
 
 /**
  * Opens the log of a process, on standard error. JSON lines are written in the background, and what is
- * left when the process exits; the main thread never waits for them.
+ * left when the process exits. Only errors are written at once: the process may end with them, and a
+ * line that is being written then is lost.
  *
  * @param options.program the process's role: each line names it
  * @param options.level less important lines are left out
@@ -36,22 +37,21 @@ export function openLog(options: {
 }): Log {
 	const { program, level, format, descriptor = STDERR } = options;
 	const isPretty = format === "auto" ? isatty(descriptor) : format === "pretty";
-	const logger = pino(
-		{
-			level,
-			base: { program, pid: process.pid },
-			timestamp: stdTimeFunctions.isoTime,
-			formatters: { level: (label) => ({ level: label }) },
-		},
-		isPretty ? prettyStream(descriptor) : jsonStream(descriptor),
-	);
+	const form = {
+		level,
+		base: { program, pid: process.pid },
+		timestamp: stdTimeFunctions.isoTime,
+		formatters: { level: (label: string) => ({ level: label }) },
+	};
+	const logger = pino(form, isPretty ? prettyStream(descriptor) : jsonStream(descriptor));
+	const errors = isPretty ? logger : pino(form, pino.destination({ dest: descriptor, sync: true }));
 	return {
 		debug: (message, fields) => logger.debug(fields ?? {}, message),
 		info: (message, fields) => logger.info(fields ?? {}, message),
 		warn: (message, fields) => logger.warn(fields ?? {}, message),
 		error(error: unknown, fields?: LogFields) {
 			const { message, ...described } = describeError(error);
-			logger.error({ ...fields, ...described }, message);
+			errors.error({ ...fields, ...described }, message);
 		},
 		isOn: (wanted) => logger.isLevelEnabled(wanted),
 	};

@@ -21,7 +21,7 @@ async function written(
 	const descriptor = openSync(path, "w");
 	const log = openLog({ program: "test", descriptor, ...settings });
 	write(log);
-	log.error("the end");
+	log.warn("the end");
 	await until("the last line is written", () => readFileSync(path, "utf8").includes("the end"));
 	closeSync(descriptor);
 	return readFileSync(path, "utf8");
@@ -50,7 +50,7 @@ describe("a log", () => {
 			expect([log.isOn("debug"), log.isOn("info")]).toEqual([false, false]);
 		};
 		const text = await written({ level: "warn", format: "json" }, all);
-		expect(logged(text).map(({ level }) => level)).toEqual(["warn", "error"]);
+		expect(logged(text).map(({ level }) => level)).toEqual(["warn", "warn"]);
 	});
 
 	test("is text for people if it is pretty, and JSON in a file by default", async () => {
