@@ -37,11 +37,14 @@ export function createSingleFlight<Result>(
 
 	function start(key: string, work: (waiters: Waiters) => Promise<Result>, waiter: Waiter) {
 		const waiters = createWaiters();
-		const { promise, resolve } = Promise.withResolvers<Result>();
+		let settle = (_: Promise<Result>): void => {};
+		const promise = new Promise<Result>((resolve) => {
+			settle = resolve;
+		});
 		// Before the work begins, so that it finds who waits.
 		const joined = waiters.join(promise, waiter);
 		const result = work(waiters);
-		resolve(result);
+		settle(result);
 		const flight = { waiters, result };
 		running.set(key, flight);
 		const forget = (): void => {

@@ -22,12 +22,15 @@ export type R2ObjectHead = {
 /** An object in R2 with its bytes: the fields that the store reads of an `R2ObjectBody`. */
 export type R2ObjectWithBody = R2ObjectHead & {
 	readonly body: ReadableStream<Uint8Array>;
+	/** Reads all bytes. */
 	arrayBuffer(): Promise<ArrayBuffer>;
 };
 
 /** What the store calls of a bucket's binding. An `R2Bucket` of Cloudflare's types is one. */
 export type R2Binding = {
+	/** Resolves to `null` if there is no such object. */
 	head(key: string): Promise<R2ObjectHead | null>;
+	/** Resolves to `null` if there is no such object. */
 	get(
 		key: string,
 		options?: { readonly range: { readonly offset: number; readonly length: number } },
@@ -42,7 +45,9 @@ export type R2Binding = {
 			readonly onlyIf?: Headers;
 		},
 	): Promise<R2ObjectHead | null>;
+	/** Also if there is no such object. */
 	delete(key: string): Promise<void>;
+	/** Lists a page of objects whose keys start with a prefix. */
 	list(options: { readonly prefix: string; readonly cursor?: string }): Promise<{
 		readonly objects: readonly { readonly key: string }[];
 		readonly truncated: boolean;

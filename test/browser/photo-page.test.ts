@@ -60,7 +60,7 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 			expect(await link.count()).toBe(count);
 			if (count > 0) await link.click();
 			await page.getByRole("heading", { name: "lake" }).waitFor();
-			expect(await page.getByLabel("Title").count()).toBe(count);
+			expect(await page.getByRole("textbox", { name: "Title" }).count()).toBe(count);
 		}
 	});
 

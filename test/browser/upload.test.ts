@@ -70,11 +70,11 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 
 	test("refuses files without sending a byte", async () => {
 		const { page, problems } = await site.open(DESKTOP);
+		await openUpload(page);
 		const sent: string[] = [];
 		page.on("request", (request) => {
 			if (request.method() !== "GET") sent.push(new URL(request.url()).pathname);
 		});
-		await openUpload(page);
 		// Safari converts photos of other types to the first type in the list.
 		const accepted = await page.getByLabel("Choose photos").getAttribute("accept");
 		expect(accepted).toMatch(/^image\/jpeg,[^*]+$/);

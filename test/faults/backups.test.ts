@@ -76,7 +76,7 @@ test("with the embedded database, originals and the catalogue's backup restore e
 	await cp(join(backup, "media"), join(dataDir, "media"), { recursive: true });
 	await runProgram("worker/programs/transfer.ts", ["restore", file], environment);
 	const report = await runProgram("worker/programs/sweep.ts", ["--repair"], environment);
-	expect(report).toContain("3 photos: published, but the master is missing");
+	expect(report).toContain("3 photos: published, but the master or its metadata is missing");
 	expect(report).toContain(`not in the catalogue: ${later}`);
 
 	await using restored = await startServer(dataDir);
