@@ -6,14 +6,14 @@ import { createProgress } from "../harness/progress.ts";
 import type { Table } from "../harness/table.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { startNeighbour } from "./neighbour.ts";
-import type { Scenario, Target } from "./scenario.ts";
 import { forgedNeeds } from "./scenarios/forged-needs.ts";
-import { hostile } from "./scenarios/hostile-files.ts";
 import { hotPage } from "./scenarios/hot-page.ts";
+import { hostile } from "./scenarios/publish-hostile-files.ts";
+import type { Scenario, Target } from "./scenarios/scenario.ts";
+import { type AttackSize, BUCKETS } from "./scenarios/size.ts";
 import { stalled } from "./scenarios/stalled.ts";
 import { storm } from "./scenarios/storm.ts";
 import { uploads } from "./scenarios/uploads.ts";
-import { type AttackSize, BUCKETS } from "./size.ts";
 import { type Attacked, attackTable } from "./table.ts";
 
 const SCENARIOS: readonly Scenario[] = [hotPage, forgedNeeds, stalled, storm, uploads, hostile];

@@ -4,7 +4,7 @@ import { amount, OUTPUT_OPTIONS } from "../harness/options.ts";
 import { benchPhotos } from "../harness/photo.ts";
 import { printTables } from "../plot/print-tables.ts";
 import { measureAttack } from "./attack.ts";
-import { FULL } from "./size.ts";
+import { FULL } from "./scenarios/size.ts";
 import { type Attacked, attackRow } from "./table.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { Table } from "../harness/table.ts";
 import type { Phase } from "./neighbour.ts";
-import type { Outcome } from "./scenario.ts";
+import type { Outcome } from "./scenarios/scenario.ts";
 
 /** A scenario and what was measured while it ran. Memory in bytes. */
 export type Attacked = {

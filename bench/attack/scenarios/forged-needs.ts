@@ -1,6 +1,6 @@
-import { crowd } from "../crowd.ts";
-import type { Scenario } from "../scenario.ts";
-import { createTally } from "../tally.ts";
+import { crowd } from "./crowd.ts";
+import type { Scenario } from "./scenario.ts";
+import { createTally } from "./tally.ts";
 
 const CLIENTS = 20;
 const WIDTHS = 300;

@@ -1,6 +1,6 @@
-import { crowd } from "../crowd.ts";
-import type { Scenario } from "../scenario.ts";
-import { createTally } from "../tally.ts";
+import { crowd } from "./crowd.ts";
+import type { Scenario } from "./scenario.ts";
+import { createTally } from "./tally.ts";
 
 /** All visitors come at once: each loads the home page, then a photo from it. */
 export const hotPage: Scenario = {

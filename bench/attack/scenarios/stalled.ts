@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
-import type { Scenario } from "../scenario.ts";
-import { createTally } from "../tally.ts";
+import type { Scenario } from "./scenario.ts";
+import { createTally } from "./tally.ts";
 
 const DRIP_MS = 2000;
 const HUGE_HEADER_BYTES = 1 << 20;

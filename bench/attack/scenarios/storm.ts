@@ -1,8 +1,8 @@
 import { createRandom } from "../../harness/random.ts";
-import { crowd } from "../crowd.ts";
-import type { Scenario } from "../scenario.ts";
-import { BUCKETS } from "../size.ts";
-import { createTally } from "../tally.ts";
+import { crowd } from "./crowd.ts";
+import type { Scenario } from "./scenario.ts";
+import { BUCKETS } from "./size.ts";
+import { createTally } from "./tally.ts";
 
 const CLIENTS = 50;
 

@@ -1,9 +1,9 @@
 import { uploadForm } from "../../harness/client.ts";
 import { distinctCopy } from "../../harness/photo.ts";
 import { TOKEN } from "../../harness/processes.ts";
-import type { Scenario } from "../scenario.ts";
-import { countLost } from "../settled.ts";
-import { createTally } from "../tally.ts";
+import type { Scenario } from "./scenario.ts";
+import { countLost } from "./settled.ts";
+import { createTally } from "./tally.ts";
 
 /** All uploads come at once, each in a form of its own. */
 export const uploads: Scenario = {

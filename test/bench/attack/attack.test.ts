@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { measureAttack } from "../../../bench/attack/attack.ts";
-import { SHORT } from "../../../bench/attack/size.ts";
+import { SHORT } from "../../../bench/attack/scenarios/size.ts";
 import { landscape } from "../../pictures/landscape.ts";
 import { encode, imageOf } from "../../pictures/painter.ts";
 

@@ -1,4 +1,4 @@
-import type { RunningWidthwise } from "../harness/processes.ts";
+import type { RunningWidthwise } from "../../harness/processes.ts";
 import type { AttackSize } from "./size.ts";
 
 /** The server under attack, and what is published on it. */

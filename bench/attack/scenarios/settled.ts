@@ -1,4 +1,4 @@
-import { TOKEN } from "../harness/processes.ts";
+import { TOKEN } from "../../harness/processes.ts";
 
 /** Milliseconds without any photo settling, after which the rest counts as lost. */
 const PATIENCE_MS = 120_000;
