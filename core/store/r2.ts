@@ -76,8 +76,9 @@ const EMPTY = { arrayBuffer: async () => new ArrayBuffer(0) };
  *   `unavailable`
  *
  * @example
- * const bucket = env.PHOTOS; // a Worker's binding
- * const store = createR2Store({ bucket, prefix: "public" });
+ * function storeOf(env: { PHOTOS: R2Binding }) {
+ *   return createR2Store({ bucket: env.PHOTOS, prefix: "public" });
+ * }
  */
 export function createR2Store(options: R2StoreOptions): Store {
 	const { bucket, prefix = "", cacheControl } = options;

@@ -11,6 +11,10 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
 	"npm run worker": "test/faults",
 	"npm run sweep": "test/faults/run-program.ts",
 	"npm run sweep -- --repair": "test/faults/run-program.ts",
+	"npm run sweep -- --old-widths": "test/worker/programs",
+	"npm run move -- --to s3://photos": "test/worker/programs",
+	"npm run move -- --media s3://my-media --public s3://my-public": "test/worker/programs",
+	"npm run move -- --to /srv/photos": "test/worker/programs",
 	"npm run backup -- photos.jsonl": "test/faults/backups.test.ts",
 	"npm run restore -- photos.jsonl": "test/faults/backups.test.ts",
 	"MEDIA_STORE=s3://my-originals PUBLIC_STORE=s3://my-photos AWS_REGION=eu-central-1 npm start":

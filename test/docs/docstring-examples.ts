@@ -13,6 +13,8 @@ const GIVEN: Readonly<Record<string, string>> = {
 	file: "File",
 	photoId: "string",
 	id: "string",
+	path: "string",
+	inspector: 'import("widthwise/inspection").Inspector',
 	store: 'import("widthwise").Store',
 	media: 'import("widthwise").Store',
 	publicStore: 'import("widthwise").Store',

@@ -47,8 +47,13 @@ export function startBackground(options: {
 		queue.startWorkers({
 			concurrency: 1,
 			async handle(photoId, signal) {
-				// Only then: a photo that stays due and needs nothing would come again at once, for ever.
-				if (await lane(photoId, signal)) await refill().catch(reportError);
+				for (let done = 0; done < tasks.length; done++) {
+					// A photo that stays due and needs nothing would come again at once, for ever.
+					if (!(await lane(photoId, signal))) return;
+					await refill().catch(reportError);
+					// A running job's photo is not enqueued: if no other waits, its next task is done here.
+					if (await queue.hasWaiting()) return;
+				}
 			},
 			recordFailure: async (_photoId, error) => reportError(error),
 		});
