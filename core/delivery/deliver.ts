@@ -11,6 +11,7 @@ import { chooseVariant, neededWidth, type Variant } from "../url/variant.ts";
 import type { WidthBuckets } from "../url/width.ts";
 import { checkBuckets, checkFormats, checkNegotiated } from "./check-options.ts";
 import { type ErrorResponseOptions, errorResponse } from "./error-response.ts";
+import { CLIENT_LEFT } from "./error-status.ts";
 import { type CachedImage, imageResponse, toCached } from "./image-response.ts";
 import { splitUrl } from "./split-url.ts";
 import type { Variants } from "./variants.ts";
@@ -62,9 +63,6 @@ export type ImageAnswer = {
 
 /** `memory`: the in-memory cache; `store`: the public store; `cut`: newly cut. */
 export type ImageOrigin = "memory" | "store" | "cut";
-
-/** What nginx logs for a client that left. */
-const CLIENT_LEFT = 499;
 
 type Loaded = readonly [CachedImage, ImageOrigin];
 

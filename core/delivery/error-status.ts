@@ -1,6 +1,9 @@
 import type { ErrorCode } from "../errors.ts";
 import type { UrlErrorCode } from "../url/result.ts";
 
+/** What nginx logs for a client that left before there was an answer. */
+export const CLIENT_LEFT = 499;
+
 const STATUS: Readonly<Record<UrlErrorCode, number>> &
 	Readonly<Partial<Record<ErrorCode, number>>> = {
 	"invalid-path": 400,

@@ -4,7 +4,7 @@ import type { Engine, Output } from "../engines/engine.ts";
 import { INPUT_FORMATS } from "../formats/tables/input.ts";
 import { outputFormat } from "../formats/tables/output.ts";
 import { type MasterInfo, readMasterInfo } from "../photo/master-info.ts";
-import { cutSize } from "../photo/sizes.ts";
+import { cutSize, sufficientMezzanine } from "../photo/sizes.ts";
 import type { ObjectInfo } from "../store/store.ts";
 import { masterKey, mezzanineKey } from "../url/keys.ts";
 import type { Cut } from "../url/variant.ts";
@@ -51,7 +51,7 @@ export function planCut(
 	const { format } = cut;
 	const info = readMasterInfo(master);
 	const size = cutSize(info, cut.bucket);
-	const mezzanine = smallestSufficient(info.mezzanines, size.width);
+	const mezzanine = sufficientMezzanine(info.mezzanines, size.width);
 	const isOurs = mezzanine !== null || info.encodedByUs;
 	const isOwn = isOurs && !needsAny && engines.own.encodes.includes(format);
 	const plain = isOwn ? engines.own : engines.any;
@@ -67,11 +67,6 @@ export function planCut(
 		output: { ...size, format, quality: quality[format] ?? outputFormat(format).quality },
 		seconds: predictRender(source, [{ ...size, format }], costsOf(engine)).seconds,
 	};
-}
-
-function smallestSufficient(widths: readonly number[], needed: number): number | null {
-	const sufficient = widths.filter((width) => width >= needed);
-	return sufficient.length > 0 ? Math.min(...sufficient) : null;
 }
 
 /** A master that kept its compressed pixels may be progressive: that is not recorded. */

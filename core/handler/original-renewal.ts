@@ -1,7 +1,9 @@
 import { createAdmission } from "../async/admission.ts";
 import { createRecentlyUsed } from "../cache/recently-used.ts";
 import { WidthwiseError } from "../errors.ts";
+import { foundClean } from "../photo/found-clean.ts";
 import type { Inspector } from "../photo/inspection/inspector.ts";
+import { isTimeout } from "../photo/is-timeout.ts";
 import { unpublish } from "../photo/unpublish.ts";
 import { isFinal } from "../photo/verdict.ts";
 import type { SourceImage } from "../source/source.ts";
@@ -65,16 +67,11 @@ export function createOriginalRenewal(options: {
 		}
 	}
 
-	async function isClean(master: Uint8Array): Promise<boolean> {
-		try {
+	const isClean = (master: Uint8Array): Promise<boolean> =>
+		foundClean(async () => {
 			const credit = keepsCredit ? await inspector.readMetadata(master) : null;
 			return (await inspector.verify(master, { orientation: "drop", credit })).length === 0;
-		} catch (error) {
-			// What cannot be checked is not known to be clean.
-			if (isFinal(error) && !isTimeout(error)) return false;
-			throw error;
-		}
-	}
+		});
 
 	return {
 		async renew(photoId, original) {
@@ -91,10 +88,6 @@ export function createOriginalRenewal(options: {
 		},
 		close: line.close,
 	};
-}
-
-function isTimeout(error: unknown): boolean {
-	return error instanceof WidthwiseError && error.code === "engine-timeout";
 }
 
 /** The line is full or closed. */

@@ -17,6 +17,7 @@ export { costsOf } from "../cost/engine-costs.ts";
 export type { CutLane } from "../delivery/cut-lanes.ts";
 export { createDelivery, type Delivery } from "../delivery/deliver.ts";
 export type { ErrorResponseOptions } from "../delivery/error-response.ts";
+export { CLIENT_LEFT } from "../delivery/error-status.ts";
 export { matchesEtag } from "../delivery/etag.ts";
 export { createVariants, type ReadyImage, type Variants } from "../delivery/variants.ts";
 export { measureEngine, type OnRun } from "../engines/measure.ts";
@@ -27,5 +28,8 @@ export { requireImageType, SNIFF_BYTES, sniff, type UnsupportedType } from "../f
 export { inputFormat, inputFormatLabels } from "../formats/tables/input.ts";
 export { outputFormat } from "../formats/tables/output.ts";
 export { isoTime } from "../metadata/iso-time.ts";
+export { foundClean } from "../photo/found-clean.ts";
+export { isTimeout } from "../photo/is-timeout.ts";
 export { checkMemory } from "../photo/publish-cost.ts";
+export { sufficientMezzanine } from "../photo/sizes.ts";
 export { bucketsUpTo } from "../url/srcset.ts";

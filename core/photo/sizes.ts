@@ -82,6 +82,21 @@ export function cutSize(master: Size, width: number): Size {
 }
 
 /**
+ * Chooses the mezzanine to cut a variant from: the smallest that is wide enough; `null` if none is, so
+ * that the variant is cut from the master.
+ *
+ * @param mezzanines their widths, in pixels
+ * @param width of the variant, in pixels
+ *
+ * @example
+ * sufficientMezzanine([1280, 640], 416); // 640
+ */
+export function sufficientMezzanine(mezzanines: readonly number[], width: number): number | null {
+	const sufficient = mezzanines.filter((mezzanine) => mezzanine >= width);
+	return sufficient.length > 0 ? Math.min(...sufficient) : null;
+}
+
+/**
  * Lists the widths of a photo's mezzanines in pixels, widest first: one to three, none wider than its
  * master, and none of more pixels than 2560 by 1920.
  *

@@ -1,4 +1,5 @@
 import type { Engine } from "widthwise";
+import { sufficientMezzanine } from "widthwise/internal";
 import { cutSize, readMasterInfo, type Size } from "widthwise/photo";
 import type { ObjectInfo } from "widthwise/store";
 import type { Variant } from "widthwise/url";
@@ -36,9 +37,9 @@ export function canCut({ cut }: CutVariant, master: ObjectInfo, limits: CutLimit
 	if (!limits.engine.encodes.includes(cut.format)) return false;
 	const info = readMasterInfo(master);
 	const output = cutSize(info, cut.bucket);
-	const sufficient = info.mezzanines.filter((width) => width >= output.width);
-	if (sufficient.length === 0 && !info.encodedByUs) return false;
-	const source = sufficient.length === 0 ? info : cutSize(info, Math.min(...sufficient));
+	const mezzanine = sufficientMezzanine(info.mezzanines, output.width);
+	if (mezzanine === null && !info.encodedByUs) return false;
+	const source = mezzanine === null ? info : cutSize(info, mezzanine);
 	if (pixelsOf(source) > MAX_SOURCE_PIXELS) return false;
 	const isOpaque = master.contentType === "image/jpeg";
 	const bytes = predictBytes(pixelsOf(source), pixelsOf(output), cut.format === "jpeg", isOpaque);

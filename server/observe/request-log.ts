@@ -1,5 +1,6 @@
 import type { Log } from "@widthwise/worker/logging";
 import type { ImageAnswer } from "widthwise/handler";
+import { CLIENT_LEFT } from "widthwise/internal";
 import { nameRequest, REQUEST_ID } from "../http/request-id.ts";
 import type { Visitors } from "../http/visitors.ts";
 
@@ -22,9 +23,6 @@ export type RequestLog = {
 
 /** What is known of a request besides its answer. */
 type Notes = { route?: string; code?: string; image?: ImageAnswer };
-
-/** What nginx logs for a client that left. */
-const CLIENT_LEFT = 499;
 
 /** A photo's id in a path. */
 const PHOTO_ID = /\/(?:media|photos)\/([0-9a-f]{32})(?:$|[/?])/;

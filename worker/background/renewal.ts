@@ -1,5 +1,6 @@
 import { type PhotoMetadata, type Store, unpublish, WidthwiseError } from "widthwise";
 import type { Inspector } from "widthwise/inspection";
+import { foundClean, isTimeout } from "widthwise/internal";
 import { isFinal, PUBLISHING_VERSION } from "widthwise/photo";
 import { masterKey } from "widthwise/url";
 import type { Catalogue, Photo } from "../catalogue/catalogue.ts";
@@ -7,7 +8,6 @@ import type { Renewals } from "../catalogue/renewals.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
 import type { Cdn } from "../deletion/cdn.ts";
 import { isOutage } from "../outages/connection-errors.ts";
-import { isTimeout } from "../outages/is-timeout.ts";
 import type { Publisher } from "../publishing/publisher.ts";
 import { FAILED_REPEATEDLY, type FailureReason } from "../queue/permanent-error.ts";
 import type { BackgroundTask } from "./lane.ts";
@@ -95,17 +95,13 @@ export function createRenewal(options: {
 		const bytes = await master.bytes();
 		const { artist = null, copyright = null } = metadata;
 		const credits = options.keepCopyright ? [null, { artist, copyright }] : [null];
-		try {
+		return foundClean(async () => {
 			for (const credit of credits) {
 				const left = await inspector.verify(bytes, { orientation: "drop", credit });
 				if (left.length === 0) return true;
 			}
 			return false;
-		} catch (error) {
-			// What cannot be checked is not known to be clean.
-			if (isFinal(error) && !isTimeout(error)) return false;
-			throw error;
-		}
+		});
 	}
 
 	return {

@@ -1,7 +1,7 @@
 import { type Store, unpublish } from "widthwise";
+import { isTimeout } from "widthwise/internal";
 import { isFinal } from "widthwise/photo";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { isTimeout } from "../outages/is-timeout.ts";
 import { FAILED_REPEATEDLY, PermanentError } from "../queue/permanent-error.ts";
 import type { Publisher } from "./publisher.ts";
 

@@ -1,5 +1,4 @@
-import { backOff, jitter } from "widthwise/internal";
-import { isTimeout } from "../outages/is-timeout.ts";
+import { backOff, isTimeout, jitter } from "widthwise/internal";
 
 /** The queue's times, all in milliseconds. */
 export type QueueTiming = {

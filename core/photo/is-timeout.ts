@@ -1,4 +1,4 @@
-import { WidthwiseError } from "widthwise";
+import { WidthwiseError } from "../errors.ts";
 
 /**
  * Whether decoding or encoding a photo took too long: because of the photo, or because the machine was
