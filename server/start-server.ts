@@ -5,6 +5,7 @@ import { quietOutages } from "@widthwise/worker/outages";
 import { openPipeline } from "@widthwise/worker/pipeline";
 import { createApp } from "./app.ts";
 import { createBrowserScripts } from "./frame/browser-scripts.ts";
+import { createWebManifest } from "./frame/web-manifest.ts";
 import { createVisitors } from "./http/visitors.ts";
 import { openImages } from "./images/open-images.ts";
 import { listen } from "./listen.ts";
@@ -49,6 +50,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 	// Closes what was opened, the last first: in the end, or if the start fails.
 	await using opened = new AsyncDisposableStack();
 	const { buckets, cacheBytes, imageUrl, needsSample, publicWords, siteName, siteUrl } = settings;
+	const { acquireLicenseUrl, licenseUrl, siteDescription } = settings;
 	const { archiveOrder } = settings;
 	const { avif, dataDir, maxFileBytes, maxPixels, stores } = settings.pipeline;
 	const onError = log.error;
@@ -85,7 +87,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 	opened.defer(images.close);
 	addThreadMetrics(metrics, () => ({ ...pipeline.threads(), ...images.threads() }));
 	addCacheMetrics(metrics, images.delivery.cacheState);
-	addWorkMetrics(metrics, pipeline, buckets);
+	addWorkMetrics(metrics, pipeline);
 	const owner = await openOwner({
 		records: pipeline.ownerRecords,
 		token: ownerToken,
@@ -121,7 +123,8 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		delivery: images.delivery,
 		site: {
 			...{ siteName, siteUrl, imageUrl, buckets, avif, publicWords, archiveOrder },
-			...{ visitors, style: SITE_STYLE },
+			...{ acquireLicenseUrl, licenseUrl, siteDescription },
+			...{ visitors, style: SITE_STYLE, manifest: createWebManifest(siteName) },
 		},
 		visitors,
 		requests,

@@ -13,6 +13,7 @@ import {
 import { openBackground } from "./background/open-background.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { fillArchiveTimes } from "./catalogue/fill-archive-times.ts";
+import type { VariantSets } from "./catalogue/photo.ts";
 import { createPhotoEvents, type PhotoEvents } from "./catalogue/photo-events.ts";
 import { createRenewals, type Renewals } from "./catalogue/renewals.ts";
 import { openDatabase } from "./database/open.ts";
@@ -51,6 +52,8 @@ export type Pipeline = {
 	readonly queue: PhotoQueue;
 	/** The background lane's queue. */
 	readonly backgroundQueue: PhotoQueue;
+	/** The sets of variants that the background lane makes. */
+	readonly variantSets: VariantSets;
 	readonly renewals: Renewals;
 	readonly lock: PhotoLock;
 	readonly media: Store;
@@ -195,6 +198,7 @@ export async function openPipeline(
 		memory,
 		queue,
 		backgroundQueue: background.queue,
+		variantSets: background.sets,
 		threads: () => ({
 			publish: vips.threads(),
 			background: background.threads(),

@@ -4,30 +4,24 @@ import type { VNode } from "preact";
 /**
  * Says how far the background lane is; renders nothing if it has nothing to do.
  *
- * @param avif whether AVIF sets are made
- *
  * @example
- * <Background progress={await catalogue.progress(buckets)} avif={true} />;
+ * <Background progress={await catalogue.progress(variantSets)} />;
  */
 export function Background({
-	progress,
-	avif,
+	progress: { renewals, first, avif },
 }: {
 	readonly progress: BackgroundProgress;
-	readonly avif: boolean;
 }): VNode | null {
-	const hasRenewals = isUnfinished(progress.renewals);
-	const hasAvif = avif && isUnfinished(progress.avif);
-	if (!hasRenewals && !hasAvif) return null;
+	if (![renewals, first, avif].some(isUnfinished)) return null;
 	return (
 		<section class="notice" aria-label="In the background">
-			{hasRenewals && (
-				<p>
-					Publishing older photos again: {doneOf(progress.renewals)} done. They stay visible
-					meanwhile.
-				</p>
+			{isUnfinished(renewals) && (
+				<p>Publishing older photos again: {doneOf(renewals)} done. They stay visible meanwhile.</p>
 			)}
-			{hasAvif && <p>Making AVIF images: {doneOf(progress.avif)} photos done.</p>}
+			{isUnfinished(first) && (
+				<p>Making the images that first visitors need: {doneOf(first)} photos done.</p>
+			)}
+			{isUnfinished(avif) && <p>Making AVIF images: {doneOf(avif)} photos done.</p>}
 		</section>
 	);
 }

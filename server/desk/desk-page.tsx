@@ -33,7 +33,7 @@ export function DeskPage(props: DeskPageProps): VNode {
 			<h1>Desk</h1>
 			<DeskNav here="/desk" />
 			<Totals counts={counts} storage={storage} />
-			<Background progress={progress} avif={addresses.avif} />
+			<Background progress={progress} />
 			{!hasPassword && (
 				<p class="notice">
 					You have not set a password yet. <a href="/desk/sign-ins">Set one</a> to sign in without

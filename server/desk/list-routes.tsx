@@ -1,4 +1,4 @@
-import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { Catalogue, VariantSets } from "@widthwise/worker/catalogue";
 import type { StoreLocation } from "@widthwise/worker/settings";
 import { Elysia, t } from "elysia";
 import { assetRoutes, scriptRoutes } from "../frame/asset-routes.ts";
@@ -26,8 +26,10 @@ export function listRoutes(parts: {
 	readonly publicLocation: StoreLocation;
 	readonly site: Site & ImageAddresses;
 	readonly scripts: BrowserScripts;
+	/** The sets of variants that photos get. */
+	readonly variantSets: VariantSets;
 }): Elysia {
-	const { catalogue, gate, password, publicLocation, site, scripts } = parts;
+	const { catalogue, gate, password, publicLocation, site, scripts, variantSets } = parts;
 	const storageUsed = createStorageUsed({ catalogue, publicLocation });
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(assetRoutes(DESK_STYLE)).use(scriptRoutes(scripts, SCRIPT));
@@ -45,7 +47,7 @@ export function listRoutes(parts: {
 				}),
 				catalogue.failed(MAX_FAILURES),
 				catalogue.counts(),
-				catalogue.progress(site.buckets),
+				catalogue.progress(variantSets),
 				storageUsed(),
 				password.isSet(),
 				scripts.bundle(SCRIPT),

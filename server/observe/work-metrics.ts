@@ -1,6 +1,5 @@
 import type { Pipeline } from "@widthwise/worker/pipeline";
 import type { PhotoQueue } from "@widthwise/worker/queue";
-import type { WidthBuckets } from "widthwise";
 import type { Delivery, PoolState } from "widthwise/internal";
 import { keepForASecond } from "./keep.ts";
 import type { Metrics } from "./metrics.ts";
@@ -72,18 +71,17 @@ export function addCacheMetrics({ addGauge }: AddGauge, read: Delivery["cacheSta
  * Adds metrics of the queues, and of what the background lane has done and has left.
  *
  * @example
- * addWorkMetrics(metrics, pipeline, buckets);
+ * addWorkMetrics(metrics, pipeline);
  */
 export function addWorkMetrics(
 	{ addGauge }: AddGauge,
-	pipeline: Pick<Pipeline, "queue" | "backgroundQueue" | "catalogue">,
-	buckets: WidthBuckets,
+	pipeline: Pick<Pipeline, "queue" | "backgroundQueue" | "catalogue" | "variantSets">,
 ): void {
 	const help = "Jobs of a queue, in all processes";
 	const label = "state";
 	const ofPhotos = keepForASecond(() => jobsOf(pipeline.queue));
 	const ofBackground = keepForASecond(() => jobsOf(pipeline.backgroundQueue));
-	const progress = keepForASecond(() => pipeline.catalogue.progress(buckets));
+	const progress = keepForASecond(() => pipeline.catalogue.progress(pipeline.variantSets));
 	addGauge({ name: "widthwise_publish_jobs", help, label, read: ofPhotos });
 	addGauge({ name: "widthwise_background_jobs", help, label, read: ofBackground });
 	addGauge({

@@ -9,6 +9,7 @@ import {
 	type PoolState,
 } from "widthwise/internal";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { VariantSet, VariantSets } from "../catalogue/photo.ts";
 import type { Renewals } from "../catalogue/renewals.ts";
 import type { Database } from "../database/database.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
@@ -19,12 +20,17 @@ import { createPhotoQueue, type PhotoQueue } from "../queue/queue.ts";
 import type { PipelineSettings } from "../settings/pipeline-settings.ts";
 import { type Background, startBackground } from "./background.ts";
 import { firstBuckets } from "./first-buckets.ts";
+import type { BackgroundTask } from "./lane.ts";
 import { createNewUrls } from "./new-urls.ts";
 import { createRenewal } from "./renewal.ts";
 import { createVariantSet } from "./variant-set.ts";
 
 /** The background lane with its own threads. */
-export type OpenBackground = Background & { threads(): PoolState };
+export type OpenBackground = Background & {
+	/** The sets that published photos get. */
+	readonly sets: VariantSets;
+	threads(): PoolState;
+};
 
 const REFILL_INTERVAL_MS = 60_000;
 
@@ -96,19 +102,25 @@ export async function openBackground(options: {
 		engines: { own: engine, any: engine },
 		concurrency: 1,
 	});
-	const sets = { ...options, variants };
-	const firstSet = createVariantSet({ ...sets, set: "first", buckets: firstBuckets(buckets) });
-	const avifSet = createVariantSet({ ...sets, set: "avif", buckets });
+	const sets: VariantSets = {
+		first: settings.firstSet ? firstBuckets(buckets) : null,
+		avif: avif ? buckets : null,
+	};
+	const tasksOf = (set: VariantSet): readonly BackgroundTask[] => {
+		const ofSet = sets[set];
+		return ofSet === null ? [] : [createVariantSet({ ...options, variants, set, buckets: ofSet })];
+	};
 	const background = startBackground({
 		queue,
 		photos: options.queue,
-		tasks: [renewal, ...(settings.firstSet ? [firstSet] : []), ...(avif ? [avifSet] : [])],
+		tasks: [renewal, ...tasksOf("first"), ...tasksOf("avif")],
 		isWorking: workers > 0,
 		intervalMs: REFILL_INTERVAL_MS,
 		onError,
 	});
 	return {
 		...background,
+		sets,
 		threads: vips.threads,
 		async close() {
 			await background.close();

@@ -18,6 +18,7 @@ import type {
 	ReceivedPhoto,
 	UnfinishedDeletion,
 	VariantSet,
+	VariantSets,
 } from "./photo.ts";
 import { type BackgroundProgress, progress } from "./progress.ts";
 import * as reading from "./reading.ts";
@@ -64,8 +65,8 @@ export type Catalogue = {
 	bytes(): Promise<{ readonly originals: number; readonly masters: number }>;
 	/** The number of photos in each status. */
 	counts(): Promise<Readonly<Record<PhotoStatus, number>>>;
-	/** How far the background lane is; for AVIF sets in these buckets. */
-	progress(buckets: WidthBuckets): Promise<BackgroundProgress>;
+	/** How far the background lane is with renewals and with these sets. */
+	progress(sets: VariantSets): Promise<BackgroundProgress>;
 	/** Begins an attempt; `null` if the photo is deleted, published or failed: nothing is to be done. */
 	markProcessing(id: string): Promise<Photo | null>;
 	/**
@@ -132,7 +133,7 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		failed: (limit) => reading.failed(drizzle, limit),
 		bytes: () => reading.bytes(drizzle),
 		counts: () => reading.counts(drizzle),
-		progress: (buckets) => progress(drizzle, buckets),
+		progress: (sets) => progress(drizzle, sets),
 		markProcessing: (id) => writing.markProcessing(drizzle, id),
 		saveMetadata: (id, metadata) => writing.saveMetadata(drizzle, id, metadata),
 		markPublished: (id, published) => writing.markPublished(drizzle, id, published),

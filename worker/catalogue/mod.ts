@@ -19,6 +19,7 @@ export type {
 	PhotoStatus,
 	StoredMetadata,
 	VariantSet,
+	VariantSets,
 } from "./photo.ts";
 export type { PhotoEvents } from "./photo-events.ts";
 export type { BackgroundProgress, Progress } from "./progress.ts";

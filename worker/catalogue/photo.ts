@@ -1,4 +1,4 @@
-import type { PhotoMetadata } from "widthwise";
+import type { PhotoMetadata, WidthBuckets } from "widthwise";
 
 /** A photo's status: `received` -> `processing` -> `published` or `failed`. */
 export type PhotoStatus = "received" | "processing" | "published" | "failed";
@@ -106,6 +106,9 @@ export type PublishedPhoto = {
  * at all buckets.
  */
 export type VariantSet = "first" | "avif";
+
+/** The buckets of each set, in pixels, ascending; `null` if photos do not get the set. */
+export type VariantSets = Readonly<Record<VariantSet, WidthBuckets | null>>;
 
 /** By the time at which photos were taken, or at which they were uploaded. */
 export type ArchiveOrder = "taken" | "uploaded";

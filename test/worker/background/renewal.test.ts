@@ -181,9 +181,18 @@ describe("a photo that cannot be renewed", () => {
 test("progress counts what was renewed, not what was published for the first time", async () => {
 	await publishOld(parts, 2);
 	const first = await parts.publish(3);
-	const progress = () => parts.catalogue.progress([32, 64]);
-	expect(await progress()).toEqual({ renewals: { done: 0, all: 2 }, avif: { done: 0, all: 3 } });
+	const progress = () => parts.catalogue.progress({ first: null, avif: [32, 64] });
+	const none = { done: 0, all: 0 };
+	expect(await progress()).toEqual({
+		renewals: { done: 0, all: 2 },
+		...{ first: none, avif: { done: 0, all: 3 } },
+	});
 	await renewal().run(id, pause);
 	await parts.catalogue.markSet("avif", first, [32, 64]);
-	expect(await progress()).toEqual({ renewals: { done: 1, all: 2 }, avif: { done: 1, all: 3 } });
+	await parts.catalogue.markSet("first", first, [32]);
+	const both = await parts.catalogue.progress({ first: [32], avif: [32, 64] });
+	expect(both).toEqual({
+		renewals: { done: 1, all: 2 },
+		...{ first: { done: 1, all: 3 }, avif: { done: 1, all: 3 } },
+	});
 });
