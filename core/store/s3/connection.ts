@@ -1,5 +1,6 @@
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { timeoutError, within } from "../../async/within.ts";
+import { MAX_ATTEMPTS, requestLimits } from "./limits.ts";
 
 /** An S3 server and the credentials for it. */
 export type S3Connection = {
@@ -11,7 +12,7 @@ export type S3Connection = {
 	readonly credentials?: S3Credentials | undefined;
 	/**
 	 * Milliseconds until a response must have started, including retries. One second is added for
-	 * every 50 KB in the request. Default: {@link RESPONSE_TIMEOUT_MS}.
+	 * every 50 KB in the request. Default: 15,000.
 	 */
 	readonly responseTimeoutMs?: number | undefined;
 };
@@ -35,17 +36,6 @@ export type SendRequest = <Output>(
 ) => Promise<Output>;
 
 /**
- * The first attempt and five retries, with pauses that double: at most 1.5 s of pauses in total.
- */
-const MAX_ATTEMPTS = 6;
-
-/** Long enough for a busy server, short enough for a visitor who waits for a picture. */
-export const RESPONSE_TIMEOUT_MS = 15_000;
-
-/** The slowest connection on which requests do not time out. */
-const MIN_BYTES_PER_SECOND = 50_000;
-
-/**
  * Returns the options of the SDK's client for a server, for requests that a store does not offer.
  *
  * It uses the SDK's `standard` retries: exponential backoff with full jitter (from 50 ms), and a
@@ -56,7 +46,8 @@ const MIN_BYTES_PER_SECOND = 50_000;
  * s3ClientOptions({ region: "eu-central-1" }).retryMode; // "standard"
  */
 export function s3ClientOptions(connection: S3Connection): S3ClientConfig {
-	const { region, endpoint, credentials, responseTimeoutMs = RESPONSE_TIMEOUT_MS } = connection;
+	const { region, endpoint, credentials, responseTimeoutMs } = connection;
+	const { connectMs, idleMs } = requestLimits(responseTimeoutMs);
 	return {
 		region,
 		...(endpoint ? { endpoint, forcePathStyle: true } : {}),
@@ -68,11 +59,7 @@ export function s3ClientOptions(connection: S3Connection): S3ClientConfig {
 		responseChecksumValidation: "WHEN_REQUIRED",
 		// `Expect: 100-continue` would open a new connection for every request.
 		expectContinueHeader: false,
-		// Leave time for another attempt if a server does not respond.
-		requestHandler: {
-			connectionTimeout: responseTimeoutMs / 5,
-			socketTimeout: responseTimeoutMs / 2,
-		},
+		requestHandler: { connectionTimeout: connectMs, socketTimeout: idleMs },
 	};
 }
 
@@ -88,10 +75,10 @@ export function s3ClientOptions(connection: S3Connection): S3ClientConfig {
  * const output = await sendRequest((client, options) => client.send(command, options));
  */
 export function createSendRequest(connection: S3Connection): SendRequest {
-	const { responseTimeoutMs = RESPONSE_TIMEOUT_MS } = connection;
+	const limits = requestLimits(connection.responseTimeoutMs);
 	const client = new S3Client(s3ClientOptions(connection));
 	return async (send, { bytes, cancel } = { bytes: 0 }) => {
-		const limitMs = responseTimeoutMs + (1000 * bytes) / MIN_BYTES_PER_SECOND;
+		const limitMs = limits.responseMs(bytes);
 		const expiry = new AbortController();
 		const abortSignal = cancel ? AbortSignal.any([expiry.signal, cancel]) : expiry.signal;
 		// The SDK's own limits do not cover retries, the search for credentials and, on Bun, a server

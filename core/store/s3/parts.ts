@@ -1,6 +1,9 @@
 import { WidthwiseError } from "../../errors.ts";
 import type { LocalFile } from "../store.ts";
 
+/** Bytes per part: S3's minimum. It allows 10,000 parts, so objects of up to 52 GB. */
+export const PART_BYTES: number = 5 * 2 ** 20;
+
 /** A part of an object, numbered from 1. */
 export type Part = { readonly number: number; readonly bytes: Uint8Array };
 
@@ -14,6 +17,16 @@ export type PartReader = {
 	/** Closes the source. */
 	close(): Promise<void>;
 };
+
+/**
+ * Whether a body of a size in bytes is sent in parts.
+ *
+ * @example
+ * isSentInParts(6_000_000); // true
+ */
+export function isSentInParts(size: number): boolean {
+	return size > PART_BYTES;
+}
 
 /**
  * Makes a reader of bytes in memory. Parts are views; nothing is copied.
@@ -83,4 +96,25 @@ export function readFileParts(file: LocalFile): PartReader {
 		},
 		close: () => reader.cancel().catch(() => {}),
 	};
+}
+
+/**
+ * Reads a whole body into memory, for a client that sends it at once.
+ *
+ * @throws {WidthwiseError} `unavailable` if a file cannot be read or does not have the size that it
+ *   declares
+ *
+ * @example
+ * await readWhole(Uint8Array.of(1, 2)); // Uint8Array.of(1, 2)
+ */
+export async function readWhole(body: Uint8Array | LocalFile): Promise<Uint8Array> {
+	if (body instanceof Uint8Array) return body;
+	const reader = readFileParts(body);
+	try {
+		// One more byte than the size shows whether the file ends there.
+		const part = await reader.next(new Uint8Array(body.size + 1));
+		return part?.bytes ?? new Uint8Array(0);
+	} finally {
+		await reader.close();
+	}
 }

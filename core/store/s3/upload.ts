@@ -8,7 +8,14 @@ import {
 } from "@aws-sdk/client-s3";
 import type { LocalFile } from "../store.ts";
 import type { SendRequest } from "./connection.ts";
-import { type PartReader, readFileParts, readParts } from "./parts.ts";
+import {
+	isSentInParts,
+	PART_BYTES,
+	type PartReader,
+	readFileParts,
+	readParts,
+	readWhole,
+} from "./parts.ts";
 
 /** The location of an object, and its headers. */
 export type S3Target = {
@@ -28,21 +35,8 @@ type CreatedUpload = {
 	readonly UploadId: string | undefined;
 };
 
-/** Bytes per part: S3's minimum. It allows 10,000 parts, so objects of up to 52 GB. */
-const PART_BYTES = 5 * 2 ** 20;
-
 /** Parts sent at the same time. Each has a buffer, so they determine the memory of an upload. */
 const PARALLEL_PARTS = 4;
-
-/**
- * Whether a body of a size in bytes is sent in parts.
- *
- * @example
- * isSentInParts(6_000_000); // true
- */
-export function isSentInParts(size: number): boolean {
-	return size > PART_BYTES;
-}
 
 /**
  * Stores bytes, in one request or in parts. Rejects with the SDK's error.
@@ -58,15 +52,15 @@ export async function upload(
 	target: S3Target,
 	body: Uint8Array | LocalFile,
 ): Promise<void> {
-	const isInMemory = body instanceof Uint8Array;
-	const size = isInMemory ? body.length : body.size;
-	const reader = isInMemory ? readParts(body) : readFileParts(body);
-	try {
-		if (isSentInParts(size)) return await uploadParts(sendRequest, target, reader, size);
-		// One more byte than the size shows whether the file ends there.
-		const bytes = isInMemory ? body : (await reader.next(new Uint8Array(size + 1)))?.bytes;
-		const command = new PutObjectCommand({ ...target, Body: bytes ?? new Uint8Array(0) });
+	const size = body instanceof Uint8Array ? body.length : body.size;
+	if (!isSentInParts(size)) {
+		const command = new PutObjectCommand({ ...target, Body: await readWhole(body) });
 		await sendRequest((client, limits) => client.send(command, limits), { bytes: size });
+		return;
+	}
+	const reader = body instanceof Uint8Array ? readParts(body) : readFileParts(body);
+	try {
+		await uploadParts(sendRequest, target, reader, size);
 	} finally {
 		await reader.close();
 	}
