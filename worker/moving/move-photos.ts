@@ -1,5 +1,4 @@
 import type { Store } from "widthwise";
-import { createBudget } from "widthwise/internal";
 import {
 	masterKey,
 	ORIGINALS_PREFIX,
@@ -9,7 +8,8 @@ import {
 	parseVerdictKey,
 	VERDICTS_PREFIX,
 } from "widthwise/url";
-import { type Copied, copyObject } from "./copy-object.ts";
+import type { Copied } from "./copy-object.ts";
+import { copyObjects } from "./copy-objects.ts";
 import type { MoveJournal } from "./journal.ts";
 
 /** The two stores of a site. */
@@ -27,12 +27,6 @@ export type MoveProgress = {
 	/** Those that could not be copied, and why. */
 	readonly failures: readonly { readonly key: string; readonly error: unknown }[];
 };
-
-/** Each waits for the network most of the time. */
-const OBJECTS_AT_ONCE = 8;
-
-/** Bytes in memory. */
-const MAX_MEMORY = 256_000_000;
 
 /**
  * Copies all photos of a site to other stores: originals and verdicts, then what is public. Masters come
@@ -57,31 +51,26 @@ export async function movePhotos(options: {
 	const publicKeys = await keysOf(from.publicStore, PHOTOS_PREFIX, parsePhotoKey);
 	const isMaster = (key: string): boolean => key === masterKey(parsePhotoKey(key) ?? "");
 	const total = media.length + verdicts.length + publicKeys.length;
-	const memory = createBudget(MAX_MEMORY);
 	const outcomes = { copied: 0, present: 0, gone: 0 };
 	const failures: { readonly key: string; readonly error: unknown }[] = [];
 	let [done, bytes] = [0, 0];
 	const progress = (): MoveProgress => ({ done, total, outcomes, bytes, failures });
 
-	async function copyOne(key: string, source: Store, target: Store): Promise<void> {
-		try {
-			const size = (await source.head(key))?.size ?? 0;
-			const copied = await memory.run(size, () => copyObject(key, { source, target, journal }));
-			outcomes[copied.outcome]++;
-			bytes += copied.bytes;
-		} catch (error) {
-			failures.push({ key, error });
-		}
-		done++;
-		onProgress(progress());
-	}
-
 	async function copyAll(keys: readonly string[], source: Store, target: Store): Promise<void> {
-		const rest = keys.values();
-		const copyNext = async (): Promise<void> => {
-			for (const key of rest) await copyOne(key, source, target);
-		};
-		await Promise.all(Array.from({ length: OBJECTS_AT_ONCE }, copyNext));
+		await copyObjects(keys, {
+			...{ source, target, journal },
+			onCopied(copied) {
+				outcomes[copied.outcome]++;
+				bytes += copied.bytes;
+				done++;
+				onProgress(progress());
+			},
+			onFailed(key, error) {
+				failures.push({ key, error });
+				done++;
+				onProgress(progress());
+			},
+		});
 	}
 
 	await copyAll([...media, ...verdicts], from.media, to.media);

@@ -1,6 +1,8 @@
 /**
- * The owner's password and sessions, as records.
+ * The owner's token, and the password and sessions as records.
  *
  * @module
  */
+
 export type { OwnerRecords, SessionRecord } from "./owner-records.ts";
+export { loadOwnerToken } from "./owner-token.ts";

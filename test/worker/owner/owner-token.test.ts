@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
-import { loadOwnerToken } from "../../../server/sign-in/owner-token.ts";
+import { loadOwnerToken } from "../../../worker/owner/owner-token.ts";
 import { removeFolder, temporaryFolder } from "../../running-server.ts";
 
 const folder = await temporaryFolder();
