@@ -1,10 +1,22 @@
-import { type Bundles, buildBundles } from "../../edge/build/bundles.ts";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Bundles, buildBundles, writeBundles } from "../../edge/build/bundles.ts";
+import { makeTiedFolder } from "../services/tied-process.ts";
 import { BUCKETS } from "./urls.ts";
 
-let built: Promise<Bundles> | undefined;
+/** Builds the bundles for the table of URLs; `url` is the folder of their files. */
+export async function makeBundles(): Promise<{ readonly url: string }> {
+	const { path } = await makeTiedFolder("bundles");
+	await writeBundles(await buildBundles({ buckets: BUCKETS }), path);
+	return { url: path };
+}
 
-/** The bundles, built once for all test files of a process, because building takes seconds. */
-export function sharedBundles(): Promise<Bundles> {
-	built ??= buildBundles({ buckets: BUCKETS });
-	return built;
+/** The bundles in the folder that {@link makeBundles} returned. */
+export async function bundlesIn(folder: string): Promise<Bundles> {
+	const bytesOf = async (name: string) => new Uint8Array(await readFile(join(folder, name)));
+	return {
+		viewerRequest: await readFile(join(folder, "viewer-request.js"), "utf8"),
+		originRequest: await bytesOf("origin-request.zip"),
+		validate: await bytesOf("validate.zip"),
+	};
 }

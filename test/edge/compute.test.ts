@@ -7,7 +7,7 @@ import type { InvocationResult } from "../../edge/lambda/local-lambda.ts";
 import { PATIENCE_MS } from "../patience.ts";
 import { encodedQuadrants } from "../pictures/painter.ts";
 import { requires } from "../requirements.ts";
-import { sharedBundles } from "./bundles.ts";
+import { sharedBundles } from "../services/shared.ts";
 import { rawRequest } from "./nginx/raw-request.ts";
 import { nodes } from "./nodes.ts";
 import { KEYS, PHOTO, URLS } from "./urls.ts";

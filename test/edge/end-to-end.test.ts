@@ -16,8 +16,8 @@ import { contains, distance, quarterColours, readPixels } from "../pictures/read
 import { requires } from "../requirements.ts";
 import { pushBucketEvents } from "../services/bucket-events.ts";
 import { type S3Service, startS3 } from "../services/s3.ts";
+import { sharedBundles } from "../services/shared.ts";
 import { objectBytes } from "../stores/contents.ts";
-import { sharedBundles } from "./bundles.ts";
 import { nodes } from "./nodes.ts";
 import { idOf } from "./s3-events.ts";
 

@@ -10,8 +10,7 @@ import { asOwner, type NamedFile, type PhotoAnswer, photo, upload } from "../ser
 import { drawn, drawnLarge, undecodable, withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { pushBucketEvents } from "../services/bucket-events.ts";
-import { sharedS3 } from "../services/shared.ts";
-import { sharedBundles } from "./bundles.ts";
+import { sharedBundles, sharedS3 } from "../services/shared.ts";
 import { nodes } from "./nodes.ts";
 
 const [{ node, needs }] = nodes;

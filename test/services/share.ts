@@ -22,6 +22,7 @@ const server = Bun.serve({
 		"/chromium": answer("chromium"),
 		"/workers": answer("workers"),
 		"/library": answer("library"),
+		"/bundles": answer("bundles"),
 		"/empty-database": answer("empty-database"),
 	},
 });

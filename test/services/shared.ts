@@ -1,4 +1,6 @@
 import { type Browser, chromium } from "playwright-core";
+import type { Bundles } from "../../edge/build/bundles.ts";
+import { bundlesIn, makeBundles } from "../edge/bundles.ts";
 import { type LibraryPackage, libraryIn, packAndInstall } from "../package/pack-library.ts";
 import { PATIENCE_MS } from "../patience.ts";
 import { sharedServices } from "../settings.ts";
@@ -16,6 +18,7 @@ const STARTS = {
 	chromium: startChromium,
 	workers: startWorkers,
 	library: packAndInstall,
+	bundles: makeBundles,
 	"empty-database": makeEmptyDatabase,
 } as const;
 
@@ -70,6 +73,11 @@ export function sharedPgliteFolder(): Promise<string> {
 /** The packed library: copy its project. */
 export async function sharedLibrary(): Promise<LibraryPackage> {
 	return libraryIn(await addressOf("library"));
+}
+
+/** The bundles of the edge for the table of URLs: building them takes seconds. */
+export async function sharedBundles(): Promise<Bundles> {
+	return bundlesIn(await addressOf("bundles"));
 }
 
 /** A new connection to the shared browser; closing it closes all pages that were opened over it. */
