@@ -10,4 +10,6 @@ export const SITE_STYLE: Asset = styleSheet("site.css", [
 	new URL("./archive/archive.css", import.meta.url),
 	new URL("./photos/placeholder.css", import.meta.url),
 	new URL("./photo-page/photo.css", import.meta.url),
+	new URL("./photo-page/licence.css", import.meta.url),
+	new URL("./photo-page/print.css", import.meta.url),
 ]);

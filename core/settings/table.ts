@@ -36,6 +36,18 @@ export const SETTINGS = {
 		default: "Photos",
 		meaning: "the site's name in its header, titles, previews and feed; at most 100 characters",
 	},
+	SITE_DESCRIPTION: {
+		otherwise: "the month of the newest photo",
+		meaning: "what search engines and link previews say of the home page; at most 300 characters",
+	},
+	LICENSE_URL: {
+		otherwise: "none",
+		meaning: "the licence of all photos: photo pages link to it, and tell search engines",
+	},
+	ACQUIRE_LICENSE_URL: {
+		otherwise: "none",
+		meaning: "where visitors get a licence for other uses, likewise",
+	},
 	PUBLIC_WORDS: {
 		default: "title,caption",
 		meaning:

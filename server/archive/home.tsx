@@ -5,8 +5,12 @@ import { type Month, monthsOf } from "./months.ts";
 import { LAYOUT_RULES, slotRule } from "./slots.ts";
 import { Tile, tileId } from "./tile.tsx";
 
-/** The archive: its content and the style block that goes with it. */
-export type HomePage = { readonly content: VNode; readonly styles: string };
+/** The archive: its content, the style block that goes with it, and the months that it shows. */
+export type HomePage = {
+	readonly content: VNode;
+	readonly styles: string;
+	readonly months: readonly Month[];
+};
 
 /**
  * Renders the archive: photos in rows, newest first, grouped by the month in which they were
@@ -53,7 +57,7 @@ export function homePage(
 			)}
 		</main>
 	);
-	return { content, styles: LAYOUT_RULES + rules.join("") };
+	return { content, styles: LAYOUT_RULES + rules.join(""), months };
 }
 
 /** Counts the photos in the first row of the widest layout: they are in sight on every screen. */

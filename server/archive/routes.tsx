@@ -5,11 +5,12 @@ import type { BrowserScripts } from "../frame/browser-scripts.ts";
 import { page, type Site } from "../frame/layout.tsx";
 import { type KeptText, keepText } from "../http/kept-text.ts";
 import { createNextFlight } from "../http/next-flight.ts";
+import type { SiteAddress } from "../http/site-origin.ts";
 import { sendText } from "../http/text-response.ts";
 import { needsScript } from "../needs/needs-script.tsx";
-import type { ImageAddresses } from "../photos/photo-json.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { homePage } from "./home.tsx";
+import { HomeHead, type HomeHeadProps } from "./home-head.tsx";
 
 const PHOTOS_PER_PAGE = 60;
 
@@ -22,7 +23,9 @@ const LIVE_SCRIPT = { name: "live", entry: new URL("./browser/live.ts", import.m
 export function archiveRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "list">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
-	readonly site: Site & ImageAddresses & { readonly archiveOrder: ArchiveOrder };
+	readonly site: Site &
+		SiteAddress &
+		HomeHeadProps["site"] & { readonly archiveOrder: ArchiveOrder };
 	readonly scripts: BrowserScripts;
 	/** One page view in this many reports its needed widths; 0: none. */
 	readonly needsSample: number;
@@ -32,14 +35,18 @@ export function archiveRoutes(parts: {
 	app.use(scriptRoutes(scripts, SCRIPT, LIVE_SCRIPT));
 	const nextFlight = createNextFlight<VisitorsPage>();
 
-	async function render(isOwner: boolean, cursor: string | null): Promise<Response> {
+	async function render(
+		isOwner: boolean,
+		cursor: string | null,
+		origin: string | null,
+	): Promise<Response> {
 		const photos = await catalogue.list({
 			cursor,
 			limit: PHOTOS_PER_PAGE,
 			publishedOnly: !isOwner,
 			order: site.archiveOrder,
 		});
-		const { content, styles } = homePage(photos, site);
+		const { content, styles, months } = homePage(photos, site);
 		const pageScripts = isOwner ? [SCRIPT, LIVE_SCRIPT] : [SCRIPT];
 		const frame = {
 			title: null,
@@ -47,7 +54,12 @@ export function archiveRoutes(parts: {
 			site,
 			scripts: await Promise.all(pageScripts.map(scripts.bundle)),
 			styles,
-			head: await needsScript(scripts, { slot: "grid", oneIn: needsSample, isOwner }),
+			head: (
+				<>
+					{origin !== null && <HomeHead {...{ months, cursor, origin, site }} />}
+					{await needsScript(scripts, { slot: "grid", oneIn: needsSample, isOwner })}
+				</>
+			),
 		};
 		return page(frame, content);
 	}
@@ -56,10 +68,14 @@ export function archiveRoutes(parts: {
 		"/",
 		async ({ request, query }) => {
 			const cursor = query.cursor ?? null;
-			if (gate.isOwner(request)) return sendText(request, await render(true, cursor));
+			// Clients of HTTP/1.0 may name no host.
+			const origin = site.siteUrl ?? site.visitors.originOf(request);
+			if (gate.isOwner(request)) return sendText(request, await render(true, cursor, origin));
 			// A page takes some sixty times as long as a hit: a crowd shares it.
-			const key = cursor === null ? "/" : `/?${cursor}`;
-			const shared = await nextFlight(key, async () => visitorsPage(await render(false, cursor)));
+			const key = `${origin}/?${cursor}`;
+			const shared = await nextFlight(key, async () =>
+				visitorsPage(await render(false, cursor, origin)),
+			);
 			return shared.kept.respond(request, shared.headers);
 		},
 		{ query: t.Object({ cursor: t.Optional(t.String()) }) },

@@ -36,7 +36,8 @@ export function scriptRoutes(scripts: BrowserScripts, ...served: readonly Browse
 }
 
 function send(asset: Asset, request: Request): Response {
-	const isCompressed = acceptsEncoding(request, "gzip");
+	const isSmaller = asset.gzip.length < asset.body.length;
+	const isCompressed = isSmaller && acceptsEncoding(request, "gzip");
 	return new Response(isCompressed ? asset.gzip : asset.body, {
 		headers: {
 			"Content-Type": asset.contentType,

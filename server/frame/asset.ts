@@ -20,6 +20,13 @@ export const ICON: Asset = makeAsset(
 	"image/svg+xml",
 );
 
+/** The same without its round corners, 512 pixels wide: phones crop it themselves. */
+export const TOUCH_ICON: Asset = makeAsset(
+	"touch-icon.png",
+	readFileSync(new URL("./touch-icon.png", import.meta.url)),
+	"image/png",
+);
+
 /**
  * Makes an asset from a file's bytes.
  *

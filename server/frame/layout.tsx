@@ -6,7 +6,7 @@ import {
 	securityHeaders,
 	styleHash,
 } from "../http/security-headers.ts";
-import { type Asset, ICON } from "./asset.ts";
+import { type Asset, ICON, TOUCH_ICON } from "./asset.ts";
 
 /** The details of the site that every page needs. */
 export type Site = {
@@ -16,6 +16,8 @@ export type Site = {
 	readonly imageUrl: string;
 	/** The style sheet of all pages. */
 	readonly style: Asset;
+	/** The web app manifest. */
+	readonly manifest: Asset;
 };
 
 /** A page, apart from its content. */
@@ -68,7 +70,7 @@ export async function page(
 
 function Document({
 	title,
-	site: { siteName, style },
+	site: { siteName, style, manifest },
 	isOwner,
 	styleSheets = [],
 	scripts = [],
@@ -88,6 +90,8 @@ function Document({
 				))}
 				{styles && <style dangerouslySetInnerHTML={{ __html: styles }} />}
 				<link rel="icon" type="image/svg+xml" href={ICON.path} />
+				<link rel="apple-touch-icon" href={TOUCH_ICON.path} />
+				<link rel="manifest" href={manifest.path} />
 				<link rel="alternate" type="application/atom+xml" title={siteName} href="/feed.atom" />
 				{head}
 				{scripts.map(({ path }) => (
@@ -102,9 +106,14 @@ function Document({
 					<a class="home" href="/">
 						{siteName}
 					</a>
-					<nav aria-label="Site">{isOwner ? <OwnerLinks /> : <a href="/sign-in">Sign in</a>}</nav>
+					{isOwner && <OwnerLinks />}
 				</header>
 				{children}
+				{!isOwner && (
+					<footer>
+						<a href="/sign-in">Sign in</a>
+					</footer>
+				)}
 			</body>
 		</html>
 	);
@@ -112,12 +121,12 @@ function Document({
 
 function OwnerLinks(): VNode {
 	return (
-		<>
+		<nav aria-label="Site">
 			<a href="/upload">Upload</a>
 			<a href="/desk">Desk</a>
 			<form method="post" action="/sign-out">
 				<button type="submit">Sign out</button>
 			</form>
-		</>
+		</nav>
 	);
 }

@@ -10,6 +10,7 @@ const POLICY = {
 	"style-src": ["'self'"],
 	"img-src": ["'self'", "data:"],
 	"connect-src": ["'self'"],
+	"manifest-src": ["'self'"],
 	"worker-src": ["'none'"],
 	"form-action": ["'self'"],
 	"frame-ancestors": ["'none'"],

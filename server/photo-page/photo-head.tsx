@@ -1,64 +1,39 @@
 import type { VNode } from "preact";
-import { snapWidth } from "widthwise";
-import { cutSize } from "widthwise/photo";
 import type { ApproximatePosition } from "../photos/approximate-position.ts";
+import type { Licence } from "../photos/licence.ts";
+import { LinkPreview } from "../photos/link-preview.tsx";
 import { type ImageAddresses, photoUrl } from "../photos/photo-json.ts";
-import { altText, photoName } from "../photos/photo-text.ts";
+import { photoName } from "../photos/photo-text.ts";
 import type { VisitorsPhoto } from "../photos/shown-photo.ts";
 
-/** Pixels: the image that other sites show in a link preview. */
-const PREVIEW_WIDTH = 1280;
+/** What the page's head says of a photo. */
+export type PhotoHeadProps = {
+	readonly photo: VisitorsPhoto;
+	readonly addresses: ImageAddresses;
+	/** The page's URL. */
+	readonly link: string;
+	/** The name that the site shows to visitors. */
+	readonly siteName: string;
+	/** Under which visitors may use the photo, and where they get another one. */
+	readonly licence: Licence;
+	/** The approximate position; `null` if visitors must not see it. */
+	readonly position: ApproximatePosition | null;
+};
 
 /**
  * Renders a photo's metadata for the page's head: Open Graph (ogp.me), for link previews, and
  * JSON-LD (schema.org/ImageObject), for search engines.
  *
- * @param origin the site's origin, without a trailing slash
- * @param siteName the name that the site shows to visitors
- * @param position the approximate position; `null` if visitors must not see it
- *
  * @example
- * page({ ..., head: <PhotoHead photo={photo} origin="https://photos.example" ... /> }, content);
+ * page({ ..., head: <PhotoHead photo={photo} link="https://photos.example/photos/…" ... /> }, content);
  */
-export function PhotoHead({
-	photo,
-	addresses,
-	origin,
-	siteName,
-	position,
-}: {
-	readonly photo: VisitorsPhoto;
-	readonly addresses: ImageAddresses;
-	readonly origin: string;
-	readonly siteName: string;
-	readonly position: ApproximatePosition | null;
-}): VNode {
-	const link = `${origin}/photos/${photo.id}`;
-	const master = new URL(photoUrl(photo, addresses.imageUrl), origin).href;
-	const bucket = snapWidth(PREVIEW_WIDTH, addresses.buckets);
-	const preview = cutSize(photo, Math.min(bucket, photo.width));
-	const { caption } = photo;
-	const properties = {
-		"og:type": "website",
-		"og:site_name": siteName,
-		"og:title": photoName(photo),
-		...(caption && { "og:description": caption }),
-		"og:url": link,
-		"og:image": `${master}?width=${bucket}&format=jpeg`,
-		"og:image:type": "image/jpeg",
-		"og:image:width": String(preview.width),
-		"og:image:height": String(preview.height),
-		"og:image:alt": altText(photo),
-	};
-	const jsonLd = JSON.stringify(imageObject(photo, { link, master, position }));
+export function PhotoHead(props: PhotoHeadProps): VNode {
+	const { photo, addresses, link, siteName } = props;
+	const preview = { link, siteName, photo, addresses };
+	const jsonLd = JSON.stringify(imageObject(props));
 	return (
 		<>
-			<link rel="canonical" href={link} />
-			{caption && <meta name="description" content={caption} />}
-			<meta name="twitter:card" content="summary_large_image" />
-			{Object.entries(properties).map(([property, content]) => (
-				<meta key={property} property={property} content={content} />
-			))}
+			<LinkPreview {...preview} title={photoName(photo)} description={photo.caption} />
 			<script
 				type="application/ld+json"
 				// Data, to which the Content-Security-Policy does not apply. Text must not close the
@@ -69,24 +44,22 @@ export function PhotoHead({
 	);
 }
 
-function imageObject(
-	photo: VisitorsPhoto,
-	{
-		link,
-		master,
-		position,
-	}: {
-		readonly link: string;
-		readonly master: string;
-		readonly position: ApproximatePosition | null;
-	},
-): object {
+function imageObject({
+	photo,
+	addresses,
+	link,
+	siteName,
+	licence: { licenseUrl, acquireLicenseUrl },
+	position,
+}: PhotoHeadProps): object {
 	const { artist, copyright, keywords } = photo.metadata;
+	// A licence may ask for a name to credit.
+	const credit = artist ?? (licenseUrl === undefined ? null : siteName);
 	return {
 		"@context": "https://schema.org",
 		"@type": "ImageObject",
 		url: link,
-		contentUrl: master,
+		contentUrl: new URL(photoUrl(photo, addresses.imageUrl), link).href,
 		encodingFormat: photo.masterType,
 		width: photo.width,
 		height: photo.height,
@@ -94,8 +67,11 @@ function imageObject(
 		...(photo.caption && { caption: photo.caption }),
 		...(photo.takenAt && { dateCreated: photo.takenAt }),
 		...(photo.publishedAt && { datePublished: photo.publishedAt.toISOString() }),
-		...(artist && { creator: { "@type": "Person", name: artist }, creditText: artist }),
+		...(artist && { creator: { "@type": "Person", name: artist } }),
+		...(credit && { creditText: credit }),
 		...(copyright && { copyrightNotice: copyright }),
+		...(licenseUrl && { license: licenseUrl }),
+		...(acquireLicenseUrl && { acquireLicensePage: acquireLicenseUrl }),
 		...(keywords?.length && { keywords }),
 		...(position && {
 			contentLocation: { "@type": "Place", geo: { "@type": "GeoCoordinates", ...position } },

@@ -1,11 +1,13 @@
 import type { VNode } from "preact";
 import type { ApproximatePosition } from "../photos/approximate-position.ts";
+import type { Licence } from "../photos/licence.ts";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { photoName } from "../photos/photo-text.ts";
 import { Picture } from "../photos/picture.tsx";
 import { Placeholder } from "../photos/placeholder.tsx";
 import type { VisitorsPhoto } from "../photos/shown-photo.ts";
 import { CameraPanel } from "./camera-panel.tsx";
+import { LicenceLinks } from "./licence-links.tsx";
 import { stageSizes } from "./stage-size.ts";
 
 /** Pixels: for browsers without `srcset`. */
@@ -16,6 +18,7 @@ const FALLBACK_WIDTH = 1280;
  *
  * @param position the approximate position; `null` if visitors must not see it
  * @param link the page's URL, for sharing
+ * @param licence of all photos on the site
  * @param isOwner whether to show the link to the edit page
  *
  * @example
@@ -28,6 +31,7 @@ export function PhotoPage({
 	position,
 	addresses,
 	link,
+	licence,
 	isOwner,
 }: {
 	readonly photo: VisitorsPhoto;
@@ -37,6 +41,7 @@ export function PhotoPage({
 	readonly position: ApproximatePosition | null;
 	readonly addresses: ImageAddresses;
 	readonly link: string;
+	readonly licence: Licence;
 	readonly isOwner: boolean;
 }): VNode {
 	const { width, height, url } = photoJson(photo, addresses);
@@ -82,6 +87,7 @@ export function PhotoPage({
 					</p>
 				)}
 				<CameraPanel photo={photo} position={position} />
+				<LicenceLinks licence={licence} />
 			</div>
 		</main>
 	);

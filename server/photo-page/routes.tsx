@@ -9,6 +9,7 @@ import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
 import { sendAllText } from "../http/text-response.ts";
 import { needsScript } from "../needs/needs-script.tsx";
 import { findPublicPosition } from "../photos/approximate-position.ts";
+import type { Licence } from "../photos/licence.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { photoName } from "../photos/photo-text.ts";
 import { forVisitors, type VisitorsPhoto } from "../photos/shown-photo.ts";
@@ -23,7 +24,10 @@ const SCRIPT = { name: "photo", entry: new URL("./browser/main.ts", import.meta.
 export function photoPageRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "neighbours">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
-	readonly site: Site & SiteAddress & ImageAddresses & { readonly archiveOrder: ArchiveOrder };
+	readonly site: Site &
+		SiteAddress &
+		ImageAddresses &
+		Licence & { readonly archiveOrder: ArchiveOrder };
 	readonly scripts: BrowserScripts;
 	/** One page view in this many reports its needed widths; 0: none. */
 	readonly needsSample: number;
@@ -44,8 +48,8 @@ export function photoPageRoutes(parts: {
 		// The owner sees here what visitors see.
 		const show = (photo: Photo): VisitorsPhoto => forVisitors(photo, site.publicWords);
 		const photo = show(record);
-		const origin = siteOrigin(site, request);
-		const props = { photo, position, addresses: site };
+		const link = `${siteOrigin(site, request)}/photos/${photo.id}`;
+		const props = { photo, position, addresses: site, licence: site, link };
 		const isOwner = gate.isOwner(request);
 		const needs = await needsScript(scripts, { slot: "photo", oneIn: needsSample, isOwner });
 		const frame = {
@@ -56,19 +60,17 @@ export function photoPageRoutes(parts: {
 			styles: stageRules(photo),
 			head: (
 				<>
-					<PhotoHead {...props} origin={origin} siteName={site.siteName} />
+					<PhotoHead {...props} siteName={site.siteName} />
 					{needs}
 				</>
 			),
 		};
-		const link = `${origin}/photos/${photo.id}`;
 		return page(
 			frame,
 			<PhotoPage
 				{...props}
 				newer={neighbours.newer && show(neighbours.newer)}
 				older={neighbours.older && show(neighbours.older)}
-				link={link}
 				isOwner={isOwner}
 			/>,
 		);

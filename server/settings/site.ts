@@ -1,14 +1,25 @@
 import type { ArchiveOrder } from "@widthwise/worker/catalogue";
 import * as v from "valibot";
-import { choice, type Field, type SettingsSchema, text, url } from "widthwise/settings";
+import {
+	choice,
+	type Field,
+	matching,
+	optionalText,
+	type SettingsSchema,
+	text,
+	url,
+} from "widthwise/settings";
+import type { Licence } from "../photos/licence.ts";
 import { type PublicWords, WORDS } from "../photos/shown-photo.ts";
 
 /** The settings of the site's name and URLs. */
-export type Site = {
+export type Site = Licence & {
 	/** The site's public URL, without a slash at the end; `undefined`: the URL of each request. */
 	readonly siteUrl: string | undefined;
 	/** The name that visitors see: one line of 1 to 100 characters, plain text. */
 	readonly siteName: string;
+	/** What search engines and link previews say of the home page: one line of at most 300 characters. */
+	readonly siteDescription: string | undefined;
 	/** The URL of the CDN that serves images; empty: this server does. */
 	readonly imageUrl: string;
 	/** The words of photos' metadata that visitors see, unless the owner decides otherwise for a photo. */
@@ -22,6 +33,9 @@ const SCHEME_AND_HOST = /^https?:\/\/[^/?#]+$/i;
 
 /** No control characters and no line breaks. */
 const SITE_NAME = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,100}$/u;
+
+/** Likewise; search engines show about 160 characters. */
+const SITE_DESCRIPTION = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,300}$/u;
 
 /** Reads the site's name and URLs. */
 export const site: SettingsSchema<Site> = v.pipe(
@@ -42,6 +56,13 @@ export const site: SettingsSchema<Site> = v.pipe(
 			text("SITE_NAME"),
 			v.regex(SITE_NAME, "SITE_NAME must be one line of at most 100 characters"),
 		),
+		SITE_DESCRIPTION: matching(
+			"SITE_DESCRIPTION",
+			SITE_DESCRIPTION,
+			"be one line of at most 300 characters",
+		),
+		LICENSE_URL: webPage("LICENSE_URL"),
+		ACQUIRE_LICENSE_URL: webPage("ACQUIRE_LICENSE_URL"),
 		IMAGE_URL: url("IMAGE_URL", ["http:", "https:"]),
 		PUBLIC_WORDS: words(),
 		ARCHIVE_ORDER: choice("ARCHIVE_ORDER", ["taken", "uploaded"]),
@@ -49,11 +70,26 @@ export const site: SettingsSchema<Site> = v.pipe(
 	v.transform((read) => ({
 		siteUrl: read.SITE_URL,
 		siteName: read.SITE_NAME,
+		siteDescription: read.SITE_DESCRIPTION,
+		licenseUrl: read.LICENSE_URL,
+		acquireLicenseUrl: read.ACQUIRE_LICENSE_URL,
 		imageUrl: read.IMAGE_URL ?? "",
 		publicWords: read.PUBLIC_WORDS,
 		archiveOrder: read.ARCHIVE_ORDER,
 	})),
 );
+
+/** A URL that ends as it was written: the names of licences end with a slash. */
+function webPage(name: "LICENSE_URL" | "ACQUIRE_LICENSE_URL"): Field<string | undefined> {
+	return v.pipe(
+		optionalText(name),
+		v.check(
+			(value) => value === undefined || /^https?:$/.test(URL.parse(value)?.protocol ?? ""),
+			`${name} must be a URL that starts with http:// or https://`,
+		),
+		v.transform((value) => (value === undefined ? undefined : URL.parse(value)?.href)),
+	);
+}
 
 function words(): Field<PublicWords> {
 	return v.pipe(

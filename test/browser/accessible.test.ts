@@ -54,10 +54,10 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		expect(names).toEqual([
 			"Skip to content",
 			"Photos",
-			"Sign in",
 			expect.stringMatching(/^Newer: /),
 			"Copy link",
 			"Download",
+			"Sign in",
 		]);
 	});
 
