@@ -12,10 +12,11 @@ import {
 } from "widthwise/internal";
 import { openBackground } from "./background/open-background.ts";
 import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
-import { fillArchiveTimes } from "./catalogue/fill-archive-times.ts";
+import { fillComputed } from "./catalogue/fill-computed.ts";
 import type { VariantSets } from "./catalogue/photo.ts";
 import { createPhotoEvents, type PhotoEvents } from "./catalogue/photo-events.ts";
 import { createRenewals, type Renewals } from "./catalogue/renewals.ts";
+import { createSelections, type Selections } from "./catalogue/selections.ts";
 import { openDatabase } from "./database/open.ts";
 import { createPhotoLock, type PhotoLock } from "./database/photo-lock.ts";
 import { createCloudFront } from "./deletion/cdn.ts";
@@ -46,6 +47,7 @@ import { startSweep } from "./upkeep/sweep.ts";
 /** The running photo pipeline. */
 export type Pipeline = {
 	readonly catalogue: Catalogue;
+	readonly selections: Selections;
 	readonly events: PhotoEvents;
 	readonly needs: Needs;
 	readonly ownerRecords: OwnerRecords;
@@ -106,7 +108,7 @@ export async function openPipeline(
 	const stores = await openStores(settings.stores, onError);
 	const [media, publicStore] = [stores.media.store, stores.publicStore.store];
 	const database = await openDatabase({ ...settings, onError });
-	await fillArchiveTimes(database.drizzle);
+	await fillComputed(database.drizzle);
 	const catalogue = createCatalogue(database);
 	const queue = await createPhotoQueue({
 		database,
@@ -192,6 +194,7 @@ export async function openPipeline(
 
 	return {
 		catalogue,
+		selections: createSelections(database),
 		events,
 		needs: createNeeds(database),
 		ownerRecords: createOwnerRecords(database),

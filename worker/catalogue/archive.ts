@@ -5,6 +5,7 @@ import { formatCursor, type Place, parseCursor } from "./cursor.ts";
 import type { ArchiveOrder, Neighbours, PhotoPage, PhotoQuery } from "./photo.ts";
 import { photoColumns } from "./reading.ts";
 import { photos } from "./schema.ts";
+import { isFound } from "./search.ts";
 
 const MAX_LIMIT = 200;
 
@@ -19,7 +20,7 @@ const isPublished = sql`${photos.status} = 'published'`;
 /** Lists a page of photos, newest first. */
 export async function list(
 	drizzle: Drizzle,
-	{ cursor, limit, publishedOnly, order }: PhotoQuery,
+	{ cursor, limit, publishedOnly, order, search }: PhotoQuery,
 ): Promise<PhotoPage> {
 	if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
 		throw new WidthwiseError(
@@ -33,6 +34,7 @@ export async function list(
 		.where(
 			and(
 				publishedOnly ? isPublished : undefined,
+				search && isFound(search),
 				cursor === null ? undefined : isOlder(parseCursor(cursor), order),
 			),
 		)

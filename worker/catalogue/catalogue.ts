@@ -3,6 +3,7 @@ import type { Drizzle } from "../database/database.ts";
 import * as archive from "./archive.ts";
 import type { Place } from "./cursor.ts";
 import * as deleting from "./deleting.ts";
+import * as editing from "./editing.ts";
 import { createInsertReceived } from "./insert.ts";
 import type {
 	ArchiveOrder,
@@ -144,7 +145,7 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		beginSet: (set, id) => variantSets.beginSet(drizzle, set, id),
 		forgiveSet: (set, id) => variantSets.forgiveSet(drizzle, set, id),
 		markSet: (set, id, buckets) => variantSets.markSet(drizzle, set, id, buckets),
-		edit: (id, edit) => writing.edit(drizzle, id, edit),
+		edit: (id, edit) => editing.edit(drizzle, id, edit),
 		beginDeletion: (id, distributionId) => deleting.beginDeletion(drizzle, id, distributionId),
 		findDeletion: (id) => deleting.findDeletion(drizzle, id),
 		noteCdnInvalidated: (id) => deleting.noteCdnInvalidated(drizzle, id),

@@ -7,6 +7,7 @@ import { notifyStatus } from "./notify.ts";
 import type { Photo, ReceivedPhoto } from "./photo.ts";
 import { find, photoColumns } from "./reading.ts";
 import { photos } from "./schema.ts";
+import { wordsColumn } from "./search-words.ts";
 
 /** Another process may delete the photo between our insert and our select: then we insert again. */
 const MAX_TRIES = 5;
@@ -23,7 +24,8 @@ export function createInsertReceived(drizzle: Drizzle): InsertReceived {
 		for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
 			// No row if the photo exists and has not failed.
 			const archiveTime = archiveTimeOf({ ...received, takenAt: null });
-			const [row] = await insertOrRevive.execute({ ...received, archiveTime });
+			const words = wordsColumn({ ...received, title: null, caption: null, metadata: {} });
+			const [row] = await insertOrRevive.execute({ ...received, archiveTime, words });
 			if (row) {
 				const { isNew, notified: _notified, ...photo } = row;
 				return { photo, isNew };
@@ -43,6 +45,7 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 	const filename = sql.placeholder("filename");
 	const arrival = sql.placeholder("arrival");
 	const archiveTime = sql.placeholder("archiveTime");
+	const words = sql.placeholder("words");
 	return (
 		drizzle
 			.insert(photos)
@@ -57,6 +60,7 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 				height: sql.placeholder("height"),
 				arrival,
 				archiveTime,
+				words,
 				// The version that is about to publish it.
 				urlVersion: PUBLISHING_VERSION,
 			})
@@ -71,6 +75,8 @@ function prepareInsertOrRevive(drizzle: Drizzle) {
 					timeouts: 0,
 					arrival: sql`${arrival}`,
 					archiveTime: sql`case when ${photos.takenAt} is null then ${archiveTime} else ${photos.archiveTime} end`,
+					// Those of the earlier name stay until the metadata is read again.
+					words: sql`array_to_tsvector(tsvector_to_array(${photos.words}) || tsvector_to_array(${words}::tsvector))`,
 					createdAt: sql`now()`,
 					updatedAt: sql`now()`,
 				},

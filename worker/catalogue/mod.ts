@@ -6,6 +6,7 @@
 export { arrivalOf, momentOf } from "./arrival.ts";
 export { type Catalogue, createCatalogue } from "./catalogue.ts";
 export { formatCursor, type Place } from "./cursor.ts";
+export type { ChooseEdit } from "./editing.ts";
 export type {
 	ArchiveOrder,
 	Neighbours,
@@ -22,5 +23,13 @@ export type {
 	VariantSets,
 } from "./photo.ts";
 export type { PhotoEvents } from "./photo-events.ts";
+export {
+	MAX_SEARCH_LENGTH,
+	PHOTO_FILTERS,
+	type PhotoFilter,
+	type PhotoSearch,
+	type PhotoSelection,
+} from "./photo-search.ts";
 export type { BackgroundProgress, Progress } from "./progress.ts";
 export type { Renewals } from "./renewals.ts";
+export type { Selections } from "./selections.ts";

@@ -1,4 +1,5 @@
 import type { PhotoMetadata, WidthBuckets } from "widthwise";
+import type { PhotoSearch } from "./photo-search.ts";
 
 /** A photo's status: `received` -> `processing` -> `published` or `failed`. */
 export type PhotoStatus = "received" | "processing" | "published" | "failed";
@@ -119,6 +120,8 @@ export type PhotoQuery = {
 	readonly limit: number;
 	readonly publishedOnly: boolean;
 	readonly order: ArchiveOrder;
+	/** Default: all photos. */
+	readonly search?: PhotoSearch;
 };
 
 /** A page of photos, newest first; `cursor` leads to the next page and is `null` on the last. */

@@ -23,6 +23,7 @@ const {
 	renewalAttempts: _renewalAttempts,
 	renewedFrom: _renewedFrom,
 	timeouts: _timeouts,
+	words: _words,
 	...publicColumns
 } = getTableColumns(photos);
 

@@ -3,6 +3,7 @@ import {
 	bigint,
 	boolean,
 	check,
+	customType,
 	index,
 	integer,
 	jsonb,
@@ -17,6 +18,9 @@ export const widthwise = pgSchema("widthwise");
 
 /** To the millisecond, like a JavaScript Date: values must survive a round trip. */
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** The words that a search compares, apart by spaces; see `photoWords`. Not read back. */
+const words = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 /** The photos. */
 export const photos = widthwise.table(
@@ -38,6 +42,7 @@ export const photos = widthwise.table(
 		datedByOwner: boolean("dated_by_owner").notNull().default(false),
 		archiveTime: bigint("archive_time", { mode: "number" }).notNull().default(0),
 		metadata: jsonb("metadata").$type<StoredMetadata>().notNull().default({}),
+		words: words("words"),
 		position: jsonb("position").$type<PhotoPosition>(),
 		showsPosition: boolean("shows_position").notNull().default(false),
 		showsWords: boolean("shows_words"),
@@ -73,6 +78,7 @@ export const photos = widthwise.table(
 		index("photos_archive_published")
 			.on(photo.archiveTime, photo.arrival, photo.id)
 			.where(sql`${photo.status} = 'published'`),
+		index("photos_words").using("gin", photo.words),
 		index("photos_unfinished")
 			.on(photo.createdAt)
 			.where(sql`${photo.status} in ('received', 'processing')`),

@@ -1,12 +1,13 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { PhotoMetadata } from "widthwise";
 import type { Drizzle } from "../database/database.ts";
 import { archiveTimeOf } from "./archive-time.ts";
 import { notifyPublishing, notifyStatus } from "./notify.ts";
-import type { Photo, PhotoEdit, PublishedPhoto } from "./photo.ts";
+import type { Photo, PublishedPhoto } from "./photo.ts";
 import { photoColumns } from "./reading.ts";
 import { publishedColumns } from "./renewals.ts";
 import { photos } from "./schema.ts";
+import { wordsColumn } from "./search-words.ts";
 
 const unfinishedStatus = inArray(photos.status, ["received", "processing"]);
 const now = sql`now()`;
@@ -23,53 +24,41 @@ export async function markProcessing(drizzle: Drizzle, id: string): Promise<Phot
 	return photo;
 }
 
-/** Saves the original's metadata. */
-export async function saveMetadata(
+/**
+ * Saves the original's metadata. The file's texts fill gaps only when the file is first read: a later gap
+ * is the owner's doing. The file's date never replaces the owner's.
+ */
+export function saveMetadata(
 	drizzle: Drizzle,
 	id: string,
 	original: PhotoMetadata,
 ): Promise<boolean> {
 	const { takenAt, position, title, caption, ...metadata } = original;
-	const named = await findNamed(drizzle, id);
-	if (!named) return false;
-	const rows = await drizzle
-		.update(photos)
-		.set({
-			takenAt: unlessDated(photos.takenAt, takenAt),
-			archiveTime: unlessDated(photos.archiveTime, archiveTimeOf({ ...named, takenAt })),
-			position,
-			metadata,
-			title: unlessRead(photos.title, title),
-			caption: unlessRead(photos.caption, caption),
-			updatedAt: now,
-		})
-		.where(eq(photos.id, id))
-		.returning({ notified: notifyPublishing });
-	return rows.length > 0;
-}
-
-/** The file's text fills a gap only when the file is first read: a later gap is the owner's doing. */
-function unlessRead(column: typeof photos.title | typeof photos.caption, text: string | null): SQL {
-	const isRead = sql`${photos.metadata} <> '{}'::jsonb`;
-	return sql`case when ${isRead} then ${column} else coalesce(${column}, ${text}) end`;
-}
-
-/** The file's date never replaces the owner's. */
-function unlessDated(
-	column: typeof photos.takenAt | typeof photos.archiveTime,
-	value: string | number | null,
-): SQL {
-	return sql`case when ${photos.datedByOwner} then ${column} else ${value} end`;
-}
-
-/** What a photo without a date is sorted by. */
-async function findNamed(
-	drizzle: Drizzle,
-	id: string,
-): Promise<Pick<Photo, "filename" | "arrival"> | null> {
-	const { filename, arrival } = photos;
-	const [named] = await drizzle.select({ filename, arrival }).from(photos).where(eq(photos.id, id));
-	return named ?? null;
+	return drizzle.transaction(async (transaction) => {
+		const columns = { ...photoColumns, datedByOwner: photos.datedByOwner };
+		const isPhoto = eq(photos.id, id);
+		const [photo] = await transaction.select(columns).from(photos).where(isPhoto).for("update");
+		if (!photo) return false;
+		const isRead = Object.keys(photo.metadata).length > 0;
+		const texts = {
+			title: photo.title ?? (isRead ? null : title),
+			caption: photo.caption ?? (isRead ? null : caption),
+		};
+		const dated = { takenAt, archiveTime: archiveTimeOf({ ...photo, takenAt }) };
+		await transaction
+			.update(photos)
+			.set({
+				...texts,
+				...(photo.datedByOwner ? {} : dated),
+				position,
+				metadata,
+				words: wordsColumn({ ...photo, ...texts, metadata }),
+				updatedAt: now,
+			})
+			.where(isPhoto)
+			.returning({ notified: notifyPublishing });
+		return true;
+	});
 }
 
 /** Marks a photo published: visitors see it from now on. */
@@ -134,25 +123,4 @@ export async function publishAgain(drizzle: Drizzle, id: string): Promise<boolea
 		.where(and(eq(photos.id, id), inArray(photos.status, ["published", "failed"])))
 		.returning({ notified: notifyStatus });
 	return rows.length > 0;
-}
-
-/** Changes what the owner says about a photo. */
-export async function edit(
-	drizzle: Drizzle,
-	id: string,
-	changes: PhotoEdit,
-): Promise<Photo | null> {
-	const { takenAt } = changes;
-	const named = takenAt === undefined ? null : await findNamed(drizzle, id);
-	const dated = named &&
-		takenAt !== undefined && {
-			datedByOwner: true,
-			archiveTime: archiveTimeOf({ ...named, takenAt }),
-		};
-	const [photo] = await drizzle
-		.update(photos)
-		.set({ ...changes, ...dated, updatedAt: now })
-		.where(eq(photos.id, id))
-		.returning(photoColumns);
-	return photo ?? null;
 }

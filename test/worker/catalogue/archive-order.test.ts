@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
 import { arrivalOf } from "../../../worker/catalogue/arrival.ts";
 import { type Catalogue, createCatalogue } from "../../../worker/catalogue/catalogue.ts";
-import { fillArchiveTimes } from "../../../worker/catalogue/fill-archive-times.ts";
+import { fillComputed } from "../../../worker/catalogue/fill-computed.ts";
 import type { ArchiveOrder } from "../../../worker/catalogue/photo.ts";
 import { photos } from "../../../worker/catalogue/schema.ts";
 import { requires } from "../../requirements.ts";
@@ -98,7 +98,7 @@ for (const { name, needs, open } of databases) {
 				archiveTime: i === 2 ? 5 : 0,
 			}));
 			await opened.database.drizzle.insert(photos).values(rows);
-			expect(await fillArchiveTimes(opened.database.drizzle)).toBe(1000);
+			expect(await fillComputed(opened.database.drizzle)).toBe(1001);
 			const times = await Promise.all(
 				[1, 2, 3, 4, 1001].map(
 					async (number) => (await catalogue.find(photoId(number)))?.archiveTime,
@@ -111,7 +111,7 @@ for (const { name, needs, open } of databases) {
 				1_700_000_000_000,
 				1_700_000_000_001,
 			]);
-			expect(await fillArchiveTimes(opened.database.drizzle)).toBe(0);
+			expect(await fillComputed(opened.database.drizzle)).toBe(0);
 		});
 	});
 }
