@@ -20,6 +20,7 @@ locals {
 
   originals     = "${aws_s3_bucket.media.arn}/${local.key_prefix}originals/*"
   verdicts      = "${aws_s3_bucket.media.arn}/${local.key_prefix}verdicts/*"
+  trash_marks   = "${aws_s3_bucket.media.arn}/${local.key_prefix}trash/*"
   all_media     = "${aws_s3_bucket.media.arn}/${local.key_prefix}*"
   public_photos = "${aws_s3_bucket.public.arn}/${local.key_prefix}photos/*"
   masters       = "${local.public_photos}/master"

@@ -91,7 +91,7 @@ data "aws_iam_policy_document" "validate" {
   statement {
     sid       = "ReadOriginals"
     actions   = ["s3:GetObject"]
-    resources = [local.originals]
+    resources = [local.originals, local.trash_marks]
   }
 
   statement {

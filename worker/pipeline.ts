@@ -22,6 +22,7 @@ import { createPhotoLock, type PhotoLock } from "./database/photo-lock.ts";
 import { createCloudFront } from "./deletion/cdn.ts";
 import { createCleanStray } from "./deletion/clean-stray.ts";
 import { createDeletion, type Deletion } from "./deletion/deletion.ts";
+import { createTrash, type Trash } from "./deletion/trash.ts";
 import { createReceiver, type Receive } from "./intake/receive.ts";
 import { createFileReceiver, type ReceiveFile } from "./intake/receive-file.ts";
 import { createStoreOriginal } from "./intake/store-original.ts";
@@ -35,6 +36,7 @@ import { logIngested } from "./publishing/log-ingested.ts";
 import { createPublishAgain, type PublishAgain } from "./publishing/publish-again.ts";
 import { createWorkerPublisher } from "./publishing/publisher.ts";
 import { createRecordFailure } from "./publishing/record-failure.ts";
+import { createRestore, type Restore } from "./publishing/restore.ts";
 import { createPhotoQueue, type PhotoQueue } from "./queue/queue.ts";
 import type { PipelineSettings } from "./settings/pipeline-settings.ts";
 import { cleanLeftovers } from "./stores/clean-leftovers.ts";
@@ -42,6 +44,7 @@ import { openStores } from "./stores/stores.ts";
 import { type Audit, createAudit } from "./upkeep/audit.ts";
 import { createRecoverOriginal } from "./upkeep/recover-original.ts";
 import { createRepair, type Repair } from "./upkeep/repair.ts";
+import { createSettleTrash } from "./upkeep/settle-trash.ts";
 import { startSweep } from "./upkeep/sweep.ts";
 
 /** The running photo pipeline. */
@@ -68,6 +71,8 @@ export type Pipeline = {
 	/** The threads that publish, work in the background and parse, by pool. */
 	threads(): Readonly<Record<"publish" | "background" | "inspect", PoolState>>;
 	readonly deletePhoto: Deletion["deletePhoto"];
+	readonly trash: Trash;
+	readonly restore: Restore;
 	/** Continues unfinished deletions. */
 	finishDeletions(): Promise<void>;
 	readonly audit: Audit;
@@ -133,6 +138,7 @@ export async function openPipeline(
 	const parts = { catalogue, queue, media, publicStore, lock, cdn, inspector };
 	const audit = createAudit(parts);
 	const deletion = createDeletion({ ...parts, forget: hooks.forget });
+	const trash = createTrash({ ...parts, forget: hooks.forget, deletion, days: settings.trashDays });
 	const isByEvent = settings.publisher === "bucket-event";
 	const publishAgain = createPublishAgain({ ...parts, isByEvent });
 	const receiveFile = createFileReceiver({
@@ -148,6 +154,7 @@ export async function openPipeline(
 		publishAgain,
 		recoverOriginal,
 		cleanStray: createCleanStray(parts),
+		settleTrash: createSettleTrash({ ...parts, forget: hooks.forget }),
 	});
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
@@ -182,6 +189,7 @@ export async function openPipeline(
 	const sweep = startSweep({
 		...parts,
 		deletion,
+		trash,
 		audit,
 		repair,
 		intervalMs: SWEEP_INTERVAL_MS,
@@ -214,6 +222,8 @@ export async function openPipeline(
 		audit,
 		repair,
 		deletePhoto: deletion.deletePhoto,
+		trash,
+		restore: createRestore({ ...parts, isByEvent }),
 		finishDeletions: sweep.finishDeletions,
 		receiveFile,
 		publishAgain,

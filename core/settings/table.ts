@@ -158,6 +158,11 @@ export const SETTINGS = {
 		meaning:
 			"bucket-event: a function that the media bucket invokes publishes photos; both stores must be buckets",
 	},
+	TRASH_DAYS: {
+		default: "30",
+		meaning:
+			"days for which deleted photos stay in the trash, with their originals; 0: they are deleted at once; the same for every process",
+	},
 	CDN_DISTRIBUTION_ID: {
 		otherwise: "none",
 		meaning:

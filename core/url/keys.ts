@@ -13,7 +13,10 @@ export const ORIGINALS_PREFIX = "originals/";
 /** The start of the key of every verdict, in the media store. */
 export const VERDICTS_PREFIX = "verdicts/";
 
-const VERDICT_SUFFIX = ".json";
+/** The start of the key of every mark of the trash, in the media store. */
+export const TRASH_PREFIX = "trash/";
+
+const JSON_SUFFIX = ".json";
 const MASTER = "master";
 
 /**
@@ -145,7 +148,7 @@ export function parseOriginalKey(key: string): string | null {
  * verdictKey(id); // `verdicts/${id}.json`
  */
 export function verdictKey(photoId: string): string {
-	return VERDICTS_PREFIX + photoId + VERDICT_SUFFIX;
+	return VERDICTS_PREFIX + photoId + JSON_SUFFIX;
 }
 
 /**
@@ -157,7 +160,33 @@ export function verdictKey(photoId: string): string {
  * parseVerdictKey(`verdicts/${id}.json`); // id
  */
 export function parseVerdictKey(key: string): string | null {
-	return idBetween(VERDICTS_PREFIX, key, VERDICT_SUFFIX);
+	return idBetween(VERDICTS_PREFIX, key, JSON_SUFFIX);
+}
+
+/**
+ * Returns the key of the mark, in the media store, that a photo is in the trash: nothing may publish its
+ * original.
+ *
+ * @param photoId 32 lower-case hex digits
+ *
+ * @example
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * trashKey(id); // `trash/${id}.json`
+ */
+export function trashKey(photoId: string): string {
+	return TRASH_PREFIX + photoId + JSON_SUFFIX;
+}
+
+/**
+ * Parses the photo's id out of the key of its mark in the trash: the inverse of {@link trashKey}. `null`
+ * for any other key.
+ *
+ * @example
+ * const id = "048aef1505767106c7cb3094a726570b";
+ * parseTrashKey(`trash/${id}.json`); // id
+ */
+export function parseTrashKey(key: string): string | null {
+	return idBetween(TRASH_PREFIX, key, JSON_SUFFIX);
 }
 
 function idBetween(prefix: string, key: string, suffix: string): string | null {

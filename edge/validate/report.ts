@@ -2,7 +2,8 @@
 export type PhotoReport = {
 	readonly photoId: string;
 	/**
-	 * `refused`: the photo cannot be published, as its verdict says. `deleted`: there is no original.
+	 * `refused`: the photo cannot be published, as its verdict says. `deleted`: there is no original, or the
+	 * photo is in the trash.
 	 * `failed`: there is no verdict, and the event is tried again.
 	 */
 	readonly outcome: "published" | "refused" | "deleted" | "failed";

@@ -8,7 +8,7 @@ import {
 	WidthwiseError,
 } from "widthwise";
 import { formatVerdict, isFinal, parseVerdict, type Verdict } from "widthwise/photo";
-import { originalKey, verdictKey } from "widthwise/url";
+import { originalKey, trashKey, verdictKey } from "widthwise/url";
 import { type OriginalsLocation, uploadedPhotos } from "./event.ts";
 import { type FinalVerdict, killed, MAX_RUNS } from "./killed.ts";
 import { describeCauses, type PhotoReport } from "./report.ts";
@@ -85,14 +85,20 @@ export function createValidate(options: {
 		await media.put(verdictKey(photoId), formatVerdict(verdict), options);
 	}
 
+	/** Whether the photo is in the trash, or has no original. */
+	async function isDeleted(photoId: string): Promise<boolean> {
+		if (await media.head(trashKey(photoId))) return true;
+		return (await media.head(originalKey(photoId))) === null;
+	}
+
 	/** Resolves to how it ended, without the time. */
 	async function handle(photoId: string): Promise<Omit<PhotoReport, "milliseconds">> {
-		if (!(await media.head(originalKey(photoId)))) return { photoId, outcome: "deleted" };
+		if (await isDeleted(photoId)) return { photoId, outcome: "deleted" };
 		const hasKilled = (await countRuns(photoId)) >= MAX_RUNS;
 		const verdict = hasKilled ? killed() : await createVerdict(photoId).catch(forget(photoId));
 		if (verdict) await putVerdict(photoId, verdict);
 		// If the photo was deleted in the meantime, delete everything that was written for it.
-		if (verdict && (await media.head(originalKey(photoId)))) return outcomeOf(photoId, verdict);
+		if (verdict && !(await isDeleted(photoId))) return outcomeOf(photoId, verdict);
 		await unpublish(publicStore, photoId);
 		await media.delete(verdictKey(photoId));
 		return { photoId, outcome: "deleted" };

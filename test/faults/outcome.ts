@@ -25,6 +25,7 @@ export const NO_FINDINGS: Findings = {
 	unpublished: [],
 	lost: [],
 	interrupted: [],
+	trash: [],
 };
 
 /** Waits until all work is done, then checks the catalogue, the stores and the queue. */

@@ -11,6 +11,7 @@ import { createPublishAgain } from "../../worker/publishing/publish-again.ts";
 import { createPhotoQueue, type PhotoQueue } from "../../worker/queue/queue.ts";
 import type { RecoverOriginal } from "../../worker/upkeep/recover-original.ts";
 import { createRepair, type Repair } from "../../worker/upkeep/repair.ts";
+import { createSettleTrash } from "../../worker/upkeep/settle-trash.ts";
 import { databases, emptyDatabase, raise, type TestDatabase } from "./databases.ts";
 import { photoId, publishedPhoto, receivedPhoto } from "./photos.ts";
 import { quickTiming } from "./queue-timings.ts";
@@ -101,6 +102,7 @@ export function openRepair(
 		...parts,
 		publishAgain: createPublishAgain({ ...parts, isByEvent: false }),
 		cleanStray: createCleanStray({ ...parts, cdn }),
+		settleTrash: createSettleTrash({ ...parts, cdn, forget: () => {} }),
 		recoverOriginal,
 	});
 }

@@ -4,7 +4,7 @@ import * as archive from "./archive.ts";
 import type { Place } from "./cursor.ts";
 import * as deleting from "./deleting.ts";
 import * as editing from "./editing.ts";
-import { createInsertReceived } from "./insert.ts";
+import { createInsertReceived, type InsertedPhoto } from "./insert.ts";
 import type {
 	ArchiveOrder,
 	Neighbours,
@@ -23,6 +23,8 @@ import type {
 } from "./photo.ts";
 import { type BackgroundProgress, progress } from "./progress.ts";
 import * as reading from "./reading.ts";
+import type { PhotoRow } from "./record.ts";
+import * as trashRecords from "./trash-records.ts";
 import * as variantSets from "./variant-sets.ts";
 import * as writing from "./writing.ts";
 
@@ -35,11 +37,10 @@ export type * from "./photo.ts";
 export type Catalogue = {
 	/**
 	 * Records a photo whose file has arrived. The same file twice is the same photo: then `isNew` is
-	 * false and nothing changes, except that a failed photo is received again.
+	 * false and nothing changes, except that a failed photo is received again. A photo in the trash is
+	 * restored, and counts as new.
 	 */
-	insertReceived(
-		received: ReceivedPhoto,
-	): Promise<{ readonly photo: Photo; readonly isNew: boolean }>;
+	insertReceived(received: ReceivedPhoto): Promise<InsertedPhoto>;
 	/** Finds a photo; `null` if there is none. */
 	find(id: string): Promise<Photo | null>;
 	/** Where a photo was taken, for the owner only; `null` if unknown. */
@@ -97,10 +98,33 @@ export type Catalogue = {
 	/** Changes what the owner says about a photo; `null` if the photo is deleted. */
 	edit(id: string, edit: PhotoEdit): Promise<Photo | null>;
 	/**
-	 * Deletes a photo's record, and notes that its objects are still to be deleted and which CDN
+	 * Moves a photo's record to the trash, and notes that its public objects are still to be deleted;
+	 * `false` if there is no record.
+	 */
+	moveToTrash(id: string, move: trashRecords.TrashMove): Promise<boolean>;
+	/** Puts a record that is not in the catalogue into the trash, and makes the same note. */
+	recordInTrash(record: PhotoRow, move: trashRecords.TrashMove): Promise<void>;
+	/** Takes a photo out of the trash, as received; `null` if it is not there. */
+	restoreTrashed(id: string): Promise<Photo | null>;
+	/** Removes an entry of the trash, and nothing else. */
+	forgetTrashed(id: string): Promise<void>;
+	/** Finds a photo in the trash; `null` if it is not there. */
+	findTrashed(id: string): Promise<trashRecords.TrashedPhoto | null>;
+	/** At most `limit` photos in the trash, those that were deleted last first. */
+	listTrash(limit: number): Promise<readonly trashRecords.TrashedPhoto[]>;
+	/** Ids of photos in the trash, oldest first; with `batch`, of those that were moved there at once. */
+	trashedIds(batch?: string): Promise<readonly string[]>;
+	/** Ids of photos that were moved to the trash before a time, oldest first. */
+	trashedBefore(time: Date): Promise<readonly string[]>;
+	/** The number of photos in the trash, and the bytes of their originals. */
+	trashTotals(): Promise<{ readonly photos: number; readonly bytes: number }>;
+	/**
+	 * Deletes a photo's record, also from the trash, and notes that its objects are still to be deleted and which CDN
 	 * distribution is to be invalidated; `false` if there was neither a record nor such a note.
 	 */
 	beginDeletion(id: string, distributionId: string | null): Promise<boolean>;
+	/** Notes that objects of a photo without a record are to be deleted; see `beginDeletion`. */
+	noteDeletion(id: string, distributionId: string | null): Promise<void>;
 	/** Finds a deletion that has begun and not ended; `null` if there is none. */
 	findDeletion(id: string): Promise<UnfinishedDeletion | null>;
 	/** Ids of photos whose deletion has begun and not ended, oldest first. */
@@ -146,7 +170,17 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		forgiveSet: (set, id) => variantSets.forgiveSet(drizzle, set, id),
 		markSet: (set, id, buckets) => variantSets.markSet(drizzle, set, id, buckets),
 		edit: (id, edit) => editing.edit(drizzle, id, edit),
+		moveToTrash: (id, move) => trashRecords.moveToTrash(drizzle, id, move),
+		recordInTrash: (record, move) => trashRecords.recordInTrash(drizzle, record, move),
+		restoreTrashed: (id) => trashRecords.restoreTrashed(drizzle, id),
+		forgetTrashed: (id) => trashRecords.forgetTrashed(drizzle, id),
+		findTrashed: (id) => trashRecords.findTrashed(drizzle, id),
+		listTrash: (limit) => trashRecords.listTrash(drizzle, limit),
+		trashedIds: (batch) => trashRecords.trashedIds(drizzle, batch),
+		trashedBefore: (time) => trashRecords.trashedBefore(drizzle, time),
+		trashTotals: () => trashRecords.trashTotals(drizzle),
 		beginDeletion: (id, distributionId) => deleting.beginDeletion(drizzle, id, distributionId),
+		noteDeletion: (id, distributionId) => deleting.noteDeletion(drizzle, id, distributionId),
 		findDeletion: (id) => deleting.findDeletion(drizzle, id),
 		noteCdnInvalidated: (id) => deleting.noteCdnInvalidated(drizzle, id),
 		unfinishedDeletions: () => deleting.unfinishedDeletions(drizzle),

@@ -3,8 +3,9 @@ import type { Drizzle } from "../database/database.ts";
 import { notifyCleared, notifyDeletion } from "./notify.ts";
 import type { UnfinishedDeletion } from "./photo.ts";
 import { deletions, photos } from "./schema.ts";
+import { trash } from "./trash-schema.ts";
 
-/** Deletes a photo's record and notes that its objects are still to be deleted, in one transaction. */
+/** Deletes a photo's record, also from the trash, and notes that its objects are still to be deleted, in one transaction. */
 export function beginDeletion(
 	drizzle: Drizzle,
 	id: string,
@@ -19,12 +20,25 @@ export function beginDeletion(
 			.select({ id: deletions.photoId })
 			.from(deletions)
 			.where(eq(deletions.photoId, id));
-		await transaction
-			.insert(deletions)
-			.values({ photoId: id, distributionId })
-			.onConflictDoUpdate({ target: deletions.photoId, set: { distributionId } });
-		return records.length + known.length > 0;
+		const trashed = await transaction
+			.delete(trash)
+			.where(eq(trash.photoId, id))
+			.returning({ id: trash.photoId });
+		await noteDeletion(transaction, id, distributionId);
+		return records.length + known.length + trashed.length > 0;
 	});
+}
+
+/** Notes that public objects of a photo without a record are still to be deleted. */
+export async function noteDeletion(
+	drizzle: Pick<Drizzle, "insert">,
+	photoId: string,
+	distributionId: string | null,
+): Promise<void> {
+	await drizzle
+		.insert(deletions)
+		.values({ photoId, distributionId })
+		.onConflictDoUpdate({ target: deletions.photoId, set: { distributionId } });
 }
 
 /** Finds a photo's unfinished deletion. */

@@ -8,33 +8,60 @@ import type { Photo, ReceivedPhoto } from "./photo.ts";
 import { find, photoColumns } from "./reading.ts";
 import { photos } from "./schema.ts";
 import { wordsColumn } from "./search-words.ts";
+import { restoreTrashed } from "./trash-records.ts";
+import { trash } from "./trash-schema.ts";
 
 /** Another process may delete the photo between our insert and our select: then we insert again. */
 const MAX_TRIES = 5;
 
+/** The record of a received photo. */
+export type InsertedPhoto = {
+	readonly photo: Photo;
+	/** Whether the photo had no record before. */
+	readonly isNew: boolean;
+	/** Whether the record was in the trash. */
+	readonly isRestored: boolean;
+};
+
 /** See `Catalogue.insertReceived`. */
-export type InsertReceived = (
-	received: ReceivedPhoto,
-) => Promise<{ readonly photo: Photo; readonly isNew: boolean }>;
+export type InsertReceived = (received: ReceivedPhoto) => Promise<InsertedPhoto>;
 
 /** Creates the function that records a received photo, or finds the existing record. */
 export function createInsertReceived(drizzle: Drizzle): InsertReceived {
 	const insertOrRevive = prepareInsertOrRevive(drizzle);
+	const isTrashed = prepareIsTrashed(drizzle);
+
+	async function restore(id: string): Promise<Photo | null> {
+		const [trashed] = await isTrashed.execute({ id });
+		return trashed ? restoreTrashed(drizzle, id) : null;
+	}
+
 	return async (received) => {
 		for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+			const restored = await restore(received.id);
+			if (restored) return { photo: restored, isNew: true, isRestored: true };
 			// No row if the photo exists and has not failed.
 			const archiveTime = archiveTimeOf({ ...received, takenAt: null });
 			const words = wordsColumn({ ...received, title: null, caption: null, metadata: {} });
 			const [row] = await insertOrRevive.execute({ ...received, archiveTime, words });
 			if (row) {
 				const { isNew, notified: _notified, ...photo } = row;
-				return { photo, isNew };
+				return { photo, isNew, isRestored: false };
 			}
 			const photo = await find(drizzle, received.id);
-			if (photo) return { photo, isNew: false };
+			if (photo) return { photo, isNew: false, isRestored: false };
 		}
 		throw new WidthwiseError("busy", "The photo is being deleted: try again in a moment");
 	};
+}
+
+/** Cheaper than the transaction that restores: an upload waits for it. */
+function prepareIsTrashed(drizzle: Drizzle) {
+	return drizzle
+		.select({ id: trash.photoId })
+		.from(trash)
+		.where(eq(trash.photoId, sql.placeholder("id")))
+		.prepare("");
 }
 
 /**

@@ -33,3 +33,4 @@ export {
 export type { BackgroundProgress, Progress } from "./progress.ts";
 export type { Renewals } from "./renewals.ts";
 export type { Selections } from "./selections.ts";
+export type { TrashedPhoto } from "./trash-records.ts";

@@ -2,26 +2,25 @@ import { and, asc, eq, gt, or } from "drizzle-orm";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
 import type { Drizzle } from "../database/database.ts";
-import { archiveTimeOf } from "./archive-time.ts";
-import { arrivalOf } from "./arrival.ts";
 import { unfinishedDeletions } from "./deleting.ts";
+import { find } from "./reading.ts";
+import { type PhotoRow, parseRecord } from "./record.ts";
 import { deletions, photos } from "./schema.ts";
-
-type Row = typeof photos.$inferSelect;
+import { findTrashed, recordInTrash, type TrashedPhoto, trashedIds } from "./trash-records.ts";
 
 /** Rows read or written at once. */
 const BATCH_ROWS = 500;
 
 /**
  * Exports the catalogue as JSON lines, one for each photo's record, positions included: for a backup,
- * or to move to another database. Photos that arrive during the export may be missing. Unfinished
- * deletions have a line too: without it, an original that is left would be recovered as a photo.
+ * or to move to another database. Photos that arrive during the export may be missing. The trash and unfinished
+ * deletions have lines too: without it, an original that is left would be recovered as a photo.
  *
  * @example
  * for await (const line of exportPhotos(database.drizzle)) file.write(`${line}\n`);
  */
 export async function* exportPhotos(drizzle: Drizzle): AsyncGenerator<string, void> {
-	let last: Row | undefined;
+	let last: PhotoRow | undefined;
 	do {
 		const rows = await drizzle
 			.select()
@@ -38,11 +37,19 @@ export async function* exportPhotos(drizzle: Drizzle): AsyncGenerator<string, vo
 		for (const row of rows) yield JSON.stringify(row);
 		last = rows.at(-1);
 	} while (last);
+	for (const id of await trashedIds(drizzle)) {
+		const trashed = await findTrashed(drizzle, id);
+		// Restored in the meantime.
+		if (trashed) yield JSON.stringify({ trashed });
+	}
 	for (const id of await unfinishedDeletions(drizzle)) yield JSON.stringify({ removed: id });
 }
 
 /**
  * Imports what {@link exportPhotos} wrote; photos that the catalogue already has stay as they are.
+ *
+ * @param inTrash ids of photos that are in the trash according to the media store: a backup that was
+ * made before they were deleted must not bring them back
  *
  * @returns how many photos were imported
  * @throws {WidthwiseError} `bad-request` naming the first invalid line; those before it may have been
@@ -54,9 +61,10 @@ export async function* exportPhotos(drizzle: Drizzle): AsyncGenerator<string, vo
 export async function importPhotos(
 	drizzle: Drizzle,
 	lines: AsyncIterable<string>,
+	inTrash: ReadonlySet<string> = new Set(),
 ): Promise<number> {
 	let imported = 0;
-	let batch: Row[] = [];
+	let batch: PhotoRow[] = [];
 	const write = async (): Promise<void> => {
 		if (batch.length === 0) return;
 		const rows = await drizzle
@@ -71,36 +79,41 @@ export async function importPhotos(
 	for await (const line of lines) {
 		number++;
 		if (line.trim() === "") continue;
-		const deletedId = /^{"removed":"([^"]*)"}$/.exec(line)?.[1];
-		if (deletedId !== undefined && isPhotoId(deletedId)) {
-			await drizzle.insert(deletions).values({ photoId: deletedId }).onConflictDoNothing();
-			continue;
+		const read = parseLine(line, number);
+		if (read.kind === "removed") {
+			await drizzle.insert(deletions).values({ photoId: read.id }).onConflictDoNothing();
+		} else if (read.kind === "trashed") {
+			await importTrashed(drizzle, read.trashed);
+		} else if (inTrash.has(read.row.id)) {
+			await importTrashed(drizzle, { record: read.row, trashedAt: new Date() });
+		} else {
+			batch.push(read.row);
+			if (batch.length === BATCH_ROWS) await write();
 		}
-		batch.push(parseRow(line, number));
-		if (batch.length === BATCH_ROWS) await write();
 	}
 	await write();
 	return imported;
 }
 
-function parseRow(line: string, number: number): Row {
+/** The catalogue's photos stay as they are, also if one was restored since the backup. */
+async function importTrashed(drizzle: Drizzle, { record, trashedAt }: TrashedPhoto): Promise<void> {
+	if ((await find(drizzle, record.id)) || (await findTrashed(drizzle, record.id))) return;
+	await recordInTrash(drizzle, record, { distributionId: null, batch: null, trashedAt });
+}
+
+/** What a line of a backup says. */
+type Line =
+	| { readonly kind: "photo"; readonly row: PhotoRow }
+	| { readonly kind: "trashed"; readonly trashed: TrashedPhoto }
+	| { readonly kind: "removed"; readonly id: string };
+
+function parseLine(line: string, number: number): Line {
 	try {
-		const row: Row = JSON.parse(line);
-		if (!isPhotoId(row.id)) throw new Error("The record has no photo id");
-		const { createdAt, updatedAt, publishedAt } = row;
-		const arrival = row.arrival ?? arrivalOf(new Date(createdAt));
-		return {
-			// Older backups do not have these.
-			...{ arrival, showsPosition: false, showsWords: null, datedByOwner: false },
-			...{ archiveTime: archiveTimeOf({ ...row, arrival }) },
-			...{ firstBuckets: null, firstAttempts: 0 },
-			...{ avifBuckets: null, avifAttempts: 0, timeouts: 0 },
-			...{ version: 0, urlVersion: 0, renewedFrom: null, renewalAttempts: 0 },
-			...row,
-			createdAt: new Date(createdAt),
-			updatedAt: new Date(updatedAt),
-			publishedAt: publishedAt && new Date(publishedAt),
-		};
+		const json = JSON.parse(line);
+		if (isPhotoId(json.removed ?? "")) return { kind: "removed", id: json.removed };
+		if (json.trashed === undefined) return { kind: "photo", row: parseRecord(json) };
+		const record = parseRecord(json.trashed.record);
+		return { kind: "trashed", trashed: { record, trashedAt: new Date(json.trashed.trashedAt) } };
 	} catch (cause) {
 		const message = `Cannot restore line ${number}: it is not a photo's record`;
 		throw new WidthwiseError("bad-request", message, { cause });

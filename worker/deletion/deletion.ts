@@ -1,23 +1,20 @@
-import { type Store, unpublish, WidthwiseError } from "widthwise";
-import { originalKey, photoPrefix, verdictKey } from "widthwise/url";
-import type { Catalogue, UnfinishedDeletion } from "../catalogue/catalogue.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
 import { tryAll } from "../outages/try-all.ts";
-import type { Cdn } from "./cdn.ts";
+import { createContinueDeletion, type DeletionParts, unfinished } from "./continue-deletion.ts";
 
 /** Deletes photos completely, even if a step fails. */
 export type Deletion = {
 	/**
-	 * Deletes a photo and everything that is stored of it; `false` if there is no such photo. Safe to
-	 * repeat.
+	 * Deletes a photo and everything that is stored of it for good, also out of the trash; `false` if
+	 * there is no such photo. Safe to repeat.
 	 *
 	 * @throws {WidthwiseError} `unavailable` if the record is deleted but other parts are left: `finish`
 	 * deletes them later
 	 */
 	deletePhoto(photoId: string): Promise<boolean>;
 	/**
-	 * Continues every unfinished deletion, until the signal aborts. If one photo fails, it goes on with
-	 * the others; then it rejects with the first failure.
+	 * Continues every unfinished deletion and move to the trash, until the signal aborts. If one photo
+	 * fails, it goes on with the others; then it rejects with the first failure.
 	 */
 	finish(signal: AbortSignal): Promise<void>;
 };
@@ -32,62 +29,17 @@ export type Deletion = {
  * const { deletePhoto } = createDeletion({ catalogue, media, publicStore, lock, cdn, forget });
  * await deletePhoto(photoId); // true
  */
-export function createDeletion(options: {
-	readonly catalogue: Catalogue;
-	readonly media: Store;
-	readonly publicStore: Store;
-	readonly lock: PhotoLock;
-	readonly cdn: Cdn | null;
-	/** Drops the photo's images from this process's memory. */
-	readonly forget: (photoId: string) => void;
-}): Deletion {
-	const { catalogue, media, publicStore, lock, cdn, forget } = options;
+export function createDeletion(options: DeletionParts & { readonly lock: PhotoLock }): Deletion {
+	const { catalogue, lock, cdn } = options;
 	const distributionId = cdn?.distributionId ?? null;
-
-	/** Deletes what is public, then invalidates the CDN; `false` if that is still to be done. */
-	async function unpublishEverywhere(deletion: UnfinishedDeletion): Promise<boolean> {
-		const { photoId } = deletion;
-		// Also if the store fails: memory must not serve the photo.
-		await unpublish(publicStore, photoId).finally(() => forget(photoId));
-		if (deletion.distributionId === null) return true;
-		// A process that is configured for that distribution invalidates it.
-		if (!cdn || deletion.distributionId !== cdn.distributionId) return false;
-		if (!(await cdn.invalidate(photoId))) return false;
-		await catalogue.noteCdnInvalidated(photoId);
-		return true;
-	}
-
-	/** The caller holds the photo's lock. */
-	async function continueDeletion(photoId: string): Promise<void> {
-		const deletion = await catalogue.findDeletion(photoId);
-		// Another process has ended it.
-		if (!deletion) return;
-		// The same file was uploaded again.
-		if (await catalogue.find(photoId)) return catalogue.endDeletion(photoId);
-		let isCdnInvalidated = await unpublishEverywhere(deletion);
-		await media.delete(originalKey(photoId));
-		// The media bucket's function may have read the original and published it meanwhile. From here on
-		// it finds no original, and unpublishes what it published.
-		if (await hasPublicObjects(photoId)) {
-			const restarted = { photoId, distributionId: distributionId ?? deletion.distributionId };
-			await catalogue.beginDeletion(photoId, restarted.distributionId);
-			isCdnInvalidated = await unpublishEverywhere(restarted);
-		}
-		await media.delete(verdictKey(photoId));
-		if (isCdnInvalidated) await catalogue.endDeletion(photoId);
-	}
-
-	async function hasPublicObjects(photoId: string): Promise<boolean> {
-		for await (const _key of publicStore.list(photoPrefix(photoId))) return true;
-		return false;
-	}
+	const continueDeletion = createContinueDeletion(options);
 
 	return {
 		deletePhoto: (photoId) =>
 			lock(photoId, async () => {
 				const isKnown = await catalogue.beginDeletion(photoId, distributionId);
 				await continueDeletion(photoId).catch((cause: unknown) => {
-					throw unfinished(cause);
+					throw unfinished("deleted", cause);
 				});
 				return isKnown;
 			}),
@@ -100,13 +52,4 @@ export function createDeletion(options: {
 			);
 		},
 	};
-}
-
-function unfinished(cause: unknown): WidthwiseError {
-	const reason = cause instanceof WidthwiseError ? ` (${cause.message})` : "";
-	return new WidthwiseError(
-		"unavailable",
-		`The photo is deleted, but some of its files are not yet${reason}: they will be deleted automatically`,
-		{ cause },
-	);
 }

@@ -1,6 +1,7 @@
 /**
- * How a photo is deleted completely.
+ * How a photo is deleted: moved to the trash, or completely.
  *
  * @module
  */
 export type { Deletion } from "./deletion.ts";
+export type { Trash } from "./trash.ts";

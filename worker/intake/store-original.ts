@@ -1,7 +1,7 @@
 import type { Store } from "widthwise";
 import { type ImageType, type Probe, uprightSize } from "widthwise/photo";
 import type { LocalFile } from "widthwise/store";
-import { originalKey, verdictKey } from "widthwise/url";
+import { originalKey, trashKey, verdictKey } from "widthwise/url";
 import { positionOf } from "../catalogue/arrival.ts";
 import type { Catalogue, Photo, ReceivedPhoto } from "../catalogue/catalogue.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
@@ -9,7 +9,7 @@ import type { PhotoQueue } from "../queue/queue.ts";
 import { safeFilename } from "./file-name.ts";
 import { localFile } from "./local-file.ts";
 
-/** A received photo; `isNew` is false if the same file was received before. */
+/** A received photo; `isNew` is false if the same file was received before and is not in the trash. */
 export type Received = { readonly photo: Photo; readonly isNew: boolean };
 
 /** A complete file on this machine that was probed and is a photo. */
@@ -66,6 +66,7 @@ export function createStoreOriginal(options: {
 		written: Promise<void>,
 	): Promise<Received> {
 		const recorded = await catalogue.insertReceived(received);
+		if (recorded.isRestored) await media.delete(trashKey(received.id));
 		// Storing the original of an unpublished photo again triggers the bucket's event again. An earlier
 		// verdict, perhaps from before the photo was deleted, is no longer valid.
 		const ifAbsent = recorded.photo.status === "published";

@@ -5,7 +5,9 @@ import {
 	PHOTOS_PREFIX,
 	parseOriginalKey,
 	parsePhotoKey,
+	parseTrashKey,
 	parseVerdictKey,
+	TRASH_PREFIX,
 	VERDICTS_PREFIX,
 } from "widthwise/url";
 import type { Copied } from "./copy-object.ts";
@@ -29,7 +31,7 @@ export type MoveProgress = {
 };
 
 /**
- * Copies all photos of a site to other stores: originals and verdicts, then what is public. Masters come
+ * Copies all photos of a site to other stores: the trash's marks, originals and verdicts, then what is public. Masters come
  * last, because a photo with a master counts as complete. What the source has besides, such as unfinished
  * uploads and `.info` files that another program copied, is left out. Goes on after a failure.
  *
@@ -46,11 +48,12 @@ export async function movePhotos(options: {
 	readonly onProgress: (progress: MoveProgress) => void;
 }): Promise<MoveProgress> {
 	const { from, to, journal, onProgress } = options;
+	const marks = await keysOf(from.media, TRASH_PREFIX, parseTrashKey);
 	const media = await keysOf(from.media, ORIGINALS_PREFIX, parseOriginalKey);
 	const verdicts = await keysOf(from.media, VERDICTS_PREFIX, parseVerdictKey);
 	const publicKeys = await keysOf(from.publicStore, PHOTOS_PREFIX, parsePhotoKey);
 	const isMaster = (key: string): boolean => key === masterKey(parsePhotoKey(key) ?? "");
-	const total = media.length + verdicts.length + publicKeys.length;
+	const total = marks.length + media.length + verdicts.length + publicKeys.length;
 	const outcomes = { copied: 0, present: 0, gone: 0 };
 	const failures: { readonly key: string; readonly error: unknown }[] = [];
 	let [done, bytes] = [0, 0];
@@ -73,6 +76,8 @@ export async function movePhotos(options: {
 		});
 	}
 
+	// Before the originals: the new media bucket's function publishes an original without a mark.
+	await copyAll(marks, from.media, to.media);
 	await copyAll([...media, ...verdicts], from.media, to.media);
 	for (const part of [publicKeys.filter((key) => !isMaster(key)), publicKeys.filter(isMaster)]) {
 		await copyAll(part, from.publicStore, to.publicStore);

@@ -2,7 +2,7 @@ import { type PhotoMetadata, type Store, WidthwiseError } from "widthwise";
 import type { Inspector } from "widthwise/inspection";
 import { backOff } from "widthwise/internal";
 import { formatVerdict, PUBLISHING_VERSION, parseVerdict, type Verdict } from "widthwise/photo";
-import { masterKey, originalKey, verdictKey } from "widthwise/url";
+import { masterKey, originalKey, trashKey, verdictKey } from "widthwise/url";
 import type { PhotoLock } from "../database/photo-lock.ts";
 import { PermanentError } from "../queue/permanent-error.ts";
 import type { Publisher } from "./publisher.ts";
@@ -50,11 +50,11 @@ export function createBucketEventPublisher(options: {
 		return isValid ? verdict : { ok: null, runs: 0 };
 	}
 
-	/** Resolves to `false` if there is no original. */
+	/** Resolves to `false` if there is no original, or the photo is in the trash. */
 	async function storeAgain(photoId: string, verdict: Verdict | null): Promise<boolean> {
 		return lock(photoId, async () => {
 			const original = await media.get(originalKey(photoId));
-			if (!original) return false;
+			if (!original || (await media.head(trashKey(photoId)))) return false;
 			const bytes = await original.bytes();
 			// The count of runs stays, or a photo could kill the function for ever.
 			if (verdict?.ok === null && verdict.runs === 0) await media.delete(verdictKey(photoId));

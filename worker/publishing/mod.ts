@@ -4,3 +4,4 @@
  * @module
  */
 export type { PublishAgain } from "./publish-again.ts";
+export type { Restore } from "./restore.ts";

@@ -18,14 +18,18 @@ import {
 } from "widthwise/settings";
 import { type LogSettings, logSettings } from "./log-settings.ts";
 import { type Publisher, publisher } from "./publisher.ts";
+import { type WrittenSettings, writtenSettings } from "./written-settings.ts";
 
 /** The settings of the photo pipeline, the same for servers and separate workers. */
 export type PipelineSettings = DataLocations &
 	Publisher &
 	LogSettings &
+	WrittenSettings &
 	Limits & {
 		/** The CloudFront distribution to invalidate for deleted photos; `undefined` if there is none. */
 		readonly cdnDistributionId: string | undefined;
+		/** Days for which deleted photos stay in the trash; 0: there is none. */
+		readonly trashDays: number;
 		/** A Postgres address; `undefined` for PGlite in the data folder. */
 		readonly databaseUrl: string | undefined;
 		/** A Redis address; `undefined` for a queue in the database. */
@@ -48,6 +52,9 @@ export type PipelineSettings = DataLocations &
 const MIN_MEMORY = 100_000_000;
 const MAX_MEMORY = 1_000_000_000_000;
 
+/** Ten years. */
+const MAX_TRASH_DAYS = 3650;
+
 const cdn = v.pipe(
 	v.object({
 		CDN_DISTRIBUTION_ID: matching(
@@ -65,6 +72,11 @@ const services = v.pipe(
 		REDIS_URL: url("REDIS_URL", ["redis:", "rediss:"]),
 	}),
 	v.transform((read) => ({ databaseUrl: read.DATABASE_URL, redisUrl: read.REDIS_URL })),
+);
+
+const trash = v.pipe(
+	v.object({ TRASH_DAYS: integer("TRASH_DAYS", 0, MAX_TRASH_DAYS) }),
+	v.transform((read) => ({ trashDays: read.TRASH_DAYS })),
 );
 
 const work = v.pipe(
@@ -95,10 +107,12 @@ export const pipelineSettings: SettingsSchema<PipelineSettings> = v.intersect([
 	publisher,
 	cdn,
 	services,
+	trash,
 	work,
 	buckets,
 	limits,
 	logSettings,
+	writtenSettings,
 ]);
 
 /** Half of the machine's memory, or of what a container may use. */

@@ -6,7 +6,11 @@ import {
 	PHOTOS_PREFIX,
 	parseOriginalKey,
 	parsePhotoKey,
+	parseTrashKey,
 	parseVerdictKey,
+	photoPrefix,
+	TRASH_PREFIX,
+	trashKey,
 	VERDICTS_PREFIX,
 	verdictKey,
 } from "widthwise/url";
@@ -15,9 +19,9 @@ import { hasMaster } from "./has-master.ts";
 
 /** Where the catalogue and the stores disagree, as photo ids. */
 export type Findings = {
-	/** In a store, but without an original, not in the catalogue and not being deleted. */
+	/** In a store, but without an original, not in the catalogue or the trash, and not being deleted. */
 	readonly strays: readonly string[];
-	/** The original is in the media store, but the photo is not in the catalogue. */
+	/** The original is in the media store, but the photo is neither in the catalogue nor in the trash. */
 	readonly unrecorded: readonly string[];
 	/** Published in the catalogue, but the master or its metadata is missing; the original exists. */
 	readonly unpublished: readonly string[];
@@ -25,6 +29,8 @@ export type Findings = {
 	readonly lost: readonly string[];
 	/** Failed because of an outage, not because of the photo. */
 	readonly interrupted: readonly string[];
+	/** In the trash according to the catalogue or to the media store, but not completely. */
+	readonly trash: readonly string[];
 };
 
 /** Compares catalogue and stores; changes nothing. */
@@ -44,7 +50,18 @@ export function createAudit(options: {
 	readonly publicStore: Store;
 }): Audit {
 	const { catalogue, media, publicStore } = options;
-	const isUnknown = async (id: string) => (await catalogue.find(id)) === null;
+	const isUnknown = async (id: string) =>
+		(await catalogue.find(id)) === null && (await catalogue.findTrashed(id)) === null;
+	const isUnsettled = async (id: string) => {
+		const isTrashed = (await catalogue.findTrashed(id)) !== null;
+		const isMarked = (await media.head(trashKey(id))) !== null;
+		if (isTrashed !== isMarked) return true;
+		return isTrashed && ((await catalogue.find(id)) !== null || (await hasPublicObjects(id)));
+	};
+	const hasPublicObjects = async (id: string) => {
+		for await (const _key of publicStore.list(photoPrefix(id))) return true;
+		return false;
+	};
 	const isUnrecorded = async (id: string) =>
 		(await media.head(originalKey(id))) !== null && isUnknown(id);
 	const isPublished = async (id: string) => (await catalogue.find(id))?.status === "published";
@@ -64,13 +81,25 @@ export function createAudit(options: {
 		// The stores come first: a photo that arrives meanwhile is in the catalogue, and so no stray.
 		const originals = await photosIn(media, ORIGINALS_PREFIX, parseOriginalKey, originalKey);
 		const verdicts = await photosIn(media, VERDICTS_PREFIX, parseVerdictKey, verdictKey);
+		const marks = await photosIn(media, TRASH_PREFIX, parseTrashKey, trashKey);
 		const publicPhotos = await photosIn(publicStore, PHOTOS_PREFIX, parsePhotoKey, masterKey);
 		const statuses = await catalogue.statuses();
+		const trashed = new Set(await catalogue.trashedIds());
 		// After the records: a photo that is deleted meanwhile is in one of the two.
 		const deleting = new Set(await catalogue.unfinishedDeletions());
-		const published = [...statuses].flatMap(([id, status]) => (status === "published" ? id : []));
+		const isInTrash = (id: string) => trashed.has(id) || marks.all.has(id);
+		const published = [...statuses].flatMap(([id, status]) =>
+			status === "published" && !isInTrash(id) ? id : [],
+		);
 		const stored = new Set([...originals.all, ...verdicts.all, ...publicPhotos.all]);
-		const unknown = [...stored].filter((id) => !statuses.has(id) && !deleting.has(id));
+		const unknown = [...stored].filter(
+			(id) => !statuses.has(id) && !deleting.has(id) && !isInTrash(id),
+		);
+		const suspects = [...trashed.union(marks.all)].filter(
+			(id) =>
+				!deleting.has(id) &&
+				(!trashed.has(id) || !marks.all.has(id) || statuses.has(id) || publicPhotos.all.has(id)),
+		);
 		const lost = await confirm(
 			published.filter((id) => !originals.complete.has(id)),
 			isLost,
@@ -89,7 +118,8 @@ export function createAudit(options: {
 				isUnpublished,
 			),
 			lost,
-			interrupted: await catalogue.interrupted(),
+			interrupted: (await catalogue.interrupted()).filter((id) => !isInTrash(id)),
+			trash: await confirm(suspects, isUnsettled),
 		};
 	};
 }

@@ -6,9 +6,10 @@ const DESCRIPTIONS: Readonly<Record<keyof Findings, string>> = {
 	unpublished: "published, but the master or its metadata is missing",
 	lost: "published, but the original is missing",
 	interrupted: "failed because of an outage",
+	trash: "in the trash, but catalogue and stores do not agree",
 };
 
-const ORDER = ["strays", "unrecorded", "unpublished", "lost", "interrupted"] as const;
+const ORDER = ["strays", "unrecorded", "unpublished", "lost", "interrupted", "trash"] as const;
 
 /** Ids in a line; further ones are only counted. */
 const MAX_IDS = 20;

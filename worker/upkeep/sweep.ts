@@ -1,6 +1,7 @@
 import { singleFlight } from "widthwise/internal";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Deletion } from "../deletion/deletion.ts";
+import type { Trash } from "../deletion/trash.ts";
 import type { PhotoQueue } from "../queue/queue.ts";
 import type { Audit, Findings } from "./audit.ts";
 import { describeFindings } from "./describe-findings.ts";
@@ -12,6 +13,8 @@ export type Sweep = {
 	run(): Promise<number>;
 	/** Continues unfinished deletions. */
 	finishDeletions(): Promise<void>;
+	/** Deletes for good what has been in the trash for too long. */
+	emptyTrash(): Promise<void>;
 	/**
 	 * Compares catalogue and stores, reports what is wrong, and repairs what was already wrong at the
 	 * last inspection, so the owner has a whole interval to look before anything is deleted. Originals
@@ -25,7 +28,7 @@ export type Sweep = {
 /**
  * Starts the sweep. It enqueues photos that are unfinished in the catalogue: a job that was lost in a
  * crash or with the queue is made again, and one that still exists is not doubled. It also continues
- * unfinished deletions and, less often, compares catalogue and stores.
+ * unfinished deletions, empties the trash of what has expired and, less often, compares catalogue and stores.
  *
  * @param options.intervalMs milliseconds between runs
  * @param options.inspectMs milliseconds between inspections
@@ -39,6 +42,7 @@ export function startSweep(options: {
 	readonly catalogue: Pick<Catalogue, "unfinished">;
 	readonly queue: Pick<PhotoQueue, "enqueue">;
 	readonly deletion: Pick<Deletion, "finish">;
+	readonly trash: Pick<Trash, "emptyExpired">;
 	readonly audit: Audit;
 	readonly repair: Repair;
 	readonly intervalMs: number;
@@ -46,7 +50,7 @@ export function startSweep(options: {
 	readonly report: (finding: string) => void;
 	readonly onError: (error: unknown) => void;
 }): Sweep {
-	const { catalogue, queue, deletion, audit, repair, report, onError } = options;
+	const { catalogue, queue, deletion, trash, audit, repair, report, onError } = options;
 	let previous: Findings | null = null;
 
 	// While the queue is unreachable, a run waits for it, and each later run joins that one.
@@ -59,6 +63,7 @@ export function startSweep(options: {
 
 	const stopping = new AbortController();
 	const finishDeletions = singleFlight(() => deletion.finish(stopping.signal));
+	const emptyTrash = singleFlight(() => trash.emptyExpired(stopping.signal));
 
 	const inspect = singleFlight(async (): Promise<void> => {
 		const findings = await audit();
@@ -79,12 +84,14 @@ export function startSweep(options: {
 	const timers = [
 		setInterval(() => void run().catch(reportError), options.intervalMs),
 		setInterval(() => void finishDeletions().catch(reportError), options.intervalMs),
+		setInterval(() => void emptyTrash().catch(reportError), options.intervalMs),
 		setInterval(() => void inspect().catch(reportError), options.inspectMs),
 	];
 	for (const timer of timers) timer.unref();
 	return {
 		run,
 		finishDeletions,
+		emptyTrash,
 		inspect,
 		stop() {
 			stopping.abort();

@@ -19,6 +19,7 @@ const LISTING_POLICIES = ["origin_request", "validate", "public_bucket", "server
 const NEEDED = {
 	validate: [
 		["s3:GetObject", "originals"],
+		["s3:GetObject", "trash_marks"],
 		["s3:GetObject", "verdicts"],
 		["s3:PutObject", "verdicts"],
 		["s3:DeleteObject", "verdicts"],

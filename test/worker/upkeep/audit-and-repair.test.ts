@@ -60,6 +60,7 @@ describe("an audit", () => {
 			unpublished: [unpublished],
 			lost: [lost],
 			interrupted: [interrupted],
+			trash: [],
 		});
 		expect([await keysOf(parts.media), await keysOf(parts.publicStore)]).toEqual(before);
 		expect(describeFindings(findings)).toContain(

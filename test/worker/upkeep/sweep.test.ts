@@ -25,6 +25,7 @@ test("an inspection reports a stray, the next one deletes it, and none touches a
 	const sweep = startSweep({
 		...parts,
 		deletion: { finish: async () => {} },
+		trash: { emptyExpired: async () => {} },
 		audit,
 		repair: repairing(),
 		intervalMs: 3600_000,
@@ -57,6 +58,7 @@ test("runs do not pile up while the queue is unreachable", async () => {
 		},
 		queue: { enqueue: () => queueIsBack.promise },
 		deletion: { finish: async () => {} },
+		trash: { emptyExpired: async () => {} },
 		audit,
 		repair: repairing(),
 		intervalMs: 3600_000,
