@@ -1,5 +1,5 @@
 import type { Store } from "widthwise";
-import { createS3Store } from "widthwise/store/s3";
+import { createLightS3Store } from "./s3/light-store.ts";
 
 /** The location of a public store. */
 export type PublicStoreLocation = {
@@ -22,5 +22,5 @@ export const IMAGE_CACHE_CONTROL = "public, max-age=31536000, immutable";
  * const store = openPublicStore({ bucket: "photos", prefix: "", region: "eu-central-1", endpoint: undefined });
  */
 export function openPublicStore(location: PublicStoreLocation): Store {
-	return createS3Store({ ...location, cacheControl: IMAGE_CACHE_CONTROL });
+	return createLightS3Store({ ...location, cacheControl: IMAGE_CACHE_CONTROL });
 }

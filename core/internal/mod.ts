@@ -10,6 +10,7 @@ export { backOff, jitter } from "../async/back-off.ts";
 export { type Budget, createBudget } from "../async/budget.ts";
 export { createLoadOnce, type LoadOnce } from "../async/load-once.ts";
 export { createSingleFlight, type SingleFlight, singleFlight } from "../async/single-flight.ts";
+export { sleep } from "../async/sleep.ts";
 export { createTurns, type InTurn } from "../async/turns.ts";
 export { timeoutError, within } from "../async/within.ts";
 export { predictRender } from "../cost/cost.ts";
@@ -32,4 +33,15 @@ export { foundClean } from "../photo/found-clean.ts";
 export { isTimeout } from "../photo/is-timeout.ts";
 export { checkMemory } from "../photo/publish-cost.ts";
 export { sufficientMezzanine } from "../photo/sizes.ts";
+export { MAX_ATTEMPTS, type RequestLimits, requestLimits } from "../store/s3/limits.ts";
+export { readWhole } from "../store/s3/parts.ts";
+export {
+	formatRange,
+	type S3Headers,
+	type S3Page,
+	type S3PutOptions,
+	type S3Range,
+	type S3Requests,
+} from "../store/s3/requests.ts";
+export { createStoreOnRequests } from "../store/s3/store-on-requests.ts";
 export { bucketsUpTo } from "../url/srcset.ts";

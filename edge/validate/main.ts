@@ -1,7 +1,7 @@
 import type { Engine } from "widthwise";
 import { createVipsEngine } from "widthwise/engine/vips";
-import { createS3Store } from "widthwise/store/s3";
 import { openPublicStore } from "../public-store.ts";
+import { createLightS3Store } from "../s3/light-store.ts";
 import type { PhotoReport } from "./report.ts";
 import { readValidateSettings } from "./settings.ts";
 import { createValidate } from "./validate.ts";
@@ -27,7 +27,7 @@ export async function handler(
 	const validate = createValidate({
 		...settings,
 		location: media,
-		media: createS3Store(media),
+		media: createLightS3Store(media),
 		publicStore: openPublicStore(publicStore),
 		engine,
 		report,

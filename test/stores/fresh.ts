@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMemoryStore, type Store } from "widthwise";
 import { createFolderStore } from "widthwise/store/folder";
-import { createS3Store } from "widthwise/store/s3";
 import { isExpected } from "../requirements.ts";
 import { sharedS3, sharedWorkers } from "../services/shared.ts";
 import { workersNeed } from "../services/workers/workers.ts";
 import { isCi } from "../settings.ts";
+import { S3_CLIENTS } from "./s3-clients.ts";
 
 /** A kind of store, and a function that makes an empty one. */
 export type FreshStore = { readonly kind: string; make(): Store };
@@ -27,20 +27,20 @@ export async function freshStores(): Promise<{
 				kind: "folder",
 				make: () => createFolderStore({ folder: join(root, crypto.randomUUID()) }),
 			},
-			...(isExpected("s3") ? [await s3Stores()] : []),
+			...(isExpected("s3") ? await s3Stores() : []),
 			...(workersNeed.isMet || isCi ? [await r2Stores()] : []),
 		],
 		remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
 	};
 }
 
-async function s3Stores(): Promise<FreshStore> {
+async function s3Stores(): Promise<readonly FreshStore[]> {
 	const s3 = await sharedS3();
 	const bucket = await s3.createBucket();
-	return {
-		kind: "S3",
-		make: () => createS3Store({ ...s3.connection, bucket, prefix: crypto.randomUUID() }),
-	};
+	return S3_CLIENTS.map(({ kind, open }) => ({
+		kind,
+		make: () => open({ ...s3.connection, bucket, prefix: crypto.randomUUID() }),
+	}));
 }
 
 async function r2Stores(): Promise<FreshStore> {
