@@ -157,6 +157,11 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		await page.getByRole("link", { name: "hills 119" }).waitFor();
 		expect(await tiles.count()).toBe(3);
 		expect(await page.getByRole("link", { name: "Older photos", exact: true }).count()).toBe(0);
+		// Each page is canonical by itself, but moves with every upload.
+		const canonical = page.locator("head link[rel=canonical]");
+		expect(await canonical.getAttribute("href")).toBe(page.url());
+		const robots = page.locator("head meta[name=robots]");
+		expect(await robots.getAttribute("content")).toBe("noindex, follow");
 		expect(problems).toEqual([]);
 	});
 

@@ -89,4 +89,29 @@ requires("chromium").describe("the site's feeds and metadata", () => {
 			contentUrl: expect.stringMatching(/^http.*\/media\/.*\.jpg$/),
 		});
 	});
+
+	test("a photo's page is printed on one sheet, without what only a screen can do", async () => {
+		const { page } = await site.open({ colorScheme: "dark" });
+		const [wide, , tall] = site.ids;
+		for (const id of [wide, tall]) {
+			await page.goto(`/photos/${id}`);
+			for (const landscape of [false, true]) {
+				const margin = { top: "1cm", right: "1cm", bottom: "1cm", left: "1cm" };
+				const sheets = sheetsIn(await page.pdf({ format: "A4", landscape, margin }));
+				expect([id, landscape, sheets]).toEqual([id, landscape, 1]);
+			}
+		}
+		await page.emulateMedia({ media: "print" });
+		expect(await page.getByRole("heading").isVisible()).toBe(true);
+		for (const link of await page.locator(".stage a, .actions a, footer a").all()) {
+			expect(await link.isVisible()).toBe(false);
+		}
+		const colour = await page.evaluate(() => getComputedStyle(document.body).color);
+		expect(colour).toBe("rgb(27, 27, 30)");
+	});
 });
+
+/** Counts the page objects of a PDF (ISO 32000-1, 7.7.3.3), which Chromium does not compress. */
+function sheetsIn(pdf: Uint8Array): number {
+	return new TextDecoder("latin1").decode(pdf).match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}

@@ -94,16 +94,18 @@ describe("a server with invalid settings", () => {
 			WIDTH_BUCKETS: "640,320",
 			SITE_URL: "photos.example",
 			SITE_NAME: "Blue\nhour",
+			LICENSE_URL: "javascript:alert(1)",
 			OWNER_TOKEN: "short",
 		});
 		expect(exitCode).toBe(1);
 		const lines = output.trim().split("\n");
-		expect(lines).toHaveLength(8);
+		expect(lines).toHaveLength(9);
 		for (const name of ["PORT", "WORKERS", "MAX_PIXELS", "DATABASE_URL", "WIDTH_BUCKETS"]) {
 			expect(lines.filter((line) => line.startsWith(name))).toHaveLength(1);
 		}
 		expect(output).toContain("SITE_URL must be a URL that starts with http:// or https://");
 		expect(output).toContain("SITE_NAME must be one line of at most 100 characters");
+		expect(output).toContain("LICENSE_URL must be a URL that starts with http:// or https://");
 		expect(output).toContain("OWNER_TOKEN must have at least 16 characters");
 		expect(output).not.toMatch(/secret|short|\.ts:/);
 		expect(await Bun.file(`${folder}/lock`).exists()).toBe(false);
