@@ -12,4 +12,5 @@ export const SITE_STYLE: Asset = styleSheet("site.css", [
 	new URL("./photo-page/photo.css", import.meta.url),
 	new URL("./photo-page/licence.css", import.meta.url),
 	new URL("./photo-page/print.css", import.meta.url),
+	new URL("./photo-page/viewer.css", import.meta.url),
 ]);

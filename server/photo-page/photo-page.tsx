@@ -9,6 +9,7 @@ import type { VisitorsPhoto } from "../photos/shown-photo.ts";
 import { CameraPanel } from "./camera-panel.tsx";
 import { LicenceLinks } from "./licence-links.tsx";
 import { stageSizes } from "./stage-size.ts";
+import { LargestImageLink, Viewer } from "./viewer.tsx";
 
 /** Pixels: for browsers without `srcset`. */
 const FALLBACK_WIDTH = 1280;
@@ -60,35 +61,35 @@ export function PhotoPage({
 				</div>
 				<Step photo={newer} rel="prev" addresses={addresses} />
 				<Step photo={older} rel="next" addresses={addresses} />
+				<LargestImageLink url={url} size={photo} buckets={addresses.buckets} />
 			</div>
 			<div class="text">
-				<div class="heading">
-					<h1 dir="auto">{photoName(photo)}</h1>
-					<p class="actions">
-						{isOwner && (
-							<a class="button" href={`/desk/photos/${photo.id}`}>
-								Edit
-							</a>
-						)}
-						<a href={link} class="button share">
-							Link to this photo
-						</a>
-						<a class="button" href={url} download={`${photo.slug}.${extension(photo.masterType)}`}>
-							Download
-						</a>
-						<span class="quiet">
-							{width} × {height}
-						</span>
-					</p>
-				</div>
+				<h1 dir="auto">{photoName(photo)}</h1>
+				<CameraPanel photo={photo} position={position} />
 				{photo.caption && (
 					<p class="caption" dir="auto">
 						{photo.caption}
 					</p>
 				)}
-				<CameraPanel photo={photo} position={position} />
+				<p class="actions">
+					{isOwner && (
+						<a class="button" href={`/desk/photos/${photo.id}`}>
+							Edit
+						</a>
+					)}
+					<a href={link} class="button share">
+						Link to this photo
+					</a>
+					<a class="button" href={url} download={`${photo.slug}.${extension(photo.masterType)}`}>
+						Download
+					</a>
+					<span class="quiet">
+						{width} × {height}
+					</span>
+				</p>
 				<LicenceLinks licence={licence} />
 			</div>
+			<Viewer name={photoName(photo)} />
 		</main>
 	);
 }

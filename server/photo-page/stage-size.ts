@@ -1,15 +1,18 @@
 import type { Size } from "widthwise/photo";
 
-/** Pixels of the window's height that the photo leaves to the header and the title. */
-const HEADER_AND_TITLE = 132;
+/** Windows in which the text stands beside the photo; photo.css has the same condition. */
+const BESIDE = "(orientation:landscape) and (min-width:560px)";
 
-/** Windows up to this height (phones in landscape) give all of it to the photo, in pixels. */
-const MAX_LOW_HEIGHT = 500;
+/** The width of the text beside the photo; photo.css has the same. */
+const TEXT_WIDTH = "clamp(208px, 20vw, 288px)";
 
-const lowWindow = `(max-height:${MAX_LOW_HEIGHT}px)`;
+/** The heights of the photo's stage, beside the text and above it; photo.css has the same. */
+const HEIGHT_BESIDE = "(100svh - 52px)";
+const HEIGHT_ABOVE = "max(60svh, 100svh - 302px)";
 
 /**
- * Formats the `sizes` of the image on a photo's page: as large as fits the window, never enlarged.
+ * Formats the `sizes` of the image on a photo's page: as large as fits the window together with its
+ * title and camera details, never enlarged. A long, narrow photo is shown whole.
  *
  * @param master the master's size in pixels
  *
@@ -17,7 +20,8 @@ const lowWindow = `(max-height:${MAX_LOW_HEIGHT}px)`;
  * stageSizes({ width: 2560, height: 1707 }); // the `sizes` of its image
  */
 export function stageSizes(master: Size): string {
-	return `${lowWindow} ${stageWidth(master, 0, "100vw")}, ${stageWidth(master, HEADER_AND_TITLE, "100vw")}`;
+	const beside = fitted(master, `(100vw - ${TEXT_WIDTH})`, HEIGHT_BESIDE);
+	return `${BESIDE} ${beside}, ${fitted(master, "100vw", HEIGHT_ABOVE)}`;
 }
 
 /**
@@ -28,12 +32,13 @@ export function stageSizes(master: Size): string {
  */
 export function stageRules(master: Size): string {
 	return (
-		`.frame{width:${stageWidth(master, HEADER_AND_TITLE, "100%")};aspect-ratio:${master.width}/${master.height}}` +
-		`@media ${lowWindow}{.frame{width:${stageWidth(master, 0, "100%")}}}`
+		`.frame{width:${fitted(master, "100%", HEIGHT_ABOVE)};aspect-ratio:${master.width}/${master.height}}` +
+		`@media ${BESIDE}{.frame{width:${fitted(master, "100%", HEIGHT_BESIDE)}}}`
 	);
 }
 
-function stageWidth({ width, height }: Size, reserved: number, window: string): string {
-	const ratio = Number((width / height).toFixed(4));
-	return `min(${window}, calc((100svh - ${reserved}px) * ${ratio}), ${width}px)`;
+function fitted({ width, height }: Size, maxWidth: string, maxHeight: string): string {
+	// Rounded down: a hair more would not fit.
+	const ratio = Math.floor((width / height) * 10_000) / 10_000;
+	return `min(${maxWidth}, ${maxHeight} * ${ratio}, ${width}px)`;
 }

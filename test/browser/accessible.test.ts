@@ -45,7 +45,7 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 		await pressKey(page, "Enter");
 		await page.waitForURL(`/photos/${site.ids.at(-1)}`);
 		const names: string[] = [];
-		for (let i = 0; i < 6; i++) {
+		for (let i = 0; i < 7; i++) {
 			await pressKey(page, "Tab");
 			const { name, isMarked } = await focused(page);
 			names.push(name);
@@ -55,6 +55,7 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 			"Skip to content",
 			"Photos",
 			expect.stringMatching(/^Newer: /),
+			"Full screen",
 			"Copy link",
 			"Download",
 			"Sign in",
