@@ -23,7 +23,7 @@ export type PoolOptions = {
 	 * other programs take the processor, a job may last longer.
 	 */
 	readonly timeoutMs: number;
-	/** Milliseconds a thread may take to become ready. */
+	/** Milliseconds of processor time a thread may take to become ready. */
 	readonly startTimeoutMs: number;
 	/** Milliseconds after its last job at which an idle thread and its memory are released. */
 	readonly idleMs: number;
@@ -112,7 +112,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		if (!worker) return;
 		const thread: Thread<Job, Result> = { worker, ready: false, task: undefined, alarm: undefined };
 		threads.add(thread);
-		thread.alarm = setAlarm(() => lose(thread, cannotStart()), options.startTimeoutMs);
+		thread.alarm = limit(options.startTimeoutMs, () => lose(thread, cannotStart()));
 		worker.on("message", (reply: ThreadReply<Result>) => receive(thread, reply));
 		const ended = (cause?: unknown) => (thread.ready ? crashed(cause) : cannotStart(cause));
 		worker.on("error", (cause) => lose(thread, ended(cause)));
@@ -140,18 +140,17 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		thread.alarm?.cancel();
 		thread.task = task;
 		thread.worker.ref();
-		thread.alarm = limitProcessorTime({
-			...options,
-			setAlarm,
-			processorMs,
-			threadsAtWork: () => [...threads].filter(({ task }) => task).length,
-			onOver: () => lose(thread, tookTooLong()),
-		});
+		thread.alarm = limit(options.timeoutMs, () => lose(thread, tookTooLong()));
 		try {
 			thread.worker.postMessage(task.job);
 		} catch (cause) {
 			lose(thread, crashed(cause));
 		}
+	}
+
+	function limit(timeoutMs: number, onOver: () => void): Alarm {
+		const threadsAtWork = () => [...threads].filter(({ ready, task }) => task || !ready).length;
+		return limitProcessorTime({ timeoutMs, setAlarm, processorMs, threadsAtWork, onOver });
 	}
 
 	function receive(thread: Thread<Job, Result>, reply: ThreadReply<Result>): void {

@@ -94,7 +94,7 @@ describe("a pool", () => {
 		};
 		const two = pool({ size: 2, processorMs });
 		const stuck = ["loop", "loop"].map((job) => codeOf(two.run(job)));
-		await until("both threads are at work", () => begun === 2);
+		await until("both threads are at work", () => begun === 4);
 		used = LIMITS.timeoutMs;
 		two.clock.advance(LIMITS.timeoutMs);
 		expect(two.clock.isSet(LIMITS.timeoutMs / 2)).toBe(true);
@@ -146,12 +146,16 @@ describe("a pool", () => {
 		expect(await run("c")).toBe("c 1");
 	});
 
-	test("rejects the job of a thread that is never ready", async () => {
-		const { run, clock } = pool({ settings: "never ready" });
+	test("rejects the job of a thread that is never ready, later on a busy machine", async () => {
+		let used = 0;
+		const processorMs = () => (used += LIMITS.startTimeoutMs / 2);
+		const { run, clock } = pool({ settings: "never ready", processorMs });
 		const codes = ["a", "b"].map((word) => codeOf(run(word)));
 		for (const code of codes) {
 			await until("a thread is starting", () => clock.isSet(LIMITS.startTimeoutMs));
 			clock.advance(LIMITS.startTimeoutMs);
+			expect(clock.isSet(LIMITS.startTimeoutMs / 2)).toBe(true);
+			clock.advance(LIMITS.startTimeoutMs / 2);
 			expect(await code).toBe("engine-unavailable");
 		}
 	});
