@@ -20,7 +20,6 @@ import { createSelections, type Selections } from "./catalogue/selections.ts";
 import { openDatabase } from "./database/open.ts";
 import { createPhotoLock, type PhotoLock } from "./database/photo-lock.ts";
 import { createCloudFront } from "./deletion/cdn.ts";
-import { createCleanStray } from "./deletion/clean-stray.ts";
 import { createDeletion, type Deletion } from "./deletion/deletion.ts";
 import { createTrash, type Trash } from "./deletion/trash.ts";
 import { createReceiver, type Receive } from "./intake/receive.ts";
@@ -42,9 +41,8 @@ import type { PipelineSettings } from "./settings/pipeline-settings.ts";
 import { cleanLeftovers } from "./stores/clean-leftovers.ts";
 import { openStores } from "./stores/stores.ts";
 import { type Audit, createAudit } from "./upkeep/audit.ts";
-import { createRecoverOriginal } from "./upkeep/recover-original.ts";
-import { createRepair, type Repair } from "./upkeep/repair.ts";
-import { createSettleTrash } from "./upkeep/settle-trash.ts";
+import { createCompleteRepair } from "./upkeep/complete-repair.ts";
+import type { Repair } from "./upkeep/repair.ts";
 import { startSweep } from "./upkeep/sweep.ts";
 
 /** The running photo pipeline. */
@@ -135,10 +133,10 @@ export async function openPipeline(
 	const lock = createPhotoLock(database);
 	const { cdnDistributionId } = settings;
 	const cdn = cdnDistributionId === undefined ? null : createCloudFront(cdnDistributionId);
-	const parts = { catalogue, queue, media, publicStore, lock, cdn, inspector };
+	const parts = { ...hooks, catalogue, queue, media, publicStore, lock, cdn, inspector };
 	const audit = createAudit(parts);
-	const deletion = createDeletion({ ...parts, forget: hooks.forget });
-	const trash = createTrash({ ...parts, forget: hooks.forget, deletion, days: settings.trashDays });
+	const deletion = createDeletion(parts);
+	const trash = createTrash({ ...parts, deletion, days: settings.trashDays });
 	const isByEvent = settings.publisher === "bucket-event";
 	const publishAgain = createPublishAgain({ ...parts, isByEvent });
 	const receiveFile = createFileReceiver({
@@ -148,14 +146,7 @@ export async function openPipeline(
 		maxPixels,
 		maxMemory,
 	});
-	const recoverOriginal = createRecoverOriginal({ media, receiveFile, temporaryFolder });
-	const repair = createRepair({
-		...parts,
-		publishAgain,
-		recoverOriginal,
-		cleanStray: createCleanStray(parts),
-		settleTrash: createSettleTrash({ ...parts, forget: hooks.forget }),
-	});
+	const repair = createCompleteRepair({ ...parts, publishAgain, receiveFile, temporaryFolder });
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
 		: createWorkerPublisher({ ...parts, engine, maxPixels, keepCopyright, memory });
