@@ -41,7 +41,7 @@ const program = join(import.meta.dir, "../processes/die-at-work.ts");
 const id = photoId(1);
 
 /** More than BullMQ's default limit (1): only the catalogue counts attempts. */
-const KILLS = 3;
+const KILLS = 2;
 
 for (const { name, needs, addresses } of backends) {
 	requires(...needs).describe(`a queue on ${name} whose workers are killed`, () => {
