@@ -19,16 +19,18 @@ type Contender = {
 };
 
 /**
- * Compares the Lambdas with the same handlers on sharp: the time from the start of the process to the
+ * Compares the Lambdas with the same handlers on sharp, with AWS's SDK and with our client of S3: the time from the start of the process to the
  * first 400 px WebP in the bucket, the time when warm, and the time for an original; also their memory
- * and the size of their zips. S3 is in this process's memory. The two are measured alternately.
+ * and the size of their zips. S3 is in this process's memory. They are measured alternately.
  *
  * @example
  * console.log(formatTable(await measureLambdas(photo)));
  */
 export async function measureLambdas(photo: Uint8Array): Promise<Table> {
+	const rivals = await buildRivalBundles();
 	const contenders: readonly Contender[] = [
-		{ name: "sharp", zips: await buildRivalBundles(), samples: new Map() },
+		{ name: "sharp, AWS's SDK", zips: rivals.sdk, samples: new Map() },
+		{ name: "sharp, our S3 client", zips: rivals.light, samples: new Map() },
 		{
 			name: "Widthwise",
 			zips: await buildBundles({ buckets: DEFAULT_BUCKETS }),
@@ -126,17 +128,17 @@ function tableOf(contenders: readonly Contender[]): Table {
 	const rows = [...(contenders[0]?.samples.keys() ?? [])].map((row) => {
 		const [name = row, unit = ""] = row.split(" | ");
 		const cells = contenders.map(({ samples }) => summarize(samples.get(row) ?? []));
-		const [theirs, ours] = cells;
-		const ratio = theirs && ours ? `${(ours.median / theirs.median).toFixed(2)}x` : "";
-		return [name, ...cells.map((cell) => formatSummary(cell, unit)), ratio];
+		const ours = cells.at(-1)?.median ?? Number.NaN;
+		const ratios = cells.slice(0, -1).map(({ median }) => `${(ours / median).toFixed(2)}x`);
+		return [name, ...cells.map((cell) => formatSummary(cell, unit)), ...ratios];
 	});
 	const sizes = (["originRequest", "validate"] as const).map((name) => {
 		const megabytes = contenders.map(({ zips }) => `${(zips[name].length / 1e6).toFixed(1)} MB`);
-		return [`zip of ${name === "validate" ? name : "origin-request"}`, ...megabytes, ""];
+		return [`zip of ${name === "validate" ? name : "origin-request"}`, ...megabytes, "", ""];
 	});
 	return {
 		title: "The Lambdas, on Node.js 22",
-		head: ["", ...contenders.map(({ name }) => name), "ratio"],
+		head: ["", ...contenders.map(({ name }) => name), "to the first", "to the second"],
 		rows: [...rows, ...sizes],
 	};
 }

@@ -7,27 +7,37 @@ import { installRivals, RIVALS } from "../harness/rivals.ts";
 /** The files and packages that sharp needs at run time on this machine. */
 const SHARP = ["sharp/package.json", "sharp/dist", "@img", "detect-libc", "semver"];
 
+/** The zips of our handlers with another codec. */
+export type RivalBundles = { readonly originRequest: Uint8Array; readonly validate: Uint8Array };
+
 /**
  * Zips our own handlers with sharp as their engine, ready to deploy: the same code with another codec.
  *
+ * @returns those on AWS's SDK, and those on our own client of S3
  * @throws {Error} if the rivals cannot be installed
  *
  * @example
- * const { originRequest } = await buildRivalBundles();
+ * const { sdk, light } = await buildRivalBundles();
  */
 export async function buildRivalBundles(): Promise<{
-	readonly originRequest: Uint8Array;
-	readonly validate: Uint8Array;
+	readonly sdk: RivalBundles;
+	readonly light: RivalBundles;
 }> {
 	installRivals();
 	const sharp = await sharpFiles();
 	const zip = async (handler: RivalHandler): Promise<Uint8Array> =>
 		zipFiles({ ...(await bundleRival(handler)), ...sharp });
-	return { originRequest: await zip("origin-request"), validate: await zip("validate") };
+	return {
+		sdk: { originRequest: await zip("origin-request"), validate: await zip("validate") },
+		light: {
+			originRequest: await zip("origin-request-light"),
+			validate: await zip("validate-light"),
+		},
+	};
 }
 
-/** One of our handlers, on sharp. */
-export type RivalHandler = "origin-request" | "validate";
+/** One of our handlers on sharp; `-light` without AWS's SDK. */
+export type RivalHandler = `${"origin-request" | "validate"}${"" | "-light"}`;
 
 /**
  * Bundles one of our handlers with all its imports except sharp itself.

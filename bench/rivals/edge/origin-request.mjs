@@ -1,11 +1,5 @@
-import { bakedBuckets } from "@widthwise/edge/baked";
-import { createOriginRequest } from "@widthwise/edge/origin-request";
-import { openPublicStore } from "@widthwise/edge/public-store";
-import { createSharpEngine } from "./sharp-engine.mjs";
+// Our handler on sharp and AWS's SDK, as Lambdas that resize images are usually written.
+import { createS3Store } from "widthwise/store/s3";
+import { createSharpOriginRequest } from "./sharp-handlers.mjs";
 
-export const handler = createOriginRequest({
-	buckets: bakedBuckets(),
-	engine: createSharpEngine(),
-	openStore: openPublicStore,
-	onError: console.error,
-});
+export const handler = createSharpOriginRequest(createS3Store);

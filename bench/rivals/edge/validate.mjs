@@ -1,15 +1,5 @@
-import { openPublicStore } from "@widthwise/edge/public-store";
-import { createValidate, readValidateSettings } from "@widthwise/edge/validate";
+// Our handler on sharp and AWS's SDK.
 import { createS3Store } from "widthwise/store/s3";
-import { createSharpEngine } from "./sharp-engine.mjs";
+import { createSharpValidate } from "./sharp-handlers.mjs";
 
-const settings = readValidateSettings();
-const { media, publicStore } = settings;
-
-export const handler = createValidate({
-	...settings,
-	location: media,
-	media: createS3Store(media),
-	publicStore: openPublicStore(publicStore),
-	engine: createSharpEngine(),
-});
+export const handler = createSharpValidate(createS3Store);
