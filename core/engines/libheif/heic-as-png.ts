@@ -61,10 +61,13 @@ export function createHeicDecoder(): HeicDecoder {
 
 	return {
 		async toPng(heic, maxPixels) {
-			const png = await decodeOnce(heic, maxPixels);
-			// The instance, before vips takes as much memory again.
-			if (collectGarbage()) memoryBytes = 0;
-			return png;
+			try {
+				return await decodeOnce(heic, maxPixels);
+			} finally {
+				// The instance, before vips takes as much memory again; also after a failure, so that damaged
+				// pictures do not wear out a thread.
+				if (memoryBytes > 0 && collectGarbage()) memoryBytes = 0;
+			}
 		},
 		memoryBytes: () => memoryBytes,
 	};

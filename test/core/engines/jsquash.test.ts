@@ -25,7 +25,7 @@ const engine = createJsquashEngine({ loadModule: loadJsquashModule });
 function mezzanine(width: number, height: number, channels: 3 | 4, zoom = 1): Uint8Array {
 	const image = imageOf(landscape(1, width / zoom, height / zoom)).zoom(zoom, zoom);
 	if (channels === 3) return image.jpegsaveBuffer({ Q: 92, subsample_mode: "off" });
-	return image.bandjoin(200).webpsaveBuffer({ Q: 92 });
+	return image.bandjoin(200).webpsaveBuffer({ Q: 92, effort: 0 });
 }
 
 describe("the jsquash engine", () => {

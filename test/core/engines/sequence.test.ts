@@ -124,49 +124,51 @@ describe("a sequence", () => {
 	});
 });
 
-describe.each(enginesUnderTest.filter(({ engine: { decodes } }) => decodes.includes("avif")))(
-	"engine $engine.name, of a sequence,",
-	({ engine }) => {
-		const shown = async (source: Uint8Array) => {
-			const size = uprightSize(await probeImage(source));
-			const [made] = await engine.render(source, [{ ...size, format: "webp", quality: 95 }]);
-			return quarterColours(await readPixels(made?.bytes ?? new Uint8Array()));
-		};
-
-		test.each(SHOWN)("shows the first picture: %s", async (_, file, colours) => {
-			expectColours(await shown(sequence(file)), colours);
-		});
-
-		test("keeps the alpha of another track", async () => {
-			const found = await shown(sequence({ ...AVIS, tracks: [...AVIS.tracks, alphaTrack] }));
-			expect([found[0]?.[3], found[2]?.[3]]).toEqual([0, 0]);
-			expectColours(found.slice(1, 2), [[...GREEN, 255]]);
-		});
-
-		test("divides premultiplied colours by their alpha", async () => {
-			const [width, height] = SIZE;
-			const half = Math.round(128 / 2);
-			const dark = encode(imageOf(paint(width, height, 3, () => [half, half, half])), "avif");
-			const clear = encode(imageOf(paint(width, height, 4, () => [...GREEN, 128])), "avif");
-			const colours = { frames: [codedPicture(dark, "avif")], size: SIZE, premultipliedWith: 2 };
-			const alpha = { ...alphaTrack, frames: [codedPicture(clear, "avif", "alpha")] };
-			const found = await shown(sequence({ ...AVIS, tracks: [colours, alpha] }));
-			expectColours(found, Array(4).fill([128, 128, 128, 128]));
-		});
-
-		test("refuses a damaged one", async () => {
-			const bytes = Uint8Array.from(quarters.bytes, (byte) => byte ^ 0x5a);
-			const damaged = sequence({
-				...AVIS,
-				tracks: [{ frames: [{ ...quarters, bytes }], size: SIZE }],
-			});
-			expect(await codeOfAsync(() => engine.render(damaged, [SMALL]))).toBe("unreadable-image");
-		});
-
-		if (engine.decodes.includes("heic"))
-			test("shows the first picture of one in HEVC", async () => {
-				expectColours(await shown(sequence(PURE_HEVC)), UPRIGHT);
-				expectColours(await shown(sequence({ ...PURE_HEVC, brands: "msf1hevc" })), UPRIGHT);
-			});
-	},
+/** The engines of libvips have the first picture of a sequence from the same code. */
+const engines = enginesUnderTest.filter(
+	({ engine: { decodes, name } }) => decodes.includes("avif") && !/^vips[+-]/.test(name),
 );
+
+describe.each(engines)("engine $engine.name, of a sequence,", ({ engine }) => {
+	const shown = async (source: Uint8Array) => {
+		const size = uprightSize(await probeImage(source));
+		const [made] = await engine.render(source, [{ ...size, format: "webp", quality: 95 }]);
+		return quarterColours(await readPixels(made?.bytes ?? new Uint8Array()));
+	};
+
+	test.each(SHOWN)("shows the first picture: %s", async (_, file, colours) => {
+		expectColours(await shown(sequence(file)), colours);
+	});
+
+	test("keeps the alpha of another track", async () => {
+		const found = await shown(sequence({ ...AVIS, tracks: [...AVIS.tracks, alphaTrack] }));
+		expect([found[0]?.[3], found[2]?.[3]]).toEqual([0, 0]);
+		expectColours(found.slice(1, 2), [[...GREEN, 255]]);
+	});
+
+	test("divides premultiplied colours by their alpha", async () => {
+		const [width, height] = SIZE;
+		const half = Math.round(128 / 2);
+		const dark = encode(imageOf(paint(width, height, 3, () => [half, half, half])), "avif");
+		const clear = encode(imageOf(paint(width, height, 4, () => [...GREEN, 128])), "avif");
+		const colours = { frames: [codedPicture(dark, "avif")], size: SIZE, premultipliedWith: 2 };
+		const alpha = { ...alphaTrack, frames: [codedPicture(clear, "avif", "alpha")] };
+		const found = await shown(sequence({ ...AVIS, tracks: [colours, alpha] }));
+		expectColours(found, Array(4).fill([128, 128, 128, 128]));
+	});
+
+	test("refuses a damaged one", async () => {
+		const bytes = Uint8Array.from(quarters.bytes, (byte) => byte ^ 0x5a);
+		const damaged = sequence({
+			...AVIS,
+			tracks: [{ frames: [{ ...quarters, bytes }], size: SIZE }],
+		});
+		expect(await codeOfAsync(() => engine.render(damaged, [SMALL]))).toBe("unreadable-image");
+	});
+
+	if (engine.decodes.includes("heic"))
+		test("shows the first picture of one in HEVC", async () => {
+			expectColours(await shown(sequence(PURE_HEVC)), UPRIGHT);
+			expectColours(await shown(sequence({ ...PURE_HEVC, brands: "msf1hevc" })), UPRIGHT);
+		});
+});
