@@ -20,6 +20,7 @@ import { needsRoutes } from "./needs/routes.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import type { RequestLog } from "./observe/request-log.ts";
 import { healthRoutes } from "./observe/routes.ts";
+import { originalRoutes } from "./originals/routes.ts";
 import { photoPageRoutes } from "./photo-page/routes.tsx";
 import { photoRoutes } from "./photos/routes.ts";
 import { queueBoardRoutes } from "./queue-board/routes.ts";
@@ -38,6 +39,7 @@ const FEATURES = [
 	imageRoutes,
 	liveRoutes,
 	needsRoutes,
+	originalRoutes,
 	photoPageRoutes,
 	photoRoutes,
 	queueBoardRoutes,

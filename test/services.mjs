@@ -16,6 +16,7 @@ const PROGRAMS = {
 	"libnginx-mod-http-js": "/usr/lib/nginx/modules/ngx_http_js_module.so",
 	openssl: "openssl",
 	"libimage-exiftool-perl": "exiftool",
+	unzip: "unzip",
 };
 
 const packages = Object.keys(PROGRAMS).filter((name) => !isInstalled(PROGRAMS[name]));
