@@ -28,6 +28,7 @@ export { checkPixels } from "../formats/probe.ts";
 export { requireImageType, SNIFF_BYTES, sniff, type UnsupportedType } from "../formats/sniff.ts";
 export { inputFormat, inputFormatLabels } from "../formats/tables/input.ts";
 export { outputFormat } from "../formats/tables/output.ts";
+export { MAX_TEXT_LENGTH } from "../metadata/clean-text.ts";
 export { isoTime } from "../metadata/iso-time.ts";
 export { foundClean } from "../photo/found-clean.ts";
 export { isTimeout } from "../photo/is-timeout.ts";

@@ -1,4 +1,6 @@
-const MAX_TEXT = 2000;
+/** Characters of a text that is read from a file, such as a title. */
+export const MAX_TEXT_LENGTH = 2000;
+
 const MAX_KEYWORDS = 100;
 
 /**
@@ -12,7 +14,7 @@ const MAX_KEYWORDS = 100;
 export function cleanText(value: unknown): string | null {
 	if (typeof value !== "string") return null;
 	const text = (value.split("\0", 1)[0] ?? "")
-		.slice(0, MAX_TEXT)
+		.slice(0, MAX_TEXT_LENGTH)
 		.replace(/\r\n?/g, "\n")
 		// Control characters, line separators, and characters that change the direction of text.
 		.replace(/(?!\n)[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, " ")

@@ -1,36 +1,27 @@
-import type { Photo } from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
-import { photoName } from "../photos/photo-text.ts";
-import { selectionField } from "./selected-photos.ts";
+import { formatSearch } from "./search-query.ts";
+import { SelectionFields } from "./selection-fields.tsx";
+import { SelectionPage, type SelectionPageProps } from "./selection-page.tsx";
+import { writeTarget } from "./write-count.ts";
 
 /**
  * Asks for confirmation before photos are deleted, for browsers without script.
  *
  * @example
- * page(frame, <DeletePage photos={photos} />);
+ * page(frame, <DeletePage selected={selected} named={named} />);
  */
-export function DeletePage({ photos }: { readonly photos: readonly Photo[] }): VNode {
-	const target = photos.length === 1 ? "this photo" : `these ${photos.length} photos`;
+export function DeletePage(props: SelectionPageProps): VNode {
+	const { selected } = props;
 	return (
-		<main id="content" class="desk narrow-desk">
-			<h1>Delete {target}?</h1>
-			<ul>
-				{photos.map((photo) => (
-					<li key={photo.id} dir="auto">
-						{photoName(photo)}
-					</li>
-				))}
-			</ul>
+		<SelectionPage {...props} heading={`Delete ${writeTarget(selected.ids.length)}?`} notice={null}>
 			<p>This also deletes the originals and cannot be undone.</p>
 			<form method="post" action="/desk/delete" class="line">
-				{photos.map(({ id }) => (
-					<input key={id} type="hidden" name={selectionField(id)} value="on" />
-				))}
+				<SelectionFields selected={selected} />
 				<button type="submit" name="confirmed" value="yes" class="danger">
 					Delete
 				</button>
-				<a href="/desk">Cancel</a>
+				<a href={formatSearch(selected.search)}>Cancel</a>
 			</form>
-		</main>
+		</SelectionPage>
 	);
 }

@@ -1,38 +1,22 @@
-import type { Catalogue } from "@widthwise/worker/catalogue";
 import type { Deletion } from "@widthwise/worker/deletion";
 import { tryAll } from "@widthwise/worker/outages";
-import { Elysia, t } from "elysia";
-import { page, type Site } from "../frame/layout.tsx";
-import type { OwnerGate } from "../sign-in/gate.ts";
-import { ownerForm } from "../sign-in/owner-form.ts";
+import type { Elysia } from "elysia";
 import { DeletePage } from "./delete-page.tsx";
-import { DESK_STYLE } from "./desk-style.ts";
-import { selectedPhotos } from "./selected-photos.ts";
+import { formatSearch } from "./search-query.ts";
+import { type SelectionParts, selectionRoute } from "./selection-route.ts";
 
 /** Serves `POST /desk/delete`: asks for confirmation, then deletes the selected photos. */
-export function deleteRoutes(parts: {
-	readonly catalogue: Pick<Catalogue, "find">;
-	readonly gate: Pick<OwnerGate, "requireOwner">;
-	readonly deletePhoto: Deletion["deletePhoto"];
-	readonly site: Site;
-}): Elysia {
-	const { catalogue, gate, deletePhoto, site } = parts;
-	const app = new Elysia({ detail: { hide: true } });
-	app.post(
-		"/desk/delete",
-		async ({ body }) => {
-			const ids = selectedPhotos(body);
-			if (body.confirmed === "yes") {
-				await tryAll(ids.map((id) => () => deletePhoto(id)));
-				return Response.redirect("/desk", 303);
-			}
-			const found = await Promise.all(ids.map((id) => catalogue.find(id)));
-			const photos = found.filter((photo) => photo !== null);
-			if (photos.length === 0) return Response.redirect("/desk", 303);
-			const frame = { title: "Delete", isOwner: true, site, styleSheets: [DESK_STYLE] };
-			return page(frame, <DeletePage photos={photos} />);
+export function deleteRoutes(
+	parts: SelectionParts & { readonly deletePhoto: Deletion["deletePhoto"] },
+): Elysia {
+	return selectionRoute(parts, {
+		path: "/desk/delete",
+		title: "Delete",
+		async change(form, { ids, search }) {
+			if (form.confirmed !== "yes") return null;
+			await tryAll(ids.map((id) => () => parts.deletePhoto(id)));
+			return Response.redirect(formatSearch(search), 303);
 		},
-		{ ...ownerForm(gate), body: t.Record(t.String(), t.String()) },
-	);
-	return app;
+		render: async (props) => <DeletePage {...props} />,
+	});
 }

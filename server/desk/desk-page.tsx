@@ -1,10 +1,18 @@
-import type { BackgroundProgress, Photo, PhotoStatus } from "@widthwise/worker/catalogue";
+import type {
+	BackgroundProgress,
+	Photo,
+	PhotoSearch,
+	PhotoStatus,
+} from "@widthwise/worker/catalogue";
 import type { VNode } from "preact";
 import { DeskNav } from "../frame/desk-nav.tsx";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { Background } from "./background-progress.tsx";
 import { Failures } from "./failures.tsx";
-import { PhotoCard, SELECTION_FORM } from "./photo-card.tsx";
+import { PhotoCard } from "./photo-card.tsx";
+import { SearchForm } from "./search-form.tsx";
+import { formatSearch, isSearching } from "./search-query.ts";
+import { SelectionBar } from "./selection-bar.tsx";
 import type { StorageUsed } from "./storage.ts";
 import { Totals } from "./totals.tsx";
 
@@ -12,6 +20,9 @@ import { Totals } from "./totals.tsx";
 export type DeskPageProps = {
 	readonly photos: readonly Photo[];
 	readonly cursor: string | null;
+	readonly search: PhotoSearch;
+	/** Photos that the search finds; `null` if it finds all. */
+	readonly found: number | null;
 	readonly failed: readonly Photo[];
 	readonly counts: Readonly<Record<PhotoStatus, number>>;
 	readonly progress: BackgroundProgress;
@@ -27,7 +38,19 @@ export type DeskPageProps = {
  * page(frame, <DeskPage {...props} />);
  */
 export function DeskPage(props: DeskPageProps): VNode {
-	const { photos, cursor, failed, counts, progress, storage, addresses, hasPassword } = props;
+	const {
+		photos,
+		cursor,
+		search,
+		found,
+		failed,
+		counts,
+		progress,
+		storage,
+		addresses,
+		hasPassword,
+	} = props;
+	const total = found ?? Object.values(counts).reduce((sum, count) => sum + count, 0);
 	return (
 		<main id="content" class="desk wide-desk">
 			<h1>Desk</h1>
@@ -40,30 +63,11 @@ export function DeskPage(props: DeskPageProps): VNode {
 					the server's sign-in link.
 				</p>
 			)}
-			{failed.length > 0 && <Failures failed={failed} />}
+			{failed.length > 0 && !isSearching(search) && <Failures failed={failed} />}
 			<section aria-label="Photos">
-				<form
-					id={SELECTION_FORM}
-					method="post"
-					action="/desk/delete"
-					class="selection-bar"
-					aria-label="Selected photos"
-				>
-					<span class="selected-count" hidden data-with-script />
-					<button type="button" class="all" hidden data-with-script>
-						Select all on this page
-					</button>
-					<button type="button" class="none" hidden data-with-script>
-						Select none
-					</button>
-					<button type="submit" class="dates" formaction="/desk/dates">
-						Change dates
-					</button>
-					<button type="submit" class="danger">
-						Delete selected
-					</button>
-				</form>
-				{photos.length === 0 && (
+				<SearchForm search={search} found={total} />
+				{photos.length > 0 && <SelectionBar search={search} shown={photos.length} found={total} />}
+				{photos.length === 0 && !isSearching(search) && (
 					<p>
 						No photos yet. <a href="/upload">Upload some</a>.
 					</p>
@@ -75,7 +79,7 @@ export function DeskPage(props: DeskPageProps): VNode {
 				</ul>
 				{cursor && (
 					<p>
-						<a class="more-photos" href={`/desk?cursor=${cursor}`}>
+						<a class="more-photos" href={formatSearch(search, cursor)}>
 							Older photos
 						</a>
 					</p>

@@ -8,6 +8,7 @@ import { forOwner } from "../photos/shown-photo.ts";
 import { formatTakenAt } from "../photos/taken-at.ts";
 import { SELECTION_FORM } from "./photo-card.tsx";
 import { selectionField } from "./selected-photos.ts";
+import { CaptionField, TitleField } from "./text-fields.tsx";
 import { WordsChoice } from "./words-choice.tsx";
 import { writeBytes } from "./write-bytes.ts";
 
@@ -59,16 +60,8 @@ export function EditPage({
 				<bdi>{filename}</bdi>, {writeBytes(originalBytes)}, {width} × {height} pixels
 			</p>
 			<form method="post" action={`/desk/photos/${id}`} class="fields">
-				<label>
-					<span>Title</span>
-					<input name="title" dir="auto" value={photo.title ?? ""} maxLength={300} />
-				</label>
-				<label>
-					<span>Caption</span>
-					<textarea name="caption" dir="auto" rows={5} maxLength={5000}>
-						{photo.caption ?? ""}
-					</textarea>
-				</label>
+				<TitleField photo={photo} label="Title" />
+				<CaptionField photo={photo} label="Caption" rows={5} />
 				<label>
 					<span>Taken, in the local time of the place; a day, a month or a year will do</span>
 					<input

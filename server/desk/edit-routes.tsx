@@ -4,6 +4,7 @@ import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
 import { page, type Site } from "../frame/layout.tsx";
 import { approximatePosition } from "../photos/approximate-position.ts";
+import { parseOwnerText } from "../photos/owner-text.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { parseTakenAt } from "../photos/taken-at.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
@@ -43,8 +44,8 @@ export function editRoutes(parts: {
 		async ({ params, body }) => {
 			const { title, caption, takenAt, asksPosition, showsPosition, words } = body;
 			const edit = {
-				...(title !== undefined && { title: title.trim() || null }),
-				...(caption !== undefined && { caption: caption.trim() || null }),
+				...(title !== undefined && { title: parseOwnerText("title", title) }),
+				...(caption !== undefined && { caption: parseOwnerText("caption", caption) }),
 				...(takenAt !== undefined && { takenAt: parseTakenAt(takenAt) }),
 				// Browsers do not send an unchecked checkbox.
 				...(asksPosition && { showsPosition: showsPosition !== undefined }),
@@ -58,8 +59,8 @@ export function editRoutes(parts: {
 		{
 			...ownerForm(gate),
 			body: t.Object({
-				title: t.Optional(textField("title", 300)),
-				caption: t.Optional(textField("caption", 5000)),
+				title: t.Optional(t.String()),
+				caption: t.Optional(t.String()),
 				takenAt: t.Optional(t.String({ maxLength: 100 })),
 				asksPosition: t.Optional(t.String()),
 				showsPosition: t.Optional(t.String()),
@@ -68,11 +69,6 @@ export function editRoutes(parts: {
 		},
 	);
 	return app;
-}
-
-function textField(name: string, maxLength: number) {
-	const error = `The ${name} must have at most ${maxLength} characters`;
-	return t.String({ maxLength, pattern: "^[^\\u0000]*$", error });
 }
 
 function noSuchPhoto(): WidthwiseError {

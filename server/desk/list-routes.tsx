@@ -1,4 +1,4 @@
-import type { Catalogue, VariantSets } from "@widthwise/worker/catalogue";
+import type { Catalogue, Selections, VariantSets } from "@widthwise/worker/catalogue";
 import type { StoreLocation } from "@widthwise/worker/settings";
 import { Elysia, t } from "elysia";
 import { assetRoutes, scriptRoutes } from "../frame/asset-routes.ts";
@@ -10,6 +10,7 @@ import type { OwnerPassword } from "../sign-in/password.ts";
 import { redirectVisitors } from "../sign-in/redirect-to-sign-in.ts";
 import { DeskPage } from "./desk-page.tsx";
 import { DESK_STYLE } from "./desk-style.ts";
+import { isSearching, readSearch, SEARCH_FIELDS } from "./search-query.ts";
 import { createStorageUsed } from "./storage.ts";
 
 const PHOTOS_PER_PAGE = 60;
@@ -20,6 +21,7 @@ const SCRIPT = { name: "desk", entry: new URL("./browser/main.ts", import.meta.u
 /** Serves `/desk`: all of the owner's photos, and those that failed. */
 export function listRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "bytes" | "counts" | "failed" | "list" | "progress">;
+	readonly selections: Pick<Selections, "count">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly password: Pick<OwnerPassword, "isSet">;
 	/** Where the public store is. */
@@ -29,7 +31,8 @@ export function listRoutes(parts: {
 	/** The sets of variants that photos get. */
 	readonly variantSets: VariantSets;
 }): Elysia {
-	const { catalogue, gate, password, publicLocation, site, scripts, variantSets } = parts;
+	const { catalogue, selections, gate, password, publicLocation, site, scripts, variantSets } =
+		parts;
 	const storageUsed = createStorageUsed({ catalogue, publicLocation });
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(assetRoutes(DESK_STYLE)).use(scriptRoutes(scripts, SCRIPT));
@@ -37,27 +40,41 @@ export function listRoutes(parts: {
 	app.get(
 		"/desk",
 		async ({ query }) => {
-			const [list, failed, counts, progress, storage, hasPassword, script] = await Promise.all([
-				catalogue.list({
-					cursor: query.cursor ?? null,
-					limit: PHOTOS_PER_PAGE,
-					publishedOnly: false,
-					// The owner looks for what has just arrived.
-					order: "uploaded",
-				}),
-				catalogue.failed(MAX_FAILURES),
-				catalogue.counts(),
-				catalogue.progress(variantSets),
-				storageUsed(),
-				password.isSet(),
-				scripts.bundle(SCRIPT),
-			]);
-			const props = { ...list, failed, counts, progress, storage, hasPassword, addresses: site };
+			const search = readSearch(query);
+			const [list, found, failed, counts, progress, storage, hasPassword, script] =
+				await Promise.all([
+					catalogue.list({
+						cursor: query.cursor ?? null,
+						limit: PHOTOS_PER_PAGE,
+						publishedOnly: false,
+						// The owner looks for what has just arrived.
+						order: "uploaded",
+						search,
+					}),
+					isSearching(search) ? selections.count(search) : null,
+					catalogue.failed(MAX_FAILURES),
+					catalogue.counts(),
+					catalogue.progress(variantSets),
+					storageUsed(),
+					password.isSet(),
+					scripts.bundle(SCRIPT),
+				]);
+			const props = {
+				...list,
+				search,
+				found,
+				failed,
+				counts,
+				progress,
+				storage,
+				hasPassword,
+				addresses: site,
+			};
 			const styleSheets = [DESK_STYLE];
 			const frame = { title: "Desk", isOwner: true, site, styleSheets, scripts: [script] };
 			return page(frame, <DeskPage {...props} />);
 		},
-		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
+		{ query: t.Object({ cursor: t.Optional(t.String()), ...SEARCH_FIELDS }) },
 	);
 	return app;
 }

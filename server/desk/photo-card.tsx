@@ -3,8 +3,9 @@ import type { VNode } from "preact";
 import { snapWidth } from "widthwise";
 import { type ImageAddresses, photoJson } from "../photos/photo-json.ts";
 import { altText, photoName } from "../photos/photo-text.ts";
-import { forOwner } from "../photos/shown-photo.ts";
+import { forOwner, forVisitors, type PublicWords } from "../photos/shown-photo.ts";
 import { selectionField } from "./selected-photos.ts";
+import { CaptionField, TitleField } from "./text-fields.tsx";
 
 /** The id of the form to which the checkboxes of all cards belong. */
 export const SELECTION_FORM = "selection";
@@ -17,7 +18,8 @@ const STATUS_LABELS = {
 } as const;
 
 /**
- * Renders a photo on the desk, with a checkbox to select it and fields for its title and caption.
+ * Renders a photo on the desk, with the name that visitors see and its file's name, a checkbox to
+ * select it, and fields for its title and caption.
  *
  * @example
  * <PhotoCard photo={photo} addresses={site} />
@@ -41,23 +43,16 @@ export function PhotoCard({
 				</label>
 				<span class="status">{STATUS_LABELS[status]}</span>
 			</div>
+			<Names photo={photo} words={addresses.publicWords} />
 			<form method="post" action={`/desk/photos/${id}`} class="edit-text">
-				<label>
-					<span class="unseen">Title of {name}</span>
-					<input
-						name="title"
-						dir="auto"
-						value={photo.title ?? ""}
-						placeholder="Title"
-						maxLength={300}
-					/>
-				</label>
-				<label>
-					<span class="unseen">Caption of {name}</span>
-					<textarea name="caption" dir="auto" rows={2} placeholder="Caption" maxLength={5000}>
-						{photo.caption ?? ""}
-					</textarea>
-				</label>
+				<TitleField photo={photo} label={`Title of ${name}`} isLabelHidden placeholder="Title" />
+				<CaptionField
+					photo={photo}
+					rows={2}
+					label={`Caption of ${name}`}
+					isLabelHidden
+					placeholder="Caption"
+				/>
 				<div class="line">
 					<a href={`/desk/photos/${id}`} aria-label={`Edit ${name}`}>
 						Edit
@@ -69,6 +64,25 @@ export function PhotoCard({
 				</div>
 			</form>
 		</li>
+	);
+}
+
+/** Script shows a new title at once, if visitors see titles. */
+function Names({ photo, words }: { readonly photo: Photo; readonly words: PublicWords }): VNode {
+	const nameOf = (title: string | null) => photoName(forVisitors({ ...photo, title }, words));
+	const untitled = nameOf(null);
+	const showsTitle = nameOf("A title") !== untitled;
+	return (
+		<p class="names">
+			<bdi
+				class="shown-name"
+				title="As visitors see it"
+				data-untitled={showsTitle ? untitled : undefined}
+			>
+				{nameOf(photo.title)}
+			</bdi>
+			<bdi class="file-name">{photo.filename}</bdi>
+		</p>
 	);
 }
 

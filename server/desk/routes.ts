@@ -4,9 +4,19 @@ import { dateRoutes } from "./date-routes.tsx";
 import { deleteRoutes } from "./delete-routes.tsx";
 import { editRoutes } from "./edit-routes.tsx";
 import { listRoutes } from "./list-routes.tsx";
+import { positionsRoutes } from "./positions-routes.tsx";
 import { publishAgainRoutes } from "./publish-again-routes.ts";
+import { titlesRoutes } from "./titles-routes.tsx";
 
-const ROUTES = [listRoutes, editRoutes, deleteRoutes, dateRoutes, publishAgainRoutes] as const;
+const ROUTES = [
+	listRoutes,
+	editRoutes,
+	deleteRoutes,
+	dateRoutes,
+	titlesRoutes,
+	positionsRoutes,
+	publishAgainRoutes,
+] as const;
 
 /** Serves the desk, where the owner edits, retries and deletes photos. */
 export function deskRoutes(parts: PartsOf<typeof ROUTES>): Elysia {

@@ -7,6 +7,7 @@ import { sendText } from "../http/text-response.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { ownerForm } from "../sign-in/owner-form.ts";
 import { findPublicPosition } from "./approximate-position.ts";
+import { MAX_LENGTHS, parseOwnerText } from "./owner-text.ts";
 import { type ImageAddresses, photoJson } from "./photo-json.ts";
 import { forOwner, forVisitors, type ShownPhoto } from "./shown-photo.ts";
 import { parseTakenAt } from "./taken-at.ts";
@@ -17,8 +18,8 @@ const tags = ["photos"];
 
 const editBody = t.Object(
 	{
-		title: textField("title", 300),
-		caption: textField("caption", 5000),
+		title: textField("title"),
+		caption: textField("caption"),
 		takenAt: takenAtField(),
 		showsPosition: t.Optional(
 			t.Boolean({ error: "Cannot read showsPosition: must be true or false" }),
@@ -106,9 +107,7 @@ export function photoRoutes(parts: {
 		"/api/photos/:id",
 		async ({ request, params, body }) => {
 			gate.requireOwner(request);
-			const photo = isPhotoId(params.id)
-				? await catalogue.edit(params.id, withoutBlanks(body))
-				: null;
+			const photo = isPhotoId(params.id) ? await catalogue.edit(params.id, parseEdit(body)) : null;
 			if (!photo) throw noSuchPhoto();
 			return jsonFor(photo, true);
 		},
@@ -137,26 +136,21 @@ export function photoRoutes(parts: {
 	return app;
 }
 
-/** Trims texts; an empty text becomes `null`, which removes the title, the caption or the date. */
-function withoutBlanks(edit: PhotoEdit): PhotoEdit {
-	const { takenAt } = edit;
-	const trimmed = trimTexts(edit);
-	return takenAt === undefined ? trimmed : { ...trimmed, takenAt: parseTakenAt(takenAt ?? "") };
+/** An empty text becomes `null`, which removes the title, the caption or the date. */
+function parseEdit(edit: PhotoEdit): PhotoEdit {
+	const { title, caption, takenAt } = edit;
+	return {
+		...edit,
+		...(title !== undefined && { title: parseOwnerText("title", title ?? "") }),
+		...(caption !== undefined && { caption: parseOwnerText("caption", caption ?? "") }),
+		...(takenAt !== undefined && { takenAt: parseTakenAt(takenAt ?? "") }),
+	};
 }
 
-function trimTexts(edit: PhotoEdit): PhotoEdit {
-	const entries = Object.entries(edit).map(([name, value]) => [
-		name,
-		typeof value === "string" ? value.trim() || null : value,
-	]);
-	return Object.fromEntries(entries);
-}
-
-function textField(name: string, maxLength: number) {
-	// Postgres cannot store NUL in text.
-	const text = t.String({ maxLength, pattern: "^[^\\u0000]*$" });
-	const error = `Cannot read ${name}: must be text of at most ${maxLength} characters, or null`;
-	return t.Optional(t.Nullable(text, { error }));
+/** Read by {@link parseOwnerText}, which knows the limits. */
+function textField(name: "title" | "caption") {
+	const error = `Cannot read ${name}: must be text of at most ${MAX_LENGTHS[name]} characters, or null`;
+	return t.Optional(t.Nullable(t.String(), { error }));
 }
 
 /** Read by {@link parseTakenAt}, which says what is wrong. */

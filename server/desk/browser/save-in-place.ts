@@ -38,12 +38,21 @@ async function save(form: HTMLFormElement, announce: (text: string) => void): Pr
 	}).catch(() => null);
 	if (response?.ok) {
 		status.textContent = "Saved";
+		showName(card, form);
 		requireElement(form, "button", HTMLButtonElement).hidden = true;
 	} else {
 		delete form.dataset.saved;
 		status.textContent = await reasonOf(response);
 	}
 	announce(status.textContent);
+}
+
+/** What visitors now see. */
+function showName(card: HTMLElement | null, form: HTMLFormElement): void {
+	const shown = card?.querySelector<HTMLElement>(".shown-name");
+	const title = requireElement(form, "[name=title]", HTMLInputElement).value.trim();
+	const untitled = shown?.dataset.untitled;
+	if (shown && untitled !== undefined) shown.textContent = title || untitled;
 }
 
 async function reasonOf(response: Response | null): Promise<string> {

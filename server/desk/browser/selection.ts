@@ -14,7 +14,8 @@ export function enableSelection(announce: (text: string) => void): void {
 	const bar = requireElement(document, "#selection", HTMLFormElement);
 	const dialog = requireElement(document, "#confirm", HTMLDialogElement);
 	const remove = requireElement(bar, ".danger", HTMLButtonElement);
-	const dates = requireElement(bar, ".dates", HTMLButtonElement);
+	const actions = [...bar.querySelectorAll<HTMLButtonElement>("button[type=submit]")];
+	const everything = bar.querySelector<HTMLInputElement>(".everything input");
 	const none = requireElement(bar, ".none", HTMLButtonElement);
 	const count = requireElement(bar, ".selected-count", HTMLElement);
 	showScriptControls(bar);
@@ -25,16 +26,17 @@ export function enableSelection(announce: (text: string) => void): void {
 	const selected = (): readonly HTMLInputElement[] => boxes().filter(({ checked }) => checked);
 
 	function update(): void {
-		const number = selected().length;
-		count.textContent = number === 0 ? "None selected" : `${number} selected`;
-		remove.disabled = number === 0;
-		dates.disabled = number === 0;
-		none.disabled = number === 0;
+		const isEverything = everything?.checked === true;
+		const number = isEverything ? Number(everything.dataset.count) : selected().length;
+		count.textContent =
+			number === 0 ? "None selected" : `${number.toLocaleString("en-GB")} selected`;
+		for (const button of [...actions, none]) button.disabled = number === 0;
 		bar.dataset.isActive = String(number > 0);
 	}
 
 	function selectAll(isSelected: boolean): void {
 		for (const box of boxes()) box.checked = isSelected;
+		if (everything) everything.checked = false;
 		update();
 		announce(count.textContent ?? "");
 	}
@@ -47,11 +49,12 @@ export function enableSelection(announce: (text: string) => void): void {
 		last = box;
 		update();
 	});
-	requireElement(bar, ".all", HTMLButtonElement).addEventListener("click", () => selectAll(true));
+	requireElement(bar, ".page", HTMLButtonElement).addEventListener("click", () => selectAll(true));
+	everything?.addEventListener("change", update);
 	none.addEventListener("click", () => selectAll(false));
 	bar.addEventListener("submit", (event) => {
-		// Loads a page of its own.
-		if (event.submitter === dates) return;
+		// Loads a page of its own, which names and counts the photos.
+		if (event.submitter !== remove || everything?.checked) return;
 		event.preventDefault();
 		requireElement(dialog, "#confirm-question", HTMLElement).textContent = question(
 			selected().length,

@@ -1,0 +1,47 @@
+import type { Photo } from "@widthwise/worker/catalogue";
+import { WidthwiseError } from "widthwise";
+import { parseOwnerText } from "../photos/owner-text.ts";
+import { writeDate } from "../photos/photo-text.ts";
+
+/** Makes the title of a photo; the number is its place among the selected photos, from 1. */
+export type TitlePattern = (photo: Pick<Photo, "takenAt">, number: number) => string | null;
+
+/** Characters of a pattern: no title that it makes is too long. */
+export const MAX_PATTERN_LENGTH = 200;
+
+const PLACEHOLDER = /\{(\w*)\}/g;
+
+/**
+ * Parses a pattern of titles: `{n}` becomes the photo's number, `{date}` the day, month or year on which
+ * it was taken, or nothing.
+ *
+ * @returns the function that makes titles; of an empty pattern, it makes none
+ * @throws {WidthwiseError} `bad-request` for another word in braces, or a pattern that is too long
+ *
+ * @example
+ * parseTitlePattern("Oslo {n}, {date}")({ takenAt: "2018-07-25" }, 7); // "Oslo 7, 25 July 2018"
+ */
+export function parseTitlePattern(text: string): TitlePattern {
+	const pattern = parseOwnerText("title", text) ?? "";
+	if (pattern.length > MAX_PATTERN_LENGTH) throw tooLong();
+	for (const [placeholder, name = ""] of pattern.matchAll(PLACEHOLDER)) {
+		if (name !== "n" && name !== "date") throw unknownPlaceholder(placeholder);
+	}
+	return ({ takenAt }, number) => {
+		const date = takenAt === null ? "" : writeDate(takenAt);
+		const title = pattern.replaceAll(PLACEHOLDER, (_, name) =>
+			name === "n" ? String(number) : date,
+		);
+		return parseOwnerText("title", title);
+	};
+}
+
+function tooLong(): WidthwiseError {
+	const message = `Cannot read the titles: write at most ${MAX_PATTERN_LENGTH} characters`;
+	return new WidthwiseError("bad-request", message);
+}
+
+function unknownPlaceholder(placeholder: string): WidthwiseError {
+	const message = `Cannot read the titles: ${placeholder} is unknown, use {n} for numbers and {date} for dates`;
+	return new WidthwiseError("bad-request", message);
+}
