@@ -44,6 +44,11 @@ export function createNodeTerminal(settings: CliSettings, signal: AbortSignal): 
 		colours: createColours(settings.colours ?? stdout.isTTY === true),
 		warningColours: createColours(settings.colours ?? stderr.isTTY === true),
 		progress,
+		async openEngine(threads) {
+			// It takes long to load, and most commands do not need it.
+			const { createVipsEngine } = await import("../../engines/vips/vips.ts");
+			return createVipsEngine({ threads });
+		},
 		signal,
 	};
 }

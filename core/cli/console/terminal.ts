@@ -1,3 +1,4 @@
+import type { Engine } from "../../engines/engine.ts";
 import type { Colours } from "./colours.ts";
 import type { Progress } from "./progress.ts";
 
@@ -9,7 +10,7 @@ export type CliSettings = {
 	readonly colours: boolean | null;
 };
 
-/** What a command reads from and writes to. */
+/** What a command reads from, writes to and works with. */
 export type Terminal = {
 	readonly settings: CliSettings;
 	/** Writes a line to standard output. */
@@ -28,6 +29,8 @@ export type Terminal = {
 	readonly warningColours: Colours;
 	/** On standard error; silent where that is no terminal. */
 	readonly progress: Progress;
+	/** Opens the engine of a command that decodes photos. The command closes it. */
+	openEngine(threads: number): Promise<Engine>;
 	/** Aborted when the program is asked to end, by Ctrl-C. */
 	readonly signal: AbortSignal;
 };

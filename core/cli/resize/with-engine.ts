@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import type { Engine } from "../../engines/engine.ts";
-import { createVipsEngine } from "../../engines/vips/vips.ts";
 import type { Terminal } from "../console/terminal.ts";
 
 /** The most threads by default: each may need 512 MB. */
@@ -16,13 +15,14 @@ const MAX_THREADS = 8;
  */
 export async function withEngine<Result>(
 	jobs: number | null,
-	{ signal }: Pick<Terminal, "signal">,
+	{ openEngine, signal }: Pick<Terminal, "openEngine" | "signal">,
 	task: (engine: Engine, threads: number) => Promise<Result>,
 ): Promise<Result> {
 	const threads = jobs ?? defaultThreads();
-	const engine = createVipsEngine({ threads });
+	const engine = await openEngine(threads);
 	const close = (): void => void engine.close();
 	signal.addEventListener("abort", close, { once: true });
+	if (signal.aborted) close();
 	try {
 		return await task(engine, threads);
 	} finally {
@@ -35,7 +35,7 @@ export async function withEngine<Result>(
  * Returns the number of an engine's threads: one for each core, at most 8.
  *
  * @example
- * createVipsEngine({ threads: defaultThreads() });
+ * const engine = await terminal.openEngine(defaultThreads());
  */
 export function defaultThreads(): number {
 	return Math.min(MAX_THREADS, availableParallelism());

@@ -2,7 +2,6 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { OnAnswered } from "../../delivery/deliver.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { createVipsEngine } from "../../engines/vips/vips.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { createImageHandler, type ImageHandler } from "../../handler/image-handler.ts";
 import { createFolderSource } from "../../source/folder.ts";
@@ -67,7 +66,7 @@ changes is read again after a minute.`,
 		};
 		const address = { host, port: port === undefined ? PORT : portOf(port) };
 		const concurrency = defaultThreads();
-		const engine = createVipsEngine({ threads: concurrency });
+		const engine = await terminal.openEngine(concurrency);
 		const cache = await openCacheFolder(values.cache ?? null);
 		try {
 			const urls = urlGrammar({ prefix: "/", id: PATH_ID });

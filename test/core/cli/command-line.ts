@@ -6,6 +6,7 @@ import { run } from "../../../core/cli/run.ts";
 import { readCliSettings } from "../../../core/cli/settings.ts";
 import { within } from "../../patience.ts";
 import { compilerSettings } from "../../settings.ts";
+import { vips } from "../engine.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../../core/cli/main.ts", import.meta.url));
 
@@ -89,6 +90,7 @@ function recordingTerminal({ input, environment = {} }: CliOptions) {
 		colours,
 		warningColours: colours,
 		progress: SILENT,
+		openEngine: async () => ({ ...vips, close: async () => {} }),
 		signal: new AbortController().signal,
 	};
 	const printed = () => {

@@ -13,11 +13,11 @@ const PROGRAM = fileURLToPath(new URL("../../../core/cli/main.ts", import.meta.u
 
 describe("widthwise ends", () => {
 	test("with 130 when it is interrupted, and leaves whole files only", async () => {
-		const photo = encode(imageOf(landscape(1, 800, 600)), "jpeg");
+		const photo = encode(imageOf(landscape(1, 320, 240)), "jpeg");
 		const names = Array.from({ length: 40 }, (_, index) => `photos/${index}.jpg`);
 		await using folder = await photoFolder(Object.fromEntries(names.map((name) => [name, photo])));
 		await mkdir(join(folder.path, "out"));
-		const words = ["resize", "photos", "-w", "700,600,500", "-f", "avif", "-o", "out", "-j", "1"];
+		const words = ["resize", "photos", "-w", "300,250,200", "-f", "avif", "-o", "out", "-j", "1"];
 		await using child = spawnCli(words, { folder: folder.path });
 		const written = async (): Promise<readonly string[]> =>
 			(await folder.list()).filter((path) => path.startsWith("out/"));

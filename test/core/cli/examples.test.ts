@@ -9,6 +9,7 @@ import { within } from "../../patience.ts";
 import { encode, encodedQuadrants, imageOf, withMetadata } from "../../pictures/painter.ts";
 import { quadrants } from "../../pictures/pixels.ts";
 import { type RunningServer, startNewServer, TOKEN } from "../../running-server.ts";
+import { runCli } from "./command-line.ts";
 import { photoFolder } from "./photo-folder.ts";
 import { startCli } from "./running-cli.ts";
 
@@ -51,24 +52,49 @@ describe("the examples of the command line", () => {
 		}
 	});
 
-	test.each(examples.filter((example) => !isServe(example)))("%s", async (example) => {
-		await using folder = await photoFolder(files);
-		await chmod(join(folder.path, "npx"), 0o755);
-		await using child = Bun.spawn(
-			["sh", "-c", example.replace("https://photos.example", server.url)],
-			{
-				cwd: folder.path,
-				stdout: "pipe",
-				stderr: "pipe",
-				env: { HOME: folder.path, PATH: `${folder.path}:/usr/bin:/bin`, OWNER_TOKEN: TOKEN },
-			},
-		);
-		const [errors, exitCode] = await within(
-			`the end of ${example}`,
-			Promise.all([new Response(child.stderr).text(), child.exited]),
-		);
-		expect({ exitCode, errors: exitCode === 0 ? "" : errors }).toEqual({ exitCode: 0, errors: "" });
-	});
+	const isPlain = (example: string): boolean => /^[\w ./:,=-]+$/.test(example);
+
+	test.each(examples.filter((example) => !isServe(example) && isPlain(example)))(
+		"%s",
+		async (example) => {
+			await using folder = await photoFolder(files);
+			const words = example.replace("https://photos.example", server.url).split(" ").slice(2);
+			const { errors, exitCode } = await runCli(words, {
+				folder: folder.path,
+				environment: { OWNER_TOKEN: TOKEN },
+			});
+			expect({ exitCode, errors: exitCode === 0 ? "" : errors }).toEqual({
+				exitCode: 0,
+				errors: "",
+			});
+		},
+	);
+
+	// With patterns, quotes, pipes and the like.
+	test.each(examples.filter((example) => !isServe(example) && !isPlain(example)))(
+		"%s",
+		async (example) => {
+			await using folder = await photoFolder(files);
+			await chmod(join(folder.path, "npx"), 0o755);
+			await using child = Bun.spawn(
+				["sh", "-c", example.replace("https://photos.example", server.url)],
+				{
+					cwd: folder.path,
+					stdout: "pipe",
+					stderr: "pipe",
+					env: { HOME: folder.path, PATH: `${folder.path}:/usr/bin:/bin`, OWNER_TOKEN: TOKEN },
+				},
+			);
+			const [errors, exitCode] = await within(
+				`the end of ${example}`,
+				Promise.all([new Response(child.stderr).text(), child.exited]),
+			);
+			expect({ exitCode, errors: exitCode === 0 ? "" : errors }).toEqual({
+				exitCode: 0,
+				errors: "",
+			});
+		},
+	);
 
 	test.each(examples.filter(isServe))("%s", async (example) => {
 		await using folder = await photoFolder(files);
