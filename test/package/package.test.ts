@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
+import { existsSync, realpathSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,9 +21,16 @@ const project = npm && node ? await installPacked() : null;
 afterAll(() => project?.remove());
 const attw = await installTools("attw");
 
-const runtimes = [node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])];
+/** Each program once: under npm, `node` is one of our releases. */
+const runtimes = [
+	...new Set(
+		[node ?? "", process.execPath, ...nodes.flatMap(({ node }) => node || [])]
+			.filter((path) => existsSync(path))
+			.map((path) => realpathSync(path)),
+	),
+];
 const programs = fileURLToPath(new URL("./", import.meta.url));
-const picture = imageOf(quadrants(120, 80)).zoom(10, 10).copy();
+const picture = imageOf(quadrants(120, 80)).zoom(6, 6).copy();
 picture.setBlob("xmp-data", XMP_PACKET);
 const original = encode(picture, "jpeg");
 
@@ -56,7 +64,7 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 				`photos/${id}/mezzanine-640`,
 			]);
 			const master = await decode(found.inMemory[`photos/${id}/master`]);
-			expect(master).toMatchObject({ width: 1200, height: 800 });
+			expect(master).toMatchObject({ width: 720, height: 480 });
 			// XMP needs an XML parser, which no server runtime has.
 			expect(found.metadata).toMatchObject({
 				title: "Evening & harbour",
@@ -71,11 +79,12 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			await Bun.write(pathOf("photo.jpg"), original);
 			await Bun.write(pathOf("resize.mjs"), resizing);
 			await Bun.write(pathOf("upload.mjs"), upload);
-			run(node ?? "", "resize.mjs");
+			// One process, which compiles the codec once.
+			await Bun.write(pathOf("both.mjs"), 'await import("./resize.mjs"); import("./upload.mjs");');
+			const printed = run(node ?? "", "both.mjs");
 			const small = await Bun.file(pathOf("small.jpg")).bytes();
 			expect(await readPixels(small)).toMatchObject({ width: 400, height: 300 });
-			const printed = run(node ?? "", "upload.mjs");
-			expect(printed).toMatch(/^Evening & harbour 1200 800 data:image\/webp;base64,/);
+			expect(printed).toMatch(/^Evening & harbour 720 480 data:image\/webp;base64,/);
 			expect(printed).toEndWith("200 image/webp\n");
 			const bytes = new Uint8Array(await Bun.file(pathOf("photo-480.webp")).arrayBuffer());
 			expect(await readPixels(bytes)).toMatchObject({ width: 480, height: 320 });
@@ -118,8 +127,9 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 				const folder = `cut-${index}`;
 				expect(run(...program, "--version")).toBe(`${manifest().version}\n`);
 				run(...program, "strip", "private.jpg", "-o", folder);
-				expect(() => run(...program, "strip", "private.jpg", "--check")).toThrow("XMP");
-				run(...program, "strip", folder, "--check");
+				expect(() => run(...program, "strip", "private.jpg", folder, "--check")).toThrow(
+					/ XMP\n.* in 1 of 2 files/,
+				);
 				run(...program, "resize", "private.jpg", "--width", "300", "-o", folder);
 				const variant = await Bun.file(pathOf(`${folder}/private-300.webp`)).bytes();
 				expect(await readPixels(variant)).toMatchObject({ width: 300, height: 200 });

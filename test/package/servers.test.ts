@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cp, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,7 @@ afterAll(() => project?.remove());
 
 const deno = await installTools("deno");
 const program = fileURLToPath(new URL("./serve-images.mjs", import.meta.url));
-const original = encode(imageOf(quadrants(120, 80)).zoom(10, 10), "jpeg");
+const original = encode(imageOf(quadrants(120, 80)).zoom(5, 5), "jpeg");
 const pathOf = (name: string) => join(project?.folder ?? "", name);
 
 /** Links the frameworks from this repository. */
@@ -28,10 +28,17 @@ async function prepare(): Promise<void> {
 	}
 }
 
-async function expectImages(site: string | number, ...command: readonly string[]): Promise<void> {
+/** Serves the photo with one server after the other, in one process; returns what it printed of each. */
+async function serve(names: readonly string[], ...command: readonly string[]) {
 	await prepare();
-	const printed = project?.run(...command, pathOf("photos")) ?? expect.unreachable();
-	const { image, ...found } = JSON.parse(printed.trim().split("\n").at(-1) ?? "");
+	const printed = project?.run(...command, pathOf("photos"), ...names) ?? expect.unreachable();
+	const lines = printed.trim().split("\n");
+	expect(lines).toHaveLength(names.length);
+	return new Map(names.map((name, i) => [name, lines[i] ?? ""]));
+}
+
+async function expectImages(site: string | number, line = ""): Promise<void> {
+	const { image, ...found } = JSON.parse(line);
 	expect(found).toEqual({
 		type: "image/webp",
 		caching: "public, max-age=60, stale-while-revalidate=86400",
@@ -46,18 +53,26 @@ async function expectImages(site: string | number, ...command: readonly string[]
 requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreachable").describe(
 	"the packed library serves a folder's photos",
 	() => {
-		test.each([
-			["http", 404],
-			["express", "the rest of the site"],
-			["fastify", "the rest of the site"],
-			["hono", "the rest of the site"],
-		])("on Node with %s", async (server, site) => {
-			await expectImages(site, node ?? "", "serve.mjs", server);
+		describe("on Node with", () => {
+			let answers: ReadonlyMap<string, string>;
+			beforeAll(async () => {
+				answers = await serve(["http", "express", "fastify", "hono"], node ?? "", "serve.mjs");
+			});
+
+			test.each([
+				["http", 404],
+				["express", "the rest of the site"],
+				["fastify", "the rest of the site"],
+				["hono", "the rest of the site"],
+			])("%s", async (server, site) => {
+				await expectImages(site, answers.get(server));
+			});
 		});
 
 		requiresOnCi(deno.isInstalled, deno.missing).test("on Deno", async () => {
 			const flags = ["run", "--allow-all", "--node-modules-dir=manual"];
-			await expectImages(404, deno.path(".bin/deno"), ...flags, "serve.mjs", "deno");
+			const answers = await serve(["deno"], deno.path(".bin/deno"), ...flags, "serve.mjs");
+			await expectImages(404, answers.get("deno"));
 		});
 	},
 );

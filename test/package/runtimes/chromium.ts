@@ -14,10 +14,15 @@ const ISOLATION = {
 
 const NEED = "CORS, `DOMParser`, `Node`";
 
+/** The folder with the bundle of a trial, which both kinds of pages use. */
+const bundles = new WeakMap<Trial, Promise<string>>();
+
 /** Opens a page with a worker for each trial. */
 export async function chromiumRuntime(trial: Trial, isIsolated: boolean): Promise<Runtime> {
 	await using opened = new AsyncDisposableStack();
-	const folder = await bundle(trial.folder, "in-browser", []);
+	const bundling = bundles.get(trial) ?? bundle(trial.folder, "in-browser", []);
+	bundles.set(trial, bundling);
+	const folder = await bundling;
 	const site = opened.adopt(serve(trial.folder, folder, isIsolated), (server) => server.stop(true));
 	const browser = opened.adopt(await sharedChromium(), (connection) => connection.close());
 	const page = await browser.newPage();

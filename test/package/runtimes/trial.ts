@@ -26,7 +26,7 @@ export async function prepareTrial(folder: string): Promise<Trial> {
 	for (const name of PROGRAMS) {
 		await cp(fileURLToPath(new URL(name, import.meta.url)), join(folder, name));
 	}
-	const picture = imageOf(quadrants(120, 80)).zoom(10, 10).copy();
+	const picture = imageOf(quadrants(120, 80)).zoom(4, 4).copy();
 	picture.setBlob("xmp-data", XMP_PACKET);
 	const server = await sharedS3();
 	const [s3, openS3] = [await newBucket(server), await newBucket(server)];
