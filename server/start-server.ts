@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { backupLines, openBackupSocket } from "@widthwise/worker/backup";
 import type { Log } from "@widthwise/worker/logging";
 import { startNeedsCollector } from "@widthwise/worker/needs";
 import { quietOutages } from "@widthwise/worker/outages";
@@ -141,6 +142,17 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		closing: closing.signal,
 		onError,
 	});
+	const backups = await openBackupSocket({
+		dataDir,
+		lines: () =>
+			backupLines({
+				...pipeline,
+				ownerToken: settings.ownerToken === undefined ? ownerToken : null,
+				settings: settings.pipeline.written,
+			}),
+		onError,
+	}).catch(onError);
+	opened.defer(async () => backups?.close());
 	const listening = listen(app, settings.host, settings.port);
 	opened.defer(listening.stop);
 	opened.defer(() => closing.abort());

@@ -15,8 +15,11 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
 	"npm run move -- --to s3://photos": "test/worker/programs",
 	"npm run move -- --media s3://my-media --public s3://my-public": "test/worker/programs",
 	"npm run move -- --to /srv/photos": "test/worker/programs",
-	"npm run backup -- photos.jsonl": "test/faults/backups.test.ts",
+	"npm run backup -- /backups/widthwise": "test/faults/backups.test.ts",
+	"npm run restore -- /backups/widthwise": "test/faults/backups.test.ts",
 	"npm run restore -- photos.jsonl": "test/faults/backups.test.ts",
+	"git pull": "needs the network",
+	"sudo systemctl restart widthwise": "a service of systemd, which needs root",
 	"MEDIA_STORE=s3://my-originals PUBLIC_STORE=s3://my-photos AWS_REGION=eu-central-1 npm start":
 		"Amazon's S3; test/server/s3-stores.test.ts uses another",
 	"MEDIA_STORE=s3://photos/media PUBLIC_STORE=s3://photos/public S3_ENDPOINT=https://s3.example.org npm start":

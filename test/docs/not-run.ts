@@ -15,6 +15,7 @@ export const UNTESTED: Readonly<Record<string, string>> = {
 	"docs/first-steps-server.md: Start (2)": "the same",
 	"docs/first-steps-buckets.md: Read the result": "what the command above it prints",
 	"docs/http-api.md: Events": "what the server sends: test/server/photos/publishing.test.ts",
+	"docs/operation.md: Backups (2)": "a crontab; test/faults/backups.test.ts runs its command",
 	"docs/deployment.md: On one machine, behind a proxy (2)": "a Caddyfile; no test has Caddy",
 	"docs/deployment.md: On one machine, behind a proxy (3)":
 		"a service of systemd, which needs root",

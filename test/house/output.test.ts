@@ -18,9 +18,10 @@ test("server and worker write to the log, and print only what they were started 
 	expect(printers.map(({ path }) => path).sort()).toEqual([
 		"server/main.ts",
 		"server/print-sign-in-link.ts",
+		"worker/programs/backup.ts",
 		"worker/programs/move.ts",
 		PRINTS,
+		"worker/programs/restore.ts",
 		"worker/programs/sweep.ts",
-		"worker/programs/transfer.ts",
 	]);
 });

@@ -24,6 +24,7 @@ import type {
 import { type BackgroundProgress, progress } from "./progress.ts";
 import * as reading from "./reading.ts";
 import type { PhotoRow } from "./record.ts";
+import { exportPhotos } from "./transfer.ts";
 import * as trashRecords from "./trash-records.ts";
 import * as variantSets from "./variant-sets.ts";
 import * as writing from "./writing.ts";
@@ -67,6 +68,8 @@ export type Catalogue = {
 	bytes(): Promise<{ readonly originals: number; readonly masters: number }>;
 	/** The number of photos in each status. */
 	counts(): Promise<Readonly<Record<PhotoStatus, number>>>;
+	/** The records as lines, for a backup; `importPhotos` reads them. */
+	exportPhotos(): AsyncIterable<string>;
 	/** How far the background lane is with renewals and with these sets. */
 	progress(sets: VariantSets): Promise<BackgroundProgress>;
 	/** Begins an attempt; `null` if the photo is deleted, published or failed: nothing is to be done. */
@@ -158,6 +161,7 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		failed: (limit) => reading.failed(drizzle, limit),
 		bytes: () => reading.bytes(drizzle),
 		counts: () => reading.counts(drizzle),
+		exportPhotos: () => exportPhotos(drizzle),
 		progress: (sets) => progress(drizzle, sets),
 		markProcessing: (id) => writing.markProcessing(drizzle, id),
 		saveMetadata: (id, metadata) => writing.saveMetadata(drizzle, id, metadata),
