@@ -18,6 +18,11 @@ export function decodeWithVips(bytes: Uint8Array): Vips.Image {
 	return vips.Image.newFromBuffer(bytes);
 }
 
+/** Encodes a JPEG again at half its size, with its metadata. */
+export function halved(jpeg: Uint8Array): Uint8Array {
+	return vips.Image.newFromBuffer(jpeg, "", { shrink: 2 }).jpegsaveBuffer({ Q: 95 });
+}
+
 /** Adds metadata that must not be published: a camera and XMP. */
 export function withMetadata(image: Vips.Image, orientation = 1): Vips.Image {
 	const tagged = image.copy();
