@@ -62,7 +62,7 @@ describe("a damaged file is stripped, or refused with a WidthwiseError", () => {
 				expect(await strip(stripped, OPTIONS)).toEqual(stripped);
 				expect(await resultOf(() => verify(stripped, OPTIONS))).not.toBeNull();
 			}),
-			{ numRuns: 400 },
+			{ numRuns: 200 },
 		);
 		if (kind !== "gif") expect(strippedFiles).toBeGreaterThan(5);
 	});

@@ -82,7 +82,8 @@ describe("a JPEG XL", () => {
 				damaged[at] = value;
 				// Any other error would be thrown.
 				await codeOfAsync(() => probeImage(damaged));
-				if (value === 0xff) await readMetadata(damaged);
+				// It takes longer; in the header of each box are several of these bytes.
+				if (value === 0xff && at % 3 === 0) await readMetadata(damaged);
 			}
 		}
 	});
