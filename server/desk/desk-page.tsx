@@ -63,7 +63,7 @@ export function DeskPage(props: DeskPageProps): VNode {
 					the server's sign-in link.
 				</p>
 			)}
-			{failed.length > 0 && !isSearching(search) && <Failures failed={failed} />}
+			{failed.length > 0 && !isSearching(search) && <Failures failed={failed} from="/desk" />}
 			<section aria-label="Photos">
 				<SearchForm search={search} found={total} />
 				{photos.length > 0 && <SelectionBar search={search} shown={photos.length} found={total} />}

@@ -29,9 +29,16 @@ export function publishAgainRoutes(parts: {
 				body.id === "all" ? (await catalogue.failed(MAX_RETRIED)).map(({ id }) => id) : [body.id];
 			for (const id of ids.filter(isPhotoId))
 				await publishFailedAgain(parts, id, requestIdOf(request));
-			return Response.redirect("/desk", 303);
+			return Response.redirect(body.from ?? "/desk", 303);
 		},
-		{ ...ownerForm(gate), body: t.Object({ id: t.String() }), detail: { hide: true } },
+		{
+			...ownerForm(gate),
+			body: t.Object({
+				id: t.String(),
+				from: t.Optional(t.Union([t.Literal("/desk"), t.Literal("/admin/queue")])),
+			}),
+			detail: { hide: true },
+		},
 	);
 	app.post(
 		"/api/photos/:id/publish",

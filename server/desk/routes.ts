@@ -6,6 +6,7 @@ import { editRoutes } from "./edit-routes.tsx";
 import { listRoutes } from "./list-routes.tsx";
 import { positionsRoutes } from "./positions-routes.tsx";
 import { publishAgainRoutes } from "./publish-again-routes.ts";
+import { queueRoutes } from "./queue-routes.tsx";
 import { titlesRoutes } from "./titles-routes.tsx";
 
 const ROUTES = [
@@ -16,6 +17,7 @@ const ROUTES = [
 	titlesRoutes,
 	positionsRoutes,
 	publishAgainRoutes,
+	queueRoutes,
 ] as const;
 
 /** Serves the desk, where the owner edits, retries and deletes photos. */

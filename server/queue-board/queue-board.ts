@@ -16,7 +16,7 @@ export type Queues = {
  * check who sends a request.
  *
  * @example
- * const board = await createQueueBoard({ queue, backgroundQueue }, "/admin/queue");
+ * const board = await createQueueBoard({ queue, backgroundQueue }, "/admin/queue/board");
  * const response = await board.handle(request);
  */
 export async function createQueueBoard(
@@ -35,7 +35,10 @@ export async function createQueueBoard(
 		options: {
 			uiConfig: {
 				boardTitle: "Queue",
-				miscLinks: [{ text: "Photos", url: "/" }],
+				miscLinks: [
+					{ text: "Queue in plain words", url: "/admin/queue" },
+					{ text: "Photos", url: "/" },
+				],
 				hideDocsLink: true,
 				showMetrics: true,
 			},

@@ -1,10 +1,16 @@
 import { Elysia } from "elysia";
 import { createLoadOnce } from "widthwise/internal";
+import type { Asset } from "../frame/asset.ts";
+import { scriptRoutes } from "../frame/asset-routes.ts";
+import type { BrowserScripts } from "../frame/browser-scripts.ts";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { redirectToSignIn } from "../sign-in/redirect-to-sign-in.ts";
 import type { Queues } from "./queue-board.ts";
 
-const PATH = "/admin/queue";
+const PATH = "/admin/queue/board";
+
+/** Names the board's buttons for screen readers. */
+const SCRIPT = { name: "board", entry: new URL("./browser/main.ts", import.meta.url) };
 
 /**
  * Allows only the server's own files. The board's page would load fonts from a third party; it
@@ -21,11 +27,14 @@ const POLICY = [
 
 type BoardRequest = { readonly request: Request; readonly path: string };
 
-/** Serves `/admin/queue`: the board of the queues, where the owner sees and manages jobs. */
+/** Serves `/admin/queue/board`: the board of the queues, where engineers see and manage jobs. */
 export function queueBoardRoutes(
-	parts: Queues & { readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner"> },
+	parts: Queues & {
+		readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
+		readonly scripts: BrowserScripts;
+	},
 ): Elysia {
-	const { gate, queue, backgroundQueue } = parts;
+	const { gate, queue, backgroundQueue, scripts } = parts;
 	// Loaded at the first request: Bull Board is large and rarely needed.
 	const board = createLoadOnce(async () => {
 		const { createQueueBoard } = await import("./queue-board.ts");
@@ -35,10 +44,12 @@ export function queueBoardRoutes(
 	async function answer({ request, path }: BoardRequest): Promise<Response> {
 		if (isPage(request.method, path) && !gate.isOwner(request)) return redirectToSignIn(request);
 		gate.requireOwner(request);
-		return secure(await (await board.get()).handle(withLongHost(request)));
+		const response = await (await board.get()).handle(withLongHost(request));
+		return secure(response, await scripts.bundle(SCRIPT));
 	}
 
 	const app = new Elysia();
+	app.use(scriptRoutes(scripts, SCRIPT));
 	// The board reads request bodies itself.
 	const hook = { parse: "none", detail: { hide: true } } as const;
 	app.all(PATH, answer, hook).all(`${PATH}/*`, answer, hook);
@@ -50,7 +61,7 @@ export function queueBoardRoutes(
  * API.
  */
 function isPage(method: string, path: string): boolean {
-	return method === "GET" && !/^\/admin\/queue\/(api|static)\//.test(path);
+	return method === "GET" && !/^\/admin\/queue\/board\/(api|static)\//.test(path);
 }
 
 /** The board's router finds the path only behind host names of four characters and more. */
@@ -59,8 +70,8 @@ function withLongHost(request: Request): Request {
 	return new Request(`http://localhost${pathname}${search}`, request);
 }
 
-/** Adds security headers, and removes links to third parties. */
-async function secure(response: Response): Promise<Response> {
+/** Adds security headers and our script, and removes links to third parties. */
+async function secure(response: Response, script: Asset): Promise<Response> {
 	const headers = new Headers(response.headers);
 	headers.set("Cache-Control", "no-store");
 	headers.set("X-Content-Type-Options", "nosniff");
@@ -68,7 +79,8 @@ async function secure(response: Response): Promise<Response> {
 		return new Response(response.body, { status: response.status, headers });
 	}
 	headers.set("Content-Security-Policy", POLICY);
-	const html = withoutOtherSites(await response.text());
+	const element = `<script type="module" src="${script.path}"></script></head>`;
+	const html = withoutOtherSites(await response.text()).replace("</head>", element);
 	return new Response(html, { status: response.status, headers });
 }
 

@@ -195,7 +195,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		expect(await axeViolations(page)).toEqual([]);
 		await signIn(page);
 		await post(site.server, ["broken again.png", undecodable(2)]);
-		for (const path of ["/desk", `/desk/photos/${ids[0]}`, "/desk/sign-ins"]) {
+		for (const path of ["/desk", `/desk/photos/${ids[0]}`, "/desk/sign-ins", "/admin/queue"]) {
 			await page.goto(path);
 			expect([path, await axeViolations(page)]).toEqual([path, []]);
 		}

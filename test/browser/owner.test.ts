@@ -44,8 +44,9 @@ requires("chromium").describe("the owner, in a browser,", () => {
 		const [id = ""] = await upload(site.server, [`${longest.slice(60)}.jpg`, drawn(7)]);
 		await asOwner(site.server, `/api/photos/${id}`, { method: "PATCH", body: { title: longest } });
 		await settled(site.server, [id]);
-		const desk = ["/upload", "/desk", `/desk/photos/${id}`, "/desk/sign-ins", "/admin/buckets"];
-		for (const path of ["/", `/photos/${id}`, "/sign-in", `/${longest}`, ...desk]) {
+		const desk = ["/upload", "/desk", `/desk/photos/${id}`, "/desk/sign-ins"];
+		const admin = ["/admin/buckets", "/admin/queue"];
+		for (const path of ["/", `/photos/${id}`, "/sign-in", `/${longest}`, ...desk, ...admin]) {
 			await page.goto(path);
 			const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
 			expect([path, scrollWidth]).toEqual([path, width]);
@@ -68,6 +69,24 @@ requires("chromium").describe("the owner, in a browser,", () => {
 		expect(await tile.getAttribute("data-status")).not.toBe("published");
 		release();
 		await tile.getByRole("img", { name: "early" }).waitFor();
+	});
+
+	test("follows in plain words what waits, is published and has failed", async () => {
+		const { page, problems } = await site.open(DESKTOP);
+		await signIn(page);
+		await using queue = await pauseQueue(site.server);
+		await page.goto("/admin/queue");
+		await page.getByText("Nothing waits to be published").waitFor();
+		await page.getByText("The queue is paused").waitFor();
+		await upload(site.server, ["late.jpg", drawn(61)], ["broken sky.png", undecodable(3)]);
+		const waiting = page.getByRole("region", { name: "Waiting" });
+		await waiting.getByText("late.jpg").waitFor();
+		await queue.resume();
+		const failures = page.getByRole("region", { name: "Not published" });
+		await failures.getByText("broken sky.png: The PNG file is damaged").waitFor();
+		await page.getByRole("status").getByText("Nothing waits to be published").waitFor();
+		expect(await waiting.count()).toBe(0);
+		expect(problems).toEqual([]);
 	});
 
 	test("is safe from forms on other sites, and can still upload afterwards", async () => {

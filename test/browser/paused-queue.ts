@@ -10,7 +10,7 @@ export type PausedQueue = AsyncDisposable & {
 /** Pauses a server's queue. */
 export async function pauseQueue(server: RunningServer): Promise<PausedQueue> {
 	const request = async (action: "pause" | "resume"): Promise<void> => {
-		const url = `${server.url}/admin/queue/api/queues/photos/${action}`;
+		const url = `${server.url}/admin/queue/board/api/queues/photos/${action}`;
 		const response = await fetch(url, { method: "PUT", headers: OWNER });
 		if (!response.ok) throw new Error(`Cannot ${action} the queue: ${response.status}`);
 	};

@@ -112,6 +112,11 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		expect(new URL(page.url()).pathname).toBe("/desk");
 		await settleCards(page);
 		expect(await again.count()).toBe(1);
+		await page.goto("/admin/queue");
+		await loadPage(page, () => again.click());
+		expect(new URL(page.url()).pathname).toBe("/admin/queue");
+		await page.goto("/desk");
+		await settleCards(page);
 		await page.getByRole("button", { name: "Delete broken.png" }).click();
 		await page.getByRole("button", { name: "Delete" }).click();
 		await page.getByText("No photos yet.").waitFor();

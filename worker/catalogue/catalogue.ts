@@ -58,6 +58,8 @@ export type Catalogue = {
 	neighbours(photo: Place, order: ArchiveOrder): Promise<Neighbours>;
 	/** Ids of photos that are received or processing, oldest first. */
 	unfinished(): Promise<readonly string[]>;
+	/** At most `limit` of them, those that are being published first. */
+	unfinishedPhotos(limit: number): Promise<readonly Photo[]>;
 	/** The status of every photo, by id. */
 	statuses(): Promise<ReadonlyMap<string, PhotoStatus>>;
 	/** Ids of photos that failed because of an outage, a full disk or a wrong setting, oldest first. */
@@ -156,6 +158,7 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		links: (limit) => reading.links(drizzle, limit),
 		neighbours: (photo, order) => archive.neighbours(drizzle, photo, order),
 		unfinished: () => reading.unfinished(drizzle),
+		unfinishedPhotos: (limit) => reading.unfinishedPhotos(drizzle, limit),
 		statuses: () => reading.statuses(drizzle),
 		interrupted: () => reading.interrupted(drizzle),
 		failed: (limit) => reading.failed(drizzle, limit),

@@ -71,6 +71,16 @@ export async function unfinished(drizzle: Drizzle): Promise<readonly string[]> {
 	return rows.map(({ id }) => id);
 }
 
+/** Lists photos that are being published, then those that are received, the oldest of each first. */
+export async function unfinishedPhotos(drizzle: Drizzle, limit: number): Promise<readonly Photo[]> {
+	return drizzle
+		.select(photoColumns)
+		.from(photos)
+		.where(inArray(photos.status, ["received", "processing"]))
+		.orderBy(sql`${photos.status} = 'received'`, asc(photos.createdAt), asc(photos.id))
+		.limit(limit);
+}
+
 /** Reads the status of every photo, by id. */
 export async function statuses(drizzle: Drizzle): Promise<ReadonlyMap<string, PhotoStatus>> {
 	const rows = await drizzle.select({ id: photos.id, status: photos.status }).from(photos);

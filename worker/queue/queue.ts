@@ -33,6 +33,12 @@ export type PhotoQueue = {
 	hasWork(): Promise<boolean>;
 	/** Whether a photo waits, in any process. Later retries do not count. */
 	hasWaiting(): Promise<boolean>;
+	/** Ids of at most `limit` photos that wait for another attempt after one that failed. */
+	retrying(limit: number): Promise<readonly string[]>;
+	/** Whether the owner has paused it: then workers take no jobs. */
+	isPaused(): Promise<boolean>;
+	/** Lets workers take jobs again. */
+	resume(): Promise<void>;
 	/** Deletes all jobs, even active ones. */
 	empty(): Promise<void>;
 	/** Runs jobs in this process, at most `concurrency` at a time. Call it at most once. */
@@ -169,6 +175,12 @@ async function openQueue<Backend extends IQueueBackend, Connection>(
 		},
 		hasWaiting: async () => (await queue.getJobCountByTypes("waiting", "prioritized")) > 0,
 		hasWork: async () => (await queue.getJobCountByTypes("waiting", "prioritized", "active")) > 0,
+		async retrying(limit) {
+			const jobs = await queue.getDelayed(0, limit - 1);
+			return jobs.map(({ data }) => data.photoId);
+		},
+		isPaused: () => queue.isPaused(),
+		resume: () => queue.resume(),
 		empty: () => queue.obliterate({ force: true }),
 		startWorkers(work) {
 			if (workers || closing) throw new Error("The workers have already been started");

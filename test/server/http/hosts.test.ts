@@ -26,8 +26,8 @@ const PATHS = [
 	["/api/photos?limit=2", 200, '"photos"'],
 	["/photos/none", 404, "not-found"],
 	["/admin/queue", 200, "<html"],
-	["/admin/queue/api/queues", 200, '"queues"'],
-	["/admin/queue/static/favicon-32x32.png", 200, "image/png"],
+	["/admin/queue/board/api/queues", 200, '"queues"'],
+	["/admin/queue/board/static/favicon-32x32.png", 200, "image/png"],
 	["/api/uploads", 404, ""],
 	["/desk?cursor=", 400, ""],
 	["/media/none/x.jpg?width=1", 400, "invalid-path"],
@@ -35,7 +35,7 @@ const PATHS = [
 	["/public/admin/queue", 404, "not-found"],
 	["/aaaa/desk", 404, "not-found"],
 	["/a/api/photos", 404, "not-found"],
-	["/pi/admin/queue/api/queues", 404, "not-found"],
+	["/pi/admin/queue/board/api/queues", 404, "not-found"],
 ] as const;
 
 async function ask(path: string, host: string | null, version = "1.1"): Promise<string> {

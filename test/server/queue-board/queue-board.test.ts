@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { axeViolations } from "../../browser/axe.ts";
 import { visit } from "../../browser/browser.ts";
 import { signIn } from "../../browser/sign-in.ts";
 import { until } from "../../patience.ts";
@@ -8,7 +9,7 @@ import { sharedChromium, sharedPostgres, sharedRedis } from "../../services/shar
 import { asOwner, OWNER, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 
-const PATH = "/admin/queue";
+const PATH = "/admin/queue/board";
 const manual = { redirect: "manual" } as const;
 const onPostgres = async () => ({ DATABASE_URL: await (await sharedPostgres()).createDatabase() });
 const setUps = [
@@ -71,6 +72,21 @@ for (const { name, needs, environment } of setUps) {
 			expect(names).toEqual(["photos", "background"]);
 		});
 
+		test("is behind a page in plain words, from which a paused queue is resumed", async () => {
+			const read = async () => (await asOwner(server, "/admin/queue")).text();
+			const page = await read();
+			expect(page).toContain("0 photos are being published, 5 wait.");
+			for (let i = 0; i < 5; i++) expect(page).toContain(`<bdi>${i}.jpg</bdi>`);
+			expect(page).toContain(`href="${PATH}"`);
+			expect(page).not.toContain("paused");
+			expect((await act("pause")).status).toBe(200);
+			expect(await read()).toContain("The queue is paused");
+			const resume = { method: "POST", headers: OWNER, body: new URLSearchParams(), ...manual };
+			const resumed = await fetch(`${server.url}/admin/queue/resume`, resume);
+			expect(resumed.headers.get("location")).toBe("/admin/queue");
+			expect((await queue()).isPaused).toBe(false);
+		});
+
 		test("lets the owner pause and resume the queue and delete a job", async () => {
 			expect((await act("pause")).status).toBe(200);
 			expect((await queue()).isPaused).toBe(true);
@@ -131,6 +147,9 @@ for (const { name, needs, environment } of setUps) {
 				.getByText(ids[0] ?? "")
 				.first()
 				.waitFor();
+			await page.getByRole("button", { name: "Settings" }).waitFor();
+			const violations = await axeViolations(page);
+			expect(violations.filter((line) => line.includes("button-name"))).toEqual([]);
 			expect(problems).toEqual([]);
 		});
 	});
