@@ -55,6 +55,7 @@ export function SelectionPage({
 					{writeNumber(askedAbout)}.
 				</p>
 			)}
+			{children}
 			<ul>
 				{named.map((photo) => (
 					<li key={photo.id}>
@@ -68,7 +69,6 @@ export function SelectionPage({
 					<li class="quiet">and {writeNumber(ids.length - named.length)} more</li>
 				)}
 			</ul>
-			{children}
 		</main>
 	);
 }

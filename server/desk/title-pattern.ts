@@ -9,7 +9,7 @@ export type TitlePattern = (photo: Pick<Photo, "takenAt">, number: number) => st
 /** Characters of a pattern: no title that it makes is too long. */
 export const MAX_PATTERN_LENGTH = 200;
 
-const PLACEHOLDER = /\{(\w*)\}/g;
+const PLACEHOLDER = /\{(\w{0,200})\}/g;
 
 /**
  * Parses a pattern of titles: `{n}` becomes the photo's number, `{date}` the day, month or year on which

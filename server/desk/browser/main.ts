@@ -12,5 +12,5 @@ function announce(text: string): void {
 }
 
 saveInPlace(announce);
-enableSelection(announce);
+if (document.querySelector("#selection")) enableSelection(announce);
 followCards();
