@@ -20,7 +20,9 @@ COPY server server
 COPY edge edge
 # The site file for nginx, and the viewer function, for the same widths as the server's.
 ARG WIDTH_BUCKETS
-RUN DATA_DIR=/data WIDTH_BUCKETS="$WIDTH_BUCKETS" node_modules/bun/bin/bun.exe edge/nginx/main.ts \
+ARG MASTER_EDGE
+RUN DATA_DIR=/data WIDTH_BUCKETS="$WIDTH_BUCKETS" MASTER_EDGE="$MASTER_EDGE" \
+	node_modules/bun/bin/bun.exe edge/nginx/main.ts \
 	'*:8080' --server widthwise:3000 --log /dev/stdout > /site
 
 FROM debian:${DEBIAN} AS nginx
@@ -43,7 +45,8 @@ RUN useradd --uid 10001 --no-create-home widthwise \
 COPY --from=build /app /app
 WORKDIR /app
 ARG WIDTH_BUCKETS
-ENV DATA_DIR=/data HOST=0.0.0.0 PORT=3000 WIDTH_BUCKETS=$WIDTH_BUCKETS
+ARG MASTER_EDGE
+ENV DATA_DIR=/data HOST=0.0.0.0 PORT=3000 WIDTH_BUCKETS=$WIDTH_BUCKETS MASTER_EDGE=$MASTER_EDGE
 USER widthwise
 VOLUME /data
 EXPOSE 3000

@@ -96,7 +96,7 @@ const server = v.pipe(
 );
 
 /**
- * Reads the settings for the bundles: `WIDTH_BUCKETS`, as the server reads it.
+ * Reads the settings for the bundles: `WIDTH_BUCKETS` and `MASTER_EDGE`, as the server reads them.
  *
  * @throws {WidthwiseError} `misconfigured`: with the reason
  *
@@ -122,7 +122,7 @@ export function readPublicStore(environment: Environment = process.env): PublicS
 }
 
 /**
- * Reads the settings that nginx's site file depends on, as the server reads them: `WIDTH_BUCKETS`,
+ * Reads the settings that nginx's site file depends on, as the server reads them: `WIDTH_BUCKETS`, `MASTER_EDGE`,
  * `DATA_DIR`, `PUBLIC_STORE`, `HOST` and `PORT`.
  *
  * @throws {WidthwiseError} `misconfigured`: one line for each mistake, all at once

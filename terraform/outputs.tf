@@ -9,6 +9,7 @@ locals {
     WIDTH_BUCKETS       = local.width_list
     MAX_FILE_BYTES      = tostring(var.max_file_bytes)
     MAX_PIXELS          = tostring(var.max_pixels)
+    MASTER_EDGE         = tostring(var.master_edge)
     KEEP_COPYRIGHT      = tostring(var.keep_copyright)
   }
 }

@@ -17,6 +17,7 @@ resource "aws_lambda_function" "validate" {
       PUBLIC_STORE   = local.public_store
       MAX_FILE_BYTES = tostring(var.max_file_bytes)
       MAX_PIXELS     = tostring(var.max_pixels)
+      MASTER_EDGE    = tostring(var.master_edge)
       KEEP_COPYRIGHT = tostring(var.keep_copyright)
     }
   }

@@ -208,6 +208,17 @@ variable "max_pixels" {
   }
 }
 
+variable "master_edge" {
+  description = "The long edge of masters in pixels, 2560 to 3840. With more than 2560, add wider widths to width_buckets: 3072 and this one."
+  type        = number
+  default     = 2560
+
+  validation {
+    condition     = var.master_edge >= 2560 && var.master_edge <= 3840 && floor(var.master_edge) == var.master_edge
+    error_message = "master_edge must be a whole number from 2560 to 3840."
+  }
+}
+
 variable "keep_copyright" {
   description = "Whether public photos keep the copyright notice and the artist's name."
   type        = bool

@@ -120,8 +120,9 @@ export async function openPipeline(
 		onError,
 	});
 	const events = await createPhotoEvents(database, onError);
-	const { maxPixels, maxFileBytes, keepCopyright, encoder } = settings;
+	const { maxPixels, maxFileBytes, masterEdge, keepCopyright, encoder } = settings;
 	const maxMemory = settings.publishMemory;
+	const limits = { maxFileBytes, maxPixels, maxMemory, masterEdge };
 	const memory = createBudget(maxMemory);
 	const vips = createVipsEngine({ threads: Math.max(1, settings.workers), maxPixels, encoder });
 	const engine = measureEngine(vips, hooks.onRun);
@@ -142,14 +143,12 @@ export async function openPipeline(
 	const receiveFile = createFileReceiver({
 		inspector,
 		storeOriginal: createStoreOriginal({ ...parts, onError }),
-		maxFileBytes,
-		maxPixels,
-		maxMemory,
+		...limits,
 	});
 	const repair = createCompleteRepair({ ...parts, publishAgain, receiveFile, temporaryFolder });
 	const publisher = isByEvent
 		? createBucketEventPublisher(parts)
-		: createWorkerPublisher({ ...parts, engine, maxPixels, keepCopyright, memory });
+		: createWorkerPublisher({ ...parts, engine, maxPixels, masterEdge, keepCopyright, memory });
 	const renewals = createRenewals(database);
 	const background = await openBackground({
 		...parts,
@@ -225,9 +224,7 @@ export async function openPipeline(
 			lock,
 			inspector,
 			temporaryFolder,
-			maxFileBytes,
-			maxPixels,
-			maxMemory,
+			...limits,
 			onError,
 		}),
 		missing: () =>

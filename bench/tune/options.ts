@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { DEFAULT_BUCKETS, type ImageFormat } from "widthwise";
+import { MASTER_EDGE } from "widthwise/photo";
 import { DEFAULT_CACHE, type TuneRules } from "widthwise/tuning";
 import { parseFormat } from "widthwise/url";
 import { amount, OUTPUT_OPTIONS, type Output, wholeNumber, widths } from "../harness/options.ts";
@@ -72,6 +73,7 @@ export function parseTuneOptions(args: readonly string[]): TuneOptions {
 		buckets,
 		maxBuckets: Math.max(wholeNumber("--most", values.most), buckets ?? 0),
 		grid: wholeNumber("--grid", values.grid),
+		widest: MASTER_EDGE,
 		fixed: values.fixed === undefined ? [] : widths("--fixed", values.fixed),
 		unit: values.bytes ? formatOf(values.format) : "pixels",
 		missCost: amount("--miss-cost", values["miss-cost"]),

@@ -18,6 +18,13 @@ export { createInspector } from "./inspection/create-inspector.ts";
 export type { Inspection, Inspector } from "./inspection/inspector.ts";
 export { type MasterInfo, PUBLISHING_VERSION, readMasterInfo } from "./master-info.ts";
 export { type Published, publish } from "./publish.ts";
-export { cutSize, MASTER_EDGE, MAX_MASTER_PIXELS, masterSize, type Size } from "./sizes.ts";
+export {
+	cutSize,
+	MASTER_EDGE,
+	MAX_MASTER_EDGE,
+	MAX_MASTER_PIXELS,
+	masterSize,
+	type Size,
+} from "./sizes.ts";
 export { unpublish } from "./unpublish.ts";
 export { formatVerdict, isFinal, parseVerdict, type Unfinished, type Verdict } from "./verdict.ts";

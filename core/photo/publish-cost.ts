@@ -3,19 +3,24 @@ import { VIPS_COSTS } from "../cost/engine-costs.ts";
 import { WidthwiseError } from "../errors.ts";
 import type { Probe } from "../formats/container/container.ts";
 import { uprightSize } from "../formats/probe.ts";
-import { cutSize, masterSize, mezzanineWidths } from "./sizes.ts";
+import { cutSize, MASTER_EDGE, masterSize, mezzanineWidths } from "./sizes.ts";
 
 /**
  * Predicts what it takes to publish an original with the `vips` engine, from what its header says. A
  * master that keeps its pixels takes less.
  *
  * @param fileBytes the size of the file, in bytes
+ * @param masterEdge the long edge of masters, in pixels
  *
  * @example
  * predictPublish(await probeImage(bytes), bytes.length).bytes;
  */
-export function predictPublish(probe: Probe, fileBytes: number): Cost {
-	const master = masterSize(uprightSize(probe));
+export function predictPublish(
+	probe: Probe,
+	fileBytes: number,
+	masterEdge: number = MASTER_EDGE,
+): Cost {
+	const master = masterSize(uprightSize(probe), masterEdge);
 	const mezzanines = mezzanineWidths(master).map((width) => cutSize(master, width));
 	const format = probe.hasAlpha ? "webp" : "jpeg";
 	const outputs = [master, ...mezzanines].map((size) => ({ ...size, format }) as const);
@@ -27,14 +32,20 @@ export function predictPublish(probe: Probe, fileBytes: number): Cost {
  *
  * @param fileBytes the size of the file, in bytes
  * @param maxBytes the memory that may be used, in bytes
+ * @param masterEdge the long edge of masters, in pixels
  *
  * @throws {WidthwiseError} `too-much-memory`
  *
  * @example
  * checkMemory(await probeImage(bytes), bytes.length, 1e9);
  */
-export function checkMemory(probe: Probe, fileBytes: number, maxBytes: number): void {
-	const { bytes } = predictPublish(probe, fileBytes);
+export function checkMemory(
+	probe: Probe,
+	fileBytes: number,
+	maxBytes: number,
+	masterEdge: number = MASTER_EDGE,
+): void {
+	const { bytes } = predictPublish(probe, fileBytes, masterEdge);
 	if (bytes <= maxBytes) return;
 	const advice = probe.isProgressive
 		? "export it without progressive or interlaced coding, or smaller"

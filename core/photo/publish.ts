@@ -1,7 +1,7 @@
 import type { Budget } from "../async/budget.ts";
 import { checkEngine } from "../engines/check-engine.ts";
 import type { EncodedImage, Engine, Output } from "../engines/engine.ts";
-import { WidthwiseError } from "../errors.ts";
+import { invalidArgument, WidthwiseError } from "../errors.ts";
 import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
 import type { Credit } from "../formats/exif/exif.ts";
 import { uprightSize } from "../formats/probe.ts";
@@ -17,7 +17,15 @@ import type { Inspection, Inspector } from "./inspection/inspector.ts";
 import { masterMetadata, PUBLISHING_VERSION } from "./master-info.ts";
 import { checkMemory, predictPublish } from "./publish-cost.ts";
 import { removeVariants } from "./remove-variants.ts";
-import { cutSize, masterSize, mezzanineWidths, type Size, shrinkTo } from "./sizes.ts";
+import {
+	cutSize,
+	MASTER_EDGE,
+	MAX_MASTER_EDGE,
+	masterSize,
+	mezzanineWidths,
+	type Size,
+	shrinkTo,
+} from "./sizes.ts";
 
 /** The details of a published photo. */
 export type Published = Size & {
@@ -65,6 +73,7 @@ type Master = {
  * @param original the whole file, which is not changed
  * @param options.inspector parses the original and what is published; default: on the calling thread
  * @param options.maxPixels the limit above which an original is refused; default: 150 million
+ * @param options.masterEdge the long edge of the master in pixels, 1 to 3840; default: 2560
  * @param options.credit the artist and copyright that the master keeps; default: none
  *
  * @param options.memory is shared with other photos: rendering waits for the bytes that it is predicted
@@ -85,19 +94,28 @@ export async function publish(
 		readonly engine: Engine;
 		readonly inspector?: Inspector | undefined;
 		readonly maxPixels?: number | undefined;
+		readonly masterEdge?: number | undefined;
 		readonly credit?: Partial<Credit> | null | undefined;
 		readonly memory?: Budget | undefined;
 	},
 ): Promise<Published> {
-	const { store, engine, maxPixels = MAX_PIXELS, credit, memory } = options;
+	const {
+		store,
+		engine,
+		maxPixels = MAX_PIXELS,
+		masterEdge = MASTER_EDGE,
+		credit,
+		memory,
+	} = options;
 	const { inspector = createInspector() } = options;
+	checkMasterEdge(masterEdge);
 	checkPhotoId(photoId);
 	checkStore(store);
 	checkEngine(engine);
 	const bytes = await readBytes(original);
 	const { probe, pictureBytes } = await inspector.inspect(bytes, maxPixels);
-	if (memory) checkMemory(probe, bytes.length, memory.total);
-	const size = masterSize(uprightSize(probe));
+	if (memory) checkMemory(probe, bytes.length, memory.total, masterEdge);
+	const size = masterSize(uprightSize(probe), masterEdge);
 	const kept: StripOptions = { orientation: "drop", credit };
 	const keptMaster = canKeepPixels(probe, size)
 		? await stripMaster(inspector, bytes, probe.type, kept)
@@ -111,7 +129,7 @@ export async function publish(
 		...(keptMaster ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
 	];
 	const render = () => engine.render(withoutTrailer(bytes, pictureBytes), outputs);
-	const needed = predictPublish(probe, bytes.length).bytes;
+	const needed = predictPublish(probe, bytes.length, masterEdge).bytes;
 	const [placeholder, ...pictures] = await (memory ? memory.run(needed, render) : render());
 	const mezzanines = pictures.slice(0, widths.length);
 	const encoded = pictures.at(-1);
@@ -145,6 +163,11 @@ export async function publish(
 		placeholder: dataUrl(placeholder),
 		version: PUBLISHING_VERSION,
 	};
+}
+
+function checkMasterEdge(edge: number): void {
+	if (Number.isInteger(edge) && edge >= 1 && edge <= MAX_MASTER_EDGE) return;
+	throw invalidArgument(`masterEdge must be 1 to ${MAX_MASTER_EDGE}, got ${edge}`);
 }
 
 /**

@@ -3,17 +3,14 @@ import { MAX_SIDE } from "../formats/tables/output.ts";
 /** A picture's size in pixels. */
 export type Size = { readonly width: number; readonly height: number };
 
-/** The long edge of a master in pixels, unless the picture is long and narrow. */
+/** The long edge of a master in pixels, unless the picture is long and narrow, or a setting says more. */
 export const MASTER_EDGE = 2560;
 
-/** The short edge up to which the long edge of a master may be longer: 9/16 of the usual one. */
-const NARROW_EDGE = (MASTER_EDGE * 9) / 16;
+/** The longest edge that masters may be set to, in pixels. */
+export const MAX_MASTER_EDGE = 3840;
 
-/** The pixels of a master before its edges are rounded: those of a square with the usual edge. */
-const MASTER_AREA = MASTER_EDGE ** 2;
-
-/** The pixels of any master: rounding a short edge up adds at most half a long edge of them. */
-export const MAX_MASTER_PIXELS: number = MASTER_AREA + MAX_SIDE;
+/** The pixels of any master, whatever its edge is set to. */
+export const MAX_MASTER_PIXELS: number = maxPixels(MAX_MASTER_EDGE);
 
 /** The widths of mezzanines, in pixels; only those below the master's width are made. */
 export const MEZZANINE_WIDTHS: readonly number[] = [1280, 640];
@@ -21,24 +18,34 @@ export const MEZZANINE_WIDTHS: readonly number[] = [1280, 640];
 /** The pixels of any mezzanine, so that a Worker can decode it in its 128 MB. */
 const MAX_MEZZANINE_PIXELS = 2560 * 1920;
 
+/** The width of any mezzanine, in pixels; wider variants are cut from the master. */
+const MAX_MEZZANINE_WIDTH = 2560;
+
 /**
- * Computes the size of the master of an upright original: the original's size, shrunk to a long edge
- * of {@link MASTER_EDGE} if it is larger. A picture longer than 16:9 keeps more pixels, or its short
- * edge would be unreadable: as many as fit a short edge of 1440, a long edge of 16 383 and the area of
- * a square of 2560 by 2560.
+ * Computes the size of the master of an upright original: the original's size, shrunk to the long edge of
+ * masters if it is larger. A picture longer than 16:9 keeps more pixels, or its short edge would be
+ * unreadable: as many as fit a short edge of 9/16 of that edge, a long edge of 16 383 and the area of a
+ * square with that edge.
+ *
+ * @param edge the long edge of masters, in pixels; default: {@link MASTER_EDGE}
  *
  * @example
  * masterSize({ width: 6000, height: 4000 }); // { width: 2560, height: 1707 }
  * masterSize({ width: 800, height: 36861 }); // { width: 356, height: 16383 }
  */
-export function masterSize(original: Size): Size {
+export function masterSize(original: Size, edge: number = MASTER_EDGE): Size {
 	const { width, height } = original;
 	const [long, short] = [Math.max(width, height), Math.min(width, height)];
 	const pixels = width * height;
 	// A rounded master is a little larger than the area, and stays as it is.
-	const byArea = pixels <= MAX_MASTER_PIXELS ? 1 : Math.sqrt(MASTER_AREA / pixels);
-	const narrow = Math.min(NARROW_EDGE / short, MAX_SIDE / long, byArea);
-	return scaled(original, Math.min(1, Math.max(MASTER_EDGE / long, narrow)));
+	const byArea = pixels <= maxPixels(edge) ? 1 : Math.sqrt(edge ** 2 / pixels);
+	const narrow = Math.min(Math.ceil((edge * 9) / 16) / short, MAX_SIDE / long, byArea);
+	return scaled(original, Math.min(1, Math.max(edge / long, narrow)));
+}
+
+/** The pixels of any master: rounding a short edge up adds at most half a long edge of them. */
+function maxPixels(edge: number): number {
+	return edge ** 2 + MAX_SIDE;
 }
 
 /**
@@ -114,7 +121,7 @@ export function mezzanineWidths(master: Size, keepsPixels = false): readonly num
 	const narrower = MEZZANINE_WIDTHS.map((width) => Math.min(width, widest)).filter(
 		(width) => width < master.width,
 	);
-	const own = Math.min(master.width, widest, MASTER_EDGE);
+	const own = Math.min(master.width, widest, MAX_MEZZANINE_WIDTH);
 	if (narrower.length === 0) return [own];
 	const isWide = keepsPixels && own > Math.max(...MEZZANINE_WIDTHS);
 	return [...new Set([...(isWide ? [own] : []), ...narrower])];

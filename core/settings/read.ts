@@ -24,9 +24,9 @@ export function readSettings<Settings>(
 	environment: Environment,
 ): ReadSettings<Settings> {
 	const { success, output, issues } = v.safeParse(schema, environment);
-	return success
-		? { ok: true, value: output }
-		: { ok: false, problems: issues.map(({ message }) => message) };
+	if (success) return { ok: true, value: output };
+	// A setting that two schemas read has the same problem twice.
+	return { ok: false, problems: [...new Set(issues.map(({ message }) => message))] };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { MASTER_EDGE } from "../photo/sizes.ts";
 import { DEFAULT_BUCKETS } from "../url/width.ts";
 
 /** The description of one setting. */
@@ -66,7 +67,13 @@ export const SETTINGS = {
 	IMAGE_URL: { otherwise: "this server", meaning: "the URL that serves images, such as a CDN's" },
 	WIDTH_BUCKETS: {
 		default: DEFAULT_BUCKETS.join(","),
-		meaning: "the widths of variants, in pixels; the same for every process",
+		meaning:
+			"the widths of variants, in pixels; the same for every process; by default with 3072 and MASTER_EDGE after them if that is more than 2560",
+	},
+	MASTER_EDGE: {
+		default: String(MASTER_EDGE),
+		meaning:
+			"the long edge of masters, in pixels, up to 3840; the same for every process; photos that are published already keep theirs",
 	},
 	FIRST_SET: {
 		default: "true",

@@ -22,6 +22,8 @@ export type TuneRules = {
 	readonly grid?: number;
 	/** Widths in pixels that must be buckets. Default: none. */
 	readonly fixed?: readonly number[];
+	/** Pixels; wider requests count as this width. Default: 2560, the long edge of masters. */
+	readonly widest?: number;
 	/** Pixels of area, or bytes of a format. Default: pixels. */
 	readonly unit?: "pixels" | ImageFormat;
 	/** The cost of one miss, in the unit. Default 0. */
@@ -70,7 +72,7 @@ export type Analysis = {
 
 /**
  * Finds the cheapest list of each length and compares them with the list in use. Requests wider
- * than a master count as 2560 pixels wide.
+ * than masters count as wide as these.
  *
  * @param requests the number of requests for each needed width in device pixels, in any order
  *
@@ -85,12 +87,13 @@ export type Analysis = {
 export function analyze(requests: readonly WidthCount[], rules: TuneRules): Analysis {
 	checkRules(rules);
 	const { unit = "pixels", grid = 1, fixed = [], missCost = 0, cache = DEFAULT_CACHE } = rules;
+	const { widest = MASTER_EDGE } = rules;
 	const size = unit === "pixels" ? squareArea : meanBytes(unit);
 	const total = requests.reduce((sum, { count }) => sum + count, 0);
 	const misses = missesOfBucket(cache, total);
 	const costOf = (buckets: WidthBuckets): ListCost => {
-		const cost = bucketCost(requests, buckets, size, MASTER_EDGE);
-		const missed = requestsByBucket(requests, buckets, MASTER_EDGE).reduce(
+		const cost = bucketCost(requests, buckets, size, widest);
+		const missed = requestsByBucket(requests, buckets, widest).reduce(
 			(sum, count) => sum + misses(count),
 			0,
 		);
@@ -105,6 +108,7 @@ export function analyze(requests: readonly WidthCount[], rules: TuneRules): Anal
 	};
 	const curve = optimalBuckets(requests, rules.maxBuckets, {
 		size,
+		widest,
 		grid,
 		fixed,
 		...(missCost > 0 ? { missCost: (count: number) => missCost * misses(count) } : {}),
@@ -113,11 +117,11 @@ export function analyze(requests: readonly WidthCount[], rules: TuneRules): Anal
 		const message = `The fixed widths do not fit in a list of ${rules.maxBuckets} buckets`;
 		throw new WidthwiseError("invalid-width", message);
 	}
-	const exact = bucketCost(requests, [MASTER_EDGE], size, MASTER_EDGE).exact / total;
+	const exact = bucketCost(requests, [widest], size, widest).exact / total;
 	const { index, why } = recommendBuckets(curve, exact, missCost > 0);
 	const recommended = ofLength(curve, curve[index]?.buckets.length ?? 0);
 	const today = costOf(rules.today);
-	const widestNeeded = recommended.buckets.at(-1) ?? MASTER_EDGE;
+	const widestNeeded = recommended.buckets.at(-1) ?? widest;
 	const isWideEnough = (rules.today.at(-1) ?? 0) >= widestNeeded;
 	return {
 		unit,

@@ -16,7 +16,7 @@ const validateSettings: SettingsSchema<ValidateSettings> = v.intersect([bucketLo
 
 /**
  * Reads the function's settings: `MEDIA_STORE`, `PUBLIC_STORE`, `S3_ENDPOINT`, `AWS_REGION`,
- * `MAX_FILE_BYTES`, `MAX_PIXELS` and `KEEP_COPYRIGHT`, as the server reads them.
+ * `MAX_FILE_BYTES`, `MAX_PIXELS`, `MASTER_EDGE` and `KEEP_COPYRIGHT`, as the server reads them.
  *
  * @throws {WidthwiseError} `misconfigured`: one line for each mistake, all at once
  *

@@ -22,6 +22,7 @@ import { describeCauses, type PhotoReport } from "./report.ts";
  * @param options.location the location of the originals
  * @param options.maxFileBytes size of the largest original read into memory, in bytes
  * @param options.maxPixels size of the largest picture decoded, in pixels
+ * @param options.masterEdge the long edge of masters, in pixels; default: 2560
  * @param options.keepCopyright whether masters keep the copyright notice and the artist's name
  * @param options.report called with the outcome for each photo
  *
@@ -36,11 +37,12 @@ export function createValidate(options: {
 	readonly engine: Engine;
 	readonly maxFileBytes: number;
 	readonly maxPixels: number;
+	readonly masterEdge?: number | undefined;
 	readonly keepCopyright: boolean;
 	readonly report: (report: PhotoReport) => void;
 }): (event: unknown) => Promise<void> {
-	const { location, media, publicStore, engine, maxFileBytes, maxPixels, keepCopyright, report } =
-		options;
+	const { location, media, publicStore, engine, maxFileBytes, report } = options;
+	const { maxPixels, masterEdge, keepCopyright } = options;
 
 	/** Reads the original's bytes; `null` if it has been deleted. */
 	async function read(photoId: string): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -63,7 +65,7 @@ export function createValidate(options: {
 			await checkId(photoId, bytes);
 			metadata = await readMetadata(bytes);
 			const credit = keepCopyright ? metadata : null;
-			const options = { store: publicStore, engine, maxPixels, credit };
+			const options = { store: publicStore, engine, maxPixels, masterEdge, credit };
 			return { ok: true, published: await publish(photoId, bytes, options), metadata };
 		} catch (error) {
 			if (!isFinal(error)) throw error;

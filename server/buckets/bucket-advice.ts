@@ -1,5 +1,6 @@
 import type { WidthBuckets } from "widthwise";
 import type { WidthCount } from "widthwise/buckets";
+import { MASTER_EDGE, MAX_MASTER_EDGE } from "widthwise/photo";
 import { type Analysis, analyze } from "widthwise/tuning";
 
 /** Pixels: recommended buckets are multiples of this, so that round widths fall inside a step. */
@@ -18,5 +19,17 @@ const MAX_BUCKETS = 32;
  */
 export function adviseBuckets(needs: readonly WidthCount[], today: WidthBuckets): Analysis | null {
 	if (!needs.some(({ count }) => count > 0)) return null;
-	return analyze(needs, { today, maxBuckets: MAX_BUCKETS, grid: GRID });
+	const widest = widestCounted(today);
+	return analyze(needs, { today, widest, maxBuckets: MAX_BUCKETS, grid: GRID });
+}
+
+/**
+ * Computes the width in pixels as which wider ones count: that of masters, or of today's widest bucket
+ * if that is wider, because masters are set to be larger then.
+ *
+ * @example
+ * widestCounted([2560, 3072, 3840]); // 3840
+ */
+export function widestCounted(today: WidthBuckets): number {
+	return Math.min(MAX_MASTER_EDGE, Math.max(MASTER_EDGE, ...today));
 }

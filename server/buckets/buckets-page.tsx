@@ -1,10 +1,10 @@
 import type { NeedCount, NeedsSources } from "@widthwise/worker/needs";
 import type { VNode } from "preact";
 import type { WidthBuckets } from "widthwise";
-import { MASTER_EDGE } from "widthwise/photo";
 import { type Analysis, isWorthwhile } from "widthwise/tuning";
 import { DeskNav } from "../frame/desk-nav.tsx";
 import type { BucketTally } from "../observe/image-counters.ts";
+import { widestCounted } from "./bucket-advice.ts";
 import { BucketsPlot } from "./plot.tsx";
 import { ListsTable, SentTable } from "./tables.tsx";
 
@@ -77,11 +77,12 @@ function NeededWidths({
 	advice,
 }: BucketsPageProps & { readonly advice: Analysis }): VNode {
 	const { requests, recommended } = advice;
+	const widest = widestCounted(buckets);
 	return (
 		<>
 			<p>
 				Photos viewed in the last {days} days: {requests.toLocaleString("en")}. Widths are in device
-				pixels; widths above {MASTER_EDGE} count as {MASTER_EDGE}.
+				pixels; widths above {widest} count as {widest}.
 				{requests < MIN_SAMPLE &&
 					" This is a small sample: wait for more views before you act on it."}
 			</p>

@@ -23,20 +23,20 @@ function outcome<Settings>(read: () => Settings): Settings | readonly string[] {
 
 function readByServer(environment: Environment) {
 	return outcome(() => {
-		const { stores, maxFileBytes, maxPixels, keepCopyright } = requireSettings(
-			serverSettings,
-			environment,
-		).pipeline;
+		const { pipeline } = requireSettings(serverSettings, environment);
+		const { stores, maxFileBytes, maxPixels, masterEdge, keepCopyright } = pipeline;
 		const [media, publicStore] = [stores.media, stores.publicStore].map(
 			({ setting, kind, ...location }) => location,
 		);
-		return { media, publicStore, maxFileBytes, maxPixels, keepCopyright };
+		return { media, publicStore, maxFileBytes, maxPixels, masterEdge, keepCopyright };
 	});
 }
 
 describe("the server and the function that publishes read the same settings from", () => {
 	test.each<[string, Environment]>([
 		["only the stores", {}],
+		["a master's edge", { MASTER_EDGE: "3840" }],
+		["too long an edge", { MASTER_EDGE: "3841" }],
 		["KEEP_COPYRIGHT=1", { KEEP_COPYRIGHT: "1" }],
 		["KEEP_COPYRIGHT=0", { KEEP_COPYRIGHT: "0" }],
 		["KEEP_COPYRIGHT=TRUE", { KEEP_COPYRIGHT: "TRUE" }],
@@ -61,6 +61,7 @@ describe("the server and the function that publishes read the same settings from
 			publicStore,
 			maxFileBytes: 200_000_000,
 			maxPixels: 110_000_000,
+			masterEdge: 2560,
 			keepCopyright: true,
 		});
 	});

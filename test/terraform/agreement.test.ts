@@ -69,7 +69,13 @@ describe("the local CloudFront and the Terraform module", () => {
 });
 
 test("variables of the Terraform module have the defaults of the settings", () => {
-	const names = ["WIDTH_BUCKETS", "MAX_FILE_BYTES", "MAX_PIXELS", "KEEP_COPYRIGHT"] as const;
+	const names = [
+		"WIDTH_BUCKETS",
+		"MAX_FILE_BYTES",
+		"MAX_PIXELS",
+		"MASTER_EDGE",
+		"KEEP_COPYRIGHT",
+	] as const;
 	for (const name of names) {
 		const value = module.variables[name.toLowerCase()]?.default;
 		expect([name, String(value)]).toEqual([name, SETTINGS[name].default]);

@@ -70,6 +70,7 @@ requires("terraform").describe("the applied module", () => {
 			WIDTH_BUCKETS: DEFAULT_BUCKETS.join(","),
 			MAX_FILE_BYTES: "200000000",
 			MAX_PIXELS: "110000000",
+			MASTER_EDGE: "2560",
 			KEEP_COPYRIGHT: "false",
 		};
 		expect(applied.outputs.environment).toEqual(environment);
@@ -109,6 +110,7 @@ requires("terraform").describe("the applied module", () => {
 		const settings = `
 			prefix = "archive/2026"
 			max_pixels = 5000
+			master_edge = 3840
 			keep_copyright = true
 			flat_rate = true
 			rate_limit = 2000
@@ -133,6 +135,7 @@ requires("terraform").describe("the applied module", () => {
 			...locations,
 			maxFileBytes: 200_000_000,
 			maxPixels: 5000,
+			masterEdge: 3840,
 			keepCopyright: true,
 		});
 		expect(readRegionalSettings(environmentOf(applied, "regional[0]"))).toEqual(

@@ -34,6 +34,8 @@ export function createFileReceiver(options: {
 	readonly maxFileBytes: number;
 	readonly maxPixels: number;
 	readonly maxMemory: number;
+	/** The long edge of masters, in pixels; default: 2560. */
+	readonly masterEdge?: number | undefined;
 }): ReceiveFile {
 	const { storeOriginal, maxFileBytes } = options;
 	return async (filename, path, arrival, requestId) => {

@@ -51,6 +51,8 @@ export function createReceiver(options: {
 	readonly maxFileBytes: number;
 	readonly maxPixels: number;
 	readonly maxMemory: number;
+	/** The long edge of masters, in pixels; default: 2560. */
+	readonly masterEdge?: number | undefined;
 	readonly onError: (error: unknown) => void;
 }): Receive {
 	const { temporaryFolder, maxFileBytes, onError } = options;
@@ -120,11 +122,12 @@ export async function probeFile(
 		readonly inspector: Pick<ThreadedInspector, "probeFile">;
 		readonly maxPixels: number;
 		readonly maxMemory: number;
+		readonly masterEdge?: number | undefined;
 	},
 ): Promise<Probe> {
 	const probe = await options.inspector.probeFile(file);
 	checkPixels(probe, options.maxPixels);
-	checkMemory(probe, file.size, options.maxMemory);
+	checkMemory(probe, file.size, options.maxMemory, options.masterEdge);
 	return probe;
 }
 

@@ -35,10 +35,13 @@ export function createWorkerPublisher(options: {
 	readonly engine: Engine;
 	readonly inspector: Inspector;
 	readonly maxPixels: number;
+	/** The long edge of masters, in pixels; default: 2560. */
+	readonly masterEdge?: number | undefined;
 	readonly keepCopyright: boolean;
 	readonly memory: Budget;
 }): Publisher {
-	const { media, publicStore, engine, inspector, maxPixels, keepCopyright, memory } = options;
+	const { media, publicStore, engine, inspector, maxPixels, masterEdge, keepCopyright, memory } =
+		options;
 	const collectBuffers = createBufferCollector();
 	return async (photoId, onMetadata) => {
 		const original = await media.get(originalKey(photoId));
@@ -52,6 +55,7 @@ export function createWorkerPublisher(options: {
 			engine,
 			inspector,
 			maxPixels,
+			masterEdge,
 			credit: keepCopyright ? metadata : null,
 			memory,
 		});

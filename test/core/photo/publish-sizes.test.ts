@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { createMemoryStore, publish } from "widthwise";
 import { cutSize } from "widthwise/photo";
 import { publishAlone } from "../../photos/publishing.ts";
 import { encode, encodedQuadrants, imageOf } from "../../pictures/painter.ts";
@@ -23,6 +24,15 @@ function expectQuadrants(pixels: Pixels, tolerance: number): void {
 }
 
 describe("the sizes of master and mezzanines", () => {
+	test("follow the edge that is asked for, which is checked", async () => {
+		const store = createMemoryStore();
+		const original = encodedQuadrants("jpeg", 300, 200);
+		const published = await publish("hills", original, { store, engine: vips, masterEdge: 150 });
+		expect(published).toMatchObject({ width: 150, height: 100 });
+		const tooLong = publish("hills", original, { store, engine: vips, masterEdge: 3841 });
+		expect(tooLong).rejects.toThrow("masterEdge must be 1 to 3840, got 3841");
+	});
+
 	test.each([
 		["of a landscape photo", large(3000, 2000, 20), [2560, 1707], [1280, 640]],
 		["of a portrait photo", large(2000, 3000, 20), [1707, 2560], [1280, 640]],

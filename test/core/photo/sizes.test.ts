@@ -1,12 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { cutSize, MASTER_EDGE, MAX_MASTER_PIXELS, masterSize, type Size } from "widthwise/photo";
+import { cutSize, MASTER_EDGE, MAX_MASTER_EDGE, masterSize, type Size } from "widthwise/photo";
 import { mezzanineWidths } from "../../../core/photo/sizes.ts";
 
 const size = fc.record({
 	width: fc.integer({ min: 1, max: 60_000 }),
 	height: fc.integer({ min: 1, max: 60_000 }),
 });
+
+const edges = fc.constantFrom(MASTER_EDGE, 3000, MAX_MASTER_EDGE);
 
 const times = ({ width, height }: Size, factor: number): Size => ({
 	width: Math.round(width * factor),
@@ -33,10 +35,21 @@ describe("the master's size", () => {
 		expect(masterSize({ width, height })).toEqual({ width: masterWidth, height: masterHeight });
 	});
 
+	test.each([
+		[6000, 4000, 3840, 2560],
+		[2560, 1440, 2560, 1440],
+		[60000, 60000, 3840, 3840],
+		[8000, 2400, 7011, 2103],
+		[36861, 800, 16383, 356],
+	])("of %i x %i is %i x %i with an edge of 3840", (width, height, masterWidth, masterHeight) => {
+		const master = { width: masterWidth, height: masterHeight };
+		expect(masterSize({ width, height }, MAX_MASTER_EDGE)).toEqual(master);
+	});
+
 	test("never exceeds the original or a limit, and keeps the aspect ratio", () => {
 		fc.assert(
-			fc.property(size, (original) => {
-				const master = masterSize(original);
+			fc.property(size, edges, (original, edge) => {
+				const master = masterSize(original, edge);
 				const [long, short] = [
 					Math.max(master.width, master.height),
 					Math.min(master.width, master.height),
@@ -44,12 +57,12 @@ describe("the master's size", () => {
 				expect(master.width).toBeWithin(1, original.width + 1);
 				expect(master.height).toBeWithin(1, original.height + 1);
 				expect(long).toBeLessThanOrEqual(16_383);
-				expect(master.width * master.height).toBeLessThanOrEqual(MAX_MASTER_PIXELS);
-				expect(long <= MASTER_EDGE || short <= 1440).toBe(true);
+				expect(master.width * master.height).toBeLessThanOrEqual(edge ** 2 + 16_383);
+				expect(long <= edge || short <= Math.ceil((edge * 9) / 16)).toBe(true);
 				const scale = long / Math.max(original.width, original.height);
 				const exact = Math.max(1, Math.min(original.width, original.height) * scale);
 				expect(Math.abs(short - exact)).toBeLessThanOrEqual(1);
-				expect(masterSize(master)).toEqual(master);
+				expect(masterSize(master, edge)).toEqual(master);
 			}),
 		);
 	});

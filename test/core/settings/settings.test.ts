@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import * as v from "valibot";
+import { DEFAULT_BUCKETS } from "widthwise";
 import {
 	buckets,
 	choice,
@@ -115,6 +116,19 @@ test("WIDTH_BUCKETS is read as a list of buckets", () => {
 	});
 	const problem = "WIDTH_BUCKETS: Cannot parse buckets: must ascend, got 640,320";
 	expect(readSettings(buckets, { WIDTH_BUCKETS: "640,320" })).toEqual({
+		ok: false,
+		problems: [problem],
+	});
+});
+
+test("MASTER_EDGE widens the default buckets, and no list that is set", () => {
+	const read = (environment: Environment) => requireSettings(buckets, environment).buckets;
+	expect(read({ MASTER_EDGE: "2560" })).toEqual(DEFAULT_BUCKETS);
+	expect(read({ MASTER_EDGE: "3000" })).toEqual([...DEFAULT_BUCKETS, 3000]);
+	expect(read({ MASTER_EDGE: "3840" })).toEqual([...DEFAULT_BUCKETS, 3072, 3840]);
+	expect(read({ MASTER_EDGE: "3840", WIDTH_BUCKETS: "640" })).toEqual([640]);
+	const problem = "MASTER_EDGE must be a whole number from 2560 to 3840, got 4000";
+	expect(readSettings(buckets, { MASTER_EDGE: "4000" })).toEqual({
 		ok: false,
 		problems: [problem],
 	});
