@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { BREAKAGES } from "./breakages.ts";
 import { EVERYWHERE, ON_AWS } from "./checks/all.ts";
 import { MODULES } from "./modules.ts";
-import { parseModule, parseText, readText } from "./parse-module.ts";
+import { parseModule, parseTexts, readTexts } from "./parse-module.ts";
 import { readSchemas } from "./schema/schema.ts";
 
 const parsed = await Promise.all(MODULES.map(parseModule));
@@ -14,13 +14,10 @@ const checks = Object.values({ ...EVERYWHERE, ...ON_AWS });
 
 describe("the checks find", () => {
 	test.each(Object.entries(BREAKAGES))("%s", async (_, [search, replacement, expected]) => {
-		const text = await readText(".");
-		const broken =
-			typeof search === "string"
-				? text.replace(search, () => replacement)
-				: text.replace(search, replacement);
-		expect(broken).not.toBe(text);
-		const module = await parseText(broken);
+		const texts = await readTexts(".");
+		const broken = replaceFirst(texts, search, replacement);
+		expect(broken).not.toEqual(texts);
+		const module = await parseTexts(broken);
 		expect(checks.flatMap((check) => check(module, context)).join("\n")).toInclude(expected);
 	});
 
@@ -31,8 +28,8 @@ describe("the checks find", () => {
 		["a missing output", ".environment_file\n", ".environment_files\n", "does not resolve"],
 	])("%s", async (_, search, replacement, expected) => {
 		const folder = "examples/images-only";
-		const text = await readText(folder);
-		const module = await parseText(text.replace(search, replacement), folder);
+		const texts = await readTexts(folder);
+		const module = await parseTexts(replaceFirst(texts, search, replacement), folder);
 		expect(
 			checks
 				.slice(0, 2)
@@ -42,6 +39,24 @@ describe("the checks find", () => {
 	});
 
 	test("text that is not HCL", async () => {
-		await expect(parseText('resource "a" "b" {')).rejects.toThrow();
+		await expect(parseTexts(['resource "a" "b" {'])).rejects.toThrow();
 	});
 });
+
+/** Replaces text in the first file that has it; in all files if the pattern is global. */
+function replaceFirst(
+	texts: readonly string[],
+	search: string | RegExp,
+	replacement: string,
+): readonly string[] {
+	let isReplaced = false;
+	return texts.map((text) => {
+		if (isReplaced && !(search instanceof RegExp && search.global)) return text;
+		const broken =
+			typeof search === "string"
+				? text.replace(search, () => replacement)
+				: text.replace(search, replacement);
+		isReplaced ||= broken !== text;
+		return broken;
+	});
+}

@@ -34,38 +34,50 @@ export type Module = {
 
 /** Parses the module in a folder, relative to `terraform/`. */
 export async function parseModule(folder: string): Promise<Module> {
-	return parseText(await readText(folder), folder);
+	return parseTexts(await readTexts(folder), folder);
 }
 
-/** Reads all `.tf` files of a module as one text. */
-export async function readText(folder: string): Promise<string> {
+/** Reads all `.tf` files of a module, in the order of their names. */
+export async function readTexts(folder: string): Promise<readonly string[]> {
 	const path = join(TERRAFORM, folder);
 	const fileNames = (await readdir(path)).filter((name) => name.endsWith(".tf")).sort();
-	const texts = await Promise.all(fileNames.map((name) => readFile(join(path, name), "utf8")));
-	return texts.join("\n");
+	return Promise.all(fileNames.map((name) => readFile(join(path, name), "utf8")));
 }
 
-/** Parses a module's text; rejects if it is not HCL. */
-export async function parseText(text: string, folder = "."): Promise<Module> {
-	const json: Body = await parse(`${folder}/all.tf`, text);
+/** Parses a module's files; rejects if one is not HCL. */
+export async function parseTexts(texts: readonly string[], folder = "."): Promise<Module> {
+	const files = await Promise.all(texts.map(parseOnce));
+	const labelledIn = (kind: string): readonly Labelled[] =>
+		files.flatMap((file) => labelled(file[kind]));
 	const named = (kind: string): Readonly<Record<string, Body>> =>
 		Object.fromEntries(
-			Object.entries(asBody(json[kind] ?? {})).map(([name, blocks]) => [
-				name,
-				bodies(blocks)[0] ?? {},
-			]),
+			files.flatMap((file) =>
+				Object.entries(asBody(file[kind] ?? {})).map(([name, blocks]) => [
+					name,
+					bodies(blocks)[0] ?? {},
+				]),
+			),
 		);
 	return {
 		folder,
-		resources: labelled(json.resource),
-		data: labelled(json.data),
+		resources: labelledIn("resource"),
+		data: labelledIn("data"),
 		variables: named("variable"),
 		outputs: named("output"),
 		modules: named("module"),
-		locals: Object.assign({}, ...bodies(json.locals ?? [])),
-		providers: asBody(json.provider ?? {}),
-		settings: bodies(json.terraform ?? []),
+		locals: Object.assign({}, ...files.flatMap(({ locals }) => bodies(locals ?? []))),
+		providers: Object.assign({}, ...files.map(({ provider }) => asBody(provider ?? {}))),
+		settings: files.flatMap(({ terraform }) => bodies(terraform ?? [])),
 	};
+}
+
+/** Files by their texts: the tests of the checks change one file of a module at a time. */
+const parsed = new Map<string, Promise<Body>>();
+
+function parseOnce(text: string): Promise<Body> {
+	const file: Promise<Body> = parsed.get(text) ?? parse("file.tf", text);
+	parsed.set(text, file);
+	return file;
 }
 
 /** The blocks of one name in a body: literal ones, and the `content` of `dynamic` ones. */

@@ -63,6 +63,8 @@ export async function openWorkspace({ region }: { readonly region: string }): Pr
 		TF_REATTACH_PROVIDERS: JSON.stringify(providers),
 		CHECKPOINT_DISABLE: "1",
 		TF_IN_AUTOMATION: "1",
+		// It ends before its memory needs to be collected, which takes a fifth of its time.
+		GOGC: "off",
 		TF_CLI_ARGS: "-no-color",
 	};
 
