@@ -9,11 +9,11 @@ import { type Production, startProduction } from "./production.ts";
 import { createUploads, newPhotos } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
-const PHOTOS = 30;
+const PHOTOS = 20;
 /** Photos that are uploaded and wait to be published before the fault. */
-const BEFORE = 10;
+const BEFORE = 6;
 /** Photos whose upload begins after the fault; the uploads of all others are in progress by then. */
-const AFTER = 5;
+const AFTER = 4;
 
 requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 	let production: Production;
