@@ -83,9 +83,11 @@ function runsOf(text: string): readonly Run[] {
 	);
 }
 
+/** By way of upper case, before and after marks are left out: a mark may become a letter there. */
 function plain(text: string): string {
+	const letters = withoutMarks(text.slice(0, MAX_TEXT).toUpperCase()).toUpperCase();
 	return (
-		withoutMarks(withoutMarks(text.slice(0, MAX_TEXT)).toUpperCase().toLowerCase())
+		withoutMarks(letters.toLowerCase())
 			.replaceAll(/[æđðłøœþς]/g, (letter) => PLAIN[letter] ?? letter)
 			// Some characters decompose into many.
 			.slice(0, MAX_TEXT)
