@@ -23,6 +23,7 @@ import { healthRoutes } from "./observe/routes.ts";
 import { originalRoutes } from "./originals/routes.ts";
 import { photoPageRoutes } from "./photo-page/routes.tsx";
 import { photoRoutes } from "./photos/routes.ts";
+import { trashApiRoutes } from "./photos/trash-api-routes.ts";
 import { queueBoardRoutes } from "./queue-board/routes.ts";
 import type { OwnerGate } from "./sign-in/gate.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
@@ -44,6 +45,7 @@ const FEATURES = [
 	photoRoutes,
 	queueBoardRoutes,
 	signInRoutes,
+	trashApiRoutes,
 	uploadRoutes,
 ] as const;
 

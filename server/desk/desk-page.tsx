@@ -15,6 +15,8 @@ import { formatSearch, isSearching } from "./search-query.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import type { StorageUsed } from "./storage.ts";
 import { Totals } from "./totals.tsx";
+import { writeTrashPolicy } from "./trash-deadline.ts";
+import { type TrashedBatch, TrashNotice } from "./trash-notice.tsx";
 
 /** What the desk shows. */
 export type DeskPageProps = {
@@ -29,6 +31,10 @@ export type DeskPageProps = {
 	readonly storage: StorageUsed;
 	readonly addresses: ImageAddresses;
 	readonly hasPassword: boolean;
+	/** What has just been moved to the trash. */
+	readonly trashed: TrashedBatch | null;
+	/** How long photos stay in the trash; 0: there is none. */
+	readonly trashDays: number;
 };
 
 /**
@@ -49,6 +55,8 @@ export function DeskPage(props: DeskPageProps): VNode {
 		storage,
 		addresses,
 		hasPassword,
+		trashed,
+		trashDays,
 	} = props;
 	const total = found ?? Object.values(counts).reduce((sum, count) => sum + count, 0);
 	return (
@@ -56,6 +64,11 @@ export function DeskPage(props: DeskPageProps): VNode {
 			<h1>Desk</h1>
 			<DeskNav here="/desk" />
 			<Totals counts={counts} storage={storage} />
+			{total > 0 && (
+				<p>
+					<a href="/api/originals.zip">Download all originals</a>
+				</p>
+			)}
 			<Background progress={progress} />
 			{!hasPassword && (
 				<p class="notice">
@@ -63,6 +76,7 @@ export function DeskPage(props: DeskPageProps): VNode {
 					the server's sign-in link.
 				</p>
 			)}
+			{trashDays > 0 && <TrashNotice batch={trashed} search={search} days={trashDays} />}
 			{failed.length > 0 && !isSearching(search) && <Failures failed={failed} from="/desk" />}
 			<section aria-label="Photos">
 				<SearchForm search={search} found={total} />
@@ -88,7 +102,7 @@ export function DeskPage(props: DeskPageProps): VNode {
 			<p class="unseen" role="status" id="announcement" />
 			<dialog id="confirm" aria-labelledby="confirm-question">
 				<p id="confirm-question" />
-				<p>This also deletes the originals and cannot be undone.</p>
+				<p>{writeTrashPolicy(trashDays)}</p>
 				<form method="dialog">
 					<button type="submit" value="cancel">
 						Cancel

@@ -57,7 +57,8 @@ export function EditPage({
 			)}
 			{photo.errorMessage && <p class="notice problem">{photo.errorMessage}</p>}
 			<p class="quiet">
-				<bdi>{filename}</bdi>, {writeBytes(originalBytes)}, {width} × {height} pixels
+				<bdi>{filename}</bdi>, {writeBytes(originalBytes)}, {width} × {height} pixels.{" "}
+				<a href={`/api/photos/${id}/original`}>Download the original</a>
 			</p>
 			<form method="post" action={`/desk/photos/${id}`} class="fields">
 				<TitleField photo={photo} label="Title" />

@@ -1,4 +1,5 @@
 import type { Catalogue, Selections, VariantSets } from "@widthwise/worker/catalogue";
+import type { Trash } from "@widthwise/worker/deletion";
 import type { StoreLocation } from "@widthwise/worker/settings";
 import { Elysia, t } from "elysia";
 import { assetRoutes, scriptRoutes } from "../frame/asset-routes.ts";
@@ -12,6 +13,7 @@ import { DeskPage } from "./desk-page.tsx";
 import { DESK_STYLE } from "./desk-style.ts";
 import { isSearching, readSearch, SEARCH_FIELDS } from "./search-query.ts";
 import { createStorageUsed } from "./storage.ts";
+import type { TrashedBatch } from "./trash-notice.tsx";
 
 const PHOTOS_PER_PAGE = 60;
 const MAX_FAILURES = 50;
@@ -20,7 +22,10 @@ const SCRIPT = { name: "desk", entry: new URL("./browser/main.ts", import.meta.u
 
 /** Serves `/desk`: all of the owner's photos, and those that failed. */
 export function listRoutes(parts: {
-	readonly catalogue: Pick<Catalogue, "bytes" | "counts" | "failed" | "list" | "progress">;
+	readonly catalogue: Pick<
+		Catalogue,
+		"bytes" | "counts" | "failed" | "list" | "progress" | "trashedIds"
+	>;
 	readonly selections: Pick<Selections, "count">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly password: Pick<OwnerPassword, "isSet">;
@@ -28,12 +33,21 @@ export function listRoutes(parts: {
 	readonly publicLocation: StoreLocation;
 	readonly site: Site & ImageAddresses;
 	readonly scripts: BrowserScripts;
+	readonly trash: Pick<Trash, "days">;
 	/** The sets of variants that photos get. */
 	readonly variantSets: VariantSets;
 }): Elysia {
 	const { catalogue, selections, gate, password, publicLocation, site, scripts, variantSets } =
 		parts;
+	const trashDays = parts.trash.days;
 	const storageUsed = createStorageUsed({ catalogue, publicLocation });
+
+	/** What is left in the trash of what was moved there at once. */
+	async function findBatch(name: string | undefined): Promise<TrashedBatch | null> {
+		const ids = name === undefined ? [] : await catalogue.trashedIds(name);
+		return name === undefined || ids.length === 0 ? null : { name, photos: ids.length };
+	}
+
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(assetRoutes(DESK_STYLE)).use(scriptRoutes(scripts, SCRIPT));
 	app.onBeforeHandle(redirectVisitors(gate));
@@ -61,6 +75,8 @@ export function listRoutes(parts: {
 				]);
 			const props = {
 				...list,
+				trashed: await findBatch(query.trashed),
+				trashDays,
 				search,
 				found,
 				failed,
@@ -74,7 +90,13 @@ export function listRoutes(parts: {
 			const frame = { title: "Desk", isOwner: true, site, styleSheets, scripts: [script] };
 			return page(frame, <DeskPage {...props} />);
 		},
-		{ query: t.Object({ cursor: t.Optional(t.String()), ...SEARCH_FIELDS }) },
+		{
+			query: t.Object({
+				cursor: t.Optional(t.String()),
+				trashed: t.Optional(t.String()),
+				...SEARCH_FIELDS,
+			}),
+		},
 	);
 	return app;
 }

@@ -4,10 +4,12 @@ import { dateRoutes } from "./date-routes.tsx";
 import { deleteRoutes } from "./delete-routes.tsx";
 import { editRoutes } from "./edit-routes.tsx";
 import { listRoutes } from "./list-routes.tsx";
+import { selectedOriginalsRoutes } from "./originals-routes.tsx";
 import { positionsRoutes } from "./positions-routes.tsx";
 import { publishAgainRoutes } from "./publish-again-routes.ts";
 import { queueRoutes } from "./queue-routes.tsx";
 import { titlesRoutes } from "./titles-routes.tsx";
+import { trashRoutes } from "./trash-routes.tsx";
 
 const ROUTES = [
 	listRoutes,
@@ -18,6 +20,8 @@ const ROUTES = [
 	positionsRoutes,
 	publishAgainRoutes,
 	queueRoutes,
+	selectedOriginalsRoutes,
+	trashRoutes,
 ] as const;
 
 /** Serves the desk, where the owner edits, retries and deletes photos. */

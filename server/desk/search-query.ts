@@ -38,15 +38,21 @@ export function readSearch({
  * Formats the address of the desk with a search.
  *
  * @param cursor of the page; `null` for the first
+ * @param trashed the batch that has just been moved to the trash
  *
  * @example
  * formatSearch({ text: "oslo 2024", filter: "all" }); // "/desk?q=oslo+2024"
  */
-export function formatSearch({ text, filter }: PhotoSearch, cursor: string | null = null): string {
+export function formatSearch(
+	{ text, filter }: PhotoSearch,
+	cursor: string | null = null,
+	trashed?: string,
+): string {
 	const query = new URLSearchParams({
 		...(text !== "" && { q: text }),
 		...(filter !== "all" && { show: filter }),
 		...(cursor !== null && { cursor }),
+		...(trashed !== undefined && { trashed }),
 	});
 	return query.size === 0 ? "/desk" : `/desk?${query}`;
 }

@@ -58,6 +58,9 @@ export function SelectionBar({
 				<button type="submit" formaction="/desk/locations">
 					Show location
 				</button>
+				<button type="submit" formaction="/desk/originals">
+					Download originals
+				</button>
 				<button type="submit" class="danger">
 					Delete selected
 				</button>

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 
 const PAGES = [
 	["/desk", "Photos"],
+	["/desk/trash", "Trash"],
 	["/desk/sign-ins", "Password and sessions"],
 	["/admin/queue", "Queue"],
 	["/admin/buckets", "Buckets"],

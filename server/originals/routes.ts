@@ -32,8 +32,10 @@ export function originalRoutes(parts: {
 	app.head(PATH, ({ request, params }) => answer(request, params.id), { detail: { hide: true } });
 	app.get(
 		"/api/originals.zip",
-		async ({ request }) => {
+		async ({ request, server }) => {
 			gate.requireOwner(request);
+			// The owner may pause the download, and nothing can continue it.
+			server?.timeout(request, 0);
 			const ids = await selections.ids({ search: { text: "", filter: "all" } });
 			return zipResponse(site.siteName, ids, parts);
 		},

@@ -1,5 +1,5 @@
 import type { ArchiveOrder, Catalogue, Photo, PhotoEdit } from "@widthwise/worker/catalogue";
-import type { Deletion } from "@widthwise/worker/deletion";
+import type { Deletion, Trash } from "@widthwise/worker/deletion";
 import { Elysia, t } from "elysia";
 import { WidthwiseError } from "widthwise";
 import { isPhotoId } from "widthwise/url";
@@ -45,14 +45,30 @@ const pageQuery = t.Object({
 	),
 });
 
+const deleteQuery = t.Object({
+	forever: t.Optional(
+		t.Union([t.Literal("true"), t.Literal("false")], {
+			error: "Cannot read forever: must be true or false",
+		}),
+	),
+	/** A name for what is deleted at once, to undo it at once. */
+	batch: t.Optional(
+		t.String({
+			pattern: "^[0-9A-Za-z-]{1,64}$",
+			error: "Cannot read batch: must be 1 to 64 letters, digits and hyphens",
+		}),
+	),
+});
+
 /** Serves `/api/photos`: list, read, edit and delete photos. */
 export function photoRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "find" | "findPosition" | "list" | "edit">;
 	readonly gate: Pick<OwnerGate, "isOwner" | "requireOwner">;
 	readonly deletePhoto: Deletion["deletePhoto"];
+	readonly trash: Pick<Trash, "moveToTrash">;
 	readonly site: ImageAddresses & { readonly archiveOrder: ArchiveOrder };
 }): Elysia {
-	const { catalogue, gate, deletePhoto, site: addresses } = parts;
+	const { catalogue, gate, deletePhoto, trash, site: addresses } = parts;
 
 	/** Finds a photo; visitors find published photos only. */
 	async function findVisible(id: string, isOwner: boolean): Promise<Photo> {
@@ -125,13 +141,21 @@ export function photoRoutes(parts: {
 	);
 	app.delete(
 		"/api/photos/:id",
-		async ({ request, params }) => {
+		async ({ request, params, query }) => {
 			gate.requireOwner(request);
-			const isKnown = isPhotoId(params.id) && (await deletePhoto(params.id));
+			const remove = query.forever === "true" ? deletePhoto : trash.moveToTrash;
+			const isKnown = isPhotoId(params.id) && (await remove(params.id, query.batch));
 			if (!isKnown) throw noSuchPhoto();
 			return new Response(null, { status: 204 });
 		},
-		{ detail: { summary: "Delete a photo and everything public about it", tags, security: owner } },
+		{
+			query: deleteQuery,
+			detail: {
+				summary: "Move a photo to the trash; with forever=true, delete it for good",
+				tags,
+				security: owner,
+			},
+		},
 	);
 	return app;
 }

@@ -74,7 +74,7 @@ requires("s3").describe("a server with stores in S3", () => {
 		expect(await stores.media.head(originalKey(id))).toMatchObject({ contentType: "image/jpeg" });
 		expect(await stores.published.head(masterKey(id))).not.toBeNull();
 
-		await asOwner(server, `/api/photos/${id}`, { method: "DELETE" });
+		await asOwner(server, `/api/photos/${id}?forever=true`, { method: "DELETE" });
 		expect(await stores.media.head(originalKey(id))).toBeNull();
 		expect(await Array.fromAsync(stores.published.list(""))).toEqual([]);
 	});

@@ -115,8 +115,8 @@ export type Catalogue = {
 	forgetTrashed(id: string): Promise<void>;
 	/** Finds a photo in the trash; `null` if it is not there. */
 	findTrashed(id: string): Promise<trashRecords.TrashedPhoto | null>;
-	/** At most `limit` photos in the trash, those that were deleted last first. */
-	listTrash(limit: number): Promise<readonly trashRecords.TrashedPhoto[]>;
+	/** At most `limit` photos in the trash after the first `offset`, those that were deleted last first. */
+	listTrash(limit: number, offset: number): Promise<readonly trashRecords.TrashedPhoto[]>;
 	/** Ids of photos in the trash, oldest first; with `batch`, of those that were moved there at once. */
 	trashedIds(batch?: string): Promise<readonly string[]>;
 	/** Ids of photos that were moved to the trash before a time, oldest first. */
@@ -182,7 +182,7 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		restoreTrashed: (id) => trashRecords.restoreTrashed(drizzle, id),
 		forgetTrashed: (id) => trashRecords.forgetTrashed(drizzle, id),
 		findTrashed: (id) => trashRecords.findTrashed(drizzle, id),
-		listTrash: (limit) => trashRecords.listTrash(drizzle, limit),
+		listTrash: (limit, offset) => trashRecords.listTrash(drizzle, limit, offset),
 		trashedIds: (batch) => trashRecords.trashedIds(drizzle, batch),
 		trashedBefore: (time) => trashRecords.trashedBefore(drizzle, time),
 		trashTotals: () => trashRecords.trashTotals(drizzle),

@@ -86,13 +86,18 @@ export async function findTrashed(drizzle: Drizzle, id: string): Promise<Trashed
 	return row ? toTrashed(row) : null;
 }
 
-/** Lists what was moved to the trash last. */
-export async function listTrash(drizzle: Drizzle, limit: number): Promise<readonly TrashedPhoto[]> {
+/** Lists what was moved to the trash last, after the first `offset`. */
+export async function listTrash(
+	drizzle: Drizzle,
+	limit: number,
+	offset: number,
+): Promise<readonly TrashedPhoto[]> {
 	const rows = await drizzle
 		.select()
 		.from(trash)
 		.orderBy(desc(trash.trashedAt), desc(trash.photoId))
-		.limit(limit);
+		.limit(limit)
+		.offset(offset);
 	return rows.map(toTrashed);
 }
 

@@ -1,5 +1,6 @@
 import { requireElement } from "../../frame/browser/require-element.ts";
 import { showScriptControls } from "../../frame/browser/show-script-controls.ts";
+import { writeTrashed } from "../write-trashed.ts";
 
 /**
  * Lets the owner select photos, a range of them with the Shift key, and delete them after
@@ -74,19 +75,34 @@ export function enableSelection(announce: (text: string) => void): void {
 	update();
 }
 
+/** Shows the button that takes photos out of the trash; there is none if photos are deleted for good. */
+function offerUndo(batch: string, photos: number): void {
+	const notice = document.querySelector<HTMLFormElement>("#trashed");
+	if (!notice || photos === 0) return;
+	requireElement(notice, ".trashed-count", HTMLElement).textContent = writeTrashed(photos);
+	requireElement(notice, "button", HTMLButtonElement).value = batch;
+	notice.hidden = false;
+	requireElement(notice, "button", HTMLButtonElement).focus();
+}
+
 /** Deletes photos one after another, because each means several deletions on the server. */
 async function deletePhotos(cards: readonly HTMLElement[]): Promise<string> {
 	let count = 0;
 	let advice = "try again";
+	// To undo this deletion, and no other.
+	const batch = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
 	for (const card of cards) {
 		const { photo } = card.dataset;
-		const response = await fetch(`/api/photos/${photo}`, { method: "DELETE" }).catch(() => null);
+		const response = await fetch(`/api/photos/${photo}?batch=${batch}`, {
+			method: "DELETE",
+		}).catch(() => null);
 		// 404: the photo was deleted already.
 		if (response?.ok || response?.status === 404) {
 			card.remove();
 			count++;
 		} else if (response?.status === 401) advice = "you are signed out";
 	}
+	offerUndo(batch, count);
 	const deleted = `${count} ${count === 1 ? "photo" : "photos"} deleted`;
 	return count === cards.length
 		? deleted

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([server?.remove(), cloudFront.stop()]));
 
-const remove = (id: string) => asOwner(server, `/api/photos/${id}`, { method: "DELETE" });
+const remove = (id: string) => asOwner(server, `/api/photos/${id}?forever=true`, { method: "DELETE" });
 
 const storedFiles = async () => [
 	...(await filesIn(server, "media")),

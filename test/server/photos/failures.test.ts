@@ -65,7 +65,7 @@ describe("a complete file that cannot be decoded", () => {
 	test("can be deleted", async () => {
 		const [id = ""] = await upload(server, ["delete.png", undecodable(4)]);
 		await settled(server, [id]);
-		const response = await asOwner(server, `/api/photos/${id}`, { method: "DELETE" });
+		const response = await asOwner(server, `/api/photos/${id}?forever=true`, { method: "DELETE" });
 		expect(response.status).toBe(204);
 		expect(await photo(server, id)).toBeNull();
 		expect(await filesIn(server, "media")).not.toContainEqual(expect.stringContaining(id));
