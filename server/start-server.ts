@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { backupLines, openBackupSocket } from "@widthwise/worker/backup";
 import type { Log } from "@widthwise/worker/logging";
 import { startNeedsCollector } from "@widthwise/worker/needs";
+import { type OpenThreads, openNewThreads } from "@widthwise/worker/open-threads";
 import { quietOutages } from "@widthwise/worker/outages";
 import { loadOwnerToken } from "@widthwise/worker/owner";
 import { openPipeline } from "@widthwise/worker/pipeline";
@@ -40,6 +41,8 @@ export type RunningServer = {
 /**
  * Starts the pipeline, the workers and the web server in this process.
  *
+ * @param openThreads opens the threads that decode and parse
+ *
  * @throws {WidthwiseError} if it cannot start, for example `in-use` if another process uses the
  *   data folder
  *
@@ -47,7 +50,11 @@ export type RunningServer = {
  * const server = await startServer(settingsOrExit(serverSettings), log);
  * server.url; // "http://localhost:3000"
  */
-export async function startServer(settings: ServerSettings, log: Log): Promise<RunningServer> {
+export async function startServer(
+	settings: ServerSettings,
+	log: Log,
+	openThreads: OpenThreads = openNewThreads,
+): Promise<RunningServer> {
 	// Closes what was opened, the last first: in the end, or if the start fails.
 	await using opened = new AsyncDisposableStack();
 	const { buckets, cacheBytes, imageUrl, needsSample, publicWords, siteName, siteUrl } = settings;
@@ -63,6 +70,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 	const ownerToken = settings.ownerToken ?? (await loadOwnerToken(dataDir));
 	const pipeline = await openPipeline(settings.pipeline, {
 		log,
+		openThreads,
 		onRun: metrics.ran,
 		onIngested: ({ outcome, milliseconds }) => metrics.ingested(outcome, milliseconds),
 		forget: (photoId) => images.delivery.forget(photoId),
@@ -83,6 +91,7 @@ export async function startServer(settings: ServerSettings, log: Log): Promise<R
 		accessLog,
 		requests,
 		visitors,
+		openThreads,
 		onError,
 	});
 	opened.defer(images.close);

@@ -1,8 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Store } from "widthwise";
-import { createVipsEngine } from "widthwise/engine/vips";
-import { createThreadedInspector } from "widthwise/inspection";
 import {
 	type Budget,
 	createBudget,
@@ -27,6 +25,7 @@ import { createFileReceiver, type ReceiveFile } from "./intake/receive-file.ts";
 import { createStoreOriginal } from "./intake/store-original.ts";
 import type { Log } from "./logging/log.ts";
 import { createNeeds, type Needs } from "./needs/needs.ts";
+import { type OpenThreads, openNewThreads } from "./open-threads.ts";
 import { type MissingPart, missingParts } from "./outages/readiness.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner/owner-records.ts";
 import { createBucketEventPublisher } from "./publishing/bucket-event-publisher.ts";
@@ -91,6 +90,7 @@ const INSPECT_INTERVAL_MS = 3600_000;
  * @param hooks.log receives attempts to publish, findings, and errors in the background
  * @param hooks.onRun called for each run of the engine
  * @param hooks.onIngested called for each attempt to publish a photo
+ * @param hooks.openThreads opens the threads that decode and parse
  * @param hooks.forget called to drop a deleted photo from this process's memory
  *
  * @example
@@ -101,12 +101,13 @@ export async function openPipeline(
 	settings: PipelineSettings,
 	hooks: {
 		readonly log: Pick<Log, "info" | "warn" | "error">;
+		readonly openThreads?: OpenThreads;
 		readonly onRun: OnRun;
 		readonly onIngested: OnIngested;
 		readonly forget: (photoId: string) => void;
 	},
 ): Promise<Pipeline> {
-	const { log } = hooks;
+	const { log, openThreads = openNewThreads } = hooks;
 	const onError = log.error;
 	const stores = await openStores(settings.stores, onError);
 	const [media, publicStore] = [stores.media.store, stores.publicStore.store];
@@ -124,9 +125,9 @@ export async function openPipeline(
 	const maxMemory = settings.publishMemory;
 	const limits = { maxFileBytes, maxPixels, maxMemory, masterEdge };
 	const memory = createBudget(maxMemory);
-	const vips = createVipsEngine({ threads: Math.max(1, settings.workers), maxPixels, encoder });
+	const vips = openThreads.vips({ threads: Math.max(1, settings.workers), maxPixels, encoder });
 	const engine = measureEngine(vips, hooks.onRun);
-	const inspector = createThreadedInspector({ threads: Math.max(1, settings.workers) });
+	const inspector = openThreads.inspector({ threads: Math.max(1, settings.workers) });
 	const temporaryFolder = join(settings.dataDir, "uploads");
 	await mkdir(temporaryFolder, { recursive: true });
 	await cleanLeftovers(temporaryFolder);
@@ -158,6 +159,7 @@ export async function openPipeline(
 		memory,
 		onError,
 		onRun: hooks.onRun,
+		openThreads,
 	});
 	const ingest = createIngest({
 		...parts,

@@ -1,7 +1,7 @@
 import type { PhotoEvents } from "@widthwise/worker/catalogue";
+import type { OpenThreads } from "@widthwise/worker/open-threads";
 import { parseImageUrl, type Store, type WidthBuckets } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
-import { createVipsEngine } from "widthwise/engine/vips";
 import {
 	createDelivery,
 	createVariants,
@@ -48,13 +48,14 @@ export function openImages(options: {
 	readonly requests: Pick<RequestLog, "noteImage">;
 	readonly visitors: Pick<Visitors, "networkOf">;
 	readonly onError: (error: unknown) => void;
+	readonly openThreads: OpenThreads;
 }): Images {
 	const { publicStore, events, maxPixels, buckets, cacheBytes, onError } = options;
 	const { metrics, accessLog, requests } = options;
 	// Not the pipeline's engine, so that visitors and publishing do not wait for each other.
-	const vips = createVipsEngine({ threads: 1, maxPixels });
+	const vips = options.openThreads.vips({ threads: 1, maxPixels });
 	// A thread of its own, which starts with the first AVIF: no other image waits for one.
-	const avif = createVipsEngine({ threads: 1, maxPixels });
+	const avif = options.openThreads.vips({ threads: 1, maxPixels });
 	const variants = createVariants({
 		store: publicStore,
 		engines: {

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
 import { requires } from "../requirements.ts";
-import { TOKEN } from "../running-server.ts";
 import { asOwner, post, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
+import { TOKEN } from "../server-environment.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import { pauseQueue } from "./paused-queue.ts";
 import { signIn } from "./sign-in.ts";

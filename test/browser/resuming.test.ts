@@ -1,17 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { readdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
+import { freePort } from "../free-port.ts";
 import { until, within } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import {
-	freePort,
-	type RunningServer,
-	removeFolder,
-	startPgliteServer,
-	startServer,
-	temporaryFolder,
-} from "../running-server.ts";
+import { startPgliteServer } from "../running-server.ts";
 import { heavy } from "../server/uploads/resumable/tus.ts";
+import { type ServerProcess, startServer } from "../server-process.ts";
+import { removeFolder, temporaryFolder } from "../temporary-folder.ts";
 import { type ConnectionProxy, startConnectionProxy } from "./connection-proxy.ts";
 import { openUpload, row } from "./uploading.ts";
 import { visitorsForTests } from "./visitors.ts";
@@ -25,7 +21,7 @@ const OVERHEAD = 500_000;
 
 requires("chromium").describe("an upload in a browser is resumed", () => {
 	const open = visitorsForTests();
-	let server: RunningServer | undefined;
+	let server: ServerProcess | undefined;
 	let proxy: ConnectionProxy | undefined;
 	let folder: string | undefined;
 	const environment = { WORKERS: "1", PORT: "" };

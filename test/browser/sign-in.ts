@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { signInPath } from "../../server/sign-in/sign-in-link.ts";
-import { TOKEN } from "../running-server.ts";
+import { TOKEN } from "../server-environment.ts";
 
 /** Opens a link to sign in with, and presses its button. */
 export async function signIn(page: Page): Promise<void> {

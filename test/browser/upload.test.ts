@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import { corpusFiles, corpusPath } from "../corpus.ts";
 import { requires } from "../requirements.ts";
-import { temporaryFolder } from "../running-server.ts";
 import { asOwner, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { axeViolations } from "./axe.ts";
 import { DESKTOP, PHONE } from "./browser.ts";
 import { pauseQueue } from "./paused-queue.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { requires } from "../requirements.ts";
-import { TOKEN } from "../running-server.ts";
 import { drawn, undecodable, withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
+import { TOKEN } from "../server-environment.ts";
 import { chosen, loadPage, PHONE } from "./browser.ts";
 import { signIn } from "./sign-in.ts";
 import { siteForTests } from "./site.ts";

@@ -5,10 +5,12 @@ import type { Store } from "widthwise";
 import { copyEmptyDatabase } from "../empty-database.ts";
 import { requires } from "../requirements.ts";
 import type { RunningServer } from "../running-server.ts";
-import { removeFolder, startServer, TOKEN, temporaryFolder } from "../running-server.ts";
 import { asOwner, photo, upload } from "../server/client.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
+import { TOKEN } from "../server-environment.ts";
+import { startServer } from "../server-process.ts";
+import { removeFolder, temporaryFolder } from "../temporary-folder.ts";
 import { startProduction } from "./production.ts";
 import { runProgram } from "./run-program.ts";
 

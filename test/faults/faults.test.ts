@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { until, within } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { type RunningServer, startServer, temporaryFolder } from "../running-server.ts";
+import type { RunningServer } from "../running-server.ts";
 import { openEvents } from "../server/photo-events.ts";
+import { startServer } from "../server-process.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { type Fault, faults, RESTART } from "./faults.ts";
 import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
 import { type Production, startProduction } from "./production.ts";

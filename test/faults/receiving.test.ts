@@ -3,15 +3,12 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { within } from "../patience.ts";
 import { isExpected, requires } from "../requirements.ts";
-import {
-	type RunningServer,
-	removeFolder,
-	startServer,
-	temporaryFolder,
-} from "../running-server.ts";
+import type { RunningServer } from "../running-server.ts";
 import { photo, post, type UploadAnswer } from "../server/client.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
+import { startServer } from "../server-process.ts";
+import { removeFolder, temporaryFolder } from "../temporary-folder.ts";
 import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
 import { type Production, startProduction } from "./production.ts";
 import { runProgram } from "./run-program.ts";

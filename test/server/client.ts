@@ -1,4 +1,5 @@
-import { type RunningServer, TOKEN } from "../running-server.ts";
+import type { RunningServer } from "../running-server.ts";
+import { TOKEN } from "../server-environment.ts";
 
 /** A file as a form sends it: name and bytes. */
 export type NamedFile = readonly [filename: string, bytes: Uint8Array];

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { until, within } from "../patience.ts";
-import { startPgliteServer, startServer } from "../running-server.ts";
+import { startPgliteServer } from "../running-server.ts";
+import { startServer } from "../server-process.ts";
 import { photo } from "./client.ts";
 import { openConnection } from "./raw-http.ts";
 import { created, heavy, idIn, offsetOf, patch, patchHead } from "./uploads/resumable/tus.ts";

@@ -3,13 +3,9 @@ import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { until, within } from "../patience.ts";
 import { readPixels } from "../pictures/read.ts";
-import {
-	type RunningServer,
-	removeFolder,
-	startedFolder,
-	startPgliteServer,
-	startServer,
-} from "../running-server.ts";
+import { type RunningServer, startedFolder, startPgliteServer } from "../running-server.ts";
+import { startServer } from "../server-process.ts";
+import { removeFolder } from "../temporary-folder.ts";
 import { type PhotoAnswer, post, type UploadAnswer } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
 import { copies, drawn } from "./drawn-photos.ts";

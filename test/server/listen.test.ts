@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { Elysia } from "elysia";
 import { listen } from "../../server/listen.ts";
-import { freePort } from "../running-server.ts";
+import { freePort } from "../free-port.ts";
 
 test("an IPv6 address is a host, with brackets or without", async () => {
 	for (const host of ["::1", "[::1]"]) {

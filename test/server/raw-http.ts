@@ -1,7 +1,8 @@
 import { connect } from "node:net";
 import { join } from "../containers/bytes.ts";
 import { within } from "../patience.ts";
-import { type RunningServer, TOKEN } from "../running-server.ts";
+import type { RunningServer } from "../running-server.ts";
+import { TOKEN } from "../server-environment.ts";
 import type { NamedFile } from "./client.ts";
 
 const BOUNDARY = "test-boundary-7d1f";

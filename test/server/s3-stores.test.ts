@@ -5,19 +5,15 @@ import { masterKey, originalKey } from "widthwise/url";
 import { logged } from "../logged.ts";
 import { until } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import {
-	type RunningServer,
-	removeFolder,
-	runServer,
-	startedFolder,
-	startNewServer,
-} from "../running-server.ts";
+import { startedFolder, startNewServerProcess } from "../running-server.ts";
+import { runServer, type ServerProcess } from "../server-process.ts";
 import { type S3Service, startS3 } from "../services/s3.ts";
+import { removeFolder } from "../temporary-folder.ts";
 import { asOwner, post, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 
-async function ready(server: RunningServer) {
+async function ready(server: ServerProcess) {
 	const response = await fetch(`${server.url}/readyz`);
 	return { status: response.status, answer: await response.json() };
 }
@@ -33,7 +29,7 @@ const NOT_READY = {
 	},
 };
 
-function untilReady(server: RunningServer): Promise<void> {
+function untilReady(server: ServerProcess): Promise<void> {
 	return until("the server is ready", async () => (await ready(server)).status === 200);
 }
 
@@ -43,7 +39,7 @@ afterAll(() => removeFolder(folder));
 requires("s3").describe("a server with stores in S3", () => {
 	let s3: S3Service;
 	let buckets: readonly [media: string, published: string];
-	let server: RunningServer;
+	let server: ServerProcess;
 	let stores: { readonly media: Store; readonly published: Store };
 
 	beforeAll(async () => {
@@ -51,7 +47,7 @@ requires("s3").describe("a server with stores in S3", () => {
 		buckets = [await s3.createBucket(), await s3.createBucket()];
 		const open = (bucket: string) => createS3Store({ ...s3.connection, bucket, prefix: "site" });
 		stores = { media: open(buckets[0]), published: open(buckets[1]) };
-		server = await startNewServer(environmentOf("site"));
+		server = await startNewServerProcess(environmentOf("site"));
 	});
 	afterAll(async () => {
 		await server?.remove();
@@ -95,7 +91,9 @@ requires("s3").describe("a server with stores in S3", () => {
 			expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 			expect((await post(server, ["pier.jpg", drawn(2)])).status).toBe(503);
 
-			const late = started.use(await startNewServer({ ...environmentOf("other"), WORKERS: "0" }));
+			const late = started.use(
+				await startNewServerProcess({ ...environmentOf("other"), WORKERS: "0" }),
+			);
 			expect(late.output()).toMatch(
 				/MEDIA_STORE \(s3:\/\/\S+\) does not answer: started without it/,
 			);

@@ -2,16 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { requireSettings } from "widthwise/settings";
 import { serverSettings } from "../../server/settings/server-settings.ts";
 import { runProgram } from "../faults/run-program.ts";
+import { freePort } from "../free-port.ts";
 import { logged } from "../logged.ts";
-import {
-	freePort,
-	type RunningServer,
-	removeFolder,
-	runServer,
-	startedFolder,
-	startPgliteServer,
-	startServer,
-} from "../running-server.ts";
+import { startedFolder, startPgliteServer } from "../running-server.ts";
+import { runServer, type ServerProcess, startServer } from "../server-process.ts";
+import { removeFolder } from "../temporary-folder.ts";
 import { asOwner, photo, upload } from "./client.ts";
 import { copies, drawn } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
@@ -45,7 +40,7 @@ describe("SIGTERM", () => {
 });
 
 describe("with a server running", () => {
-	let server: RunningServer;
+	let server: ServerProcess;
 	let port: string;
 	beforeAll(async () => {
 		port = await freePort();

@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { freePort } from "../running-server.ts";
+import { freePort } from "../free-port.ts";
 import type { Service } from "./service.ts";
 import { startOrRemove } from "./start-or-remove.ts";
 import { makeTiedFolder, startTied, type TiedProcess } from "./tied-process.ts";

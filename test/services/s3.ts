@@ -1,6 +1,6 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { S3Connection } from "../../core/store/s3/connection.ts";
-import { freePort } from "../running-server.ts";
+import { freePort } from "../free-port.ts";
 import { startCeph } from "./ceph.ts";
 import type { Service } from "./service.ts";
 import { startOrRemove } from "./start-or-remove.ts";

@@ -1,5 +1,4 @@
 import type { Store } from "widthwise";
-import { createVipsEngine } from "widthwise/engine/vips";
 import type { Inspector } from "widthwise/inspection";
 import {
 	type Budget,
@@ -14,6 +13,7 @@ import type { Renewals } from "../catalogue/renewals.ts";
 import type { Database } from "../database/database.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
 import type { Cdn } from "../deletion/cdn.ts";
+import type { OpenThreads } from "../open-threads.ts";
 import { createBucketEventPublisher } from "../publishing/bucket-event-publisher.ts";
 import { createWorkerPublisher } from "../publishing/publisher.ts";
 import { createPhotoQueue, type PhotoQueue } from "../queue/queue.ts";
@@ -74,6 +74,7 @@ export async function openBackground(options: {
 	>;
 	readonly onError: (error: unknown) => void;
 	readonly onRun: OnRun;
+	readonly openThreads: OpenThreads;
 }): Promise<OpenBackground> {
 	const { database, settings, onError, lock } = options;
 	const { avif, buckets, databaseUrl, encoder, maxPixels, redisUrl, workers } = settings;
@@ -85,7 +86,7 @@ export async function openBackground(options: {
 		onError,
 	});
 	// Not the engine that publishes: that must not wait for a cut.
-	const vips = createVipsEngine({ threads: 1, maxPixels, encoder, idleMs: IDLE_MS });
+	const vips = options.openThreads.vips({ threads: 1, maxPixels, encoder, idleMs: IDLE_MS });
 	const engine = measureEngine(vips, options.onRun);
 	const isByEvent = settings.publisher === "bucket-event";
 	const renewal = createRenewal({

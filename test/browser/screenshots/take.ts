@@ -1,11 +1,12 @@
 // Takes the README's screenshots, with drawn photos: bun test/browser/screenshots/take.ts
 import { landscape } from "../../pictures/landscape.ts";
 import { encode, imageOf } from "../../pictures/painter.ts";
-import { startServer, temporaryFolder } from "../../running-server.ts";
 import { asOwner, type NamedFile, upload } from "../../server/client.ts";
 import { withExif } from "../../server/drawn-photos.ts";
 import { settled } from "../../server/photo-events.ts";
+import { startServer } from "../../server-process.ts";
 import { sharedChromium } from "../../services/shared.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 import { visit } from "../browser.ts";
 
 const SHAPES = [

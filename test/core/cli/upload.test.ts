@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { encodedQuadrants } from "../../pictures/painter.ts";
-import { type RunningServer, startNewServer, TOKEN } from "../../running-server.ts";
+import { type RunningServer, startNewServer } from "../../running-server.ts";
 import { photo } from "../../server/client.ts";
+import { TOKEN } from "../../server-environment.ts";
 import { runCli } from "./command-line.ts";
 import { photoFolder } from "./photo-folder.ts";
 import { startUnreliableProxy } from "./unreliable-proxy.ts";

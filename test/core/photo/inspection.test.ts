@@ -8,8 +8,8 @@ import { LOADED } from "../../containers/all.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
 import { loadedJpeg } from "../../photos/loaded.ts";
 import { ID } from "../../photos/publishing.ts";
-import { removeFolder, temporaryFolder } from "../../running-server.ts";
 import { contentsOf } from "../../stores/contents.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { vips } from "../engine.ts";
 
 const here = createInspector();

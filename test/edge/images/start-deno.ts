@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { buildDeno } from "../../../edge/deno/build.ts";
 import { denoCommand } from "../../../edge/deno/command.ts";
 import { deno } from "../../examples/deno.ts";
-import { freePort } from "../../running-server.ts";
+import { freePort } from "../../free-port.ts";
 import { makeTiedFolder, startTied } from "../../services/tied-process.ts";
 import { untilAnswers } from "../../services/until-answers.ts";
 import { BUCKETS } from "../urls.ts";

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { chmod, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { readLogs } from "widthwise/tuning";
+import { freePort } from "../../free-port.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { freePort, type RunningServer, startNewServer } from "../../running-server.ts";
+import { startNewServerProcess } from "../../running-server.ts";
 import { asOwner, upload } from "../../server/client.ts";
 import { drawn } from "../../server/drawn-photos.ts";
 import { settled } from "../../server/photo-events.ts";
+import type { ServerProcess } from "../../server-process.ts";
 import { type Nginx, startNginx } from "../../services/nginx.ts";
 import { makeTiedFolder, type TiedFolder } from "../../services/tied-process.ts";
 import { BUCKETS, PHOTO, URLS } from "../urls.ts";
@@ -34,7 +36,7 @@ const pick = ({ headers }: RawResponse) => SAME_HEADERS.map((name) => [name, hea
 
 requires("nginx").describe("nginx with the site file, in front of a server", () => {
 	let folder: TiedFolder;
-	let server: RunningServer;
+	let server: ServerProcess;
 	let nginx: Nginx;
 	let origin = "";
 	let id = "";
@@ -42,7 +44,7 @@ requires("nginx").describe("nginx with the site file, in front of a server", () 
 
 	beforeAll(async () => {
 		folder = await makeTiedFolder("site");
-		server = await startNewServer({ WIDTH_BUCKETS: BUCKETS.join(",") });
+		server = await startNewServerProcess({ WIDTH_BUCKETS: BUCKETS.join(",") });
 		const [port, publicFolder] = [await freePort(), join(server.dataDir, "public")];
 		// nginx's worker is another user.
 		for (const path of [folder.path, server.dataDir]) await chmod(path, 0o755);

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { freePort } from "../../free-port.ts";
 import { within } from "../../patience.ts";
-import { freePort } from "../../running-server.ts";
 import { startTied } from "../../services/tied-process.ts";
 import { untilAnswers } from "../../services/until-answers.ts";
 import { bundle } from "./bundle.ts";

@@ -4,7 +4,8 @@ import { untilPhotosShown } from "../../browser/vitals.ts";
 import { startWorkers } from "../../faults/workers.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { startedFolder, startNewServer, startServer } from "../../running-server.ts";
+import { startedFolder, startNewServerProcess } from "../../running-server.ts";
+import { startServer } from "../../server-process.ts";
 import { sharedChromium, sharedPostgres, sharedRedis } from "../../services/shared.ts";
 import { asOwner, photo, upload } from "../client.ts";
 import { filesIn } from "../data-folder.ts";
@@ -125,7 +126,7 @@ requires("postgres", "redis").test(
 			DATABASE_URL: await (await sharedPostgres()).createDatabase(),
 			REDIS_URL: await (await sharedRedis()).createDatabase(),
 		};
-		const other = ends.use(await startNewServer({ ...shared, WORKERS: "0" }));
+		const other = ends.use(await startNewServerProcess({ ...shared, WORKERS: "0" }));
 		ends.use(await startWorkers(1, { ...shared, DATA_DIR: other.dataDir }));
 		const [id = ""] = await upload(other, ["photo.jpg", drawn(40)]);
 		await until("the photo has an AVIF set", () => hasSet(id, other));

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { createStorageUsed } from "../../../server/desk/storage.ts";
 import { writeBytes } from "../../../server/desk/write-bytes.ts";
-import { removeFolder, temporaryFolder } from "../../running-server.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 
 const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));

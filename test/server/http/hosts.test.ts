@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { freePort, startNewServer, TOKEN } from "../../running-server.ts";
+import { freePort } from "../../free-port.ts";
+import { startNewServer } from "../../running-server.ts";
+import { TOKEN } from "../../server-environment.ts";
 import { openConnection } from "../raw-http.ts";
 
 const server = await startNewServer();

@@ -78,6 +78,6 @@ describe("a server", () => {
 		await fetch(`${server.url}/api/needs`, { method: "POST", body: "{" });
 		await fetch(`${server.url}/?cursor=x`);
 		await until("all four are counted", async () => (await metric(server, refused)) >= before + 4);
-		expect(server.output()).not.toMatch(/error|exception|\n\s+at /i);
+		expect(server.log()).not.toMatch(/error|exception|\n\s+at /i);
 	});
 });

@@ -28,7 +28,7 @@ test("visitors can open at most 100 event streams; the owner can always open one
 	expect(statuses.filter((status) => status === 200)).toHaveLength(100);
 	expect(statuses.filter((status) => status === 503)).toHaveLength(20);
 	expect(await listen(OWNER)).toBe(200);
-	expect(server.output()).not.toContain("event streams can be open");
+	expect(server.log()).not.toContain("event streams can be open");
 
 	leave();
 	await until("a visitor can open a stream again", async () => (await listen()) === 200);

@@ -3,11 +3,12 @@ import { parseHistogram } from "widthwise/tuning";
 import { createBrowserScripts } from "../../../server/frame/browser-scripts.ts";
 import { needsScript } from "../../../server/needs/needs-script.tsx";
 import { MAX_WIDTHS } from "../../../worker/needs/need.ts";
-import { type RunningServer, startPgliteServer, startServer } from "../../running-server.ts";
+import { startPgliteServer } from "../../running-server.ts";
+import { type ServerProcess, startServer } from "../../server-process.ts";
 import { asOwner, metric, refusal } from "../client.ts";
 import { openConnection } from "../raw-http.ts";
 
-let server: RunningServer;
+let server: ServerProcess;
 beforeAll(async () => {
 	server = await startPgliteServer({ WORKERS: "0" });
 });

@@ -6,7 +6,9 @@ import { imagePath, neededWidth } from "widthwise/url";
 import { formatLine, startAccessLog } from "../../../server/observe/access-log.ts";
 import { logged } from "../../logged.ts";
 import { until } from "../../patience.ts";
-import { removeFolder, runServer, startedFolder, startNewServer } from "../../running-server.ts";
+import { startedFolder, startNewServerProcess } from "../../running-server.ts";
+import { runServer } from "../../server-process.ts";
+import { removeFolder } from "../../temporary-folder.ts";
 import { raise } from "../../worker/databases.ts";
 import { upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
@@ -20,7 +22,7 @@ describe("a server with an access log", () => {
 		const logs = join(folder, "logs");
 		await mkdir(logs);
 		const path = join(logs, "access.log");
-		await using server = await startNewServer({ ACCESS_LOG: path });
+		await using server = await startNewServerProcess({ ACCESS_LOG: path });
 		const [id = ""] = await upload(server, ["quay.jpg", drawn(1)]);
 		await settled(server, [id]);
 		const requested = [
@@ -78,7 +80,7 @@ describe("a server with an access log", () => {
 	});
 
 	test("writes to standard output if ACCESS_LOG is stdout", async () => {
-		await using server = await startNewServer({ ACCESS_LOG: "stdout", WORKERS: "0" });
+		await using server = await startNewServerProcess({ ACCESS_LOG: "stdout", WORKERS: "0" });
 		await fetch(`${server.url}${imagePath("0".repeat(32), "quay")}?width=400`);
 		await until("the request is printed", () =>
 			server.output().includes('"cs-uri-query":"width=400"'),

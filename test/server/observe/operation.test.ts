@@ -215,6 +215,6 @@ describe("an unknown path", () => {
 	});
 
 	test("is not logged as an error", () => {
-		expect(server.output()).not.toMatch(/error/i);
+		expect(server.log()).not.toMatch(/error/i);
 	});
 });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { nameRequest, requestIdOf } from "../../../server/http/request-id.ts";
 import { type LoggedLine, logged } from "../../logged.ts";
 import { until } from "../../patience.ts";
-import { startNewServer, TOKEN } from "../../running-server.ts";
+import { startNewServer } from "../../running-server.ts";
+import { TOKEN } from "../../server-environment.ts";
 import { form, OWNER, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
@@ -17,7 +18,7 @@ const id = photoIdOf(picture);
 /** The line of the log with a request's id. */
 async function lineOf(requestId: string, isWanted = (_: LoggedLine) => true): Promise<LoggedLine> {
 	const find = () =>
-		logged(server.output()).find((line) => line.requestId === requestId && isWanted(line));
+		logged(server.log()).find((line) => line.requestId === requestId && isWanted(line));
 	await until(`a line of request ${requestId}`, () => find() !== undefined);
 	return find() ?? {};
 }
@@ -84,7 +85,7 @@ describe("the log of requests", () => {
 		const line = await lineOf("refused-1");
 		expect(line).toMatchObject({ status: 400, bytes: 0 });
 		expect(line).not.toHaveProperty("origin");
-		expect(server.output()).not.toContain("hit-1");
+		expect(server.log()).not.toContain("hit-1");
 	});
 
 	test("has refusals at info with their code, without a stack", async () => {
@@ -92,7 +93,7 @@ describe("the log of requests", () => {
 		const line = await lineOf("missing-1");
 		expect(line).toMatchObject({ level: "info", route: "(none)", status: 404, code: "not-found" });
 		expect(line).not.toHaveProperty("stack");
-		expect(server.output()).not.toContain("nowhere");
+		expect(server.log()).not.toContain("nowhere");
 	});
 
 	test("has requests with an invalid Host, too", async () => {
@@ -113,7 +114,7 @@ describe("the log of requests", () => {
 		await fetch(`${server.url}/sign-in`, { method: "POST", headers, body });
 		for (const name of ["1", "2", "3", "4"]) await lineOf(`sign-in-${name}`);
 		await upload(server, ["planted-a.jpg", drawn(2)]);
-		const lines = JSON.stringify(logged(server.output()));
+		const lines = JSON.stringify(logged(server.log()));
 		expect(lines).toContain("/sign-in");
 		expect(lines).not.toMatch(/planted/);
 		expect(lines).not.toContain(TOKEN);

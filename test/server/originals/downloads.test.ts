@@ -7,7 +7,7 @@ import { originalKey } from "widthwise/url";
 import { originalRoutes } from "../../../server/originals/routes.ts";
 import { within } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { removeFolder, temporaryFolder } from "../../running-server.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { photoId } from "../../worker/photos.ts";
 import { somePhoto } from "../some-photo.ts";
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { type RunningServer, startNewServer } from "../../running-server.ts";
+import { startNewServerProcess } from "../../running-server.ts";
+import type { ServerProcess } from "../../server-process.ts";
 import { startCloudFrontApi } from "../../services/cloudfront-api.ts";
 import { asOwner, upload } from "../client.ts";
 import { filesIn } from "../data-folder.ts";
@@ -7,9 +8,9 @@ import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 
 const cloudFront = startCloudFrontApi();
-let server: RunningServer;
+let server: ServerProcess;
 beforeAll(async () => {
-	server = await startNewServer({
+	server = await startNewServerProcess({
 		CDN_DISTRIBUTION_ID: "E2QWRUHAPOMQZL",
 		AWS_ENDPOINT_URL_CLOUDFRONT: cloudFront.url,
 		AWS_ACCESS_KEY_ID: "test",
@@ -19,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([server?.remove(), cloudFront.stop()]));
 
-const remove = (id: string) => asOwner(server, `/api/photos/${id}?forever=true`, { method: "DELETE" });
+const remove = (id: string) =>
+	asOwner(server, `/api/photos/${id}?forever=true`, { method: "DELETE" });
 
 const storedFiles = async () => [
 	...(await filesIn(server, "media")),

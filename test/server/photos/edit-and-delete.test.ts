@@ -188,6 +188,6 @@ describe("a photo that is deleted for good", () => {
 	test("does not affect other photos", async () => {
 		expect((await fetch(`${server.url}/media/${id}/x.jpg?width=64`)).status).toBe(200);
 		expect(await metric(server, 'widthwise_ingest_seconds_count{outcome="failed"}')).toBe(0);
-		expect(server.output()).not.toContain("rror");
+		expect(server.log()).not.toContain("rror");
 	});
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { startPgliteServer, startServer } from "../../running-server.ts";
+import { startPgliteServer } from "../../running-server.ts";
+import { startServer } from "../../server-process.ts";
 import { asOwner, photo, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { openEvents, settled } from "../photo-events.ts";

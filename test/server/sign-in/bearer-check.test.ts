@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { createBearerCheck } from "../../../server/sign-in/bearer-check.ts";
-import { startNewServer, TOKEN } from "../../running-server.ts";
+import { startNewServer } from "../../running-server.ts";
+import { TOKEN } from "../../server-environment.ts";
 
 const MINUTE = 60_000;
 

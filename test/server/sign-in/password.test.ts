@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import {
-	type RunningServer,
-	removeFolder,
-	startedFolder,
-	startServer,
-	TOKEN,
-} from "../../running-server.ts";
+import { startedFolder } from "../../running-server.ts";
+import { TOKEN } from "../../server-environment.ts";
+import { type ServerProcess, startServer } from "../../server-process.ts";
+import { removeFolder } from "../../temporary-folder.ts";
 
 const PASSWORD = "correct horse battery staple";
 const manual = { redirect: "manual" } as const;
 const environment = { WORKERS: "0" };
 const dataDir = await startedFolder();
-let server: RunningServer;
+let server: ServerProcess;
 beforeAll(async () => {
 	server = await startServer(dataDir, environment);
 });

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { signInPath } from "../../../server/sign-in/sign-in-link.ts";
-import { startNewServer, TOKEN } from "../../running-server.ts";
+import { startNewServer } from "../../running-server.ts";
+import { TOKEN } from "../../server-environment.ts";
 
 const server = await startNewServer({ WORKERS: "0" });
 afterAll(server.remove);

@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { readSignInLink, signInPath } from "../../../server/sign-in/sign-in-link.ts";
-import { startNewServer, TOKEN } from "../../running-server.ts";
+import { startNewServerProcess } from "../../running-server.ts";
+import { TOKEN } from "../../server-environment.ts";
 
-const server = await startNewServer({ WORKERS: "0" });
+const server = await startNewServerProcess({ WORKERS: "0" });
 afterAll(server.remove);
 
 const manual = { redirect: "manual" } as const;

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFile, stat } from "node:fs/promises";
-import {
-	freePort,
-	removeFolder,
-	startNewServer,
-	startServer,
-	TOKEN,
-	temporaryFolder,
-} from "../../running-server.ts";
+import { freePort } from "../../free-port.ts";
+import { startNewServer, startNewServerProcess } from "../../running-server.ts";
+import { TOKEN } from "../../server-environment.ts";
+import { startServer } from "../../server-process.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { form, refusal } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 
@@ -189,7 +186,7 @@ describe("the owner's token", () => {
 	});
 
 	test("signs in behind a proxy: the cookie is Secure, and the Host header may be the proxy's", async () => {
-		await using proxied = await startNewServer({
+		await using proxied = await startNewServerProcess({
 			SITE_URL: "https://photos.example/",
 			PORT: await freePort(),
 			WORKERS: "0",

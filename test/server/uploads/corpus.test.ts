@@ -9,7 +9,8 @@ import { corpusBytes, corpusFiles } from "../../corpus.ts";
 import { colourAt, type Pixels, paint } from "../../pictures/pixels.ts";
 import { contains, distance, meanColour, readPixels } from "../../pictures/read.ts";
 import { requires } from "../../requirements.ts";
-import { type RunningServer, startNewServer } from "../../running-server.ts";
+import { startNewServerProcess } from "../../running-server.ts";
+import type { ServerProcess } from "../../server-process.ts";
 import { contentsOf } from "../../stores/contents.ts";
 import {
 	type NamedFile,
@@ -58,21 +59,21 @@ function load(folder: "photos" | "hostile", names: readonly string[]): Promise<N
 }
 
 /** Peak memory of a server, in megabytes. */
-async function peakMemory({ pid }: RunningServer): Promise<number> {
+async function peakMemory({ pid }: ServerProcess): Promise<number> {
 	const status = await readFile(`/proc/${pid}/status`, "utf8");
 	return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1000;
 }
 
-function publicFolder({ dataDir }: RunningServer): string {
+function publicFolder({ dataDir }: ServerProcess): string {
 	return join(dataDir, "public");
 }
 
 /** A photo's public objects by their keys. */
-function publicContents(server: RunningServer, photoId: string) {
+function publicContents(server: ServerProcess, photoId: string) {
 	return contentsOf(createFolderStore({ folder: publicFolder(server) }), photoPrefix(photoId));
 }
 
-async function expectNoMetadata(server: RunningServer, photoId: string): Promise<void> {
+async function expectNoMetadata(server: ServerProcess, photoId: string): Promise<void> {
 	for (const [key, { content }] of await publicContents(server, photoId)) {
 		const left = await verify(content, { orientation: "drop" });
 		expect({ key, left }).toEqual({ key, left: [] });
@@ -121,11 +122,11 @@ async function expectLikeness(published: PhotoAnswer, variant: Uint8Array, origi
 }
 
 requires("corpus").describe("real photos in one request", () => {
-	let server: RunningServer;
+	let server: ServerProcess;
 	let rejected: UploadAnswer["rejected"];
 	let published: ReadonlyMap<unknown, PhotoAnswer>;
 	beforeAll(async () => {
-		server = await startNewServer();
+		server = await startNewServerProcess();
 		const response = await post(server, ...(await load("photos", names)));
 		expect(response.status).toBe(202);
 		const answer: UploadAnswer = await response.json();
@@ -187,7 +188,7 @@ requires("corpus").describe("real photos in one request", () => {
 
 requires("corpus").describe("hostile files in one request", () => {
 	test("are refused or fail with a reason, and the next photo is published", async () => {
-		await using server = await startNewServer();
+		await using server = await startNewServerProcess();
 		const files = await load("hostile", corpusFiles("hostile"));
 		const response = await post(server, ["first.jpg", drawn(1)], ...files);
 		expect(response.status).toBe(202);
@@ -226,6 +227,6 @@ requires("corpus").describe("hostile files in one request", () => {
 		const counts = [...codes].map(([code, number]) => `${number} ${code}`).join(", ");
 		console.log(`${counts}, at most ${Math.round(await peakMemory(server))} MB of memory`);
 		expect(await peakMemory(server)).toBeLessThan(1500);
-		expect(server.output()).not.toContain("ncaught");
+		expect(server.log()).not.toContain("ncaught");
 	});
 });

@@ -13,7 +13,7 @@ import { restoreOwner } from "../../../worker/backup/restore-owner.ts";
 import { createSettingsFile, formatSettings } from "../../../worker/backup/settings-file.ts";
 import { writeBackup } from "../../../worker/backup/write-backup.ts";
 import { findOwnerToken } from "../../../worker/owner/owner-token.ts";
-import { removeFolder, temporaryFolder } from "../../running-server.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { photoId } from "../photos.ts";
 
 const folder = await temporaryFolder();

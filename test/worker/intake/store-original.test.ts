@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { WidthwiseError } from "widthwise";
 import { originalKey, verdictKey } from "widthwise/url";
 import { createStoreOriginal } from "../../../worker/intake/store-original.ts";
-import { removeFolder, temporaryFolder } from "../../running-server.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { raise } from "../databases.ts";
 import { type PhotoParts, photoPartsOfFile, SOME_BYTES } from "../photo-parts.ts";
 

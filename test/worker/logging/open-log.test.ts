@@ -6,7 +6,7 @@ import type { Log, LogLevel } from "../../../worker/logging/log.ts";
 import { type LogFormat, openLog } from "../../../worker/logging/open-log.ts";
 import { logged } from "../../logged.ts";
 import { until } from "../../patience.ts";
-import { removeFolder, temporaryFolder } from "../../running-server.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 
 const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
 import { loadOwnerToken } from "../../../worker/owner/owner-token.ts";
-import { removeFolder, temporaryFolder } from "../../running-server.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 
 const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));

@@ -8,18 +8,15 @@ import { startWorkers } from "../../faults/workers.ts";
 import { logged } from "../../logged.ts";
 import { until, within } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import {
-	type RunningServer,
-	removeFolder,
-	startServer,
-	temporaryFolder,
-} from "../../running-server.ts";
+import type { RunningServer } from "../../running-server.ts";
 import { photo, upload } from "../../server/client.ts";
 import { filesIn } from "../../server/data-folder.ts";
 import { drawn } from "../../server/drawn-photos.ts";
 import { openEvents, settled } from "../../server/photo-events.ts";
+import { startServer } from "../../server-process.ts";
 import { type PostgresService, queryPostgres, startPostgres } from "../../services/postgres.ts";
 import { sharedPostgres, sharedRedis } from "../../services/shared.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { raise } from "../databases.ts";
 
 const PHOTOS = 12;

@@ -2,12 +2,12 @@ import { afterAll, expect } from "bun:test";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "../../../containers/bytes.ts";
 import { requires } from "../../../requirements.ts";
-import { startNewServer } from "../../../running-server.ts";
+import { startNewServerProcess } from "../../../running-server.ts";
 import { OWNER, photo, upload } from "../../client.ts";
 import { drawn } from "../../drawn-photos.ts";
 
 // Without workers, because a decoder's memory would hide that of receiving.
-const server = await startNewServer({ WORKERS: "0" });
+const server = await startNewServerProcess({ WORKERS: "0" });
 afterAll(server.remove);
 
 /** The server's peak memory since the last reset, in megabytes. */

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { until } from "../../../patience.ts";
-import { type RunningServer, startPgliteServer, startServer } from "../../../running-server.ts";
+import { startPgliteServer } from "../../../running-server.ts";
+import { type ServerProcess, startServer } from "../../../server-process.ts";
 import { photo } from "../../client.ts";
 import { drawn } from "../../drawn-photos.ts";
 import { openConnection } from "../../raw-http.ts";
 import { created, heavy, idIn, offsetOf, patch, patchHead, tus } from "./tus.ts";
 
 describe("an interrupted upload in a folder", () => {
-	let server: RunningServer | undefined;
-	const running = (): RunningServer => server ?? expect.unreachable("There is no server");
+	let server: ServerProcess | undefined;
+	const running = (): ServerProcess => server ?? expect.unreachable("There is no server");
 	const fileOf = (path: string): string => `${running().dataDir}/resumable/${idIn(path)}`;
 
 	beforeAll(async () => {
@@ -43,7 +44,7 @@ describe("an interrupted upload in a folder", () => {
 	});
 
 	test("is not logged as an error", () => {
-		expect(running().output().split("\n").slice(2).join("\n")).toBe("");
+		expect(running().log()).toBe("");
 	});
 
 	describe("of a server that is killed with SIGKILL and started again", () => {

@@ -1,8 +1,8 @@
 import { afterAll, expect } from "bun:test";
 import { runProgram } from "../../../faults/run-program.ts";
 import { requires } from "../../../requirements.ts";
-import { removeFolder, temporaryFolder } from "../../../running-server.ts";
 import { sharedS3 } from "../../../services/shared.ts";
+import { removeFolder, temporaryFolder } from "../../../temporary-folder.ts";
 
 /** Bytes: two parts, the SDK's copies, and what the runtime has not collected yet. */
 const MAX_GROWTH = 180_000_000;

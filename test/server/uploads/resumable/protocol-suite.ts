@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "bun:test";
 import { PART_BYTES } from "../../../../server/uploads/resumable/s3-parts.ts";
 import { until } from "../../../patience.ts";
-import { type RunningServer, TOKEN } from "../../../running-server.ts";
+import type { RunningServer } from "../../../running-server.ts";
+import { TOKEN } from "../../../server-environment.ts";
 import { upload } from "../../client.ts";
 import { drawn } from "../../drawn-photos.ts";
 import { settled } from "../../photo-events.ts";

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "bun:test";
 import { until } from "../../../patience.ts";
-import { type RunningServer, TOKEN } from "../../../running-server.ts";
+import type { RunningServer } from "../../../running-server.ts";
+import { TOKEN } from "../../../server-environment.ts";
 import { metric, refusal } from "../../client.ts";
 import { cutOff, drawn } from "../../drawn-photos.ts";
 import { openConnection } from "../../raw-http.ts";
@@ -100,7 +101,7 @@ export function testRefusals(started: () => StagingServer): void {
 			expect((await over("DELETE")).status).toBe(204);
 			expect((await patch(server, path, 100, bytes.subarray(100))).status).toBe(404);
 			expect((await over("HEAD")).status).toBe(404);
-			expect(server.output()).not.toMatch(/status_code|exception/i);
+			expect(server.log()).not.toMatch(/status_code|exception/i);
 		});
 
 		test("of a file that is not an image is refused by its first bytes, before the rest arrives", async () => {

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { Upload } from "@tus/server";
 import { createMemoryStore } from "widthwise";
 import { openS3Staging } from "../../../../server/uploads/resumable/s3-staging.ts";
-import { removeFolder, temporaryFolder } from "../../../running-server.ts";
+import { removeFolder, temporaryFolder } from "../../../temporary-folder.ts";
 
 const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));

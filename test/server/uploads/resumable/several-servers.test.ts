@@ -5,9 +5,10 @@ import { join } from "../../../containers/bytes.ts";
 import { runProgram } from "../../../faults/run-program.ts";
 import { until } from "../../../patience.ts";
 import { requires } from "../../../requirements.ts";
-import { type RunningServer, startServer, temporaryFolder } from "../../../running-server.ts";
+import { type ServerProcess, startServer } from "../../../server-process.ts";
 import { type S3Service, startS3 } from "../../../services/s3.ts";
 import { sharedPostgres } from "../../../services/shared.ts";
+import { temporaryFolder } from "../../../temporary-folder.ts";
 import { metric, refusal } from "../../client.ts";
 import { drawn } from "../../drawn-photos.ts";
 import { openConnection } from "../../raw-http.ts";
@@ -25,8 +26,8 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 	let s3: S3Service;
 	let bucket: Awaited<ReturnType<typeof createMediaBucket>>;
 	let environment: Readonly<Record<string, string>>;
-	let one: RunningServer;
-	let two: RunningServer;
+	let one: ServerProcess;
+	let two: ServerProcess;
 
 	beforeAll(async () => {
 		s3 = await startS3();
@@ -42,7 +43,7 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 		await s3?.remove();
 	});
 
-	const statusOf = async (server: RunningServer, path: string) =>
+	const statusOf = async (server: ServerProcess, path: string) =>
 		(await tus(server, "HEAD", path)).status;
 
 	/**
@@ -84,7 +85,7 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 	test("accept the same bytes only once if both receive them at the same time", async () => {
 		const bytes = large(PART + 4_000_000);
 		const path = await created(one, bytes.length, "twice.jpg");
-		const send = (server: RunningServer) => whenFree(() => patch(server, path, 0, bytes));
+		const send = (server: ServerProcess) => whenFree(() => patch(server, path, 0, bytes));
 		const answers = await Promise.all([one, two].map(send));
 		// For the other server, the upload is no longer at this offset.
 		expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);

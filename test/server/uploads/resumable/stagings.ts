@@ -3,8 +3,8 @@ import { openFolderStaging } from "../../../../server/uploads/resumable/folder-s
 import { openS3Staging } from "../../../../server/uploads/resumable/s3-staging.ts";
 import type { Staging } from "../../../../server/uploads/resumable/staging.ts";
 import { isExpected } from "../../../requirements.ts";
-import { removeFolder, temporaryFolder } from "../../../running-server.ts";
 import { sharedS3 } from "../../../services/shared.ts";
+import { removeFolder, temporaryFolder } from "../../../temporary-folder.ts";
 
 /** A kind of staging. */
 export type StagingKind = {

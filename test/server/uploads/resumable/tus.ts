@@ -1,6 +1,7 @@
 import { join } from "../../../containers/bytes.ts";
 import { until } from "../../../patience.ts";
-import { type RunningServer, TOKEN } from "../../../running-server.ts";
+import type { RunningServer } from "../../../running-server.ts";
+import { TOKEN } from "../../../server-environment.ts";
 import { OWNER } from "../../client.ts";
 import { drawn } from "../../drawn-photos.ts";
 

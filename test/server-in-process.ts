@@ -1,0 +1,40 @@
+import { openSync, readFileSync } from "node:fs";
+import { openLog } from "@widthwise/worker/logging";
+import { readSettings } from "widthwise/settings";
+import { serverSettings } from "../server/settings/server-settings.ts";
+import { startServer } from "../server/start-server.ts";
+import { within } from "./patience.ts";
+import type { RunningServer } from "./running-server.ts";
+import { type Environment, serverEnvironment } from "./server-environment.ts";
+import { sharedThreads } from "./shared-threads.ts";
+import { removeFolder } from "./temporary-folder.ts";
+
+/**
+ * Starts the server on a data folder in this process. `await using` closes it.
+ *
+ * @throws if a setting is wrong, or is one of a library that reads the environment of its process
+ */
+export async function startServerInProcess(
+	dataDir: string,
+	environment: Environment,
+): Promise<RunningServer> {
+	const foreign = Object.keys(environment).filter((name) => name.startsWith("AWS_"));
+	if (foreign.length > 0) throw new Error(`Start a process, which reads ${foreign.join(", ")}`);
+	const read = readSettings(serverSettings, serverEnvironment(dataDir, environment));
+	if (!read.ok) throw new Error(read.problems.join("\n"));
+	const { logLevel: level, logFormat: format } = read.value.pipeline;
+	const logFile = `${dataDir}.log`;
+	// Never closed: the log has no end, and may still be writing.
+	const log = openLog({ program: "server", level, format, descriptor: openSync(logFile, "a") });
+	const server = await startServer(read.value, log, sharedThreads);
+	return {
+		url: server.url,
+		dataDir,
+		log: () => readFileSync(logFile, "utf8"),
+		async remove() {
+			await within("the server closes", server.close());
+			await Promise.all([dataDir, logFile].map(removeFolder));
+		},
+		[Symbol.asyncDispose]: () => server.close(),
+	};
+}
