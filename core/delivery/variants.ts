@@ -42,6 +42,13 @@ export type Variants = {
 	 * @param onMissing called before a cut
 	 */
 	ensureStored(variant: Variant, onMissing?: () => void): Promise<boolean>;
+	/**
+	 * As `ensure`, but resolves when the public store has the image; to `null` also if the photo was
+	 * deleted in the meantime. For callers that are suspended when they have answered.
+	 *
+	 * @param onMissing called before a cut
+	 */
+	ensureStoredImage(variant: Variant, onMissing?: () => void): Promise<ReadyImage | null>;
 	/** Returns the lines in which cuts wait. */
 	lanes(): ReturnType<CutLanes["state"]>;
 	/** Stops sharing the running cuts of a photo. Call it after the photo is deleted or replaced. */
@@ -82,12 +89,10 @@ export function createVariants(options: {
 	const flights = createSingleFlight<ReadyImage | null>((image) => image?.stored);
 	const pending = createPending();
 
-	async function find(photoId: string, key: string): Promise<ReadyImage | null> {
+	async function read(key: string): Promise<ReadyImage | null> {
 		const object = await store.get(key);
 		if (!object) return null;
 		const bytes = await object.bytes();
-		// A variant that was stored during a deletion may outlive the master for a moment.
-		if (!(await store.head(masterKey(photoId)))) return null;
 		const stored = Promise.resolve(true);
 		return { bytes, contentType: object.contentType, isNew: false, stored };
 	}
@@ -95,28 +100,49 @@ export function createVariants(options: {
 	async function findOrCut(variant: Variant, waiter: Waiter): Promise<ReadyImage | null> {
 		const key = variantKey(variant);
 		const { photoId, cut } = variant;
-		const found = await find(photoId, key);
-		if (found || !cut) return found;
+		const found = await read(key);
+		if (!found && !cut) return null;
+		// After reading: a photo that is deleted meanwhile must not get into the caller's memory.
 		const master = await store.head(masterKey(photoId));
-		if (!master) return null;
+		if (!master || found || !cut) return master && found;
 		return cutAndStore(planCut(photoId, master, cut, plans), key, waiter);
 	}
 
 	/**
-	 * Asks for the master first: a photo that does not exist costs one request. Resolves to `null` for such
-	 * a photo, to `false` if it was deleted or replaced during the cut.
+	 * Asks for the master first: a photo that does not exist costs one request. Resolves to what `find`
+	 * finds under the variant's key, or to the image that was cut and is stored now; to `"not-kept"` if
+	 * the photo was deleted or replaced during the cut.
 	 */
-	async function tryToStore(variant: Variant, onMissing?: () => void): Promise<boolean | null> {
+	async function tryToStore<Found>(
+		variant: Variant,
+		find: (key: string) => Promise<Found | null>,
+		onMissing?: () => void,
+	): Promise<Found | ReadyImage | null | "not-kept"> {
 		const { photoId, cut } = variant;
+		const key = variantKey(variant);
+		if (!cut) return find(key);
 		const master = await store.head(masterKey(photoId));
 		if (!master) return null;
-		if (!cut) return true;
-		const key = variantKey(variant);
-		if (await store.head(key)) return true;
+		const found = await find(key);
+		if (found) return found;
 		onMissing?.();
-		const job = planCut(photoId, master, cut, plans);
-		const image = await flights.run(key, (waiter) => pending.add(cutAndStore(job, key, waiter)));
-		return image === null ? null : image.stored;
+		const image = await cutOnce(planCut(photoId, master, cut, plans), key);
+		return image === null || (await image.stored) ? image : "not-kept";
+	}
+
+	/** Tries again, once, if the photo was replaced during the cut. */
+	async function keepStored<Found>(
+		variant: Variant,
+		find: (key: string) => Promise<Found | null>,
+		onMissing?: () => void,
+	): Promise<Found | ReadyImage | null> {
+		const first = await tryToStore(variant, find, onMissing);
+		const last = first === "not-kept" ? await tryToStore(variant, find) : first;
+		return last === "not-kept" ? null : last;
+	}
+
+	function cutOnce(job: CutJob, key: string): Promise<ReadyImage | null> {
+		return flights.run(key, (waiter) => pending.add(cutAndStore(job, key, waiter)));
 	}
 
 	async function cutAndStore(job: CutJob, key: string, waiter: Waiter): Promise<ReadyImage | null> {
@@ -178,10 +204,9 @@ export function createVariants(options: {
 				(waiters) => pending.add(findOrCut(variant, waiters)),
 				waiter,
 			),
-		async ensureStored(variant, onMissing) {
-			const isStored = await tryToStore(variant, onMissing);
-			return (isStored === false ? await tryToStore(variant) : isStored) === true;
-		},
+		ensureStored: async (variant, onMissing) =>
+			(await keepStored(variant, store.head, onMissing)) !== null,
+		ensureStoredImage: (variant, onMissing) => keepStored(variant, read, onMissing),
 		lanes: lanes.state,
 		forget: (photoId) => flights.forget(photoPrefix(photoId)),
 		close() {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Engine, ImageFormat, Store, WidthBuckets } from "widthwise";
-import { createVariants, type ReadyImage, type Variants } from "widthwise/internal";
+import { createVariants, type ReadyImage } from "widthwise/internal";
 import { parseVariantKey, type Variant } from "widthwise/url";
 import { IMAGE_CACHE_CONTROL } from "../public-store.ts";
 import { NOT_FOUND, type Refusal, refusalBody, UNAVAILABLE } from "../refusals.ts";
@@ -47,8 +47,9 @@ export function createRegional(options: {
 		const variant = parseVariantKey(key, buckets);
 		if (!variant.ok) return refuse(NOT_FOUND);
 		const { cut } = variant.value;
-		if (cut) options.onMiss?.(cut.format);
-		const image = await ensureStored(variants, variant.value);
+		const onMissing = cut ? () => options.onMiss?.(cut.format) : undefined;
+		// AWS suspends the function after its response, so the image must be stored before.
+		const image = await variants.ensureStoredImage(variant.value, onMissing);
 		if (!image) return refuse(NOT_FOUND);
 		if (image.bytes.length <= MAX_IMAGE_BYTES) return send(image);
 		return redirect(variant.value);
@@ -62,15 +63,6 @@ export function createRegional(options: {
 			return refuse(UNAVAILABLE);
 		}
 	};
-}
-
-/** AWS suspends the function after its response, so the image must be stored before. */
-async function ensureStored(variants: Variants, variant: Variant): Promise<ReadyImage | null> {
-	const image = await variants.ensure(variant);
-	if ((await image?.stored) ?? true) return image;
-	// It was not kept: the photo was deleted, or published again, at that moment.
-	const again = await variants.ensure(variant);
-	return (await again?.stored) ? again : null;
 }
 
 function send({ bytes, contentType }: ReadyImage): FunctionUrlResponse {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { createMemoryStore, publish, type Store } from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
 import { createOriginRequest } from "../../edge/origin-request/origin-request.ts";
+import { createRegional } from "../../edge/regional/regional.ts";
 import { uprightOriginal } from "../photos/originals.ts";
 import { BUCKETS, PHOTO } from "./urls.ts";
 
@@ -87,5 +88,23 @@ describe("requests to the bucket", () => {
 		expect(await callsOf(send, `${PHOTO}/master`)).toEqual(["head master"]);
 		expect(await callsOf(send, `${MISSING}/w256.webp`)).toEqual(["head master"]);
 		expect(await callsOf(send, `${PHOTO}/w257.webp`)).toEqual([]);
+	});
+
+	test("of the regional Lambda: the same, and a stored variant is read", async () => {
+		const answer = createRegional({ buckets: BUCKETS, engine, store, onError });
+		const send = (key: string) => {
+			return answer({
+				rawPath: `/photos/${key}`,
+				requestContext: { http: { method: "GET" } },
+			});
+		};
+		expect(await callsOf(send, `${PHOTO}/w416.webp`)).toEqual([
+			...["head master", "get w416.webp", "get mezzanine-640"],
+			...["head master", "put w416.webp", "head master"],
+		]);
+		expect(await callsOf(send, `${PHOTO}/w416.webp`)).toEqual(["head master", "get w416.webp"]);
+		expect(await callsOf(send, `${PHOTO}/master`)).toEqual(["get master"]);
+		expect(await callsOf(send, `${MISSING}/w416.webp`)).toEqual(["head master"]);
+		expect(await callsOf(send, `${PHOTO}/w417.webp`)).toEqual([]);
 	});
 });
