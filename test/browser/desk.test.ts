@@ -45,6 +45,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		await title.fill("Blue hour");
 		await title.press("Enter");
 		await card(page, ids[0]).getByText("Saved", { exact: true }).waitFor();
+		expect(await card(page, ids[0]).locator(".names").innerText()).toBe("Blue hour\none.jpg");
 		const caption = card(page, ids[1]).getByLabel("Caption of two");
 		await caption.fill("On the bridge");
 		await caption.press("Tab");
@@ -68,6 +69,29 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		await page.getByRole("heading", { name: "Low tide" }).waitFor();
 		expect(new URL(page.url()).pathname).toBe(`/desk/photos/${ids[1]}`);
 		expect(await page.title()).toBe("Saved – Photos");
+		expect(await axeViolations(page)).toEqual([]);
+		expect(problems).toEqual([]);
+	});
+
+	test("finds photos, and gives those that are selected titles", async () => {
+		const { page, problems } = await openDesk();
+		await page.getByRole("searchbox", { name: "Search for" }).fill("FOUR.jpg");
+		await pressKey(page, "Enter");
+		await page.getByRole("status").getByText("1 photo found").waitFor();
+		expect(new URL(page.url()).search).toBe("?q=FOUR.jpg&show=all");
+		expect(await page.locator(".card").count()).toBe(1);
+		await card(page, ids[3]).getByRole("checkbox").check();
+		await page.getByRole("button", { name: "Set titles" }).click();
+		await page.getByRole("heading", { name: "Titles of this photo" }).waitFor();
+		expect(await axeViolations(page)).toEqual([]);
+		await page.getByRole("textbox", { name: /^Title of each/ }).fill("Pier {n}");
+		await pressKey(page, "Enter");
+		await page.getByRole("status").getByText("Saved: 1 photo").waitFor();
+		await page.getByRole("link", { name: "Back to the desk" }).click();
+		await card(page, ids[3]).getByText("Pier 1", { exact: true }).waitFor();
+		expect(new URL(page.url()).search).toBe("?q=FOUR.jpg");
+		await page.goto("/desk?q=nothing&show=untitled");
+		await page.getByRole("status").getByText("No photos found").waitFor();
 		expect(await axeViolations(page)).toEqual([]);
 		expect(problems).toEqual([]);
 	});

@@ -69,6 +69,11 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		await page.getByRole("button", { name: "Delete this photo" }).click();
 		await page.getByRole("heading", { name: "Delete this photo?" }).waitFor();
 		await page.getByRole("link", { name: "Cancel" }).click();
+		await page.getByRole("searchbox", { name: "Search for" }).fill("second.jpg");
+		await page.getByRole("button", { name: "Search" }).click();
+		await page.getByText("1 photo found").waitFor();
+		expect(await page.getByRole("checkbox").count()).toBe(1);
+		await page.getByRole("link", { name: "Show all" }).click();
 		for (const box of await page.getByRole("checkbox").all()) await box.check();
 		await page.getByRole("button", { name: "Delete selected" }).click();
 		await page.getByRole("heading", { name: "Delete these 2 photos?" }).waitFor();
