@@ -2,7 +2,7 @@ import { statfs } from "node:fs/promises";
 import type { Catalogue } from "@widthwise/worker/catalogue";
 import type { StoreLocation } from "@widthwise/worker/settings";
 import { createSingleFlight, within } from "widthwise/internal";
-import { folderBytes } from "./folder-bytes.ts";
+import { createFolderBytes } from "./folder-bytes.ts";
 
 /** Bytes of storage that the photos take. */
 export type StorageUsed = {
@@ -16,18 +16,22 @@ export type StorageUsed = {
 	readonly free: number | null;
 };
 
-/** Counting reads the size of every file: it must take at most one hundredth of the time. */
+/** Counting looks at every folder: it must take at most one hundredth of the time, */
 const FRESH_PER_COUNT = 100;
 
-/** The shortest and longest time for which a count stays fresh, in milliseconds. */
-const [MIN_FRESH_MS, MAX_FRESH_MS] = [1000, 10 * 60_000];
+/** but a count stays fresh for at least a second and at most half a minute, in milliseconds. */
+const [MIN_FRESH_MS, MAX_FRESH_MS] = [1000, 30_000];
 
-/** How long a page waits for a new count, in milliseconds. */
-const MAX_WAIT_MS = 300;
+/** The oldest count that a page shows while a newer one is made, in milliseconds. */
+const MAX_SHOWN_MS = 60_000;
+
+/** How long a page waits for a new count, and for the first one or instead of an old one, in milliseconds. */
+const [SHORT_WAIT_MS, LONG_WAIT_MS] = [300, 3000];
 
 /**
  * Makes the function that reports how much storage is used: sums from the catalogue, and a count of
- * the public folder. If counting takes too long, it reports the previous count.
+ * the public folder, which is at most a minute old. If counting takes too long, it reports that the public
+ * bytes are not known yet.
  *
  * @param options.now milliseconds on a clock that never goes back
  *
@@ -41,33 +45,39 @@ export function createStorageUsed(options: {
 	readonly now?: () => number;
 }): () => Promise<StorageUsed> {
 	const { catalogue, publicLocation, now = () => performance.now() } = options;
-	let counted: number | null = null;
-	let isFreshUntil = Number.NEGATIVE_INFINITY;
+	const publicFolder = publicLocation.kind === "folder" ? publicLocation.folder : null;
+	const folderBytes = publicFolder === null ? null : createFolderBytes(publicFolder);
+	let last: { readonly bytes: number; readonly at: number; readonly freshMs: number } | null = null;
 	const counts = createSingleFlight<void>();
 
-	async function count(folder: string): Promise<void> {
-		const begun = now();
-		counted = await folderBytes(folder);
-		const freshMs = Math.max(
-			MIN_FRESH_MS,
-			Math.min(FRESH_PER_COUNT * (now() - begun), MAX_FRESH_MS),
-		);
-		isFreshUntil = now() + freshMs;
+	async function count(countBytes: () => Promise<number>): Promise<void> {
+		const at = now();
+		const bytes = await countBytes();
+		const freshMs = FRESH_PER_COUNT * (now() - at);
+		last = { bytes, at, freshMs: Math.max(MIN_FRESH_MS, Math.min(freshMs, MAX_FRESH_MS)) };
+	}
+
+	/** The bytes of a count that is at most this old, in milliseconds. */
+	function countedWithin(ms: number): number | null {
+		return last && now() - last.at <= ms ? last.bytes : null;
 	}
 
 	async function publicBytes(): Promise<number | null> {
-		if (publicLocation.kind !== "folder") return null;
-		const { folder } = publicLocation;
-		if (now() > isFreshUntil) {
-			const counting = counts.run(folder, () => count(folder));
-			await within(MAX_WAIT_MS, counting, () => {});
-		}
-		return counted;
+		if (folderBytes === null) return null;
+		const fresh = countedWithin(last?.freshMs ?? 0);
+		if (fresh !== null) return fresh;
+		const waitMs = countedWithin(MAX_SHOWN_MS) === null ? LONG_WAIT_MS : SHORT_WAIT_MS;
+		await within(
+			waitMs,
+			counts.run("count", () => count(folderBytes)),
+			() => {},
+		);
+		return countedWithin(MAX_SHOWN_MS);
 	}
 
 	async function freeBytes(): Promise<number | null> {
-		if (publicLocation.kind !== "folder") return null;
-		const disk = await statfs(publicLocation.folder).catch(() => null);
+		if (publicFolder === null) return null;
+		const disk = await statfs(publicFolder).catch(() => null);
 		return disk && disk.bavail * disk.bsize;
 	}
 

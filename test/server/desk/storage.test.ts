@@ -1,4 +1,7 @@
 import { afterAll, expect, test } from "bun:test";
+import { mkdtemp, rm, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { createFolderBytes } from "../../../server/desk/folder-bytes.ts";
 import { createStorageUsed } from "../../../server/desk/storage.ts";
 import { writeBytes } from "../../../server/desk/write-bytes.ts";
 import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
@@ -40,6 +43,40 @@ test("a folder that takes long to count is counted rarely", async () => {
 	expect((await storageUsed()).published).toBe(published);
 	now += 2000;
 	expect((await storageUsed()).published).toBe((published ?? 0) + 1);
+});
+
+test("a count is shown for less than a minute, however long counting takes", async () => {
+	const publicLocation = { setting: "PUBLIC_STORE", kind: "folder", folder } as const;
+	let now = 0;
+	let step = 10_000;
+	// A clock that advances whenever it is read: the count takes ten seconds.
+	const clock = (): number => {
+		now += step;
+		return now;
+	};
+	const storageUsed = createStorageUsed({ catalogue, publicLocation, now: clock });
+	const { published } = await storageUsed();
+	await Bun.write(`${folder}/a minute later`, "xy");
+	step = 0;
+	now += 31_000;
+	expect((await storageUsed()).published).toBe((published ?? 0) + 2);
+});
+
+test("only folders that have changed are counted again", async () => {
+	const own = await mkdtemp(join(folder, "changes-"));
+	for (const name of ["a", "b"]) await Bun.write(`${own}/${name}/file`, "xxx");
+	const longAgo = new Date(Date.now() - 60_000);
+	for (const name of ["a", "b"]) await utimes(`${own}/${name}`, longAgo, longAgo);
+	const folderBytes = createFolderBytes(own);
+	expect(await folderBytes()).toBe(6);
+	// Stores never write into a file: this shows which folders are read.
+	await Bun.write(`${own}/a/file`, "longer");
+	await Bun.write(`${own}/b/file`, "longer");
+	await utimes(`${own}/a`, longAgo, longAgo);
+	await Bun.write(`${own}/b/other`, "x");
+	expect(await folderBytes()).toBe(3 + 6 + 1);
+	await rm(`${own}/b`, { recursive: true });
+	expect(await folderBytes()).toBe(3);
 });
 
 test("a folder that does not exist yet has no bytes", async () => {
