@@ -8,7 +8,7 @@ import {
 } from "widthwise";
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
 import { PUBLISHING_VERSION, parseVerdict } from "widthwise/photo";
-import { originalKey, verdictKey } from "widthwise/url";
+import { originalKey, trashKey, verdictKey } from "widthwise/url";
 import { describeCauses, type PhotoReport } from "../../edge/validate/report.ts";
 import { createValidate } from "../../edge/validate/validate.ts";
 import { until } from "../patience.ts";
@@ -194,6 +194,22 @@ describe("the validate Lambda", () => {
 		expect(await verdict(id)).toMatchObject({ ok: false, code: "too-much-memory" });
 		expect(reports).toMatchObject([{ outcome: "refused" }]);
 		expect(await published()).toEqual([]);
+	});
+
+	test("publishes nothing of a photo in the trash, also if it is moved there meanwhile", async () => {
+		const engine: Engine = {
+			...vips,
+			async render(source, outputs) {
+				await media.put(trashKey(id), upright, { contentType: "application/json" });
+				return vips.render(source, outputs);
+			},
+		};
+		const { media, upload, validate, verdict, published, reports } = setUp({ engine });
+		const id = await upload(upright);
+		for (const _when of ["meanwhile", "before"]) await validate(uploads(id));
+		expect(reports.map(({ outcome }) => outcome)).toEqual(["deleted", "deleted"]);
+		expect([await published(), await verdict(id)]).toEqual([[], null]);
+		expect(await media.head(originalKey(id))).not.toBeNull();
 	});
 
 	test("leaves nothing for an original that is deleted before or during its work", async () => {

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import type { Store } from "widthwise";
 import { createFolderStore } from "widthwise/store/folder";
+import { parseTrashKey, TRASH_PREFIX } from "widthwise/url";
 import { importPhotos } from "../catalogue/transfer.ts";
 import type { Drizzle } from "../database/database.ts";
 import type { OwnerRecords } from "../owner/owner-records.ts";
@@ -53,7 +54,8 @@ export async function restoreBackup(
 	const { head, records } = await readBackup(linesOf(catalogue));
 	const kept = head ? await restoreOwner(head, parts) : [];
 	const ids: string[] = [];
-	const photos = await importPhotos(parts.drizzle, noting(records, ids));
+	const inTrash = await trashedIn(parts.media);
+	const photos = await importPhotos(parts.drizzle, noting(records, ids), inTrash);
 	const hasSettings =
 		head &&
 		(await createSettingsFile(parts.settingsFile, formatSettings(head.settings, parts.written)));
@@ -61,6 +63,12 @@ export async function restoreBackup(
 	const source = createFolderStore({ folder: dirname(catalogue) });
 	const originals = await copyOriginals(ids, { source, target: parts.media, journal: NO_JOURNAL });
 	return { photos, originals, hasSettings, kept };
+}
+
+/** Photos that were deleted since the backup stay deleted. */
+async function trashedIn(media: Pick<Store, "list">): Promise<ReadonlySet<string>> {
+	const keys = await Array.fromAsync(media.list(TRASH_PREFIX));
+	return new Set(keys.flatMap((key) => parseTrashKey(key) ?? []));
 }
 
 function linesOf(path: string): AsyncIterable<string> {

@@ -63,6 +63,31 @@ for (const from of databases) {
 					await old?.endDeletion(photoId(2000));
 				});
 
+				test("keeps the trash, and brings back nothing that is in it by now", async () => {
+					const [old, young] = [source, target].map(({ database }) => createCatalogue(database));
+					if (!old || !young) throw new Error("A catalogue is missing");
+					const [trashed, deletedLater, restoredSince] = [3001, 3002, 3003].map(photoId);
+					for (const number of [3001, 3002, 3003]) await old.insertReceived(receivedPhoto(number));
+					const trashedAt = new Date("2026-05-01T10:00:00.123Z");
+					const move = { distributionId: null, batch: null, trashedAt };
+					for (const id of [trashed, restoredSince]) await old.moveToTrash(id ?? "", move);
+					await young.insertReceived(receivedPhoto(3003));
+					const lines = await Array.fromAsync(exportPhotos(source.database.drizzle));
+					const inTrash = new Set([deletedLater ?? ""]);
+					await importPhotos(target.database.drizzle, each(lines), inTrash);
+					expect(await young.findTrashed(trashed ?? "")).toEqual(
+						await old.findTrashed(trashed ?? ""),
+					);
+					expect(await young.find(trashed ?? "")).toBeNull();
+					expect(await young.find(deletedLater ?? "")).toBeNull();
+					expect(await young.findTrashed(deletedLater ?? "")).not.toBeNull();
+					expect(await young.findTrashed(restoredSince ?? "")).toBeNull();
+					expect(await young.find(restoredSince ?? "")).not.toBeNull();
+					// Nothing of them may be public.
+					const noted = await young.unfinishedDeletions();
+					expect(noted).toEqual(expect.arrayContaining([trashed, deletedLater]));
+				});
+
 				test("sorts a record of an older backup by the time it was received", async () => {
 					const { drizzle } = target.database;
 					const line = (await exportPhotos(source.database.drizzle).next()).value ?? "";
