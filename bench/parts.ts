@@ -3,6 +3,7 @@ import { runAttack } from "./attack/run-attack.ts";
 import { BYTES_PHOTOS, measureBytes } from "./bytes/bytes.ts";
 import { measurePredictions } from "./cost/cost.ts";
 import { measureEngines } from "./engines/engines.ts";
+import { measureFirstVisits } from "./first-visit/first-visit.ts";
 import { warnIfBusy } from "./harness/machine.ts";
 import { OUTPUT_OPTIONS } from "./harness/options.ts";
 import { benchPhotos } from "./harness/photo.ts";
@@ -15,6 +16,7 @@ import { measureMixed } from "./latency/mixed/mixed.ts";
 import { measureUpload } from "./latency/upload.ts";
 import { measureLibrary } from "./library/library.ts";
 import { measureReading } from "./logs/measure-reading.ts";
+import { pages } from "./pages/pages.ts";
 import { printTables } from "./plot/print-tables.ts";
 import { publish } from "./publish/publish.ts";
 import { results } from "./report/results.ts";
@@ -127,6 +129,17 @@ export const PARTS: readonly Part[] = [
 		run: runAttack,
 	},
 	timed("website", "size of the home page, and its loading time on a phone", measureWebsite),
+	timed(
+		"first-visit",
+		"the first visit of the home page on four screens, with and without first sets",
+		(photo) => measureFirstVisits(photo),
+	),
+	{
+		name: "pages",
+		about: "server time of pages with 50,000 photos in the catalogue (--help for Postgres)",
+		takesPhoto: true,
+		run: pages,
+	},
 	{
 		name: "results",
 		about: "writes RESULTS.md and its plots (--help for measuring everything first)",

@@ -46,5 +46,5 @@ export async function runParts(
 
 function list(print: BenchOutput["print"]): void {
 	print("npm run bench <part ...> -- [options of the part]; all runs every part\n");
-	for (const { name, about } of PARTS) print(`  ${name.padEnd(9)} ${about}`);
+	for (const { name, about } of PARTS) print(`  ${name.padEnd(11)} ${about}`);
 }

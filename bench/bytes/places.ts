@@ -14,7 +14,7 @@ export type Place = {
 };
 
 /** A screen in CSS pixels. */
-type Screen = {
+export type Screen = {
 	readonly name: string;
 	readonly kind: DeviceClass;
 	readonly width: number;
@@ -22,7 +22,8 @@ type Screen = {
 	readonly dpr: number;
 };
 
-const SCREENS: readonly Screen[] = [
+/** Four screens that differ in size and density. */
+export const SCREENS: readonly Screen[] = [
 	{ name: "phone", kind: "mobile", width: 390, height: 844, dpr: 3 },
 	{ name: "tablet", kind: "mobile", width: 820, height: 1180, dpr: 2 },
 	{ name: "laptop", kind: "desktop", width: 1440, height: 900, dpr: 1 },

@@ -109,12 +109,26 @@ export async function runWidthwise(
 	const folder = started.use(await mkdtempDisposable(join(tmpdir(), "widthwise-bench-")));
 	// nginx drops its privileges.
 	await chmod(folder.path, 0o755);
+	const server = await runWidthwiseOn(folder.path, env);
+	return { ...server, ...disposeInOrder(started, server) };
+}
+
+/**
+ * Starts Widthwise on a data folder, likewise.
+ *
+ * @example
+ * await using server = await runWidthwiseOn("/tmp/photos", { FIRST_SET: "true" });
+ */
+export async function runWidthwiseOn(
+	dataDir: string,
+	env: Readonly<Record<string, string>> = {},
+): Promise<RunningWidthwise> {
 	const port = freePort();
 	const server = await run([process.execPath, "server/main.ts"], {
 		url: `http://127.0.0.1:${port}`,
 		readyPath: "/readyz",
 		env: {
-			DATA_DIR: folder.path,
+			DATA_DIR: dataDir,
 			PORT: String(port),
 			HOST: "127.0.0.1",
 			OWNER_TOKEN: TOKEN,
@@ -124,5 +138,5 @@ export async function runWidthwise(
 			...env,
 		},
 	});
-	return { ...server, dataDir: folder.path, ...disposeInOrder(started, server) };
+	return { ...server, dataDir };
 }

@@ -46,7 +46,15 @@ export const SECTIONS: readonly Section[] = [
 	},
 	{ heading: "Memory", entries: [tables("memory")] },
 	{ heading: "Under attack", entries: [tables("attack")] },
-	{ heading: "The website", entries: [tables("website")] },
+	{
+		heading: "The website",
+		entries: [
+			tables("website"),
+			tables("first-visit"),
+			tables("pages"),
+			tables("pages-production"),
+		],
+	},
 	{ heading: "The edge", entries: [tables("edge")] },
 	{ heading: "Engines", entries: [tables("engines", plotEngines)] },
 	{ heading: "Bytes at equal look", entries: [tables("bytes")] },
