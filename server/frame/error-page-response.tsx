@@ -1,5 +1,6 @@
 import { publicError } from "../http/error-response.ts";
 import { HTTP_STATUS } from "../http/error-status.ts";
+import { retryAfterHeader } from "../http/retry-after.ts";
 import { ErrorPage } from "./error-page.tsx";
 import { page, type Site } from "./layout.tsx";
 
@@ -35,5 +36,8 @@ export async function errorPageResponse(
 		status,
 	);
 	response.headers.set("Cache-Control", "no-store");
+	for (const [name, value] of Object.entries(retryAfterHeader(error))) {
+		response.headers.set(name, value);
+	}
 	return response;
 }

@@ -17,10 +17,13 @@ export type AccessErrorCode =
  */
 export class AccessError extends Error {
 	readonly code: AccessErrorCode;
+	/** Seconds after which another attempt may succeed; `undefined`: unknown. */
+	readonly retryAfterSeconds: number | undefined;
 
-	constructor(code: AccessErrorCode, message: string) {
+	constructor(code: AccessErrorCode, message: string, retryAfterSeconds?: number) {
 		super(message);
 		this.name = "AccessError";
 		this.code = code;
+		this.retryAfterSeconds = retryAfterSeconds;
 	}
 }

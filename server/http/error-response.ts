@@ -2,6 +2,7 @@ import { isUnreachable } from "@widthwise/worker/outages";
 import { type ErrorCode, WidthwiseError } from "widthwise";
 import { AccessError, type AccessErrorCode } from "./access-error.ts";
 import { HTTP_STATUS } from "./error-status.ts";
+import { retryAfterHeader } from "./retry-after.ts";
 
 /** The part of an error that clients see. */
 export type PublicError = {
@@ -43,7 +44,8 @@ export function errorBody(
 }
 
 /**
- * Returns the JSON response for anything thrown; caches must not store it.
+ * Returns the JSON response for anything thrown; caches must not store it. If the error is temporary, it
+ * says when to try again.
  *
  * @example
  * errorResponse(new WidthwiseError("not-found", "No such photo")); // 404
@@ -54,6 +56,7 @@ export function errorResponse(error: unknown, extra: object = {}): Response {
 		status: HTTP_STATUS[body.error.code],
 		headers: {
 			"Cache-Control": "no-store",
+			...retryAfterHeader(error),
 			// RFC 9110, 15.5.9: what is left of the body is not waited for.
 			...(body.error.code === "too-slow" && { Connection: "close" }),
 		},

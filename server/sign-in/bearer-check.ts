@@ -56,6 +56,7 @@ export function createBearerCheck(options: {
 			throw new AccessError(
 				"too-many-attempts",
 				`Too many wrong tokens from your network: try again in ${minutes} min`,
+				seconds,
 			);
 		},
 	};

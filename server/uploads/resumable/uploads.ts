@@ -6,6 +6,7 @@ import { WidthwiseError } from "widthwise";
 import { errorBody, errorResponse } from "../../http/error-response.ts";
 import { httpStatus } from "../../http/error-status.ts";
 import { requestIdOf } from "../../http/request-id.ts";
+import { retryAfterHeader } from "../../http/retry-after.ts";
 import type { Metrics } from "../../observe/metrics.ts";
 import { createDatastore } from "./datastore.ts";
 import { createFinish } from "./finish.ts";
@@ -56,6 +57,18 @@ export function openResumableUploads(options: {
 }): ResumableUploads {
 	const { path, staging, lock, maxFileBytes, metrics, closing, onError } = options;
 	const finish = createFinish(options);
+	/** The errors of requests that have been refused. */
+	const refused = new WeakMap<Request, unknown>();
+
+	/** Adds when to try again: the protocol's server sends only a status and a text. */
+	async function answerByProtocol(request: Request): Promise<Response> {
+		const response = await tus.handleWeb(request);
+		for (const [name, value] of Object.entries(retryAfterHeader(refused.get(request)))) {
+			response.headers.set(name, value);
+		}
+		return response;
+	}
+
 	const tus = new Server({
 		path,
 		datastore: createDatastore(staging),
@@ -71,6 +84,7 @@ export function openResumableUploads(options: {
 			headers: outcomeHeaders(await finish(id, requestIdOf(request))),
 		}),
 		onResponseError(request, error) {
+			refused.set(request, error);
 			if (isRefusal(error)) metrics.uploaded("rejected");
 			return refusalOf(error, maxFileBytes, (reason) =>
 				onError(reason, { requestId: requestIdOf(request) }),
@@ -87,7 +101,7 @@ export function openResumableUploads(options: {
 			const request = withOverride(sent);
 			if (request.method !== "HEAD") {
 				const endReceiving = metrics.receiving();
-				return tus.handleWeb(request).finally(endReceiving);
+				return answerByProtocol(request).finally(endReceiving);
 			}
 			// All bytes may be stored although the client got no response: the server crashed, or the
 			// connection was lost.

@@ -33,9 +33,13 @@ test("a network has ten wrong tokens in 15 minutes; right ones are not counted",
 const server = await startNewServer({ WORKERS: "0" });
 afterAll(server.remove);
 
-async function statusOf(path: string, address: string, token: string): Promise<number> {
+async function ask(path: string, address: string, token: string): Promise<Response> {
 	const headers = { Authorization: `Bearer ${token}`, "X-Forwarded-For": address };
-	return (await fetch(server.url + path, { headers, redirect: "manual" })).status;
+	return await fetch(server.url + path, { headers, redirect: "manual" });
+}
+
+async function statusOf(path: string, address: string, token: string): Promise<number> {
+	return (await ask(path, address, token)).status;
 }
 
 test("guesses of the token are refused with 429, from a whole IPv6 network", async () => {
@@ -45,7 +49,9 @@ test("guesses of the token are refused with 429, from a whole IPv6 network", asy
 	}
 	expect(new Set(seen.slice(0, 9))).toEqual(new Set([401]));
 	expect(seen.at(-1)).toBe(429);
-	expect(await statusOf("/api/needs.csv", "2001:db8::77", TOKEN)).toBe(429);
+	const refused = await ask("/api/needs.csv", "2001:db8::77", TOKEN);
+	expect(refused.status).toBe(429);
+	expect(Number(refused.headers.get("retry-after"))).toBeWithin(1, 901);
 	expect(await statusOf("/api/needs.csv", "2001:db8:0:1::1", TOKEN)).toBe(200);
 	// What visitors see is not affected.
 	expect(await statusOf("/api/photos", "2001:db8::1", "guess")).toBe(200);

@@ -120,7 +120,9 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 			connection.send(bytes.subarray(PART + 100_000));
 			expect(await connection.received(/\}\}$/)).toMatch(/^HTTP\/1.1 503 [\s\S]*unavailable/);
 			for (const server of [one, two]) expect(await statusOf(server, path)).toBe(423);
-			const refused = await refusal(await patch(two, path, PART, bytes.subarray(PART)));
+			const response = await patch(two, path, PART, bytes.subarray(PART));
+			expect(response.headers.get("retry-after")).toBe("5");
+			const refused = await refusal(response);
 			expect(refused).toMatchObject({ status: 503, code: "unavailable" });
 		} finally {
 			await s3.start();
