@@ -37,5 +37,5 @@ export function writeTimeLeft(deadline: Date, now: number): string {
 export function writeTrashPolicy(days: number): string {
 	if (days === 0) return "This also deletes the originals and cannot be undone.";
 	const time = days === 1 ? "a day" : `${days} days`;
-	return `They leave the site at once. Their originals, which may say where they were taken, stay on this server for ${time} in the trash, where you can restore them; then they are deleted for good.`;
+	return `They leave the site at once. Their originals, positions included, stay on this server for ${time} in the trash, where you can restore them; then they are deleted for good.`;
 }

@@ -56,11 +56,10 @@ function describe({ photos, bytes }: TrashPageProps["totals"], days: number): st
 			? "The trash is empty, and stays so: TRASH_DAYS is 0, so photos are deleted for good at once."
 			: `The trash is empty. Photos that you delete stay here for ${days === 1 ? "a day" : `${days} days`}.`;
 	}
-	const [these, have] =
-		photos === 1
-			? ["This photo is", "Its original"]
-			: [`These ${photos} photos are`, "Their originals"];
-	return `${these} not on the site, and no visitor sees anything of them. ${have} (${writeBytes(bytes)}), which may say where the picture was taken, stay on this server until they are deleted for good.`;
+	const isOne = photos === 1;
+	const these = isOne ? "This photo is" : `These ${photos} photos are`;
+	const originals = isOne ? "Its original" : "Their originals";
+	return `${these} not on the site, and no visitor sees anything of ${isOne ? "it" : "them"}. ${originals} (${writeBytes(bytes)}), ${isOne ? "position included, stays on this server until it is" : "positions included, stay on this server until they are"} deleted for good.`;
 }
 
 function EmptyNow({ photos }: { readonly photos: number }): VNode {
@@ -110,14 +109,14 @@ function Trashed({
 					</form>
 					<form method="post" action="/desk/trash">
 						<details>
-							<summary aria-label={`Delete ${name} now`}>Delete now</summary>
+							<summary aria-label={`Delete now: ${name}`}>Delete now</summary>
 							<p>This also deletes the original, and cannot be undone.</p>
 							<button
 								type="submit"
 								name="delete"
 								value={id}
 								class="danger"
-								aria-label={`Delete ${name} for good`}
+								aria-label={`Delete for good: ${name}`}
 							>
 								Delete for good
 							</button>

@@ -79,7 +79,7 @@ describe("a photo that is deleted", () => {
 		const page = await text("/desk/trash", OWNER);
 		expect(page).toContain("Old quay");
 		expect(page).toContain("stays for 30 days");
-		expect(page).toContain("may say where the picture was taken");
+		expect(page).toContain("position included, stays on this server until it is deleted");
 		expect(await refusal(await del(id))).toMatchObject({ status: 404 });
 	});
 
