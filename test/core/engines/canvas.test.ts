@@ -2,7 +2,6 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { createCanvasEngine } from "../../../core/engines/canvas/canvas.ts";
 import { encodeCanvas } from "../../../core/engines/canvas/encode.ts";
 import type { Output } from "../../../core/engines/engine.ts";
-import { createJsquashEngine } from "../../../core/engines/jsquash/jsquash.ts";
 import { landscape } from "../../pictures/landscape.ts";
 import { encodedQuadrants, imageOf } from "../../pictures/painter.ts";
 import { contains, readPixels } from "../../pictures/read.ts";
@@ -10,12 +9,11 @@ import { ssim } from "../../pictures/ssim.ts";
 import { requires } from "../../requirements.ts";
 import { vips } from "../engine.ts";
 import { createBrowserEngine } from "./browser-engine.ts";
-import { jsquashFiles, loadJsquashModule } from "./jsquash-modules.ts";
+import { jsquash, jsquashFiles } from "./jsquash-modules.ts";
 
 const SMALL: Output = { width: 48, height: 32, format: "webp", quality: 80 };
 
 const canvas = createCanvasEngine();
-const jsquash = createJsquashEngine({ loadModule: loadJsquashModule });
 
 requires("chromium").describe("in a browser", () => {
 	const options = { maxPixels: 10_000_000, codecs: jsquashFiles() } as const;

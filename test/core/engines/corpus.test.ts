@@ -1,12 +1,11 @@
 import { expect, test } from "bun:test";
-import { createJsquashEngine } from "../../../core/engines/jsquash/jsquash.ts";
 import { WidthwiseError } from "../../../core/errors.ts";
 import { corpusBytes, corpusFiles } from "../../corpus.ts";
 import { encodedQuadrants } from "../../pictures/painter.ts";
 import { readPixels } from "../../pictures/read.ts";
 import { requires } from "../../requirements.ts";
 import { vips } from "../engine.ts";
-import { loadJsquashModule } from "./jsquash-modules.ts";
+import { jsquash } from "./jsquash-modules.ts";
 
 // test/server/uploads checks the result for each real photo, because decoding them takes long.
 requires("corpus").describe("real photos", () => {
@@ -25,7 +24,6 @@ requires("corpus").describe("real photos", () => {
 });
 
 requires("corpus").describe("hostile files", () => {
-	const jsquash = createJsquashEngine({ loadModule: loadJsquashModule });
 	const engines = [vips, jsquash].map((engine) => [engine.name, engine] as const);
 
 	test.each(engines)(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
+	createJsquashEngine,
 	JSQUASH_FILES,
 	type JsquashCodec,
 	type LoadJsquashModule,
@@ -16,6 +17,9 @@ export const JSQUASH_CODECS: readonly JsquashCodec[] = [
 
 /** Compiles a codec of the installed packages. */
 export const loadJsquashModule: LoadJsquashModule = (codec) => WebAssembly.compile(fileOf(codec));
+
+/** The `jsquash` engine that the test files of a process share: compiling its codecs takes long. */
+export const jsquash = createJsquashEngine({ loadModule: loadJsquashModule });
 
 /** The codecs of the installed packages, in base64. */
 export function jsquashFiles(): Readonly<Record<JsquashCodec, string>> {

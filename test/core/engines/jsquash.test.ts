@@ -12,11 +12,9 @@ import { paint, quadrants } from "../../pictures/pixels.ts";
 import { readPixels } from "../../pictures/read.ts";
 import { ssim } from "../../pictures/ssim.ts";
 import { vips } from "../engine.ts";
-import { JSQUASH_CODECS, loadJsquashModule } from "./jsquash-modules.ts";
+import { jsquash as engine, JSQUASH_CODECS, loadJsquashModule } from "./jsquash-modules.ts";
 
 const SMALL: Output = { width: 48, height: 32, format: "webp", quality: 80 };
-
-const engine = createJsquashEngine({ loadModule: loadJsquashModule });
 
 /**
  * Encodes a mezzanine: a JPEG with full chroma, or a WebP if it has transparency. Drawing takes longer

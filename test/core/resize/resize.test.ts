@@ -1,13 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { getEventListeners } from "node:events";
 import { resize, resizeAll, WidthwiseError } from "widthwise";
-import { createJsquashEngine } from "../../../core/engines/jsquash/jsquash.ts";
 import type { ResizeOptions } from "../../../core/resize/resize-options.ts";
 import { encode, encodedQuadrants, imageOf, withMetadata } from "../../pictures/painter.ts";
 import { BLUE, GREEN, paint, RED, storedAs, YELLOW } from "../../pictures/pixels.ts";
 import { contains, distance, quarterColours, readPixels } from "../../pictures/read.ts";
 import { vips } from "../engine.ts";
-import { loadJsquashModule } from "../engines/jsquash-modules.ts";
+import { jsquash } from "../engines/jsquash-modules.ts";
 
 const UPRIGHT = [RED, GREEN, BLUE, YELLOW];
 
@@ -169,7 +168,6 @@ describe("resize says what is wrong with", () => {
 	});
 
 	test("formats that the engine does not encode or decode", async () => {
-		const jsquash = createJsquashEngine({ loadModule: loadJsquashModule });
 		const toAvif = resize(photo, { engine: jsquash, width: 24, format: "avif" });
 		expect(await failureOf(toAvif)).toMatchObject({
 			code: "unsupported-format",

@@ -1,13 +1,10 @@
-import { afterAll, beforeEach, expect, test } from "bun:test";
+import { beforeEach, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
-import { createVipsEngine } from "widthwise/engine/vips";
 import type { Cdn } from "../../../worker/deletion/cdn.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
+import { vips } from "../../core/engine.ts";
 import { type PhotoParts, photoPartsOfFile } from "../photo-parts.ts";
 import { publishOld, renewalOf } from "./older-photos.ts";
-
-const vips = createVipsEngine({ threads: 1 });
-afterAll(() => vips.close());
 
 const freshParts = photoPartsOfFile();
 let parts: PhotoParts;

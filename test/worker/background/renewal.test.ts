@@ -1,11 +1,11 @@
-import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { beforeEach, describe, expect, test } from "bun:test";
 import { type Engine, publish, unpublish, WidthwiseError } from "widthwise";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { createVariants } from "widthwise/internal";
 import { PUBLISHING_VERSION } from "widthwise/photo";
 import { originalKey } from "widthwise/url";
 import type { Cdn } from "../../../worker/deletion/cdn.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
+import { vips } from "../../core/engine.ts";
 import { contentsOf } from "../../stores/contents.ts";
 import { type PhotoParts, photoPartsOfFile } from "../photo-parts.ts";
 import {
@@ -16,9 +16,6 @@ import {
 	SECRET,
 	watchedStore,
 } from "./older-photos.ts";
-
-const vips = createVipsEngine({ threads: 1 });
-afterAll(() => vips.close());
 
 const freshParts = photoPartsOfFile();
 let parts: PhotoParts;

@@ -1,19 +1,16 @@
-import { afterAll, beforeEach, expect, test } from "bun:test";
+import { beforeEach, expect, test } from "bun:test";
 import { type Engine, publish, unpublish, type WidthBuckets, WidthwiseError } from "widthwise";
-import { createVipsEngine } from "widthwise/engine/vips";
 import { createVariants } from "widthwise/internal";
 import { variantKey } from "widthwise/url";
 
 import type { BackgroundTask } from "../../../worker/background/lane.ts";
 import { createVariantSet } from "../../../worker/background/variant-set.ts";
 import type { VariantSet } from "../../../worker/catalogue/photo.ts";
+import { vips } from "../../core/engine.ts";
 import { drawn } from "../../server/drawn-photos.ts";
 import { keysOf, type PhotoParts, photoPartsOfFile } from "../photo-parts.ts";
 
 const BUCKETS = [32, 48, 64];
-const vips = createVipsEngine({ threads: 1 });
-afterAll(() => vips.close());
-
 const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
 let id: string;
