@@ -39,7 +39,7 @@ beforeAll(() => {
 });
 
 const FORMS = 4;
-const PHOTOS_PER_FORM = 4;
+const PHOTOS_PER_FORM = 2;
 
 /** Forms of photos that are uploaded one after the other until the server is killed. */
 type Uploading = {
