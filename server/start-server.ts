@@ -59,7 +59,7 @@ export async function startServer(
 	await using opened = new AsyncDisposableStack();
 	const { buckets, cacheBytes, imageUrl, needsSample, publicWords, siteName, siteUrl } = settings;
 	const { acquireLicenseUrl, licenseUrl, siteDescription } = settings;
-	const { archiveOrder } = settings;
+	const { archiveOrder, capPhones } = settings;
 	const { avif, dataDir, maxFileBytes, maxPixels, stores } = settings.pipeline;
 	const onError = log.error;
 	const metrics = createMetrics();
@@ -132,7 +132,7 @@ export async function startServer(
 		...owner,
 		delivery: images.delivery,
 		site: {
-			...{ siteName, siteUrl, imageUrl, buckets, avif, publicWords, archiveOrder },
+			...{ siteName, siteUrl, imageUrl, buckets, avif, publicWords, archiveOrder, capPhones },
 			...{ acquireLicenseUrl, licenseUrl, siteDescription },
 			...{ visitors, style: SITE_STYLE, manifest: createWebManifest(siteName) },
 		},

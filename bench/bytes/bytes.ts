@@ -8,6 +8,7 @@ import { bytesAtDistance, type Encoded, type Equal } from "./equal-look.ts";
 import { type PlaceFindings, pageViewTable } from "./findings.ts";
 import { type Look, startLook } from "./look.ts";
 import { type OurImages, publishWithSets } from "./our-images.ts";
+import { measurePhones } from "./phones.ts";
 import { type Place, pageViews } from "./places.ts";
 import { measureQualityPerPhoto } from "./quality-per-photo.ts";
 import { type Rival, startRivals } from "./rivals.ts";
@@ -22,7 +23,7 @@ export const BYTES_PHOTOS: readonly string[] = realPhotos(
 
 /**
  * Measures the bytes of page views on four screens, at equal look, for Widthwise, Next.js, IPX and plain
- * WebP; what AVIF sets cost; and what a quality for each photo would save.
+ * WebP; what AVIF sets cost; what a quality for each photo would save; and what a cap for phones saves.
  *
  * @example
  * for (const table of await measureBytes(photos)) console.log(formatTable(table));
@@ -41,8 +42,9 @@ export async function measureBytes(photos: readonly Uint8Array[]): Promise<reado
 	for (const place of pageViews()) found.push(await measurePlace(bench, place));
 	const names = rivals.map(({ name }) => name);
 	const perPhoto = await measureQualityPerPhoto(sources, look, progress);
+	const phones = await measurePhones(sources, look, progress);
 	progress.done();
-	return [pageViewTable(names, photos.length, found), setTable(ours), perPhoto];
+	return [pageViewTable(names, photos.length, found), setTable(ours), perPhoto, phones];
 }
 
 type Bench = {

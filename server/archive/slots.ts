@@ -1,3 +1,4 @@
+import { capPhones } from "../photos/cap-phones.ts";
 import { EDGE, GAP, LAYOUTS } from "./layouts.ts";
 import { justify, type Slot } from "./rows.ts";
 
@@ -21,19 +22,22 @@ export function slotsOf(ratios: readonly number[], isOpen: boolean): readonly Sl
 /**
  * Formats the `sizes` attribute of a photo: the width of its slot in every layout.
  *
+ * @param isCapped whether phones get images for two pixels a CSS pixel
+ *
  * @example
- * sizesOf(slots); // "(min-width:2300px) calc(22.73vw - 8px), ... , calc(100vw - 12px)"
+ * sizesOf(slots, false); // "(min-width:2300px) calc(22.73vw - 8px), ... , calc(100vw - 12px)"
  */
-export function sizesOf(slots: Slots): string {
-	return slots
+export function sizesOf(slots: Slots, isCapped: boolean): string {
+	const widths = slots
 		.map(({ share, gaps }, i) => {
 			const from = LAYOUTS[i]?.from ?? 0;
 			const pixels = Math.round(share * (2 * EDGE + gaps * GAP));
 			const width = `calc(${round(share * 100, 2)}vw - ${pixels}px)`;
 			return from === 0 ? width : `(min-width:${from}px) ${width}`;
 		})
-		.reverse()
-		.join(", ");
+		.reverse();
+	const sizes = widths.join(", ");
+	return isCapped ? capPhones(sizes, widths.at(-1) ?? "100vw") : sizes;
 }
 
 /**

@@ -57,7 +57,7 @@ function PublishedPhoto({
 			<Picture
 				photo={photo}
 				addresses={addresses}
-				sizes={sizesOf(slots)}
+				sizes={sizesOf(slots, addresses.capPhones)}
 				fallbackWidth={FALLBACK_WIDTH}
 				isFirst={isFirst}
 			/>

@@ -54,7 +54,7 @@ export function PhotoPage({
 					<Picture
 						photo={photo}
 						addresses={addresses}
-						sizes={stageSizes(photo)}
+						sizes={stageSizes(photo, addresses.capPhones)}
 						fallbackWidth={FALLBACK_WIDTH}
 						isFirst={true}
 					/>
@@ -118,7 +118,7 @@ function Step({
 			{...(rel === "next" && {
 				"data-srcset": srcset,
 				"data-avif-srcset": avifSrcset,
-				"data-sizes": stageSizes(photo),
+				"data-sizes": stageSizes(photo, addresses.capPhones),
 			})}
 		>
 			<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">

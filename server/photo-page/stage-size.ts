@@ -1,4 +1,5 @@
 import type { Size } from "widthwise/photo";
+import { capPhones } from "../photos/cap-phones.ts";
 
 /** Windows in which the text stands beside the photo; photo.css has the same condition. */
 const BESIDE = "(orientation:landscape) and (min-width:560px)";
@@ -15,13 +16,16 @@ const HEIGHT_ABOVE = "max(60svh, 100svh - 302px)";
  * title and camera details, never enlarged. A long, narrow photo is shown whole.
  *
  * @param master the master's size in pixels
+ * @param isCapped whether phones get images for two pixels a CSS pixel
  *
  * @example
- * stageSizes({ width: 2560, height: 1707 }); // the `sizes` of its image
+ * stageSizes({ width: 2560, height: 1707 }, false); // the `sizes` of its image
  */
-export function stageSizes(master: Size): string {
+export function stageSizes(master: Size, isCapped: boolean): string {
 	const beside = fitted(master, `(100vw - ${TEXT_WIDTH})`, HEIGHT_BESIDE);
-	return `${BESIDE} ${beside}, ${fitted(master, "100vw", HEIGHT_ABOVE)}`;
+	const above = fitted(master, "100vw", HEIGHT_ABOVE);
+	const sizes = `${BESIDE} ${beside}, ${above}`;
+	return isCapped ? capPhones(sizes, above) : sizes;
 }
 
 /**

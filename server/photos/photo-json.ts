@@ -30,12 +30,14 @@ export type PhotoJson = {
 	readonly [field: string]: unknown;
 };
 
-/** Where images are served, in which widths, whether AVIF is offered, and which words visitors see. */
+/** Where images are served, in which widths, whether AVIF is offered, which words visitors see, and what phones get. */
 export type ImageAddresses = {
 	readonly imageUrl: string;
 	readonly buckets: WidthBuckets;
 	readonly avif: boolean;
 	readonly publicWords: PublicWords;
+	/** Whether phones with three pixels a CSS pixel get images for two. */
+	readonly capPhones: boolean;
 };
 
 /**
@@ -64,7 +66,7 @@ export function photoUrl(
  */
 export function photoJson(
 	photo: ShownPhoto,
-	{ imageUrl, buckets, avif }: Omit<ImageAddresses, "publicWords">,
+	{ imageUrl, buckets, avif }: Omit<ImageAddresses, "publicWords" | "capPhones">,
 	position?: PhotoPosition | ApproximatePosition | null,
 ): PhotoJson {
 	const url = photoUrl(photo, imageUrl);

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import {
 	choice,
 	type Field,
+	flag,
 	matching,
 	optionalText,
 	type SettingsSchema,
@@ -26,6 +27,8 @@ export type Site = Licence & {
 	readonly publicWords: PublicWords;
 	/** What the archive is sorted by. */
 	readonly archiveOrder: ArchiveOrder;
+	/** Whether phones with three pixels a CSS pixel get images for two. */
+	readonly capPhones: boolean;
 };
 
 /** Scheme and host, nothing after them. */
@@ -66,6 +69,7 @@ export const site: SettingsSchema<Site> = v.pipe(
 		IMAGE_URL: url("IMAGE_URL", ["http:", "https:"]),
 		PUBLIC_WORDS: words(),
 		ARCHIVE_ORDER: choice("ARCHIVE_ORDER", ["taken", "uploaded"]),
+		CAP_PHONES: flag("CAP_PHONES"),
 	}),
 	v.transform((read) => ({
 		siteUrl: read.SITE_URL,
@@ -76,6 +80,7 @@ export const site: SettingsSchema<Site> = v.pipe(
 		imageUrl: read.IMAGE_URL ?? "",
 		publicWords: read.PUBLIC_WORDS,
 		archiveOrder: read.ARCHIVE_ORDER,
+		capPhones: read.CAP_PHONES,
 	})),
 );
 

@@ -74,8 +74,10 @@ describe("rows", () => {
 describe("a slot", () => {
 	test("has the same width in `sizes` and in the style rule", () => {
 		const [slots = []] = slotsOf([1.5, 1.5], false);
-		expect(sizesOf(slots)).toStartWith("(min-width:2300px) calc(22.73vw - ");
-		expect(sizesOf(slots)).toEndWith(", calc(100vw - 12px)");
+		expect(sizesOf(slots, false)).toStartWith("(min-width:2300px) calc(22.73vw - ");
+		expect(sizesOf(slots, false)).toEndWith(", calc(100vw - 12px)");
+		const capped = "(hover:none) calc(calc(100vw - 12px) * 2 / 3), ";
+		expect(sizesOf(slots, true)).toEndWith(capped + sizesOf(slots, false));
 		const rule = slotRule("#p1", 1.5, slots);
 		expect(rule).toStartWith("#p1{--ratio:1.5;--s0:1;--g0:0;");
 		expect(rule).toContain("--s5:0.22727;--g5:1}");
