@@ -2,6 +2,7 @@ import { isPhotoId } from "widthwise/url";
 import { archiveTimeOf } from "./archive-time.ts";
 import { arrivalOf } from "./arrival.ts";
 import type { photos } from "./schema.ts";
+import { wordsColumn } from "./search-words.ts";
 
 /** A photo's record with all columns. */
 export type PhotoRow = typeof photos.$inferSelect;
@@ -30,6 +31,7 @@ export function parseRecord(json: unknown): PhotoRow {
 		createdAt: new Date(createdAt),
 		updatedAt: new Date(updatedAt),
 		publishedAt: publishedAt && new Date(publishedAt),
+		words: wordsColumn(row),
 	};
 }
 

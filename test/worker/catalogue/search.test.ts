@@ -119,6 +119,34 @@ for (const { name, needs, open } of databases) {
 			expect(await found("bridge second")).toEqual([1]);
 		});
 
+		test("edits many photos in the order given, and skips those that are gone", async () => {
+			const rows = Array.from({ length: 502 }, (_, i) => ({
+				...receivedPhoto(i + 1),
+				status: "published" as const,
+				archiveTime: 502 - i,
+			}));
+			await opened.database.drizzle.insert(photos).values(rows);
+			await fillComputed(opened.database.drizzle);
+			const ids = await selections.ids({ ids: rows.map(({ id }) => id) });
+			expect(ids[0]).toBe(photoId(502));
+			await catalogue.beginDeletion(photoId(501), null);
+			const titled = selections.edit(ids, (_, number) => ({ title: `Pier ${number}` }));
+			// At the same moment, in the opposite order: neither waits for the other forever.
+			const captioned = selections.edit(ids.toReversed(), (_, number) =>
+				number % 2 === 0 ? { caption: "Even" } : null,
+			);
+			expect(await Promise.all([titled, captioned])).toEqual([501, 251]);
+			expect(await catalogue.find(photoId(502))).toMatchObject({ title: "Pier 1" });
+			expect(await catalogue.find(photoId(500))).toMatchObject({
+				title: "Pier 3",
+				caption: "Even",
+			});
+			expect(await catalogue.find(photoId(1))).toMatchObject({ title: "Pier 502" });
+			// The last has the title, the first the file "Photo 502.jpg".
+			expect(await found("pier 502")).toEqual([502, 1]);
+			expect(await selections.count({ text: "even", filter: "all" })).toBe(251);
+		});
+
 		test("finds records of an earlier version after a start", async () => {
 			const row = {
 				...receivedPhoto(1),

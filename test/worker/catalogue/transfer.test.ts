@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { momentOf } from "../../../worker/catalogue/arrival.ts";
 import { createCatalogue } from "../../../worker/catalogue/catalogue.ts";
 import { photos } from "../../../worker/catalogue/schema.ts";
+import { createSelections } from "../../../worker/catalogue/selections.ts";
 import { exportPhotos, importPhotos } from "../../../worker/catalogue/transfer.ts";
 import { requires } from "../../requirements.ts";
 import { databases, type TestDatabase } from "../databases.ts";
@@ -48,6 +49,8 @@ for (const from of databases) {
 					}
 					expect(await young.findPosition(photoId(7))).toEqual(fullMetadata.position);
 					expect(await young.counts()).toEqual(await old.counts());
+					const search = { text: "quoted canon", filter: "all" } as const;
+					expect(await createSelections(target.database).count(search)).toBe(1);
 					await young.edit(photoId(7), { title: "Newer" });
 					expect(await importPhotos(target.database.drizzle, each(lines))).toBe(0);
 					expect(await young.find(photoId(7))).toMatchObject({ title: "Newer" });
