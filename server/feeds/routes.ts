@@ -1,4 +1,4 @@
-import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { Catalogue, PhotoEvents } from "@widthwise/worker/catalogue";
 import { Elysia } from "elysia";
 import { ICON } from "../frame/asset.ts";
 import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
@@ -13,6 +13,7 @@ const ENTRIES = 30;
 /** Serves the Atom feed, the sitemap, robots.txt and `/favicon.ico`. */
 export function feedRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "links" | "list">;
+	readonly events: Pick<PhotoEvents, "subscribe">;
 	readonly site: SiteAddress & ImageAddresses & { readonly siteName: string };
 }): Elysia {
 	const { catalogue, site } = parts;

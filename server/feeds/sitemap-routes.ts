@@ -1,4 +1,4 @@
-import type { Catalogue } from "@widthwise/worker/catalogue";
+import type { Catalogue, PhotoEvents } from "@widthwise/worker/catalogue";
 import { Elysia } from "elysia";
 import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
@@ -9,20 +9,30 @@ import { formatSitemap, MAX_SITEMAP_URLS } from "./sitemap.ts";
 const ANY_ORIGIN = "http://origin.invalid";
 
 /**
- * Serves `/sitemap.xml`. It is built once a minute at most, and compressed once. Without `SITE_URL` the
+ * Serves `/sitemap.xml`. It is built once a minute at most, or after a photo was deleted, and compressed
+ * once. Without `SITE_URL` the
  * origin is that of the request: then the document is not compressed, because visitors can send any
  * `Host`, and each would have to be compressed.
  */
 export function sitemapRoutes(parts: {
 	readonly catalogue: Pick<Catalogue, "links">;
+	readonly events: Pick<PhotoEvents, "subscribe">;
 	readonly site: SiteAddress & ImageAddresses;
 }): Elysia {
-	const { catalogue, site } = parts;
+	const { catalogue, events, site } = parts;
 	const app = new Elysia({ detail: { hide: true } });
-	// The home page is one of the URLs.
-	const sitemap = createCachedDocument(async () =>
-		formatSitemap(await catalogue.links(MAX_SITEMAP_URLS - 1), site.siteUrl ?? ANY_ORIGIN, site),
-	);
+	const create = () =>
+		createCachedDocument(async () =>
+			// The home page is one of the URLs.
+			formatSitemap(await catalogue.links(MAX_SITEMAP_URLS - 1), site.siteUrl ?? ANY_ORIGIN, site),
+		);
+	let sitemap = create();
+	const forget = () => {
+		sitemap = create();
+	};
+	events.subscribe(({ status }) => {
+		if (status === "removed") forget();
+	}, forget);
 	app.get("/sitemap.xml", async ({ request }) => {
 		const headers = {
 			"Content-Type": "application/xml; charset=utf-8",
