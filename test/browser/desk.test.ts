@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { requires } from "../requirements.ts";
-import { OWNER, photo, post, upload } from "../server/client.ts";
+import { asOwner, OWNER, photo, post, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeViolations } from "./axe.ts";
@@ -131,6 +131,9 @@ requires("chromium").describe("the desk, in a browser,", () => {
 			expect(await card(page, id).count()).toBe(0);
 			expect(await photo(site.server, id)).toBeNull();
 		}
+		await page.getByText("3 photos are in the trash.").waitFor();
+		await loadPage(page, () => page.getByRole("button", { name: "Undo" }).click());
+		for (const id of ids.slice(3, 6)) await card(page, id).getByRole("img").waitFor();
 		expect(problems).toEqual([]);
 	});
 
@@ -219,7 +222,10 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		expect(await axeViolations(page)).toEqual([]);
 		await signIn(page);
 		await post(site.server, ["broken again.png", undecodable(2)]);
-		for (const path of ["/desk", `/desk/photos/${ids[0]}`, "/desk/sign-ins", "/admin/queue"]) {
+		const batch = `batch=${device.colorScheme}`;
+		await asOwner(site.server, `/api/photos/${ids[5]}?${batch}`, { method: "DELETE" });
+		const photos = [`/desk?trashed=${device.colorScheme}`, "/desk", `/desk/photos/${ids[0]}`];
+		for (const path of [...photos, "/desk/trash", "/desk/sign-ins", "/admin/queue"]) {
 			await page.goto(path);
 			expect([path, await axeViolations(page)]).toEqual([path, []]);
 		}
