@@ -15,6 +15,7 @@ export { createTurns, type InTurn } from "../async/turns.ts";
 export { timeoutError, within } from "../async/within.ts";
 export { predictRender } from "../cost/cost.ts";
 export { costsOf } from "../cost/engine-costs.ts";
+export type { Engines } from "../delivery/cut-engines.ts";
 export type { CutLane } from "../delivery/cut-lanes.ts";
 export { createDelivery, type Delivery } from "../delivery/deliver.ts";
 export type { ErrorResponseOptions } from "../delivery/error-response.ts";

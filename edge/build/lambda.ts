@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import type { WidthBuckets } from "widthwise";
+import { readCodecFiles } from "./codec-files.ts";
 import { type Files, zipFiles } from "./zip.ts";
 
 const EDGE = fileURLToPath(new URL("..", import.meta.url));
@@ -59,6 +60,7 @@ export async function buildLambda(entries: Entries, buckets: WidthBuckets): Prom
 	const require = createRequire(join(ENGINES, "vips.ts"));
 	const codec = dirname(require.resolve("wasm-vips"));
 	for (const name of CODEC_FILES) files[name] = await readFile(join(codec, name));
+	if (entries === ORIGIN_REQUEST) Object.assign(files, await readCodecFiles());
 	if (entries === VALIDATE) {
 		files[JXL_FILE] = await readFile(join(codec, JXL_FILE));
 		const heic = dirname(require.resolve("libheif-js/libheif-wasm/libheif.wasm"));

@@ -1,8 +1,9 @@
 // deno run --allow-read=<here>,<folder> --allow-write=<folder> --allow-net=<address> main.js <folder> <address>
-import { createJsquashEngine, JSQUASH_FILES, type JsquashCodec } from "widthwise/engine/jsquash";
+import { createJsquashEngine, type JsquashCodec } from "widthwise/engine/jsquash";
 import { createFolderStore } from "widthwise/store/folder";
 import { bakedBuckets } from "../baked.ts";
 import { MAX_SOURCE_PIXELS } from "../images/can-cut.ts";
+import { codecFileName } from "../images/codecs.ts";
 import { createEdgeImages } from "../images/edge-images.ts";
 
 declare const Deno: {
@@ -23,8 +24,8 @@ if (!folder || !port) {
 }
 
 async function loadModule(codec: JsquashCodec): Promise<WebAssembly.Module> {
-	const name = JSQUASH_FILES[codec].split("/").at(-1) ?? "";
-	return await WebAssembly.compile(await Deno.readFile(new URL(name, import.meta.url)));
+	const file = new URL(codecFileName(codec), import.meta.url);
+	return await WebAssembly.compile(await Deno.readFile(file));
 }
 
 const images = createEdgeImages({

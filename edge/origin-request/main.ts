@@ -1,19 +1,17 @@
-import { createInProcessVipsEngine } from "widthwise/engine/vips";
-import { MAX_MASTER_PIXELS } from "widthwise/photo";
 import { bakedBuckets } from "../baked.ts";
+import { createLambdaEngines } from "../cutting/lambda-engines.ts";
 import { openPublicStore } from "../public-store.ts";
 import { isFunctionUrlEvent } from "../regional/event.ts";
 import { createRegional, type Regional } from "../regional/regional.ts";
 import { readRegionalSettings } from "../regional/settings.ts";
 import { createOriginRequest, type OriginRequest } from "./origin-request.ts";
 
-const engine = createInProcessVipsEngine({ maxPixels: MAX_MASTER_PIXELS });
+const engines = createLambdaEngines(new URL(".", import.meta.url));
 
-// A miss makes three requests to the bucket before cutting; the codec loads in the meantime.
 const options = {
 	buckets: bakedBuckets(),
-	engine,
-	onMiss: engine.prepare,
+	engines,
+	onMiss: engines.prepare,
 	onError: console.error,
 };
 

@@ -1,5 +1,5 @@
-import type { Engine, ImageFormat, Store, WidthBuckets } from "widthwise";
-import { createVariants, type Variants } from "widthwise/internal";
+import type { ImageFormat, Store, WidthBuckets } from "widthwise";
+import { createVariants, type Engines, type Variants } from "widthwise/internal";
 import { parseVariantKey } from "widthwise/url";
 import type { PublicStoreLocation } from "../public-store.ts";
 import { NOT_FOUND, type Refusal, refusalBody, UNAVAILABLE } from "../refusals.ts";
@@ -17,31 +17,27 @@ export type OriginRequest = (event: OriginRequestEvent) => Promise<EdgeRequest |
  * never cached.
  *
  * @param options.openStore opens a bucket's store; called once for each bucket
- * @param options.onMiss called with the format to cut, before the source is known
+ * @param options.onMiss called with the format to cut, before its source is read
  * @param options.onError called with failures
  *
  * @example
- * export const handler = createOriginRequest({ buckets, engine, openStore, onMiss: engine.prepare, onError: console.error });
+ * export const handler = createOriginRequest({ buckets, engines, openStore, onMiss: engines.prepare, onError: console.error });
  */
 export function createOriginRequest(options: {
 	readonly buckets: WidthBuckets;
-	readonly engine: Engine;
+	readonly engines: Engines;
 	readonly openStore: (bucket: PublicStoreLocation) => Store;
 	readonly onMiss?: (format: ImageFormat) => void;
 	readonly onError: (error: unknown) => void;
 }): OriginRequest {
-	const { buckets, engine, openStore, onError } = options;
+	const { buckets, engines, openStore, onError } = options;
 	const opened = new Map<string, Variants>();
 
 	function open(bucket: PublicStoreLocation): Variants {
 		const name = JSON.stringify(bucket);
 		const existing = opened.get(name);
 		if (existing) return existing;
-		const variants = createVariants({
-			store: openStore(bucket),
-			engines: { own: engine, any: engine },
-			concurrency: 1,
-		});
+		const variants = createVariants({ store: openStore(bucket), engines, concurrency: 1 });
 		opened.set(name, variants);
 		return variants;
 	}

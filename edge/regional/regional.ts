@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Engine, ImageFormat, Store, WidthBuckets } from "widthwise";
-import { createVariants, type ReadyImage } from "widthwise/internal";
+import type { ImageFormat, Store, WidthBuckets } from "widthwise";
+import { createVariants, type Engines, type ReadyImage } from "widthwise/internal";
 import { parseVariantKey, type Variant } from "widthwise/url";
 import { IMAGE_CACHE_CONTROL } from "../public-store.ts";
 import { NOT_FOUND, type Refusal, refusalBody, UNAVAILABLE } from "../refusals.ts";
@@ -22,26 +22,22 @@ export const MAX_IMAGE_BYTES = 4_500_000;
  * The answer is 404 for other keys and for missing photos, cached briefly; 503 for failures, never
  * cached.
  *
- * @param options.onMiss called with the format to cut, before the source is known
+ * @param options.onMiss called with the format to cut, before its source is read
  * @param options.onError called with failures
  *
  * @example
- * const answer = createRegional({ buckets, engine, store, onMiss: engine.prepare, onError: console.error });
+ * const answer = createRegional({ buckets, engines, store, onMiss: engines.prepare, onError: console.error });
  * (await answer(event)).statusCode; // 200
  */
 export function createRegional(options: {
 	readonly buckets: WidthBuckets;
-	readonly engine: Engine;
+	readonly engines: Engines;
 	readonly store: Store;
 	readonly onMiss?: (format: ImageFormat) => void;
 	readonly onError: (error: unknown) => void;
 }): Regional {
-	const { buckets, engine, store, onError } = options;
-	const variants = createVariants({
-		store,
-		engines: { own: engine, any: engine },
-		concurrency: 1,
-	});
+	const { buckets, engines, store, onError } = options;
+	const variants = createVariants({ store, engines, concurrency: 1 });
 
 	async function answer(key: string): Promise<FunctionUrlResponse> {
 		const variant = parseVariantKey(key, buckets);

@@ -7,6 +7,7 @@ import { uprightOriginal } from "../photos/originals.ts";
 import { BUCKETS, PHOTO } from "./urls.ts";
 
 const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
+const engines = { own: engine, any: engine };
 afterAll(() => engine.close());
 
 const MISSING = "f".repeat(32);
@@ -64,7 +65,7 @@ describe("requests to the bucket", () => {
 	test("of Lambda@Edge: the master first, and nothing twice but the master", async () => {
 		const handle = createOriginRequest({
 			buckets: BUCKETS,
-			engine,
+			engines,
 			openStore: () => store,
 			onError,
 		});
@@ -91,7 +92,7 @@ describe("requests to the bucket", () => {
 	});
 
 	test("of the regional Lambda: the same, and a stored variant is read", async () => {
-		const answer = createRegional({ buckets: BUCKETS, engine, store, onError });
+		const answer = createRegional({ buckets: BUCKETS, engines, store, onError });
 		const send = (key: string) => {
 			return answer({
 				rawPath: `/photos/${key}`,

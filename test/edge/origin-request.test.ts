@@ -32,7 +32,7 @@ function handlerOver(base: Store) {
 	const errors: unknown[] = [];
 	const handle = createOriginRequest({
 		buckets: BUCKETS,
-		engine,
+		engines: { own: engine, any: engine },
 		openStore(bucket) {
 			opened.push(bucket);
 			return store;

@@ -10,12 +10,13 @@ import { objectBytes } from "../stores/contents.ts";
 import { BUCKETS, PHOTO } from "./urls.ts";
 
 const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
+const engines = { own: engine, any: engine };
 afterAll(() => engine.close());
 
 function regionalOver(store: Store) {
 	const errors: unknown[] = [];
 	const onError = (error: unknown): number => errors.push(error);
-	const answer = createRegional({ buckets: BUCKETS, engine, store, onError });
+	const answer = createRegional({ buckets: BUCKETS, engines, store, onError });
 	const get = (rawPath: string) => answer({ rawPath, requestContext: { http: { method: "GET" } } });
 	return { get, errors };
 }

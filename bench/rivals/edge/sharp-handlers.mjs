@@ -6,9 +6,10 @@ import { createSharpEngine } from "./sharp-engine.mjs";
 
 /** @returns our Lambda@Edge, on sharp and a store in an S3 bucket */
 export function createSharpOriginRequest(createStore) {
+	const engine = createSharpEngine();
 	return createOriginRequest({
 		buckets: bakedBuckets(),
-		engine: createSharpEngine(),
+		engines: { own: engine, any: engine },
 		openStore: (bucket) => createStore({ ...bucket, cacheControl: IMAGE_CACHE_CONTROL }),
 		onError: console.error,
 	});

@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import type { ImageFormat } from "widthwise";
+import { createJsquashEngine, type JsquashCodec } from "widthwise/engine/jsquash";
+import { createInProcessVipsEngine } from "widthwise/engine/vips";
+import { createLoadOnce, type Engines, type LoadOnce } from "widthwise/internal";
+import { MAX_MASTER_PIXELS } from "widthwise/photo";
+import { codecFileName } from "../images/codecs.ts";
+
+/** The engines of a Lambda, which can load their codecs before the first picture. */
+export type LambdaEngines = Engines & {
+	/** Starts to load the codecs for a format, while the source is on its way. */
+	prepare(format: ImageFormat): void;
+};
+
+/**
+ * Makes the engines that cut variants in a Lambda. What we encoded is cut by codecs without threads: a
+ * cold start takes a third of vips's processor time, which starts three threads, and a warm cut as much.
+ * vips does the rest: AVIF, transparent pictures as JPEG, and masters that kept their uploaded pixels.
+ *
+ * @param folder the URL of the folder with the codecs' files, with a slash at its end
+ *
+ * @example
+ * const { prepare, ...engines } = createLambdaEngines(new URL(".", import.meta.url));
+ */
+export function createLambdaEngines(folder: URL): LambdaEngines {
+	const modules = new Map<JsquashCodec, LoadOnce<WebAssembly.Module>>();
+	const maxPixels = MAX_MASTER_PIXELS;
+	const any = createInProcessVipsEngine({ maxPixels });
+
+	function loadModule(codec: JsquashCodec): Promise<WebAssembly.Module> {
+		const file = new URL(codecFileName(codec), folder);
+		const compile = async () => WebAssembly.compile(await readFile(file));
+		const module = modules.get(codec) ?? createLoadOnce(compile);
+		modules.set(codec, module);
+		return module.get();
+	}
+
+	return {
+		own: createJsquashEngine({ loadModule, maxPixels }),
+		any,
+		prepare(format) {
+			if (format === "avif") return any.prepare(format);
+			// If it fails, the picture that needs it loads it again.
+			for (const codec of ["jpeg-decoder", `${format}-encoder`] as const) {
+				loadModule(codec).catch(() => {});
+			}
+		},
+	};
+}
