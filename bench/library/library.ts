@@ -13,7 +13,7 @@ import type { Job } from "./contender.ts";
 import { libraryTables } from "./findings.ts";
 import { measureContenders } from "./measure.ts";
 import { oursOnNode, rivalsOnNode } from "./node-contenders.ts";
-import { packLibrary } from "./packed-library.ts";
+import { installLibrary, packLibrary } from "./packed-library.ts";
 
 const ROUNDS = { rounds: 7, nextPictures: 5 } as const;
 const WIDTH = 400;
@@ -33,7 +33,7 @@ export async function measureLibrary(photo: Uint8Array): Promise<readonly Table[
 	const judge = started.use(startJudge());
 	const progress = createProgress();
 	progress.show("library: building and installing it");
-	const library = await packLibrary(folder.path);
+	const library = await installLibrary(folder.path, await packLibrary(folder.path));
 	const job = await writeJob(photo, folder.path, WIDTH);
 	const contenders = [
 		...(await rivalsOnNode()),

@@ -34,7 +34,7 @@ export async function rivalsOnNode(): Promise<readonly Contender[]> {
  * Returns the packed library on Node, with both of its engines for Node.
  *
  * @example
- * const contenders = await oursOnNode(await packLibrary(folder));
+ * const contenders = await oursOnNode(await installLibrary(folder, archive));
  */
 export async function oursOnNode({ folder, bytes }: PackedLibrary): Promise<readonly Contender[]> {
 	const modules = join(folder, "node_modules");

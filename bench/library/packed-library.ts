@@ -17,35 +17,53 @@ export const JSQUASH: readonly string[] = ["@jsquash/jpeg", "@jsquash/png", "@js
 const CORE = join(ROOT, "core");
 
 /**
- * Builds and packs the library, and installs it from the file.
+ * Builds and packs the library, as npm publishes it.
  *
  * @param root an empty folder
+ * @returns the path of the packed file
  * @throws {Error} if npm or the compiler fails
  *
  * @example
- * const { folder } = await packLibrary("/tmp/empty");
+ * const { folder } = await installLibrary("/tmp/empty", await packLibrary("/tmp/empty"));
  */
-export async function packLibrary(root: string): Promise<PackedLibrary> {
-	const [copy, folder] = [join(root, "core"), join(root, "project")];
+export async function packLibrary(root: string): Promise<string> {
+	const copy = join(root, "core");
 	await cp(CORE, copy, {
 		recursive: true,
 		filter: (path) => !/\/core\/(node_modules|dist|examples)$/.test(path),
 	});
 	const tsc = join(ROOT, "node_modules/.bin/tsc");
-	runIn(root, tsc, "-p", join(CORE, "tsconfig.build.json"), "--outDir", join(copy, "dist"));
-	runIn(copy, "npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", root);
+	await runIn(root, tsc, "-p", join(CORE, "tsconfig.build.json"), "--outDir", join(copy, "dist"));
+	await runIn(copy, "npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", root);
 	const [archive = ""] = await Array.fromAsync(new Bun.Glob("*.tgz").scan(root));
+	return join(root, archive);
+}
+
+/**
+ * Installs the library from its packed file, with jSquash's packages.
+ *
+ * @param root a folder without `project`
+ * @param archive the path of the packed file
+ * @throws {Error} if npm fails
+ *
+ * @example
+ * const { folder } = await installLibrary("/tmp/empty", "/tmp/widthwise.tgz");
+ */
+export async function installLibrary(root: string, archive: string): Promise<PackedLibrary> {
+	const folder = join(root, "project");
 	await mkdir(folder);
 	await Bun.write(join(folder, "package.json"), '{ "private": true, "type": "module" }');
 	const { peerDependencies } = await Bun.file(join(CORE, "package.json")).json();
 	const packages = JSQUASH.map((name) => `${name}@${peerDependencies[name]}`);
 	const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--silent"];
-	runIn(folder, "npm", "install", ...quiet, join(root, archive), ...packages);
+	await runIn(folder, "npm", "install", ...quiet, archive, ...packages);
 	await cp(join(import.meta.dir, "programs"), folder, { recursive: true });
 	return { folder, bytes: await installedBytes(join(folder, "node_modules"), ["widthwise"]) };
 }
 
-function runIn(cwd: string, ...command: readonly string[]): void {
-	const { exitCode, stdout, stderr } = Bun.spawnSync([...command], { cwd });
-	if (exitCode !== 0) throw new Error(`${command.join(" ")}\n${stdout}${stderr}`);
+async function runIn(cwd: string, ...command: readonly string[]): Promise<void> {
+	const child = Bun.spawn([...command], { cwd, stdout: "pipe", stderr: "pipe" });
+	const printed = [child.stdout, child.stderr].map((stream) => new Response(stream).text());
+	const text = (await Promise.all(printed)).join("");
+	if ((await child.exited) !== 0) throw new Error(`${command.join(" ")}\n${text}`);
 }

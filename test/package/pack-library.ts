@@ -1,6 +1,7 @@
-import { cp, mkdir } from "node:fs/promises";
+import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packLibrary as packCore } from "../../bench/library/packed-library.ts";
 import { makeTiedFolder } from "../services/tied-process.ts";
 import { isOffline } from "../tools/install.ts";
 
@@ -51,15 +52,7 @@ export async function packAndInstall(): Promise<{ readonly url: string }> {
  * @throws {Error} if npm or the compiler fails
  */
 export async function packLibrary(folder: string, archive: string): Promise<void> {
-	const core = join(folder, "core");
-	await cp(join(repository, "core"), core, {
-		recursive: true,
-		filter: (path) => !/\/core\/(node_modules|dist|examples)$/.test(path),
-	});
-	const config = join(repository, "core/tsconfig.build.json");
-	await run(folder, tsc, "-p", config, "--outDir", `${core}/dist`);
-	const output = await run(core, "npm", "pack", "--ignore-scripts", "--silent");
-	await Bun.write(archive, Bun.file(join(core, output.trim())));
+	await rename(await packCore(folder), archive);
 }
 
 async function run(cwd: string, ...command: readonly string[]): Promise<string> {

@@ -7,9 +7,10 @@ import { libraryTables } from "../../../bench/library/findings.ts";
 import { writeJob } from "../../../bench/library/library.ts";
 import { measureContenders } from "../../../bench/library/measure.ts";
 import { oursOnNode } from "../../../bench/library/node-contenders.ts";
-import { type PackedLibrary, packLibrary } from "../../../bench/library/packed-library.ts";
+import { installLibrary, type PackedLibrary } from "../../../bench/library/packed-library.ts";
 import { encodedQuadrants } from "../../pictures/painter.ts";
 import { requires, requiresOnCi } from "../../requirements.ts";
+import { sharedLibrary } from "../../services/shared.ts";
 import { makeTiedFolder } from "../../services/tied-process.ts";
 import { isOffline } from "../../tools/install.ts";
 
@@ -19,7 +20,7 @@ afterAll(() => folder.remove());
 
 async function packOrNull(): Promise<PackedLibrary | null> {
 	try {
-		return await packLibrary(folder.path);
+		return await installLibrary(folder.path, (await sharedLibrary()).archive);
 	} catch (error) {
 		if (isOffline(String(error))) return null;
 		throw error;
@@ -77,7 +78,7 @@ requiresOnCi(library !== null, "the registry is unreachable").describe("the part
 		for (const [, memory] of sizes?.rows ?? []) expect(memory).toMatch(/^\d+\.?\d MB \(/);
 	});
 
-	test("packs it with its licences, and with the modules that the bench loads", async () => {
+	test("installs it with its licences, and with the modules that the bench loads", async () => {
 		const files = ["node_modules/widthwise/NOTICE", "vips.mjs", "jsquash.mjs"];
 		for (const name of files) {
 			expect(await Bun.file(join(library?.folder ?? "", name)).exists()).toBe(true);
