@@ -17,6 +17,7 @@ import { openAccessLogTarget } from "./observe/access-log-target.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { createReadiness } from "./observe/readiness.ts";
 import { createRequestLog } from "./observe/request-log.ts";
+import { addSignInMetrics } from "./observe/sign-in-metrics.ts";
 import { addCacheMetrics, addThreadMetrics, addWorkMetrics } from "./observe/work-metrics.ts";
 import type { ServerSettings } from "./settings/server-settings.ts";
 import { openOwner } from "./sign-in/open-owner.ts";
@@ -106,6 +107,7 @@ export async function startServer(
 		onError,
 	});
 	opened.defer(owner.sessions.close);
+	addSignInMetrics(metrics, owner.limits);
 	const closing = new AbortController();
 	const uploads = openResumableUploads({
 		...pipeline,

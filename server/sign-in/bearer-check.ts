@@ -1,5 +1,5 @@
 import { AccessError } from "../http/access-error.ts";
-import { createSignInLimit } from "./sign-in-limit.ts";
+import type { SignInLimit } from "./sign-in-limit.ts";
 
 /** Checks the tokens that programs send in `Authorization`. */
 export type BearerCheck = {
@@ -18,18 +18,17 @@ export type BearerCheck = {
  *
  * @param options.isToken whether a text is the owner's token
  * @param options.networkOf the network that a request comes from
- * @param options.now milliseconds
+ * @param options.limit counts wrong tokens
  *
  * @example
- * createBearerCheck({ isToken, networkOf }).isOwner(request);
+ * createBearerCheck({ isToken, networkOf, limit }).isOwner(request);
  */
 export function createBearerCheck(options: {
 	readonly isToken: (text: string) => boolean;
 	readonly networkOf: (request: Request) => string;
-	readonly now?: () => number;
+	readonly limit: SignInLimit;
 }): BearerCheck {
-	const { isToken, networkOf, now = Date.now } = options;
-	const limit = createSignInLimit(now);
+	const { isToken, networkOf, limit } = options;
 	// A request is asked about several times, and counted once.
 	const checked = new WeakMap<Request, boolean>();
 

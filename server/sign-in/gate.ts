@@ -7,6 +7,7 @@ import { createBearerCheck } from "./bearer-check.ts";
 import { deviceName } from "./device-name.ts";
 import { KNOWN_SECONDS, makeKnownBrowser, readKnownBrowser } from "./known-browser.ts";
 import { SESSION_SECONDS, type Sessions } from "./sessions.ts";
+import type { SignInLimit } from "./sign-in-limit.ts";
 import { readSignInLink, type SignInLink } from "./sign-in-link.ts";
 
 /** Distinguishes the owner from visitors. */
@@ -47,9 +48,10 @@ const KNOWN_COOKIE = "widthwise_browser";
  * Makes the gate for an owner's token and sessions.
  *
  * @param options.siteUrl the public URL, if there is a proxy; with https, the cookie is `Secure`
+ * @param options.tokenLimit limits wrong tokens in `Authorization`
  *
  * @example
- * const gate = createOwnerGate({ token, sessions, siteUrl: undefined, visitors });
+ * const gate = createOwnerGate({ token, sessions, siteUrl: undefined, visitors, tokenLimit });
  * gate.requireOwner(request);
  */
 export function createOwnerGate(options: {
@@ -57,14 +59,15 @@ export function createOwnerGate(options: {
 	readonly sessions: Sessions;
 	readonly siteUrl: string | undefined;
 	readonly visitors: Pick<Visitors, "networkOf">;
+	readonly tokenLimit: SignInLimit;
 }): OwnerGate {
-	const { token, sessions, visitors } = options;
+	const { token, sessions, visitors, tokenLimit } = options;
 	const site = options.siteUrl === undefined ? null : new URL(options.siteUrl);
 	const isSecure = site?.protocol === "https:";
 	const common = `HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
 	const attributes = `Path=/; ${common}`;
 	const isToken = (text: string): boolean => equalText(text, token);
-	const bearers = createBearerCheck({ isToken, networkOf: visitors.networkOf });
+	const bearers = createBearerCheck({ isToken, networkOf: visitors.networkOf, limit: tokenLimit });
 	const sessionOf = (request: Request): SessionRecord | null => {
 		const secret = cookieValue(request.headers.get("cookie") ?? "", COOKIE);
 		return secret === "" ? null : sessions.find(secret);

@@ -3,12 +3,15 @@ import type { Visitors } from "../http/visitors.ts";
 import { createOwnerGate, type OwnerGate } from "./gate.ts";
 import { createOwnerPassword, type OwnerPassword } from "./password.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
+import { createSignInLimit, type SignInLimit } from "./sign-in-limit.ts";
 
 /** The parts that identify the owner. */
 export type Owner = {
 	readonly gate: OwnerGate;
 	readonly password: OwnerPassword;
 	readonly sessions: Sessions;
+	/** Limits on wrong passwords at the sign-in page, and on wrong tokens that programs send. */
+	readonly limits: { readonly password: SignInLimit; readonly token: SignInLimit };
 };
 
 /**
@@ -28,9 +31,11 @@ export async function openOwner(options: {
 }): Promise<Owner> {
 	const { records, token, siteUrl, visitors } = options;
 	const sessions = await openSessions(options);
+	const limits = { password: createSignInLimit(Date.now), token: createSignInLimit(Date.now) };
 	return {
 		sessions,
-		gate: createOwnerGate({ token, sessions, siteUrl, visitors }),
+		limits,
+		gate: createOwnerGate({ token, sessions, siteUrl, visitors, tokenLimit: limits.token }),
 		password: createOwnerPassword(records),
 	};
 }

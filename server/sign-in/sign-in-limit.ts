@@ -12,6 +12,16 @@ export type SignInLimit = {
 	secondsLeft(source: string): number;
 	/** Forgets the attempts of a source that sent the right password. */
 	reset(source: string): void;
+	/** What counts now. */
+	state(): SignInLimitState;
+};
+
+/** Attempts that a limit counts. */
+export type SignInLimitState = {
+	/** Attempts in the last 15 minutes. */
+	readonly attempts: number;
+	/** Sources that may not try another one. */
+	readonly blocked: number;
 };
 
 type Attempt = { readonly source: string; readonly at: number; readonly isCommon: boolean };
@@ -43,10 +53,14 @@ export function createSignInLimit(now: () => number): SignInLimit {
 		return blocking ? Math.ceil((blocking.at + WINDOW_MS - now()) / 1000) : 0;
 	}
 
-	function recentOf(source: string): readonly Attempt[] {
+	function recent(): readonly Attempt[] {
 		const time = now();
 		attempts = attempts.filter(({ at }) => time - at < WINDOW_MS);
-		return attempts.filter((attempt) => attempt.source === source);
+		return attempts;
+	}
+
+	function recentOf(source: string): readonly Attempt[] {
+		return recent().filter((attempt) => attempt.source === source);
 	}
 
 	return {
@@ -62,6 +76,11 @@ export function createSignInLimit(now: () => number): SignInLimit {
 		secondsLeft: (source) => wait(recentOf(source), MAX_PER_SOURCE),
 		reset(source) {
 			attempts = attempts.filter((attempt) => attempt.source !== source);
+		},
+		state() {
+			const bySource = Map.groupBy(recent(), ({ source }) => source);
+			const blocked = [...bySource.values()].filter((own) => own.length >= MAX_PER_SOURCE);
+			return { attempts: attempts.length, blocked: blocked.length };
 		},
 	};
 }

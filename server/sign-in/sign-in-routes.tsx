@@ -7,7 +7,7 @@ import type { Visitors } from "../http/visitors.ts";
 import type { OwnerGate } from "./gate.ts";
 import type { OwnerPassword } from "./password.ts";
 import { pageAfterSignIn } from "./redirect-to-sign-in.ts";
-import { createSignInLimit } from "./sign-in-limit.ts";
+import type { SignInLimit } from "./sign-in-limit.ts";
 import type { SignInLink } from "./sign-in-link.ts";
 import { SignInPage, type SignInPageProps } from "./sign-in-page.tsx";
 
@@ -20,6 +20,7 @@ const STYLE = styleSheet("sign-in.css", [OWNER_CSS]);
 export function signInOutRoutes(parts: {
 	readonly gate: OwnerGate;
 	readonly password: Pick<OwnerPassword, "isSet" | "isPassword">;
+	readonly limits: { readonly password: SignInLimit };
 	readonly site: Site;
 	readonly visitors: Pick<Visitors, "networkOf">;
 	/** Uses a link; resolves to `false` if it has been used. */
@@ -27,7 +28,7 @@ export function signInOutRoutes(parts: {
 }): Elysia {
 	const { gate, password, site, visitors, useLink } = parts;
 	const { siteName } = site;
-	const limit = createSignInLimit(Date.now);
+	const limit = parts.limits.password;
 
 	/** Answers with the form, or with the button of a link. */
 	async function form(

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "bun:test";
 import { createBearerCheck } from "../../../server/sign-in/bearer-check.ts";
+import { createSignInLimit } from "../../../server/sign-in/sign-in-limit.ts";
 import { startNewServer } from "../../running-server.ts";
 import { TOKEN } from "../../server-environment.ts";
 
@@ -12,7 +13,8 @@ function request(token: string): Request {
 test("a network has ten wrong tokens in 15 minutes; right ones are not counted", () => {
 	let now = 0;
 	let network = "a";
-	const options = { isToken: (text: string) => text === "right", now: () => now };
+	const limit = createSignInLimit(() => now);
+	const options = { isToken: (text: string) => text === "right", limit };
 	const check = createBearerCheck({ ...options, networkOf: () => network });
 	for (let i = 0; i < 20; i++) expect(check.isOwner(request("right"))).toBe(true);
 	for (let i = 0; i < 10; i++) {
@@ -23,10 +25,12 @@ test("a network has ten wrong tokens in 15 minutes; right ones are not counted",
 	}
 	expect(check.isOwner(request("right"))).toBe(false);
 	expect(() => check.requireAttempts(request("right"))).toThrow("try again in 15 min");
+	expect(limit.state()).toEqual({ attempts: 10, blocked: 1 });
 	network = "b";
 	expect(check.isOwner(request("right"))).toBe(true);
 	network = "a";
 	now = 15 * MINUTE;
+	expect(limit.state()).toEqual({ attempts: 0, blocked: 0 });
 	expect(check.isOwner(request("right"))).toBe(true);
 });
 
@@ -53,6 +57,9 @@ test("guesses of the token are refused with 429, from a whole IPv6 network", asy
 	expect(refused.status).toBe(429);
 	expect(Number(refused.headers.get("retry-after"))).toBeWithin(1, 901);
 	expect(await statusOf("/api/needs.csv", "2001:db8:0:1::1", TOKEN)).toBe(200);
+	const metrics = await (await fetch(`${server.url}/metrics`)).text();
+	expect(metrics).toContain('widthwise_sign_in_attempts{limit="token"} 10');
+	expect(metrics).toContain('widthwise_sign_in_blocked_sources{limit="token"} 1');
 	// What visitors see is not affected.
 	expect(await statusOf("/api/photos", "2001:db8::1", "guess")).toBe(200);
 });
