@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { until } from "../../patience.ts";
-import { startNewServer } from "../../running-server.ts";
+import { startNewServerProcess } from "../../running-server.ts";
 import { metric, OWNER, refusal, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 import { openConnection } from "../raw-http.ts";
 import { photoIdOf } from "../uploads/resumable/tus.ts";
 
-const server = await startNewServer();
+const server = await startNewServerProcess();
 afterAll(server.remove);
 const quay = drawn(1);
 const id = photoIdOf(quay);
