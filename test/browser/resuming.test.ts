@@ -82,6 +82,9 @@ requires("chromium").describe("an upload in a browser is resumed", () => {
 		proxy.cut();
 		expect(sentSince()).toBeWithin(CUT_AT, CUT_AT + OVERHEAD);
 		await failed;
+		const interrupted = row(page, "tunnel.jpg", "interrupted");
+		await interrupted.getByText(/^The connection was lost: next attempt in \d+ s$/).waitFor();
+		await page.getByRole("status").getByText("1 interrupted").waitFor();
 		proxy.restore();
 		await row(page, "tunnel.jpg", "published").waitFor();
 		expect(sentSince()).toBeWithin(SIZE, SIZE + OVERHEAD);
@@ -93,6 +96,9 @@ requires("chromium").describe("an upload in a browser is resumed", () => {
 		await page.context().setOffline(true);
 		proxy.cut();
 		await failed;
+		await row(page, "lift.jpg", "interrupted")
+			.getByText(/^You are offline: /)
+			.waitFor();
 		proxy.restore();
 		await page.context().setOffline(false);
 		await row(page, "lift.jpg", "published").waitFor();

@@ -1,6 +1,7 @@
 import type { FollowedPhotos, PhotoStage } from "../../live/browser/photo-stages.ts";
 import type { ChosenFile } from "./chosen-files.ts";
 import { examine } from "./examine.ts";
+import type { Interruption } from "./interruption.ts";
 import { publishAgain } from "./publish-again.ts";
 import { createRow, type Row, type Stage } from "./row.ts";
 import type { Received, Transfer, TransferFailure } from "./transfer.ts";
@@ -22,6 +23,7 @@ export type Items = {
 	/** Adds files to the list and sends them, in this order. */
 	add(chosen: readonly ChosenFile[]): Promise<void>;
 	onProgress(transferId: string, share: number): void;
+	onInterrupted(transferId: string, interruption: Interruption): void;
 	onReceived(transferId: string, received: Received): void;
 	onFailure(transferId: string, failure: TransferFailure): void;
 	onPhotoStage(stage: PhotoStage): void;
@@ -67,7 +69,7 @@ export function createItems(options: {
 	function show(item: Item, stage: Stage): void {
 		item.stage = stage;
 		item.row.show(stage);
-		const isUnfinished = stage.at === "waiting" || stage.at === "sending";
+		const isUnfinished = stage.at === "waiting" || "share" in stage;
 		if (!isUnfinished && item.transferId) unfinished.remove(item.transferId);
 		onChange();
 	}
@@ -157,6 +159,12 @@ export function createItems(options: {
 			const item = itemOf(transferId);
 			if (item) show(item, { at: "sending", share });
 		},
+		onInterrupted(transferId, interruption) {
+			const item = itemOf(transferId);
+			if (!item) return;
+			const share = "share" in item.stage ? item.stage.share : 0;
+			show(item, { at: "interrupted", share, ...interruption });
+		},
 		onReceived(transferId, { photoId, isKnown }) {
 			const item = itemOf(transferId);
 			if (!item) return;
@@ -191,7 +199,7 @@ export function createItems(options: {
 			let [sent, total] = [0, 0];
 			for (const { file, stage } of items) {
 				total += file.size;
-				if (stage.at === "sending") sent += stage.share * file.size;
+				if ("share" in stage) sent += stage.share * file.size;
 				else if (stage.at !== "waiting") sent += file.size;
 			}
 			return total === 0 ? 0 : sent / total;

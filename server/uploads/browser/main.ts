@@ -85,11 +85,19 @@ const photos = followPhotos({
 // The connection may be back before the events are.
 window.addEventListener("online", () => void items.refresh());
 
+/** A name in its own direction, whatever the names beside it. */
+function isolated(name: string): HTMLElement {
+	const element = document.createElement("bdi");
+	element.textContent = name;
+	return element;
+}
+
 const interrupted = unfinished.fileNames();
 if (interrupted.length > 0) {
 	notice.hidden = false;
-	requireElement(document, "#interrupted .file-names", HTMLElement).textContent =
-		interrupted.join(", ");
+	requireElement(document, "#interrupted .file-names", HTMLElement).append(
+		...interrupted.flatMap((name, i) => (i === 0 ? [isolated(name)] : [", ", isolated(name)])),
+	);
 	requireElement(document, "#interrupted button", HTMLButtonElement).addEventListener(
 		"click",
 		() => {

@@ -1,9 +1,11 @@
 import { requireElement } from "../../frame/browser/require-element.ts";
+import { type Interruption, writeInterruption } from "./interruption.ts";
 
 /** The stage of a file, from being chosen to being published. */
 export type Stage =
 	| { readonly at: "waiting" }
 	| { readonly at: "sending"; readonly share: number }
+	| ({ readonly at: "interrupted"; readonly share: number } & Interruption)
 	| { readonly at: "received" | "reading" | "publishing" }
 	| { readonly at: "published" | "known"; readonly photoId: string }
 	| { readonly at: "failed"; readonly message: string; readonly canRetry: boolean };
@@ -14,6 +16,8 @@ export type Row = {
 	readonly canvas: HTMLCanvasElement;
 	show(stage: Stage): void;
 };
+
+const SECOND_MS = 1000;
 
 const STAGE_LABELS = {
 	waiting: "Waiting",
@@ -58,14 +62,20 @@ export function createRow(
 		actions.onRemove();
 		row.remove();
 	});
+	let countdown: ReturnType<typeof setInterval> | undefined;
 	return {
 		element: row,
 		canvas: requireElement(row, "canvas", HTMLCanvasElement),
 		show(stage) {
 			row.dataset.stage = stage.at;
-			progress.hidden = stage.at !== "sending" && stage.at !== "waiting";
-			progress.value = stage.at === "sending" ? stage.share : 0;
-			state.textContent = labelOf(stage);
+			progress.hidden = !("share" in stage) && stage.at !== "waiting";
+			progress.value = "share" in stage ? stage.share : 0;
+			const write = (): void => {
+				state.textContent = labelOf(stage);
+			};
+			write();
+			clearInterval(countdown);
+			if (stage.at === "interrupted") countdown = setInterval(write, SECOND_MS);
 			retry.hidden = !(stage.at === "failed" && stage.canRetry);
 			remove.hidden = stage.at !== "failed";
 			link.hidden = !("photoId" in stage);
@@ -76,6 +86,7 @@ export function createRow(
 
 function labelOf(stage: Stage): string {
 	if (stage.at === "failed") return stage.message;
+	if (stage.at === "interrupted") return writeInterruption(stage, Date.now());
 	if (stage.at === "sending") return `Uploading… ${Math.floor(stage.share * 100)} %`;
 	return STAGE_LABELS[stage.at];
 }

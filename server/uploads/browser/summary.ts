@@ -56,6 +56,7 @@ export function summarise(stages: readonly string[]): string {
 		stages.filter((stage) => counted.some((one) => one === stage)).length;
 	const parts: readonly (readonly [number, string])[] = [
 		[count("waiting", "sending"), "uploading"],
+		[count("interrupted"), "interrupted"],
 		[count("received", "reading", "publishing"), "publishing"],
 		[count("known"), "already uploaded"],
 		[count("failed"), "failed"],

@@ -1,5 +1,7 @@
 import Uppy from "@uppy/core";
-import Tus, { type TusBody } from "@uppy/tus";
+import Tus, { type TusBody, type TusDetailedError } from "@uppy/tus";
+import { messageIn } from "./error-message.ts";
+import { type FailedRequest, type Interruption, interruptionOf } from "./interruption.ts";
 
 /** What the server needs to know about a file besides its bytes. */
 export type FileFields = {
@@ -24,6 +26,8 @@ export type TransferFailure = {
 export type TransferListener = {
 	/** @param share of the bytes, 0 to 1 */
 	onProgress(id: string, share: number): void;
+	/** A request failed, and is repeated by itself. */
+	onInterrupted(id: string, interruption: Interruption): void;
 	onReceived(id: string, received: Received): void;
 	onFailure(id: string, failure: TransferFailure): void;
 };
@@ -63,6 +67,20 @@ const RETRY_MS = [300, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000];
  */
 export function createTransfer(endpoint: string, listener: TransferListener): Transfer {
 	const uppy = new Uppy<Meta, TusBody>({ autoProceed: true });
+	/** The files that requests send, by their ids. */
+	const senders = new WeakMap<object, string>();
+	/** When the server wants a file's next request: milliseconds since 1970. */
+	const retryAt = new Map<string, number>();
+
+	/** The library's own pauses do not know `Retry-After`. */
+	async function waitForTurn(id: string): Promise<void> {
+		const pauseMs = (retryAt.get(id) ?? 0) - Date.now();
+		retryAt.delete(id);
+		if (pauseMs <= 0) return;
+		await new Promise((resolve) => setTimeout(resolve, pauseMs));
+		if (!uppy.getState().files[id]) throw new Error("The file was removed meanwhile");
+	}
+
 	uppy.use(Tus<Meta, TusBody>, {
 		endpoint,
 		chunkSize: CHUNK_BYTES,
@@ -70,6 +88,20 @@ export function createTransfer(endpoint: string, listener: TransferListener): Tr
 		retryDelays: RETRY_MS,
 		allowedMetaFields: ["name", "chosen", "place"],
 		removeFingerprintOnSuccess: true,
+		async onBeforeRequest(request, { id }) {
+			senders.set(request, id);
+			if (request.getMethod() !== "DELETE") await waitForTurn(id);
+		},
+		onShouldRetry(error, attempt, _options, next) {
+			const isRepeated = next(error);
+			const id = senders.get(error.originalRequest);
+			if (!isRepeated || id === undefined) return isRepeated;
+			const failed = requestOf(error);
+			const interruption = interruptionOf(failed, RETRY_MS[attempt] ?? 0, Date.now());
+			retryAt.set(id, interruption.retryAt ?? 0);
+			listener.onInterrupted(id, interruption);
+			return true;
+		},
 	});
 	uppy.on("upload-progress", (file, { bytesUploaded, bytesTotal }) => {
 		if (file && bytesTotal) listener.onProgress(file.id, bytesUploaded / bytesTotal);
@@ -102,6 +134,14 @@ export function createTransfer(endpoint: string, listener: TransferListener): Tr
 	};
 }
 
+function requestOf({ originalResponse: response }: TusDetailedError): FailedRequest {
+	return {
+		status: response?.getStatus() ?? 0,
+		body: response?.getBody() ?? "",
+		retryAfter: response?.getHeader("Retry-After"),
+	};
+}
+
 const NOT_CONFIRMED = "The server did not confirm the upload: try again";
 
 function failureOf(status: number, xhr: XMLHttpRequest | undefined): TransferFailure {
@@ -110,18 +150,10 @@ function failureOf(status: number, xhr: XMLHttpRequest | undefined): TransferFai
 		return { message, canRetry: true };
 	}
 	const message = messageIn(xhr?.responseText ?? "");
-	if (status >= 400 && status < 500 && message) return { message, canRetry: false };
+	if (status >= 400 && status < 500 && status !== 429 && message)
+		return { message, canRetry: false };
 	return {
 		message: message ?? "The connection was lost: try again to resume",
 		canRetry: true,
 	};
-}
-
-function messageIn(body: string): string | null {
-	try {
-		const { error }: { error?: { message?: string } } = JSON.parse(body);
-		return error?.message ?? null;
-	} catch {
-		return null;
-	}
 }

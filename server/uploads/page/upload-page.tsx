@@ -92,7 +92,7 @@ function FormResult({ accepted, rejected }: NonNullable<UploadPageProps["result"
 			<ul>
 				{rejected.map(({ filename, message }, i) => (
 					<li key={i}>
-						<strong>{filename}</strong>: {message}
+						<strong dir="auto">{filename}</strong>: {message}
 					</li>
 				))}
 			</ul>
@@ -105,7 +105,7 @@ function Row(): VNode {
 		<li class="row">
 			<canvas />
 			<div class="about">
-				<span class="name" />
+				<span class="name" dir="auto" />
 				<span class="size quiet" />
 				<progress max={1} value={0} />
 				<span class="state" />
