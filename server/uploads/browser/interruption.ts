@@ -39,7 +39,7 @@ export function interruptionOf(
 	const retryAt = now + Math.max(pauseMs, Math.min(asked, MAX_ASKED_MS));
 	if (status === 0) return { reason: "The connection was lost", retryAt };
 	// The row says itself when that is.
-	const message = messageIn(body)?.replace(/: try again.*$/, "");
+	const message = messageIn(body)?.split(": try again")[0];
 	return { reason: message ?? "The server cannot take the file yet", retryAt };
 }
 
