@@ -80,7 +80,8 @@ type Loaded = readonly [CachedImage, ImageOrigin];
  * @param options.cacheBytes size of the in-memory cache, in bytes; 0 for none
  * @param options.clientOf names the client of a request: clients take turns; default: all are one
  * @param options.setAlarm the clock for the time within which a request is answered
- * @param options.onError called with errors that are not the visitor's fault (status 500 and above)
+ * @param options.onError called with errors that are not the visitor's fault (status 500 and above), and
+ *   with the request that got one
  *
  * @throws {WidthwiseError} `misconfigured` if buckets or formats are not valid
  *
@@ -99,7 +100,7 @@ export function createDelivery(options: {
 	readonly clientOf?: ClientOf | undefined;
 	readonly setAlarm?: SetAlarm | undefined;
 	readonly onAnswered?: OnAnswered | undefined;
-	readonly onError?: ((error: unknown) => void) | undefined;
+	readonly onError?: ((error: unknown, request?: Request) => void) | undefined;
 }): Delivery {
 	const {
 		urls = urlGrammar({ prefix: "/media/" }),
@@ -186,7 +187,7 @@ export function createDelivery(options: {
 		const { status } = response;
 		// `busy` is expected: strangers must not fill the log with it.
 		const isExpected = error instanceof WidthwiseError && error.code === "busy";
-		if (status >= 500 && !isExpected) options.onError?.(error);
+		if (status >= 500 && !isExpected) options.onError?.(error, request);
 		options.onAnswered?.(request, { status, origin: null, bucket: null, needed: null, bytes: 0 });
 		return response;
 	}

@@ -1,4 +1,5 @@
 import type { PhotoEvents } from "@widthwise/worker/catalogue";
+import type { Log } from "@widthwise/worker/logging";
 import type { OpenThreads } from "@widthwise/worker/open-threads";
 import { parseImageUrl, type Store, type WidthBuckets } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
@@ -45,9 +46,9 @@ export function openImages(options: {
 	readonly cacheBytes: number;
 	readonly metrics: Pick<Metrics, "answered" | "ran" | "watchLines">;
 	readonly accessLog: Pick<AccessLog, "add"> | undefined;
-	readonly requests: Pick<RequestLog, "noteImage">;
+	readonly requests: Pick<RequestLog, "noteImage" | "idOf">;
 	readonly visitors: Pick<Visitors, "networkOf">;
-	readonly onError: (error: unknown) => void;
+	readonly onError: Log["error"];
 	readonly openThreads: OpenThreads;
 }): Images {
 	const { publicStore, events, maxPixels, buckets, cacheBytes, onError } = options;
@@ -79,7 +80,8 @@ export function openImages(options: {
 			accessLog?.add(request, answer);
 			requests.noteImage(request, answer);
 		},
-		onError,
+		onError: (error, request) =>
+			onError(error, request === undefined ? {} : { requestId: requests.idOf(request) }),
 	});
 	// Another process may delete, replace or withdraw a photo.
 	events.subscribe(({ id, status, step }) => {

@@ -13,6 +13,8 @@ export type RequestLog = {
 	wrap(respond: (request: Request) => unknown): (request: Request) => Promise<unknown>;
 	/** Wraps the handler of an image route, at as little cost for hits as possible. */
 	wrapImages(route: string, respond: Respond): Respond;
+	/** The id of a request, for other lines of the log. */
+	idOf(request: Request): string;
 	/** Notes the pattern of the route that answers a request. */
 	noteRoute(request: Request, route: string): void;
 	/** Notes the code of the error that a request is answered with. */
@@ -46,14 +48,22 @@ export function createRequestLog(options: {
 }): RequestLog {
 	const { log, visitors } = options;
 	const allNotes = new WeakMap<Request, Notes>();
+	const ids = new WeakMap<Request, string>();
 	const isDebug = log.isOn("debug");
 
 	function note(request: Request, notes: Notes): void {
 		allNotes.set(request, { ...allNotes.get(request), ...notes });
 	}
 
+	/** The id of a request, which is given once: what was sent with it may be from anybody. */
+	function idOf(request: Request): string {
+		const id = ids.get(request) ?? nameRequest(request, visitors.isForwarded(request));
+		ids.set(request, id);
+		return id;
+	}
+
 	function end(request: Request, startedAt: number, response: Response): Response {
-		const requestId = nameRequest(request, visitors.isForwarded(request));
+		const requestId = idOf(request);
 		const { route = "(none)", code, image } = allNotes.get(request) ?? {};
 		const status = request.signal.aborted ? CLIENT_LEFT : response.status;
 		const write = isHit(image) || PROBES.includes(route) ? log.debug : log.info;
@@ -75,7 +85,7 @@ export function createRequestLog(options: {
 	return {
 		wrap: (respond) => async (request) => {
 			const startedAt = performance.now();
-			nameRequest(request, visitors.isForwarded(request));
+			idOf(request);
 			const response = await respond(request);
 			return response instanceof Response ? end(request, startedAt, response) : response;
 		},
@@ -94,6 +104,7 @@ export function createRequestLog(options: {
 					: finish(request, startedAt, response);
 			};
 		},
+		idOf,
 		noteRoute: (request, route) => note(request, { route }),
 		noteError: (request, code) => note(request, { code }),
 		noteImage(request, image) {

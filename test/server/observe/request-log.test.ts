@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { createFolderStore } from "widthwise/store/folder";
+import { photoPrefix } from "widthwise/url";
 import { nameRequest, requestIdOf } from "../../../server/http/request-id.ts";
 import { type LoggedLine, logged } from "../../logged.ts";
 import { until } from "../../patience.ts";
@@ -86,6 +88,41 @@ describe("the log of requests", () => {
 		expect(line).toMatchObject({ status: 400, bytes: 0 });
 		expect(line).not.toHaveProperty("origin");
 		expect(server.log()).not.toContain("hit-1");
+	});
+
+	test("has the id of a request whose image cannot be cut in the line of the error", async () => {
+		const bytes = drawn(4);
+		const broken = photoIdOf(bytes);
+		await upload(server, ["broken.jpg", bytes]);
+		await settled(server, [broken]);
+		const store = createFolderStore({ folder: `${server.dataDir}/public` });
+		const keys = await Array.fromAsync(store.list(photoPrefix(broken)));
+		for (const key of keys) {
+			const object = await store.get(key);
+			if (!object) continue;
+			const { contentType, metadata } = object;
+			await store.put(key, new TextEncoder().encode("nothing"), { contentType, metadata });
+		}
+		const path = `/media/${broken}/broken.jpg?width=50`;
+		expect((await get(path, "broken-1")).status).toBe(500);
+		expect(await lineOf("broken-1", ({ level }) => level === "error")).toHaveProperty("code");
+		expect(await lineOf("broken-1", ({ route }) => route !== undefined)).toMatchObject({
+			status: 500,
+		});
+	});
+
+	test("has one id for a visitor's request in all lines, whatever the visitor sent", async () => {
+		await using direct = await startNewServer({ LOG_LEVEL: "info", TRUSTED_PROXIES: "none" });
+		const headers = { ...OWNER, "X-Request-Id": "forged-1" };
+		const body = form([["quay.jpg", picture]]);
+		const response = await fetch(`${direct.url}/api/photos`, { method: "POST", headers, body });
+		await settled(direct, [id]);
+		const requestId = response.headers.get("x-request-id") ?? "";
+		expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+		const lines = () => logged(direct.log()).filter((line) => line.requestId === requestId);
+		await until("the request and its job have lines", () => lines().length > 1);
+		expect(lines().map(({ msg }) => String(msg).split(" ")[0])).toEqual(["POST", "published"]);
+		expect(direct.log()).not.toContain("forged-1");
 	});
 
 	test("has refusals at info with their code, without a stack", async () => {
