@@ -5,7 +5,7 @@ import { verdictKey } from "widthwise/url";
 import { createLocalLambda, type LocalLambda } from "../../edge/lambda/local-lambda.ts";
 import { PATIENCE_MS } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { type RunningServer, startNewServer } from "../running-server.ts";
+import { type RunningServer, startNewServer, startNewServerProcess } from "../running-server.ts";
 import { asOwner, type NamedFile, type PhotoAnswer, photo, upload } from "../server/client.ts";
 import { drawn, drawnLarge, undecodable, withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
@@ -59,7 +59,7 @@ requires("s3", needs).describe("publishing by the media bucket's event", () => {
 			},
 		});
 		await pushBucketEvents(s3, media, { prefix: "originals/", address: trigger.url.href });
-		byEvent = await startNewServer({
+		byEvent = await startNewServerProcess({
 			...s3.environment,
 			...stores,
 			PUBLISHER: "bucket-event",
