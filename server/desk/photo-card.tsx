@@ -73,7 +73,7 @@ function Names({ photo, words }: { readonly photo: Photo; readonly words: Public
 	const untitled = nameOf(null);
 	const showsTitle = nameOf("A title") !== untitled;
 	return (
-		<p class="names">
+		<p class="card-names">
 			<bdi
 				class="shown-name"
 				title="As visitors see it"

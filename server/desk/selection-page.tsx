@@ -1,6 +1,5 @@
 import type { Catalogue, Photo } from "@widthwise/worker/catalogue";
 import type { ComponentChildren, VNode } from "preact";
-import { photoName } from "../photos/photo-text.ts";
 import { formatTakenAt } from "../photos/taken-at.ts";
 import { formatSearch } from "./search-query.ts";
 import type { SelectedPhotos } from "./selected-photos.ts";
@@ -60,7 +59,7 @@ export function SelectionPage({
 				{named.map((photo) => (
 					<li key={photo.id}>
 						<a href={`/desk/photos/${photo.id}`} dir="auto">
-							{photoName(photo)}
+							{photo.title ?? photo.filename}
 						</a>
 						: {formatTakenAt(photo.takenAt) || "no date"}
 					</li>

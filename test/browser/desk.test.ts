@@ -45,7 +45,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 		await title.fill("Blue hour");
 		await title.press("Enter");
 		await card(page, ids[0]).getByText("Saved", { exact: true }).waitFor();
-		expect(await card(page, ids[0]).locator(".names").innerText()).toBe("Blue hour\none.jpg");
+		expect(await card(page, ids[0]).locator(".card-names").innerText()).toBe("Blue hour\none.jpg");
 		const caption = card(page, ids[1]).getByLabel("Caption of two");
 		await caption.fill("On the bridge");
 		await caption.press("Tab");
