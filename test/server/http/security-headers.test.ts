@@ -6,7 +6,7 @@ const policyWith = (more?: Parameters<typeof securityHeaders>[0]) =>
 
 test("the policy allows only the server's own files", () => {
 	expect(policyWith()).toBe(
-		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+		"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 	);
 });
 
