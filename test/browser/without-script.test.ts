@@ -79,6 +79,13 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		await page.getByRole("heading", { name: "Delete these 2 photos?" }).waitFor();
 		await page.getByRole("button", { name: "Delete" }).click();
 		await page.getByText("No photos yet.").waitFor();
+		await page.getByText("2 photos are in the trash.").waitFor();
+		await page.getByRole("link", { name: "Open the trash" }).click();
+		await page.getByText("Delete now", { exact: true }).first().click();
+		await page.getByRole("button", { name: "Delete for good: " }).first().click();
+		await page.getByText("This photo is not on the site").waitFor();
+		await page.getByRole("button", { name: "Restore" }).click();
+		await page.getByText("The trash is empty.").waitFor();
 		await page.getByRole("button", { name: "Sign out" }).click();
 		await page.getByRole("link", { name: "Sign in" }).waitFor();
 		expect(problems).toEqual([]);
