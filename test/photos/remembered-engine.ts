@@ -1,4 +1,4 @@
-import type { EncodedImage, Engine } from "widthwise";
+import type { EncodedImage, Engine } from "../../core/engines/engine.ts";
 
 /**
  * Wraps an engine so that it renders the same outputs of the same source only once. For tests of what

@@ -20,7 +20,7 @@ export function decodeWithVips(bytes: Uint8Array): Vips.Image {
 
 /** Encodes a JPEG again at half its size, with its metadata. */
 export function halved(jpeg: Uint8Array): Uint8Array {
-	return vips.Image.newFromBuffer(jpeg, "", { shrink: 2 }).jpegsaveBuffer({ Q: 95 });
+	return vips.Image.jpegloadBuffer(jpeg, { shrink: 2 }).jpegsaveBuffer({ Q: 95 });
 }
 
 /** Adds metadata that must not be published: a camera and XMP. */
