@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { JSQUASH_FILES } from "widthwise/engine/jsquash";
-import { codecFileName, EDGE_CODECS } from "../images/codecs.ts";
+import { codecFileName, EDGE_CODECS } from "../codecs.ts";
 import type { Files } from "./zip.ts";
 
 /**

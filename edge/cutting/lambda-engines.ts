@@ -4,7 +4,7 @@ import { createJsquashEngine, type JsquashCodec } from "widthwise/engine/jsquash
 import { createInProcessVipsEngine } from "widthwise/engine/vips";
 import { createLoadOnce, type Engines, type LoadOnce } from "widthwise/internal";
 import { MAX_MASTER_PIXELS } from "widthwise/photo";
-import { codecFileName } from "../images/codecs.ts";
+import { codecFileName } from "../codecs.ts";
 
 /** The engines of a Lambda, which can load their codecs before the first picture. */
 export type LambdaEngines = Engines & {

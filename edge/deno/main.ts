@@ -2,8 +2,8 @@
 import { createJsquashEngine, type JsquashCodec } from "widthwise/engine/jsquash";
 import { createFolderStore } from "widthwise/store/folder";
 import { bakedBuckets } from "../baked.ts";
+import { codecFileName } from "../codecs.ts";
 import { MAX_SOURCE_PIXELS } from "../images/can-cut.ts";
-import { codecFileName } from "../images/codecs.ts";
 import { createEdgeImages } from "../images/edge-images.ts";
 
 declare const Deno: {
