@@ -7,6 +7,7 @@ import { quietOutages } from "@widthwise/worker/outages";
 import { loadOwnerToken } from "@widthwise/worker/owner";
 import { openPipeline } from "@widthwise/worker/pipeline";
 import { createApp } from "./app.ts";
+import { openEdgeLog } from "./buckets/edge-log.ts";
 import { createBrowserScripts } from "./frame/browser-scripts.ts";
 import { createWebManifest } from "./frame/web-manifest.ts";
 import { createVisitors } from "./http/visitors.ts";
@@ -144,6 +145,7 @@ export async function startServer(
 		uploads,
 		needsCollector,
 		needsSample,
+		edgeLog: openEdgeLog(settings),
 		maxFileBytes,
 		publicLocation: stores.publicStore,
 		metrics,

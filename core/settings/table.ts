@@ -125,6 +125,10 @@ export const SETTINGS = {
 		otherwise: "none",
 		meaning: "a file for the log of image requests, or stdout; the log does not identify visitors",
 	},
+	EDGE_LOG: {
+		otherwise: "none",
+		meaning: "the log of an edge in front of the server, such as nginx's, for the buckets page",
+	},
 	LOG_LEVEL: {
 		default: "info",
 		meaning:

@@ -5,6 +5,7 @@ import { type Analysis, isWorthwhile } from "widthwise/tuning";
 import { DeskNav } from "../frame/desk-nav.tsx";
 import type { BucketTally } from "../observe/image-counters.ts";
 import { widestCounted } from "./bucket-advice.ts";
+import { EdgeImagesSection, type ShownEdgeLog } from "./edge-images.tsx";
 import { BucketsPlot } from "./plot.tsx";
 import { ListsTable, SentTable } from "./tables.tsx";
 
@@ -27,6 +28,8 @@ export type BucketsPageProps = {
 	readonly tallies: readonly BucketTally[];
 	/** Where today's reports come from. */
 	readonly sources: NeedsSources;
+	/** `null`: there is none. */
+	readonly edgeLog: ShownEdgeLog | null;
 };
 
 /**
@@ -37,7 +40,7 @@ export type BucketsPageProps = {
  * page({ title: "Buckets", isOwner: true, site }, <BucketsPage {...props} />);
  */
 export function BucketsPage(props: BucketsPageProps): VNode {
-	const { advice, buckets, tallies } = props;
+	const { advice, buckets, tallies, edgeLog } = props;
 	return (
 		<main id="content" class="desk buckets">
 			<h1>Buckets</h1>
@@ -51,8 +54,9 @@ export function BucketsPage(props: BucketsPageProps): VNode {
 			<p class="quiet">
 				{tallies.length === 0 ? "None yet. " : ""}
 				Overshoot here is relative to the width in each image’s URL, which on this site’s pages is
-				already a bucket. Images from a CDN’s cache are not counted.
+				already a bucket. Images that an edge or a CDN’s cache sent are not counted.
 			</p>
+			{edgeLog && <EdgeImagesSection log={edgeLog} />}
 		</main>
 	);
 }

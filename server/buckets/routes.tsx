@@ -1,6 +1,6 @@
 import { type Needs, type NeedsCollector, RECENT_DAYS } from "@widthwise/worker/needs";
 import { Elysia } from "elysia";
-import type { WidthBuckets } from "widthwise";
+import { type WidthBuckets, WidthwiseError } from "widthwise";
 import { assetRoutes } from "../frame/asset-routes.ts";
 import { page, type Site } from "../frame/layout.tsx";
 import { OWNER_CSS, styleSheet } from "../frame/style-sheet.ts";
@@ -10,6 +10,8 @@ import type { OwnerGate } from "../sign-in/gate.ts";
 import { redirectToSignIn } from "../sign-in/redirect-to-sign-in.ts";
 import { adviseBuckets } from "./bucket-advice.ts";
 import { BucketsPage } from "./buckets-page.tsx";
+import type { ShownEdgeLog } from "./edge-images.tsx";
+import type { EdgeLog } from "./edge-log.ts";
 
 const STYLE = styleSheet("buckets.css", [OWNER_CSS, new URL("./buckets.css", import.meta.url)]);
 
@@ -24,8 +26,10 @@ export function bucketsRoutes(parts: {
 	readonly metrics: Pick<Metrics, "tallies">;
 	readonly site: Site & { readonly buckets: WidthBuckets };
 	readonly needsSample: number;
+	/** `null`: no edge in front of the server has a log. */
+	readonly edgeLog: EdgeLog | null;
 }): Elysia {
-	const { gate, needs, needsCollector, metrics, site, needsSample } = parts;
+	const { gate, needs, needsCollector, metrics, site, needsSample, edgeLog } = parts;
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(assetRoutes(STYLE));
 	app.mapResponse(sendAllText);
@@ -44,8 +48,19 @@ export function bucketsRoutes(parts: {
 				advice={adviseBuckets(counts, buckets)}
 				tallies={metrics.tallies()}
 				sources={needsCollector.sources()}
+				edgeLog={edgeLog && (await readEdgeLog(edgeLog))}
 			/>,
 		);
 	});
 	return app;
+}
+
+/** A log that is missing or rotated at this moment must not hide the rest of the page. */
+async function readEdgeLog(log: EdgeLog): Promise<ShownEdgeLog> {
+	try {
+		return await log.read();
+	} catch (error) {
+		if (!(error instanceof WidthwiseError)) throw error;
+		return { problem: error.message };
+	}
 }

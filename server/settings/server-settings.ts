@@ -29,6 +29,8 @@ export type ServerSettings = Site & {
 	readonly needsSample: number;
 	/** Where image requests are logged; `undefined`: nowhere. */
 	readonly accessLog: AccessLogTarget | undefined;
+	/** The absolute path of the log of an edge in front of the server. */
+	readonly edgeLog: string | undefined;
 };
 
 /** A shorter token could be guessed; attempts with a token are not limited. */
@@ -87,11 +89,13 @@ const images = v.pipe(
 		CACHE_BYTES: integer("CACHE_BYTES", 0, 64_000_000_000),
 		NEEDS_SAMPLE: integer("NEEDS_SAMPLE", 0, 1_000_000),
 		ACCESS_LOG: optionalText("ACCESS_LOG"),
+		EDGE_LOG: optionalText("EDGE_LOG"),
 	}),
 	v.transform((read) => ({
 		cacheBytes: read.CACHE_BYTES,
 		needsSample: read.NEEDS_SAMPLE,
 		accessLog: accessLogTarget(read.ACCESS_LOG),
+		edgeLog: read.EDGE_LOG === undefined ? undefined : resolve(read.EDGE_LOG),
 	})),
 );
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { until } from "../../patience.ts";
 import { startNewServerProcess } from "../../running-server.ts";
 import { metric, OWNER, refusal, upload } from "../client.ts";
@@ -7,8 +10,13 @@ import { settled } from "../photo-events.ts";
 import { openConnection } from "../raw-http.ts";
 import { photoIdOf } from "../uploads/resumable/tus.ts";
 
-const server = await startNewServerProcess();
-afterAll(server.remove);
+const logs = await mkdtemp(join(tmpdir(), "widthwise-logs-"));
+const EDGE_LOG = join(logs, "images.log");
+const server = await startNewServerProcess({ EDGE_LOG });
+afterAll(async () => {
+	await server.remove();
+	await rm(logs, { recursive: true });
+});
 const quay = drawn(1);
 const id = photoIdOf(quay);
 beforeAll(async () => {
@@ -217,4 +225,15 @@ describe("an unknown path", () => {
 	test("is not logged as an error", () => {
 		expect(server.log()).not.toMatch(/error/i);
 	});
+});
+
+test("the buckets page counts the images in the edge's log, which may come later", async () => {
+	const page = async () => (await fetch(`${server.url}/admin/buckets`, { headers: OWNER })).text();
+	expect(await page()).toContain(`Cannot read ${EDGE_LOG}: there is no such file`);
+	const path = "/media/0123456789abcdef0123456789abcdef/quay.v1.jpg?width=480";
+	const line = `- - - [22/Nov/2026:10:11:12 +0000] "GET ${path} HTTP/2.0" 200 9936 -\n`;
+	await writeFile(EDGE_LOG, line.repeat(3));
+	const shown = await page();
+	expect(shown).toContain('<th scope="row">480</th><td>3</td>');
+	expect(shown).toContain("From 1 file, hits and misses together.");
 });
