@@ -229,10 +229,14 @@ for (const { name, needs, open } of databases) {
 			await receive(1);
 			await publish(2);
 			await receive(3);
-			await catalogue.markProcessing(photoId(1));
+			await catalogue.markProcessing(photoId(3));
 			await receive(4);
 			await catalogue.markFailed(photoId(4), "internal", "Broken");
 			expect(await catalogue.unfinished()).toEqual([photoId(1), photoId(3)]);
+			// What is being published comes first.
+			const shown = await catalogue.unfinishedPhotos(5);
+			expect(shown.map(({ id }) => id)).toEqual([photoId(3), photoId(1)]);
+			expect(await catalogue.unfinishedPhotos(1)).toHaveLength(1);
 			expect(await catalogue.counts()).toEqual({
 				received: 1,
 				processing: 1,

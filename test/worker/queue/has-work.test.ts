@@ -53,7 +53,7 @@ for (const { name, needs, open } of queueBackends) {
 			expect(await slow.hasWork()).toBe(true);
 			end.resolve();
 			await until("it waits for a retry", async () => !(await slow.hasWork()));
-			expect(await slow.bull.getDelayedCount()).toBe(1);
+			expect(await slow.retrying(10)).toEqual([photoId(1)]);
 		});
 	});
 }
