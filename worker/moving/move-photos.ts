@@ -1,4 +1,4 @@
-import type { Store } from "widthwise";
+import { type Store, unpublish } from "widthwise";
 import {
 	masterKey,
 	ORIGINALS_PREFIX,
@@ -31,9 +31,10 @@ export type MoveProgress = {
 };
 
 /**
- * Copies all photos of a site to other stores: the trash's marks, originals and verdicts, then what is public. Masters come
- * last, because a photo with a master counts as complete. What the source has besides, such as unfinished
- * uploads and `.info` files that another program copied, is left out. Goes on after a failure.
+ * Copies all photos of a site to other stores: the trash's marks, originals and verdicts, then what is
+ * public. Masters come last, because a photo with a master counts as complete. What the source has
+ * besides, such as unfinished uploads and `.info` files that another program copied, is left out. Goes on
+ * after a failure.
  *
  * @param options.onProgress called after each object
  * @returns the state at the end; the move is complete if there are no failures
@@ -78,11 +79,20 @@ export async function movePhotos(options: {
 
 	// Before the originals: the new media bucket's function publishes an original without a mark.
 	await copyAll(marks, from.media, to.media);
+	await followTrash(from, to);
 	await copyAll([...media, ...verdicts], from.media, to.media);
 	for (const part of [publicKeys.filter((key) => !isMaster(key)), publicKeys.filter(isMaster)]) {
 		await copyAll(part, from.publicStore, to.publicStore);
 	}
 	return progress();
+}
+
+/** Of photos that were deleted since an earlier run, nothing stays public; restored ones have no mark. */
+async function followTrash(from: SiteStores, to: SiteStores): Promise<void> {
+	for (const key of await keysOf(to.media, TRASH_PREFIX, parseTrashKey)) {
+		if (await from.media.head(key)) await unpublish(to.publicStore, parseTrashKey(key) ?? "");
+		else await to.media.delete(key);
+	}
 }
 
 async function keysOf(

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { createMemoryStore, type Store } from "widthwise";
-import { masterKey, mezzanineKey, originalKey, verdictKey } from "widthwise/url";
+import { masterKey, mezzanineKey, originalKey, trashKey, verdictKey } from "widthwise/url";
 import { openMoveJournal } from "../../../worker/moving/journal.ts";
 import { type MoveProgress, movePhotos } from "../../../worker/moving/move-photos.ts";
 import { makeTiedFolder } from "../../services/tied-process.ts";
@@ -67,6 +67,20 @@ describe("a move", () => {
 		expect(end.outcomes).toEqual({ copied: 9, present: 0, gone: 0 });
 		await expectSame();
 		expect(written.slice(-2).sort()).toEqual([masterKey(id), masterKey(other)].sort());
+	});
+
+	test("copies the trash before any original, and follows what was deleted and restored since", async () => {
+		const json = { contentType: "application/json" };
+		await from.media.put(trashKey(other), SOME_BYTES, json);
+		await move();
+		expect(written[0]).toBe(trashKey(other));
+		await from.media.delete(trashKey(other));
+		await from.media.put(trashKey(id), SOME_BYTES, json);
+		for (const key of await Array.fromAsync(from.publicStore.list(`photos/${id}/`))) {
+			await from.publicStore.delete(key);
+		}
+		await move();
+		await expectSame();
 	});
 
 	test("leaves out uploads, info files of other programs and what is not ours", async () => {
