@@ -9,6 +9,9 @@ export type TitlePattern = (photo: Pick<Photo, "takenAt">, number: number) => st
 /** Characters of a pattern: no title that it makes is too long. */
 export const MAX_PATTERN_LENGTH = 200;
 
+/** What parts a date from the words before it. */
+const SEPARATOR = /[\s,;:–—-]{1,10}$/;
+
 const PLACEHOLDER = /\{(\w{0,200})\}/g;
 
 /**
@@ -29,11 +32,20 @@ export function parseTitlePattern(text: string): TitlePattern {
 	}
 	return ({ takenAt }, number) => {
 		const date = takenAt === null ? "" : writeDate(takenAt);
-		const title = pattern.replaceAll(PLACEHOLDER, (_, name) =>
+		const known = takenAt === null ? withoutDates(pattern) : pattern;
+		const title = known.replaceAll(PLACEHOLDER, (_, name) =>
 			name === "n" ? String(number) : date,
 		);
 		return parseOwnerText("title", title);
 	};
+}
+
+/** Also without what parts the dates from what stands before them. */
+function withoutDates(pattern: string): string {
+	const parts = pattern.split("{date}");
+	return parts
+		.map((part, i) => (i < parts.length - 1 ? part.replace(SEPARATOR, "") : part))
+		.join("");
 }
 
 function tooLong(): WidthwiseError {

@@ -143,7 +143,7 @@ test("the owner gives several photos titles by a pattern, in the order in which 
 	expect(await titles([named, timed, undated])).toEqual([
 		"Oslo 1, 2 March 2014",
 		"Oslo 2, May 2015",
-		"Oslo 3,",
+		"Oslo 3",
 	]);
 	for (const pattern of ["{nr}", "{n} {}", "a".repeat(201), "\0"]) {
 		expect([pattern, (await set(pattern)).status]).toEqual([pattern, 400]);
