@@ -30,9 +30,11 @@ export async function showMore(more: HTMLAnchorElement): Promise<boolean> {
 		else more.before(section);
 	}
 	const next = page.querySelector("a.more");
-	// A new element, because moving the old one would count as a layout shift.
+	// New elements, because moving the old ones would count as layout shifts.
 	if (next) more.replaceWith(next);
 	else more.remove();
+	const footer = document.querySelector("footer");
+	if (!footer?.contains(document.activeElement)) footer?.replaceWith(footer.cloneNode(true));
 	return true;
 }
 
