@@ -14,5 +14,5 @@ test("worker and server parse files only by the inspector on threads", () => {
 	);
 	expect(offenders.map(({ path }) => path)).toEqual([]);
 	const users = files.filter(({ text }) => text.includes('"widthwise/inspection"'));
-	expect(users.map(({ path }) => path)).toContain("worker/pipeline.ts");
+	expect(users.map(({ path }) => path)).toContain("worker/open-threads.ts");
 });
