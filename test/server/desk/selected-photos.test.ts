@@ -214,6 +214,18 @@ test("texts that the site took in from a file can be saved, and a line break cou
 	expect((await edit({ title: "\ud800" })).status).toBe(200);
 });
 
+test("the owner deletes all that a search finds, once the number is confirmed", async () => {
+	const search = { all: "yes", q: "jpg" };
+	const asked = await (await post("/desk/delete", search)).text();
+	expect(asked).toContain("Delete these 3 photos?");
+	expect(await listed()).toHaveLength(3);
+	await post("/desk/delete", { ...search, confirmed: "yes", count: "4" });
+	expect(await listed()).toHaveLength(3);
+	const done = await post("/desk/delete", { ...search, confirmed: "yes", count: "3" });
+	expect(done.headers.get("location")).toMatch(/^\/desk\?q=jpg/);
+	expect(await listed()).toEqual([]);
+});
+
 const patch = (body: object) => ({ method: "PATCH", body });
 
 const titles = (of: readonly string[]): Promise<readonly unknown[]> =>
