@@ -3,6 +3,7 @@ import type { Drizzle } from "../database/database.ts";
 import { archiveTimeOf } from "./archive-time.ts";
 import { photos } from "./schema.ts";
 import { wordsColumn } from "./search-words.ts";
+import { countForPlanner } from "./statistics.ts";
 
 /** Records that one statement fills. */
 const BATCH = 1000;
@@ -31,7 +32,7 @@ export async function fillComputed(drizzle: Drizzle): Promise<number> {
 			.where(and(or(hasNoTime, hasNoWords), gt(photos.id, last)))
 			.orderBy(asc(photos.id))
 			.limit(BATCH);
-		if (rows.length === 0) return filled;
+		if (rows.length === 0) break;
 		const computed = rows.map((row) => ({
 			id: row.id,
 			time: archiveTimeOf(row),
@@ -51,4 +52,6 @@ export async function fillComputed(drizzle: Drizzle): Promise<number> {
 		filled += rows.length;
 		last = rows.at(-1)?.id ?? last;
 	}
+	if (filled > 0) await countForPlanner(drizzle);
+	return filled;
 }

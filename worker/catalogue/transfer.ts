@@ -6,6 +6,7 @@ import { unfinishedDeletions } from "./deleting.ts";
 import { find } from "./reading.ts";
 import { type PhotoRow, parseRecord } from "./record.ts";
 import { deletions, photos } from "./schema.ts";
+import { countForPlanner } from "./statistics.ts";
 import { findTrashed, recordInTrash, type TrashedPhoto, trashedIds } from "./trash-records.ts";
 
 /** Rows read or written at once. */
@@ -92,6 +93,7 @@ export async function importPhotos(
 		}
 	}
 	await write();
+	if (imported > 0) await countForPlanner(drizzle);
 	return imported;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
 import { momentOf } from "../../../worker/catalogue/arrival.ts";
 import { createCatalogue } from "../../../worker/catalogue/catalogue.ts";
 import { photos } from "../../../worker/catalogue/schema.ts";
@@ -10,6 +11,15 @@ import { fullMetadata, photoId, publishedPhoto, receivedPhoto } from "../photos.
 
 async function* each(lines: readonly string[]): AsyncGenerator<string, void> {
 	yield* lines;
+}
+
+/** How many photos the database's planner knows of; -1 if it has never counted them. */
+async function countedByPlanner({ database }: TestDatabase): Promise<number> {
+	const rows = await database.drizzle
+		.select({ photos: sql<number>`reltuples::int` })
+		.from(sql`pg_class`)
+		.where(sql`oid = 'widthwise.photos'::regclass`);
+	return rows[0]?.photos ?? -1;
 }
 
 for (const from of databases) {
@@ -44,6 +54,7 @@ for (const from of databases) {
 					expect(lines).toHaveLength(1001);
 
 					expect(await importPhotos(target.database.drizzle, each(lines))).toBe(1001);
+					expect(await countedByPlanner(target)).toBe(1001);
 					for (const id of [7, 8, 500, 1001].map(photoId)) {
 						expect(await young.find(id)).toEqual(await old.find(id));
 					}
