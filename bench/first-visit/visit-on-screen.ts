@@ -31,7 +31,8 @@ export async function visitOnScreen(
 	});
 	const page = await context.newPage();
 	await page.goto(address, { waitUntil: "networkidle", timeout: MAX_VISIT_MS });
-	return page.evaluate(() => {
+	// Before the context is closed.
+	return await page.evaluate(() => {
 		const images = performance
 			.getEntriesByType("resource")
 			.filter(({ name }) => name.includes("/media/"));
