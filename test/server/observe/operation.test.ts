@@ -87,10 +87,14 @@ describe("the OpenAPI specification", () => {
 		const names = operations.map(({ path, method }) => `${method} ${path}`).sort();
 		expect(names).toEqual([
 			"delete /api/photos/{id}",
+			"delete /api/trash",
 			"get /api/events",
 			"get /api/needs.csv",
+			"get /api/originals.zip",
 			"get /api/photos",
 			"get /api/photos/{id}",
+			"get /api/photos/{id}/original",
+			"get /api/trash",
 			"get /healthz",
 			"get /media/{id}/{name}",
 			"get /metrics",
@@ -100,14 +104,20 @@ describe("the OpenAPI specification", () => {
 			"post /api/needs",
 			"post /api/photos",
 			"post /api/photos/{id}/publish",
+			"post /api/photos/{id}/restore",
 		]);
 		const owned = operations.filter(({ security }) => security !== undefined);
-		expect(owned.map(({ method }) => method).sort()).toEqual([
-			"delete",
-			"get",
-			"patch",
-			"post",
-			"post",
+		expect(owned.map(({ path, method }) => `${method} ${path}`).sort()).toEqual([
+			"delete /api/photos/{id}",
+			"delete /api/trash",
+			"get /api/needs.csv",
+			"get /api/originals.zip",
+			"get /api/photos/{id}/original",
+			"get /api/trash",
+			"patch /api/photos/{id}",
+			"post /api/photos",
+			"post /api/photos/{id}/publish",
+			"post /api/photos/{id}/restore",
 		]);
 		for (const scheme of owned.flatMap(({ security = [] }) => security.flatMap(Object.keys))) {
 			expect(components.securitySchemes).toHaveProperty(scheme);

@@ -17,7 +17,7 @@ async function page(query = ""): Promise<{ ids: readonly string[]; cursor: strin
 	return { ids: photos.map(({ id }) => id), cursor };
 }
 
-const PRIVATE = ["SECRET", "Exif", "latitude", "position", "14.82", "originals", server.dataDir];
+const PRIVATE = ["SECRET", "Exif", "latitude", "position", "14.82", "originals/", server.dataDir];
 
 describe("a photo with camera metadata", () => {
 	let id = "";
