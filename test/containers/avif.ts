@@ -30,7 +30,8 @@ export type TestItem = {
 	readonly properties?: readonly number[];
 	/** The rest of its `infe` box: name and content type. */
 	readonly info?: string;
-	readonly place?: "file" | "idat";
+	/** "nowhere": it has no data. Default: the file. */
+	readonly place?: "file" | "idat" | "nowhere";
 };
 
 /** A reference between items: its type, the item it is from, and the items it is to. */
@@ -128,15 +129,18 @@ export function avif(parts: TestAvif): Uint8Array<ArrayBuffer> {
 	const head = join(ftyp, ...(parts.before ?? []));
 	// The length of the meta box does not depend on the offsets in it.
 	const length = meta(parts, 0).length;
-	const data = parts.items.filter(({ place }) => place !== "idat").map(({ bytes }) => bytes);
+	const data = parts.items
+		.filter(({ place = "file" }) => place === "file")
+		.map(({ bytes }) => bytes);
 	const built = meta(parts, head.length + length + 8);
 	return join(head, built, box("mdat", ...data), ...(parts.after ?? []));
 }
 
 function meta(parts: TestAvif, dataStart: number): Uint8Array<ArrayBuffer> {
 	const { items, properties, references = [], inMeta = [] } = parts;
-	const next = { file: dataStart, idat: 0 };
-	const locations = items.map(({ id, bytes, place = "file" }) => {
+	const next = { file: dataStart, idat: 0, nowhere: 0 };
+	const located = items.filter(({ place }) => place !== "nowhere");
+	const locations = located.map(({ id, bytes, place = "file" }) => {
 		const offset = next[place];
 		next[place] += bytes.length;
 		const method = big(place === "idat" ? 1 : 0, 2);
@@ -154,7 +158,7 @@ function meta(parts: TestAvif, dataStart: number): Uint8Array<ArrayBuffer> {
 		0,
 		fullBox("hdlr", 0, big(0, 4), join("pict"), new Uint8Array(12), join("SECRET-HANDLER\0")),
 		fullBox("pitm", 0, big(1, 2)),
-		fullBox("iloc", 1, big(0x4400, 2), big(items.length, 2), ...locations),
+		fullBox("iloc", 1, big(0x4400, 2), big(located.length, 2), ...locations),
 		fullBox("iinf", 0, big(items.length, 2), ...infos),
 		...(boxes.length > 0 ? [fullBox("iref", 0, ...boxes)] : []),
 		box("iprp", box("ipco", ...properties), fullBox("ipma", 0, big(items.length, 4), ...links)),

@@ -1,10 +1,11 @@
 import { viewOf } from "../../formats/bytes/bytes.ts";
+import type { StoredCrop } from "../../formats/heif/transforms.ts";
 import type { Libheif } from "./libheif.ts";
 
 /** Code points of ITU-T H.273. */
 export type Nclx = { readonly primaries: number; readonly transfer: number };
 
-/** A decoded picture: upright, in grey or RGB, with alpha or without, interleaved. */
+/** A decoded picture as it is stored: in grey or RGB, with alpha or without, interleaved. */
 export type DecodedPixels = {
 	/** Pixels. */
 	readonly width: number;
@@ -35,7 +36,7 @@ const STRICT_DECODING = 21;
 const ERROR_BYTES = 12;
 
 /**
- * Decodes the primary picture of a HEIC. libheif applies `irot`, `imir` and `clap`, and converts to
+ * Decodes the primary picture of a HEIC. libheif would apply `irot`, `imir` and `clap`; it converts to
  * RGB with the matrix and range of `nclx` or of the coded picture. Nothing is freed: the instance is
  * for this picture only, so that a hostile one cannot reach the next.
  *
@@ -65,6 +66,23 @@ export function decodeHeic(libheif: Libheif, bytes: Uint8Array): DecodedPixels {
 	const colours = { profile: readProfile(libheif, handle), nclx: readNclx(libheif, handle) };
 	// Last: when memory grows, views of it become empty.
 	return { ...readPlane(libheif, image, hasAlpha ? 4 : 3), ...colours };
+}
+
+/**
+ * Takes a part of a picture, without copying its pixels.
+ *
+ * @param crop in pixels; inside the picture
+ *
+ * @example
+ * const quarter = cropPixels(decoded, { left: 0, top: 0, width: 48, height: 32 });
+ */
+export function cropPixels(
+	pixels: DecodedPixels,
+	{ left, top, width, height }: StoredCrop,
+): DecodedPixels {
+	const { bands, depth, plane, stride } = pixels;
+	const start = top * stride + left * bands * (depth > 8 ? 2 : 1);
+	return { ...pixels, width, height, plane: plane.subarray(start) };
 }
 
 function allocate(libheif: Libheif, bytes: number): number {

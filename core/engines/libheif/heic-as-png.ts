@@ -1,18 +1,23 @@
 import { createLoadOnce } from "../../async/load-once.ts";
+import { parseBytes } from "../../formats/bytes/parse.ts";
 import { asStill } from "../../formats/heif/as-still.ts";
+import { asStored } from "../../formats/heif/as-stored.ts";
 import { HEIC_FORMAT } from "../../formats/heif/heif-format.ts";
-import { checkPixels, uprightSize } from "../../formats/probe.ts";
+import { shownPart, storedSize } from "../../formats/heif/probe.ts";
+import { walkHeif } from "../../formats/heif/walk.ts";
+import { checkPixels } from "../../formats/probe.ts";
 import { unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import { collectGarbage } from "../threads/collect-garbage.ts";
-import { decodeHeic } from "./decode.ts";
+import { cropPixels, decodeHeic } from "./decode.ts";
 import { loadLibheif } from "./load.ts";
 import { uncompressedPng } from "./uncompressed-png.ts";
 
 /** Decodes HEIC. It blocks its thread once libheif is loaded. */
 export type HeicDecoder = {
 	/**
-	 * Decodes a HEIC to an uncompressed PNG: upright, with its colour profile or its `cICP`.
+	 * Decodes a HEIC to an uncompressed PNG: cropped, with its orientation in EXIF, and with its colour
+	 * profile or its `cICP`.
 	 *
 	 * @param maxPixels the largest number of pixels allowed
 	 * @throws {WidthwiseError} `unreadable-image`, `too-many-pixels`; `engine-unavailable` if
@@ -46,12 +51,16 @@ export function createHeicDecoder(): HeicDecoder {
 		const probe = await probeOrUnreadable(heic);
 		checkPixels(probe, maxPixels);
 		const startInstance = await loaded.get();
-		const pixels = probe.width * probe.height;
+		const still = asStill(heic, HEIC_FORMAT);
+		const layout = parseBytes(still, walkHeif(still.length, HEIC_FORMAT));
+		const stored = storedSize(layout);
+		const pixels = stored.width * stored.height;
 		const instance = startInstance(BASE_BYTES + heic.length + BYTES_PER_PIXEL * pixels);
 		try {
-			const decoded = decodeHeic(instance.libheif, asStill(heic, HEIC_FORMAT));
-			requireSize(decoded, uprightSize(probe));
-			return uncompressedPng(decoded);
+			const decoded = decodeHeic(instance.libheif, asStored(still, layout));
+			requireSize(decoded, stored);
+			const { crop, orientation } = shownPart(layout);
+			return uncompressedPng(cropPixels(decoded, crop), orientation);
 		} catch (error) {
 			throw unreadable(error);
 		} finally {
@@ -75,7 +84,7 @@ export function createHeicDecoder(): HeicDecoder {
 
 type Size = { readonly width: number; readonly height: number };
 
-/** The sizes of the outputs were computed from the probe. */
+/** The sizes of the outputs were computed from the declared one. */
 function requireSize(decoded: Size, { width, height }: Size): void {
 	if (decoded.width === width && decoded.height === height) return;
 	throw new Error(`Decoded ${decoded.width} x ${decoded.height} instead of ${width} x ${height}`);

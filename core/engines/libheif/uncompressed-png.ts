@@ -1,10 +1,13 @@
 import { concat, latin1, viewOf } from "../../formats/bytes/bytes.ts";
 import { type Adler32, adler32, MAX_STORED_BYTES, storeZlib } from "../../formats/deflate/store.ts";
+import { type Orientation, writeExif } from "../../formats/exif/exif.ts";
 import { crc32 } from "../../formats/png/crc32.ts";
 import type { DecodedPixels } from "./decode.ts";
 
 /** Colour types by samples of a pixel: PNG 11.2.1. */
 const COLOUR_TYPES = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
+
+const NO_TAGS = { artist: null, copyright: null };
 
 const SIGNATURE = latin1("\x89PNG\r\n\x1a\n");
 
@@ -31,14 +34,20 @@ const BLOCK_BYTES = 5;
  * Writes pixels as an uncompressed PNG, which an engine reads like any other, with its colours. Each
  * row is a chunk, so that only the PNG itself takes memory.
  *
+ * @param orientation how the picture is shown, 1 to 8 as in EXIF; written as EXIF unless it is 1
+ *
  * @example
- * const png = uncompressedPng(decodeHeic(libheif, bytes));
+ * const png = uncompressedPng(decodeHeic(libheif, bytes), 1);
  */
-export function uncompressedPng(pixels: DecodedPixels): Uint8Array<ArrayBuffer> {
+export function uncompressedPng(
+	pixels: DecodedPixels,
+	orientation: Orientation,
+): Uint8Array<ArrayBuffer> {
 	const head = concat([
 		SIGNATURE,
 		chunk("IHDR", header(pixels)),
 		...colours(pixels),
+		...(orientation === 1 ? [] : [chunk("eXIf", writeExif({ ...NO_TAGS, orientation }))]),
 		chunk("IDAT", ZLIB_HEADER),
 	]);
 	const row = rowReader(pixels);

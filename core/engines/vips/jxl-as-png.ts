@@ -85,7 +85,7 @@ function decode(
 		if (image.width !== width || image.height !== height) {
 			throw new Error(`Decoded ${image.width} x ${image.height} instead of ${width} x ${height}`);
 		}
-		return uncompressedPng(pixelsOf(image, header, own));
+		return uncompressedPng(pixelsOf(image, header, own), 1);
 	});
 }
 

@@ -7,7 +7,10 @@ export type HeifFormat = {
 	readonly label: string;
 	/** The item type of coded pixels. */
 	readonly codedType: string;
-	/** The types of items that are made of others: grids and, where a decoder composes them, overlays. */
+	/**
+	 * The types of items that are made of others: grids and, where a decoder composes them, overlays and
+	 * pictures that repeat another one.
+	 */
 	readonly derivedTypes: readonly string[];
 	/** The types of a sequence's sample entries with such pixels. */
 	readonly sampleTypes: readonly string[];
@@ -30,7 +33,7 @@ export const HEIC_FORMAT: HeifFormat = {
 	type: "heic",
 	label: "HEIC",
 	codedType: "hvc1",
-	derivedTypes: ["grid", "iovl"],
+	derivedTypes: ["grid", "iovl", "iden"],
 	sampleTypes: ["hvc1", "hev1"],
 	sequenceBrands: [],
 };

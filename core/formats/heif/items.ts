@@ -24,7 +24,12 @@ export type Item = {
 };
 
 /** An association of an item with a property box. */
-export type Property = { readonly essential: boolean; readonly box: Box };
+export type Property = {
+	readonly essential: boolean;
+	readonly box: Box;
+	/** Where it is in the meta box. */
+	readonly link: { readonly start: number; readonly end: number };
+};
 
 /** A reference from one item to others: "auxl", "dimg", "thmb", "cdsc". */
 export type Reference = {
@@ -182,10 +187,12 @@ function readLinks(
 			total += 1 + count;
 			if (total > MAX_ENTRIES) throw tooMany(label);
 			for (let link = 0; link < count; link++) {
+				const start = fields.position();
 				const value = fields.uint(wide ? 2 : 1);
 				const index = value & (wide ? 0x7fff : 0x7f);
 				const box = properties[index - 1];
-				if (box) links.push({ essential: value !== index, box });
+				const link = { start, end: fields.position() };
+				if (box) links.push({ essential: value !== index, box, link });
 			}
 			linked.set(id, links);
 		}

@@ -1,10 +1,8 @@
 import { viewOf } from "../bytes/bytes.ts";
 import { unreadable } from "../bytes/damage.ts";
-import { fieldReader } from "../bytes/field-reader.ts";
 import { bytesAt, type Parse } from "../bytes/parse.ts";
 import type { Probe } from "../container/container.ts";
-import type { Item } from "./items.ts";
-import { heifOrientation } from "./orientation.ts";
+import { heifTransforms, type Transforms } from "./transforms.ts";
 import { companions, fileRanges, type HeifLayout, isAlpha } from "./walk.ts";
 
 /** Bits for a sample. */
@@ -20,9 +18,8 @@ type Size = { readonly width: number; readonly height: number };
 
 /**
  * Reads the properties of a file's primary picture. Its size is that of `ispe` (ISO/IEC 23008-12,
- * 6.5.3), cropped by `clap`; a grid or overlay must have
- * the same size. Its orientation comes from `irot` and
- * `imir`.
+ * 6.5.3), cropped by `clap`; a grid or overlay must have the same size. Its orientation comes from
+ * `irot` and `imir`.
  *
  * @param size bytes in the file
  *
@@ -33,16 +30,15 @@ type Size = { readonly width: number; readonly height: number };
  * const { width, height } = parseBytes(bytes, probeHeif(layout, bytes.length));
  */
 export function* probeHeif(layout: HeifLayout, size: number): Parse<Probe> {
-	const { format, meta, primary } = layout;
-	const picture = declaredSize(layout, primary);
-	if (!picture || picture.width === 0 || picture.height === 0) {
-		throw unreadable(format.label, "its width or height is missing");
-	}
+	const { format, primary } = layout;
+	const picture = storedSize(layout);
+	const { crop, orientation } = shownPart(layout);
 	if (primary.type in SIZE_OFFSETS) yield* requireOwnSize(layout, picture, size);
 	return {
 		type: format.type,
-		...croppedSize(layout, picture),
-		orientation: heifOrientation(meta, primary.properties),
+		width: crop.width,
+		height: crop.height,
+		orientation,
 		frames: 1,
 		hasAlpha: hasAlpha(layout),
 		isCmyk: false,
@@ -81,30 +77,43 @@ function hasAlpha(layout: HeifLayout): boolean {
 	});
 }
 
-function declaredSize({ meta }: HeifLayout, item: Item): Size | null {
-	const ispe = item.properties.find(({ box }) => box.type === "ispe")?.box;
-	if (!ispe || ispe.end - ispe.bodyStart < 12) return null;
-	const view = viewOf(meta.bytes.subarray(ispe.bodyStart));
-	return { width: view.getUint32(4), height: view.getUint32(8) };
+/**
+ * Returns the size that the primary picture is decoded at, by `ispe`: before it is cropped and turned.
+ *
+ * @throws {WidthwiseError} `unreadable-image` if it is missing
+ *
+ * @example
+ * const { width, height } = storedSize(layout); // pixels
+ */
+export function storedSize({ format, meta, primary }: HeifLayout): Size {
+	const ispe = primary.properties.find(({ box }) => box.type === "ispe")?.box;
+	const isWhole = ispe && ispe.end - ispe.bodyStart >= 12;
+	const view = isWhole ? viewOf(meta.bytes.subarray(ispe.bodyStart)) : null;
+	const size = { width: view?.getUint32(4) ?? 0, height: view?.getUint32(8) ?? 0 };
+	if (size.width > 0 && size.height > 0) return size;
+	throw unreadable(format.label, "its width or height is missing");
 }
 
 /**
- * ISO/IEC 14496-12, 12.1.4: decoders crop a picture to its clean aperture. A crop of a large picture to
+ * Returns which part of the stored picture is shown, and how it is turned. A crop of a large picture to
  * less than half the width or height is refused: the pixel limit is checked against the cropped size, but
  * the full size is decoded.
+ *
+ * @throws {WidthwiseError} `unreadable-image` for such a crop, or for an invalid one
+ *
+ * @example
+ * const { crop, orientation } = shownPart(layout);
  */
-function croppedSize({ format, meta, primary }: HeifLayout, full: Size): Size {
-	const clap = primary.properties.find(({ box }) => box.type === "clap")?.box;
-	if (!clap) return full;
-	const fields = fieldReader(meta.bytes, clap.bodyStart, clap.end);
-	const side = (): number => Math.round(fields.uint(4) / fields.uint(4));
-	const [width, height] = [side(), side()];
+export function shownPart(layout: HeifLayout): Transforms {
+	const full = storedSize(layout);
+	const shown = heifTransforms(layout.meta, layout.transforms, full);
 	const isSmall = full.width * full.height <= MAX_CROPPED_PIXELS;
 	const isAllowed = (cropped: number, side: number): boolean =>
 		cropped <= side && cropped >= (isSmall ? 1 : side / 2);
-	if (isAllowed(width, full.width) && isAllowed(height, full.height)) return { width, height };
+	const { width, height } = shown.crop;
+	if (isAllowed(width, full.width) && isAllowed(height, full.height)) return shown;
 	throw unreadable(
-		format.label,
+		layout.format.label,
 		"it is cropped to an invalid size, or to less than half of a large one",
 	);
 }

@@ -6,16 +6,16 @@ import { type Box, walkBoxes } from "./boxes.ts";
 import { firstFrameMeta } from "./first-frame.ts";
 import type { HeifFormat } from "./heif-format.ts";
 import { type Item, type Meta, readMeta } from "./items.ts";
+import { findPrimary, type PrimaryPicture } from "./primary.ts";
 
-/** The structure of a file. */
-export type HeifLayout = {
+/** The structure of a file, and its picture. */
+export type HeifLayout = PrimaryPicture & {
 	readonly format: HeifFormat;
 	/** The top-level boxes, in order. */
 	readonly boxes: readonly Box[];
 	readonly meta: Meta;
 	/** Whether the picture is the first one of a sequence, and `meta` was made for it. */
 	readonly isSequence: boolean;
-	readonly primary: Item;
 };
 
 /** An extent of an item's data, as offsets in the file. */
@@ -42,12 +42,13 @@ export function* walkHeif(size: number, format: HeifFormat): Parse<HeifLayout> {
 	const { label } = format;
 	const boxes = yield* walkBoxes(size, label);
 	const { meta, isSequence } = yield* readPictures(boxes, format);
-	const primary = meta.primary === null ? undefined : meta.items.get(meta.primary);
+	const picture = findPrimary(meta, format.derivedTypes);
+	const primary = picture?.primary;
 	if (!primary || primary.extents.length === 0) throw unreadable(label, "it has no image data");
 	if (primary.type !== format.codedType && !format.derivedTypes.includes(primary.type)) {
 		throw unreadable(label, "its picture has an unknown type");
 	}
-	const layout = { format, boxes, meta, isSequence, primary };
+	const layout = { format, boxes, meta, isSequence, ...picture };
 	requireRanges(layout, size);
 	return layout;
 }

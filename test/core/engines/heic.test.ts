@@ -6,7 +6,15 @@ import { probeImage, uprightSize } from "../../../core/formats/probe.ts";
 import { box, fullBox, type TestItem } from "../../containers/avif.ts";
 import { big, join, noise } from "../../containers/bytes.ts";
 import { richExif } from "../../containers/exif.ts";
-import { heic, heicGrid, heicOverlay, hevcOf, type TestHeic } from "../../containers/heic.ts";
+import {
+	heic,
+	heicGrid,
+	heicOverlay,
+	heicRepeated,
+	heicWithAlpha,
+	hevcOf,
+	type TestHeic,
+} from "../../containers/heic.ts";
 import { codeOfAsync } from "../../containers/thrown.ts";
 import { drawnHeic } from "../../pictures/heic/drawn.ts";
 import { builtInProfile } from "../../pictures/painter.ts";
@@ -25,6 +33,25 @@ function expectColours(found: readonly Colour[], expected: readonly Colour[], by
 /** `irot`, in quarter turns to the left, and `imir`: 0 swaps top and bottom, 1 left and right. */
 const irot = (turns: number) => box("irot", turns);
 const imir = (axis: number) => box("imir", axis);
+
+/** `clap`, by whole pixels: the size, and how far its centre is right of and below the picture's. */
+const clap = (...numbers: readonly number[]) =>
+	box("clap", ...numbers.map((number) => join(big(number >>> 0, 4), big(1, 4))));
+
+/** Crops and turns, in their order, the size that they leave, and the colours of its quarters. */
+const CROPPED: readonly (readonly [
+	name: string,
+	properties: Uint8Array[],
+	size: readonly [number, number],
+	shown: Colour[],
+])[] = [
+	["to a small part", [clap(10, 10, 40, -20)], [10, 10], [GREEN, GREEN, GREEN, GREEN]],
+	["to its left half", [clap(48, 64, -24, 0)], [48, 64], [RED, RED, BLUE, BLUE]],
+	["and turned", [clap(48, 64, 24, 0), irot(1)], [64, 48], [GREEN, YELLOW, GREEN, YELLOW]],
+	["and mirrored", [clap(96, 32, 0, 16), imir(1)], [96, 32], [YELLOW, BLUE, YELLOW, BLUE]],
+	["after a turn", [irot(1), clap(64, 48, 0, -24)], [64, 48], [GREEN, YELLOW, GREEN, YELLOW]],
+	["twice", [clap(48, 64, -24, 0), irot(3), clap(32, 48, 16, 0)], [32, 48], [RED, RED, RED, RED]],
+];
 
 /** The properties, and the colours of the quarters as they are shown. */
 const TURNED: readonly (readonly [name: string, properties: Uint8Array[], shown: Colour[]])[] = [
@@ -111,6 +138,30 @@ describe.each(engines)("engine $engine.name, of a HEIC,", ({ engine, keepsProfil
 
 	if (!isFirst) return;
 
+	test.each(CROPPED)("shows one that is cropped %s", async (_, properties, size, colours) => {
+		for (const file of [heic(picture, { properties }), ...repeated(properties)]) {
+			const pixels = await readPixels(await render(file));
+			expect([pixels.width, pixels.height]).toEqual([...size]);
+			expectColours(quarterColours(pixels), colours);
+		}
+	});
+
+	test("crops and turns alpha with the picture", async () => {
+		// The left half is clear, which is the bottom half once it is turned.
+		const clear = drawnHeic("clear");
+		const [colour, alpha] = [hevcOf(clear), hevcOf(clear, "alpha")];
+		const file = heicWithAlpha(colour, alpha, [clap(10, 10, 0, 0), irot(1)]);
+		const pixels = await readPixels(await render(file));
+		expect([pixels.width, pixels.height]).toEqual([10, 10]);
+		const found = quarterColours(pixels).map((colour) => colour[3]);
+		expect(found).toEqual([255, 255, 0, 0]);
+	});
+
+	test("refuses one that repeats itself", async () => {
+		const round = heicRepeated(picture, [], [], 1);
+		expect(await codeOfAsync(() => engine.render(round, [SMALL]))).toBe("unreadable-image");
+	});
+
 	test("decodes the picture alone: no gain map, no thumbnail, no video, no EXIF orientation", async () => {
 		expectColours(await shown(heic(picture, IPHONE)), UPRIGHT);
 	});
@@ -171,3 +222,10 @@ describe.each(engines)("engine $engine.name, of a HEIC,", ({ engine, keepsProfil
 });
 
 const SMALL = { width: 1, height: 1, format: "webp", quality: 80 } as const;
+
+/** Pictures that repeat another one, whose transforms are the first ones of the list; the rest are their own. */
+function repeated(properties: readonly Uint8Array[]): readonly Uint8Array[] {
+	return [0, 1].map((own) =>
+		heicRepeated(picture, properties.slice(0, own), properties.slice(own)),
+	);
+}
