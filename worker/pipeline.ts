@@ -25,6 +25,7 @@ import { createFileReceiver, type ReceiveFile } from "./intake/receive-file.ts";
 import { createStoreOriginal } from "./intake/store-original.ts";
 import type { Log } from "./logging/log.ts";
 import { createNeeds, type Needs } from "./needs/needs.ts";
+import { NICENESS } from "./niceness.ts";
 import { type OpenThreads, openNewThreads } from "./open-threads.ts";
 import { type MissingPart, missingParts } from "./outages/readiness.ts";
 import { createOwnerRecords, type OwnerRecords } from "./owner/owner-records.ts";
@@ -125,9 +126,15 @@ export async function openPipeline(
 	const maxMemory = settings.publishMemory;
 	const limits = { maxFileBytes, maxPixels, maxMemory, masterEdge };
 	const memory = createBudget(maxMemory);
-	const vips = openThreads.vips({ threads: Math.max(1, settings.workers), maxPixels, encoder });
+	const vips = openThreads.vips({
+		threads: Math.max(1, settings.workers),
+		...{ maxPixels, encoder, niceness: NICENESS.publish },
+	});
 	const engine = measureEngine(vips, hooks.onRun);
-	const inspector = openThreads.inspector({ threads: Math.max(1, settings.workers) });
+	const inspector = openThreads.inspector({
+		threads: Math.max(1, settings.workers),
+		niceness: NICENESS.publish,
+	});
 	const temporaryFolder = join(settings.dataDir, "uploads");
 	await mkdir(temporaryFolder, { recursive: true });
 	await cleanLeftovers(temporaryFolder);

@@ -1,5 +1,6 @@
 import type { PhotoEvents } from "@widthwise/worker/catalogue";
 import type { Log } from "@widthwise/worker/logging";
+import { NICENESS } from "@widthwise/worker/niceness";
 import type { OpenThreads } from "@widthwise/worker/open-threads";
 import { parseImageUrl, type Store, type WidthBuckets } from "widthwise";
 import { createBunEngine } from "widthwise/engine/bun";
@@ -54,9 +55,9 @@ export function openImages(options: {
 	const { publicStore, events, maxPixels, buckets, cacheBytes, onError } = options;
 	const { metrics, accessLog, requests } = options;
 	// Not the pipeline's engine, so that visitors and publishing do not wait for each other.
-	const vips = options.openThreads.vips({ threads: 1, maxPixels });
+	const vips = options.openThreads.vips({ threads: 1, maxPixels, niceness: NICENESS.cut });
 	// A thread of its own, which starts with the first AVIF: no other image waits for one.
-	const avif = options.openThreads.vips({ threads: 1, maxPixels });
+	const avif = options.openThreads.vips({ threads: 1, maxPixels, niceness: NICENESS.cutAvif });
 	const variants = createVariants({
 		store: publicStore,
 		engines: {

@@ -13,6 +13,7 @@ import type { Renewals } from "../catalogue/renewals.ts";
 import type { Database } from "../database/database.ts";
 import type { PhotoLock } from "../database/photo-lock.ts";
 import type { Cdn } from "../deletion/cdn.ts";
+import { NICENESS } from "../niceness.ts";
 import type { OpenThreads } from "../open-threads.ts";
 import { createBucketEventPublisher } from "../publishing/bucket-event-publisher.ts";
 import { createWorkerPublisher } from "../publishing/publisher.ts";
@@ -86,7 +87,9 @@ export async function openBackground(options: {
 		onError,
 	});
 	// Not the engine that publishes: that must not wait for a cut.
-	const vips = options.openThreads.vips({ threads: 1, maxPixels, encoder, idleMs: IDLE_MS });
+	const vips = options.openThreads.vips({
+		...{ threads: 1, maxPixels, encoder, idleMs: IDLE_MS, niceness: NICENESS.background },
+	});
 	const engine = measureEngine(vips, options.onRun);
 	const isByEvent = settings.publisher === "bucket-event";
 	const renewal = createRenewal({

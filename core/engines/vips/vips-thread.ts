@@ -1,5 +1,6 @@
 import { workerData } from "node:worker_threads";
 import { createHeicDecoder } from "../libheif/heic-as-png.ts";
+import { setNiceness } from "../threads/niceness.ts";
 import { type JobHandler, serveJobs } from "../threads/serve-jobs.ts";
 import { transferables } from "../threads/transferables.ts";
 import { openCodecFromFiles } from "./codec-from-files.ts";
@@ -16,6 +17,7 @@ export type VipsThreadSettings = {
 	readonly encoder: "vips" | "squoosh";
 	/** Bytes of WebAssembly memory above which a thread is replaced after its job. */
 	readonly maxMemoryBytes: number;
+	readonly niceness: number;
 };
 
 await serveJobs(() => start(workerData));
@@ -23,6 +25,7 @@ await serveJobs(() => start(workerData));
 async function start(
 	settings: VipsThreadSettings,
 ): Promise<JobHandler<RenderJob, Uint8Array<ArrayBuffer>[]>> {
+	setNiceness(settings.niceness);
 	const { vips, memoryBytes } = await loadVips(openCodecFromFiles, "avif");
 	const { maxPixels, encoder, maxMemoryBytes } = settings;
 	const encode = encoder === "squoosh" ? await squooshEncode() : encodeWithVips;

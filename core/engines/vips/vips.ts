@@ -12,6 +12,7 @@ import { OUTPUT_FORMATS } from "../../url/format.ts";
 import type { Engine } from "../engine.ts";
 import { createHeicDecoder } from "../libheif/heic-as-png.ts";
 import { checkOutputs, encodedImages, sourceType } from "../outputs.ts";
+import { checkNiceness } from "../threads/niceness.ts";
 import { ownBuffer } from "../threads/own-buffer.ts";
 import { createPool } from "../threads/pool.ts";
 import type { PoolState } from "../threads/pool-state.ts";
@@ -49,6 +50,11 @@ export type VipsEngineOptions = {
 	 * `@squoosh/lib`. Default: `vips`.
 	 */
 	readonly encoder?: "vips" | "squoosh";
+	/**
+	 * How far the threads make way for others, on Linux: from 0, not at all, to 19, they use only what
+	 * others leave. Default: 0.
+	 */
+	readonly niceness?: number;
 };
 
 /** libvips, with libheif for HEIC, decodes all input formats and encodes all output formats. */
@@ -83,7 +89,8 @@ const MAX_MEMORY_BYTES = 288 * 1024 * 1024;
  */
 export function createVipsEngine(options: VipsEngineOptions = {}): VipsEngine {
 	const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
-	const { maxPixels = 150_000_000, encoder = "vips" } = options;
+	const { maxPixels = 150_000_000, encoder = "vips", niceness = 0 } = options;
+	checkNiceness(niceness);
 	checkWhole("threads", threads, 1);
 	checkWhole("maxPixels", maxPixels, 1);
 	if (encoder !== "vips" && encoder !== "squoosh") {
@@ -93,6 +100,7 @@ export function createVipsEngine(options: VipsEngineOptions = {}): VipsEngine {
 		maxPixels,
 		encoder,
 		maxMemoryBytes: MAX_MEMORY_BYTES,
+		niceness,
 	};
 	const pool = createPool<RenderJob, Uint8Array<ArrayBuffer>[]>({
 		thread: siblingModule("vips-thread", import.meta.url),

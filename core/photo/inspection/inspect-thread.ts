@@ -1,4 +1,6 @@
 import { open } from "node:fs/promises";
+import { workerData } from "node:worker_threads";
+import { setNiceness } from "../../engines/threads/niceness.ts";
 import { serveJobs } from "../../engines/threads/serve-jobs.ts";
 import { transferables } from "../../engines/threads/transferables.ts";
 import type { Probe } from "../../formats/container/container.ts";
@@ -9,6 +11,8 @@ import type { FileOnDisk, InspectionJob, InspectionResult } from "./inspection-j
 import type { Inspector } from "./inspector.ts";
 
 await serveJobs<InspectionJob, InspectionResult>(async () => {
+	const niceness: number = workerData;
+	setNiceness(niceness);
 	const inspector = createInspector();
 	return {
 		handle: (job) => handle(inspector, job),

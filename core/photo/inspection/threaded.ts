@@ -5,6 +5,7 @@
  */
 
 import { checkWhole } from "../../arguments/check-number.ts";
+import { checkNiceness } from "../../engines/threads/niceness.ts";
 import { ownBuffer } from "../../engines/threads/own-buffer.ts";
 import { createPool } from "../../engines/threads/pool.ts";
 import type { PoolState } from "../../engines/threads/pool-state.ts";
@@ -45,6 +46,11 @@ export type InspectorOptions = {
 	readonly timeoutMs?: number;
 	/** Milliseconds after which an idle thread and its memory are released. Default: 60 000. */
 	readonly idleMs?: number;
+	/**
+	 * How far the threads make way for others, on Linux: from 0, not at all, to 19, they use only what
+	 * others leave. Default: 0.
+	 */
+	readonly niceness?: number;
 };
 
 const START_TIMEOUT_MS = 30_000;
@@ -64,10 +70,12 @@ const MAX_HEAP_MB = 512;
  * await inspector.close();
  */
 export function createThreadedInspector(options: InspectorOptions): ThreadedInspector {
+	const { niceness = 0 } = options;
 	checkWhole("threads", options.threads, 1);
+	checkNiceness(niceness);
 	const pool = createPool<InspectionJob, InspectionResult>({
 		thread: siblingModule("inspect-thread", import.meta.url),
-		settings: null,
+		settings: niceness,
 		size: options.threads,
 		timeoutMs: options.timeoutMs ?? 30_000,
 		startTimeoutMs: START_TIMEOUT_MS,
