@@ -126,15 +126,10 @@ export async function openPipeline(
 	const maxMemory = settings.publishMemory;
 	const limits = { maxFileBytes, maxPixels, maxMemory, masterEdge };
 	const memory = createBudget(maxMemory);
-	const vips = openThreads.vips({
-		threads: Math.max(1, settings.workers),
-		...{ maxPixels, encoder, niceness: NICENESS.publish },
-	});
+	const pool = { threads: Math.max(1, settings.workers), niceness: NICENESS.publish };
+	const vips = openThreads.vips({ ...pool, maxPixels, encoder });
 	const engine = measureEngine(vips, hooks.onRun);
-	const inspector = openThreads.inspector({
-		threads: Math.max(1, settings.workers),
-		niceness: NICENESS.publish,
-	});
+	const inspector = openThreads.inspector(pool);
 	const temporaryFolder = join(settings.dataDir, "uploads");
 	await mkdir(temporaryFolder, { recursive: true });
 	await cleanLeftovers(temporaryFolder);
