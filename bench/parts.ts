@@ -121,6 +121,11 @@ export const PARTS: readonly Part[] = [
 		]);
 		return [await measureViewerFunction(), await measureLambdas(photo)];
 	}),
+	timed(
+		"every-edge",
+		"hits and warm misses on our server, nginx, CloudFront, the Worker and Deno (needs wrk)",
+		async (photo) => (await import("./edge/every-edge.ts")).measureEveryEdge(photo),
+	),
 	{
 		name: "attack",
 		about:

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { createProgress } from "../harness/progress.ts";
+import { measureLoadsInTurns, type Turns } from "../harness/loads-in-turns.ts";
 import { installRivals } from "../harness/rivals.ts";
 import { formatSummary, summarize } from "../harness/statistics.ts";
 import type { Table } from "../harness/table.ts";
-import { CONNECTIONS, type Load, measureLoad } from "../harness/wrk.ts";
+import { CONNECTIONS, type Load } from "../harness/wrk.ts";
 import { fetchImage, type ImageServer, ROUND_WIDTH } from "../servers/image-server.ts";
 import { startIpx } from "../servers/ipx.ts";
 import { buildNext, startNext } from "../servers/next.ts";
@@ -12,8 +12,7 @@ import { startNginxEdge } from "../servers/nginx-edge.ts";
 import { writePhotos } from "../servers/photo-folder.ts";
 import { startWidthwise } from "../servers/widthwise.ts";
 
-const ROUNDS = 5;
-const SECONDS = 4;
+const TURNS: Turns = { rounds: 5, seconds: 4 };
 
 /** nginx's settings, besides the file's location. */
 const NGINX: Readonly<Record<string, string>> = {
@@ -53,22 +52,8 @@ export async function measureHits(photo: Uint8Array): Promise<Table> {
 	servers.push(started.use(await startNext(site, served)), started.use(await startIpx(served)));
 	// A warm-up request, so that servers with a cache have the image.
 	for (const server of servers) await fetchImage(server.url(0, ROUND_WIDTH));
-	return tableOf(measureInTurns(servers), image.length);
-}
-
-function measureInTurns(
-	servers: readonly Pick<ImageServer, "name" | "url">[],
-): ReadonlyMap<string, readonly Load[]> {
-	const progress = createProgress();
-	const loads = new Map(servers.map(({ name }): [string, Load[]] => [name, []]));
-	for (let round = 0; round < ROUNDS; round++) {
-		for (const { name, url } of servers) {
-			progress.show(`hits: ${name}, round ${round + 1} of ${ROUNDS}`);
-			loads.get(name)?.push(measureLoad(url(0, ROUND_WIDTH), SECONDS));
-		}
-	}
-	progress.done();
-	return loads;
+	const urls = servers.map(({ name, url }) => ({ name, url: url(0, ROUND_WIDTH) }));
+	return tableOf(measureLoadsInTurns("hits", urls, TURNS), image.length);
 }
 
 function tableOf(loads: ReadonlyMap<string, readonly Load[]>, bytes: number): Table {

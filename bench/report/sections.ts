@@ -55,7 +55,7 @@ export const SECTIONS: readonly Section[] = [
 			tables("pages-production"),
 		],
 	},
-	{ heading: "The edge", entries: [tables("edge")] },
+	{ heading: "The edge", entries: [tables("edge"), tables("every-edge")] },
 	{ heading: "Engines", entries: [tables("engines", plotEngines)] },
 	{ heading: "Bytes at equal look", entries: [tables("bytes")] },
 	{ heading: "The library", entries: [tables("library", plotLibrary)] },

@@ -1,5 +1,6 @@
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { RIVALS } from "../harness/rivals.ts";
+import { findDeno, MINIFLARE } from "../servers/edge-programs.ts";
 
 /** Programs, and the commands that print their versions. */
 const PROGRAMS = [
@@ -10,13 +11,14 @@ const PROGRAMS = [
 	{ name: "Chromium", command: ["chromium", "--version"] },
 ] as const;
 
-/** The rivals' packages. */
+/** The packages of the rivals, and of an edge. */
 const PACKAGES = [
 	{ name: "sharp", path: "sharp" },
 	{ name: "IPX", path: "ipx" },
 	{ name: "Next.js", path: "next" },
 	{ name: "jSquash WebP", path: "@jsquash/webp" },
 	{ name: "Photon", path: "@cf-wasm/photon" },
+	{ name: "Miniflare", path: MINIFLARE },
 ] as const;
 
 /**
@@ -27,12 +29,16 @@ const PACKAGES = [
  */
 export async function installedVersions(): Promise<Readonly<Record<string, string>>> {
 	const versions: Record<string, string> = { Bun: Bun.version };
-	for (const { name, command } of PROGRAMS) {
+	const programs = [
+		...PROGRAMS,
+		{ name: "Deno", command: [findDeno() ?? "deno", "--version"] },
+	] as const;
+	for (const { name, command } of programs) {
 		const version = versionOf(command);
 		if (version !== null) versions[name] = version;
 	}
 	for (const { name, path } of PACKAGES) {
-		const file = Bun.file(join(RIVALS, "node_modules", path, "package.json"));
+		const file = Bun.file(resolve(RIVALS, "node_modules", path, "package.json"));
 		if (await file.exists()) versions[name] = (await file.json()).version;
 	}
 	return versions;

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +15,16 @@ const MODULE = "/usr/lib/nginx/modules/ngx_http_js_module.so";
 export type NginxEdge = AsyncDisposable & {
 	readonly servers: readonly Pick<ImageServer, "name" | "url">[];
 };
+
+/**
+ * Returns whether nginx and its module for njs are installed.
+ *
+ * @example
+ * if (hasNginxEdge()) await startNginxEdge(widthwise);
+ */
+export function hasNginxEdge(): boolean {
+	return Bun.which("nginx") !== null && existsSync(MODULE);
+}
 
 /**
  * Starts nginx in front of Widthwise with the site file that `npm run nginx` prints.

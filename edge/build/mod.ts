@@ -5,5 +5,5 @@
  */
 export { type Bundles, buildBundles } from "./bundles.ts";
 export { buildViewerRequest } from "./cloudfront-function.ts";
-export { bundleModules } from "./lambda.ts";
+export { buildLambda, bundleModules, ORIGIN_REQUEST } from "./lambda.ts";
 export { type Files, zipFiles } from "./zip.ts";

@@ -60,6 +60,7 @@ export const MEASUREMENTS = [
 		...ON_SERVICES,
 	},
 	{ name: "edge", about: "The edge functions", args: ["edge"], ...WITH_RIVALS },
+	{ name: "every-edge", about: "Hits and misses on every edge", args: ["every-edge"], ...ALONE },
 	{ name: "engines", about: "The engines", args: ["engines"], ...WITH_RIVALS },
 	{ name: "bytes", about: "Bytes at equal look", args: ["bytes"], ...WITH_RIVALS, isTimed: false },
 	{ name: "library", about: "The library", args: ["library"], ...WITH_RIVALS },
