@@ -1,4 +1,5 @@
 import type Vips from "wasm-vips";
+import { asEightBits } from "../../formats/avif/as-eight-bits.ts";
 import { copyOf } from "../../formats/bytes/bytes.ts";
 import { readColourCoding } from "../../formats/colour-coding.ts";
 import type { Orientation } from "../../formats/exif/exif.ts";
@@ -154,7 +155,10 @@ function decodeUpright(
 	// Decoded as stored, at the size that becomes the output's size when rotated upright.
 	const size = uprightSize({ ...output, orientation });
 	const shrink = loadShrink(type, fullSize, size);
-	const stored = decodeStored(vips, { bytes: source, ...size, failOn, shrink }, colour.conversion);
+	// 16 bits are only converted colours' gain: libvips would make 8 of them before it resizes.
+	const isPlain = type === "avif" && colour.conversion === "none";
+	const bytes = isPlain ? asEightBits(source) : source;
+	const stored = decodeStored(vips, { bytes, ...size, failOn, shrink }, colour.conversion);
 	if (orientation === 1) return stored;
 	try {
 		stored.setInt("orientation", orientation);
