@@ -131,7 +131,8 @@ requires("chromium").describe("without script, in a browser, the owner", () => {
 		await settleCards(page);
 		await page.getByRole("button", { name: "Delete broken.png" }).click();
 		await page.getByRole("button", { name: "Delete" }).click();
-		await page.getByText("No photos yet.").waitFor();
+		await page.getByText("1 photo is in the trash.").waitFor();
+		expect(await again.count()).toBe(0);
 		expect(problems).toEqual([]);
 	});
 });

@@ -4,7 +4,8 @@ import { untilPhotosShown } from "../../browser/vitals.ts";
 import { startWorkers } from "../../faults/workers.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { startedFolder, startNewServerProcess } from "../../running-server.ts";
+import { type RunningServer, startedFolder, startNewServer } from "../../running-server.ts";
+import { startServerInProcess } from "../../server-in-process.ts";
 import { startServer } from "../../server-process.ts";
 import { sharedChromium, sharedPostgres, sharedRedis } from "../../services/shared.ts";
 import { asOwner, photo, upload } from "../client.ts";
@@ -16,12 +17,12 @@ const BUCKETS = { WIDTH_BUCKETS: "32,64,128,256" };
 const ON = { AVIF: "true", FIRST_SET: "true" };
 
 const dataDir = await startedFolder();
-let server = await startServer(dataDir, BUCKETS);
+let server: RunningServer = await startServerInProcess(dataDir, BUCKETS);
 afterAll(() => server.remove());
 
-async function restart(environment: Readonly<Record<string, string>>): Promise<void> {
-	await server.stop("SIGKILL");
-	server = await startServer(dataDir, { ...BUCKETS, ...environment });
+async function restart(start: typeof startServerInProcess): Promise<void> {
+	await server[Symbol.asyncDispose]();
+	server = await start(dataDir, { ...BUCKETS, ...ON });
 }
 
 const avifFiles = async (id: string): Promise<readonly string[]> =>
@@ -42,7 +43,8 @@ test("photos are offered in AVIF once all widths are stored, and not before", as
 	await settled(server, [id]);
 	expect(await hasSet(id)).toBe(false);
 	expect([await sourceOn("/"), await sourceOn(`/photos/${id}`)]).toEqual([null, null]);
-	await restart(ON);
+	// A process, which the next test kills.
+	await restart(startServer);
 	await untilSet(id);
 	// 96 pixels wide: the third width is the master's, the fourth would be the same.
 	expect((await avifFiles(id)).map((name) => name.split("/").at(-1)).sort()).toEqual([
@@ -76,7 +78,7 @@ test("sets that a server left when it was killed are completed by the next one",
 	await settled(server, ids);
 	const countFiles = async () => (await Promise.all(ids.map(avifFiles))).flat().length;
 	await until("a part of the sets is stored", async () => (await countFiles()) > 0);
-	await restart(ON);
+	await restart(startServerInProcess);
 	for (const id of ids) await untilSet(id);
 	expect(await countFiles()).toBe(3 * ids.length);
 });
@@ -126,7 +128,7 @@ requires("postgres", "redis").test(
 			DATABASE_URL: await (await sharedPostgres()).createDatabase(),
 			REDIS_URL: await (await sharedRedis()).createDatabase(),
 		};
-		const other = ends.use(await startNewServerProcess({ ...shared, WORKERS: "0" }));
+		const other = ends.use(await startNewServer({ ...shared, WORKERS: "0" }));
 		ends.use(await startWorkers(1, { ...shared, DATA_DIR: other.dataDir }));
 		const [id = ""] = await upload(other, ["photo.jpg", drawn(40)]);
 		await until("the photo has an AVIF set", () => hasSet(id, other));
