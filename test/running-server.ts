@@ -13,6 +13,8 @@ export type RunningServer = AsyncDisposable & {
 	readonly dataDir: string;
 	/** The lines of its log so far. */
 	log(): string;
+	/** Lets it finish its work and stop, as when its process is asked to end. */
+	close(): Promise<void>;
 	/** Ends it and deletes its data folder. */
 	remove(): Promise<void>;
 };
@@ -42,6 +44,11 @@ export function startNewServerProcess(environment: Environment = {}): Promise<Se
  */
 export function startPgliteServer(environment: Environment = {}): Promise<ServerProcess> {
 	return startOnPglite(environment, startServer);
+}
+
+/** As {@link startPgliteServer}, but in this process. */
+export function startPgliteServerInProcess(environment: Environment = {}): Promise<RunningServer> {
+	return startOnPglite(environment, startServerInProcess);
 }
 
 /**

@@ -31,6 +31,7 @@ export async function startServerInProcess(
 		url: server.url,
 		dataDir,
 		log: () => readFileSync(logFile, "utf8"),
+		close: () => within("the server closes", server.close()),
 		async remove() {
 			await within("the server closes", server.close());
 			await Promise.all([dataDir, logFile].map(removeFolder));

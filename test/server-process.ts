@@ -49,6 +49,7 @@ export async function startServer(
 		log: logged.text,
 		output,
 		stop,
+		close: async () => void (await stop()),
 		remove,
 		[Symbol.asyncDispose]: async () => void (await stop("SIGKILL")),
 	};

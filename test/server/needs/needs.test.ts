@@ -3,14 +3,14 @@ import { parseHistogram } from "widthwise/tuning";
 import { createBrowserScripts } from "../../../server/frame/browser-scripts.ts";
 import { needsScript } from "../../../server/needs/needs-script.tsx";
 import { MAX_WIDTHS } from "../../../worker/needs/need.ts";
-import { startPgliteServer } from "../../running-server.ts";
-import { type ServerProcess, startServer } from "../../server-process.ts";
+import { type RunningServer, startPgliteServerInProcess } from "../../running-server.ts";
+import { startServerInProcess } from "../../server-in-process.ts";
 import { asOwner, metric, refusal } from "../client.ts";
 import { openConnection } from "../raw-http.ts";
 
-let server: ServerProcess;
+let server: RunningServer;
 beforeAll(async () => {
-	server = await startPgliteServer({ WORKERS: "0" });
+	server = await startPgliteServerInProcess({ WORKERS: "0" });
 });
 afterAll(() => server?.remove());
 
@@ -41,9 +41,9 @@ describe("reports of needed widths", () => {
 
 	test("survive a restart, also those that were only in memory", async () => {
 		await report({ slot: "grid", widths: [390] });
-		expect(await server.stop()).toBe(0);
-		expect(server.output()).not.toMatch(/error|needs|390/i);
-		server = await startServer(server.dataDir, { WORKERS: "0" });
+		await server.close();
+		expect(server.log()).toBe("");
+		server = await startServerInProcess(server.dataDir, { WORKERS: "0" });
 		expect(await histogram("?days=2")).toBe("width,count\n400,3\n784,1\n1184,1\n10000,1\n");
 	});
 

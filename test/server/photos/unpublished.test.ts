@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { startPgliteServer } from "../../running-server.ts";
-import { startServer } from "../../server-process.ts";
+import { startPgliteServerInProcess } from "../../running-server.ts";
+import { startServerInProcess } from "../../server-in-process.ts";
 import { asOwner, photo, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { openEvents, settled } from "../photo-events.ts";
 
 // Without workers, photos stay received.
-const idle = await startPgliteServer({ WORKERS: "0" });
+const idle = await startPgliteServerInProcess({ WORKERS: "0" });
 afterAll(idle.remove);
 let id = "";
 beforeAll(async () => {
@@ -59,9 +59,9 @@ test("uploading a received photo again sends no event", async () => {
 });
 
 test("a server with workers publishes the photos that one without workers received", async () => {
-	expect(await idle.stop()).toBe(0);
-	await using working = await startServer(idle.dataDir);
+	await idle.close();
+	await using working = await startServerInProcess(idle.dataDir, {});
 	const photos = await settled(working, [id]);
 	expect(photos).toMatchObject([{ status: "published", filename: "waiting.jpg" }]);
-	expect(await working.stop()).toBe(0);
+	await working.close();
 });

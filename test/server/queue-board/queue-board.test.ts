@@ -4,7 +4,7 @@ import { visit } from "../../browser/browser.ts";
 import { signIn } from "../../browser/sign-in.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { type RunningServer, startPgliteServer } from "../../running-server.ts";
+import { type RunningServer, startPgliteServerInProcess } from "../../running-server.ts";
 import { TOKEN } from "../../server-environment.ts";
 import { sharedChromium, sharedPostgres, sharedRedis } from "../../services/shared.ts";
 import { asOwner, OWNER, upload } from "../client.ts";
@@ -38,7 +38,7 @@ for (const { name, needs, environment } of setUps) {
 		let server: RunningServer;
 		let ids: readonly string[];
 		beforeAll(async () => {
-			server = await startPgliteServer({
+			server = await startPgliteServerInProcess({
 				WORKERS: "0",
 				AVIF: "true",
 				...(await environment()),
