@@ -128,7 +128,8 @@ export async function publish(
 		...widths.map((width) => mezzanineOutput(size, width, format)),
 		...(keptMaster ? [] : [{ ...size, format, quality: QUALITY.master } as const]),
 	];
-	const render = () => engine.render(withoutTrailer(bytes, pictureBytes), outputs);
+	const source = withoutTrailer(bytes, pictureBytes);
+	const render = () => engine.render(source, outputs, { isWalked: keptMaster !== null });
 	const needed = predictPublish(probe, bytes.length, masterEdge).bytes;
 	const [placeholder, ...pictures] = await (memory ? memory.run(needed, render) : render());
 	const mezzanines = pictures.slice(0, widths.length);

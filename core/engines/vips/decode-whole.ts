@@ -11,8 +11,9 @@ type Decode<T> = (source: Uint8Array, failOn: FailOn) => T;
  * Decodes a picture and refuses one that lacks pixels. The decoder of JPEG passes over codes that are
  * none, often without a warning, and paints stripes in their place; so the codes are walked before.
  *
- * A single output is a variant: its source was walked when it was published. Then only a warning leads
- * to the walk, because the decoder warns of a missing end and of bytes between codes, too.
+ * A single output is a variant: its source was walked when it was published. The caller may have walked
+ * the source of several (`isWalked`). Then only a warning leads to the walk, because the decoder warns of a
+ * missing end and of bytes between codes, too.
  *
  * @throws {WidthwiseError} `unreadable-image`; also whatever `decode` throws
  *
@@ -24,12 +25,13 @@ export function decodeWhole<T>(
 		readonly source: Uint8Array;
 		readonly type: ImageType;
 		readonly outputs: readonly unknown[];
+		readonly isWalked?: boolean | undefined;
 	},
 	decode: Decode<T>,
 ): T {
-	const { source, type, outputs } = job;
+	const { source, type, outputs, isWalked = outputs.length <= 1 } = job;
 	if (type !== "jpeg") return decode(source, "error");
-	if (outputs.length > 1) return decodeWalked(source, decode);
+	if (!isWalked) return decodeWalked(source, decode);
 	try {
 		return decode(source, "warning");
 	} catch (warning) {

@@ -4,7 +4,7 @@ import { createLoadOnce } from "../../async/load-once.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { IMAGE_TYPES } from "../../formats/tables/input.ts";
 import { type ImageFormat, OUTPUT_FORMATS } from "../../url/format.ts";
-import type { EncodedImage, Engine, Output } from "../engine.ts";
+import type { EncodedImage, Engine, Output, RenderOptions } from "../engine.ts";
 import type { HeicDecoder } from "../libheif/heic-as-png.ts";
 import { cannotEncode, checkOutputs, encodedImages, sourceType } from "../outputs.ts";
 import type { OpenVipsCodec } from "./codec.ts";
@@ -59,7 +59,7 @@ export function createInProcessEngine(
 	async function render(
 		source: Uint8Array,
 		outputs: readonly Output[],
-		signal: AbortSignal | undefined,
+		{ signal, isWalked }: RenderOptions,
 	): Promise<readonly EncodedImage[]> {
 		const type = sourceType(source, decodes);
 		checkOutputs(outputs, ENCODES);
@@ -69,7 +69,11 @@ export function createInProcessEngine(
 		const { vips } = await instance.get();
 		signal?.throwIfAborted();
 		try {
-			const job = await decodableJob({ source, type, outputs }, decoders, settings.maxPixels);
+			const job = await decodableJob(
+				{ source, type, outputs, isWalked },
+				decoders,
+				settings.maxPixels,
+			);
 			return encodedImages(outputs, await renderImage(vips, job, settings));
 		} catch (error) {
 			if (error instanceof WidthwiseError) throw error;
@@ -88,8 +92,8 @@ export function createInProcessEngine(
 			// If loading fails, the next picture that needs the codec loads it again.
 			instances[format === "avif" ? "avif" : "plain"].get().catch(() => {});
 		},
-		render: (source, outputs, { signal } = {}) =>
-			abortable(signal, () => render(source, outputs, signal)),
+		render: (source, outputs, options = {}) =>
+			abortable(options.signal, () => render(source, outputs, options)),
 		async close() {
 			const all = Object.values(instances);
 			const loaded = Promise.all(all.map((instance) => instance.peek()));

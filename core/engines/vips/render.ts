@@ -24,6 +24,8 @@ export type RenderJob = {
 	readonly outputs: readonly Output[];
 	/** Whether the decoder gives colours that are multiplied by alpha. Default: no. */
 	readonly isPremultiplied?: boolean;
+	/** As in `RenderOptions`. Default: a single output's source is. */
+	readonly isWalked?: boolean | undefined;
 };
 
 /** A decoded picture at the size in which it is encoded, and whether to write its colour profile. */

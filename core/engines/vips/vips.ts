@@ -115,12 +115,12 @@ export function createVipsEngine(options: VipsEngineOptions = {}): VipsEngine {
 		decodes: DECODES,
 		encodes: ENCODES,
 		isSandboxed: true,
-		async render(source, outputs, { signal } = {}) {
+		async render(source, outputs, { signal, isWalked } = {}) {
 			signal?.throwIfAborted();
 			const type = sourceType(source, DECODES);
 			checkOutputs(outputs, ENCODES);
 			if (outputs.length === 0) return [];
-			const job = { source: ownBuffer(source), type, outputs };
+			const job = { source: ownBuffer(source), type, outputs, isWalked };
 			return encodedImages(outputs, await pool.run(job, signal));
 		},
 		threads: pool.state,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { Engine } from "../../../core/engines/engine.ts";
 import { verify } from "../../../core/privacy/verify.ts";
 import { big, contains, join } from "../../containers/bytes.ts";
 import * as jpeg from "../../containers/jpeg.ts";
@@ -44,6 +45,19 @@ describe("a whole photo is published", () => {
 			expect(photo.master).toEqual(expected.master);
 			expect(photo.mezzanines).toEqual(expected.mezzanines);
 		}
+	});
+
+	test("as a JPEG whose codes are walked once: by what strips it, or else by the engine", async () => {
+		const walked: (boolean | undefined)[] = [];
+		const engine: Engine = {
+			...vips,
+			render(source, outputs, options) {
+				walked.push(options?.isWalked);
+				return vips.render(source, outputs, options);
+			},
+		};
+		for (const original of [PHOTO, TURNED]) await publishAlone(engine, original);
+		expect(walked).toEqual([true, false]);
 	});
 
 	test("as a PNG without its end", async () => {
