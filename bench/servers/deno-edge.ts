@@ -1,5 +1,4 @@
 import { mkdtempDisposable } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildDeno, denoCommand } from "@widthwise/edge/deno";
 import { disposeInOrder, freePort, type Running, run } from "../harness/processes.ts";
@@ -7,6 +6,9 @@ import type { EdgeSource } from "./edge-source.ts";
 
 /**
  * Starts the edge's program on Deno, with the permissions that it states.
+ *
+ * Its program lies beside the store: the folder for temporary files may be one in memory, in `/dev`, which
+ * Deno does not read with such permissions.
  *
  * @param deno the path of Deno
  *
@@ -18,7 +20,7 @@ export async function startDenoEdge(
 	{ folder, buckets, readyPath }: EdgeSource,
 ): Promise<Running> {
 	await using needed = new AsyncDisposableStack();
-	const { path: here } = needed.use(await mkdtempDisposable(join(tmpdir(), "widthwise-deno-")));
+	const { path: here } = needed.use(await mkdtempDisposable(`${folder}-program-`));
 	for (const [name, bytes] of Object.entries(await buildDeno(buckets))) {
 		await Bun.write(join(here, name), bytes);
 	}

@@ -1,6 +1,4 @@
 import { cp, mkdtempDisposable } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { findNode } from "@widthwise/edge/lambda";
 import type { Running } from "../harness/processes.ts";
 import { startCloudFrontEdge } from "./cloudfront-edge.ts";
@@ -23,7 +21,7 @@ export type Edges = AsyncDisposable & {
 type Start = ((source: EdgeSource) => Promise<Running>) | string;
 
 /**
- * Starts every edge that needs no server, each on a copy of a public store.
+ * Starts every edge that needs no server, each on a copy of a public store, beside it.
  *
  * @example
  * await using running = await startEdges({ folder, buckets, readyPath });
@@ -37,7 +35,7 @@ export async function startEdges({ folder, ...others }: EdgeSource): Promise<Edg
 			missing.push(`${name} (${start})`);
 			continue;
 		}
-		const copy = started.use(await mkdtempDisposable(join(tmpdir(), "widthwise-edge-")));
+		const copy = started.use(await mkdtempDisposable(`${folder}-edge-`));
 		await cp(folder, copy.path, { recursive: true });
 		const { url } = started.use(await start({ folder: copy.path, ...others }));
 		edges.push({ name, url });
