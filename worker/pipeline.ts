@@ -221,16 +221,7 @@ export async function openPipeline(
 		finishDeletions: sweep.finishDeletions,
 		receiveFile,
 		publishAgain,
-		receive: createReceiver({
-			catalogue,
-			queue,
-			media,
-			lock,
-			inspector,
-			temporaryFolder,
-			...limits,
-			onError,
-		}),
+		receive: createReceiver({ ...parts, temporaryFolder, ...limits, onError }),
 		missing: () =>
 			missingParts({
 				database: database.check,
