@@ -13,6 +13,7 @@ export { createSingleFlight, type SingleFlight, singleFlight } from "../async/si
 export { sleep } from "../async/sleep.ts";
 export { createTurns, type InTurn } from "../async/turns.ts";
 export { timeoutError, within } from "../async/within.ts";
+export { createRecentlyUsed, type RecentlyUsed } from "../cache/recently-used.ts";
 export { predictRender } from "../cost/cost.ts";
 export { costsOf } from "../cost/engine-costs.ts";
 export type { Engines } from "../delivery/cut-engines.ts";

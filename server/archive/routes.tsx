@@ -3,14 +3,13 @@ import { Elysia, t } from "elysia";
 import { scriptRoutes } from "../frame/asset-routes.ts";
 import type { BrowserScripts } from "../frame/browser-scripts.ts";
 import { page, type Site } from "../frame/layout.tsx";
-import { type KeptText, keepText } from "../http/kept-text.ts";
-import { createNextFlight } from "../http/next-flight.ts";
 import type { SiteAddress } from "../http/site-origin.ts";
 import { sendText } from "../http/text-response.ts";
 import { needsScript } from "../needs/needs-script.tsx";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { homePage } from "./home.tsx";
 import { HomeHead, type HomeHeadProps } from "./home-head.tsx";
+import { createVisitorsPages } from "./visitors-pages.ts";
 
 const PHOTOS_PER_PAGE = 60;
 
@@ -21,7 +20,7 @@ const LIVE_SCRIPT = { name: "live", entry: new URL("./browser/live.ts", import.m
 
 /** Serves `/`: all photos, newest first. */
 export function archiveRoutes(parts: {
-	readonly catalogue: Pick<Catalogue, "list">;
+	readonly catalogue: Pick<Catalogue, "list" | "state">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly site: Site &
 		SiteAddress &
@@ -33,7 +32,7 @@ export function archiveRoutes(parts: {
 	const { catalogue, gate, site, scripts, needsSample } = parts;
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(scriptRoutes(scripts, SCRIPT, LIVE_SCRIPT));
-	const nextFlight = createNextFlight<VisitorsPage>();
+	const pages = createVisitorsPages(catalogue.state);
 
 	async function render(
 		isOwner: boolean,
@@ -71,21 +70,9 @@ export function archiveRoutes(parts: {
 			// Clients of HTTP/1.0 may name no host.
 			const origin = site.siteUrl ?? site.visitors.originOf(request);
 			if (gate.isOwner(request)) return sendText(request, await render(true, cursor, origin));
-			// A page takes some sixty times as long as a hit: a crowd shares it.
-			const key = `${origin}/?${cursor}`;
-			const shared = await nextFlight(key, async () =>
-				visitorsPage(await render(false, cursor, origin)),
-			);
-			return shared.kept.respond(request, shared.headers);
+			return pages(request, `${origin}/?${cursor}`, () => render(false, cursor, origin));
 		},
 		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
 	);
 	return app;
-}
-
-/** A page that visitors share: it is hashed and compressed once. */
-type VisitorsPage = { readonly kept: KeptText; readonly headers: Readonly<Record<string, string>> };
-
-async function visitorsPage(response: Response): Promise<VisitorsPage> {
-	return { kept: keepText(await response.text()), headers: Object.fromEntries(response.headers) };
 }

@@ -52,6 +52,11 @@ export type Catalogue = {
 	 * @throws {WidthwiseError} `bad-request` if the cursor or the limit is invalid
 	 */
 	list(page: PhotoQuery): Promise<PhotoPage>;
+	/**
+	 * Names what the database contains: while the name stays the same, so does every answer. Much cheaper
+	 * than asking again.
+	 */
+	state(): Promise<string>;
 	/** Links to at most `limit` published photos, newest first. */
 	links(limit: number): Promise<readonly PhotoLink[]>;
 	/** The published photos before and after a photo. */
@@ -155,6 +160,7 @@ export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalo
 		find: (id) => reading.find(drizzle, id),
 		findPosition: (id) => reading.findPosition(drizzle, id),
 		list: (page) => archive.list(drizzle, page),
+		state: () => reading.state(drizzle),
 		links: (limit) => reading.links(drizzle, limit),
 		neighbours: (photo, order) => archive.neighbours(drizzle, photo, order),
 		unfinished: () => reading.unfinished(drizzle),

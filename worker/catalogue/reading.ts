@@ -43,6 +43,14 @@ export async function findPosition(drizzle: Drizzle, id: string): Promise<PhotoP
 	return photo?.position ?? null;
 }
 
+/** Names what the database contains now: transactions that ended, and those that are not visible yet. */
+export async function state(drizzle: Drizzle): Promise<string> {
+	const snapshot = sql<string>`pg_current_snapshot()::text`;
+	const [row] = await drizzle.select({ snapshot }).from(sql`(select 1) as one`);
+	if (!row) throw new Error("The database does not name its snapshot");
+	return row.snapshot;
+}
+
 /** Lists links to the newest published photos. */
 export async function links(drizzle: Drizzle, limit: number): Promise<readonly PhotoLink[]> {
 	return drizzle
