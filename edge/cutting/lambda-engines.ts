@@ -5,6 +5,10 @@ import { createInProcessVipsEngine } from "widthwise/engine/vips";
 import { createLoadOnce, type Engines, type LoadOnce } from "widthwise/internal";
 import { MAX_MASTER_PIXELS } from "widthwise/photo";
 import { codecFileName } from "../codecs.ts";
+import { createEngineBySize } from "./engine-by-size.ts";
+
+/** Pixels of an ordinary mezzanine at most, upright and 1280 wide. Larger pictures are masters. */
+const MAX_SMALL_PIXELS = 2_500_000;
 
 /** The engines of a Lambda, which can load their codecs before the first picture. */
 export type LambdaEngines = Engines & {
@@ -13,9 +17,9 @@ export type LambdaEngines = Engines & {
 };
 
 /**
- * Makes the engines that cut variants in a Lambda. What we encoded is cut by codecs without threads: a
- * cold start takes a third of vips's processor time, which starts three threads, and a warm cut as much.
- * vips does the rest: AVIF, transparent pictures as JPEG, and masters that kept their uploaded pixels.
+ * Makes the engines that cut variants in a Lambda. Mezzanines are cut by codecs without threads: a cold
+ * start takes a third of vips's processor time, which starts three threads. vips does the rest: masters, of
+ * which it decodes only what it needs, AVIF, and transparent pictures as JPEG.
  *
  * @param folder the URL of the folder with the codecs' files, with a slash at its end
  *
@@ -36,7 +40,11 @@ export function createLambdaEngines(folder: URL): LambdaEngines {
 	}
 
 	return {
-		own: createJsquashEngine({ loadModule, maxPixels }),
+		own: createEngineBySize({
+			small: createJsquashEngine({ loadModule, maxPixels }),
+			large: any,
+			maxPixels: MAX_SMALL_PIXELS,
+		}),
 		any,
 		prepare(format) {
 			if (format === "avif") return any.prepare(format);
