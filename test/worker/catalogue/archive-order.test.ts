@@ -30,6 +30,20 @@ for (const { name, needs, open } of databases) {
 		const listed = async (order: ArchiveOrder = "taken") =>
 			(await page(null, 200, order)).photos.map(({ id }) => Number.parseInt(id, 16));
 
+		test("stays the same as long as the catalogue names the same state", async () => {
+			await publish(1, null);
+			const state = await catalogue.state();
+			await catalogue.find(photoId(1));
+			// Other databases on the same server count, too.
+			if (name === "PGlite") expect(await catalogue.state()).toBe(state);
+			await catalogue.edit(photoId(1), { title: "Quay" });
+			const edited = await catalogue.state();
+			expect(edited).not.toBe(state);
+			const move = { distributionId: null, trashedAt: new Date(), batch: null };
+			await catalogue.moveToTrash(photoId(1), move);
+			expect([state, edited]).not.toContain(await catalogue.state());
+		});
+
 		test("is that of the time taken, then of the file's name, then of the arrival", async () => {
 			await publish(1, "2014-06-01T10:00:00+02:00");
 			await publish(2, null, "IMG_20150601_100000.jpg");

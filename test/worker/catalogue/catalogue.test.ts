@@ -47,20 +47,6 @@ for (const { name, needs, open } of databases) {
 			expect(again.photo).toMatchObject({ status: "published", width: 2560 });
 		});
 
-		test("names its state, which changes with every change", async () => {
-			await receive(1);
-			const state = await catalogue.state();
-			await catalogue.find(photoId(1));
-			// Other databases on the same server count, too.
-			if (name === "PGlite") expect(await catalogue.state()).toBe(state);
-			await catalogue.edit(photoId(1), { title: "Quay" });
-			const edited = await catalogue.state();
-			expect(edited).not.toBe(state);
-			const move = { distributionId: null, trashedAt: new Date(), batch: null };
-			await catalogue.moveToTrash(photoId(1), move);
-			expect([state, edited]).not.toContain(await catalogue.state());
-		});
-
 		test("links to the newest published photos", async () => {
 			for (const number of [1, 2, 3]) await publish(number);
 			await receive(4);
