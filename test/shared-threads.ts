@@ -1,10 +1,16 @@
 import { type OpenThreads, openNewThreads } from "@widthwise/worker/open-threads";
+import { PATIENCE_MS } from "./patience.ts";
 
-/** Between the tests of one file and those of the next. */
-const IDLE_MS = 60_000;
+const LIMITS = {
+	threads: 2,
+	// Between the tests of one file and those of the next.
+	idleMs: 60_000,
+	// The processor time of the tests themselves counts, too.
+	timeoutMs: PATIENCE_MS,
+} as const;
 
 const engines = new Map<string, ReturnType<OpenThreads["vips"]>>();
-const inspector = openNewThreads.inspector({ threads: 2, idleMs: IDLE_MS });
+const inspector = openNewThreads.inspector(LIMITS);
 
 /**
  * The threads that all servers in this process share, whatever for: starting an engine for each pool of
@@ -13,8 +19,7 @@ const inspector = openNewThreads.inspector({ threads: 2, idleMs: IDLE_MS });
 export const sharedThreads: OpenThreads = {
 	vips(options) {
 		const name = JSON.stringify([options.maxPixels, options.encoder]);
-		const shared = { ...options, threads: 2, idleMs: IDLE_MS };
-		const engine = engines.get(name) ?? openNewThreads.vips(shared);
+		const engine = engines.get(name) ?? openNewThreads.vips({ ...options, ...LIMITS });
 		engines.set(name, engine);
 		return { ...engine, close: async () => {} };
 	},

@@ -18,8 +18,8 @@ export type LambdaEngines = Engines & {
 
 /**
  * Makes the engines that cut variants in a Lambda. Mezzanines are cut by codecs without threads: a cold
- * start takes a third of vips's processor time, which starts three threads. vips does the rest: masters, of
- * which it decodes only what it needs, AVIF, and transparent pictures as JPEG.
+ * start takes a third of vips's processor time, which starts three threads. vips does the rest: masters after
+ * the first picture, of which it decodes only what it needs, AVIF, and transparent pictures as JPEG.
  *
  * @param folder the URL of the folder with the codecs' files, with a slash at its end
  *

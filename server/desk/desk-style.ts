@@ -5,5 +5,6 @@ import { OWNER_CSS, styleSheet } from "../frame/style-sheet.ts";
 export const DESK_STYLE: Asset = styleSheet("desk.css", [
 	OWNER_CSS,
 	new URL("./desk.css", import.meta.url),
+	new URL("./selection.css", import.meta.url),
 	new URL("./queue.css", import.meta.url),
 ]);

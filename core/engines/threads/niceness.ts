@@ -1,4 +1,4 @@
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import process from "node:process";
 import { invalidArgument } from "../../errors.ts";
 
@@ -20,10 +20,10 @@ export function checkNiceness(niceness: number): void {
 }
 
 /**
- * Lowers the priority of the calling thread and of those that it starts. Only on Linux, where threads
+ * Lowers the priority of the calling thread and of those that it starts, below that of the process. Only on Linux, where threads
  * have priorities of their own (`setpriority(2)`): elsewhere it would be that of the whole process.
  *
- * @param niceness 0: as all others, to 19: only what others leave
+ * @param niceness is added to that of the process, up to 19: only what others leave
  *
  * @example
  * setNiceness(10);
@@ -31,7 +31,7 @@ export function checkNiceness(niceness: number): void {
 export function setNiceness(niceness: number): void {
 	if (niceness === 0 || process.platform !== "linux") return;
 	try {
-		setPriority(0, niceness);
+		setPriority(0, Math.min(MAX_NICENESS, getPriority(0) + niceness));
 	} catch {
 		// A sandbox may forbid it. The work is the same.
 	}
