@@ -58,7 +58,7 @@ test("the home page, the list and the neighbours follow the dates, the feed the 
 	expect(first).not.toContain('rel="prev"');
 });
 
-test("the owner sets a date with the API, and is told what is wrong with another", async () => {
+test("the owner sets a date with the API, and learns what is wrong with another", async () => {
 	const [, named] = ids;
 	const edit = (date: unknown) =>
 		asOwner(server, `/api/photos/${named}`, { method: "PATCH", body: { takenAt: date } });

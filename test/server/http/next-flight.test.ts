@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { createNextFlight } from "../../../server/http/next-flight.ts";
 
-/** Work that ends when it is told to, and says how often it has begun. */
+/** Work that ends on demand, and counts how often it has begun. */
 function heldWork() {
 	const ends: ((value: string) => void)[] = [];
 	const work = () =>
