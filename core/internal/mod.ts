@@ -9,6 +9,7 @@ export { type Alarm, type SetAlarm, setRealAlarm } from "../async/alarm.ts";
 export { backOff, jitter } from "../async/back-off.ts";
 export { type Budget, createBudget } from "../async/budget.ts";
 export { createLoadOnce, type LoadOnce } from "../async/load-once.ts";
+export { createPending, type Pending } from "../async/pending.ts";
 export { createSingleFlight, type SingleFlight, singleFlight } from "../async/single-flight.ts";
 export { sleep } from "../async/sleep.ts";
 export { createTurns, type InTurn } from "../async/turns.ts";

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { OwnerRecords, SessionRecord } from "@widthwise/worker/owner";
+import { createPending } from "widthwise/internal";
 
 /** The browsers in which the owner is signed in. */
 export type Sessions = {
@@ -11,7 +12,7 @@ export type Sessions = {
 	begin(device: string): Promise<string>;
 	/** Ends sessions, in all processes. Ignores sessions that have ended already. */
 	end(ids: readonly string[]): Promise<void>;
-	/** Stops listening to other processes. */
+	/** Stops listening to other processes. Resolves when nothing is being read or stored any more. */
 	close(): Promise<void>;
 };
 
@@ -43,12 +44,15 @@ export async function openSessions(options: {
 	const tokenMark = keyed("token").slice(0, 16);
 	let known = new Map<string, SessionRecord>();
 	const ending = new Set<string>();
+	const pending = createPending();
 	let changes = 0;
+	let isClosed = false;
 
 	/** What was read while something changed may be older than what is known: it is read again. */
 	async function load(): Promise<void> {
 		const before = changes;
 		const found = await records.sessions(tokenMark);
+		if (isClosed) return;
 		if (changes !== before) return load();
 		const lasting = found.filter(({ id }) => !ending.has(id));
 		known = new Map(lasting.map((session) => [session.id, session]));
@@ -56,13 +60,13 @@ export async function openSessions(options: {
 
 	function reload(): void {
 		changes++;
-		load().catch(onError);
+		if (!isClosed) pending.add(load()).catch(onError);
 	}
 
 	function touch(session: SessionRecord): void {
 		if (Date.now() - session.seenAt.getTime() < TOUCH_MS) return;
 		known.set(session.id, { ...session, seenAt: new Date() });
-		records.touchSession(session.id).catch(onError);
+		pending.add(records.touchSession(session.id)).catch(onError);
 	}
 
 	await records.deleteStaleSessions(tokenMark);
@@ -102,6 +106,10 @@ export async function openSessions(options: {
 				for (const id of ids) ending.delete(id);
 			}
 		},
-		close: unlisten,
+		async close() {
+			isClosed = true;
+			await unlisten();
+			await pending.settled();
+		},
 	};
 }

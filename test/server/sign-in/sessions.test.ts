@@ -18,6 +18,10 @@ function withSlowReads(records: OwnerRecords) {
 		},
 		reads: () => reads,
 		releaseFirst: () => held.shift()?.(),
+		releaseAll() {
+			isSlow = false;
+			for (const release of held.splice(0)) release();
+		},
 		records: {
 			...records,
 			async sessions(tokenMark: string) {
@@ -39,6 +43,7 @@ for (const { name, needs, open } of databases) {
 			const slow = withSlowReads(createOwnerRecords(database));
 			const sessions = await openSessions({ records: slow.records, token, onError: raise });
 			ends.defer(sessions.close);
+			ends.defer(async () => slow.releaseAll());
 			const other = createOwnerRecords(database);
 			return { slow, sessions, other, [Symbol.asyncDispose]: () => ends.disposeAsync() };
 		}
@@ -82,6 +87,23 @@ for (const { name, needs, open } of databases) {
 				await until("the list is read again", () => slow.reads() > reads);
 				expect(sessions.find(secret)).not.toBeNull();
 			});
+		});
+
+		test("closing waits for what is being read, and reads nothing afterwards", async () => {
+			await using scene = await opened();
+			const { sessions, slow } = scene;
+			await sessions.begin("Firefox");
+			await readHeld(scene);
+			let isClosed = false;
+			const closed = sessions.close().then(() => {
+				isClosed = true;
+			});
+			await scene.other.sessions("a query later");
+			expect(isClosed).toBeFalse();
+			const reads = slow.reads();
+			slow.releaseAll();
+			await closed;
+			expect(slow.reads()).toBe(reads);
 		});
 
 		test("end in all processes", async () => {
