@@ -1,5 +1,5 @@
+import { cannotListen } from "@widthwise/worker/programs";
 import type { Elysia } from "elysia";
-import { WidthwiseError } from "widthwise";
 import { within } from "widthwise/internal";
 
 /** An app that listens. */
@@ -20,7 +20,7 @@ const REQUEST_GRACE_MS = 7000;
  * Starts to listen.
  *
  * @param port 0: any free port
- * @throws {WidthwiseError} `in-use` if the app cannot listen there
+ * @throws {WidthwiseError} `in-use` or `misconfigured` if the app cannot listen there
  *
  * @example
  * const { url, stop } = listen(app, "0.0.0.0", 3000);
@@ -29,7 +29,7 @@ export function listen(app: Elysia, host: string, port: number): Listening {
 	try {
 		app.listen({ port, hostname: host });
 	} catch (cause) {
-		throw cannotListen(host, port, cause);
+		throw cannotListen(`${localHost(host)}, port ${port}`, "HOST and PORT", cause);
 	}
 	const { server } = app;
 	return {
@@ -40,22 +40,6 @@ export function listen(app: Elysia, host: string, port: number): Listening {
 			if (!isDone) await server?.stop(true);
 		},
 	};
-}
-
-/** Names the cause: Bun says the code of the system's error, or only that it failed. */
-function cannotListen(host: string, port: number, cause: unknown): WidthwiseError {
-	const at = `Cannot listen on ${localHost(host)}, port ${port}`;
-	const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-	if (code === "EACCES" || code === "EPERM") {
-		const fix = "ports below 1024 need a privilege: set PORT to a higher one, or use a proxy";
-		return new WidthwiseError("misconfigured", `${at}: ${fix}`, { cause });
-	}
-	if (code === "EADDRINUSE") {
-		const fix = "stop the program that uses it, or set HOST and PORT";
-		return new WidthwiseError("in-use", `${at}: ${fix}`, { cause });
-	}
-	const fix = "HOST must be an address of this machine, and PORT a free port";
-	return new WidthwiseError("misconfigured", `${at}: ${fix}`, { cause });
 }
 
 function localHost(host: string): string {

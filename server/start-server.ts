@@ -19,7 +19,7 @@ import { createMetrics } from "./observe/metrics.ts";
 import { createReadiness } from "./observe/readiness.ts";
 import { createRequestLog } from "./observe/request-log.ts";
 import { addSignInMetrics } from "./observe/sign-in-metrics.ts";
-import { addCacheMetrics, addThreadMetrics, addWorkMetrics } from "./observe/work-metrics.ts";
+import { addCacheMetrics, addWorkMetrics } from "./observe/work-metrics.ts";
 import type { ServerSettings } from "./settings/server-settings.ts";
 import { openOwner } from "./sign-in/open-owner.ts";
 import { signInPath } from "./sign-in/sign-in-link.ts";
@@ -97,7 +97,7 @@ export async function startServer(
 		onError,
 	});
 	opened.defer(images.close);
-	addThreadMetrics(metrics, () => ({ ...pipeline.threads(), ...images.threads() }));
+	metrics.watchThreads(() => ({ ...pipeline.threads(), ...images.threads() }));
 	addCacheMetrics(metrics, images.delivery.cacheState);
 	addWorkMetrics(metrics, pipeline);
 	const owner = await openOwner({

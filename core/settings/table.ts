@@ -143,6 +143,11 @@ export const SETTINGS = {
 		meaning:
 			"who may read /metrics: owner (and programs on this machine, without a proxy), or everybody",
 	},
+	WORKER_METRICS: {
+		otherwise: "none",
+		meaning:
+			"the address, such as 127.0.0.1:9464, at which npm run worker serves /metrics and /healthz; port 0: any free port",
+	},
 	DATABASE_URL: { otherwise: "none: PGlite in DATA_DIR", meaning: "the URL of a Postgres server" },
 	REDIS_URL: {
 		otherwise: "none: the queue is in the database",

@@ -1,15 +1,20 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import {
+	addMemoryMetrics,
+	addThreadMetrics,
+	addWatchedGauge,
+	createPipelineMetrics,
+	type PipelineMetrics,
+	type WatchedGauge,
+} from "@widthwise/worker/metrics";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { ImageAnswer } from "widthwise/handler";
-import type { Budget } from "widthwise/internal";
+import type { Budget, PoolState } from "widthwise/internal";
 import { type BucketTally, createImageCounters } from "./image-counters.ts";
 import { addLineMetrics, type ReadLines } from "./line-metrics.ts";
-import { addMemoryMetrics } from "./memory-metrics.ts";
-import { addWatchedGauge, type WatchedGauge } from "./watched-gauge.ts";
 
 /** The server's metrics. */
-export type Metrics = {
+export type Metrics = PipelineMetrics & {
 	uploaded(outcome: "accepted" | "known" | "rejected"): void;
-	ingested(outcome: "published" | "failed" | "retried", milliseconds: number): void;
 	answered(answer: ImageAnswer): void;
 	/**
 	 * A visitor's report of needed widths: counted, dropped because of the rate limit, or invalid.
@@ -17,7 +22,6 @@ export type Metrics = {
 	reported(outcome: "taken" | "dropped" | "refused"): void;
 	/** A request that was answered with an error, by the error's code. */
 	refused(code: string): void;
-	ran(engine: string, milliseconds: number): void;
 	/** Notes that an upload begins to arrive; returns the function to call when it has ended. */
 	receiving(): () => void;
 	/** Adds a number that is read when the metrics are read. */
@@ -26,6 +30,8 @@ export type Metrics = {
 	watchLines(read: ReadLines): void;
 	/** Adds the memory of the photos that are published. */
 	watchMemory(memory: Pick<Budget, "total" | "state">): void;
+	/** Adds pools of threads, by their names. */
+	watchThreads(read: () => Readonly<Record<string, PoolState>>): void;
 	/** Images sent since the server started, by bucket. */
 	tallies(): readonly BucketTally[];
 	/** Formats the metrics in the Prometheus text format. */
@@ -50,13 +56,6 @@ export function createMetrics(): Metrics {
 		labelNames: ["outcome"],
 		registers,
 	});
-	const ingests = new Histogram({
-		name: "widthwise_ingest_seconds",
-		help: "Attempts to publish a photo, by outcome",
-		labelNames: ["outcome"],
-		buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-		registers,
-	});
 	const arriving = new Gauge({
 		name: "widthwise_uploads_arriving",
 		help: "Requests whose files arrive now",
@@ -75,27 +74,20 @@ export function createMetrics(): Metrics {
 		labelNames: ["code"],
 		registers,
 	});
-	const runs = new Histogram({
-		name: "widthwise_engine_seconds",
-		help: "Runs of an image engine, including the time in its queue",
-		labelNames: ["engine"],
-		buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-		registers,
-	});
 	return {
+		...createPipelineMetrics(registry),
 		uploaded: (outcome) => uploads.inc({ outcome }),
-		ingested: (outcome, milliseconds) => ingests.observe({ outcome }, milliseconds / 1000),
 		answered: images.answered,
 		reported: (outcome) => reports.inc({ outcome }),
 		refused: (code) => errors.inc({ code }),
 		tallies: images.tallies,
-		ran: (engine, milliseconds) => runs.observe({ engine }, milliseconds / 1000),
 		receiving() {
 			arriving.inc();
 			return () => arriving.dec();
 		},
 		addGauge: (gauge) => addWatchedGauge(registry, gauge),
 		watchMemory: (memory) => addMemoryMetrics(registry, memory),
+		watchThreads: (read) => addThreadMetrics(registry, read),
 		watchLines: (read) => addLineMetrics(registry, read),
 		text: () => registry.metrics(),
 		contentType: registry.contentType,

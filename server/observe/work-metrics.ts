@@ -1,51 +1,10 @@
 import type { Pipeline } from "@widthwise/worker/pipeline";
 import type { PhotoQueue } from "@widthwise/worker/queue";
-import type { Delivery, PoolState } from "widthwise/internal";
+import type { Delivery } from "widthwise/internal";
 import { keepForASecond } from "./keep.ts";
 import type { Metrics } from "./metrics.ts";
 
 type AddGauge = Pick<Metrics, "addGauge">;
-
-/**
- * Adds metrics of pools of threads.
- *
- * @param read returns the state of each pool, by its name
- *
- * @example
- * addThreadMetrics(metrics, () => ({ inspect: inspector.threads() }));
- */
-export function addThreadMetrics(
-	{ addGauge }: AddGauge,
-	read: () => Readonly<Record<string, PoolState>>,
-): void {
-	const each = (numberOf: (state: PoolState) => number) => () =>
-		Object.fromEntries(Object.entries(read()).map(([pool, state]) => [pool, numberOf(state)]));
-	const label = "pool";
-	addGauge({
-		name: "widthwise_threads",
-		help: "Threads that run",
-		label,
-		read: each((pool) => pool.threads),
-	});
-	addGauge({
-		name: "widthwise_threads_busy",
-		help: "Threads at work",
-		label,
-		read: each((pool) => pool.busy),
-	});
-	addGauge({
-		name: "widthwise_threads_limit",
-		help: "Threads at most",
-		label,
-		read: each((pool) => pool.size),
-	});
-	addGauge({
-		name: "widthwise_thread_jobs_waiting",
-		help: "Work that waits for a thread",
-		label,
-		read: each((pool) => pool.waiting),
-	});
-}
 
 /**
  * Adds metrics of the images in memory.

@@ -22,7 +22,9 @@ test("who cannot listen learns why", async () => {
 	);
 	await stop();
 	for (const host of ["192.0.2.1", "2001:db8::1", "nowhere.invalid"]) {
-		expect(() => listen(new Elysia(), host, 0)).toThrow(/HOST must be an address of this machine/);
+		expect(() => listen(new Elysia(), host, 0)).toThrow(
+			/HOST and PORT must name an address of this machine/,
+		);
 	}
 });
 

@@ -41,6 +41,15 @@ async function lockAll(database: Database, ids: readonly string[]) {
 	return release;
 }
 
+/** The photos that a worker says it has published, by the metrics at the address that it printed. */
+async function publishedCount(output: string): Promise<number> {
+	const url = output.match(/http:\/\/[\d.:]+\/metrics/)?.[0] ?? expect.unreachable();
+	const metrics = await (await fetch(url)).text();
+	return Number(
+		metrics.match(/^widthwise_ingest_seconds_count\{outcome="published"\} (\d+)$/m)?.[1],
+	);
+}
+
 for (const { name, needs, hasRedis } of backends) {
 	requires(...needs).test(`a server and two workers share the work on ${name}`, async () => {
 		await using ends = new AsyncDisposableStack();
@@ -65,7 +74,8 @@ for (const { name, needs, hasRedis } of backends) {
 		ends.defer(() => queue.close());
 		const release = await lockAll(database, ids);
 		ends.defer(release);
-		const workers = await Promise.all([1, 2].map(() => startWorkers(1, environment)));
+		const ofWorker = { ...environment, WORKER_METRICS: "127.0.0.1:0" };
+		const workers = await Promise.all([1, 2].map(() => startWorkers(1, ofWorker)));
 		for (const worker of workers) ends.use(worker);
 		const activeJobs = () => queue.bull.getActiveCount();
 		await until("both workers have a job", async () => (await activeJobs()) === 2);
@@ -84,6 +94,8 @@ for (const { name, needs, hasRedis } of backends) {
 		// Each photo was published once, and each worker published some.
 		const published = () => workers.map((worker) => worker.output().match(/published in/g) ?? []);
 		await until("the workers report every photo", () => published().flat().length >= PHOTOS);
+		const counted = await Promise.all(workers.map((worker) => publishedCount(worker.output())));
+		expect(counted).toEqual(published().map((lines) => lines.length));
 		await Promise.all(workers.map((worker) => worker.stop()));
 		expect(published().flat()).toHaveLength(PHOTOS);
 		for (const ofOne of published()) expect(ofOne.length).toBeGreaterThan(0);

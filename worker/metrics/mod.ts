@@ -1,0 +1,4 @@
+export { addMemoryMetrics } from "./memory-metrics.ts";
+export { createPipelineMetrics, type PipelineMetrics } from "./pipeline-metrics.ts";
+export { addThreadMetrics } from "./thread-metrics.ts";
+export { addWatchedGauge, type WatchedGauge } from "./watched-gauge.ts";
