@@ -1,29 +1,33 @@
 import { untilOnHomePage, upload } from "../harness/client.ts";
 import { distinctCopy } from "../harness/photo.ts";
+import { placeApart } from "../harness/placement.ts";
 import { memoryOf } from "../harness/process-usage.ts";
 import { runWidthwise } from "../harness/processes.ts";
 import { createProgress } from "../harness/progress.ts";
 import type { Table } from "../harness/table.ts";
+import { type Attackers, startAttackers } from "./attackers.ts";
+import { startControl } from "./control.ts";
 import { watchMemory } from "./memory-watch.ts";
-import { startNeighbour } from "./neighbour.ts";
-import { forgedNeeds } from "./scenarios/forged-needs.ts";
+import { type Neighbour, startNeighbour } from "./neighbour.ts";
+import { SCENARIOS } from "./scenarios/all.ts";
 import { hotPage } from "./scenarios/hot-page.ts";
-import { hostile } from "./scenarios/publish-hostile-files.ts";
-import type { Scenario, Target } from "./scenarios/scenario.ts";
+import type { Target } from "./scenarios/scenario.ts";
 import { type AttackSize, BUCKETS } from "./scenarios/size.ts";
-import { stalled } from "./scenarios/stalled.ts";
-import { storm } from "./scenarios/storm.ts";
-import { uploads } from "./scenarios/uploads.ts";
 import { type Attacked, attackTable } from "./table.ts";
 
-const SCENARIOS: readonly Scenario[] = [hotPage, forgedNeeds, stalled, storm, uploads, hostile];
+/** The name in the table for the visitors of nginx with the same files. */
+export const CONTROL = "the same, of nginx with files";
+
+const QUERY = "?width=640&format=webp";
 
 /**
  * Attacks a real server in every way of {@link SCENARIOS}, one after another, while a neighbour requests
- * one image that was cut before. Each phase under attack is compared with the quiet phase before it.
+ * one image that was cut before. Each phase under attack is compared with the quiet phase before it. The
+ * visitors come to nginx with the same files, too.
  *
  * @param photo a JPEG of which copies are published first
  * @param options.soakMs repeats all scenarios until so many milliseconds have passed; 0: once
+ * @param options.only the names of the scenarios; default: all
  * @param options.onAttacked called after each scenario
  *
  * @example
@@ -34,27 +38,39 @@ export async function measureAttack(
 	options: {
 		readonly size: AttackSize;
 		readonly soakMs: number;
+		readonly only?: readonly string[];
 		readonly onAttacked?: (row: Attacked) => void;
 	},
 ): Promise<Table> {
-	const { size, soakMs, onAttacked } = options;
+	const { size, soakMs, only, onAttacked } = options;
+	const placement = placeApart();
 	const env = { WIDTH_BUCKETS: BUCKETS.join(","), LOG_LEVEL: "warn" };
-	await using server = await runWidthwise(env);
+	await using server = await runWidthwise(env, placement.server);
+	await using attackers = startAttackers(placement.others);
 	const images = await publish(server.url, photo, size.photos);
-	const hot = `${server.url}${images[0]}?width=640&format=webp`;
+	const hot = `${images[0]}${QUERY}`;
 	const small = `${server.url}${images[0]}?width=640&format=jpeg`;
-	await (await fetch(hot)).arrayBuffer();
-	const target = { server, images, size, photo: await (await fetch(small)).bytes() };
+	const files = { size, photo: await (await fetch(small)).bytes() };
+	await using control = await startControl(server.url, hot, placement.server);
 	const attacked: Attacked[] = [];
+	async function attack(name: string, scenario: string, target: Target): Promise<void> {
+		const hit = `${target.server.url}${target.images[0]}${QUERY}`;
+		await using neighbour = startNeighbour(hit, placement.client);
+		const row = await measure({ name, scenario, target, neighbour, attackers });
+		attacked.push(row);
+		onAttacked?.(row);
+	}
 	const end = performance.now() + soakMs;
 	do {
-		for (const scenario of SCENARIOS) {
-			const row = await attack(scenario, target, hot);
-			attacked.push(row);
-			onAttacked?.(row);
+		for (const { name } of SCENARIOS) {
+			if (only && !only.includes(name)) continue;
+			await attack(name, name, { ...files, server, images });
+			if (name !== hotPage.name || !control) continue;
+			const target = { ...files, server: control, images: [control.image] };
+			await attack(CONTROL, name, target);
 		}
 	} while (performance.now() < end);
-	return attackTable(attacked);
+	return attackTable(attacked, placement.description);
 }
 
 async function publish(site: string, photo: Uint8Array, count: number): Promise<readonly string[]> {
@@ -68,27 +84,35 @@ async function publish(site: string, photo: Uint8Array, count: number): Promise<
 	return paths;
 }
 
-async function attack(scenario: Scenario, target: Target, hot: string): Promise<Attacked> {
+/** An attack on a server while its neighbour is measured. */
+type Attack = {
+	readonly name: string;
+	readonly scenario: string;
+	readonly target: Target;
+	readonly neighbour: Neighbour;
+	readonly attackers: Attackers;
+};
+
+async function measure({
+	name,
+	scenario,
+	target,
+	neighbour,
+	attackers,
+}: Attack): Promise<Attacked> {
 	const progress = createProgress();
-	progress.show(`attack: ${scenario.name}`);
-	using memory = watchMemory(target.server.pid);
-	await using neighbour = startNeighbour(hot);
-	// The first requests open the connection.
-	await Bun.sleep(target.size.quietMs);
+	progress.show(`attack: ${name}`);
+	const { pid } = target.server;
+	using memory = watchMemory(pid);
+	// The first requests open the connection, and make both programs warm.
+	await Bun.sleep(target.size.quietMs / 3);
 	await neighbour.phase();
 	await Bun.sleep(target.size.quietMs);
 	const quiet = await neighbour.phase();
 	memory.peak();
-	const outcome = await scenario.run(target);
+	const outcome = await attackers.attack(scenario, target);
 	const busy = await neighbour.phase();
 	const peak = memory.peak();
 	progress.done();
-	return {
-		name: scenario.name,
-		quiet,
-		busy,
-		outcome,
-		peak,
-		after: memoryOf(target.server.pid).now,
-	};
+	return { name, quiet, busy, outcome, peak, after: memoryOf(pid).now };
 }

@@ -5,7 +5,7 @@ import { linesOf } from "../harness/line-process.ts";
  * shared with the attackers. Each line of the input ends a phase: the milliseconds of its requests are
  * printed as a line of JSON, -1 for one without an answer.
  */
-const PAUSE_MS = 10;
+const PAUSE_MS = 5;
 
 const [url = ""] = process.argv.slice(2);
 let times: number[] = [];

@@ -22,13 +22,14 @@ export type Neighbour = AsyncDisposable & {
  * Starts a neighbour.
  *
  * @param url an image that was cut before
+ * @param launcher the beginning of its process's command, as of a {@link Placement}
  *
  * @example
- * await using neighbour = startNeighbour(url);
+ * await using neighbour = startNeighbour(url, []);
  */
-export function startNeighbour(url: string): Neighbour {
+export function startNeighbour(url: string, launcher: readonly string[]): Neighbour {
 	const program = join(import.meta.dir, "neighbour-program.ts");
-	const child = startLineProcess([process.execPath, program, url]);
+	const child = startLineProcess([...launcher, process.execPath, program, url]);
 	return {
 		async phase() {
 			const { times } = await child.request<{ readonly times: readonly number[] }>({});

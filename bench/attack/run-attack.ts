@@ -10,8 +10,8 @@ import { type Attacked, attackRow } from "./table.ts";
 const MINUTE_MS = 60_000;
 
 /**
- * Runs the part `attack` with its arguments: `--soak` repeats all scenarios for so many minutes. Each row
- * is shown on standard error as soon as it is measured.
+ * Runs the part `attack` with its arguments: `--soak` repeats all scenarios for so many minutes,
+ * `--only` runs those with these names. Each row is shown on standard error as soon as it is measured.
  *
  * @throws {Error} for arguments that cannot be read, or without a photo
  *
@@ -27,6 +27,7 @@ export async function runAttack(
 		options: {
 			photo: { type: "string", multiple: true, default: [] },
 			soak: { type: "string", default: "0" },
+			only: { type: "string", multiple: true },
 			...OUTPUT_OPTIONS,
 		},
 	});
@@ -34,6 +35,7 @@ export async function runAttack(
 	warnIfBusy();
 	const soakMs = amount("--soak", values.soak) * MINUTE_MS;
 	const onAttacked = (row: Attacked): void => console.error(attackRow(row).join(" | "));
-	const table = await measureAttack(photo, { size: FULL, soakMs, onAttacked });
+	const only = values.only ? { only: values.only } : {};
+	const table = await measureAttack(photo, { size: FULL, soakMs, onAttacked, ...only });
 	await printTables([table], values, print);
 }

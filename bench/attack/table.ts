@@ -15,15 +15,17 @@ export type Attacked = {
 /**
  * Makes the table of an attack, a row for each scenario.
  *
+ * @param placement describes which processors server and clients had
+ *
  * @example
- * console.log(formatTable(attackTable(attacked)));
+ * console.log(formatTable(attackTable(attacked, description)));
  */
-export function attackTable(attacked: readonly Attacked[]): Table {
+export function attackTable(attacked: readonly Attacked[], placement: string): Table {
 	const ratios = attacked.map(({ quiet, busy }) => busy.p99 / quiet.p99);
 	return {
-		title: "A server under attack: a neighbour's hits beside the quiet phase before",
+		title: `A server under attack: a neighbour's hits beside the quiet phase before (${placement})`,
 		head: [
-			...["attack", "p50", "p99", "p99 to quiet", "answers", "left early", "no answer"],
+			...["attack", "hits", "p50", "p99", "p99 to quiet", "answers", "left early", "no answer"],
 			...["uploads lost", "memory at most", "after", "notes"],
 		],
 		rows: attacked.map(attackRow),
@@ -53,6 +55,7 @@ export function attackRow({
 	const answers = [...statuses].toSorted().map(([status, count]) => `${count} of ${status}`);
 	return [
 		name,
+		`${quiet.requests}, ${busy.requests}`,
 		`${milliseconds(quiet.p50)} to ${milliseconds(busy.p50)}`,
 		`${milliseconds(quiet.p99)} to ${milliseconds(busy.p99)}`,
 		`${(busy.p99 / quiet.p99).toFixed(1)}x`,

@@ -11,12 +11,22 @@ export type LineProcess = AsyncDisposable & {
 /**
  * Starts a program that answers lines of JSON.
  *
+ * @param env its environment; default: ours
+ *
  * @example
  * await using judge = startLineProcess(["node", "judge.mjs"]);
  * const { ssim } = await judge.request<{ ssim: number }>({ original, picture, width });
  */
-export function startLineProcess(command: readonly string[]): LineProcess {
-	const child = Bun.spawn([...command], { stdin: "pipe", stdout: "pipe", stderr: "inherit" });
+export function startLineProcess(
+	command: readonly string[],
+	env?: Readonly<Record<string, string>>,
+): LineProcess {
+	const child = Bun.spawn([...command], {
+		...(env && { env }),
+		stdin: "pipe",
+		stdout: "pipe",
+		stderr: "inherit",
+	});
 	const lines = linesOf(child.stdout);
 	return {
 		pid: child.pid,

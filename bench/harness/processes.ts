@@ -99,17 +99,20 @@ export type RunningWidthwise = Running & {
 /**
  * Starts Widthwise as users do, but without cuts in the background, with an empty temporary data folder.
  *
+ * @param launcher the beginning of its command, as of a `Placement`
+ *
  * @example
  * await using server = await runWidthwise({ WORKERS: "1" });
  */
 export async function runWidthwise(
 	env: Readonly<Record<string, string>> = {},
+	launcher: readonly string[] = [],
 ): Promise<RunningWidthwise> {
 	await using started = new AsyncDisposableStack();
 	const folder = started.use(await mkdtempDisposable(join(tmpdir(), "widthwise-bench-")));
 	// nginx drops its privileges.
 	await chmod(folder.path, 0o755);
-	const server = await runWidthwiseOn(folder.path, env);
+	const server = await runWidthwiseOn(folder.path, env, launcher);
 	return { ...server, ...disposeInOrder(started, server) };
 }
 
@@ -122,9 +125,10 @@ export async function runWidthwise(
 export async function runWidthwiseOn(
 	dataDir: string,
 	env: Readonly<Record<string, string>> = {},
+	launcher: readonly string[] = [],
 ): Promise<RunningWidthwise> {
 	const port = freePort();
-	const server = await run([process.execPath, "server/main.ts"], {
+	const server = await run([...launcher, process.execPath, "server/main.ts"], {
 		url: `http://127.0.0.1:${port}`,
 		readyPath: "/readyz",
 		env: {

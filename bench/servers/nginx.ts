@@ -29,6 +29,7 @@ export function hasImageFilter(): boolean {
  *
  * @param http returns the block's content; `HOME` is replaced by a temporary folder
  * @param head the configuration before the block, such as modules
+ * @param launcher the beginning of its command, as of a `Placement`
  *
  * @example
  * await using nginx = await runNginx((port) => `server { listen 127.0.0.1:${port}; root /srv; }`, "/a.webp");
@@ -37,6 +38,7 @@ export async function runNginx(
 	http: (port: number) => string,
 	readyPath: string,
 	head = "",
+	launcher: readonly string[] = [],
 ): Promise<Running> {
 	await using needed = new AsyncDisposableStack();
 	const { path: home } = needed.use(await mkdtempDisposable(join(tmpdir(), "widthwise-nginx-")));
@@ -54,7 +56,7 @@ export async function runNginx(
 			${http(port).replaceAll("HOME", home)}
 		}`;
 	await Bun.write(join(home, "nginx.conf"), config);
-	const nginx = await run(["nginx", "-c", join(home, "nginx.conf")], {
+	const nginx = await run([...launcher, "nginx", "-c", join(home, "nginx.conf")], {
 		url: `http://127.0.0.1:${port}`,
 		readyPath,
 	});

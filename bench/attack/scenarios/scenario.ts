@@ -1,9 +1,9 @@
-import type { RunningWidthwise } from "../../harness/processes.ts";
+import type { Running } from "../../harness/processes.ts";
 import type { AttackSize } from "./size.ts";
 
 /** The server under attack, and what is published on it. */
 export type Target = {
-	readonly server: RunningWidthwise;
+	readonly server: Pick<Running, "url" | "pid">;
 	/** The paths of published photos' images, without a query. */
 	readonly images: readonly string[];
 	/** A small JPEG, for uploads. */

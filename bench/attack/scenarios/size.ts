@@ -8,7 +8,9 @@ export type AttackSize = {
 	readonly buckets: number;
 	/** Milliseconds that the neighbour is measured before each scenario. */
 	readonly quietMs: number;
+	/** Visitors who come at the same time; milliseconds during which they do so again and again. */
 	readonly visitors: number;
+	readonly crowdMs: number;
 	readonly variants: number;
 	readonly uploads: number;
 	/** Connections that stall, drip or wait, of each kind, and for how many milliseconds. */
@@ -22,12 +24,19 @@ export type AttackSize = {
 
 /** The attack of `npm run bench attack`. */
 export const FULL: AttackSize = {
-	...{ photos: 20, buckets: 50, quietMs: 5000, visitors: 1000, variants: 3000 },
-	...{ uploads: 200, connections: 200, stallMs: 20_000, reports: 20_000, files: 1000 },
+	...{ photos: 20, buckets: 50, quietMs: 15_000, visitors: 1000, crowdMs: 15_000 },
+	...{
+		variants: 3000,
+		uploads: 200,
+		connections: 200,
+		stallMs: 20_000,
+		reports: 20_000,
+		files: 1000,
+	},
 };
 
 /** A short form, which shows that every part works; its times say nothing. */
 export const SHORT: AttackSize = {
-	...{ photos: 1, buckets: 2, quietMs: 50, visitors: 4, variants: 4 },
+	...{ photos: 1, buckets: 2, quietMs: 50, visitors: 4, crowdMs: 1, variants: 4 },
 	...{ uploads: 2, connections: 2, stallMs: 300, reports: 3, files: 3 },
 };
