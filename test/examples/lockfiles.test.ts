@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { ROOT } from "../house/source-files.ts";
 import { readmeCommands } from "./commands.ts";
+import { unmetIn } from "./locked.ts";
 import { EXAMPLES, exampleNames, readLockfile, readManifest } from "./manifest.ts";
 
 const library = await Bun.file(join(ROOT, "core/package.json")).json();
@@ -30,6 +31,10 @@ describe.each(names.map((name) => [name, join(EXAMPLES, name)]))(
 			}
 		});
 
+		test("locks every package that another needs, in a version that fits", async () => {
+			expect(unmetIn(await readLockfile(folder))).toEqual([]);
+		});
+
 		test("names no host in its lockfile, and a hash for every package but the library", async () => {
 			const {
 				"": _,
@@ -55,3 +60,16 @@ describe.each(names.map((name) => [name, join(EXAMPLES, name)]))(
 		});
 	},
 );
+
+test("the lockfiles of all examples have one hash for each version of a package", async () => {
+	const lockfiles = await Promise.all(names.map((name) => readLockfile(join(EXAMPLES, name))));
+	const hashes = new Map<string, Set<string | undefined>>();
+	for (const [path, { version, integrity }] of lockfiles.flatMap((lockfile) =>
+		Object.entries(lockfile.packages),
+	)) {
+		const key = `${path.split("node_modules/").at(-1)}@${version}`;
+		hashes.set(key, (hashes.get(key) ?? new Set()).add(integrity));
+	}
+	expect(hashes.size).toBeGreaterThan(100);
+	expect([...hashes].filter(([, different]) => different.size > 1)).toEqual([]);
+});

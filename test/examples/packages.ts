@@ -1,7 +1,8 @@
-import { exists, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { exists, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { ROOT } from "../house/source-files.ts";
-import { isOffline } from "../tools/install.ts";
+import { moveUnlessExists } from "../tools/install.ts";
+import { installLocked, installWithNpm } from "../tools/install-locked.ts";
 import {
 	EXAMPLES,
 	readLockfile,
@@ -14,13 +15,16 @@ import {
 /** Next.js and Wrangler have hundreds of megabytes: they are installed again only for another lockfile. */
 const CACHE = join(ROOT, "node_modules/.widthwise-examples");
 
+/** The example that npm installs, as the READMEs of all of them say. */
+const BY_NPM = "hono";
+
 /**
  * Installs the packages of an example by its lockfile, unless an earlier run has.
  *
  * @param archive the packed library, whose folder is then removed: each test has a newer one
  *
  * @returns a folder with `node_modules`; `null` without a network
- * @throws {Error} if npm fails for another reason, such as a lockfile that does not fit
+ * @throws {Error} if that fails for another reason, such as a lockfile that does not fit
  */
 export async function installPackages(
 	name: string,
@@ -36,7 +40,7 @@ export async function installPackages(
 	try {
 		if (!(await install(join(EXAMPLES, name), folder, npm, archive))) return null;
 		await removeOlder(name);
-		await renameUnlessExists(folder, cached);
+		await moveUnlessExists(folder, cached);
 		return cached;
 	} finally {
 		await rm(folder, { recursive: true, force: true });
@@ -53,11 +57,8 @@ async function install(
 	const [manifest, lockfile] = [await readManifest(example), await readLockfile(example)];
 	await writeJson(join(folder, "package.json"), withLibrary(manifest, library));
 	await writeJson(join(folder, "package-lock.json"), withLockedLibrary(lockfile, library));
-	const flags = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
-	const { exitCode, stdout, stderr } = Bun.spawnSync([npm, "ci", ...flags], { cwd: folder });
-	const output = `${stdout}${stderr}`;
-	if (exitCode !== 0 && isOffline(output)) return false;
-	if (exitCode !== 0) throw new Error(`npm ci in ${example}\n${output}`);
+	const isByNpm = basename(example) === BY_NPM;
+	if (!(isByNpm ? installWithNpm(folder, npm) : installLocked(folder))) return false;
 	await rm(join(folder, "node_modules/widthwise"), { recursive: true });
 	return true;
 }
@@ -65,13 +66,4 @@ async function install(
 async function removeOlder(name: string): Promise<void> {
 	const older = (await readdir(CACHE)).filter((entry) => /^(.*)-/.exec(entry)?.[1] === name);
 	for (const entry of older) await rm(join(CACHE, entry), { recursive: true, force: true });
-}
-
-/** Another run may have installed the same. */
-async function renameUnlessExists(from: string, to: string): Promise<void> {
-	try {
-		await rename(from, to);
-	} catch (error) {
-		if (!(await exists(to))) throw error;
-	}
 }

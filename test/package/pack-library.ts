@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packLibrary as packCore } from "../../bench/library/packed-library.ts";
 import { makeTiedFolder } from "../services/tied-process.ts";
-import { isOffline } from "../tools/install.ts";
+import { isOffline } from "../tools/install-locked.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 

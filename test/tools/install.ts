@@ -1,5 +1,7 @@
+import { cp, exists, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installLocked } from "./install-locked.ts";
 
 /** What a folder with a lockfile of its own installs, or why it is not there. */
 export type Tools = {
@@ -10,8 +12,11 @@ export type Tools = {
 	path(...names: readonly string[]): string;
 };
 
-/** npm writes it last, with what it installed. */
-const INSTALLED = "node_modules/.package-lock.json";
+/** Folders to install in, beside those they are moved to, so that nobody finds half of the packages. */
+const INSTALLING = fileURLToPath(new URL("../../node_modules/.widthwise-tools/", import.meta.url));
+
+/** A copy of the lockfile whose packages are installed. */
+const INSTALLED = "node_modules/.installed-lock.json";
 
 /**
  * Installs the packages of a folder, as its own lockfile says, so that only those who run these tests
@@ -19,41 +24,52 @@ const INSTALLED = "node_modules/.package-lock.json";
  *
  * @param name the folder, relative to this file's
  *
- * @throws {Error} if npm fails for another reason than having no network
+ * @throws {Error} if that fails for another reason than having no network
  * @example
  * const deno = await installTools("deno");
  * requiresOnCi(deno.isInstalled, deno.missing).test("...", async () => {});
  */
 export async function installTools(name: string): Promise<Tools> {
 	const folder = fileURLToPath(new URL(`${name}/`, import.meta.url));
-	const npm = Bun.which("npm");
 	return {
-		isInstalled: (await isUpToDate(folder)) || (npm !== null && install(folder, npm)),
-		missing: `no npm, or the registry is unreachable for ${name}`,
+		isInstalled: (await isUpToDate(folder)) || (await install(folder)),
+		missing: `the registry is unreachable for ${name}`,
 		path: (...names) => join(folder, "node_modules", ...names),
 	};
 }
 
 async function isUpToDate(folder: string): Promise<boolean> {
-	const installed = Bun.file(join(folder, INSTALLED));
-	if (!(await installed.exists())) return false;
-	return installed.lastModified >= Bun.file(join(folder, "package-lock.json")).lastModified;
+	if (!(await exists(join(folder, INSTALLED)))) return false;
+	const [installed, wanted] = [INSTALLED, "package-lock.json"].map((name) =>
+		Bun.file(join(folder, name)).text(),
+	);
+	return (await installed) === (await wanted);
 }
 
-function install(folder: string, npm: string): boolean {
-	const command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
-	const { exitCode, stdout, stderr } = Bun.spawnSync(command, { cwd: folder });
-	if (exitCode === 0) return true;
-	const output = `${stdout}${stderr}`;
-	if (isOffline(output)) return false;
-	throw new Error(`${command.join(" ")}\n${output}`);
+/** Files of one run begin at the same time, and some install the same. */
+async function install(folder: string): Promise<boolean> {
+	await mkdir(INSTALLING, { recursive: true });
+	const copy = await mkdtemp(INSTALLING);
+	try {
+		for (const name of ["package.json", "package-lock.json"]) {
+			await cp(join(folder, name), join(copy, name));
+		}
+		if (!installLocked(copy)) return false;
+		await cp(join(copy, "package-lock.json"), join(copy, INSTALLED));
+		if (await isUpToDate(folder)) return true;
+		await rm(join(folder, "node_modules"), { recursive: true, force: true });
+		await moveUnlessExists(join(copy, "node_modules"), join(folder, "node_modules"));
+		return true;
+	} finally {
+		await rm(copy, { recursive: true, force: true });
+	}
 }
 
-/**
- * Whether npm failed because it could not reach the registry.
- *
- * @example isOffline("npm error code EAI_AGAIN"); // true
- */
-export function isOffline(output: string): boolean {
-	return /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT/.test(output);
+/** Renames a folder; another file may just have put the same there. */
+export async function moveUnlessExists(from: string, to: string): Promise<void> {
+	try {
+		await rename(from, to);
+	} catch (error) {
+		if (!(await exists(to))) throw error;
+	}
 }

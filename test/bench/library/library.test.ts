@@ -12,7 +12,7 @@ import { encodedQuadrants } from "../../pictures/painter.ts";
 import { requires, requiresOnCi } from "../../requirements.ts";
 import { sharedLibrary } from "../../services/shared.ts";
 import { makeTiedFolder } from "../../services/tied-process.ts";
-import { isOffline } from "../../tools/install.ts";
+import { isOffline } from "../../tools/install-locked.ts";
 
 const folder = await makeTiedFolder("library");
 const library = await packOrNull();
