@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { utimes } from "node:fs/promises";
+import { afterAll, expect, test } from "bun:test";
+import { exists, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { until, within } from "../patience.ts";
 import { readPixels } from "../pictures/read.ts";
-import { type RunningServer, startedFolder, startPgliteServer } from "../running-server.ts";
-import { startServer } from "../server-process.ts";
+import { type RunningServer, startedFolder } from "../running-server.ts";
+import { type ServerProcess, startServer } from "../server-process.ts";
 import { removeFolder } from "../temporary-folder.ts";
 import { type PhotoAnswer, post, type UploadAnswer } from "./client.ts";
 import { filesIn } from "./data-folder.ts";
@@ -12,31 +12,15 @@ import { copies, drawn } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
 import { openConnection, openForm, uploadHead } from "./raw-http.ts";
 
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map(removeFolder)));
-
-async function newFolder(): Promise<string> {
-	const folder = await startedFolder();
-	folders.push(folder);
-	return folder;
-}
-
-/** Stops a server that waits for the rest of an upload. */
-async function stopWhileStalled(): Promise<number | null> {
-	await using server = await startPgliteServer({ WORKERS: "0" });
-	using connection = await openConnection(server);
-	connection.send(uploadHead(1e6));
-	connection.send(openForm(["half.jpg", drawn(2)]).subarray(0, -500));
-	await until("the upload has begun", async () => (await filesIn(server, "uploads")).length > 0);
-	return await server.stop();
-}
-
-let stalled: Promise<number | null>;
-beforeAll(() => {
-	// This takes several seconds, until the server aborts the request; the other tests run meanwhile.
-	stalled = stopWhileStalled();
-	stalled.catch(() => {});
+/** One data folder, and one server after the other on it: each start serves several tests. */
+const dataDir = await startedFolder();
+let server: ServerProcess | undefined;
+afterAll(async () => {
+	await server?.stop("SIGKILL");
+	await removeFolder(dataDir);
 });
+
+const running = (): ServerProcess => server ?? expect.unreachable("No server was started");
 
 const FORMS = 4;
 const PHOTOS_PER_FORM = 2;
@@ -86,50 +70,46 @@ async function expectIntact(server: RunningServer, photo: PhotoAnswer): Promise<
 	expect(hash).toStartWith(id);
 }
 
-test("kill -9 loses no acknowledged photo", async () => {
-	const dataDir = await newFolder();
-	const acknowledged = new Set<string>();
-	for (const [round, moment] of MOMENTS.entries()) {
-		await using server = await startServer(dataDir);
-		const uploading = uploadUntilKilled(server, round, acknowledged);
-		await moment(server, uploading);
-		await server.stop("SIGKILL");
-		await uploading.ended;
-	}
-	expect(acknowledged.size).toBeGreaterThanOrEqual(6 * PHOTOS_PER_FORM);
+/** Half-written files of some age, as a killed server leaves them. */
+const LEFTOVERS = ["uploads", "media/.tmp", "public/.tmp"].map((folder) =>
+	join(dataDir, folder, crypto.randomUUID()),
+);
 
-	await using server = await startServer(dataDir);
-	const photos = await settled(server, [...acknowledged]);
-	const unpublished = photos.filter(({ status }) => status !== "published");
-	expect(unpublished).toEqual([]);
-	for (const photo of photos) await expectIntact(server, photo);
-	expect(await server.stop()).toBe(0);
-});
-
-/** Writes a half-written file of some age, as a killed server leaves it. */
 async function writeLeftover(path: string, ageMs: number): Promise<void> {
 	await Bun.write(path, "half a photo");
 	const modified = new Date(Date.now() - ageMs);
 	await utimes(path, modified, modified);
 }
 
-test("half-written files of a killed server are cleaned after a day", async () => {
-	const dataDir = await newFolder();
-	const folders = ["uploads", "media/.tmp", "public/.tmp"];
-	for (const folder of folders) {
-		await writeLeftover(join(dataDir, folder, crypto.randomUUID()), 25 * 3600_000);
+test("kill -9 loses no acknowledged photo", async () => {
+	const acknowledged = new Set<string>();
+	for (const [round, moment] of MOMENTS.entries()) {
+		server = await startServer(dataDir);
+		const uploading = uploadUntilKilled(server, round, acknowledged);
+		await moment(server, uploading);
+		await server.stop("SIGKILL");
+		await uploading.ended;
 	}
-	const leftovers = async () => [
-		...(await filesIn({ dataDir }, "uploads")),
-		...(await filesIn({ dataDir }, "media")),
-		...(await filesIn({ dataDir }, "public")),
-	];
-	expect(await leftovers()).toHaveLength(folders.length);
-	await using server = await startServer(dataDir, { WORKERS: "0" });
-	await until("all leftovers are deleted", async () => (await leftovers()).length === 0);
-	expect(await server.stop()).toBe(0);
+	expect(acknowledged.size).toBeGreaterThanOrEqual(6 * PHOTOS_PER_FORM);
+	for (const path of LEFTOVERS) await writeLeftover(path, 25 * 3600_000);
+
+	server = await startServer(dataDir);
+	const photos = await settled(server, [...acknowledged]);
+	const unpublished = photos.filter(({ status }) => status !== "published");
+	expect(unpublished).toEqual([]);
+	for (const photo of photos) await expectIntact(server, photo);
+});
+
+test("half-written files of a killed server are cleaned after a day", async () => {
+	const left = async () => (await Promise.all(LEFTOVERS.map(exists))).filter(Boolean);
+	await until("all leftovers are deleted", async () => (await left()).length === 0);
 });
 
 test("SIGTERM aborts an upload that has stalled, and the server stops", async () => {
-	expect(await stalled).toBe(0);
+	using connection = await openConnection(running());
+	connection.send(uploadHead(1e6));
+	connection.send(openForm(["half.jpg", drawn(2)]).subarray(0, -500));
+	const arriving = async () => (await filesIn(running(), "uploads")).length;
+	await until("the upload has begun", async () => (await arriving()) > 0);
+	expect(await running().stop()).toBe(0);
 });

@@ -4,7 +4,7 @@ import { serverSettings } from "../../server/settings/server-settings.ts";
 import { runProgram } from "../faults/run-program.ts";
 import { freePort } from "../free-port.ts";
 import { logged } from "../logged.ts";
-import { startedFolder, startPgliteServer } from "../running-server.ts";
+import { startedFolder } from "../running-server.ts";
 import { runServer, type ServerProcess, startServer } from "../server-process.ts";
 import { removeFolder } from "../temporary-folder.ts";
 import { asOwner, photo, upload } from "./client.ts";
@@ -16,38 +16,20 @@ import { openConnection } from "./raw-http.ts";
 const otherDir = await startedFolder();
 afterAll(() => removeFolder(otherDir));
 
-describe("SIGTERM", () => {
-	test("while photos are published stops the server cleanly; the next start publishes the rest", async () => {
-		await using server = await startPgliteServer();
-		const pictures = copies(drawn(1, "jpeg", 320, 240), 12);
-		using events = await openEvents(server);
-		const ids = await upload(server, ...pictures.map((bytes, i) => [`${i}.jpg`, bytes] as const));
-		await events.first(({ status }) => status === "published");
-		expect(await server.stop()).toBe(0);
-		expect(server.output()).not.toMatch(/error/i);
-
-		await using next = await startServer(server.dataDir);
-		const photos = await settled(next, ids);
-		expect(photos.map(({ status }) => status)).toEqual(ids.map(() => "published"));
-		expect(await next.stop()).toBe(0);
-	});
-
-	test("while event streams are open ends them and stops the server", async () => {
-		await using server = await startPgliteServer({ WORKERS: "0" });
-		await Promise.all([openEvents(server), openEvents(server, {}), openConnection(server)]);
-		expect(await server.stop()).toBe(0);
-	});
+/** One server after the other on a data folder: each start serves several tests. */
+const dataDir = await startedFolder();
+let server: ServerProcess;
+let port: string;
+beforeAll(async () => {
+	port = await freePort();
+	server = await startServer(dataDir, { PORT: port });
+});
+afterAll(async () => {
+	await server?.stop("SIGKILL");
+	await removeFolder(dataDir);
 });
 
 describe("with a server running", () => {
-	let server: ServerProcess;
-	let port: string;
-	beforeAll(async () => {
-		port = await freePort();
-		server = await startPgliteServer({ WORKERS: "0", PORT: port });
-	});
-	afterAll(() => server?.remove());
-
 	test("a second one on its data folder refuses to start, and does not disturb the first", async () => {
 		const [id = ""] = await upload(server, ["mine.jpg", drawn(1)]);
 		const { exitCode, output } = await runServer(server.dataDir);
@@ -70,6 +52,26 @@ describe("with a server running", () => {
 			}),
 		]);
 		expect((await asOwner(server, "/api/photos")).status).toBe(200);
+	});
+});
+
+describe("SIGTERM", () => {
+	test("while photos are published stops the server cleanly; the next start publishes the rest", async () => {
+		const pictures = copies(drawn(1, "jpeg", 320, 240), 12);
+		using events = await openEvents(server);
+		const ids = await upload(server, ...pictures.map((bytes, i) => [`${i}.jpg`, bytes] as const));
+		await events.first(({ id, status }) => status === "published" && ids.includes(id));
+		expect(await server.stop()).toBe(0);
+		expect(server.output()).not.toMatch(/error/i);
+
+		server = await startServer(dataDir);
+		const photos = await settled(server, ids);
+		expect(photos.map(({ status }) => status)).toEqual(ids.map(() => "published"));
+	});
+
+	test("while event streams are open ends them and stops the server", async () => {
+		await Promise.all([openEvents(server), openEvents(server, {}), openConnection(server)]);
+		expect(await server.stop()).toBe(0);
 	});
 });
 
