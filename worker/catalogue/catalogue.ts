@@ -1,5 +1,5 @@
 import type { PhotoMetadata, WidthBuckets } from "widthwise";
-import type { Drizzle } from "../database/database.ts";
+import type { Database } from "../database/database.ts";
 import * as archive from "./archive.ts";
 import type { Place } from "./cursor.ts";
 import * as deleting from "./deleting.ts";
@@ -153,14 +153,14 @@ export type Catalogue = {
  * const query = { cursor: null, limit: 50, publishedOnly: true, order: "taken" } as const;
  * const { photos, cursor } = await catalogue.list(query);
  */
-export function createCatalogue(database: { readonly drizzle: Drizzle }): Catalogue {
+export function createCatalogue(database: Pick<Database, "drizzle" | "changes">): Catalogue {
 	const { drizzle } = database;
 	return {
 		insertReceived: createInsertReceived(drizzle),
 		find: (id) => reading.find(drizzle, id),
 		findPosition: (id) => reading.findPosition(drizzle, id),
 		list: (page) => archive.list(drizzle, page),
-		state: () => reading.state(drizzle),
+		state: () => reading.state(database),
 		links: (limit) => reading.links(drizzle, limit),
 		neighbours: (photo, order) => archive.neighbours(drizzle, photo, order),
 		unfinished: () => reading.unfinished(drizzle),

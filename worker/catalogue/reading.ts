@@ -10,7 +10,7 @@ import {
 	sql,
 	sum,
 } from "drizzle-orm";
-import type { Drizzle } from "../database/database.ts";
+import type { Database, Drizzle } from "../database/database.ts";
 import { OUTAGE_CODES } from "../outages/outage-codes.ts";
 import type { Photo, PhotoLink, PhotoPosition, PhotoStatus } from "./photo.ts";
 import { photos } from "./schema.ts";
@@ -44,7 +44,11 @@ export async function findPosition(drizzle: Drizzle, id: string): Promise<PhotoP
 }
 
 /** Names what the database contains now: transactions that ended, and those that are not visible yet. */
-export async function state(drizzle: Drizzle): Promise<string> {
+export async function state({
+	drizzle,
+	changes,
+}: Pick<Database, "drizzle" | "changes">): Promise<string> {
+	if (changes) return `${changes()}`;
 	const snapshot = sql<string>`pg_current_snapshot()::text`;
 	const [row] = await drizzle.select({ snapshot }).from(sql`(select 1) as one`);
 	if (!row) throw new Error("The database does not name its snapshot");

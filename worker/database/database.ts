@@ -16,6 +16,11 @@ export type Unlock = () => Promise<void>;
  */
 export type Database = {
 	readonly drizzle: Drizzle;
+	/**
+	 * A number that is another one before a change of the database is visible. Absent if other processes
+	 * may change it.
+	 */
+	readonly changes?: () => number;
 	/** Shaped like a `pg.Pool`, for the queue; its search path is `bullmq`. */
 	readonly queuePool: PgPool;
 	/**

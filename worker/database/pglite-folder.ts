@@ -30,13 +30,29 @@ export async function prepareFolder(folder: string): Promise<void> {
  * const pglite = await PGlite.create({ fs: new DurableFolder(folder), startParams });
  */
 export class DurableFolder extends NodeFS {
+	/** How often something became durable: before a change is visible, its log is synced. */
+	syncs = 0;
+
 	override async init(
 		pglite: PGlite,
 		options: Partial<postgresMod.PostgresMod>,
 	): Promise<{ emscriptenOpts: Partial<postgresMod.PostgresMod> }> {
 		const { emscriptenOpts } = await super.init(pglite, options);
-		const preRun = [...(emscriptenOpts.preRun ?? []), syncToDisk];
+		const preRun = [
+			...(emscriptenOpts.preRun ?? []),
+			(module: postgresMod.PostgresMod) => this.#syncToDisk(module),
+		];
 		return { emscriptenOpts: { ...emscriptenOpts, preRun } };
+	}
+
+	#syncToDisk(module: postgresMod.PostgresMod): void {
+		const nodefs: NodeFolder = module.FS.filesystems.NODEFS;
+		nodefs.stream_ops.fsync = ({ nfd, node }) => {
+			this.syncs++;
+			if (nfd === undefined) syncFolder(nodefs.realPath(node));
+			else fs.fdatasyncSync(nfd);
+			return 0;
+		};
 	}
 }
 
@@ -48,15 +64,6 @@ type NodeFolder = {
 
 /** An open file, or a folder, for which NODEFS has no descriptor. */
 type NodeStream = { readonly nfd?: number; readonly node: object };
-
-function syncToDisk(module: postgresMod.PostgresMod): void {
-	const nodefs: NodeFolder = module.FS.filesystems.NODEFS;
-	nodefs.stream_ops.fsync = ({ nfd, node }) => {
-		if (nfd === undefined) syncFolder(nodefs.realPath(node));
-		else fs.fdatasyncSync(nfd);
-		return 0;
-	};
-}
 
 /** Makes changes to a folder's entries durable: files that were created, renamed or deleted. */
 function syncFolder(path: string): void {

@@ -52,11 +52,12 @@ export async function createPgliteDatabase(options: {
 }): Promise<Database> {
 	const lock = lockDataFolder(options.folder);
 	try {
-		const pglite = await startPglite(join(options.folder, "postgres"));
+		const { pglite, syncs } = await startCounted(join(options.folder, "postgres"));
 		const stopUpkeep = startUpkeep(pglite, UPKEEP_INTERVAL_MS, options.onError);
 		let closing: Promise<void> | undefined;
 		return {
 			drizzle: drizzle(pglite),
+			changes: syncs,
 			queuePool: createPglitePool(pglite),
 			async listen(channel, handler) {
 				const unlisten = await pglite.listen(channel, handler);
@@ -92,15 +93,19 @@ export async function createPgliteDatabase(options: {
  * const pglite = await startPglite("data/database/postgres");
  */
 export async function startPglite(folder: string): Promise<PGlite> {
+	return (await startCounted(folder)).pglite;
+}
+
+async function startCounted(
+	folder: string,
+): Promise<{ readonly pglite: PGlite; readonly syncs: () => number }> {
 	await prepareFolder(folder);
-	const pglite = await PGlite.create({
-		fs: new DurableFolder(folder),
-		startParams: [...START_PARAMETERS],
-	});
+	const durable = new DurableFolder(folder);
+	const pglite = await PGlite.create({ fs: durable, startParams: [...START_PARAMETERS] });
 	await migrate(createQueryable(pglite), () => migrateCatalogue(drizzle(pglite), MIGRATIONS));
 	// Starting leaves about 50 MB of garbage, which an idle process would keep.
 	Bun.gc(true);
-	return pglite;
+	return { pglite, syncs: () => durable.syncs };
 }
 
 function setting(name: string, value: string): readonly [string, string] {
