@@ -4,7 +4,10 @@ export const PATIENCE_MS = 5 * 60_000;
 /** How long one test or hook may take: it may wait for many events, one after another. */
 export const TEST_LIMIT_MS = 4 * PATIENCE_MS;
 
-const POLL_MS = 10;
+const MIN_POLL_MS = 10;
+const MAX_POLL_MS = 100;
+/** What has taken long is looked at less often: looking takes processor time from what it waits for. */
+const POLL_SHARE = 1 / 20;
 
 /**
  * Waits until a condition is true.
@@ -14,10 +17,11 @@ const POLL_MS = 10;
  * @example await until("the queue is empty", async () => (await queue.counts()).waiting === 0);
  */
 export async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-	const deadline = performance.now() + PATIENCE_MS;
+	const start = performance.now();
 	while (!(await isTrue())) {
-		if (performance.now() > deadline) throw tooLate(what);
-		await Bun.sleep(POLL_MS);
+		const waitedMs = performance.now() - start;
+		if (waitedMs > PATIENCE_MS) throw tooLate(what);
+		await Bun.sleep(Math.min(MAX_POLL_MS, Math.max(MIN_POLL_MS, waitedMs * POLL_SHARE)));
 	}
 }
 

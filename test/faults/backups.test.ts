@@ -9,9 +9,11 @@ import { asOwner, photo, upload } from "../server/client.ts";
 import { drawn } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { TOKEN } from "../server-environment.ts";
+import { startServerInProcess } from "../server-in-process.ts";
 import { startServer } from "../server-process.ts";
+import { sharedPostgres, sharedRedis } from "../services/shared.ts";
 import { removeFolder, temporaryFolder } from "../temporary-folder.ts";
-import { startProduction } from "./production.ts";
+import { sharedProduction } from "./production.ts";
 import { runProgram } from "./run-program.ts";
 
 let folder: string;
@@ -76,7 +78,7 @@ test("a new machine gets everything from the backup of a running server", async 
 	await Bun.write(join(dataDir, "owner-token"), `${TOKEN}\n`);
 	// Then the token is in its file, as after a first start.
 	const settings = { OWNER_TOKEN: "", SITE_NAME: "Jo's photos" };
-	await using server = await startServer(dataDir, settings);
+	await using server = await startServerInProcess(dataDir, settings);
 	const ids = await uploadAll(server);
 	const before = await everythingServed(server, ids);
 
@@ -84,7 +86,7 @@ test("a new machine gets everything from the backup of a running server", async 
 	const backup = join(folder, "backup");
 	const first = await runProgram(BACKUP, [backup], { DATA_DIR: dataDir });
 	expect(first).toContain(`Originals copied: ${ids.length}`);
-	await server.stop();
+	await server.close();
 	await rm(dataDir, { recursive: true });
 	const files = await Array.fromAsync(new Bun.Glob("catalogue-*").scan(backup));
 	expect(files).toHaveLength(1);
@@ -98,7 +100,7 @@ test("a new machine gets everything from the backup of a running server", async 
 	const environment = await Bun.file(join(newMachine, ".env")).text();
 	expect(environment).toStartWith(`DATA_DIR='${newData}'\n`);
 	expect(environment).toContain(`SITE_NAME="Jo's photos"\n`);
-	await using moved = await startServer(newData, { OWNER_TOKEN: "" });
+	await using moved = await startServerInProcess(newData, { OWNER_TOKEN: "" });
 	await published(moved, ids);
 	expect(await everythingServed(moved, ids)).toEqual(before);
 	expect(before[0]).toMatchObject(EDIT);
@@ -118,8 +120,7 @@ async function moveToMemory(store: Store) {
 
 requires("postgres", "redis", "s3").describe("in production", () => {
 	test("the bucket of originals and the catalogue's backup restore everything", async () => {
-		await using production = await startProduction();
-		const { environment, media, publicStore } = production;
+		const { environment, media, publicStore } = await sharedProduction();
 		const dataDir = join(folder, "data");
 		await using server = await startServer(dataDir, environment);
 		const ids = await uploadAll(server);
@@ -135,8 +136,11 @@ requires("postgres", "redis", "s3").describe("in production", () => {
 		const originals = await moveToMemory(media);
 		expect(originals).toHaveLength(PHOTOS.length + 1);
 		await moveToMemory(publicStore);
-		await production.redis.wipe();
-		const moved = { ...settings, DATABASE_URL: await production.postgres.createDatabase() };
+		const moved = {
+			...settings,
+			DATABASE_URL: await (await sharedPostgres()).createDatabase(),
+			REDIS_URL: await (await sharedRedis()).createDatabase(),
+		};
 		for (const { key, bytes, contentType } of originals) {
 			await media.put(key, bytes, { contentType });
 		}

@@ -7,18 +7,18 @@ import { startServer } from "../server-process.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { type Fault, faults, RESTART } from "./faults.ts";
 import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
-import { type Production, startProduction } from "./production.ts";
+import { type OwnProduction, startProduction } from "./production.ts";
 import { createUploads, newPhotos } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
-const PHOTOS = 20;
+const PHOTOS = 12;
 /** Photos that are uploaded and wait to be published before the fault. */
-const BEFORE = 6;
+const BEFORE = 3;
 /** Photos whose upload begins after the fault; the uploads of all others are in progress by then. */
-const AFTER = 4;
+const AFTER = 3;
 
 requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
-	let production: Production;
+	let production: OwnProduction;
 	let server: RunningServer;
 	let workers: WorkerProcesses;
 	beforeAll(async () => {

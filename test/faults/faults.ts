@@ -1,7 +1,7 @@
 import { until } from "../patience.ts";
 import type { RunningServer } from "../running-server.ts";
 import type { EventStream } from "../server/photo-events.ts";
-import type { Production } from "./production.ts";
+import type { OwnProduction } from "./production.ts";
 import type { Uploads } from "./uploads.ts";
 import type { WorkerProcesses } from "./workers.ts";
 
@@ -15,7 +15,7 @@ export type Fault = {
 
 /** What a fault can act on. */
 export type Scene = {
-	readonly production: Production;
+	readonly production: OwnProduction;
 	readonly server: RunningServer;
 	readonly workers: WorkerProcesses;
 	readonly events: EventStream;
@@ -26,7 +26,7 @@ export const RESTART = "Postgres is restarted";
 
 const KILLS = 5;
 /** Steps (a photo begun or published) after the first kill within which the others fall. */
-const LAST_KILL_STEP = 24;
+const LAST_KILL_STEP = 10;
 
 /** All faults by name. */
 export const faults: Readonly<Record<string, (scene: Scene) => Fault>> = {

@@ -33,9 +33,9 @@ export async function outcomeOf(
 	production: Production,
 	acknowledged: readonly string[],
 ): Promise<Outcome> {
-	const { databaseUrl, media, publicStore, redis } = production;
+	const { databaseUrl, media, publicStore, redisUrl } = production;
 	const database = await openDatabase({ dataDir: "", databaseUrl, onError: console.error });
-	const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
+	const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
 	const queue = new Queue("photos", { connection, prefix: "widthwise" });
 	// Tests interrupt the connection on purpose.
 	for (const emitter of [connection, queue]) emitter.on("error", () => {});

@@ -10,7 +10,7 @@ import { settled } from "../server/photo-events.ts";
 import { startServer } from "../server-process.ts";
 import { removeFolder, temporaryFolder } from "../temporary-folder.ts";
 import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
-import { type Production, startProduction } from "./production.ts";
+import { type Production, sharedProduction } from "./production.ts";
 import { runProgram } from "./run-program.ts";
 import { idOf, newPhotos, uploadAll } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
@@ -31,7 +31,7 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 	let workers: WorkerProcesses;
 	let folder: string;
 	beforeAll(async () => {
-		production = await startProduction();
+		production = await sharedProduction();
 		folder = await temporaryFolder();
 		const environment = { ...production.environment, WORKERS: "0" };
 		server = await startServer(
@@ -45,21 +45,19 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 	afterAll(async () => {
 		await workers?.stop();
 		await server?.remove();
-		await production?.remove();
 		if (folder) await removeFolder(folder);
 	});
 
 	/** Receives a photo in a process that is killed at a step. */
 	async function receiveAndDie(step: string, bytes: Uint8Array): Promise<void> {
-		const { databaseUrl, redis, s3, environment } = production;
+		const { databaseUrl, redisUrl, s3, environment } = production;
 		const path = join(folder, "files", idOf(bytes));
 		await Bun.write(path, bytes);
-		const { url: endpoint, region, credentials } = s3;
 		const settings = {
 			databaseUrl,
-			redisUrl: redis.url,
+			redisUrl,
 			mediaBucket: environment.MEDIA_STORE?.slice("s3://".length),
-			s3: { endpoint, region, credentials },
+			s3: s3.connection,
 			temporaryFolder: join(folder, "files"),
 		};
 		const program = join(import.meta.dir, "processes/receive-and-die.ts");
@@ -114,7 +112,7 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 	requires("mount namespaces").test(
 		"refuses a photo that fills the disk, and accepts the others",
 		async () => {
-			const small = newPhotos(20);
+			const small = newPhotos(10);
 			// A photo may be followed by other bytes.
 			const large = Buffer.concat([drawn(1), new Uint8Array(2e6)]);
 			const [refused, acknowledged] = await Promise.all([
@@ -125,7 +123,7 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 			const { rejected }: UploadAnswer = await refused.json();
 			expect(rejected).toMatchObject([{ filename: "large.jpg", code: "disk-full" }]);
 			expect(rejected[0]?.message).toContain("disk is full");
-			expect(acknowledged).toHaveLength(20);
+			expect(acknowledged).toHaveLength(small.length);
 			const outcome = await outcomeOf(production, acknowledged);
 			expect(outcome).toMatchObject({ unpublished: [], findings: NO_FINDINGS, jobs: 0 });
 			expect(await photo(server, idOf(large))).toBeNull();
