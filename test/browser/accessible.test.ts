@@ -18,14 +18,16 @@ requires("chromium").describe("the public pages, in a browser,", () => {
 	];
 
 	test.each([
-		{ ...PHONE, colorScheme: "light" as const },
-		{ ...DESKTOP, colorScheme: "light" as const },
-		{ ...DESKTOP, colorScheme: "dark" as const },
-	])("have no axe violations (%#)", async (device) => {
+		["on a phone", PHONE, ["light"]],
+		["on a large screen", DESKTOP, ["light", "dark"]],
+	] as const)("have no axe violations %s", async (_, device, colorSchemes) => {
 		const { page } = await site.open(device);
 		for (const path of pages()) {
 			await page.goto(path);
-			expect([path, await axeViolations(page)]).toEqual([path, []]);
+			for (const colorScheme of colorSchemes) {
+				await page.emulateMedia({ colorScheme });
+				expect([path, colorScheme, await axeViolations(page)]).toEqual([path, colorScheme, []]);
+			}
 		}
 	});
 

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
 import { requires } from "../requirements.ts";
 import { asOwner } from "../server/client.ts";
 import { drawnSiteForTests } from "./drawn-site.ts";
@@ -11,13 +12,23 @@ requires("chromium").describe("the site's feeds and metadata", () => {
 		await asOwner(site.server, `/api/photos/${site.ids[1]}`, { method: "PATCH", body: edit });
 	});
 
+	/** Opens a page that can request the site's documents. */
+	async function openReader(): Promise<Page> {
+		const { page } = await site.open();
+		await page.goto("/robots.txt");
+		return page;
+	}
+
 	/**
 	 * Reads the text, or an attribute, of all elements with a name in one of the site's XML
 	 * documents.
 	 */
-	async function read(path: string, name: string, attribute?: string): Promise<readonly string[]> {
-		const { page } = await site.open();
-		await page.goto("/robots.txt");
+	async function read(
+		page: Page,
+		path: string,
+		name: string,
+		attribute?: string,
+	): Promise<readonly string[]> {
 		const found = await page.evaluate(
 			async ([path, name, attribute]) => {
 				const text = await (await fetch(path ?? "")).text();
@@ -35,7 +46,8 @@ requires("chromium").describe("the site's feeds and metadata", () => {
 
 	test("the feed has the newest photos with their texts, each with a permanent id", async () => {
 		const { url } = site.server;
-		expect(await read("/feed.atom", "title")).toEqual([
+		const page = await openReader();
+		expect(await read(page, "/feed.atom", "title")).toEqual([
 			"Photos",
 			"Blue hour",
 			edit.title,
@@ -43,15 +55,15 @@ requires("chromium").describe("the site's feeds and metadata", () => {
 			"hills 0",
 			"hills 1",
 		]);
-		expect((await read("/feed.atom", "name"))[0]).toBe("Photos");
+		expect((await read(page, "/feed.atom", "name"))[0]).toBe("Photos");
 		const urns = site.ids.map(
 			(id) => `urn:uuid:${id.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5")}`,
 		);
-		expect(await read("/feed.atom", "id")).toEqual([`${url}/feed.atom`, ...urns]);
-		expect(await read("/feed.atom", "p")).toContain("AB \ud83d\ude00 & more");
-		const links = await read("/feed.atom", "a", "href");
+		expect(await read(page, "/feed.atom", "id")).toEqual([`${url}/feed.atom`, ...urns]);
+		expect(await read(page, "/feed.atom", "p")).toContain("AB \ud83d\ude00 & more");
+		const links = await read(page, "/feed.atom", "a", "href");
 		expect(links).toEqual(site.ids.map((id) => `${url}/photos/${id}`));
-		for (const address of await read("/feed.atom", "img", "src")) {
+		for (const address of await read(page, "/feed.atom", "img", "src")) {
 			const response = await fetch(address);
 			expect(response.headers.get("content-type")).toStartWith("image/");
 		}
@@ -59,11 +71,12 @@ requires("chromium").describe("the site's feeds and metadata", () => {
 
 	test("the sitemap lists every page and its image", async () => {
 		const { url } = site.server;
-		expect(await read("/sitemap.xml", "loc")).toEqual([
+		const page = await openReader();
+		expect(await read(page, "/sitemap.xml", "loc")).toEqual([
 			`${url}/`,
 			...site.ids.map((id) => `${url}/photos/${id}`),
 		]);
-		expect(await read("/sitemap.xml", "image:loc")).toHaveLength(site.ids.length);
+		expect(await read(page, "/sitemap.xml", "image:loc")).toHaveLength(site.ids.length);
 	});
 
 	test("a photo's page has Open Graph properties and JSON-LD", async () => {
