@@ -172,10 +172,11 @@ export function createVariants(options: {
 		bytes: Uint8Array,
 		contentType: string,
 	): Promise<boolean> {
-		await store.put(key, bytes, { contentType, ifAbsent: true });
+		const beside = masterKey(photoId);
+		await store.put(key, bytes, { contentType, ifAbsent: true, beside });
 		// The photo may have been deleted, or published again, in the meantime. Its master is deleted or
 		// replaced first: if that is the same, what comes after will find this variant too.
-		const master = await store.head(masterKey(photoId));
+		const master = await store.head(beside);
 		if (master && readMasterInfo(master).version === version) return true;
 		await store.delete(key);
 		return false;

@@ -17,6 +17,19 @@ export function checkKey(key: string): void {
 }
 
 /**
+ * Checks the prefix of the keys below a folder: a key and a slash.
+ *
+ * @throws {WidthwiseError} `internal` if the prefix is not valid
+ *
+ * @example
+ * checkPrefix("photos/ab12/");
+ */
+export function checkPrefix(prefix: string): void {
+	if (prefix.endsWith("/") && isKey(prefix.slice(0, -1))) return;
+	throw new WidthwiseError("internal", `Not a prefix of object keys: ${prefix.slice(0, 80)}`);
+}
+
+/**
  * Whether a text may be the key of an object; see {@link checkKey}.
  *
  * @example

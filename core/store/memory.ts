@@ -1,4 +1,4 @@
-import { checkKey } from "./key.ts";
+import { checkKey, checkPrefix } from "./key.ts";
 import type { ObjectInfo, Store, StoredObject } from "./store.ts";
 
 type Entry = { readonly info: ObjectInfo; readonly bytes: Uint8Array<ArrayBuffer> };
@@ -21,13 +21,14 @@ export function createMemoryStore(): Store {
 		return entries.get(key);
 	};
 	return {
-		async put(key, body, { contentType, metadata = {}, ifAbsent = false }) {
+		async put(key, body, { contentType, metadata = {}, ifAbsent = false, beside }) {
 			checkKey(key);
 			// A copy: the caller may change its buffer later.
 			const bytes = new Uint8Array(
 				body instanceof Uint8Array ? body : await new Response(body.stream()).arrayBuffer(),
 			);
 			if (ifAbsent && entries.has(key)) return false;
+			if (beside !== undefined && !find(beside)) return false;
 			const version = crypto.randomUUID();
 			const info = { key, size: bytes.length, contentType, metadata, version };
 			entries.set(key, { bytes, info });
@@ -46,6 +47,10 @@ export function createMemoryStore(): Store {
 		async delete(key) {
 			checkKey(key);
 			entries.delete(key);
+		},
+		async deleteAll(prefix) {
+			checkPrefix(prefix);
+			for (const key of [...entries.keys()]) if (key.startsWith(prefix)) entries.delete(key);
 		},
 		async *list(prefix) {
 			for (const key of [...entries.keys()]) if (key.startsWith(prefix)) yield key;

@@ -34,6 +34,11 @@ export type PutOptions = {
 	readonly metadata?: Readonly<Record<string, string>>;
 	/** Do not replace an existing object: `put` returns `false` instead. */
 	readonly ifAbsent?: boolean;
+	/**
+	 * The key of an object that this one belongs to. A store that has `deleteAll` stores nothing if it does
+	 * not exist: `put` returns `false`. Other stores ignore it.
+	 */
+	readonly beside?: string;
 };
 
 /**
@@ -43,7 +48,7 @@ export type PutOptions = {
  * `WidthwiseError` if the store fails: `unavailable`, `disk-full` or `misconfigured`.
  */
 export type Store = {
-	/** Stores an object. Returns `false` if `ifAbsent` is set and the object exists. */
+	/** Stores an object. Returns `false` if `ifAbsent` or `beside` forbid it. */
 	put(key: string, body: Uint8Array | LocalFile, options: PutOptions): Promise<boolean>;
 	/** Opens an object; `null` if it does not exist. */
 	get(key: string): Promise<StoredObject | null>;
@@ -56,6 +61,12 @@ export type Store = {
 	getRange(key: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer> | null>;
 	/** Deletes an object, if it exists. */
 	delete(key: string): Promise<void>;
+	/**
+	 * Deletes all objects below a prefix, such as `photos/ab/`. They disappear at the same moment, also for
+	 * other programs, and what is put `beside` one of them meanwhile disappears with it or is not stored.
+	 * Left out by stores that cannot do this.
+	 */
+	deleteAll?(prefix: string): Promise<void>;
 	/** Lists the keys that start with `prefix`, in any order. */
 	list(prefix: string): AsyncIterable<string>;
 };

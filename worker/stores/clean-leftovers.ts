@@ -1,11 +1,11 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A file that was not written to for this long was left by a crash. */
+/** What was not written to for this long was left by a crash. */
 const STALE_MS = 3600_000;
 
 /**
- * Deletes files in a folder that were last written to more than an hour ago. Does nothing if the folder
+ * Deletes files and folders in a folder that were last written to more than an hour ago. Does nothing if the folder
  * is missing.
  *
  * @example
@@ -15,6 +15,7 @@ export async function cleanLeftovers(folder: string): Promise<void> {
 	for (const name of await readdir(folder).catch(() => [])) {
 		const path = join(folder, name);
 		const file = await stat(path).catch(() => null);
-		if (file && Date.now() - file.mtimeMs > STALE_MS) await rm(path, { force: true });
+		if (file && Date.now() - file.mtimeMs > STALE_MS)
+			await rm(path, { recursive: true, force: true });
 	}
 }

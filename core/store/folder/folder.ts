@@ -10,8 +10,9 @@ import { join } from "node:path";
 import { checkText } from "../../arguments/check-part.ts";
 import { createTurns } from "../../async/turns.ts";
 import { WidthwiseError } from "../../errors.ts";
-import { checkKey } from "../key.ts";
+import { checkKey, checkPrefix } from "../key.ts";
 import type { ObjectInfo, Store } from "../store.ts";
+import { deleteFolder } from "./delete-folder.ts";
 import { parseInfo, readInfo } from "./info.ts";
 import { hasCode, orNull } from "./missing-file.ts";
 import { putFiles, TEMP_FOLDER } from "./put.ts";
@@ -58,6 +59,7 @@ export function createFolderStore({
 		head: async (key) => (await translateErrors(inspect(key)))?.info ?? null,
 		async put(key, body, options) {
 			const path = pathOf(key);
+			if (options.beside !== undefined) checkKey(options.beside);
 			return translateErrors(inTurn(path, () => putFiles(folder, path, body, options)));
 		},
 		async get(key) {
@@ -78,6 +80,10 @@ export function createFolderStore({
 				await rm(`${path}.info`, { force: true });
 			};
 			await translateErrors(inTurn(path, remove));
+		},
+		async deleteAll(prefix) {
+			checkPrefix(prefix);
+			await translateErrors(deleteFolder(folder, join(folder, prefix.slice(0, -1))));
 		},
 		list: (prefix) => listKeys(folder, "", prefix),
 	};

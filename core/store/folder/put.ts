@@ -19,7 +19,8 @@ export const TEMP_FOLDER = ".tmp";
  * @param folder the store's folder
  * @param path the absolute path of the bytes
  *
- * @returns `false` if `ifAbsent` is set and the object exists
+ * @returns `false` if `ifAbsent` is set and the object exists, or if the object that this one belongs
+ *   to, with `beside`, does not exist
  *
  * @throws {Error} the system's, such as `ENOSPC`
  *
@@ -31,13 +32,33 @@ export async function putFiles(
 	folder: string,
 	path: string,
 	body: Uint8Array | LocalFile,
+	options: PutOptions,
+): Promise<boolean> {
+	const { beside } = options;
+	if (beside === undefined) {
+		await mkdir(dirname(path), { recursive: true });
+		return writeFiles(folder, path, body, options);
+	}
+	const exists = async () => (await orNull(stat(join(folder, beside)))) !== null;
+	// A deletion takes the folder away. Without a folder made here, nothing is stored after it.
+	try {
+		return (await exists()) && (await writeFiles(folder, path, body, options));
+	} catch (error) {
+		if (await exists()) throw error;
+		return false;
+	}
+}
+
+async function writeFiles(
+	folder: string,
+	path: string,
+	body: Uint8Array | LocalFile,
 	{ contentType, metadata = {}, ifAbsent = false }: PutOptions,
 ): Promise<boolean> {
 	const [file, oldInfo] = await Promise.all([
 		orNull(stat(path)),
 		readInfo(path),
 		mkdir(join(folder, TEMP_FOLDER), { recursive: true }),
-		mkdir(dirname(path), { recursive: true }),
 	]);
 	if (ifAbsent && file && oldInfo !== null) return false;
 	const info = JSON.stringify({ contentType, metadata });

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Store, WidthwiseError } from "widthwise";
 import type { LocalFile } from "widthwise/store";
 import { createFolderStore } from "widthwise/store/folder";
+import { pathAside } from "../../../core/store/folder/delete-folder.ts";
 
 const root = await mkdtemp(join(tmpdir(), "widthwise-store-"));
 afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 5 }));
@@ -106,5 +107,36 @@ describe("the folder store", () => {
 			const isListed = (await Array.fromAsync(store.list(key))).includes(key);
 			expect(isListed).toBe((await store.head(key)) !== null);
 		}
+	});
+
+	test("stores nothing in the folder of objects that are deleted during a put", async () => {
+		const folder = join(root, "beside");
+		const store = createFolderStore({ folder });
+		const outcomes = new Set<string>();
+		for (let round = 0; round < 30; round++) {
+			await store.put("a/b/master", text("x"), plain);
+			const puts = Array.from({ length: 4 }, (_, i) =>
+				store.put(`a/b/${i}`, text("y"), { ...plain, ifAbsent: true, beside: "a/b/master" }),
+			);
+			if (round % 2 === 1) await puts[0];
+			await store.deleteAll?.("a/b/");
+			for (const isStored of await Promise.all(puts)) outcomes.add(String(isStored));
+			expect(await readdir(join(folder, "a"))).toEqual([]);
+		}
+		expect(await readdir(join(folder, ".tmp"))).toEqual([]);
+		expect(outcomes).toContain("false");
+	});
+
+	test("deletes what a crash left of a deletion, and what was stored since", async () => {
+		const folder = join(root, "half-deleted");
+		const store = createFolderStore({ folder });
+		for (const key of ["a/b/c", "a/b/d"]) await store.put(key, text("x"), plain);
+		await rename(join(folder, "a/b"), pathAside(folder, join(folder, "a/b")));
+		await store.put("a/b/e", text("x"), plain);
+		await store.deleteAll?.("a/b/");
+		expect([await readdir(join(folder, ".tmp")), await readdir(join(folder, "a"))]).toEqual([
+			[],
+			[],
+		]);
 	});
 });

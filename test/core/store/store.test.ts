@@ -182,6 +182,39 @@ describe.each(stores)("the $kind store", ({ make }) => {
 		expect(await keys(store, "photos/ab/")).toEqual(["photos/ab/w416.webp"]);
 	});
 
+	test("deletes all below a prefix at once and stores nothing beside it, or does neither", async () => {
+		const store = make();
+		const [master, variant, other] = [
+			"photos/ab/master",
+			"photos/ab/w416.webp",
+			"photos/abc/master",
+		];
+		for (const key of [master, other]) await store.put(key, text(key), plain);
+		const putVariant = () => store.put(variant, text("x"), { ...plain, beside: master });
+		expect(await putVariant()).toBe(true);
+		await store.deleteAll?.("photos/ab/");
+		await store.deleteAll?.("photos/ab/");
+		const isDeleted = store.deleteAll !== undefined;
+		expect(await keys(store, "photos/ab/")).toEqual(isDeleted ? [] : [master, variant]);
+		expect(await store.head(other)).not.toBeNull();
+		await store.delete(variant);
+		await store.delete(master);
+		expect(await putVariant()).toBe(!isDeleted);
+		expect(await keys(store, "photos/ab/")).toEqual(isDeleted ? [] : [variant]);
+	});
+
+	test.each(["", "photos", "../", "photos/../", "/", ".tmp/"])(
+		"deletes nothing below %p, which is no prefix",
+		async (prefix) => {
+			const store = make();
+			await store.put("photos/ab", text("x"), plain);
+			if (store.deleteAll) {
+				await expect(store.deleteAll(prefix)).rejects.toMatchObject({ code: "internal" });
+			}
+			expect(await keys(store, "")).toEqual(["photos/ab"]);
+		},
+	);
+
 	test.each(["../x", "/x", "a/../b", "a//b", "", "a/", ".tmp/x", "a b", "a/.info", "a.info", "ä"])(
 		"refuses the key %p",
 		async (key) => {

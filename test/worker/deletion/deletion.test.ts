@@ -74,6 +74,15 @@ describe("deleting a photo", () => {
 		},
 	);
 
+	test("takes everything public away in one step, before anything can fail", async () => {
+		const [id, other] = [await parts.publish(1), await parts.publish(2)];
+		const failing = deletion({ publicStore: { ...parts.publicStore, delete: unreachable } });
+		await failing.deletePhoto(id).catch(() => {});
+		const keys = await keysOf(parts.publicStore);
+		expect(keys.filter((key) => !key.includes(other))).toEqual([]);
+		expect(keys).toContain(masterKey(other));
+	});
+
 	test("invalidates the CDN at once, and only once, even if the media store is unreachable", async () => {
 		const id = await parts.publish(1);
 		const failing = deletion({ media: { ...parts.media, delete: unreachable } });
