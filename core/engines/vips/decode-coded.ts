@@ -1,6 +1,8 @@
 import type Vips from "wasm-vips";
+import { concat } from "../../formats/bytes/bytes.ts";
 import type { CodingConversion } from "../colour/coding-conversion.ts";
 import { convertPixels } from "../colour/convert.ts";
+import { rowsInMemory } from "./in-memory.ts";
 import type { VipsModule } from "./load.ts";
 import type { StoredSource } from "./stored-source.ts";
 import { withImages } from "./with-images.ts";
@@ -36,8 +38,11 @@ export function decodeCoded(
 		const channels = channelsOf(pixels);
 		const rgb = convertPixels({ samples, channels }, coding, target);
 		const bands = hasAlpha ? 4 : 3;
-		const image = own(vips.Image.newFromMemory(rgb, width, height, bands, vips.BandFormat.uchar));
-		return image.copy({ interpretation: "srgb" });
+		const rows = rowsInMemory(height, width * bands);
+		const held =
+			rows === height ? rgb : concat([rgb, new Uint8Array((rows - height) * width * bands)]);
+		const image = own(vips.Image.newFromMemory(held, width, rows, bands, vips.BandFormat.uchar));
+		return own(image.crop(0, 0, width, height)).copy({ interpretation: "srgb" });
 	});
 }
 

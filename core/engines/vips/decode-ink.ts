@@ -1,4 +1,5 @@
 import type Vips from "wasm-vips";
+import { inMemory } from "./in-memory.ts";
 import type { VipsModule } from "./load.ts";
 import type { StoredSource } from "./stored-source.ts";
 import { withImages } from "./with-images.ts";
@@ -27,6 +28,6 @@ export function decodeInk(
 		const rounded = own(own(product.linear([1 / 255], [0.5])).cast("uchar"));
 		const rgb = own(rounded.copy({ interpretation: "srgb" }));
 		const resized = own(rgb.thumbnailImage(width, { height, size: "force", no_rotate: true }));
-		return resized.copyMemory();
+		return inMemory(resized);
 	});
 }

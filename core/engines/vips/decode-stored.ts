@@ -1,6 +1,7 @@
 import type Vips from "wasm-vips";
 import { decodeCoded } from "./decode-coded.ts";
 import { decodeInk } from "./decode-ink.ts";
+import { inMemory } from "./in-memory.ts";
 import type { VipsModule } from "./load.ts";
 import type { ProfileConversion, SourceColour } from "./source-colour.ts";
 import type { StoredSource } from "./stored-source.ts";
@@ -41,11 +42,11 @@ function shrink(
 		if (shrink > 1) {
 			const options = { access: "sequential", fail_on: failOn, shrink };
 			const smaller = own(vips.Image.newFromBuffer(bytes, "", options));
-			return own(smaller.thumbnailImage(width, size)).copyMemory();
+			return inMemory(own(smaller.thumbnailImage(width, size)));
 		}
 		// An option of the loader, which refuses damaged files. With thumbnail's own `fail_on`, the
 		// missing part would be grey.
 		const option_string = `fail_on=${failOn}`;
-		return own(vips.Image.thumbnailBuffer(bytes, width, { ...size, option_string })).copyMemory();
+		return inMemory(own(vips.Image.thumbnailBuffer(bytes, width, { ...size, option_string })));
 	});
 }

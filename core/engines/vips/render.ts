@@ -12,6 +12,7 @@ import { cannotEncode, checkNotEnlarged, unreadable } from "../outputs.ts";
 import { probeOrUnreadable } from "../probe-source.ts";
 import { decodeStored } from "./decode-stored.ts";
 import { decodeWhole, type FailOn } from "./decode-whole.ts";
+import { inMemory } from "./in-memory.ts";
 import type { VipsModule } from "./load.ts";
 import { loadShrink, type Size } from "./shrink-on-load.ts";
 import { type SourceColour, sourceColour } from "./source-colour.ts";
@@ -173,7 +174,7 @@ function decodeUpright(
 /** Computes the pixels of a lazy image and frees it. */
 function computed(pipeline: Vips.Image): Vips.Image {
 	try {
-		return pipeline.copyMemory();
+		return inMemory(pipeline);
 	} finally {
 		pipeline.delete();
 	}

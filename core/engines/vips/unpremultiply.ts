@@ -1,4 +1,5 @@
 import type Vips from "wasm-vips";
+import { inMemory } from "./in-memory.ts";
 import { withImages } from "./with-images.ts";
 
 /**
@@ -14,6 +15,6 @@ export function unpremultiply(image: Vips.Image): Vips.Image {
 		own(image);
 		const { format } = image;
 		const divided = own(image.unpremultiply({ max_alpha: format === "ushort" ? 65_535 : 255 }));
-		return own(divided.cast(format)).copyMemory();
+		return inMemory(own(divided.cast(format)));
 	});
 }

@@ -69,7 +69,7 @@ const START_TIMEOUT_MS = 30_000;
  * JPEGs of 20 megapixels stay below this; after large progressive ones, HEICs and AVIFs the thread ends, so
  * that what they took is free before the next photo.
  */
-const MAX_MEMORY_BYTES = 288 * 1024 * 1024;
+const MAX_MEMORY_BYTES = 320 * 1024 * 1024;
 
 /**
  * Creates the engine for untrusted bytes: libvips compiled to WebAssembly, on worker threads, so that

@@ -1,8 +1,10 @@
 import { type BitReader, takeBits } from "./bit-reader.ts";
+import { acCodes, type BlockCodes, dcCodes } from "./block-codes.ts";
 import type { Definitions } from "./definitions.ts";
 import type { CodedFrame, FrameComponent } from "./frame.ts";
+import type { HuffmanTable } from "./huffman.ts";
 import { type NonZero, readAcBlock, readDcBlock, refineAcBlock } from "./progressive.ts";
-import { readSequentialBlock } from "./sequential.ts";
+import { readSequentialMcus, type SequentialBlock } from "./sequential.ts";
 
 /** The header of a scan (T.81, B.2.3). */
 export type ScanHeader = {
@@ -35,11 +37,18 @@ export type ScanContext = {
 /** How the data of a scan is read: one MCU after the other. */
 export type ScanPlan = {
 	readonly mcus: number;
-	/** Reads the codes of an MCU and returns how many MCUs they are for; 0 if a code is invalid. */
-	readonly readMcu: (reader: BitReader, mcu: number) => number;
+	/** Reads the codes of one MCU or more and returns how many they are for; 0 if a code is invalid. */
+	readonly readMcus: ReadMcus;
 	/** Forgets what came before a restart marker. */
 	readonly restart: () => void;
 };
+
+/**
+ * @param mcu the number of the first MCU
+ * @param stop the MCU before which it stops; a run of progressive blocks may be longer
+ * @param limit the offset in the chunk after which it stops
+ */
+type ReadMcus = (reader: BitReader, mcu: number, stop: number, limit: number) => number;
 
 /** Reads the codes of a block and returns how many blocks they are for; 0 if a code is invalid. */
 type ReadBlock = (reader: BitReader, block: number) => number;
@@ -87,30 +96,58 @@ export function planScan(
 	header: ScanHeader,
 	context: ScanContext,
 ): ScanPlan | null {
-	const readers: BlockReader[] = [];
-	for (const part of header.parts) {
-		const reader = context.isProgressive
-			? progressiveReader(header, part, context)
-			: sequentialReader(part, context);
-		if (!reader) return null;
-		const { across, down } = part.component;
-		const blocks = header.parts.length === 1 ? 1 : across * down;
-		for (let block = 0; block < blocks; block++) readers.push(reader);
-	}
-	const [first] = header.parts;
-	const [only] = readers;
-	if (first && only && header.parts.length === 1) return planAlone(first.component, only);
-	return readers.length > MAX_BLOCKS_OF_MCU ? null : planTogether(frame, readers);
+	return context.isProgressive
+		? planProgressive(frame, header, context)
+		: planSequential(frame, header, context);
 }
 
-/** AC coefficients, whose readers need the block's number, are never interleaved. */
-function planTogether(
-	{ mcusAcross, mcusDown }: CodedFrame,
-	readers: readonly BlockReader[],
-): ScanPlan {
+function planSequential(
+	frame: CodedFrame,
+	{ parts }: ScanHeader,
+	{ definitions }: ScanContext,
+): ScanPlan | null {
+	const made = new Map<HuffmanTable, BlockCodes>();
+	const codesOf = (table: HuffmanTable, make: typeof dcCodes): BlockCodes => {
+		const codes = made.get(table) ?? make(table);
+		made.set(table, codes);
+		return codes;
+	};
+	const blocks: SequentialBlock[] = [];
+	for (const part of parts) {
+		const dc = definitions.useHuffman(0, part.dc);
+		const ac = definitions.useHuffman(1, part.ac);
+		if (!dc || !ac) return null;
+		const block = { dc: codesOf(dc, dcCodes), ac: codesOf(ac, acCodes) };
+		for (let i = 0; i < blocksOf(part, parts); i++) blocks.push(block);
+	}
+	if (blocks.length > MAX_BLOCKS_OF_MCU) return null;
 	return {
-		mcus: mcusAcross * mcusDown,
-		readMcu: (reader) => {
+		mcus: mcusOf(frame, parts),
+		readMcus: (reader, mcu, stop, limit) => readSequentialMcus(reader, blocks, stop - mcu, limit),
+		restart: nothing,
+	};
+}
+
+function planProgressive(
+	frame: CodedFrame,
+	header: ScanHeader,
+	context: ScanContext,
+): ScanPlan | null {
+	const { parts } = header;
+	const readers: BlockReader[] = [];
+	for (const part of parts) {
+		const reader = progressiveReader(header, part, context);
+		if (!reader) return null;
+		for (let i = 0; i < blocksOf(part, parts); i++) readers.push(reader);
+	}
+	const [only] = readers;
+	const mcus = mcusOf(frame, parts);
+	if (only && parts.length === 1) return { mcus, readMcus: only.read, restart: only.restart };
+	if (readers.length > MAX_BLOCKS_OF_MCU) return null;
+	return {
+		mcus,
+		// AC coefficients, whose readers need the block's number, are never interleaved.
+		readMcus: (reader) => {
 			for (const { read } of readers) if (read(reader, 0) === 0) return 0;
 			return 1;
 		},
@@ -118,19 +155,17 @@ function planTogether(
 	};
 }
 
-/** T.81, A.2.2: one block is an MCU, and only blocks that cover the picture are coded. */
-function planAlone({ blocksAcross, blocksDown }: FrameComponent, reader: BlockReader): ScanPlan {
-	return { mcus: blocksAcross * blocksDown, readMcu: reader.read, restart: reader.restart };
+/** T.81, A.2.2: alone, one block is an MCU, and only blocks that cover the picture are coded. */
+function mcusOf(
+	{ mcusAcross, mcusDown }: CodedFrame,
+	[first, ...others]: ScanHeader["parts"],
+): number {
+	if (!first || others.length > 0) return mcusAcross * mcusDown;
+	return first.component.blocksAcross * first.component.blocksDown;
 }
 
-function sequentialReader(part: ScanPart, { definitions }: ScanContext): BlockReader | null {
-	const dc = definitions.useHuffman(0, part.dc);
-	const ac = definitions.useHuffman(1, part.ac);
-	if (!dc || !ac) return null;
-	return {
-		read: (reader) => (readSequentialBlock(reader, dc, ac) ? 1 : 0),
-		restart: nothing,
-	};
+function blocksOf({ component }: ScanPart, parts: ScanHeader["parts"]): number {
+	return parts.length === 1 ? 1 : component.across * component.down;
 }
 
 /** T.81, G.1.1.1: DC and AC coefficients are never in one scan. */

@@ -84,14 +84,14 @@ export function* walkScan(
  */
 function readMcus(
 	reader: BitReader,
-	{ readMcu }: ScanPlan,
+	plan: ScanPlan,
 	first: number,
 	stop: number,
 	limit: number,
 ): number {
 	for (let mcu = first; mcu < stop; ) {
 		if (reader.at > limit || hasOverrun(reader)) return mcu;
-		const passed = readMcu(reader, mcu);
+		const passed = plan.readMcus(reader, mcu, stop, limit);
 		if (passed === 0) return -1;
 		mcu += passed;
 	}
