@@ -12,7 +12,7 @@ import { drawRequests, LOG_WRITERS } from "./drawn-log.ts";
 import { byWidth, neededByParser, sorted } from "./reference.ts";
 
 const ID = "0123456789abcdef0123456789abcdef";
-const requests = drawRequests(7, 20_000);
+const requests = drawRequests(7, 5000);
 const expected = sorted(neededByParser(requests));
 
 type Read = { readonly needed: readonly NeededWidth[]; readonly counts: LineCounts };
