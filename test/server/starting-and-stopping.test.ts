@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { requireSettings } from "widthwise/settings";
 import { serverSettings } from "../../server/settings/server-settings.ts";
 import { runProgram } from "../faults/run-program.ts";
 import { freePort } from "../free-port.ts";
 import { logged } from "../logged.ts";
+import { until, within } from "../patience.ts";
 import { startedFolder } from "../running-server.ts";
 import { runServer, type ServerProcess, startServer } from "../server-process.ts";
 import { removeFolder } from "../temporary-folder.ts";
@@ -11,6 +12,7 @@ import { asOwner, photo, upload } from "./client.ts";
 import { copies, drawn } from "./drawn-photos.ts";
 import { openEvents, settled } from "./photo-events.ts";
 import { openConnection } from "./raw-http.ts";
+import { created, heavy, idIn, offsetOf, patch, patchHead } from "./uploads/resumable/tus.ts";
 
 /** For servers that must not start. */
 const otherDir = await startedFolder();
@@ -20,13 +22,45 @@ afterAll(() => removeFolder(otherDir));
 const dataDir = await startedFolder();
 let server: ServerProcess;
 let port: string;
-beforeAll(async () => {
-	port = await freePort();
-	server = await startServer(dataDir, { PORT: port });
-});
 afterAll(async () => {
 	await server?.stop("SIGKILL");
 	await removeFolder(dataDir);
+});
+
+test("a stopping server says so, goes on for a while, and ends streams and uploads cleanly", async () => {
+	server = await startServer(dataDir, { WORKERS: "0", DRAIN_SECONDS: "3600" });
+	const bytes = heavy(7, 400_000);
+	const path = await created(server, bytes.length, "quay.jpg");
+	using uploading = await openConnection(server);
+	uploading.send(patchHead(path, bytes.length));
+	uploading.send(bytes.subarray(0, 250_000));
+	const file = `${server.dataDir}/resumable/${idIn(path)}`;
+	await until("the sent bytes have arrived", () => Bun.file(file).size === 250_000);
+	const events = await fetch(`${server.url}/api/events`);
+
+	process.kill(server.pid, "SIGTERM");
+	const readiness = async () => (await fetch(`${server.url}/readyz`)).json();
+	await until("the server is not ready", async () => (await readiness()).error !== undefined);
+	expect((await readiness()).error).toEqual({
+		code: "unavailable",
+		message: "Not ready: the server is stopping",
+	});
+	expect((await fetch(server.url)).status).toBe(200);
+
+	process.kill(server.pid, "SIGTERM");
+	const answer = await uploading.received(/\r\n\r\n/);
+	expect(answer).toStartWith("HTTP/1.1 204 ");
+	expect(answer).toContain("\r\nUpload-Offset: 250000\r\n");
+	expect(await within("the event stream ends", events.text())).toContain(": connected");
+	expect(await server.stop()).toBe(0);
+	expect(server.output().trim().split("\n")).toHaveLength(2);
+
+	port = await freePort();
+	server = await startServer(dataDir, { PORT: port });
+	expect(await offsetOf(server, path)).toBe(250_000);
+	const last = await patch(server, path, 250_000, bytes.subarray(250_000));
+	const id = last.headers.get("photo-id") ?? "";
+	expect(await photo(server, id)).toMatchObject({ filename: "quay.jpg" });
 });
 
 describe("with a server running", () => {
