@@ -1,3 +1,4 @@
+import { createLoadOnce } from "../async/load-once.ts";
 import { WidthwiseError } from "../errors.ts";
 import { truncated } from "../formats/bytes/damage.ts";
 import { type ByteInput, readBytes } from "../formats/bytes/read-bytes.ts";
@@ -51,7 +52,7 @@ export async function verify(
 	kept: StripOptions = {},
 ): Promise<readonly string[]> {
 	const bytes = await readBytes(image);
-	const found = [...(await inContainer(bytes, kept)), ...inRawBytes(bytes)];
+	const found = [...(await inContainer(bytes, kept)), ...(await inRawBytes(bytes))];
 	// exifreader is slow on hostile metadata, and not needed if something was found.
 	if (found.length === 0) found.push(...(await byLibrary(bytes)));
 	return [...new Set(found)];
@@ -81,8 +82,14 @@ async function inContainer(bytes: Uint8Array, kept: StripOptions): Promise<reado
 	}
 }
 
-function inRawBytes(bytes: Uint8Array): readonly string[] {
-	const texts = createFindTexts(SIGNATURES.map(([text]) => text))(bytes);
+/** Made with the first picture, and kept: it takes as long as reading a megabyte. */
+const findSignatures = createLoadOnce(async () =>
+	createFindTexts(SIGNATURES.map(([text]) => text)),
+);
+
+async function inRawBytes(bytes: Uint8Array): Promise<readonly string[]> {
+	const find = await findSignatures.get();
+	const texts = find(bytes);
 	return SIGNATURES.filter(([text]) => texts.has(text)).map(([, name]) => name);
 }
 

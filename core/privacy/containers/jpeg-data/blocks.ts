@@ -28,14 +28,13 @@ const SIXTEEN_ZEROS = 0xf0;
  * readBlock(reader, dc, ac);
  */
 export function readBlock(reader: CodeReader, dc: Code, ac: Code): void {
-	reader.bits(reader.symbol(dc) & SIZE);
+	reader.symbolOfValue(dc);
 	for (let k = 1; k < 64; k++) {
-		const symbol = reader.symbol(ac);
+		const symbol = reader.symbolOfValue(ac);
 		const size = symbol & SIZE;
 		if (size === 0 && symbol !== SIXTEEN_ZEROS) return;
 		k += symbol >> 4;
 		if (size > 0 && k > 63) throw CANNOT_READ;
-		reader.bits(size);
 	}
 }
 

@@ -5,7 +5,7 @@ export type Code = {
 	/** By length in bits: what to add to a code to find its symbol. */
 	readonly offsets: Int32Array;
 	readonly symbols: Uint8Array;
-	/** By the next 8 bits: the length of their code, then its symbol; 0 if they are not a whole code. */
+	/** By the next 10 bits: the length of their code, then its symbol; 0 if they are not a whole code. */
 	readonly short: Uint16Array;
 };
 
@@ -17,6 +17,8 @@ export type CodeReader = {
 	skip(count: number): void;
 	/** Reads the next symbol of a code. */
 	symbol(code: Code): number;
+	/** Reads the next symbol of a code, and passes the bits that its low half counts. */
+	symbolOfValue(code: Code): number;
 	/** Passes a restart marker, which must come right after the last code (T.81, E.1.4). */
 	restart(number: number): void;
 	/** Whether nothing comes after the last code but ones that fill its byte (T.81, F.1.2.3). */
@@ -29,7 +31,8 @@ export const CANNOT_READ: Error = new Error("Cannot read");
 const MAX_LENGTH = 16;
 
 /** Nearly all codes in a picture are as short as this. */
-const SHORT_LENGTH = 8;
+const SHORT_LENGTH = 10;
+const UNSEEN_BITS = MAX_LENGTH - SHORT_LENGTH;
 const RST0 = 0xd0;
 
 /**
@@ -105,6 +108,20 @@ export function createCodeReader(data: Uint8Array): CodeReader {
 		return (three >> (8 - (position & 7))) & 0xffff;
 	}
 
+	function symbol({ limits, offsets, symbols, short }: Code): number {
+		const value = peek();
+		const entry = short[value >> UNSEEN_BITS] ?? 0;
+		if (entry !== 0) {
+			skip(entry >> 8);
+			return entry & 0xff;
+		}
+		let length = SHORT_LENGTH + 1;
+		while (length <= MAX_LENGTH && value >= (limits[length] ?? 0)) length++;
+		if (length > MAX_LENGTH) throw CANNOT_READ;
+		skip(length);
+		return symbols[(value >> (MAX_LENGTH - length)) + (offsets[length] ?? 0)] ?? 0;
+	}
+
 	openInterval();
 	return {
 		bits(count) {
@@ -113,18 +130,16 @@ export function createCodeReader(data: Uint8Array): CodeReader {
 			return value;
 		},
 		skip,
-		symbol({ limits, offsets, symbols, short }) {
-			const value = peek();
-			const entry = short[value >> SHORT_LENGTH] ?? 0;
+		symbol,
+		symbolOfValue(code) {
+			const entry = code.short[peek() >> UNSEEN_BITS] ?? 0;
 			if (entry !== 0) {
-				skip(entry >> 8);
+				skip((entry >> 8) + (entry & 15));
 				return entry & 0xff;
 			}
-			let length = SHORT_LENGTH + 1;
-			while (length <= MAX_LENGTH && value >= (limits[length] ?? 0)) length++;
-			if (length > MAX_LENGTH) throw CANNOT_READ;
-			skip(length);
-			return symbols[(value >> (MAX_LENGTH - length)) + (offsets[length] ?? 0)] ?? 0;
+			const found = symbol(code);
+			skip(found & 15);
+			return found;
 		},
 		restart(number) {
 			const isMarker = data[next] === 0xff && data[next + 1] === RST0 + (number & 7);
