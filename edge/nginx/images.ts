@@ -17,11 +17,13 @@ const MASTER_FORMATS: readonly string[] = ["jpeg", "png", "webp"];
  * formatImages(site, (name) => `photos_${name}`);
  */
 export function formatImages({ stored, log }: Pick<Site, "stored" | "log">, names: Names): string {
-	const logged = `access_log ${quote(log)} ${names("images")} buffer=64k flush=5s;`;
+	const logAs = (format: string): string =>
+		`access_log ${quote(log)} ${names(format)} buffer=64k flush=5s;`;
+	const logged = logAs("images");
 	const server = `proxy_pass http://${names("server")}$request_uri;
 error_page 502 504 = @${names("unreachable")};`;
 	if (stored === null) return `location ^~ /media/ {\n${indent(`${logged}\n${server}`)}\n}`;
-	const common = `${logged}\nerror_page 403 404 = @${names("images")};`;
+	const common = `${logAs("hits")}\nerror_page 403 404 = @${names("images")};`;
 	return `# What pages offer is in a table; for the rest the function snaps and negotiates.
 location ^~ /media/ {
 	if ($${names("offered")}) { rewrite ^ ${OFFERED_PATH}$widthwise_photo/$${names("offered")} last; }
@@ -43,7 +45,6 @@ const TYPES = OUTPUT_FORMATS.map(({ name, contentType }) => `${contentType} ${na
 function formatOfferedVariants({ publicFolder }: Stored, common: string): string {
 	return `location ^~ ${OFFERED_PATH} {
 	internal;
-	${requireMaster(publicFolder)}
 	alias ${quote(`${publicFolder}/photos/`)};
 	types { ${TYPES} }
 	add_header Vary $widthwise_offered_vary;
@@ -52,19 +53,12 @@ ${indent(`${HEADERS}\n${common}`)}
 }`;
 }
 
-/** A deletion removes the master first: no variant outlives it. */
-function requireMaster(publicFolder: string): string {
-	const master = quote(publicFolder, "/photos/$widthwise_photo/master");
-	return `if (!-f ${master}) { return 404; }`;
-}
-
 function formatVariants({ publicFolder }: Stored, common: string): string {
 	const choice = "(?<widthwise_choice>[a-z]+)";
 	const photo = "(?<widthwise_photo>[0-9a-f]{32})";
 	const file = "(?<widthwise_file>w(?<widthwise_bucket>[0-9]+)\\.[a-z]+)";
 	return `location ~ "^${VARIANTS_PATH}${choice}/${photo}/${file}$" {
 	internal;
-	${requireMaster(publicFolder)}
 	alias ${quote(publicFolder, "/photos/$widthwise_photo/$widthwise_file")};
 	types { ${TYPES} }
 	add_header Vary $widthwise_vary;

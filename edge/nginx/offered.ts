@@ -27,10 +27,10 @@ export function formatOffered(buckets: WidthBuckets, names: Names): string {
 	const rows = buckets.flatMap(rowsOf).map(({ key, file }) => `\t"${key}" ${file};`);
 	return `map $http_accept $widthwise_webp { "~(^|,) ?image/webp(,|$)" yes; "~*image/webp" unknown; default no; }
 map "$request_method $request_uri" $widthwise_offered_query {
-	"~^(GET|HEAD) /media/(?<widthwise_photo>[0-9a-f]{32})/[A-Za-z0-9_-][A-Za-z0-9._-]*\\?(?<widthwise_plain>width=(?<widthwise_bucket>[0-9]+)(&format=[a-z]+)?)$" $widthwise_plain;
+	"~^(GET|HEAD) /media/(?<widthwise_photo>[0-9a-f]{32})/[A-Za-z0-9_-][A-Za-z0-9._-]*\\?(?<widthwise_plain>width=(?<widthwise_bucket>[0-9]+)(?<widthwise_fixed>&format=[a-z]+)?)$" $widthwise_plain;
 	default "";
 }
-map $widthwise_offered_query $widthwise_offered_vary { "~format" ""; default Accept; }
+map $widthwise_fixed $widthwise_offered_vary { "" Accept; default ""; }
 map "$widthwise_offered_query $widthwise_webp" $${names("offered")} {
 ${rows.join("\n")}
 	default "";

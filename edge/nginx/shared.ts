@@ -57,8 +57,9 @@ limit_req_zone $widthwise_posting zone=${names("sign_in")}:10m rate=30r/m;
 
 /** The common log format, and how long our server took: `-` if it was not asked. */
 function formatLog(names: Names): string {
+	const common = '- - - [$time_local] "$request" $status $body_bytes_sent';
 	return `# The log of image requests, for tune. Nothing in it identifies visitors.
-log_format ${names("images")}
-	'- - - [$time_local] "$request" $status $body_bytes_sent $upstream_response_time';
+log_format ${names("images")} '${common} $upstream_response_time';
+log_format ${names("hits")} '${common} -';
 `;
 }

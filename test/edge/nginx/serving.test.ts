@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { chmod, readdir, rename } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readLogs } from "widthwise/tuning";
 import { freePort } from "../../free-port.ts";
@@ -162,30 +163,28 @@ requires("nginx").describe("nginx with the site file, in front of a server", () 
 		);
 	});
 
-	test("shows no variant without its master", async () => {
-		const target = ofPhoto("/media/ID/a.jpg?width=400");
-		const master = join(server.dataDir, "public/photos", id, "master");
-		await rename(master, `${master}-aside`);
-		try {
-			expect((await rawRequest(origin, target)).headers.etag).not.toMatch(OWN_ETAG);
-		} finally {
-			await rename(`${master}-aside`, master);
-		}
-	});
-
-	test("shows a deleted photo to nobody from the moment that the deletion is answered", async () => {
-		const [other = ""] = await upload(server, ["pier.jpg", drawn(2, "jpeg", 300, 200)]);
+	test("shows a deleted photo to nobody from the moment that the deletion is answered, though images are being cut", async () => {
+		const [other = ""] = await upload(server, ["pier.jpg", drawn(2, "jpeg", 600, 400)]);
 		await settled(server, [other]);
 		const image = `/media/${other}/a.jpg`;
-		await rawRequest(origin, `${image}?width=400`);
-		await until("nginx has the variant", async () => {
-			return OWN_ETAG.test((await rawRequest(origin, `${image}?width=400`)).headers.etag ?? "");
-		});
+		const isOwn = async (query: string): Promise<boolean> =>
+			OWN_ETAG.test((await rawRequest(origin, image + query)).headers.etag ?? "");
+		for (const query of ["?width=256", "?width=256&a"]) {
+			await until("nginx has the variant", () => isOwn(query));
+		}
+		const uncut = ["jpeg", "webp", "avif"].map((format) => `?width=416&format=${format}`);
+		const cuts = Promise.all(uncut.map((query) => rawRequest(origin, image + query)));
 		const answer = await asOwner(server, `/api/photos/${other}`, { method: "DELETE" });
 		expect(answer.status).toBe(204);
-		for (const target of [image, `${image}?width=400`, `${image}?width=1280`]) {
-			expect([target, (await rawRequest(origin, target)).status]).toEqual([target, 404]);
+		const all = ["", "?width=256", "?width=256&a", ...uncut];
+		for (const query of [...all, ...all]) {
+			expect([query, (await rawRequest(origin, image + query)).status]).toEqual([query, 404]);
 		}
+		for (const { status } of await cuts) expect([200, 404]).toContain(status);
+		for (const query of all) {
+			expect([query, (await rawRequest(origin, image + query)).status]).toEqual([query, 404]);
+		}
+		expect(existsSync(join(server.dataDir, "public/photos", other))).toBe(false);
 	});
 
 	test("logs requests for images as tune reads them, and nothing about visitors", async () => {
