@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { createFolderStore } from "widthwise/store/folder";
 import { openDatabase } from "../../../worker/database/open.ts";
 import { until } from "../../patience.ts";
-import { startedFolder } from "../../running-server.ts";
+import { type RunningServer, startedFolder } from "../../running-server.ts";
+import { startServerInProcess } from "../../server-in-process.ts";
 import { startServer } from "../../server-process.ts";
 import { startCloudFrontApi } from "../../services/cloudfront-api.ts";
+import { removeFolder } from "../../temporary-folder.ts";
 import { asOwner, type PhotoAnswer, photo, upload } from "../client.ts";
 import { publicFilesWith } from "../data-folder.ts";
 import { drawn, drawnLarge } from "../drawn-photos.ts";
@@ -26,17 +28,24 @@ const settings = {
 };
 
 const dataDir = await startedFolder();
-let server = await startServer(dataDir, settings);
-afterAll(() => Promise.all([server.remove(), cloudFront.stop()]));
+let server: RunningServer = await startServerInProcess(dataDir, { WIDTH_BUCKETS });
+afterAll(() => Promise.all([server.remove(), removeFolder(`${dataDir}.log`), cloudFront.stop()]));
 
-async function restart(environment: Readonly<Record<string, string>> = {}): Promise<void> {
-	await server.stop("SIGKILL");
-	server = await startServer(dataDir, { ...settings, ...environment });
+/** Ends the server, a process with kill -9, and starts a process that invalidates the CDN. */
+async function restart(): Promise<void> {
+	await server[Symbol.asyncDispose]();
+	server = await startServer(dataDir, settings);
+}
+
+/** Ends the server, and starts one that publishes nothing. */
+async function restartIdle(): Promise<void> {
+	await server[Symbol.asyncDispose]();
+	server = await startServerInProcess(dataDir, { WIDTH_BUCKETS, WORKERS: "0" });
 }
 
 /** Stops the server and makes all photos as an older version published them: with private text. */
 async function age(): Promise<void> {
-	await server.stop("SIGKILL");
+	await server.close();
 	const store = createFolderStore({ folder: join(dataDir, "public") });
 	for await (const key of store.list("")) {
 		const object = await store.get(key);
@@ -53,8 +62,8 @@ async function age(): Promise<void> {
 }
 
 const files = Array.from(
-	{ length: 5 },
-	(_, i) => [`${i}.jpg`, drawnLarge(60 + i, 960, 640)] as const,
+	{ length: 4 },
+	(_, i) => [`${i}.jpg`, drawnLarge(60 + i, 480, 320)] as const,
 );
 const ids = await upload(server, ...files, ["gone.jpg", drawn(70)], ["damaged.jpg", drawn(71)]);
 await settled(server, ids);
@@ -77,25 +86,26 @@ const urlsIn = async (path: string) =>
 /** Requests images of photos until stopped; resolves to all that was not a plain 200. */
 function watch(watched: readonly string[]) {
 	let isStopped = false;
+	const refused: string[] = [];
 	const { url } = server;
-	const run = async (): Promise<readonly string[]> => {
-		const refused: string[] = [];
-		for (let round = 0; !isStopped; round++) {
-			for (const path of watched) {
-				const query = QUERIES[round % 3] ?? "";
-				const response = await fetch(url + path + query);
-				await response.arrayBuffer();
-				if (response.status !== 200) refused.push(`${response.status} ${path}${query}`);
-			}
+	const requestAll = async (query: string): Promise<void> => {
+		for (const path of watched) {
+			const response = await fetch(url + path + query);
+			await response.arrayBuffer();
+			if (response.status !== 200) refused.push(`${response.status} ${path}${query}`);
 		}
-		return refused;
 	};
-	const running = run();
-	const stop = (): Promise<readonly string[]> => {
-		isStopped = true;
-		return running;
+	const running = until("the watch is stopped", async () => {
+		for (const query of QUERIES.slice(0, 3)) await requestAll(query);
+		return isStopped;
+	});
+	return {
+		async stop(): Promise<readonly string[]> {
+			isStopped = true;
+			await running;
+			return refused;
+		},
 	};
-	return { stop };
 }
 
 test("photos of an older version are published again, and seen at every moment", async () => {
@@ -108,7 +118,7 @@ test("photos of an older version are published again, and seen at every moment",
 	// Killed in the middle, at a random step of a photo.
 	await restart();
 	await until("a photo is renewed", async () => (await withSecret()).size < ids.length);
-	await restart({ WORKERS: "0" });
+	await restartIdle();
 	const left = await withSecret();
 	const notice = /Publishing older photos again: (\d+) of (\d+) done/;
 	if (left.size > 2) expect(await desk()).toMatch(notice);

@@ -6,6 +6,7 @@ import { createPhotoLock } from "../../../worker/database/photo-lock.ts";
 import { createPhotoQueue } from "../../../worker/queue/queue.ts";
 import { startWorkers } from "../../faults/workers.ts";
 import { logged } from "../../logged.ts";
+import { createMigratedDatabase } from "../../migrated-database.ts";
 import { until, within } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
 import type { RunningServer } from "../../running-server.ts";
@@ -13,13 +14,13 @@ import { photo, upload } from "../../server/client.ts";
 import { filesIn } from "../../server/data-folder.ts";
 import { drawn } from "../../server/drawn-photos.ts";
 import { openEvents, settled } from "../../server/photo-events.ts";
-import { startServer } from "../../server-process.ts";
+import { startServerInProcess } from "../../server-in-process.ts";
 import { type PostgresService, queryPostgres, startPostgres } from "../../services/postgres.ts";
-import { sharedPostgres, sharedRedis } from "../../services/shared.ts";
+import { sharedRedis } from "../../services/shared.ts";
 import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { raise } from "../databases.ts";
 
-const PHOTOS = 12;
+const PHOTOS = 8;
 const backends = [
 	{ name: "Postgres", needs: ["postgres"], hasRedis: false },
 	{ name: "Postgres and Redis", needs: ["postgres", "redis"], hasRedis: true },
@@ -54,14 +55,14 @@ for (const { name, needs, hasRedis } of backends) {
 	requires(...needs).test(`a server and two workers share the work on ${name}`, async () => {
 		await using ends = new AsyncDisposableStack();
 		const dataDir = await temporaryFolder();
-		const databaseUrl = await (await sharedPostgres()).createDatabase();
+		const databaseUrl = await createMigratedDatabase();
 		const redisUrl = hasRedis ? await (await sharedRedis()).createDatabase() : undefined;
 		const environment = {
 			DATA_DIR: dataDir,
 			DATABASE_URL: databaseUrl,
 			...(redisUrl && { REDIS_URL: redisUrl }),
 		};
-		const server = ends.use(await startServer(dataDir, { ...environment, WORKERS: "0" }));
+		const server = ends.use(await startServerInProcess(dataDir, { ...environment, WORKERS: "0" }));
 		const events = ends.adopt(await openEvents(server), (it) => it.close());
 		const files = Array.from({ length: PHOTOS }, (_, i) => [`${i}.jpg`, drawn(i)] as const);
 		const ids = await upload(server, ...files);
@@ -115,7 +116,7 @@ requires("postgres").describe("a server whose Postgres comes back", () => {
 	let server: RunningServer;
 	beforeAll(async () => {
 		postgres = await startPostgres();
-		server = await startServer(await temporaryFolder(), { DATABASE_URL: postgres.url });
+		server = await startServerInProcess(await temporaryFolder(), { DATABASE_URL: postgres.url });
 	});
 	afterAll(async () => {
 		await server?.remove();

@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { until } from "../../../patience.ts";
-import { startPgliteServer } from "../../../running-server.ts";
-import { type ServerProcess, startServer } from "../../../server-process.ts";
+import { type RunningServer, startedFolder } from "../../../running-server.ts";
+import { startServerInProcess } from "../../../server-in-process.ts";
+import { startServer } from "../../../server-process.ts";
 import { photo } from "../../client.ts";
 import { drawn } from "../../drawn-photos.ts";
 import { openConnection } from "../../raw-http.ts";
 import { created, heavy, idIn, offsetOf, patch, patchHead, tus } from "./tus.ts";
 
 describe("an interrupted upload in a folder", () => {
-	let server: ServerProcess | undefined;
-	const running = (): ServerProcess => server ?? expect.unreachable("There is no server");
+	let server: RunningServer | undefined;
+	const running = (): RunningServer => server ?? expect.unreachable("There is no server");
 	const fileOf = (path: string): string => `${running().dataDir}/resumable/${idIn(path)}`;
 
 	beforeAll(async () => {
-		server = await startPgliteServer({ WORKERS: "0" });
+		server = await startServer(await startedFolder(), { WORKERS: "0" });
 	});
 	afterAll(() => server?.remove());
 
@@ -58,12 +59,13 @@ describe("an interrupted upload in a folder", () => {
 			complete = await created(running(), bytes.length, "power cut.jpg");
 			old = await created(running(), 1000, "old.jpg");
 			expect((await patch(running(), partial, 0, bytes.subarray(0, 250_000))).status).toBe(204);
-			const { dataDir, stop } = running();
-			await stop("SIGKILL");
+			const { dataDir } = running();
+			// Kills the process.
+			await running()[Symbol.asyncDispose]();
 			// As if the server had crashed after the last byte, before the photo was in the catalogue.
 			await writeFile(fileOf(complete), bytes);
 			for (const path of [fileOf(old), `${fileOf(old)}.json`]) await utimes(path, 1e9, 1e9);
-			server = await startServer(dataDir, { WORKERS: "0" });
+			server = await startServerInProcess(dataDir, { WORKERS: "0" });
 		});
 
 		test("continues from the bytes that arrived", async () => {
