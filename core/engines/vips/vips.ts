@@ -65,8 +65,8 @@ const ENCODES = OUTPUT_FORMATS.map(({ name }) => name);
 const START_TIMEOUT_MS = 30_000;
 
 /**
- * An instance starts with 256 MB of address space, grows with large pictures, and never shrinks. Common
- * JPEGs of 20 megapixels stay below this; after large progressive ones, HEICs and AVIFs the thread ends, so
+ * An instance starts with 256 MB of address space, grows by a fifth with large pictures, and never
+ * shrinks. Common JPEGs of 20 megapixels stay below this; after large progressive ones, HEICs and AVIFs the thread ends, so
  * that what they took is free before the next photo.
  */
 const MAX_MEMORY_BYTES = 320 * 1024 * 1024;

@@ -11,8 +11,8 @@ export type WalkedJpeg = {
 };
 
 /**
- * Walks the codes of a JPEG, 10 to 25 ms for each megabyte, and writes the end that it may lack, of which
- * decoders warn as of missing pixels.
+ * Walks the codes of a JPEG, and writes the end that it may lack, of which decoders warn as of missing
+ * pixels. A megabyte takes 8 to 15 ms, and 65 ms if the JPEG is progressive.
  *
  * @param bytes the whole file; only read
  *

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { OpenVipsCodec } from "../../../core/engines/vips/codec.ts";
 import { openCodecFromFiles } from "../../../core/engines/vips/codec-from-files.ts";
+import { inMemory } from "../../../core/engines/vips/in-memory.ts";
 import { createInProcessEngine } from "../../../core/engines/vips/in-process.ts";
 import { loadVips } from "../../../core/engines/vips/load.ts";
 import { encodedQuadrants } from "../../pictures/painter.ts";
@@ -51,6 +52,27 @@ describe("loading wasm-vips", () => {
 		expect(idle.memoryBytes()).toBe(before);
 		image.delete();
 		for (const { vips } of [idle, busy]) vips.shutdown();
+	});
+
+	test("holds masters as they are, and keeps its memory when they come and go", async () => {
+		const { vips, memoryBytes } = await loadVips(openCodecFromFiles, OPTIONS);
+		const before = memoryBytes();
+		for (const height of [...Array(8).fill(1707), ...Array(8).fill(1920)]) {
+			const picture = vips.Image.black(2560, height, { bands: 3 });
+			const held = inMemory(picture);
+			expect([held.width, held.height, held.bands]).toEqual([2560, height, 3]);
+			for (const image of [held, picture]) image.delete();
+		}
+		expect(memoryBytes()).toBe(before);
+		for (const [ushort, height] of [[false, 5000] as const, [true, 2500] as const]) {
+			const ramp = vips.Image.identity({ ushort, size: 256 });
+			const picture = ramp.embed(0, 0, 2560, height, { extend: "mirror" });
+			const held = inMemory(picture);
+			expect(held.format).toBe(ushort ? "ushort" : "uchar");
+			expect(held.subtract(picture).abs().max()).toBe(0);
+			for (const image of [held, picture, ramp]) image.delete();
+		}
+		vips.shutdown();
 	});
 
 	test.each(["open", "compile", "instantiate"] as const)("fails if it cannot %s", async (step) => {
