@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readlink, rm, symlink } from "node:fs/promises";
+import { mkdir, readdir, readlink, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ROOT } from "../house/source-files.ts";
 import { within } from "../patience.ts";
@@ -28,7 +28,8 @@ const PATH = [...new Set(["npm", "node", "bash"].map((name) => dirname(Bun.which
 export async function cloneRepository(npmrc: string): Promise<Clone> {
 	const { path: root, remove } = await makeTiedFolder("clone");
 	const folder = join(root, "widthwise");
-	await Promise.all((await filesOfGit()).map((path) => copy(path, folder)));
+	await mkdir(folder);
+	copyFiles(folder);
 	const rooms = ["", ...(await Bun.file(join(ROOT, "package.json")).json()).workspaces];
 	for (const room of rooms) await linkPackages(join(ROOT, room), join(folder, room));
 	await Bun.write(join(root, ".npmrc"), npmrc);
@@ -44,18 +45,16 @@ export async function cloneRepository(npmrc: string): Promise<Clone> {
 	};
 }
 
-/** All files that are kept, or would be once they are added. */
-async function filesOfGit(): Promise<readonly string[]> {
-	// Git asks whose checkout this is, which in a container is another user's.
-	const git = ["git", "-c", "safe.directory=*", "ls-files", "-z"];
-	const list = Bun.spawnSync([...git, "--cached", "--others", "--exclude-standard"], { cwd: ROOT });
-	if (!list.success) throw new Error(`git ls-files failed: ${list.stderr}`);
-	return list.stdout.toString().split("\0").filter(Boolean);
-}
-
-async function copy(path: string, folder: string): Promise<void> {
-	// A file that was deleted and not committed is still listed.
-	if (await Bun.file(join(ROOT, path)).exists()) await cp(join(ROOT, path), join(folder, path));
+/** Copies all files that git keeps, or would once they are added, except those that were deleted. */
+function copyFiles(folder: string): void {
+	const script = `
+set -o pipefail
+# Git asks whose checkout this is, which in a container is another user's.
+git -c safe.directory='*' ls-files -z --cached --others --exclude-standard |
+	tar --create --null --files-from=- --ignore-failed-read --warning=no-failed-read |
+	tar --extract --directory "$0"`;
+	const { success, stderr } = Bun.spawnSync(["bash", "-ec", script, folder], { cwd: ROOT });
+	if (!success) throw new Error(`Copying the checkout failed: ${stderr}`);
 }
 
 /** Links to installed packages; the links between our own packages stay inside the clone. */
