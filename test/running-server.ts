@@ -19,6 +19,14 @@ export type RunningServer = AsyncDisposable & {
 	remove(): Promise<void>;
 };
 
+/** What one server leaves to the next. */
+export type NewData = {
+	readonly dataDir: string;
+	/** The settings of servers on it. */
+	readonly environment: Environment;
+	remove(): Promise<void>;
+};
+
 type Start<Server> = (dataDir: string, environment: Environment) => Promise<Server>;
 
 /**
@@ -61,17 +69,30 @@ export async function startedFolder(): Promise<string> {
 	return folder;
 }
 
+/**
+ * Makes an empty data folder and database for servers that continue each other's work: in the shared
+ * Postgres if there is one.
+ */
+export async function makeNewData(): Promise<NewData> {
+	if (!isExpected("postgres")) {
+		const dataDir = await startedFolder();
+		return { dataDir, environment: {}, remove: () => removeFolder(dataDir) };
+	}
+	const DATABASE_URL = await createMigratedDatabase();
+	const dataDir = await temporaryFolder();
+	const remove = async (): Promise<void> => {
+		await removeFolder(dataDir);
+		await dropMigratedDatabase(DATABASE_URL);
+	};
+	return { dataDir, environment: { DATABASE_URL }, remove };
+}
+
 async function startOnNewData<Server extends RunningServer>(
 	environment: Environment,
 	start: Start<Server>,
 ): Promise<Server> {
-	if (!isExpected("postgres")) return startOnPglite(environment, start);
-	const DATABASE_URL = await createMigratedDatabase();
-	const dataDir = await temporaryFolder();
-	return startOrDelete(start(dataDir, { DATABASE_URL, ...environment }), async () => {
-		await removeFolder(dataDir);
-		await dropMigratedDatabase(DATABASE_URL);
-	});
+	const data = await makeNewData();
+	return startOrDelete(start(data.dataDir, { ...data.environment, ...environment }), data.remove);
 }
 
 async function startOnPglite<Server extends RunningServer>(

@@ -28,7 +28,7 @@ requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 		workers = await startWorkers(2, { ...environment, DATA_DIR: server.dataDir });
 	});
 	afterAll(async () => {
-		await workers?.stop();
+		await workers?.[Symbol.asyncDispose]();
 		await server?.remove();
 		await production?.remove();
 	});

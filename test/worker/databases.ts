@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../worker/database/database.ts";
 import { openDatabase } from "../../worker/database/open.ts";
 import { copyEmptyDatabase } from "../empty-database.ts";
+import { createMigratedDatabase, dropMigratedDatabase } from "../migrated-database.ts";
 import type { Requirement } from "../requirements.ts";
-import { sharedPostgres } from "../services/shared.ts";
 import { makeTiedFolder } from "../services/tied-process.ts";
 
 /** An empty database under test. */
@@ -55,7 +55,11 @@ export async function emptyDatabase({ drizzle }: Pick<Database, "drizzle">): Pro
 }
 
 async function openPostgres(): Promise<TestDatabase> {
-	const databaseUrl = await (await sharedPostgres()).createDatabase();
+	const databaseUrl = await createMigratedDatabase();
 	const database = await openDatabase({ dataDir: "", databaseUrl, onError: raise });
-	return { database, drop: database.close };
+	const drop = async (): Promise<void> => {
+		await database.close();
+		await dropMigratedDatabase(databaseUrl);
+	};
+	return { database, drop };
 }

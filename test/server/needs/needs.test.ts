@@ -3,16 +3,22 @@ import { parseHistogram } from "widthwise/tuning";
 import { createBrowserScripts } from "../../../server/frame/browser-scripts.ts";
 import { needsScript } from "../../../server/needs/needs-script.tsx";
 import { MAX_WIDTHS } from "../../../worker/needs/need.ts";
-import { type RunningServer, startPgliteServerInProcess } from "../../running-server.ts";
+import { makeNewData, type NewData, type RunningServer } from "../../running-server.ts";
 import { startServerInProcess } from "../../server-in-process.ts";
 import { asOwner, metric, refusal } from "../client.ts";
 import { openConnection } from "../raw-http.ts";
 
+let data: NewData;
 let server: RunningServer;
+const start = () => startServerInProcess(data.dataDir, { ...data.environment, WORKERS: "0" });
 beforeAll(async () => {
-	server = await startPgliteServerInProcess({ WORKERS: "0" });
+	data = await makeNewData();
+	server = await start();
 });
-afterAll(() => server?.remove());
+afterAll(async () => {
+	await server?.remove();
+	await data?.remove();
+});
 
 function report(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
 	const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -43,7 +49,7 @@ describe("reports of needed widths", () => {
 		await report({ slot: "grid", widths: [390] });
 		await server.close();
 		expect(server.log()).toBe("");
-		server = await startServerInProcess(server.dataDir, { WORKERS: "0" });
+		server = await start();
 		expect(await histogram("?days=2")).toBe("width,count\n400,3\n784,1\n1184,1\n10000,1\n");
 	});
 

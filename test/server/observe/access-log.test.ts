@@ -6,7 +6,7 @@ import { imagePath, neededWidth } from "widthwise/url";
 import { formatLine, startAccessLog } from "../../../server/observe/access-log.ts";
 import { logged } from "../../logged.ts";
 import { until } from "../../patience.ts";
-import { startedFolder, startNewServerProcess } from "../../running-server.ts";
+import { startedFolder, startNewServer, startNewServerProcess } from "../../running-server.ts";
 import { runServer } from "../../server-process.ts";
 import { removeFolder } from "../../temporary-folder.ts";
 import { raise } from "../../worker/databases.ts";
@@ -22,7 +22,7 @@ describe("a server with an access log", () => {
 		const logs = join(folder, "logs");
 		await mkdir(logs);
 		const path = join(logs, "access.log");
-		await using server = await startNewServerProcess({ ACCESS_LOG: path });
+		await using server = await startNewServer({ ACCESS_LOG: path });
 		const [id = ""] = await upload(server, ["quay.jpg", drawn(1)]);
 		await settled(server, [id]);
 		const requested = [
@@ -50,8 +50,8 @@ describe("a server with an access log", () => {
 		);
 		await rename(path, join(logs, "access.log.1"));
 		await requestAll();
-		expect(await server.stop()).toBe(0);
-		expect(server.output()).not.toMatch(/error/i);
+		await server.close();
+		expect(server.log()).not.toMatch(/error/i);
 
 		const { needed, counts } = await readLogs([logs]);
 		expect(counts).toEqual({

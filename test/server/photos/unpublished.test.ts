@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { startPgliteServerInProcess } from "../../running-server.ts";
+import { makeNewData } from "../../running-server.ts";
 import { startServerInProcess } from "../../server-in-process.ts";
 import { asOwner, photo, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { openEvents, settled } from "../photo-events.ts";
 
 // Without workers, photos stay received.
-const idle = await startPgliteServerInProcess({ WORKERS: "0" });
-afterAll(idle.remove);
+const { dataDir, environment, remove } = await makeNewData();
+const idle = await startServerInProcess(dataDir, { ...environment, WORKERS: "0" });
+afterAll(async () => {
+	await idle.remove();
+	await remove();
+});
 let id = "";
 beforeAll(async () => {
 	[id = ""] = await upload(idle, ["waiting.jpg", drawn(1)]);
@@ -60,7 +64,7 @@ test("uploading a received photo again sends no event", async () => {
 
 test("a server with workers publishes the photos that one without workers received", async () => {
 	await idle.close();
-	await using working = await startServerInProcess(idle.dataDir, {});
+	await using working = await startServerInProcess(dataDir, environment);
 	const photos = await settled(working, [id]);
 	expect(photos).toMatchObject([{ status: "published", filename: "waiting.jpg" }]);
 	await working.close();

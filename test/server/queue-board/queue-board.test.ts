@@ -4,23 +4,31 @@ import { visit } from "../../browser/browser.ts";
 import { signIn } from "../../browser/sign-in.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { type RunningServer, startPgliteServerInProcess } from "../../running-server.ts";
+import {
+	type RunningServer,
+	startNewServer,
+	startPgliteServerInProcess,
+} from "../../running-server.ts";
 import { TOKEN } from "../../server-environment.ts";
-import { sharedChromium, sharedPostgres, sharedRedis } from "../../services/shared.ts";
+import { sharedChromium, sharedRedis } from "../../services/shared.ts";
 import { asOwner, OWNER, upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 
 const PATH = "/admin/queue/board";
 const manual = { redirect: "manual" } as const;
-const onPostgres = async () => ({ DATABASE_URL: await (await sharedPostgres()).createDatabase() });
 const setUps = [
-	{ name: "PGlite", needs: [], environment: async () => ({}) },
-	{ name: "Postgres", needs: ["postgres"], environment: onPostgres },
+	{
+		name: "PGlite",
+		needs: [],
+		start: startPgliteServerInProcess,
+		environment: async () => ({}),
+	},
+	{ name: "Postgres", needs: ["postgres"], start: startNewServer, environment: async () => ({}) },
 	{
 		name: "Redis",
 		needs: ["postgres", "redis"],
+		start: startNewServer,
 		environment: async () => ({
-			...(await onPostgres()),
 			REDIS_URL: await (await sharedRedis()).createDatabase(),
 		}),
 	},
@@ -33,16 +41,12 @@ type QueueAnswer = {
 	readonly jobs: readonly { readonly id: string; readonly data: { readonly photoId: string } }[];
 };
 
-for (const { name, needs, environment } of setUps) {
+for (const { name, needs, start, environment } of setUps) {
 	requires(...needs).describe(`the queue's board on ${name}`, () => {
 		let server: RunningServer;
 		let ids: readonly string[];
 		beforeAll(async () => {
-			server = await startPgliteServerInProcess({
-				WORKERS: "0",
-				AVIF: "true",
-				...(await environment()),
-			});
+			server = await start({ WORKERS: "0", AVIF: "true", ...(await environment()) });
 			const files = Array.from({ length: 5 }, (_, i) => [`${i}.jpg`, drawn(i)] as const);
 			ids = await upload(server, ...files);
 		});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFile, stat } from "node:fs/promises";
 import { freePort } from "../../free-port.ts";
-import { startNewServer, startNewServerProcess } from "../../running-server.ts";
+import { startNewServer } from "../../running-server.ts";
 import { TOKEN } from "../../server-environment.ts";
 import { startServer } from "../../server-process.ts";
 import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
@@ -163,6 +163,7 @@ describe("a session", () => {
 
 describe("the owner's token", () => {
 	let dataDir = "";
+	let token = "";
 	beforeAll(async () => {
 		dataDir = await temporaryFolder();
 	});
@@ -171,7 +172,7 @@ describe("the owner's token", () => {
 	test("is created at the first start, readable by its user only, and printed in the link", async () => {
 		await using first = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
 		const path = `${first.dataDir}/owner-token`;
-		const token = (await readFile(path, "utf8")).trim();
+		token = (await readFile(path, "utf8")).trim();
 		expect(token).toMatch(/^[\w-]{32}$/);
 		expect(((await stat(path)).mode & 0o777).toString(8)).toBe("600");
 		const link = /^Sign in: +(\S+)$/m.exec(first.output())?.[1] ?? "";
@@ -179,23 +180,22 @@ describe("the owner's token", () => {
 		expect(link).not.toContain(token);
 		expect((await fetch(link, manual)).status).toBe(200);
 		await first.stop();
-
-		await using second = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
-		const asOwner = { headers: { Authorization: `Bearer ${token}` } };
-		expect((await fetch(`${second.url}/upload`, asOwner)).status).toBe(200);
 	});
 
-	test("signs in behind a proxy: the cookie is Secure, and the Host header may be the proxy's", async () => {
-		await using proxied = await startNewServerProcess({
+	test("is that of the first start later, and signs in behind a proxy: the cookie is Secure, and the Host header may be the proxy's", async () => {
+		await using proxied = await startServer(dataDir, {
+			OWNER_TOKEN: "",
 			SITE_URL: "https://photos.example/",
 			PORT: await freePort(),
 			WORKERS: "0",
 		});
+		const asOwner = { headers: { Authorization: `Bearer ${token}` } };
+		expect((await fetch(`${proxied.url}/upload`, asOwner)).status).toBe(200);
 		expect(proxied.output()).toContain("https://photos.example/sign-in?link=");
 		const signedIn = await fetch(`${proxied.url}/sign-in`, {
 			...manual,
 			method: "POST",
-			body: new URLSearchParams({ token: TOKEN }),
+			body: new URLSearchParams({ token }),
 		});
 		expect(signedIn.headers.get("set-cookie")).toEndWith("; Secure");
 		const post = (Origin: string) =>
