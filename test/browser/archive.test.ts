@@ -3,10 +3,10 @@ import type { Page } from "playwright-core";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
 import { until } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { DESKTOP, PHONE } from "./browser.ts";
+import { DENSE_DESKTOP, DESKTOP, PHONE } from "./browser.ts";
 import { drawnSiteForTests } from "./drawn-site.ts";
 import { pressKey } from "./keys.ts";
-import { layoutShifts, noteLayoutShifts, untilPhotosShown } from "./vitals.ts";
+import { layoutShifts, noteLayoutShifts, POLLING, untilPhotosShown } from "./vitals.ts";
 
 const WIDTHS = [390, 820, 1440, 2560] as const;
 
@@ -26,42 +26,36 @@ requires("chromium").describe("the archive, in a browser,", () => {
 	// Three pages; the first two are full.
 	const site = drawnSiteForTests(120);
 
-	test.each(WIDTHS)(
-		"at %d px fills its rows with uncropped photos of the width that `sizes` declares",
-		async (width) => {
-			const { page, problems } = await site.open({ viewport: { width, height: 900 } });
+	test("fills its rows with uncropped photos of the width that `sizes` declares, at any width", async () => {
+		const { page, problems } = await site.open();
+		for (const width of WIDTHS) {
+			await page.setViewportSize({ width, height: 900 });
 			await page.goto("/");
-			const photos = await shownPhotos(page);
-			expect(photos.length).toBe(60);
-			for (const { width, height, ratio, declared } of photos) {
-				expect(width / height / ratio).toBeWithin(0.98, 1.02);
-				// The window's width includes the scroll bar, the row's does not.
-				expect(declared / width).toBeWithin(0.99, 1.05);
-			}
-			const inside = await page.evaluate(() => document.documentElement.clientWidth);
-			for (const row of rowsOf(photos)) {
-				expect(row[0]?.left).toBeWithin(5.9, 6.1);
-				expect(row.at(-1)?.right).toBeWithin(inside - 6.5, inside - 5.9);
-				for (const { height } of row) expect(height).toBeCloseTo(row[0]?.height ?? 0, 0);
-			}
-			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(inside);
-			expect(problems).toEqual([]);
-		},
-	);
+			await expectFullRows(page);
+			expect(await page.evaluate(() => innerWidth)).toBe(width);
+		}
+		expect(problems).toEqual([]);
+	});
 
-	test("lists photos in the order of the upload form", async () => {
+	test("lists photos in the order of the upload form, in the colours that visitors prefer", async () => {
 		const { page } = await site.open(DESKTOP);
 		await page.goto("/");
 		const shown = await page
 			.locator(".tile")
 			.evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute("data-photo")));
 		expect(shown).toEqual(site.ids.slice(0, 60));
+		const backgrounds: string[] = [];
+		for (const colorScheme of ["light", "dark"] as const) {
+			await page.emulateMedia({ colorScheme });
+			backgrounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+		}
+		expect(backgrounds).toEqual(["rgb(252, 252, 251)", "rgb(17, 17, 19)"]);
 	});
 
 	test("sends images of the widths that fit the screen", async () => {
 		const first = site.ids[0] ?? "";
 		const requested: number[][] = [];
-		for (const device of [PHONE, DESKTOP]) {
+		for (const device of [PHONE, DENSE_DESKTOP]) {
 			const { page, images } = await site.open(device);
 			await page.goto("/");
 			await untilPhotosShown(page);
@@ -120,27 +114,26 @@ requires("chromium").describe("the archive, in a browser,", () => {
 		expect(problems).toEqual([]);
 	});
 
-	test.each([
-		["the browser's back button", (page: Page) => page.goBack()],
-		["Escape", (page: Page) => pressKey(page, "Escape")],
-	])("restores the scroll position after %s", async (_name, goBack) => {
+	test("restores the scroll position after the browser's back button and after Escape", async () => {
 		// Playwright's browser has no back/forward cache: the page is loaded again.
 		const { page, problems } = await site.open(DESKTOP);
-		await page.goto("/");
-		await scrollToEnd(page, site.ids.length);
 		// The page may still be scrolling when the photo is clicked: the position when it is left
 		// counts.
-		await page.evaluate(() =>
+		await page.addInitScript(() =>
 			addEventListener("pagehide", () => sessionStorage.setItem("left", String(scrollY))),
 		);
+		await page.goto("/");
+		await scrollToEnd(page, site.ids.length);
 		const photo = page.getByRole("link", { name: "hills 90", exact: true });
-		await photo.click();
-		await page.getByRole("heading", { name: "hills 90" }).waitFor();
-		const position = await page.evaluate(() => Number(sessionStorage.getItem("left")));
-		expect(position).toBeGreaterThan(3000);
-		await goBack(page);
-		await page.waitForFunction((position) => Math.abs(scrollY - position) < 2, position);
-		expect(await photo.evaluate(isInSight)).toBe(true);
+		for (const goBack of [() => page.goBack(), () => pressKey(page, "Escape")]) {
+			await photo.click();
+			await page.getByRole("heading", { name: "hills 90" }).waitFor();
+			const position = await page.evaluate(() => Number(sessionStorage.getItem("left")));
+			expect(position).toBeGreaterThan(3000);
+			await goBack();
+			await page.waitForFunction((position) => Math.abs(scrollY - position) < 2, position, POLLING);
+			expect(await photo.evaluate(isInSight)).toBe(true);
+		}
 		expect(problems).toEqual([]);
 	});
 
@@ -179,17 +172,24 @@ requires("chromium").describe("the archive, in a browser,", () => {
 			photos.slice(first.length).map(() => [null, "lazy"]),
 		);
 	});
-
-	test("follows the preferred colour scheme", async () => {
-		const backgrounds: string[] = [];
-		for (const colorScheme of ["light", "dark"] as const) {
-			const { page } = await site.open({ ...DESKTOP, colorScheme });
-			await page.goto("/");
-			backgrounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
-		}
-		expect(backgrounds).toEqual(["rgb(252, 252, 251)", "rgb(17, 17, 19)"]);
-	});
 });
+
+async function expectFullRows(page: Page): Promise<void> {
+	const photos = await shownPhotos(page);
+	expect(photos.length).toBe(60);
+	for (const { width, height, ratio, declared } of photos) {
+		expect(width / height / ratio).toBeWithin(0.98, 1.02);
+		// The window's width includes the scroll bar, the row's does not.
+		expect(declared / width).toBeWithin(0.99, 1.05);
+	}
+	const inside = await page.evaluate(() => document.documentElement.clientWidth);
+	for (const row of rowsOf(photos)) {
+		expect(row[0]?.left).toBeWithin(5.9, 6.1);
+		expect(row.at(-1)?.right).toBeWithin(inside - 6.5, inside - 5.9);
+		for (const { height } of row) expect(height).toBeCloseTo(row[0]?.height ?? 0, 0);
+	}
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(inside);
+}
 
 async function scrollToEnd(page: Page, count: number): Promise<void> {
 	const tiles = page.locator(".tile");

@@ -4,7 +4,7 @@ import { requires } from "../requirements.ts";
 import { asOwner, OWNER, photo, post, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { axeViolations } from "./axe.ts";
+import { axeColourViolations, axeViolations } from "./axe.ts";
 import { DESKTOP, loadPage, PHONE } from "./browser.ts";
 import { pressKey } from "./keys.ts";
 import { signIn } from "./sign-in.ts";
@@ -213,21 +213,24 @@ requires("chromium").describe("the desk, in a browser,", () => {
 	});
 
 	test.each([
-		{ ...PHONE, colorScheme: "light" as const },
-		{ ...DESKTOP, colorScheme: "light" as const },
-		{ ...DESKTOP, colorScheme: "dark" as const },
-	])("has no axe violations (%#)", async (device) => {
+		["phone", PHONE],
+		["desktop", DESKTOP],
+	] as const)("has no axe violations on a %s, light or dark", async (name, device) => {
 		const { page } = await site.open(device);
-		await page.goto("/sign-in");
-		expect(await axeViolations(page)).toEqual([]);
-		await signIn(page);
-		await post(site.server, ["broken again.png", undecodable(2)]);
-		const batch = `batch=${device.colorScheme}`;
-		await asOwner(site.server, `/api/photos/${ids[5]}?${batch}`, { method: "DELETE" });
-		const photos = [`/desk?trashed=${device.colorScheme}`, "/desk", `/desk/photos/${ids[0]}`];
-		for (const path of [...photos, "/desk/trash", "/desk/sign-ins", "/admin/queue"]) {
+		const expectNoViolations = async (path: string): Promise<void> => {
+			await page.emulateMedia({ colorScheme: "light" });
 			await page.goto(path);
 			expect([path, await axeViolations(page)]).toEqual([path, []]);
+			await page.emulateMedia({ colorScheme: "dark" });
+			expect([path, await axeColourViolations(page)]).toEqual([path, []]);
+		};
+		await expectNoViolations("/sign-in");
+		await signIn(page);
+		await post(site.server, ["broken again.png", undecodable(2)]);
+		await asOwner(site.server, `/api/photos/${ids[5]}?batch=${name}`, { method: "DELETE" });
+		const photos = [`/desk?trashed=${name}`, "/desk", `/desk/photos/${ids[0]}`];
+		for (const path of [...photos, "/desk/trash", "/desk/sign-ins", "/admin/queue"]) {
+			await expectNoViolations(path);
 		}
 	});
 });

@@ -5,7 +5,7 @@ import { requires } from "../requirements.ts";
 import { asOwner, metric, upload } from "../server/client.ts";
 import { drawn, drawnLarge } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { DESKTOP, PHONE } from "./browser.ts";
+import { DENSE_DESKTOP, DESKTOP, PHONE } from "./browser.ts";
 import { siteForTests } from "./site.ts";
 import { untilPhotosShown } from "./vitals.ts";
 
@@ -69,7 +69,7 @@ requires("chromium").describe("needed widths, in a browser,", () => {
 
 	test.each([
 		["a phone", PHONE],
-		["a large screen", DESKTOP],
+		["a large screen", DENSE_DESKTOP],
 		[
 			"a tablet of an odd density",
 			{ viewport: { width: 800, height: 500 }, deviceScaleFactor: 1.33 },

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { DEFAULT_BUCKETS, snapWidth } from "widthwise";
 import { requires } from "../requirements.ts";
 import { asOwner, OWNER } from "../server/client.ts";
-import { DESKTOP, PHONE } from "./browser.ts";
+import { DENSE_DESKTOP, DESKTOP, PHONE } from "./browser.ts";
 import { drawnSiteForTests } from "./drawn-site.ts";
 import { pressKey, untilReady } from "./keys.ts";
 import { layoutShifts, noteLayoutShifts, untilPhotosShown } from "./vitals.ts";
@@ -78,7 +78,7 @@ requires("chromium").describe("a photo's page, in a browser,", () => {
 
 	test("fills the screen, and sends a phone less than a large screen", async () => {
 		const buckets: number[] = [];
-		for (const device of [PHONE, DESKTOP]) {
+		for (const device of [PHONE, DENSE_DESKTOP]) {
 			const { page, images, problems } = await site.open(device);
 			await noteLayoutShifts(page);
 			await page.goto(pathOf(first));

@@ -9,7 +9,7 @@ import { type NamedFile, upload } from "../server/client.ts";
 import { withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { axeViolations } from "./axe.ts";
-import { DESKTOP, PHONE } from "./browser.ts";
+import { DENSE_DESKTOP, PHONE } from "./browser.ts";
 import { pressKey, untilReady } from "./keys.ts";
 import { siteForTests } from "./site.ts";
 
@@ -142,7 +142,7 @@ requires("chromium").describe("a photo in a window, in a browser,", () => {
 	});
 
 	test("has real pixels on any screen and at any zoom of the browser", async () => {
-		const { page } = await site.open(DESKTOP);
+		const { page } = await site.open(DENSE_DESKTOP);
 		await page.goto(first());
 		const picture = await openViewer(page);
 		await page.getByRole("button", { name: "Actual size" }).click();

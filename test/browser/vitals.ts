@@ -1,5 +1,8 @@
 import type { Page } from "playwright-core";
 
+/** Playwright looks at each frame by default: then the browser draws without end while it waits. */
+export const POLLING = { polling: 50 } as const;
+
 /** Records the layout shifts of all pages that are opened from here on. */
 export async function noteLayoutShifts(page: Page): Promise<void> {
 	await page.addInitScript(() => {
@@ -33,13 +36,17 @@ export function layoutShifts(page: Page): Promise<number> {
 
 /** Waits until every photo in sight is loaded and shown. */
 export async function untilPhotosShown(page: Page): Promise<void> {
-	await page.waitForFunction(() => {
-		const photos = [...document.querySelectorAll("img.photo")].filter((photo) => {
-			const { top, bottom } = photo.getBoundingClientRect();
-			return bottom > 0 && top < innerHeight;
-		});
-		const isShown = (photo: Element): boolean =>
-			photo instanceof HTMLImageElement && photo.complete && photo.naturalWidth > 0;
-		return photos.length > 0 && photos.every(isShown);
-	});
+	await page.waitForFunction(
+		() => {
+			const photos = [...document.querySelectorAll("img.photo")].filter((photo) => {
+				const { top, bottom } = photo.getBoundingClientRect();
+				return bottom > 0 && top < innerHeight;
+			});
+			const isShown = (photo: Element): boolean =>
+				photo instanceof HTMLImageElement && photo.complete && photo.naturalWidth > 0;
+			return photos.length > 0 && photos.every(isShown);
+		},
+		undefined,
+		POLLING,
+	);
 }
