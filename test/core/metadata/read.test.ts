@@ -102,7 +102,7 @@ describe("readMetadata", () => {
 					}
 				},
 			),
-			{ numRuns: 400 },
+			{ numRuns: 150 },
 		);
 	});
 });
