@@ -17,7 +17,7 @@ import { createRenewals, type Renewals } from "./catalogue/renewals.ts";
 import { createSelections, type Selections } from "./catalogue/selections.ts";
 import { openDatabase } from "./database/open.ts";
 import { createPhotoLock, type PhotoLock } from "./database/photo-lock.ts";
-import { createCloudFront } from "./deletion/cdn.ts";
+import type { Cdn } from "./deletion/cdn.ts";
 import { createDeletion, type Deletion } from "./deletion/deletion.ts";
 import { createTrash, type Trash } from "./deletion/trash.ts";
 import { createReceiver, type Receive } from "./intake/receive.ts";
@@ -135,8 +135,7 @@ export async function openPipeline(
 	await cleanLeftovers(temporaryFolder);
 
 	const lock = createPhotoLock(database);
-	const { cdnDistributionId } = settings;
-	const cdn = cdnDistributionId === undefined ? null : createCloudFront(cdnDistributionId);
+	const cdn = await openCdn(settings.cdnDistributionId);
 	const parts = { ...hooks, catalogue, queue, media, publicStore, lock, cdn, inspector };
 	const audit = createAudit(parts);
 	const deletion = createDeletion(parts);
@@ -239,4 +238,11 @@ export async function openPipeline(
 			await database.close();
 		},
 	};
+}
+
+/** Loads CloudFront's client, a large part of a start, only if there is a CDN. */
+async function openCdn(distributionId: string | undefined): Promise<Cdn | null> {
+	if (distributionId === undefined) return null;
+	const { createCloudFront } = await import("./deletion/cloudfront.ts");
+	return createCloudFront(distributionId);
 }
