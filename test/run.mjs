@@ -10,15 +10,25 @@ import {
 	statfsSync,
 	writeFileSync,
 } from "node:fs";
-import { tmpdir, totalmem } from "node:os";
+import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BUN, install, ROOT } from "../server/install.mjs";
 import { createReport } from "./report.mjs";
 
-/** Tests often wait for services and faults, so files run in parallel; each may need gigabytes. */
-const FILES_AT_ONCE = Math.min(4, Math.max(2, Math.floor(totalmem() / 4e9)));
+/**
+ * Tests wait half of their time, for services and faults: with two files at once for each processor,
+ * both wait at times, with three hardly ever. Each file may need gigabytes.
+ */
+const FILES_OF_PROCESSOR = 3;
+const BYTES_OF_FILE = 4e9;
+const FILES_AT_ONCE = Math.max(
+	2,
+	Math.min(FILES_OF_PROCESSOR * availableParallelism(), Math.floor(totalmem() / BYTES_OF_FILE)),
+);
+/** Services that take seconds to start, most of it without the processor. */
+const SLOW_SERVICES = ["s3", "postgres", "chromium"];
 /**
  * Bun's optimising compilers begin later than by default, that of JavaScript at 1,000 and 1,000, that
  * of WebAssembly at 50,000. Most of our processes live for seconds: a server's start and an engine's
@@ -69,6 +79,9 @@ chmodSync(folder, 0o711);
 const env = { ...COMPILERS, ...process.env, TMPDIR: folder };
 const services = start(["test/services/share.ts"], { stdio: ["pipe", "pipe", "inherit"], env });
 const [address] = await once(createInterface({ input: services.stdout }), "line");
+// Whoever needs one learns why it cannot be started.
+if (parameters.length === 0)
+	for (const name of SLOW_SERVICES) fetch(`${address}/${name}`).catch(() => {});
 
 // A process group of its own (not on Windows), so that the run can end all that failed tests left.
 const isGroup = process.platform !== "win32";
