@@ -16,7 +16,7 @@ import { nodes } from "./nodes.ts";
 const [{ node, needs }] = nodes;
 
 const FILES: readonly NamedFile[] = [
-	["careless.jpg", withExif(drawnLarge(1, 1500, 1000))],
+	["careless.jpg", withExif(drawnLarge(1, 750, 500))],
 	["small.png", drawn(2, "png")],
 	["broken.png", undecodable(3)],
 ];
