@@ -32,9 +32,8 @@ requires("chromium").describe("the desk, in a browser,", () => {
 	}
 
 	async function openDesk() {
-		const visitor = await site.open(DESKTOP);
-		await signIn(visitor.page);
-		await visitor.page.getByRole("link", { name: "Desk" }).click();
+		const visitor = await site.openAsOwner(DESKTOP);
+		await visitor.page.goto("/desk");
 		await visitor.page.getByRole("button", { name: "Select all on this page" }).waitFor();
 		return visitor;
 	}

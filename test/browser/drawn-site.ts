@@ -47,6 +47,7 @@ export function drawnSiteForTests(smallPhotos: number): DrawnSite {
 			return site.server;
 		},
 		open: site.open,
+		openAsOwner: site.openAsOwner,
 		get ids() {
 			return ids;
 		},

@@ -19,7 +19,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 	const site = siteForTests();
 
 	test("shows each file's stages, and uploads files in the order they were chosen", async () => {
-		const { page, problems } = await site.open(DESKTOP);
+		const { page, problems } = await site.openAsOwner(DESKTOP);
 		await openUpload(page);
 		// Records all stages, one after another.
 		await page.evaluate(() => {
@@ -69,7 +69,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 	});
 
 	test("says why a file must wait and for how long, and waits as long as the server asks", async () => {
-		const { page } = await site.open(PHONE);
+		const { page } = await site.openAsOwner(PHONE);
 		await page.clock.install();
 		await openUpload(page);
 		const [name, message] = [
@@ -95,7 +95,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 	});
 
 	test("refuses files without sending a byte", async () => {
-		const { page, problems } = await site.open(DESKTOP);
+		const { page, problems } = await site.openAsOwner(DESKTOP);
 		await openUpload(page);
 		const sent: string[] = [];
 		page.on("request", (request) => {
@@ -122,7 +122,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 	test("recognises known photos, before or after sending them", async () => {
 		const bytes = drawn(10);
 		await settled(site.server, await upload(site.server, ["known.jpg", bytes]));
-		const { page } = await site.open(DESKTOP);
+		const { page } = await site.openAsOwner(DESKTOP);
 		await openUpload(page);
 		await choose(page, ["again.jpg", bytes]);
 		const link = row(page, "again.jpg", "known").getByRole("link");
@@ -138,7 +138,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 	});
 
 	test("says why a photo cannot be published, and retries it", async () => {
-		const { page, problems } = await site.open(DESKTOP);
+		const { page, problems } = await site.openAsOwner(DESKTOP);
 		await openUpload(page);
 		await choose(page, ["broken.png", undecodable(1)]);
 		const failed = row(page, "broken.png", "failed");
@@ -151,7 +151,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 	});
 
 	test("resumes after the owner was signed out and has signed in again", async () => {
-		const { page } = await site.open(DESKTOP);
+		const { page } = await site.openAsOwner(DESKTOP);
 		await openUpload(page);
 		await page.context().clearCookies();
 		await choose(page, ["signed out.jpg", drawn(15)]);
@@ -165,7 +165,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 	});
 
 	test("accepts dropped and pasted files, and folders", async () => {
-		const { page, problems } = await site.open(DESKTOP);
+		const { page, problems } = await site.openAsOwner(DESKTOP);
 		await openUpload(page);
 		const files = [
 			["dropped.jpg", [...drawn(20)]],
@@ -193,7 +193,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 
 	test("has no axe violations, with or without files, and fits a phone", async () => {
 		for (const device of [DESKTOP, { ...PHONE, colorScheme: "dark" as const }]) {
-			const { page } = await site.open(device);
+			const { page } = await site.openAsOwner(device);
 			await openUpload(page);
 			expect(await axeViolations(page)).toEqual([]);
 			await choose(
@@ -215,7 +215,7 @@ requires("chromium").describe("the upload page, in a browser,", () => {
 		const names = corpusFiles("photos").filter((name) => !ROTATED.test(name));
 		// The smallest ones: photos of full size are tested without a browser.
 		const dozen = names.toSorted((one, other) => bytesOf(one) - bytesOf(other)).slice(0, 12);
-		const { page, problems } = await site.open(DESKTOP);
+		const { page, problems } = await site.openAsOwner(DESKTOP);
 		await openUpload(page);
 		const paths = dozen.map((name) => corpusPath("photos", name));
 		await page.getByLabel("Choose photos").setInputFiles(paths);
