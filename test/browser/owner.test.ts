@@ -37,8 +37,7 @@ requires("chromium").describe("the owner, in a browser,", () => {
 	});
 
 	test("never has to scroll sideways on a phone", async () => {
-		const { page } = await site.open(PHONE);
-		await signIn(page);
+		const { page } = await site.openAsOwner(PHONE);
 		const { width } = PHONE.viewport;
 		const longest = "W".repeat(300);
 		const [id = ""] = await upload(site.server, [`${longest.slice(60)}.jpg`, drawn(7)]);
@@ -54,8 +53,7 @@ requires("chromium").describe("the owner, in a browser,", () => {
 	});
 
 	test("sees photos appear that were published before the page received events", async () => {
-		const { page } = await site.open(DESKTOP);
-		await signIn(page);
+		const { page } = await site.openAsOwner(DESKTOP);
 		// The script is held back until the photo is published, so it receives no event.
 		const { promise: held, resolve: release } = Promise.withResolvers<void>();
 		await page.route("**/live.js", (route) => held.then(() => route.continue()));
@@ -72,8 +70,7 @@ requires("chromium").describe("the owner, in a browser,", () => {
 	});
 
 	test("follows in plain words what waits, is published and has failed", async () => {
-		const { page, problems } = await site.open(DESKTOP);
-		await signIn(page);
+		const { page, problems } = await site.openAsOwner(DESKTOP);
 		await using queue = await pauseQueue(site.server);
 		await page.goto("/admin/queue");
 		await page.getByText("Nothing waits to be published").waitFor();
@@ -90,8 +87,7 @@ requires("chromium").describe("the owner, in a browser,", () => {
 	});
 
 	test("is safe from forms on other sites, and can still upload afterwards", async () => {
-		const { page } = await site.open();
-		await signIn(page);
+		const { page } = await site.openAsOwner();
 		using evil = Bun.serve({
 			port: 0,
 			hostname: "127.0.0.1",
