@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { PGlite, postgresMod } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { dataDir } from "@electric-sql/pglite-prepopulatedfs";
@@ -24,7 +25,7 @@ export async function prepareFolder(folder: string): Promise<void> {
 
 /**
  * PGlite's file system on a folder, made durable: PGlite's own ignores fsync, and so loses
- * acknowledged writes when the machine loses power.
+ * acknowledged writes when the machine loses power. It lets the event loop turn after each statement.
  *
  * @example
  * const pglite = await PGlite.create({ fs: new DurableFolder(folder), startParams });
@@ -43,6 +44,15 @@ export class DurableFolder extends NodeFS {
 			(module: postgresMod.PostgresMod) => this.#syncToDisk(module),
 		];
 		return { emscriptenOpts: { ...emscriptenOpts, preRun } };
+	}
+
+	/**
+	 * Is awaited after each statement, or transaction, before the next one. PGlite works in this thread,
+	 * and waits only for itself: without a turn of the event loop, all statements that are waiting would
+	 * run before any request is answered.
+	 */
+	override async syncToFs(): Promise<void> {
+		await setImmediate();
 	}
 
 	#syncToDisk(module: postgresMod.PostgresMod): void {

@@ -7,11 +7,14 @@ import type { PgPool, PgPoolClient, PgQueryable } from "bullmq";
  * LISTEN on a client that it keeps. All clients share one session, and PGlite runs one statement at a
  * time, so BEGIN on one client would affect all: transactions must use PGlite's own API.
  *
+ * Its commits do not wait for the disk, which would hold up everything else in this process: the queue is
+ * emptied at each start, and filled again from the catalogue.
+ *
  * @example
  * const queue = new Queue("photos", { connection: createPglitePool(pglite) }, createPostgresBackend);
  */
 export function createPglitePool(pglite: PGlite): PgPool {
-	const queryable = createQueryable(pglite);
+	const queryable = createLazyQueryable(pglite);
 	const pool = Object.assign(new EventEmitter(), {
 		...queryable,
 		// No connection between the queue and PGlite can break, so BullMQ need not poll for that.
@@ -36,6 +39,20 @@ export function createQueryable(pglite: PGlite): PgQueryable {
 			const results = await pglite.exec(text);
 			const rows: Row[] = Object.assign([], results.at(-1)?.rows);
 			return { rows };
+		},
+	};
+}
+
+function createLazyQueryable(pglite: PGlite): PgQueryable {
+	const { query } = createQueryable(pglite);
+	return {
+		async query<Row>(text: string, parameters?: readonly unknown[]) {
+			// LISTEN and the like.
+			if (!parameters) return query<Row>(text);
+			return pglite.transaction(async (transaction) => {
+				await transaction.exec("set local synchronous_commit to off");
+				return transaction.query<Row>(text, [...parameters]);
+			});
 		},
 	};
 }

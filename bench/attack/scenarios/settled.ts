@@ -1,29 +1,34 @@
 import { TOKEN } from "../../harness/processes.ts";
 
-/** Milliseconds without any photo settling, after which the rest counts as lost. */
+/** Milliseconds that a photo may take to settle after the one before it, until it counts as lost. */
 const PATIENCE_MS = 120_000;
 
 const POLL_MS = 250;
 
 /**
  * Waits until acknowledged photos are published, or failed with a reason, and counts those that are
- * neither.
+ * neither. It asks for one photo at a time: questions about all of them would be an attack of their own.
  *
  * @example
  * const lost = await countLost(server.url, ids);
  */
 export async function countLost(site: string, ids: readonly string[]): Promise<number> {
-	const open = new Set(ids);
-	let lastChange = performance.now();
-	while (open.size > 0 && performance.now() - lastChange < PATIENCE_MS) {
-		for (const id of open) {
-			if (!(await isSettled(site, id))) continue;
-			open.delete(id);
-			lastChange = performance.now();
-		}
-		if (open.size > 0) await Bun.sleep(POLL_MS);
+	let lost = 0;
+	for (const id of ids) {
+		// Once one is lost, the others have had time.
+		const patience = lost === 0 ? PATIENCE_MS : 0;
+		if (!(await hasSettled(site, id, patience))) lost++;
 	}
-	return open.size;
+	return lost;
+}
+
+async function hasSettled(site: string, id: string, patience: number): Promise<boolean> {
+	const end = performance.now() + patience;
+	while (!(await isSettled(site, id))) {
+		if (performance.now() >= end) return false;
+		await Bun.sleep(POLL_MS);
+	}
+	return true;
 }
 
 async function isSettled(site: string, id: string): Promise<boolean> {
