@@ -57,7 +57,7 @@ requiresOnCi(isMet, missing).describe("the Worker and Deno, beside a server", ()
 			["Deno", running.url],
 		];
 		stores = [workers.store("site"), createFolderStore({ folder: running.folder })];
-		[id = ""] = await upload(server, ["quay.jpg", drawn(1, "jpeg", 1000, 600)]);
+		[id = ""] = await upload(server, ["quay.jpg", drawn(1, "jpeg", 700, 420)]);
 		await settled(server, [id]);
 	});
 	afterAll(async () => {
