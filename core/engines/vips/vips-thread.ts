@@ -15,8 +15,8 @@ import { renderImage } from "./render.ts";
 export type VipsThreadSettings = {
 	readonly maxPixels: number;
 	readonly encoder: "vips" | "squoosh";
-	/** Bytes of WebAssembly memory above which a thread is replaced after its job. */
-	readonly maxMemoryBytes: number;
+	/** Bytes of WebAssembly memory above which a thread is replaced after a job, by the type of its source. */
+	readonly maxMemoryBytes: { readonly jpeg: number; readonly other: number };
 	readonly niceness: number;
 };
 
@@ -30,17 +30,19 @@ async function start(
 	const { maxPixels, encoder, maxMemoryBytes } = settings;
 	const encode = encoder === "squoosh" ? await squooshEncode() : encodeWithVips;
 	const decoders = { heic: createHeicDecoder(), jxl: createJxlDecoder(openCodecFromFiles) };
+	let limit = maxMemoryBytes.other;
 	return {
-		handle: async (job) =>
-			renderImage(vips, await decodableJob(job, decoders, maxPixels), {
+		async handle(job) {
+			limit = job.type === "jpeg" ? maxMemoryBytes.jpeg : maxMemoryBytes.other;
+			return renderImage(vips, await decodableJob(job, decoders, maxPixels), {
 				maxPixels,
 				alwaysSrgb: encoder === "squoosh",
 				encode,
-			}),
+			});
+		},
 		transfer: transferables,
 		isWornOut: () =>
-			memoryBytes() + decoders.heic.memoryBytes() > maxMemoryBytes ||
-			decoders.jxl.memoryBytes() > maxMemoryBytes,
+			memoryBytes() + decoders.heic.memoryBytes() > limit || decoders.jxl.memoryBytes() > limit,
 	};
 }
 

@@ -66,10 +66,11 @@ const START_TIMEOUT_MS = 30_000;
 
 /**
  * An instance starts with 256 MB of address space, grows by a fifth with large pictures, and never
- * shrinks. Common JPEGs of 20 megapixels stay below this; after large progressive ones, HEICs and AVIFs the thread ends, so
- * that what they took is free before the next photo.
+ * shrinks. After large PNGs, HEICs and AVIFs the thread ends, so that what they took is free before the next
+ * photo; after JPEGs only if it has grown twice, as with large progressive ones. Common JPEGs of 20
+ * megapixels need hardly more than the first 256 MB, and may run into them.
  */
-const MAX_MEMORY_BYTES = 320 * 1024 * 1024;
+const MAX_MEMORY_BYTES = { jpeg: 320 * 1024 * 1024, other: 288 * 1024 * 1024 };
 
 /**
  * Creates the engine for untrusted bytes: libvips compiled to WebAssembly, on worker threads, so that
