@@ -17,8 +17,8 @@ type Addresses = { readonly databaseUrl?: string; readonly redisUrl?: string };
 const onPostgres = async (): Promise<Addresses> => ({
 	databaseUrl: await (await sharedPostgres()).createDatabase(),
 });
+/** Not PGlite: its queue belongs to one process, is emptied at each start, and does not wait for the disk. */
 const backends = [
-	{ name: "PGlite", needs: [], addresses: async (): Promise<Addresses> => ({}) },
 	{ name: "Postgres", needs: ["postgres"], addresses: onPostgres },
 	{
 		name: "Redis",
