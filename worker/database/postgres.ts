@@ -38,7 +38,12 @@ export type PostgresOptions = {
  * const database = await createPostgresDatabase({ url, onError, startTimeoutMs: 30_000 });
  */
 export async function createPostgresDatabase(options: PostgresOptions): Promise<Database> {
-	const onError = quietOutages(options.onError);
+	let closing: Promise<void> | undefined;
+	const report = quietOutages(options.onError);
+	const onError = (error: unknown): void => {
+		// The server may end connections that are being closed: nobody needs them any more.
+		if (!closing) report(error);
+	};
 	const connection = {
 		connectionString: options.url,
 		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -55,7 +60,6 @@ export async function createPostgresDatabase(options: PostgresOptions): Promise<
 		await pool.end();
 		throw error;
 	}
-	let closing: Promise<void> | undefined;
 	return {
 		drizzle: drizzle(pool),
 		queuePool: createQueuePool(pool),
