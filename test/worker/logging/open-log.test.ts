@@ -21,10 +21,15 @@ async function written(
 	const descriptor = openSync(path, "w");
 	const log = openLog({ program: "test", descriptor, ...settings });
 	write(log);
-	log.warn("the end");
-	await until("the last line is written", () => readFileSync(path, "utf8").includes("the end"));
+	await ended(log, path);
 	closeSync(descriptor);
 	return readFileSync(path, "utf8");
+}
+
+/** Resolves when a log has written a last line, and nothing waits to be written. */
+async function ended(log: Log, path: string): Promise<void> {
+	log.warn("the end");
+	await until("the last line is written", () => readFileSync(path, "utf8").includes("the end"));
 }
 
 const JSON_LINES = { level: "info", format: "json" } as const;
@@ -70,6 +75,7 @@ describe("a log", () => {
 			log.info("after the flood");
 			return readFileSync(path, "utf8").includes("after the flood");
 		});
+		await ended(log, path);
 		closeSync(descriptor);
 		const { length } = readFileSync(path, "utf8");
 		expect(length).toBeGreaterThan(3_000_000);
