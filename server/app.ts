@@ -2,6 +2,7 @@ import { openapi } from "@elysiajs/openapi";
 import type { Log } from "@widthwise/worker/logging";
 import { Elysia } from "elysia";
 import { WidthwiseError } from "widthwise";
+import { directHomeRoutes } from "./archive/direct-home.ts";
 import { archiveRoutes } from "./archive/routes.tsx";
 import { bucketsRoutes } from "./buckets/routes.tsx";
 import { deskRoutes } from "./desk/routes.ts";
@@ -54,7 +55,7 @@ type ErrorParts = {
 	readonly site: Site;
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly metrics: Pick<Metrics, "refused">;
-	readonly requests: Pick<RequestLog, "wrap" | "wrapImages" | "noteRoute" | "noteError">;
+	readonly requests: RequestLog;
 	/** Is called with errors that are not the visitor's fault. */
 	readonly onError: Log["error"];
 };
@@ -70,7 +71,7 @@ export type AppParts = PartsOf<typeof FEATURES> & ErrorParts;
  * app.listen({ port: 3000, hostname: "127.0.0.1" });
  */
 export function createApp(parts: AppParts): Elysia {
-	const app = new Elysia({
+	const app: Elysia = new Elysia({
 		// Otherwise paths are looked for behind the 11th character of the URL, which "http://nas/" has not.
 		handler: { standardHostname: false },
 		serve: {
@@ -81,7 +82,10 @@ export function createApp(parts: AppParts): Elysia {
 			// Otherwise a second server on the port would start and get a random part of the requests.
 			reusePort: false,
 			development: false,
-			routes: directImageRoutes(parts),
+			routes: {
+				...directImageRoutes(parts),
+				...directHomeRoutes(parts, (request) => app.fetch(request)),
+			},
 		},
 	});
 	app.wrap(createWithHost(parts.requests.wrap));

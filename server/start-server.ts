@@ -7,6 +7,7 @@ import { quietOutages } from "@widthwise/worker/outages";
 import { loadOwnerToken } from "@widthwise/worker/owner";
 import { openPipeline } from "@widthwise/worker/pipeline";
 import { createApp } from "./app.ts";
+import { createVisitorsPages } from "./archive/visitors-pages.ts";
 import { openEdgeLog } from "./buckets/edge-log.ts";
 import { createBrowserScripts } from "./frame/browser-scripts.ts";
 import { createWebManifest } from "./frame/web-manifest.ts";
@@ -142,6 +143,7 @@ export async function startServer(
 		visitors,
 		requests,
 		scripts: createBrowserScripts(),
+		visitorsPages: createVisitorsPages(pipeline.catalogue.state),
 		uploads,
 		needsCollector,
 		needsSample,

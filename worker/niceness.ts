@@ -7,5 +7,7 @@ export const NICENESS = {
 	cut: 2,
 	cutAvif: 4,
 	publish: 5,
+	/** Bun's pool, which cuts what we encoded ourselves, and reads files. */
+	pool: 5,
 	background: 10,
 } as const;

@@ -115,7 +115,7 @@ export function createDelivery(options: {
 		options.cacheBytes > 0
 			? createRecentlyUsed<CachedImage>({
 					maxSize: options.cacheBytes,
-					sizeOf: ({ bytes }) => Math.max(1, bytes.length),
+					sizeOf: ({ size }) => Math.max(1, size),
 				})
 			: null;
 
@@ -159,7 +159,7 @@ export function createDelivery(options: {
 				isNegotiated,
 			});
 			const { status } = response;
-			const bytes = status === 200 && request.method !== "HEAD" ? image.bytes.length : 0;
+			const bytes = status === 200 && request.method !== "HEAD" ? image.size : 0;
 			const needed = width === null ? null : neededWidth(width, dpr);
 			options.onAnswered?.(request, { status, origin, bucket, needed, bytes });
 			return response;

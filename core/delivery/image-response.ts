@@ -4,7 +4,9 @@ import type { ReadyImage } from "./variants.ts";
 
 /** An image in memory, with the headers that do not depend on the request. */
 export type CachedImage = {
-	readonly bytes: Uint8Array<ArrayBuffer>;
+	readonly body: Blob | Uint8Array<ArrayBuffer>;
+	/** Bytes of the body. */
+	readonly size: number;
 	readonly etag: string;
 	/** For a hit whose format was requested. */
 	readonly headers: Headers;
@@ -33,7 +35,16 @@ export async function toCached(
 		"Cache-Status": "widthwise; hit",
 		"Width-Bucket": cut === null ? "master" : String(cut.bucket),
 	});
-	return { bytes, etag, headers, negotiatedHeaders: withHeader(headers, "Vary", "Accept") };
+	const negotiatedHeaders = withHeader(headers, "Vary", "Accept");
+	return { body: keepBody(bytes), size: bytes.length, etag, headers, negotiatedHeaders };
+}
+
+/**
+ * For each response, Bun copies bytes, but not a Blob: clients that read slowly share one. Elsewhere, a
+ * Blob is read as a stream, which takes longer.
+ */
+function keepBody(bytes: Uint8Array<ArrayBuffer>): Blob | Uint8Array<ArrayBuffer> {
+	return typeof Bun === "undefined" ? bytes : new Blob([bytes]);
 }
 
 function withHeader(headers: Headers, name: string, value: string): Headers {
@@ -56,16 +67,15 @@ export function imageResponse(
 	image: CachedImage,
 	options: { readonly isNew: boolean; readonly isNegotiated: boolean },
 ): Response {
-	const { bytes, etag } = image;
+	const { body, size, etag } = image;
 	const headers = headersOf(image, options);
 	if (matchesEtag(request.headers.get("if-none-match"), etag)) {
 		return new Response(null, { status: 304, headers });
 	}
 	if (request.method === "HEAD") {
-		const length = String(bytes.length);
-		return new Response(null, { headers: withHeader(headers, "Content-Length", length) });
+		return new Response(null, { headers: withHeader(headers, "Content-Length", String(size)) });
 	}
-	return new Response(bytes, { headers });
+	return new Response(body, { headers });
 }
 
 function headersOf(

@@ -9,7 +9,8 @@ import { needsScript } from "../needs/needs-script.tsx";
 import type { OwnerGate } from "../sign-in/gate.ts";
 import { homePage } from "./home.tsx";
 import { HomeHead, type HomeHeadProps } from "./home-head.tsx";
-import { createVisitorsPages } from "./visitors-pages.ts";
+import { pageKey } from "./page-key.ts";
+import type { VisitorsPages } from "./visitors-pages.ts";
 
 const PHOTOS_PER_PAGE = 60;
 
@@ -20,19 +21,19 @@ const LIVE_SCRIPT = { name: "live", entry: new URL("./browser/live.ts", import.m
 
 /** Serves `/`: all photos, newest first. */
 export function archiveRoutes(parts: {
-	readonly catalogue: Pick<Catalogue, "list" | "state">;
+	readonly catalogue: Pick<Catalogue, "list">;
 	readonly gate: Pick<OwnerGate, "isOwner">;
 	readonly site: Site &
 		SiteAddress &
 		HomeHeadProps["site"] & { readonly archiveOrder: ArchiveOrder };
 	readonly scripts: BrowserScripts;
+	readonly visitorsPages: VisitorsPages;
 	/** One page view in this many reports its needed widths; 0: none. */
 	readonly needsSample: number;
 }): Elysia {
-	const { catalogue, gate, site, scripts, needsSample } = parts;
+	const { catalogue, gate, site, scripts, visitorsPages, needsSample } = parts;
 	const app = new Elysia({ detail: { hide: true } });
 	app.use(scriptRoutes(scripts, SCRIPT, LIVE_SCRIPT));
-	const pages = createVisitorsPages(catalogue.state);
 
 	async function render(
 		isOwner: boolean,
@@ -63,16 +64,16 @@ export function archiveRoutes(parts: {
 		return page(frame, content);
 	}
 
-	app.get(
-		"/",
-		async ({ request, query }) => {
-			const cursor = query.cursor ?? null;
-			// Clients of HTTP/1.0 may name no host.
-			const origin = site.siteUrl ?? site.visitors.originOf(request);
-			if (gate.isOwner(request)) return sendText(request, await render(true, cursor, origin));
-			return pages(request, `${origin}/?${cursor}`, () => render(false, cursor, origin));
-		},
-		{ query: t.Object({ cursor: t.Optional(t.String()) }) },
-	);
+	async function respond(request: Request, cursor: string | null): Promise<Response> {
+		// Clients of HTTP/1.0 may name no host.
+		const origin = site.siteUrl ?? site.visitors.originOf(request);
+		if (gate.isOwner(request)) return sendText(request, await render(true, cursor, origin));
+		const key = pageKey(origin, cursor);
+		return visitorsPages.respond(request, key, () => render(false, cursor, origin));
+	}
+
+	const query = t.Object({ cursor: t.Optional(t.String()) });
+	app.get("/", ({ request, query: { cursor = null } }) => respond(request, cursor), { query });
+	app.head("/", ({ request, query: { cursor = null } }) => respond(request, cursor), { query });
 	return app;
 }

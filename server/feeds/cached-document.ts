@@ -1,4 +1,4 @@
-import { type KeptText, keepText } from "../http/kept-text.ts";
+import type { KeptText } from "../http/kept-text.ts";
 
 /** How long a document is cached, in milliseconds. */
 const MAX_AGE_MS = 60_000;
@@ -11,18 +11,20 @@ const MAX_AGE_MS = 60_000;
  * @returns the document; rejects as `make` does, and does not cache failures
  *
  * @example
- * const sitemap = createCachedDocument(async () => formatSitemap(await links(), origin, site));
+ * const sitemap = createCachedDocument(async () =>
+ *   keepText(formatSitemap(await links(), origin, site), { "Content-Type": "application/xml" }),
+ * );
  * const { text } = await sitemap();
  */
 export function createCachedDocument(
-	make: () => Promise<string>,
+	make: () => Promise<KeptText>,
 	now: () => number = () => performance.now(),
 ): () => Promise<KeptText> {
 	type Cached = { readonly until: number; readonly document: Promise<KeptText> };
 	let cached: Cached | undefined;
 	return () => {
 		if (cached && now() < cached.until) return cached.document;
-		const document = make().then(keepText);
+		const document = make();
 		const built: Cached = { until: now() + MAX_AGE_MS, document };
 		cached = built;
 		document.catch(() => {

@@ -1,5 +1,6 @@
 import type { Catalogue, PhotoEvents } from "@widthwise/worker/catalogue";
 import { Elysia } from "elysia";
+import { keepText } from "../http/kept-text.ts";
 import { type SiteAddress, siteOrigin } from "../http/site-origin.ts";
 import type { ImageAddresses } from "../photos/photo-json.ts";
 import { createCachedDocument } from "./cached-document.ts";
@@ -21,11 +22,17 @@ export function sitemapRoutes(parts: {
 }): Elysia {
 	const { catalogue, events, site } = parts;
 	const app = new Elysia({ detail: { hide: true } });
+	const headers = {
+		"Content-Type": "application/xml; charset=utf-8",
+		"Cache-Control": `${site.siteUrl === undefined ? "private" : "public"}, max-age=300`,
+		"X-Content-Type-Options": "nosniff",
+	};
 	const create = () =>
-		createCachedDocument(async () =>
+		createCachedDocument(async () => {
 			// The home page is one of the URLs.
-			formatSitemap(await catalogue.links(MAX_SITEMAP_URLS - 1), site.siteUrl ?? ANY_ORIGIN, site),
-		);
+			const links = await catalogue.links(MAX_SITEMAP_URLS - 1);
+			return keepText(formatSitemap(links, site.siteUrl ?? ANY_ORIGIN, site), headers);
+		});
 	let sitemap = create();
 	const forget = () => {
 		sitemap = create();
@@ -34,13 +41,8 @@ export function sitemapRoutes(parts: {
 		if (status === "removed") forget();
 	}, forget);
 	app.get("/sitemap.xml", async ({ request }) => {
-		const headers = {
-			"Content-Type": "application/xml; charset=utf-8",
-			"Cache-Control": `${site.siteUrl === undefined ? "private" : "public"}, max-age=300`,
-			"X-Content-Type-Options": "nosniff",
-		};
 		const document = await sitemap();
-		if (site.siteUrl !== undefined) return document.respond(request, headers);
+		if (site.siteUrl !== undefined) return document.respond(request);
 		return new Response(document.text.replaceAll(ANY_ORIGIN, siteOrigin(site, request)), {
 			headers,
 		});

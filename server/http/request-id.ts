@@ -8,14 +8,14 @@ const VALID = /^[\w.-]{1,64}$/;
  * Gives a request its id: what `X-Request-Id` says if a trusted proxy forwarded it, else a new one.
  * The header then has that id, also in copies of the request.
  *
- * @param isForwarded whether the connection comes from a trusted proxy
+ * @param isForwarded says whether the connection comes from a trusted proxy; is asked if need be
  *
  * @example
- * nameRequest(request, false); // "9b2a1f0e-…"
+ * nameRequest(request, () => false); // "9b2a1f0e-…"
  */
-export function nameRequest(request: Request, isForwarded: boolean): string {
+export function nameRequest(request: Request, isForwarded: () => boolean): string {
 	const sent = request.headers.get(REQUEST_ID);
-	if (isForwarded && sent !== null && VALID.test(sent)) return sent;
+	if (sent !== null && VALID.test(sent) && isForwarded()) return sent;
 	const id = crypto.randomUUID();
 	request.headers.set(REQUEST_ID, id);
 	return id;

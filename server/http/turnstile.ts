@@ -1,5 +1,5 @@
-/** Resolves when it is the caller's turn. */
-export type Turnstile = () => Promise<void>;
+/** Resolves when it is the caller's turn; `null`: it is now. */
+export type Turnstile = () => Promise<void> | null;
 
 /**
  * Lets a few callers through in each turn of the event loop, in their order. What a crowd waits for comes
@@ -33,7 +33,7 @@ export function createTurnstile(perTurn: number): Turnstile {
 		}
 		if (passed < perTurn && waiting.length === 0) {
 			passed++;
-			return Promise.resolve();
+			return null;
 		}
 		return new Promise((resolve) => {
 			waiting.push(resolve);

@@ -62,9 +62,11 @@ export function createVisitors(options: {
 		addressOf,
 		networkOf: (request) => networkOf(addressOf(request)),
 		originOf(request) {
-			const isTrusted = isForwarded(request);
-			const forwarded = (name: string): string | undefined =>
-				isTrusted ? request.headers.get(name)?.split(",").at(-1)?.trim() : undefined;
+			const forwarded = (name: string): string | undefined => {
+				const value = request.headers.get(name);
+				if (value === null || !isForwarded(request)) return undefined;
+				return value.split(",").at(-1)?.trim();
+			};
 			const host = forwarded("x-forwarded-host") ?? request.headers.get("host") ?? "";
 			const scheme = forwarded("x-forwarded-proto") === "https" ? "https" : "http";
 			return HOST.test(host) ? (URL.parse(`${scheme}://${host}`)?.origin ?? null) : null;

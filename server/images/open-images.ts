@@ -15,6 +15,7 @@ import type { Visitors } from "../http/visitors.ts";
 import type { AccessLog } from "../observe/access-log.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { RequestLog } from "../observe/request-log.ts";
+import { lowerPool } from "./lower-pool.ts";
 
 /** Delivers images to visitors. */
 export type Images = {
@@ -61,7 +62,7 @@ export function openImages(options: {
 	const variants = createVariants({
 		store: publicStore,
 		engines: {
-			own: measureEngine(createBunEngine(), metrics.ran),
+			own: measureEngine(lowerPool(createBunEngine(), NICENESS.pool), metrics.ran),
 			any: measureEngine(vips, metrics.ran),
 			avif: measureEngine(avif, metrics.ran),
 		},

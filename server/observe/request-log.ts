@@ -11,6 +11,8 @@ type Respond = (request: Request) => Response | Promise<Response>;
 export type RequestLog = {
 	/** Wraps a handler that says by `noteRoute` which route answers. */
 	wrap(respond: (request: Request) => unknown): (request: Request) => Promise<unknown>;
+	/** Ends a request that no wrapped handler has answered: `startedAt` as of `performance.now()`. */
+	end(request: Request, route: string, startedAt: number, response: Response): Response;
 	/** Wraps the handler of an image route, at as little cost for hits as possible. */
 	wrapImages(route: string, respond: Respond): Respond;
 	/** The id of a request, for other lines of the log. */
@@ -57,7 +59,7 @@ export function createRequestLog(options: {
 
 	/** The id of a request, which is given once: what was sent with it may be from anybody. */
 	function idOf(request: Request): string {
-		const id = ids.get(request) ?? nameRequest(request, visitors.isForwarded(request));
+		const id = ids.get(request) ?? nameRequest(request, () => visitors.isForwarded(request));
 		ids.set(request, id);
 		return id;
 	}
@@ -66,18 +68,20 @@ export function createRequestLog(options: {
 		const requestId = idOf(request);
 		const { route = "(none)", code, image } = allNotes.get(request) ?? {};
 		const status = request.signal.aborted ? CLIENT_LEFT : response.status;
-		const write = isHit(image) || PROBES.includes(route) ? log.debug : log.info;
-		write(`${request.method} ${route} ${status}`, {
-			requestId,
-			method: request.method,
-			route,
-			photoId: PHOTO_ID.exec(request.url)?.[1],
-			status,
-			code,
-			...(image?.origin && { origin: image.origin, bucket: image.bucket ?? "master" }),
-			ms: Math.round((performance.now() - startedAt) * 10) / 10,
-			bytes: image ? image.bytes : bytesOf(request, response),
-		});
+		const level = isHit(image) || PROBES.includes(route) ? "debug" : "info";
+		if (log.isOn(level)) {
+			log[level](`${request.method} ${route} ${status}`, {
+				requestId,
+				method: request.method,
+				route,
+				photoId: PHOTO_ID.exec(request.url)?.[1],
+				status,
+				code,
+				...(image?.origin && { origin: image.origin, bucket: image.bucket ?? "master" }),
+				ms: Math.round((performance.now() - startedAt) * 10) / 10,
+				bytes: image ? image.bytes : bytesOf(request, response),
+			});
+		}
 		if (!isPublic(response)) response.headers.set(REQUEST_ID, requestId);
 		return response;
 	}
@@ -88,6 +92,10 @@ export function createRequestLog(options: {
 			idOf(request);
 			const response = await respond(request);
 			return response instanceof Response ? end(request, startedAt, response) : response;
+		},
+		end(request, route, startedAt, response) {
+			note(request, { route });
+			return end(request, startedAt, response);
 		},
 		wrapImages(route, respond) {
 			const finish = (request: Request, startedAt: number, response: Response): Response => {

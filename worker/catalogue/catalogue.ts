@@ -54,9 +54,9 @@ export type Catalogue = {
 	list(page: PhotoQuery): Promise<PhotoPage>;
 	/**
 	 * Names what the database contains: while the name stays the same, so does every answer. Much cheaper
-	 * than asking again.
+	 * than asking again; known at once if no other process changes the database.
 	 */
-	state(): Promise<string>;
+	state(): string | Promise<string>;
 	/** Links to at most `limit` published photos, newest first. */
 	links(limit: number): Promise<readonly PhotoLink[]>;
 	/** The published photos before and after a photo. */

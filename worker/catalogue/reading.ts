@@ -44,11 +44,14 @@ export async function findPosition(drizzle: Drizzle, id: string): Promise<PhotoP
 }
 
 /** Names what the database contains now: transactions that ended, and those that are not visible yet. */
-export async function state({
+export function state({
 	drizzle,
 	changes,
-}: Pick<Database, "drizzle" | "changes">): Promise<string> {
-	if (changes) return `${changes()}`;
+}: Pick<Database, "drizzle" | "changes">): string | Promise<string> {
+	return changes ? `${changes()}` : snapshotOf(drizzle);
+}
+
+async function snapshotOf(drizzle: Drizzle): Promise<string> {
 	const snapshot = sql<string>`pg_current_snapshot()::text`;
 	const [row] = await drizzle.select({ snapshot }).from(sql`(select 1) as one`);
 	if (!row) throw new Error("The database does not name its snapshot");

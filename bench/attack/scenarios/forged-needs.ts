@@ -5,24 +5,30 @@ import { createTally } from "./tally.ts";
 const CLIENTS = 20;
 const WIDTHS = 300;
 
-/** Reports of as many widths as there may be, none of which a page needed, from many networks. */
+/**
+ * Reports of as many widths as there may be, none of which a page needed, from many networks; again and
+ * again, until the neighbour has had time for its requests.
+ */
 export const forgedNeeds: Scenario = {
 	name: "forged needs",
 	async run({ server, size }) {
 		const tally = createTally();
-		const reports = Array.from({ length: size.reports }, (_, report) => report);
-		await crowd(CLIENTS, reports, async (report) => {
-			const widths = Array.from({ length: WIDTHS }, (_, i) => 1 + ((report * WIDTHS + i) % 10_000));
+		const numbers = Array.from({ length: size.reports }, (_, number) => number);
+		const end = performance.now() + size.forgeMs;
+		async function report(number: number): Promise<void> {
+			const widths = Array.from({ length: WIDTHS }, (_, i) => 1 + ((number * WIDTHS + i) % 10_000));
 			await tally.send(`${server.url}/api/needs`, {
 				method: "POST",
 				headers: {
 					"Content-Type": "application/json",
 					Origin: server.url,
-					"X-Forwarded-For": `10.${(report >> 8) & 255}.${report & 255}.1`,
+					"X-Forwarded-For": `10.${(number >> 8) & 255}.${number & 255}.1`,
 				},
 				body: JSON.stringify({ slot: "grid", widths }),
 			});
-		});
+		}
+		do await crowd(CLIENTS, numbers, report);
+		while (performance.now() < end);
 		return tally.outcome();
 	},
 };

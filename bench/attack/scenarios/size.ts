@@ -16,8 +16,9 @@ export type AttackSize = {
 	/** Connections that stall, drip or wait, of each kind, and for how many milliseconds. */
 	readonly connections: number;
 	readonly stallMs: number;
-	/** Forged reports of needed widths. */
+	/** Forged reports of needed widths; milliseconds during which they are sent again and again. */
 	readonly reports: number;
+	readonly forgeMs: number;
 	/** Hostile files at most. */
 	readonly files: number;
 };
@@ -31,6 +32,7 @@ export const FULL: AttackSize = {
 		connections: 200,
 		stallMs: 20_000,
 		reports: 20_000,
+		forgeMs: 15_000,
 		files: 1000,
 	},
 };
@@ -38,5 +40,5 @@ export const FULL: AttackSize = {
 /** A short form, which shows that every part works; its times say nothing. */
 export const SHORT: AttackSize = {
 	...{ photos: 1, buckets: 2, quietMs: 50, visitors: 4, crowdMs: 1, variants: 4 },
-	...{ uploads: 2, connections: 2, stallMs: 300, reports: 3, files: 3 },
+	...{ uploads: 2, connections: 2, stallMs: 300, reports: 3, forgeMs: 1, files: 3 },
 };

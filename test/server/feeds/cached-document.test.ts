@@ -6,7 +6,7 @@ test("a document is built once a minute, for all who ask", async () => {
 	let now = 0;
 	let builds = 0;
 	const document = createCachedDocument(
-		async () => `build ${++builds}`,
+		async () => keepText(`build ${++builds}`, {}),
 		() => now,
 	);
 	const first = await Promise.all([document(), document()]);
@@ -22,7 +22,7 @@ test("a failed build is not cached", async () => {
 	const document = createCachedDocument(
 		async () => {
 			if (fails) throw new Error("The database does not answer");
-			return "built";
+			return keepText("built", {});
 		},
 		() => 0,
 	);
@@ -32,9 +32,9 @@ test("a failed build is not cached", async () => {
 });
 
 test("a kept text is sent in each encoding, and not to those who have it", async () => {
-	const kept = keepText("sitemap ".repeat(1000));
+	const kept = keepText("sitemap ".repeat(1000), { "Content-Type": "text/xml" });
 	const ask = (headers: Readonly<Record<string, string>>) =>
-		kept.respond(new Request("http://localhost/", { headers }), { "Content-Type": "text/xml" });
+		kept.respond(new Request("http://localhost/", { headers }));
 	const plain = ask({});
 	expect(await plain.text()).toBe(kept.text);
 	const zipped = ask({ "Accept-Encoding": "gzip" });
