@@ -1,5 +1,6 @@
-import { Gauge, type Registry } from "prom-client";
+import type { Registry } from "prom-client";
 import type { Budget } from "widthwise/internal";
+import { addWatchedGauge } from "./watched-gauge.ts";
 
 /**
  * Adds metrics of the memory of photos that are published, as predicted: read when metrics are read.
@@ -11,29 +12,19 @@ export function addMemoryMetrics(
 	registry: Registry,
 	memory: Pick<Budget, "total" | "state">,
 ): void {
-	const addGauge = (name: string, help: string, read: () => number): void => {
-		new Gauge({
-			name,
-			help,
-			registers: [registry],
-			collect() {
-				this.set(read());
-			},
-		});
-	};
-	addGauge(
-		"widthwise_publish_memory_bytes",
-		"Predicted memory of the photos that are published now",
-		() => memory.state().used,
-	);
-	addGauge(
-		"widthwise_publish_memory_limit_bytes",
-		"The setting PUBLISH_MEMORY",
-		() => memory.total,
-	);
-	addGauge(
-		"widthwise_publish_memory_waiting",
-		"Photos that wait for memory",
-		() => memory.state().waiting,
-	);
+	addWatchedGauge(registry, {
+		name: "widthwise_publish_memory_bytes",
+		help: "Predicted memory of the photos that are published now",
+		read: () => memory.state().used,
+	});
+	addWatchedGauge(registry, {
+		name: "widthwise_publish_memory_limit_bytes",
+		help: "The setting PUBLISH_MEMORY",
+		read: () => memory.total,
+	});
+	addWatchedGauge(registry, {
+		name: "widthwise_publish_memory_waiting",
+		help: "Photos that wait for memory",
+		read: () => memory.state().waiting,
+	});
 }

@@ -5,8 +5,8 @@ import { join } from "node:path";
 const STALE_MS = 3600_000;
 
 /**
- * Deletes files and folders in a folder that were last written to more than an hour ago. Does nothing if the folder
- * is missing.
+ * Deletes files and folders in a folder that were last written to more than an hour ago. Does nothing
+ * if the folder is missing.
  *
  * @example
  * await cleanLeftovers("/srv/widthwise/uploads");
