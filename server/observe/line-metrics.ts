@@ -1,4 +1,5 @@
-import { Counter, Gauge, type Registry } from "prom-client";
+import { addWatchedGauge } from "@widthwise/worker/metrics";
+import { Counter, type Registry } from "prom-client";
 import type { CutLane, LineState } from "widthwise/internal";
 
 /** Returns the lines in which cuts wait. */
@@ -11,18 +12,14 @@ export type ReadLines = () => Readonly<Record<CutLane, LineState>>;
  * addLineMetrics(registry, variants.lanes);
  */
 export function addLineMetrics(registry: Registry, read: ReadLines): void {
-	const registers = [registry];
-	const addGauge = (name: string, help: string, numberOf: (line: LineState) => number): void => {
-		new Gauge({
+	const addGauge = (name: string, help: string, numberOf: (line: LineState) => number): void =>
+		addWatchedGauge(registry, {
 			name,
 			help,
-			labelNames: ["lane"],
-			registers,
-			collect() {
-				for (const [lane, line] of Object.entries(read())) this.set({ lane }, numberOf(line));
-			},
+			label: "lane",
+			read: () =>
+				Object.fromEntries(Object.entries(read()).map(([lane, line]) => [lane, numberOf(line)])),
 		});
-	};
 	addGauge("widthwise_cuts_waiting", "Cuts that wait, by lane", ({ waiting }) => waiting);
 	addGauge("widthwise_cuts_running", "Cuts that run, by lane", ({ running }) => running);
 	addGauge(
@@ -34,7 +31,7 @@ export function addLineMetrics(registry: Registry, read: ReadLines): void {
 		name: "widthwise_cuts_total",
 		help: "Cuts by lane and outcome: begun, refused because the line was full, dropped because nobody waited",
 		labelNames: ["lane", "outcome"],
-		registers,
+		registers: [registry],
 		collect() {
 			this.reset();
 			for (const [lane, line] of Object.entries(read())) {
