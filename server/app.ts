@@ -17,6 +17,7 @@ import type { PartsOf } from "./http/parts-of.ts";
 import { requestIdOf } from "./http/request-id.ts";
 import { directImageRoutes, imageRoutes } from "./images/routes.ts";
 import { liveRoutes } from "./live/routes.ts";
+import { directNeedsRoutes } from "./needs/direct-needs.ts";
 import { needsRoutes } from "./needs/routes.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import type { RequestLog } from "./observe/request-log.ts";
@@ -85,6 +86,7 @@ export function createApp(parts: AppParts): Elysia {
 			routes: {
 				...directImageRoutes(parts),
 				...directHomeRoutes(parts, (request) => app.fetch(request)),
+				...directNeedsRoutes(parts, (request) => app.fetch(request)),
 			},
 		},
 	});
