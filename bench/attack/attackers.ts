@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startLineProcess } from "../harness/line-process.ts";
+import { compilerSettings } from "../harness/settings.ts";
 import type { Outcome, Target } from "./scenarios/scenario.ts";
 
 /** The clients that attack. */
@@ -24,7 +25,7 @@ export type AttackReport = Omit<Outcome, "statuses"> & {
 };
 
 /** Without it, Bun would send 256 requests at the same time, however many visitors there are. */
-const ENVIRONMENT = { BUN_CONFIG_MAX_HTTP_REQUESTS: "10000" };
+const ENVIRONMENT = { BUN_CONFIG_MAX_HTTP_REQUESTS: "10000", ...compilerSettings };
 
 /**
  * Starts the attackers, in a process of their own.

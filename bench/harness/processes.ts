@@ -2,6 +2,7 @@ import { chmod, mkdtempDisposable } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compilerSettings } from "./settings.ts";
 
 /** The repository's folder. */
 export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
@@ -49,7 +50,11 @@ export async function run(
 	const [program = "", ...args] = command;
 	const child = Bun.spawn([Bun.which(program) ?? program, ...args], {
 		cwd: options.cwd ?? ROOT,
-		env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...options.env },
+		env: {
+			PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+			...compilerSettings,
+			...options.env,
+		},
 		stdout: "ignore",
 		stderr: "inherit",
 	});

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { unzipSync } from "fflate";
-import { createMemoryStore, publish, type Store } from "widthwise";
-import { createInProcessVipsEngine } from "widthwise/engine/vips";
+import { createMemoryStore, type Store } from "widthwise";
 import { parseVerdict } from "widthwise/photo";
 import { originalKey, verdictKey } from "widthwise/url";
 import { buildBundles } from "../../edge/build/bundles.ts";
@@ -14,8 +13,9 @@ import { BLUE, GREEN, RED, YELLOW } from "../pictures/pixels.ts";
 import { distance, quarterColours, readPixels } from "../pictures/read.ts";
 import { requires } from "../requirements.ts";
 import { sharedBundles } from "../services/shared.ts";
-import { contentsOf, objectBytes } from "../stores/contents.ts";
+import { objectBytes } from "../stores/contents.ts";
 import { nodes } from "./nodes.ts";
+import { publishedPhoto } from "./published-photo.ts";
 import { idOf, uploads } from "./s3-events.ts";
 import { BUCKETS, KEYS, PHOTO } from "./urls.ts";
 
@@ -33,26 +33,6 @@ async function servedStores(publicStore: Store = createMemoryStore()) {
 		AWS_SECRET_ACCESS_KEY: "test",
 	};
 	return { media, publicStore, server, credentials, environment };
-}
-
-/** A fresh copy of the published photo, for each Node.js release. */
-async function publishedPhoto(): Promise<Store> {
-	publishing ??= publishPhoto();
-	const copy = createMemoryStore();
-	for (const [key, { content, ...options }] of await contentsOf(await publishing)) {
-		await copy.put(key, content, options);
-	}
-	return copy;
-}
-
-let publishing: Promise<Store> | undefined;
-
-async function publishPhoto(): Promise<Store> {
-	const store = createMemoryStore();
-	const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
-	await publish(PHOTO, turned, { store, engine, maxPixels: 10e6, credit: null });
-	await engine.close();
-	return store;
 }
 
 async function expectQuadrants(store: Store, key: string, width: number): Promise<void> {

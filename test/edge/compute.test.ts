@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { createMemoryStore, publish, type Store } from "widthwise";
-import { createInProcessVipsEngine } from "widthwise/engine/vips";
+import type { Store } from "widthwise";
 import { serveStoresAsS3 } from "../../edge/cloudfront/folder-s3.ts";
 import { type Compute, type Edge, startEdge } from "../../edge/cloudfront/start-edge.ts";
 import type { InvocationResult } from "../../edge/lambda/local-lambda.ts";
 import { PATIENCE_MS } from "../patience.ts";
-import { encodedQuadrants } from "../pictures/painter.ts";
 import { requires } from "../requirements.ts";
 import { sharedBundles } from "../services/shared.ts";
 import { rawRequest } from "./nginx/raw-request.ts";
 import { nodes } from "./nodes.ts";
+import { publishedPhoto } from "./published-photo.ts";
 import { KEYS, PHOTO, URLS } from "./urls.ts";
 
 // As on AWS: Lambda@Edge on the older release, the regional Lambda on the newer one.
@@ -32,11 +31,7 @@ requires(older.needs, newer.needs).describe(
 		let regional: Running;
 
 		async function start(compute: Compute): Promise<Running> {
-			const store = createMemoryStore();
-			const engine = createInProcessVipsEngine({ maxPixels: 10e6 });
-			const photo = encodedQuadrants("jpeg", 1500, 1000);
-			await publish(PHOTO, photo, { store, engine, maxPixels: 10e6, credit: null });
-			await engine.close();
+			const store = await publishedPhoto();
 			const server = await serveStoresAsS3({ public: store });
 			const invoked: InvocationResult[] = [];
 			const edge = await startEdge({

@@ -1,11 +1,11 @@
-// Sends 200 MB to S3, reads them back and prints how much memory that takes. It runs in its own
+// Sends 80 MB to S3, reads them back and prints how much memory that takes. It runs in its own
 // process on Bun and on Node. It imports by path, because on Node the package's name would import
 // its build.
 import { createHash } from "node:crypto";
 import { createS3Store, type S3StoreOptions } from "../../../core/store/s3/s3.ts";
 import type { LocalFile } from "../../../core/store/store.ts";
 
-const SIZE = 200_000_000;
+const SIZE = 80_000_000;
 const CHUNK = 65_536;
 /** Bytes between two measurements: about one part. */
 const MEASURED_EVERY = 5_000_000;

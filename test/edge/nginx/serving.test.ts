@@ -56,7 +56,7 @@ requires("nginx").describe("nginx with the site file, in front of a server", () 
 			[port],
 		);
 		origin = `http://127.0.0.1:${port}`;
-		[id = ""] = await upload(server, ["quay.jpg", drawn(1, "jpeg", 1000, 600)]);
+		[id = ""] = await upload(server, ["quay.jpg", drawn(1, "jpeg", 1000, 120)]);
 		await settled(server, [id]);
 	});
 	afterAll(async () => {
