@@ -11,6 +11,9 @@ const READABLE = 0o100644 << 16;
 
 const UNIX = 3;
 
+/** Of deflate: 9 takes twice as long, and saves a thousandth. */
+const LEVEL = 7;
+
 /**
  * Zips files in the order of their names, without dates: the same files give the same bytes.
  *
@@ -21,7 +24,7 @@ export function zipFiles(files: Files): Uint8Array {
 	const entries: Zippable = {};
 	for (const name of Object.keys(files).sort()) {
 		const bytes = files[name];
-		if (bytes) entries[name] = [bytes, { mtime: EPOCH, attrs: READABLE, os: UNIX, level: 9 }];
+		if (bytes) entries[name] = [bytes, { mtime: EPOCH, attrs: READABLE, os: UNIX, level: LEVEL }];
 	}
 	return zipSync(entries);
 }
