@@ -4,9 +4,11 @@ import type { Page } from "playwright-core";
 import { freePort } from "../free-port.ts";
 import { until, within } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { startPgliteServer } from "../running-server.ts";
+import { makeNewData, type NewData, type RunningServer } from "../running-server.ts";
 import { heavy } from "../server/uploads/resumable/tus.ts";
-import { type ServerProcess, startServer } from "../server-process.ts";
+import type { Environment } from "../server-environment.ts";
+import { startServerInProcess } from "../server-in-process.ts";
+import { startServer } from "../server-process.ts";
 import { removeFolder, temporaryFolder } from "../temporary-folder.ts";
 import { type ConnectionProxy, startConnectionProxy } from "./connection-proxy.ts";
 import { openUpload, row } from "./uploading.ts";
@@ -21,13 +23,15 @@ const OVERHEAD = 500_000;
 
 requires("chromium").describe("an upload in a browser is resumed", () => {
 	const open = visitorsForTests();
-	let server: ServerProcess | undefined;
+	let data: NewData | undefined;
+	let environment: Environment = {};
+	let server: RunningServer | undefined;
 	let proxy: ConnectionProxy | undefined;
 	let folder: string | undefined;
-	const environment = { WORKERS: "1", PORT: "" };
 	beforeAll(async () => {
-		environment.PORT = await freePort();
-		server = await startPgliteServer(environment);
+		data = await makeNewData();
+		environment = { ...data.environment, WORKERS: "1", PORT: await freePort() };
+		server = await startServerInProcess(data.dataDir, environment);
 		proxy = await startConnectionProxy(server);
 		folder = await temporaryFolder();
 	});
@@ -35,6 +39,7 @@ requires("chromium").describe("an upload in a browser is resumed", () => {
 	afterAll(async () => {
 		await proxy?.close();
 		await server?.remove();
+		await data?.remove();
 		if (folder) await removeFolder(folder);
 	});
 
@@ -149,13 +154,15 @@ requires("chromium").describe("an upload in a browser is resumed", () => {
 
 	// The last test: if it fails, there is no server any more.
 	test("after the server was killed and started again", async () => {
-		const { server: killed } = prepared();
+		const { server: before } = prepared();
+		await before.close();
+		await using killed = await startServer(before.dataDir, environment);
 		const { page, proxy, sentSince } = await beginAndHold("power cut.jpg", 2);
 		const died = killed.stop("SIGKILL");
 		// Browsers repeat a request whose connection broke: the dying process's port would accept it.
 		proxy.cut();
 		await died;
-		server = await startServer(killed.dataDir, environment);
+		server = await startServerInProcess(before.dataDir, environment);
 		proxy.restore();
 		await row(page, "power cut.jpg", "published").waitFor();
 		expect(sentSince()).toBeWithin(SIZE, SIZE + OVERHEAD);
