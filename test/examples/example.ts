@@ -1,5 +1,6 @@
 import { chmod, cp, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { copyAsLinks } from "../linked-copy.ts";
 import { sharedLibrary } from "../services/shared.ts";
 import { makeTiedFolder } from "../services/tied-process.ts";
 import { programsOf } from "./commands.ts";
@@ -32,7 +33,8 @@ export type Example = AsyncDisposable & {
  */
 export async function prepareExamples(...names: readonly string[]): Promise<Examples> {
 	const npm = Bun.which("npm");
-	const { archive } = npm === null ? { archive: "" } : await sharedLibrary();
+	const { archive, unpacked } =
+		npm === null ? { archive: "", unpacked: "" } : await sharedLibrary();
 	const packages = new Map<string, string>();
 	for (const name of names) {
 		const folder = npm === null ? null : await installPackages(name, npm, archive);
@@ -41,14 +43,14 @@ export async function prepareExamples(...names: readonly string[]): Promise<Exam
 	return {
 		isInstalled: packages.size === names.length,
 		missing: "no npm, or the registry is unreachable",
-		open: (name) => openExample(name, packages.get(name) ?? "", archive),
+		open: (name) => openExample(name, packages.get(name) ?? "", unpacked),
 	};
 }
 
-async function openExample(name: string, packages: string, archive: string): Promise<Example> {
+async function openExample(name: string, packages: string, library: string): Promise<Example> {
 	const { path: folder, remove } = await makeTiedFolder(name, true);
 	await copyExample(name, packages, folder);
-	await unpackLibrary(archive, folder);
+	await putLibrary(library, folder);
 	// The program of npm's package is called bun.exe everywhere.
 	await symlink(process.execPath, join(folder, "node_modules/.bin/bun"));
 	const programs = await programsOf(name);
@@ -72,26 +74,13 @@ async function copyExample(name: string, packages: string, folder: string): Prom
 	const built = ["node_modules", "dist", "site", "cut", "uploads", ".next", ".astro", ".wrangler"];
 	const paths = built.map((entry) => join(example, entry));
 	await cp(example, folder, { recursive: true, filter: (path) => !paths.includes(path) });
-	await linkFolder(join(packages, "node_modules"), folder);
+	copyAsLinks(join(packages, "node_modules"), join(folder, "node_modules"));
 }
 
-/** Copies thousands of files as links where that is possible; nothing writes into them. */
-async function linkFolder(from: string, into: string): Promise<void> {
-	const linked = Bun.spawnSync(["cp", "-RPl", from, into], { stderr: "ignore" });
-	// There are no links between two file systems.
-	if (linked.exitCode !== 0) await spawned(["cp", "-R", from, into]);
-}
-
-/** Puts the packed library where npm would. */
-async function unpackLibrary(archive: string, folder: string): Promise<void> {
+/** Puts the unpacked library where npm would. */
+async function putLibrary(unpacked: string, folder: string): Promise<void> {
 	const library = join(folder, "node_modules/widthwise");
-	await spawned(["mkdir", library]);
-	await spawned(["tar", "-xzf", archive, "-C", library, "--strip-components=1"]);
+	copyAsLinks(unpacked, library);
 	const { bin } = await Bun.file(join(library, "package.json")).json();
 	await chmod(join(library, bin.widthwise), 0o755);
-}
-
-async function spawned(command: readonly string[]): Promise<void> {
-	const { exitCode, stderr } = Bun.spawnSync([...command]);
-	if (exitCode !== 0) throw new Error(`${command.join(" ")}\n${stderr}`);
 }

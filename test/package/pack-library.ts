@@ -1,4 +1,4 @@
-import { mkdir, rename } from "node:fs/promises";
+import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packLibrary as packCore } from "../../bench/library/packed-library.ts";
@@ -14,13 +14,19 @@ export const tsc: string = join(repository, "node_modules/.bin/tsc");
 export type LibraryPackage = {
 	/** The packed file. */
 	readonly archive: string;
+	/** What it has, in a folder on the disk: programs copy it as links. */
+	readonly unpacked: string;
 	/** A project with the library; without it if the registry is unreachable. */
 	readonly project: string;
 };
 
 /** Where {@link packAndInstall} puts the package and the project in a folder. */
 export function libraryIn(folder: string): LibraryPackage {
-	return { archive: join(folder, "widthwise.tgz"), project: join(folder, "project") };
+	return {
+		archive: join(folder, "widthwise.tgz"),
+		unpacked: join(folder, "package"),
+		project: join(folder, "project"),
+	};
 }
 
 /**
@@ -31,9 +37,13 @@ export function libraryIn(folder: string): LibraryPackage {
  * @throws {Error} if npm or the compiler fails for another reason than having no network
  */
 export async function packAndInstall(): Promise<{ readonly url: string }> {
-	const { path: folder } = await makeTiedFolder("library");
+	const { path: folder } = await makeTiedFolder("library", true);
 	const { archive, project } = libraryIn(folder);
-	await packLibrary(folder, archive);
+	const built = await makeTiedFolder("build");
+	await packLibrary(built.path, archive);
+	await built.remove();
+	// npm packs all files into the folder "package".
+	await run(folder, "tar", "-xzf", archive);
 	await mkdir(project);
 	await Bun.write(join(project, "package.json"), '{ "private": true, "type": "module" }');
 	const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
@@ -52,7 +62,7 @@ export async function packAndInstall(): Promise<{ readonly url: string }> {
  * @throws {Error} if npm or the compiler fails
  */
 export async function packLibrary(folder: string, archive: string): Promise<void> {
-	await rename(await packCore(folder), archive);
+	await copyFile(await packCore(folder), archive);
 }
 
 async function run(cwd: string, ...command: readonly string[]): Promise<string> {
