@@ -5,7 +5,7 @@ import { startServer } from "./start-server.ts";
 
 const settings = settingsOrExit(serverSettings);
 const { logLevel: level, logFormat: format } = settings.pipeline;
-const log = openLog({ program: "server", level, format });
+const log = await openLog({ program: "server", level, format });
 try {
 	const server = await startServer(settings, log);
 	const noticeMs = settings.drainSeconds * 1000;

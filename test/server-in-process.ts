@@ -25,7 +25,12 @@ export async function startServerInProcess(
 	const { logLevel: level, logFormat: format } = read.value.pipeline;
 	const logFile = `${dataDir}.log`;
 	// Never closed: the log has no end, and may still be writing.
-	const log = openLog({ program: "server", level, format, descriptor: openSync(logFile, "a") });
+	const log = await openLog({
+		program: "server",
+		level,
+		format,
+		descriptor: openSync(logFile, "a"),
+	});
 	const server = await startServer(read.value, log, sharedThreads);
 	return {
 		url: server.url,

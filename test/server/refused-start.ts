@@ -5,7 +5,7 @@ import { serverSettings } from "../../server/settings/server-settings.ts";
 import { startServer } from "../../server/start-server.ts";
 import { openLog } from "../../worker/logging/open-log.ts";
 
-const log = openLog({ program: "test", level: "error", format: "json" });
+const log = await openLog({ program: "test", level: "error", format: "json" });
 const taken = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
 const settings = requireSettings(serverSettings, {
 	DATA_DIR: process.argv[2],

@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { START_TIMEOUT_MS } from "../outages/retry-while-unreachable.ts";
 import type { Database } from "./database.ts";
-import { createPgliteDatabase } from "./pglite.ts";
-import { createPostgresDatabase } from "./postgres.ts";
 
 /**
  * Opens the database: a Postgres server if there is an address, else the embedded PGlite in the data
@@ -14,7 +12,7 @@ import { createPostgresDatabase } from "./postgres.ts";
  * @example
  * const database = await openDatabase({ dataDir: "./data", databaseUrl: undefined, onError });
  */
-export function openDatabase(options: {
+export async function openDatabase(options: {
 	/** The folder for all data on this machine. */
 	readonly dataDir: string;
 	/** A Postgres address; `undefined` for the embedded PGlite. */
@@ -25,7 +23,11 @@ export function openDatabase(options: {
 	readonly startTimeoutMs?: number;
 }): Promise<Database> {
 	const { dataDir, databaseUrl, onError, startTimeoutMs = START_TIMEOUT_MS } = options;
-	return databaseUrl === undefined
-		? createPgliteDatabase({ folder: join(dataDir, "database"), onError })
-		: createPostgresDatabase({ url: databaseUrl, onError, startTimeoutMs });
+	// Each is large: only the one in use is loaded.
+	if (databaseUrl === undefined) {
+		const { createPgliteDatabase } = await import("./pglite.ts");
+		return createPgliteDatabase({ folder: join(dataDir, "database"), onError });
+	}
+	const { createPostgresDatabase } = await import("./postgres.ts");
+	return createPostgresDatabase({ url: databaseUrl, onError, startTimeoutMs });
 }

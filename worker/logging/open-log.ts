@@ -1,6 +1,5 @@
 import { isatty } from "node:tty";
 import { type DestinationStream, pino, stdTimeFunctions } from "pino";
-import { isColorSupported, PinoPretty } from "pino-pretty";
 import { describeError } from "./describe-error.ts";
 import type { Log, LogFields, LogLevel } from "./log.ts";
 
@@ -26,15 +25,15 @@ const MAX_BUFFER_BYTES = 4_000_000;
  * @param options.descriptor of the file to write to; default: standard error
  *
  * @example
- * const log = openLog({ program: "server", level: "info", format: "auto" });
+ * const log = await openLog({ program: "server", level: "info", format: "auto" });
  * log.info("Published a photo", { photoId, ms: 812 });
  */
-export function openLog(options: {
+export async function openLog(options: {
 	readonly program: string;
 	readonly level: LogLevel;
 	readonly format: LogFormat;
 	readonly descriptor?: number;
-}): Log {
+}): Promise<Log> {
 	const { program, level, format, descriptor = STDERR } = options;
 	const isPretty = format === "auto" ? isatty(descriptor) : format === "pretty";
 	const form = {
@@ -43,7 +42,7 @@ export function openLog(options: {
 		timestamp: stdTimeFunctions.isoTime,
 		formatters: { level: (label: string) => ({ level: label }) },
 	};
-	const logger = pino(form, isPretty ? prettyStream(descriptor) : jsonStream(descriptor));
+	const logger = pino(form, isPretty ? await prettyStream(descriptor) : jsonStream(descriptor));
 	const errors = isPretty ? logger : pino(form, pino.destination({ dest: descriptor, sync: true }));
 	return {
 		debug: (message, fields) => logger.debug(fields ?? {}, message),
@@ -62,7 +61,9 @@ function jsonStream(descriptor: number): DestinationStream {
 }
 
 /** On this thread: pino's own way is a thread whose modules Bun does not find. */
-function prettyStream(descriptor: number): DestinationStream {
+async function prettyStream(descriptor: number): Promise<DestinationStream> {
+	// Programs that write JSON need not load it.
+	const { isColorSupported, PinoPretty } = await import("pino-pretty");
 	return PinoPretty({
 		destination: descriptor,
 		sync: true,

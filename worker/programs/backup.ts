@@ -41,7 +41,7 @@ try {
 /** Reads the database itself: no server runs on this data folder. */
 async function* linesHere(): AsyncGenerator<string, void> {
 	const { dataDir, logLevel: level, logFormat: format, written } = settings;
-	const log = openLog({ program: "backup", level, format });
+	const log = await openLog({ program: "backup", level, format });
 	const database = await openDatabase({ ...settings, onError: log.error });
 	try {
 		yield* backupLines({

@@ -18,7 +18,7 @@ import { settingsOrExit } from "./settings-or-exit.ts";
 const path = backupArgument(process.argv, "npm run restore -- /backups/widthwise");
 const settings = settingsOrExit(pipelineSettings);
 const { dataDir, logLevel: level, logFormat: format, written } = settings;
-const log = openLog({ program: "restore", level, format });
+const log = await openLog({ program: "restore", level, format });
 try {
 	const stores = await openStores(settings.stores, log.error);
 	const [media, publicStore] = [stores.media.store, stores.publicStore.store];

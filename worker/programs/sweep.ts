@@ -14,7 +14,7 @@ const shouldRemoveWidths = process.argv.includes("--old-widths");
 const shouldRepair = process.argv.includes("--repair");
 const settings = settingsOrExit(pipelineSettings);
 const { logLevel: level, logFormat: format } = settings;
-const log = openLog({ program: "sweep", level, format });
+const log = await openLog({ program: "sweep", level, format });
 try {
 	const nothing = (): void => {};
 	const pipeline = await openPipeline(

@@ -8,7 +8,7 @@ import { workerSettings } from "./worker-settings.ts";
 
 const settings = settingsOrExit(workerSettings);
 const { logLevel: level, logFormat: format } = settings;
-const log = openLog({ program: "worker", level, format });
+const log = await openLog({ program: "worker", level, format });
 try {
 	const metrics = createWorkerMetrics();
 	const pipeline = await openPipeline(settings, {

@@ -19,7 +19,7 @@ async function written(
 ): Promise<string> {
 	const path = join(folder, String(files++));
 	const descriptor = openSync(path, "w");
-	const log = openLog({ program: "test", descriptor, ...settings });
+	const log = await openLog({ program: "test", descriptor, ...settings });
 	write(log);
 	await ended(log, path);
 	closeSync(descriptor);
@@ -69,7 +69,7 @@ describe("a log", () => {
 	test("drops lines while too many wait, and goes on afterwards", async () => {
 		const path = join(folder, "flood");
 		const descriptor = openSync(path, "w");
-		const log = openLog({ program: "test", descriptor, ...JSON_LINES });
+		const log = await openLog({ program: "test", descriptor, ...JSON_LINES });
 		for (let i = 0; i < 60_000; i++) log.info("x".repeat(100));
 		await until("a later line is written", () => {
 			log.info("after the flood");
