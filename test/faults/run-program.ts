@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { within } from "../patience.ts";
+import { compilerSettings } from "../settings.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -22,7 +23,7 @@ export async function runProgram(
 		[process.execPath, CONFIGURATION, join(ROOT, program), ...parameters],
 		{
 			cwd: folder,
-			env: environment,
+			env: { ...compilerSettings, ...environment },
 			stdout: "pipe",
 			stderr: "pipe",
 		},

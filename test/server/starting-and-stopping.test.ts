@@ -5,12 +5,12 @@ import { runProgram } from "../faults/run-program.ts";
 import { freePort } from "../free-port.ts";
 import { logged } from "../logged.ts";
 import { until, within } from "../patience.ts";
-import { startedFolder } from "../running-server.ts";
+import { makeNewData, startedFolder } from "../running-server.ts";
+import type { Environment } from "../server-environment.ts";
 import { runServer, type ServerProcess, startServer } from "../server-process.ts";
 import { removeFolder } from "../temporary-folder.ts";
-import { asOwner, photo, upload } from "./client.ts";
-import { copies, drawn } from "./drawn-photos.ts";
-import { openEvents, settled } from "./photo-events.ts";
+import { asOwner, photo } from "./client.ts";
+import { openEvents } from "./photo-events.ts";
 import { openConnection } from "./raw-http.ts";
 import { created, heavy, idIn, offsetOf, patch, patchHead } from "./uploads/resumable/tus.ts";
 
@@ -18,17 +18,21 @@ import { created, heavy, idIn, offsetOf, patch, patchHead } from "./uploads/resu
 const otherDir = await startedFolder();
 afterAll(() => removeFolder(otherDir));
 
-/** One server after the other on a data folder: each start serves several tests. */
-const dataDir = await startedFolder();
+/** One server after the other on the same data: each start serves several tests. */
+const data = await makeNewData();
 let server: ServerProcess;
 let port: string;
 afterAll(async () => {
 	await server?.stop("SIGKILL");
-	await removeFolder(dataDir);
+	await data.remove();
 });
 
+function start(environment: Environment): Promise<ServerProcess> {
+	return startServer(data.dataDir, { ...data.environment, ...environment });
+}
+
 test("a stopping server says so, goes on for a while, and ends streams and uploads cleanly", async () => {
-	server = await startServer(dataDir, { WORKERS: "0", DRAIN_SECONDS: "3600" });
+	server = await start({ WORKERS: "0", DRAIN_SECONDS: "3600" });
 	const bytes = heavy(7, 400_000);
 	const path = await created(server, bytes.length, "quay.jpg");
 	using uploading = await openConnection(server);
@@ -56,57 +60,32 @@ test("a stopping server says so, goes on for a while, and ends streams and uploa
 	expect(server.output().trim().split("\n")).toHaveLength(2);
 
 	port = await freePort();
-	server = await startServer(dataDir, { PORT: port });
+	server = await start({ WORKERS: "0", PORT: port });
 	expect(await offsetOf(server, path)).toBe(250_000);
 	const last = await patch(server, path, 250_000, bytes.subarray(250_000));
 	const id = last.headers.get("photo-id") ?? "";
 	expect(await photo(server, id)).toMatchObject({ filename: "quay.jpg" });
 });
 
-describe("with a server running", () => {
-	test("a second one on its data folder refuses to start, and does not disturb the first", async () => {
-		const [id = ""] = await upload(server, ["mine.jpg", drawn(1)]);
-		const { exitCode, output } = await runServer(server.dataDir);
-		expect(exitCode).toBe(1);
-		expect(output).toContain(
-			`is in use by another process (process ${server.pid}): stop that process`,
-		);
-		expect(output.trim().split("\n")).toHaveLength(1);
-		expect(await photo(server, id)).toMatchObject({ filename: "mine.jpg" });
-	});
-
-	test("a second one on its port refuses to start", async () => {
-		const { exitCode, output } = await runServer(otherDir, { PORT: port });
-		expect(exitCode).toBe(1);
-		expect(logged(output)).toEqual([
-			expect.objectContaining({
-				level: "error",
-				code: "in-use",
-				msg: `Cannot listen on 127.0.0.1, port ${port}: stop the program that uses it, or set HOST and PORT`,
-			}),
-		]);
-		expect((await asOwner(server, "/api/photos")).status).toBe(200);
-	});
+test("a second server on the port of another refuses to start", async () => {
+	const other = await makeNewData();
+	const environment = { ...other.environment, PORT: port };
+	const { exitCode, output } = await runServer(other.dataDir, environment);
+	await other.remove();
+	expect(exitCode).toBe(1);
+	expect(logged(output)).toEqual([
+		expect.objectContaining({
+			level: "error",
+			code: "in-use",
+			msg: `Cannot listen on 127.0.0.1, port ${port}: stop the program that uses it, or set HOST and PORT`,
+		}),
+	]);
+	expect((await asOwner(server, "/api/photos")).status).toBe(200);
 });
 
-describe("SIGTERM", () => {
-	test("while photos are published stops the server cleanly; the next start publishes the rest", async () => {
-		const pictures = copies(drawn(1, "jpeg", 320, 240), 12);
-		using events = await openEvents(server);
-		const ids = await upload(server, ...pictures.map((bytes, i) => [`${i}.jpg`, bytes] as const));
-		await events.first(({ id, status }) => status === "published" && ids.includes(id));
-		expect(await server.stop()).toBe(0);
-		expect(server.output()).not.toMatch(/error/i);
-
-		server = await startServer(dataDir);
-		const photos = await settled(server, ids);
-		expect(photos.map(({ status }) => status)).toEqual(ids.map(() => "published"));
-	});
-
-	test("while event streams are open ends them and stops the server", async () => {
-		await Promise.all([openEvents(server), openEvents(server, {}), openConnection(server)]);
-		expect(await server.stop()).toBe(0);
-	});
+test("SIGTERM while event streams are open ends them and stops the server", async () => {
+	await Promise.all([openEvents(server), openEvents(server, {}), openConnection(server)]);
+	expect(await server.stop()).toBe(0);
 });
 
 test("a server that cannot listen closes all that it opened", async () => {

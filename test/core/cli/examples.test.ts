@@ -10,6 +10,7 @@ import { encode, encodedQuadrants, imageOf, withMetadata } from "../../pictures/
 import { quadrants } from "../../pictures/pixels.ts";
 import { type RunningServer, startNewServer } from "../../running-server.ts";
 import { TOKEN } from "../../server-environment.ts";
+import { compilerSettings } from "../../settings.ts";
 import { runCli } from "./command-line.ts";
 import { photoFolder } from "./photo-folder.ts";
 import { startCli } from "./running-cli.ts";
@@ -83,7 +84,12 @@ describe("the examples of the command line", () => {
 					cwd: folder.path,
 					stdout: "pipe",
 					stderr: "pipe",
-					env: { HOME: folder.path, PATH: `${folder.path}:/usr/bin:/bin`, OWNER_TOKEN: TOKEN },
+					env: {
+						...compilerSettings,
+						HOME: folder.path,
+						PATH: `${folder.path}:/usr/bin:/bin`,
+						OWNER_TOKEN: TOKEN,
+					},
 				},
 			);
 			const [errors, exitCode] = await within(

@@ -7,6 +7,7 @@ import { masterKey, originalKey } from "widthwise/url";
 import { requires } from "../../requirements.ts";
 import { sharedS3 } from "../../services/shared.ts";
 import { makeTiedFolder } from "../../services/tied-process.ts";
+import { compilerSettings } from "../../settings.ts";
 import { SOME_BYTES } from "../photo-parts.ts";
 import { photoId } from "../photos.ts";
 
@@ -16,7 +17,11 @@ const MASTER = { contentType: "image/jpeg", metadata: { width: "600", height: "4
 
 async function move(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
 	const command = [process.execPath, MOVE, ...args];
-	const child = Bun.spawn(command, { env: environment, stdout: "pipe", stderr: "pipe" });
+	const child = Bun.spawn(command, {
+		env: { ...compilerSettings, ...environment },
+		stdout: "pipe",
+		stderr: "pipe",
+	});
 	const [output, errors] = await Promise.all([
 		new Response(child.stdout).text(),
 		new Response(child.stderr).text(),
