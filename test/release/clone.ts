@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { ROOT } from "../house/source-files.ts";
 import { within } from "../patience.ts";
 import { makeTiedFolder } from "../services/tied-process.ts";
+import { compilerSettings } from "../settings.ts";
 
 /** What a command printed, complaints included, and how it ended. */
 export type Run = { readonly status: number; readonly output: string };
@@ -17,7 +18,7 @@ export type Clone = {
 	remove(): Promise<void>;
 };
 
-/** Programs that a step finds; of our own environment it sees nothing. */
+/** Programs that a step finds; of our own environment it sees nothing else but how Bun compiles. */
 const PATH = [...new Set(["npm", "node", "bash"].map((name) => dirname(Bun.which(name) ?? "/")))];
 
 /**
@@ -45,12 +46,15 @@ export async function cloneRepository(npmrc: string): Promise<Clone> {
 	};
 }
 
-/** Copies all files that git keeps, or would once they are added, except those that were deleted. */
+/**
+ * Copies all files that git keeps, or would once they are added, except those that were deleted. Half of
+ * them are tests and measurements, which no release has and none may need.
+ */
 function copyFiles(folder: string): void {
 	const script = `
 set -o pipefail
 # Git asks whose checkout this is, which in a container is another user's.
-git -c safe.directory='*' ls-files -z --cached --others --exclude-standard |
+git -c safe.directory='*' ls-files -z --cached --others --exclude-standard -- . ':!test' ':!bench' |
 	tar --create --null --files-from=- --ignore-failed-read --warning=no-failed-read |
 	tar --extract --directory "$0"`;
 	const { success, stderr } = Bun.spawnSync(["bash", "-ec", script, folder], { cwd: ROOT });
@@ -81,7 +85,7 @@ async function run(
 ): Promise<Run> {
 	await using child = Bun.spawn(["bash", "-e", "-c", `{ ${command}\n} 2>&1`], {
 		cwd,
-		env: { ...variables, PATH: PATH.join(":") },
+		env: { ...compilerSettings, ...variables, PATH: PATH.join(":") },
 		stdout: "pipe",
 		stderr: "inherit",
 	});
