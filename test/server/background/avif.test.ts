@@ -4,7 +4,7 @@ import { untilPhotosShown } from "../../browser/vitals.ts";
 import { startWorkers } from "../../faults/workers.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { type RunningServer, startedFolder, startNewServer } from "../../running-server.ts";
+import { makeNewData, type RunningServer, startNewServer } from "../../running-server.ts";
 import { startServerInProcess } from "../../server-in-process.ts";
 import { startServer } from "../../server-process.ts";
 import { sharedChromium, sharedPostgres, sharedRedis } from "../../services/shared.ts";
@@ -16,13 +16,20 @@ import { settled } from "../photo-events.ts";
 const BUCKETS = { WIDTH_BUCKETS: "32,64,128,256" };
 const ON = { AVIF: "true", FIRST_SET: "true" };
 
-const dataDir = await startedFolder();
-let server: RunningServer = await startServerInProcess(dataDir, BUCKETS);
-afterAll(() => server.remove());
+const data = await makeNewData();
+const { dataDir } = data;
+let server: RunningServer = await startServerInProcess(dataDir, {
+	...data.environment,
+	...BUCKETS,
+});
+afterAll(async () => {
+	await server.remove();
+	await data.remove();
+});
 
 async function restart(start: typeof startServerInProcess): Promise<void> {
 	await server[Symbol.asyncDispose]();
-	server = await start(dataDir, { ...BUCKETS, ...ON });
+	server = await start(dataDir, { ...data.environment, ...BUCKETS, ...ON });
 }
 
 const avifFiles = async (id: string): Promise<readonly string[]> =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createFolderStore } from "widthwise/store/folder";
 import { openDatabase } from "../../../worker/database/open.ts";
 import { until } from "../../patience.ts";
-import { type RunningServer, startedFolder } from "../../running-server.ts";
+import { makeNewData, type RunningServer } from "../../running-server.ts";
 import { startServerInProcess } from "../../server-in-process.ts";
 import { startServer } from "../../server-process.ts";
 import { startCloudFrontApi } from "../../services/cloudfront-api.ts";
@@ -18,8 +18,11 @@ import { settled } from "../photo-events.ts";
 const SECRET = "serial number 12345";
 const WIDTH_BUCKETS = "32,64,128,256";
 
+const data = await makeNewData();
+const { dataDir } = data;
 const cloudFront = startCloudFrontApi();
 const settings = {
+	...data.environment,
 	WIDTH_BUCKETS,
 	CDN_DISTRIBUTION_ID: "E2QWRUHAPOMQZL",
 	AWS_ENDPOINT_URL_CLOUDFRONT: cloudFront.url,
@@ -27,9 +30,12 @@ const settings = {
 	AWS_SECRET_ACCESS_KEY: "test",
 };
 
-const dataDir = await startedFolder();
-let server: RunningServer = await startServerInProcess(dataDir, { WIDTH_BUCKETS });
-afterAll(() => Promise.all([server.remove(), removeFolder(`${dataDir}.log`), cloudFront.stop()]));
+const inProcess = { ...data.environment, WIDTH_BUCKETS };
+let server: RunningServer = await startServerInProcess(dataDir, inProcess);
+afterAll(async () => {
+	await Promise.all([server.remove(), removeFolder(`${dataDir}.log`), cloudFront.stop()]);
+	await data.remove();
+});
 
 /** Ends the server, a process with kill -9, and starts a process that invalidates the CDN. */
 async function restart(): Promise<void> {
@@ -40,7 +46,7 @@ async function restart(): Promise<void> {
 /** Ends the server, and starts one that publishes nothing. */
 async function restartIdle(): Promise<void> {
 	await server[Symbol.asyncDispose]();
-	server = await startServerInProcess(dataDir, { WIDTH_BUCKETS, WORKERS: "0" });
+	server = await startServerInProcess(dataDir, { ...inProcess, WORKERS: "0" });
 }
 
 /** Stops the server and makes all photos as an older version published them: with private text. */
@@ -56,7 +62,8 @@ async function age(): Promise<void> {
 		await store.put(key, bytes, { contentType, metadata: older });
 	}
 	const onError = (error: unknown) => console.error(error);
-	const database = await openDatabase({ dataDir, databaseUrl: undefined, onError });
+	const databaseUrl = data.environment.DATABASE_URL;
+	const database = await openDatabase({ dataDir, databaseUrl, onError });
 	await database.drizzle.execute("update widthwise.photos set version = 0, url_version = 0");
 	await database.close();
 }
