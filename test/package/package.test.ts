@@ -13,6 +13,7 @@ import { quadrants } from "../pictures/pixels.ts";
 import { readPixels } from "../pictures/read.ts";
 import { requiresOnCi } from "../requirements.ts";
 import { installTools } from "../tools/install.ts";
+import { addInTurn, type Ended, outputOf, type Run, runInTurn } from "./in-turn.ts";
 import { tsc } from "./pack-library.ts";
 import { installPacked } from "./packed.ts";
 
@@ -34,6 +35,8 @@ const OTHER_PACKAGES = [
 	...["@squoosh/lib", "libheif-js"],
 	...["@jsquash/jpeg", "@jsquash/png", "@jsquash/webp"],
 ];
+const CLI = "node_modules/widthwise/dist/cli/main.js";
+
 const folderOf = (name: string) =>
 	dirname(Bun.resolveSync(`${name}/package.json`, import.meta.dir));
 const programs = fileURLToPath(new URL("./", import.meta.url));
@@ -48,12 +51,16 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 		const pathOf = (name: string) => join(project?.folder ?? "", name);
 		const manifest = () => require(pathOf("node_modules/widthwise/package.json"));
 		const inDist = (path: string) => path.startsWith("dist/");
-		const use = (command: string, ...names: readonly string[]) =>
-			JSON.parse(run(command, "others.mjs", ...names));
 		const decode = (base64: string) => readPixels(Uint8Array.fromBase64(base64));
+		const inTurn = (command: string, runs: readonly Run[]) =>
+			runInTurn(project ?? expect.unreachable(), command, runs);
 
 		beforeAll(async () => {
 			await Bun.write(pathOf("photo.jpg"), original);
+			await Bun.write(pathOf("private.jpg"), original);
+			await Bun.write(pathOf("photo.heic"), drawnHeic("quadrants"));
+			await addInTurn(project ?? expect.unreachable());
+			await cp(join(programs, "publish-and-deliver.mjs"), pathOf("run.mjs"));
 			await cp(join(programs, "use-other-packages.mjs"), pathOf("others.mjs"));
 		});
 
@@ -65,99 +72,125 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			}
 		}
 
-		test.each([
-			["Node", node ?? ""],
-			["Bun", process.execPath],
-		])("publishes and delivers on %s", async (runtime, command) => {
-			await cp(join(programs, "publish-and-deliver.mjs"), pathOf("run.mjs"));
-			const found = JSON.parse(run(command, "run.mjs", "photo.jpg"));
-			expect(found).toMatchObject({
-				runtime,
-				snapped: 480,
-				status: 200,
-				refusal: "empty-file",
-			});
-			expect(await decode(found.image)).toMatchObject({ width: 480, height: 320 });
-			const id = "0123456789abcdef0123456789abcdef";
-			expect(found.inFolder).toEqual(found.inMemory);
-			expect(Object.keys(found.inMemory).sort()).toEqual([
-				`photos/${id}/master`,
-				`photos/${id}/mezzanine-640`,
-			]);
-			const master = await decode(found.inMemory[`photos/${id}/master`]);
-			expect(master).toMatchObject({ width: 720, height: 480 });
-			// XMP needs an XML parser, which no server runtime has.
-			expect(found.metadata).toMatchObject({
-				title: "Evening & harbour",
-				keywords: ["harbour", "evening"],
-			});
-		});
+		describe("by itself", () => {
+			/** What a runtime ran: the programs of this folder, then on Node the examples. */
+			const ended = new Map<string, readonly Ended[]>();
+			const nth = (command: string, index: number) =>
+				outputOf(ended.get(realpathSync(command))?.[index]);
 
-		test("runs the examples of its README on Node", async () => {
-			const readme = await Bun.file(pathOf("node_modules/widthwise/README.md")).text();
-			const examples = [...readme.matchAll(/^```js\n(.*?)^```$/gms)];
-			const [resizing = "", upload = ""] = examples.map(([, code = ""]) => code);
-			await Bun.write(pathOf("resize.mjs"), resizing);
-			await Bun.write(pathOf("upload.mjs"), upload);
-			// One process, which compiles the codec once.
-			await Bun.write(pathOf("both.mjs"), 'await import("./resize.mjs"); import("./upload.mjs");');
-			const printed = run(node ?? "", "both.mjs");
-			const small = await Bun.file(pathOf("small.jpg")).bytes();
-			expect(await readPixels(small)).toMatchObject({ width: 400, height: 300 });
-			expect(printed).toMatch(/^Evening & harbour 720 480 data:image\/webp;base64,/);
-			expect(printed).toEndWith("200 image/webp\n");
-			const bytes = new Uint8Array(await Bun.file(pathOf("photo-480.webp")).arrayBuffer());
-			expect(await readPixels(bytes)).toMatchObject({ width: 480, height: 320 });
-		});
-
-		test("says which other packages it needs, and fits those of this repository", async () => {
-			await Bun.write(pathOf("photo.heic"), drawnHeic("quadrants"));
-			for (const command of runtimes) {
-				expect(use(command, "squoosh")).toEqual({
-					squoosh:
-						"engine-unavailable: The squoosh encoder needs the package @squoosh/lib: npm install @squoosh/lib",
-				});
-			}
-			expect(use(node ?? "", "heic")).toEqual({
-				heic: "engine-unavailable: HEIC photos need the package libheif-js: npm install libheif-js",
-			});
-			const { peerDependencies } = manifest();
-			expect(Object.keys(peerDependencies)).toEqual(expect.arrayContaining(OTHER_PACKAGES));
-			for (const name of OTHER_PACKAGES) {
-				const { version } = await Bun.file(join(folderOf(name), "package.json")).json();
-				expect(Bun.semver.satisfies(version, peerDependencies[name]), name).toBe(true);
-			}
-		});
-
-		describe("with other packages", () => {
 			beforeAll(async () => {
-				await Bun.write(pathOf("photo.heic"), drawnHeic("quadrants"));
-				await linkOthers();
+				const readme = await Bun.file(pathOf("node_modules/widthwise/README.md")).text();
+				const examples = [...readme.matchAll(/^```js\n(.*?)^```$/gms)];
+				const [resizing = "", upload = ""] = examples.map(([, code = ""]) => code);
+				await Bun.write(pathOf("resize.mjs"), resizing);
+				await Bun.write(pathOf("upload.mjs"), upload);
+				for (const command of runtimes) ended.set(command, inTurn(command, runsOf(command)));
 			});
 
-			test("uses them on all runtimes", async () => {
+			function runsOf(command: string): readonly Run[] {
+				const squoosh: Run = ["others.mjs", "squoosh"];
+				if (command === realpathSync(node ?? "")) {
+					const examples: readonly Run[] = [["resize.mjs"], ["upload.mjs"]];
+					return [squoosh, ["run.mjs", "photo.jpg"], ["others.mjs", "heic"], ...examples];
+				}
+				return command === realpathSync(process.execPath)
+					? [squoosh, ["run.mjs", "photo.jpg"]]
+					: [squoosh];
+			}
+
+			test.each([
+				["Node", node ?? ""],
+				["Bun", process.execPath],
+			])("publishes and delivers on %s", async (runtime, command) => {
+				const found = JSON.parse(nth(command, 1));
+				expect(found).toMatchObject({
+					runtime,
+					snapped: 480,
+					status: 200,
+					refusal: "empty-file",
+				});
+				expect(await decode(found.image)).toMatchObject({ width: 480, height: 320 });
+				const id = "0123456789abcdef0123456789abcdef";
+				expect(found.inFolder).toEqual(found.inMemory);
+				expect(Object.keys(found.inMemory).sort()).toEqual([
+					`photos/${id}/master`,
+					`photos/${id}/mezzanine-640`,
+				]);
+				const master = await decode(found.inMemory[`photos/${id}/master`]);
+				expect(master).toMatchObject({ width: 720, height: 480 });
+				// XMP needs an XML parser, which no server runtime has.
+				expect(found.metadata).toMatchObject({
+					title: "Evening & harbour",
+					keywords: ["harbour", "evening"],
+				});
+			});
+
+			test("runs the examples of its README on Node", async () => {
+				const printed = nth(node ?? "", 3) + nth(node ?? "", 4);
+				const small = await Bun.file(pathOf("small.jpg")).bytes();
+				expect(await readPixels(small)).toMatchObject({ width: 400, height: 300 });
+				expect(printed).toMatch(/^Evening & harbour 720 480 data:image\/webp;base64,/);
+				expect(printed).toEndWith("200 image/webp\n");
+				const bytes = new Uint8Array(await Bun.file(pathOf("photo-480.webp")).arrayBuffer());
+				expect(await readPixels(bytes)).toMatchObject({ width: 480, height: 320 });
+			});
+
+			test("says which other packages it needs, and fits those of this repository", async () => {
 				for (const command of runtimes) {
-					const pictures = use(command, "squoosh", "jsquash");
+					expect(JSON.parse(nth(command, 0))).toEqual({
+						squoosh:
+							"engine-unavailable: The squoosh encoder needs the package @squoosh/lib: npm install @squoosh/lib",
+					});
+				}
+				expect(JSON.parse(nth(node ?? "", 2))).toEqual({
+					heic: "engine-unavailable: HEIC photos need the package libheif-js: npm install libheif-js",
+				});
+				const { peerDependencies } = manifest();
+				expect(Object.keys(peerDependencies)).toEqual(expect.arrayContaining(OTHER_PACKAGES));
+				for (const name of OTHER_PACKAGES) {
+					const { version } = await Bun.file(join(folderOf(name), "package.json")).json();
+					expect(Bun.semver.satisfies(version, peerDependencies[name]), name).toBe(true);
+				}
+			});
+		});
+
+		describe("with other packages, on all runtimes,", () => {
+			let ended: readonly (readonly Ended[])[];
+
+			beforeAll(async () => {
+				await linkOthers();
+				ended = runtimes.map((command, index) => {
+					const folder = `cut-${index}`;
+					const [photo, widths] = ["private.jpg", ["--width", "30"]];
+					return inTurn(command, [
+						["others.mjs", "squoosh", "jsquash"],
+						[CLI, "--version"],
+						[CLI, "strip", photo, "-o", folder],
+						[CLI, "strip", photo, folder, "--check"],
+						[CLI, "resize", photo, "photo.heic", ...widths, "-o", folder],
+					]);
+				});
+			});
+
+			test("uses them", async () => {
+				for (const [used] of ended) {
+					const pictures = JSON.parse(outputOf(used));
 					expect(await decode(pictures.squoosh)).toMatchObject({ width: 16, height: 16 });
 					expect(await decode(pictures.jsquash)).toMatchObject({ width: 300, height: 200 });
 				}
 			});
 
-			test("has a command line, on all runtimes, which cuts JPEG and HEIC", async () => {
-				await Bun.write(pathOf("private.jpg"), original);
+			test("has a command line, which cuts JPEG and HEIC", async () => {
 				const npx = [npm ?? "", "exec", "--offline", "--", "widthwise"];
 				expect(run(...npx, "snap", "402")).toBe("480\n");
-				for (const [index, command] of runtimes.entries()) {
-					const program = [command, "node_modules/widthwise/dist/cli/main.js"];
-					const folder = `cut-${index}`;
-					expect(run(...program, "--version")).toBe(`${manifest().version}\n`);
-					run(...program, "strip", "private.jpg", "-o", folder);
-					expect(() => run(...program, "strip", "private.jpg", folder, "--check")).toThrow(
-						/ XMP\n.* in 1 of 2 files/,
-					);
-					run(...program, "resize", "private.jpg", "photo.heic", "--width", "30", "-o", folder);
+				for (const [index, [, version, strip, check, resize]] of ended.entries()) {
+					expect(outputOf(version)).toBe(`${manifest().version}\n`);
+					outputOf(strip);
+					expect(check?.exitCode).toBe(1);
+					expect(check?.output).toMatch(/ XMP\n.* in 1 of 2 files/);
+					outputOf(resize);
 					for (const name of ["private", "photo"]) {
-						const variant = await Bun.file(pathOf(`${folder}/${name}-30.webp`)).bytes();
+						const variant = await Bun.file(pathOf(`cut-${index}/${name}-30.webp`)).bytes();
 						expect(await readPixels(variant)).toMatchObject({ width: 30, height: 20 });
 					}
 				}
