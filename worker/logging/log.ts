@@ -4,6 +4,12 @@ export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 /** How important a line is. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** `auto`: `pretty` on a terminal, else `json`. */
+export const LOG_FORMATS = ["auto", "json", "pretty"] as const;
+
+/** How lines are written: as JSON for programs, or as text for people. */
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
 /** What a line says besides its message: short names, one word for one thing. No secrets, no URLs. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 

@@ -1,13 +1,7 @@
 import { isatty } from "node:tty";
 import { type DestinationStream, pino, stdTimeFunctions } from "pino";
 import { describeError } from "./describe-error.ts";
-import type { Log, LogFields, LogLevel } from "./log.ts";
-
-/** `auto`: `pretty` on a terminal, else `json`. */
-export const LOG_FORMATS = ["auto", "json", "pretty"] as const;
-
-/** How lines are written: as JSON for programs, or as text for people. */
-export type LogFormat = (typeof LOG_FORMATS)[number];
+import type { Log, LogFields, LogFormat, LogLevel } from "./log.ts";
 
 /** Standard error: standard output is for what a program prints. */
 const STDERR = 2;

@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import { choice, type SettingsSchema } from "widthwise/settings";
-import { LOG_LEVELS, type LogLevel } from "../logging/log.ts";
-import { LOG_FORMATS, type LogFormat } from "../logging/open-log.ts";
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from "../logging/log.ts";
 
 /** The settings of a program's log. */
 export type LogSettings = {
