@@ -36,7 +36,7 @@ function uploadUntilKilled(server: RunningServer, round: number, ids: Set<string
 	const forms = Array.from({ length: FORMS }, () => Promise.withResolvers<void>());
 	const upload = async (): Promise<void> => {
 		for (const [form, { resolve }] of forms.entries()) {
-			const pictures = copies(drawn(round * FORMS + form, "jpeg", 320, 240), PHOTOS_PER_FORM);
+			const pictures = copies(drawn(round * FORMS + form), PHOTOS_PER_FORM);
 			const files = pictures.map((bytes, i) => [`${round} ${form} ${i}.jpg`, bytes] as const);
 			const { photos }: UploadAnswer = await (await post(server, ...files)).json();
 			for (const { id } of photos) ids.add(id);
@@ -105,7 +105,7 @@ test("half-written files of a killed server are cleaned after a day", async () =
 });
 
 test("SIGTERM while photos are published stops the server; the next start publishes the rest", async () => {
-	const pictures = copies(drawn(20, "jpeg", 320, 240), 8);
+	const pictures = copies(drawn(20), 6);
 	using events = await openEvents(running());
 	const files = pictures.map((bytes, i) => [`${i}.jpg`, bytes] as const);
 	const ids = await upload(running(), ...files);

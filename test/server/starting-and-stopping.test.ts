@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { requireSettings } from "widthwise/settings";
+import { imagePath } from "widthwise/url";
 import { serverSettings } from "../../server/settings/server-settings.ts";
 import { runProgram } from "../faults/run-program.ts";
 import { freePort } from "../free-port.ts";
@@ -60,7 +61,7 @@ test("a stopping server says so, goes on for a while, and ends streams and uploa
 	expect(server.output().trim().split("\n")).toHaveLength(2);
 
 	port = await freePort();
-	server = await start({ WORKERS: "0", PORT: port });
+	server = await start({ WORKERS: "0", PORT: port, ACCESS_LOG: "stdout" });
 	expect(await offsetOf(server, path)).toBe(250_000);
 	const last = await patch(server, path, 250_000, bytes.subarray(250_000));
 	const id = last.headers.get("photo-id") ?? "";
@@ -81,6 +82,13 @@ test("a second server on the port of another refuses to start", async () => {
 		}),
 	]);
 	expect((await asOwner(server, "/api/photos")).status).toBe(200);
+});
+
+test("the access log is on standard output if ACCESS_LOG is stdout", async () => {
+	await fetch(`${server.url}${imagePath("0".repeat(32), "quay")}?width=400`);
+	await until("the request is printed", () =>
+		server.output().includes('"cs-uri-query":"width=400"'),
+	);
 });
 
 test("SIGTERM while event streams are open ends them and stops the server", async () => {

@@ -4,17 +4,15 @@ import { join } from "node:path";
 import { readLogs } from "widthwise/tuning";
 import { imagePath, neededWidth } from "widthwise/url";
 import { formatLine, startAccessLog } from "../../../server/observe/access-log.ts";
-import { logged } from "../../logged.ts";
 import { until } from "../../patience.ts";
-import { startedFolder, startNewServer, startNewServerProcess } from "../../running-server.ts";
-import { runServer } from "../../server-process.ts";
-import { removeFolder } from "../../temporary-folder.ts";
+import { startNewServer } from "../../running-server.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { raise } from "../../worker/databases.ts";
 import { upload } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 
-const folder = await startedFolder();
+const folder = await temporaryFolder();
 afterAll(() => removeFolder(folder));
 
 describe("a server with an access log", () => {
@@ -79,21 +77,11 @@ describe("a server with an access log", () => {
 		]);
 	});
 
-	test("writes to standard output if ACCESS_LOG is stdout", async () => {
-		await using server = await startNewServerProcess({ ACCESS_LOG: "stdout", WORKERS: "0" });
-		await fetch(`${server.url}${imagePath("0".repeat(32), "quay")}?width=400`);
-		await until("the request is printed", () =>
-			server.output().includes('"cs-uri-query":"width=400"'),
-		);
-	});
-
 	test("refuses to start if the log cannot be written, and says why", async () => {
 		const path = join(folder, "nowhere", "access.log");
-		const { exitCode, output } = await runServer(folder, { ACCESS_LOG: path });
-		expect(exitCode).toBe(1);
-		expect(logged(output).map(({ msg }) => msg)).toEqual([
-			`Cannot write ACCESS_LOG ${path}: must be a file in an existing, writable folder`,
-		]);
+		await expect(startNewServer({ ACCESS_LOG: path })).rejects.toThrow(
+			new Error(`Cannot write ACCESS_LOG ${path}: must be a file in an existing, writable folder`),
+		);
 	});
 });
 

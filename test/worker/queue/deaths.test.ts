@@ -4,9 +4,8 @@ import { openDatabase } from "../../../worker/database/open.ts";
 import { createPhotoQueue } from "../../../worker/queue/queue.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { startedFolder } from "../../running-server.ts";
 import { sharedPostgres, sharedRedis } from "../../services/shared.ts";
-import { removeFolder } from "../../temporary-folder.ts";
+import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { raise } from "../databases.ts";
 import { photoId } from "../photos.ts";
 import { startProcess } from "../process.ts";
@@ -32,7 +31,7 @@ const backends = [
 
 let dataDir: string;
 beforeEach(async () => {
-	dataDir = await startedFolder();
+	dataDir = await temporaryFolder();
 });
 afterEach(async () => {
 	if (dataDir) await removeFolder(dataDir);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { until } from "../../../patience.ts";
-import { type RunningServer, startedFolder } from "../../../running-server.ts";
+import { makeNewData, type NewData, type RunningServer } from "../../../running-server.ts";
 import { startServerInProcess } from "../../../server-in-process.ts";
 import { startServer } from "../../../server-process.ts";
 import { photo } from "../../client.ts";
@@ -10,14 +10,19 @@ import { openConnection } from "../../raw-http.ts";
 import { created, heavy, idIn, offsetOf, patch, patchHead, tus } from "./tus.ts";
 
 describe("an interrupted upload in a folder", () => {
+	let data: NewData | undefined;
 	let server: RunningServer | undefined;
 	const running = (): RunningServer => server ?? expect.unreachable("There is no server");
 	const fileOf = (path: string): string => `${running().dataDir}/resumable/${idIn(path)}`;
 
 	beforeAll(async () => {
-		server = await startServer(await startedFolder(), { WORKERS: "0" });
+		data = await makeNewData();
+		server = await startServer(data.dataDir, { ...data.environment, WORKERS: "0" });
 	});
-	afterAll(() => server?.remove());
+	afterAll(async () => {
+		await server?.remove();
+		await data?.remove();
+	});
 
 	test("continues from the bytes that arrived before the connection was lost", async () => {
 		const bytes = heavy(8, 1_000_000);
@@ -65,7 +70,7 @@ describe("an interrupted upload in a folder", () => {
 			// As if the server had crashed after the last byte, before the photo was in the catalogue.
 			await writeFile(fileOf(complete), bytes);
 			for (const path of [fileOf(old), `${fileOf(old)}.json`]) await utimes(path, 1e9, 1e9);
-			server = await startServerInProcess(dataDir, { WORKERS: "0" });
+			server = await startServerInProcess(dataDir, { ...data?.environment, WORKERS: "0" });
 		});
 
 		test("continues from the bytes that arrived", async () => {
