@@ -30,6 +30,7 @@ const secretOf = (path: string): string => new URL(path, server.url).searchParam
 describe("a sign-in link", () => {
 	test("that the server prints when it starts signs in once, by a button", async () => {
 		const link = new URL(/Sign in: +(\S+)/.exec(server.output())?.[1] ?? "");
+		expect(link.href).toStartWith(`${server.url}/sign-in?link=`);
 		expect(link.href).not.toContain(TOKEN);
 		// Previews of messengers open the link, too.
 		for (let preview = 0; preview < 2; preview++) {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFile, stat } from "node:fs/promises";
 import { freePort } from "../../free-port.ts";
-import { startNewServer } from "../../running-server.ts";
+import { makeNewData, type NewData, startNewServer } from "../../running-server.ts";
 import { TOKEN } from "../../server-environment.ts";
+import { startServerInProcess } from "../../server-in-process.ts";
 import { startServer } from "../../server-process.ts";
-import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { form, refusal } from "../client.ts";
 import { drawn } from "../drawn-photos.ts";
 
@@ -162,36 +162,30 @@ describe("a session", () => {
 });
 
 describe("the owner's token", () => {
-	let dataDir = "";
+	let data: NewData;
 	let token = "";
 	beforeAll(async () => {
-		dataDir = await temporaryFolder();
+		data = await makeNewData();
 	});
-	afterAll(() => removeFolder(dataDir));
+	afterAll(() => data?.remove());
 
-	test("is created at the first start, readable by its user only, and printed in the link", async () => {
-		await using first = await startServer(dataDir, { OWNER_TOKEN: "", WORKERS: "0" });
-		const path = `${first.dataDir}/owner-token`;
-		token = (await readFile(path, "utf8")).trim();
-		expect(token).toMatch(/^[\w-]{32}$/);
-		expect(((await stat(path)).mode & 0o777).toString(8)).toBe("600");
-		const link = /^Sign in: +(\S+)$/m.exec(first.output())?.[1] ?? "";
-		expect(link).toStartWith(`${first.url}/sign-in?link=`);
-		expect(link).not.toContain(token);
-		expect((await fetch(link, manual)).status).toBe(200);
-		await first.stop();
-	});
-
-	test("is that of the first start later, and signs in behind a proxy: the cookie is Secure, and the Host header may be the proxy's", async () => {
-		await using proxied = await startServer(dataDir, {
+	test("is created at the first start, readable by its user only, and signs in behind a proxy: the cookie is Secure, and the Host header may be the proxy's", async () => {
+		await using proxied = await startServer(data.dataDir, {
+			...data.environment,
 			OWNER_TOKEN: "",
 			SITE_URL: "https://photos.example/",
 			PORT: await freePort(),
 			WORKERS: "0",
 		});
-		const asOwner = { headers: { Authorization: `Bearer ${token}` } };
-		expect((await fetch(`${proxied.url}/upload`, asOwner)).status).toBe(200);
-		expect(proxied.output()).toContain("https://photos.example/sign-in?link=");
+		const path = `${data.dataDir}/owner-token`;
+		token = (await readFile(path, "utf8")).trim();
+		expect(token).toMatch(/^[\w-]{32}$/);
+		expect(((await stat(path)).mode & 0o777).toString(8)).toBe("600");
+		const link = /^Sign in: +(\S+)$/m.exec(proxied.output())?.[1] ?? "";
+		expect(link).toStartWith("https://photos.example/sign-in?link=");
+		expect(link).not.toContain(token);
+		const { pathname, search } = new URL(link);
+		expect((await fetch(proxied.url + pathname + search, manual)).status).toBe(200);
 		const signedIn = await fetch(`${proxied.url}/sign-in`, {
 			...manual,
 			method: "POST",
@@ -206,5 +200,13 @@ describe("the owner's token", () => {
 			});
 		expect((await post("https://photos.example")).status).toBe(202);
 		expect((await post("https://photos.example.evil.example")).status).toBe(403);
+		await proxied.stop();
+	});
+
+	test("is that of the first start later", async () => {
+		const settings = { ...data.environment, OWNER_TOKEN: "", WORKERS: "0" };
+		await using later = await startServerInProcess(data.dataDir, settings);
+		const asOwner = { headers: { Authorization: `Bearer ${token}` } };
+		expect((await fetch(`${later.url}/upload`, asOwner)).status).toBe(200);
 	});
 });
