@@ -44,7 +44,7 @@ export async function packLibrary(root: string): Promise<string> {
  *
  * @param root a folder without `project`
  * @param archive the path of the packed file
- * @throws {Error} if npm fails
+ * @throws {Error} if an installation fails
  *
  * @example
  * const { folder } = await installLibrary("/tmp/empty", "/tmp/widthwise.tgz");
@@ -52,11 +52,13 @@ export async function packLibrary(root: string): Promise<string> {
 export async function installLibrary(root: string, archive: string): Promise<PackedLibrary> {
 	const folder = join(root, "project");
 	await mkdir(folder);
-	await Bun.write(join(folder, "package.json"), '{ "private": true, "type": "module" }');
 	const { peerDependencies } = await Bun.file(join(CORE, "package.json")).json();
-	const packages = JSQUASH.map((name) => `${name}@${peerDependencies[name]}`);
-	const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--silent"];
-	await runIn(folder, "npm", "install", ...quiet, archive, ...packages);
+	const jsquash = JSQUASH.map((name): [string, string] => [name, peerDependencies[name]]);
+	const dependencies = { widthwise: `file:${archive}`, ...Object.fromEntries(jsquash) };
+	const manifest = { private: true, type: "module", dependencies };
+	await Bun.write(join(folder, "package.json"), JSON.stringify(manifest));
+	// The same folders as npm's, in a tenth of its processor time.
+	await runIn(folder, process.execPath, "install", "--ignore-scripts", "--linker=hoisted");
 	await cp(join(import.meta.dir, "programs"), folder, { recursive: true });
 	return { folder, bytes: await installedBytes(join(folder, "node_modules"), ["widthwise"]) };
 }
