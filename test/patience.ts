@@ -5,7 +5,7 @@ export const PATIENCE_MS = 5 * 60_000;
 export const TEST_LIMIT_MS = 4 * PATIENCE_MS;
 
 const MIN_POLL_MS = 10;
-const MAX_POLL_MS = 100;
+const MAX_POLL_MS = 250;
 /** What has taken long is looked at less often: looking takes processor time from what it waits for. */
 const POLL_SHARE = 1 / 20;
 

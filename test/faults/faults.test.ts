@@ -11,7 +11,7 @@ import { type OwnProduction, startProduction } from "./production.ts";
 import { createUploads, newPhotos } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
-const PHOTOS = 12;
+const PHOTOS = 9;
 /** Photos that are uploaded and wait to be published before the fault. */
 const BEFORE = 3;
 /** Photos whose upload begins after the fault; the uploads of all others are in progress by then. */

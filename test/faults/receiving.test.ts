@@ -112,7 +112,7 @@ requires("postgres", "redis", "s3").describe("receiving", () => {
 	requires("mount namespaces").test(
 		"refuses a photo that fills the disk, and accepts the others",
 		async () => {
-			const small = newPhotos(10);
+			const small = newPhotos(6);
 			// A photo may be followed by other bytes.
 			const large = Buffer.concat([drawn(1), new Uint8Array(2e6)]);
 			const [refused, acknowledged] = await Promise.all([

@@ -20,7 +20,7 @@ import { sharedRedis } from "../../services/shared.ts";
 import { removeFolder, temporaryFolder } from "../../temporary-folder.ts";
 import { raise } from "../databases.ts";
 
-const PHOTOS = 8;
+const PHOTOS = 4;
 const backends = [
 	{ name: "Postgres", needs: ["postgres"], hasRedis: false },
 	{ name: "Postgres and Redis", needs: ["postgres", "redis"], hasRedis: true },
