@@ -22,6 +22,9 @@ import {
 } from "../../pictures/pixels.ts";
 import { contains, distance, quarterColours, readPixels } from "../../pictures/read.ts";
 import { enginesUnderTest } from "./engines-under-test.ts";
+// One file for Bun: another process would start all engines again.
+import "./conformance-errors.ts";
+import "./conformance-uploads.ts";
 
 const UPRIGHT = [RED, GREEN, BLUE, YELLOW];
 
