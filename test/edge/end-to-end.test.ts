@@ -15,7 +15,7 @@ import { BLUE, GREEN, RED, YELLOW } from "../pictures/pixels.ts";
 import { contains, distance, quarterColours, readPixels } from "../pictures/read.ts";
 import { requires } from "../requirements.ts";
 import { pushBucketEvents } from "../services/bucket-events.ts";
-import { type S3Service, startS3 } from "../services/s3.ts";
+import { type InterruptibleS3, startInterruptibleS3 } from "../services/interruptible-s3.ts";
 import { sharedBundles } from "../services/shared.ts";
 import { objectBytes } from "../stores/contents.ts";
 import { nodes } from "./nodes.ts";
@@ -43,7 +43,7 @@ function createAsyncQueue<Value>() {
 }
 
 requires("s3", needs).describe("the complete edge, on S3", () => {
-	let s3: S3Service;
+	let s3: InterruptibleS3;
 	let media: Store;
 	let validate: LocalLambda;
 	let edge: Edge;
@@ -59,7 +59,7 @@ requires("s3", needs).describe("the complete edge, on S3", () => {
 	let published: InvocationResult;
 
 	beforeAll(async () => {
-		const [bundles, service] = await Promise.all([sharedBundles(), startS3()]);
+		const [bundles, service] = await Promise.all([sharedBundles(), startInterruptibleS3()]);
 		s3 = service;
 		const mediaBucket = await s3.createBucket();
 		publicBucket = await s3.createBucket();

@@ -7,7 +7,7 @@ import { until } from "../patience.ts";
 import { requires } from "../requirements.ts";
 import { startedFolder, startNewServerProcess } from "../running-server.ts";
 import { runServer, type ServerProcess } from "../server-process.ts";
-import { type S3Service, startS3 } from "../services/s3.ts";
+import { type InterruptibleS3, startInterruptibleS3 } from "../services/interruptible-s3.ts";
 import { removeFolder } from "../temporary-folder.ts";
 import { asOwner, post, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
@@ -37,13 +37,13 @@ const folder = await startedFolder();
 afterAll(() => removeFolder(folder));
 
 requires("s3").describe("a server with stores in S3", () => {
-	let s3: S3Service;
+	let s3: InterruptibleS3;
 	let buckets: readonly [media: string, published: string];
 	let server: ServerProcess;
 	let stores: { readonly media: Store; readonly published: Store };
 
 	beforeAll(async () => {
-		s3 = await startS3();
+		s3 = await startInterruptibleS3();
 		buckets = [await s3.createBucket(), await s3.createBucket()];
 		const open = (bucket: string) => createS3Store({ ...s3.connection, bucket, prefix: "site" });
 		stores = { media: open(buckets[0]), published: open(buckets[1]) };
@@ -77,7 +77,7 @@ requires("s3").describe("a server with stores in S3", () => {
 
 	/** Stops S3 while the work runs; starts it again even if the work fails. */
 	async function duringOutage<Result>(work: () => Promise<Result>): Promise<Result> {
-		await s3.kill();
+		await s3.stop();
 		return work().finally(s3.start);
 	}
 
