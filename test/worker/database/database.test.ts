@@ -88,7 +88,7 @@ test("upkeep shrinks the write-ahead log and frees the space of deleted rows", a
 		(await pglite.query<{ size: number }>(`select ${name}::int as size`)).rows[0]?.size ?? 0;
 	const logSize = () => sizeOf("(select sum(size) from pg_ls_waldir())");
 	await pglite.exec(
-		"create table words as select repeat(md5(n::text), 20) as word from generate_series(1, 100000) n",
+		"create table words as select repeat(md5(n::text), 20) as word from generate_series(1, 40000) n",
 	);
 	await pglite.exec("delete from words");
 	const before = { log: await logSize(), table: await sizeOf("pg_relation_size('words')") };
