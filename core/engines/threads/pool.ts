@@ -14,7 +14,7 @@ import { limitProcessorTime, processorMs as ofProcess } from "./time-limit.ts";
 export type PoolOptions = {
 	/** The module that each thread runs; it must call `serveJobs`. */
 	readonly thread: URL;
-	/** Passed to every thread when it starts (structured clone). */
+	/** Passed to every thread when it starts, in its `ThreadData` (structured clone). */
 	readonly settings: unknown;
 	/** Maximum number of threads, at least 1. */
 	readonly size: number;
@@ -93,6 +93,8 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 	/** Threads that are ending and hold their memory still. */
 	let ending = 0;
 	let closed = false;
+	/** What the first thread has made for all. */
+	let shared: unknown;
 
 	function dispatch(): void {
 		const all = [...threads];
@@ -124,7 +126,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		try {
 			const limits = options.maxHeapMb && { maxOldGenerationSizeMb: options.maxHeapMb };
 			const workerOptions = {
-				workerData: options.settings,
+				workerData: { settings: options.settings, shared },
 				// Bun: dead copies of files are collected soon. The heavy work is in WebAssembly.
 				smol: true,
 				...(limits && { resourceLimits: limits }),
@@ -163,6 +165,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
 		const task = thread.task;
 		thread.task = undefined;
 		thread.ready = true;
+		if (reply.kind === "ready") shared ??= reply.shared;
 		if (reply.kind === "done") task?.resolve(reply.value);
 		if (reply.kind === "failed") task?.reject(new WidthwiseError(reply.code, reply.message));
 		if (reply.kind !== "ready" && reply.isWornOut) retire(thread);

@@ -3,9 +3,16 @@ import type { ErrorCode } from "../../errors.ts";
 import { WidthwiseError } from "../../errors.ts";
 import { CANNOT_START } from "./cannot-start.ts";
 
+/** What a thread starts with, as `workerData`. */
+export type ThreadData<Settings, Shared> = {
+	readonly settings: Settings;
+	/** What an earlier thread of the pool has made; `undefined` in the first. */
+	readonly shared: Shared | undefined;
+};
+
 /** A thread's message to its pool. */
 export type ThreadReply<Result> =
-	| { readonly kind: "ready" }
+	| { readonly kind: "ready"; readonly shared: unknown }
 	/** The thread could not start. */
 	| { readonly kind: "unavailable"; readonly message: string; readonly reason: string }
 	| { readonly kind: "done"; readonly value: Result; readonly isWornOut: boolean }
@@ -23,6 +30,8 @@ export type JobHandler<Job, Result> = {
 	transfer(result: Result): ArrayBuffer[];
 	/** Whether the thread uses too much memory for another job. */
 	isWornOut(): boolean;
+	/** What later threads need not make again (structured clone). Default: nothing. */
+	readonly shared?: unknown;
 };
 
 /**
@@ -61,7 +70,7 @@ export async function serveJobs<Job, Result>(
 			send({ kind: "failed", code, message, isWornOut: handler.isWornOut() });
 		}
 	});
-	send({ kind: "ready" });
+	send({ kind: "ready", shared: handler.shared });
 }
 
 /** An error's cause may not be cloneable, so it is sent as text. */

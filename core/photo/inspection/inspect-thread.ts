@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { workerData } from "node:worker_threads";
 import { setNiceness } from "../../engines/threads/niceness.ts";
-import { serveJobs } from "../../engines/threads/serve-jobs.ts";
+import { serveJobs, type ThreadData } from "../../engines/threads/serve-jobs.ts";
 import { transferables } from "../../engines/threads/transferables.ts";
 import type { Probe } from "../../formats/container/container.ts";
 import { probeImage } from "../../formats/probe.ts";
@@ -11,7 +11,7 @@ import type { FileOnDisk, InspectionJob, InspectionResult } from "./inspection-j
 import type { Inspector } from "./inspector.ts";
 
 await serveJobs<InspectionJob, InspectionResult>(async () => {
-	const niceness: number = workerData;
+	const { settings: niceness }: ThreadData<number, never> = workerData;
 	setNiceness(niceness);
 	const inspector = createInspector();
 	return {

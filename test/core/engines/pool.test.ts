@@ -132,9 +132,9 @@ describe("a pool", () => {
 		expect(await run("a")).toBe("a 2");
 	});
 
-	test("replaces a thread that has worn out", async () => {
+	test("replaces a thread that has worn out, and gives the next what it had made", async () => {
 		const { run } = pool({ settings: "wears out" });
-		expect([await run("a"), await run("b")]).toEqual(["a 1", "b 1"]);
+		expect([await run("a"), await run("shared")]).toEqual(["a 1", "made by the first 1"]);
 	});
 
 	test("ends an idle thread and starts another when there is work", async () => {
