@@ -2,8 +2,9 @@ import { beforeAll } from "bun:test";
 import { landscape } from "../pictures/landscape.ts";
 import { encode, imageOf } from "../pictures/painter.ts";
 import { type NamedFile, upload } from "../server/client.ts";
-import { copies, withExif } from "../server/drawn-photos.ts";
+import { withExif } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
+import { copyPhotos, type PhotoCopy } from "./copied-photos.ts";
 import { type Site, siteForTests } from "./site.ts";
 
 /** A site with drawn photos on it. */
@@ -22,7 +23,9 @@ const SHAPES = [
 	[40, 40],
 ] as const;
 
-const small = SHAPES.map(([width, height], i) => lazily(() => draw(i + 3, width, height)));
+const small = SHAPES.map(
+	([width, height], i) => [`hills ${i}.jpg`, lazily(() => draw(i + 3, width, height))] as const,
+);
 
 /** The first one has all camera metadata. */
 const large = [
@@ -34,13 +37,20 @@ const large = [
 /** Visitors see the same page, and encoding takes a tenth of the time. */
 const FAST = { FIRST_SET: "false", AVIF: "false" } as const;
 
-/** Starts a site with one photo with camera metadata, two other large ones, and some small ones. */
+/**
+ * Starts a site with one photo with camera metadata, two other large ones, and some small ones. One of
+ * each shape is published; the others are copies.
+ */
 export function drawnSiteForTests(smallPhotos: number): DrawnSite {
 	const site = siteForTests(FAST);
 	let ids: readonly string[] = [];
 	beforeAll(async () => {
-		ids = await upload(site.server, ...filesOf(smallPhotos));
+		const files = [...large.map(fileOf), ...small.slice(0, smallPhotos).map(fileOf)];
+		ids = await upload(site.server, ...files);
 		await settled(site.server, ids);
+		const copies = copiesOf(ids.slice(large.length), smallPhotos);
+		if (copies.length === 0) return;
+		ids = [...ids, ...(await site.stopFor((data) => copyPhotos(data, copies)))];
 	});
 	return {
 		get server() {
@@ -48,21 +58,24 @@ export function drawnSiteForTests(smallPhotos: number): DrawnSite {
 		},
 		open: site.open,
 		openAsOwner: site.openAsOwner,
+		stopFor: site.stopFor,
 		get ids() {
 			return ids;
 		},
 	};
 }
 
-function filesOf(smallPhotos: number): readonly NamedFile[] {
-	const pictures = small.map((picture) => copies(picture(), Math.ceil(smallPhotos / small.length)));
-	return [
-		...large.map(([name, picture]): NamedFile => [name, picture()]),
-		...Array.from({ length: smallPhotos }, (_, i): NamedFile => {
-			const picture = pictures[i % pictures.length]?.[Math.floor(i / pictures.length)];
-			return [`hills ${i}.jpg`, picture ?? new Uint8Array()];
-		}),
-	];
+function fileOf([name, picture]: readonly [name: string, picture: () => Uint8Array]): NamedFile {
+	return [name, picture()];
+}
+
+/** The small photos that come after those that are published, in the same rotation. */
+function copiesOf(published: readonly string[], smallPhotos: number): readonly PhotoCopy[] {
+	return Array.from({ length: smallPhotos }, (_, i) => ({
+		of: published[i % published.length] ?? "",
+		filename: `hills ${i}.jpg`,
+		below: i - (i % published.length),
+	})).slice(published.length);
 }
 
 function draw(number: number, width: number, height: number): Uint8Array {
