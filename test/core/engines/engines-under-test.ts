@@ -23,6 +23,9 @@ export type EngineUnderTest = {
 	readonly fullChroma: boolean;
 };
 
+/** Longer than the tests of the other engines take. */
+const IDLE_MS = 60_000;
+
 /** The features of an engine for all photos. */
 const ALL = {
 	takesUploads: true,
@@ -39,8 +42,8 @@ const ALL = {
 export const enginesUnderTest: readonly EngineUnderTest[] = makeEngines();
 
 function makeEngines(): readonly EngineUnderTest[] {
-	const maxPixels = 2_000_000;
-	const options = { threads: 1, maxPixels, timeoutMs: PATIENCE_MS };
+	const maxPixels = 200_000;
+	const options = { threads: 1, maxPixels, timeoutMs: PATIENCE_MS, idleMs: IDLE_MS };
 	const vips = createVipsEngine(options);
 	const squoosh = createVipsEngine({ ...options, encoder: "squoosh" });
 	const inProcess = createInProcessVipsEngine({ maxPixels });
