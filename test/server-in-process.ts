@@ -6,19 +6,25 @@ import { startServer } from "../server/start-server.ts";
 import { within } from "./patience.ts";
 import type { RunningServer } from "./running-server.ts";
 import { type Environment, serverEnvironment } from "./server-environment.ts";
+import { lendS3Keys } from "./settings.ts";
 import { sharedThreads } from "./shared-threads.ts";
 import { removeFolder } from "./temporary-folder.ts";
+
+/** Settings that start with AWS_ and are ours, or are lent to the S3 client. */
+const OF_S3 = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 
 /**
  * Starts the server on a data folder in this process. `await using` closes it.
  *
- * @throws if a setting is wrong, or is one of a library that reads the environment of its process
+ * @throws if a setting is wrong, or is another one that the AWS SDK reads from the environment of its process
  */
 export async function startServerInProcess(
 	dataDir: string,
 	environment: Environment,
 ): Promise<RunningServer> {
-	const foreign = Object.keys(environment).filter((name) => name.startsWith("AWS_"));
+	const foreign = Object.keys(environment).filter(
+		(name) => name.startsWith("AWS_") && !OF_S3.includes(name),
+	);
 	if (foreign.length > 0) throw new Error(`Start a process, which reads ${foreign.join(", ")}`);
 	const read = readSettings(serverSettings, serverEnvironment(dataDir, environment));
 	if (!read.ok) throw new Error(read.problems.join("\n"));
@@ -31,16 +37,23 @@ export async function startServerInProcess(
 		format,
 		descriptor: openSync(logFile, "a"),
 	});
+	using keys = new DisposableStack();
+	keys.use(lendS3Keys(environment));
 	const server = await startServer(read.value, log, sharedThreads);
+	const lent = keys.move();
+	const close = async (): Promise<void> => {
+		await within("the server closes", server.close());
+		lent.dispose();
+	};
 	return {
 		url: server.url,
 		dataDir,
 		log: () => readFileSync(logFile, "utf8"),
-		close: () => within("the server closes", server.close()),
+		close,
 		async remove() {
-			await within("the server closes", server.close());
+			await close();
 			await Promise.all([dataDir, logFile].map(removeFolder));
 		},
-		[Symbol.asyncDispose]: () => server.close(),
+		[Symbol.asyncDispose]: close,
 	};
 }

@@ -15,3 +15,19 @@ export const compilerSettings: Readonly<Record<string, string>> = Object.fromEnt
 		/^BUN_(JSC_|RUNTIME_TRANSPILER_)/.test(name) && value !== undefined ? [[name, value]] : [],
 	),
 );
+
+/**
+ * Sets the access keys of S3 in the environment of this process, where the AWS SDK reads them, until the
+ * result is disposed of. The S3 servers of tests have the same keys, so that several may be in use.
+ */
+export function lendS3Keys(environment: Readonly<Record<string, string>>): Disposable {
+	const lent = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].filter(
+		(name) => environment[name] !== undefined && process.env[name] === undefined,
+	);
+	for (const name of lent) process.env[name] = environment[name];
+	return {
+		[Symbol.dispose]() {
+			for (const name of lent) delete process.env[name];
+		},
+	};
+}

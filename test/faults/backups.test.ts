@@ -10,7 +10,6 @@ import { drawn } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
 import { TOKEN } from "../server-environment.ts";
 import { startServerInProcess } from "../server-in-process.ts";
-import { startServer } from "../server-process.ts";
 import { sharedPostgres, sharedRedis } from "../services/shared.ts";
 import { removeFolder, temporaryFolder } from "../temporary-folder.ts";
 import { sharedProduction } from "./production.ts";
@@ -122,7 +121,7 @@ requires("postgres", "redis", "s3").describe("in production", () => {
 	test("the bucket of originals and the catalogue's backup restore everything", async () => {
 		const { environment, media, publicStore } = await sharedProduction();
 		const dataDir = join(folder, "data");
-		await using server = await startServer(dataDir, environment);
+		await using server = await startServerInProcess(dataDir, environment);
 		const ids = await uploadAll(server);
 		const before = await everythingServed(server, ids);
 
@@ -131,7 +130,7 @@ requires("postgres", "redis", "s3").describe("in production", () => {
 		const settings = { ...environment, DATA_DIR: dataDir };
 		await runProgram(BACKUP, [file], settings);
 		const later = await uploadLater(server);
-		await server.stop();
+		await server.close();
 
 		const originals = await moveToMemory(media);
 		expect(originals).toHaveLength(PHOTOS.length + 1);
@@ -147,7 +146,7 @@ requires("postgres", "redis", "s3").describe("in production", () => {
 		await runProgram(RESTORE, [file], moved, folder);
 		await runProgram(SWEEP, ["--repair"], moved);
 
-		await using restored = await startServer(dataDir, moved);
+		await using restored = await startServerInProcess(dataDir, moved);
 		await published(restored, [...ids, later]);
 		expect(await everythingServed(restored, ids)).toEqual(before);
 	});

@@ -5,15 +5,20 @@ import { masterKey, originalKey } from "widthwise/url";
 import { logged } from "../logged.ts";
 import { until } from "../patience.ts";
 import { requires } from "../requirements.ts";
-import { startedFolder, startNewServerProcess } from "../running-server.ts";
-import { runServer, type ServerProcess } from "../server-process.ts";
+import {
+	type RunningServer,
+	startedFolder,
+	startNewServer,
+	startNewServerProcess,
+} from "../running-server.ts";
+import { runServer } from "../server-process.ts";
 import { type InterruptibleS3, startInterruptibleS3 } from "../services/interruptible-s3.ts";
 import { removeFolder } from "../temporary-folder.ts";
 import { asOwner, post, upload } from "./client.ts";
 import { drawn } from "./drawn-photos.ts";
 import { settled } from "./photo-events.ts";
 
-async function ready(server: ServerProcess) {
+async function ready(server: RunningServer) {
 	const response = await fetch(`${server.url}/readyz`);
 	return { status: response.status, answer: await response.json() };
 }
@@ -29,7 +34,7 @@ const NOT_READY = {
 	},
 };
 
-function untilReady(server: ServerProcess): Promise<void> {
+function untilReady(server: RunningServer): Promise<void> {
 	return until("the server is ready", async () => (await ready(server)).status === 200);
 }
 
@@ -39,7 +44,7 @@ afterAll(() => removeFolder(folder));
 requires("s3").describe("a server with stores in S3", () => {
 	let s3: InterruptibleS3;
 	let buckets: readonly [media: string, published: string];
-	let server: ServerProcess;
+	let server: RunningServer;
 	let stores: { readonly media: Store; readonly published: Store };
 
 	beforeAll(async () => {
@@ -47,7 +52,7 @@ requires("s3").describe("a server with stores in S3", () => {
 		buckets = [await s3.createBucket(), await s3.createBucket()];
 		const open = (bucket: string) => createS3Store({ ...s3.connection, bucket, prefix: "site" });
 		stores = { media: open(buckets[0]), published: open(buckets[1]) };
-		server = await startNewServerProcess(environmentOf("site"));
+		server = await startNewServer(environmentOf("site"));
 	});
 	afterAll(async () => {
 		await server?.remove();
@@ -105,7 +110,7 @@ requires("s3").describe("a server with stores in S3", () => {
 		expect(await ready(other)).toEqual({ status: 200, answer: { status: "ready" } });
 		const [id = ""] = await upload(server, ["pier.jpg", drawn(2)]);
 		expect(await settled(server, [id])).toMatchObject([{ status: "published" }]);
-		expect(await server.stop()).toBe(0);
+		await server.close();
 		expect(await other.stop()).toBe(0);
 	});
 

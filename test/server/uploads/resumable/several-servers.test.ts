@@ -5,6 +5,8 @@ import { join } from "../../../containers/bytes.ts";
 import { runProgram } from "../../../faults/run-program.ts";
 import { until } from "../../../patience.ts";
 import { requires } from "../../../requirements.ts";
+import type { RunningServer } from "../../../running-server.ts";
+import { startServerInProcess } from "../../../server-in-process.ts";
 import { type ServerProcess, startServer } from "../../../server-process.ts";
 import { type InterruptibleS3, startInterruptibleS3 } from "../../../services/interruptible-s3.ts";
 import { sharedPostgres } from "../../../services/shared.ts";
@@ -26,24 +28,24 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 	let s3: InterruptibleS3;
 	let bucket: Awaited<ReturnType<typeof createMediaBucket>>;
 	let environment: Readonly<Record<string, string>>;
+	/** In a process of its own, because the last test kills it. */
 	let one: ServerProcess;
-	let two: ServerProcess;
+	let two: RunningServer;
 
 	beforeAll(async () => {
 		s3 = await startInterruptibleS3();
 		bucket = await createMediaBucket(s3);
 		const DATABASE_URL = await (await sharedPostgres()).createDatabase();
 		environment = { ...bucket.environment, DATABASE_URL, WORKERS: "0" };
-		const start = async () => startServer(await temporaryFolder(), environment);
-		one = await start();
-		two = await start();
+		one = await startServer(await temporaryFolder(), environment);
+		two = await startServerInProcess(await temporaryFolder(), environment);
 	});
 	afterAll(async () => {
 		await Promise.all([one?.remove(), two?.remove()]);
 		await s3?.remove();
 	});
 
-	const statusOf = async (server: ServerProcess, path: string) =>
+	const statusOf = async (server: RunningServer, path: string) =>
 		(await tus(server, "HEAD", path)).status;
 
 	/**
@@ -53,7 +55,7 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 	async function expectStored(
 		path: string,
 		bytes: Uint8Array,
-		servers = [one, two],
+		servers: readonly RunningServer[] = [one, two],
 	): Promise<void> {
 		const id = photoIdOf(bytes);
 		for (const server of servers) {
@@ -85,7 +87,7 @@ requires("s3", "postgres").describe("two servers on one bucket", () => {
 	test("accept the same bytes only once if both receive them at the same time", async () => {
 		const bytes = large(PART + 1_000_000);
 		const path = await created(one, bytes.length, "twice.jpg");
-		const send = (server: ServerProcess) => whenFree(() => patch(server, path, 0, bytes));
+		const send = (server: RunningServer) => whenFree(() => patch(server, path, 0, bytes));
 		const answers = await Promise.all([one, two].map(send));
 		// For the other server, the upload is no longer at this offset.
 		expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);

@@ -3,11 +3,7 @@ import { ListMultipartUploadsCommand, S3Client } from "@aws-sdk/client-s3";
 import { createS3Store, s3ClientOptions } from "widthwise/store/s3";
 import { S3Parts } from "../../../../server/uploads/resumable/s3-parts.ts";
 import type { Requirement } from "../../../requirements.ts";
-import {
-	type RunningServer,
-	startNewServer,
-	startNewServerProcess,
-} from "../../../running-server.ts";
+import { type RunningServer, startNewServer } from "../../../running-server.ts";
 import type { S3Server } from "../../../services/s3.ts";
 import { sharedS3 } from "../../../services/shared.ts";
 
@@ -52,8 +48,7 @@ export const stagingServerKinds: readonly StagingServerKind[] = [
 		async start(environment) {
 			const bucket = await createMediaBucket(await sharedS3());
 			const settings = { ...environment, ...bucket.environment };
-			// The S3 client reads its credentials from the environment of a process.
-			const server = await startNewServerProcess(settings);
+			const server = await startNewServer(settings);
 			return { server, staged: bucket.staged, stored: bucket.stored };
 		},
 	},
