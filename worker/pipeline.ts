@@ -169,7 +169,7 @@ export async function openPipeline(
 			logIngested(log, ingested);
 			hooks.onIngested(ingested);
 		},
-		onPublished: background.enqueue,
+		onPublished: background.enqueuePublished,
 	});
 	if (settings.workers > 0) {
 		queue.startWorkers({

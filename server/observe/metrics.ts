@@ -1,12 +1,13 @@
 import {
 	addMemoryMetrics,
+	addProcessMetrics,
 	addThreadMetrics,
 	addWatchedGauge,
 	createPipelineMetrics,
 	type PipelineMetrics,
 	type WatchedGauge,
 } from "@widthwise/worker/metrics";
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, Gauge, Registry } from "prom-client";
 import type { ImageAnswer } from "widthwise/handler";
 import type { Budget, PoolState } from "widthwise/internal";
 import { type BucketTally, createImageCounters } from "./image-counters.ts";
@@ -49,7 +50,7 @@ export type Metrics = PipelineMetrics & {
 export function createMetrics(): Metrics {
 	const registry = new Registry();
 	const registers = [registry];
-	collectDefaultMetrics({ register: registry });
+	addProcessMetrics(registry);
 	const uploads = new Counter({
 		name: "widthwise_uploads_total",
 		help: "Files uploaded by the owner, by outcome",

@@ -28,6 +28,12 @@ import { createVariantSet } from "./variant-set.ts";
 
 /** The background lane with its own threads. */
 export type OpenBackground = Background & {
+	/**
+	 * Enqueues a photo that has just been published, unless there is nothing to do for it.
+	 *
+	 * @param isNew whether nothing of it is to be renewed
+	 */
+	enqueuePublished(photoId: string, isNew: boolean): void;
 	/** The sets that published photos get. */
 	readonly sets: VariantSets;
 	threads(): PoolState;
@@ -122,9 +128,13 @@ export async function openBackground(options: {
 		intervalMs: REFILL_INTERVAL_MS,
 		onError,
 	});
+	const hasSets = sets.first !== null || sets.avif !== null;
 	return {
 		...background,
 		sets,
+		enqueuePublished(photoId, isNew) {
+			if (hasSets || !isNew) background.enqueue(photoId);
+		},
 		threads: vips.threads,
 		async close() {
 			await background.close();

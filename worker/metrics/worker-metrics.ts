@@ -1,7 +1,8 @@
-import { collectDefaultMetrics, Registry } from "prom-client";
+import { Registry } from "prom-client";
 import type { Pipeline } from "../pipeline.ts";
 import { addMemoryMetrics } from "./memory-metrics.ts";
 import { createPipelineMetrics, type PipelineMetrics } from "./pipeline-metrics.ts";
+import { addProcessMetrics } from "./process-metrics.ts";
 import { addThreadMetrics } from "./thread-metrics.ts";
 
 /** The metrics of a worker process. */
@@ -22,7 +23,7 @@ export type WorkerMetrics = PipelineMetrics & {
  */
 export function createWorkerMetrics(): WorkerMetrics {
 	const registry = new Registry();
-	collectDefaultMetrics({ register: registry });
+	addProcessMetrics(registry);
 	return {
 		...createPipelineMetrics(registry),
 		watch({ threads, memory }) {

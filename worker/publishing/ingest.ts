@@ -1,7 +1,7 @@
 import { type Store, unpublish } from "widthwise";
 import { isTimeout } from "widthwise/internal";
-import { isFinal } from "widthwise/photo";
-import type { Catalogue } from "../catalogue/catalogue.ts";
+import { isFinal, PUBLISHING_VERSION } from "widthwise/photo";
+import type { Catalogue, Photo } from "../catalogue/catalogue.ts";
 import { FAILED_REPEATEDLY, PermanentError } from "../queue/permanent-error.ts";
 import type { Publisher } from "./publisher.ts";
 
@@ -46,19 +46,25 @@ export function createIngest(options: {
 	readonly publicStore: Store;
 	readonly publisher: Publisher;
 	readonly onIngested?: OnIngested;
-	/** Called with the id of each photo that visitors see from now on. */
-	readonly onPublished?: (photoId: string) => void;
+	/**
+	 * Called with the id of each photo that visitors see from now on.
+	 *
+	 * @param isNew whether it was never public before, and today's version published it: then nothing of
+	 *   it is to be renewed
+	 */
+	readonly onPublished?: (photoId: string, isNew: boolean) => void;
 }): Ingest {
 	const { catalogue, publicStore, publisher } = options;
 
 	/** Resolves to `false` if there is no original. */
-	async function publishOriginal(photoId: string): Promise<boolean> {
+	async function publishOriginal({ id: photoId, publishedAt }: Photo): Promise<boolean> {
 		const published = await publisher(photoId, (metadata) =>
 			catalogue.saveMetadata(photoId, metadata),
 		);
 		if (!published) return false;
 		const isKnown = await catalogue.markPublished(photoId, published);
-		if (isKnown) options.onPublished?.(photoId);
+		const isNew = publishedAt === null && published.version >= PUBLISHING_VERSION;
+		if (isKnown) options.onPublished?.(photoId, isNew);
 		// The photo was deleted meanwhile.
 		else await unpublish(publicStore, photoId);
 		return true;
@@ -76,7 +82,7 @@ export function createIngest(options: {
 			if (photo.attempts > MAX_ATTEMPTS) {
 				throw new PermanentError({ code: "internal", message: FAILED_REPEATEDLY });
 			}
-			if (!(await publishOriginal(photoId))) {
+			if (!(await publishOriginal(photo))) {
 				throw new PermanentError({ code: "not-found", message: NOT_STORED });
 			}
 			report({ outcome: "published" });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
 import { WidthwiseError } from "widthwise";
+import { PUBLISHING_VERSION } from "widthwise/photo";
 import { createIngest } from "../../../worker/publishing/ingest.ts";
 import {
 	FAILED_REPEATEDLY,
@@ -8,6 +9,7 @@ import {
 } from "../../../worker/queue/permanent-error.ts";
 import { until } from "../../patience.ts";
 import { type PhotoParts, photoPartsOfFile } from "../photo-parts.ts";
+import { publishedPhoto } from "../photos.ts";
 
 const freshParts = photoPartsOfFile();
 let parts: PhotoParts;
@@ -67,4 +69,30 @@ test("a photo that took too long is tried once more before it fails", async () =
 	await parts.catalogue.markFailed(id, "engine-timeout", "The photo took too long");
 	await parts.catalogue.publishAgain(id);
 	expect(await failure()).not.toBeInstanceOf(PermanentError);
+});
+
+test("nothing is to be renewed of a photo that is public for the first time", async () => {
+	const id = await parts.receive(1);
+	const published: boolean[] = [];
+	const ingest = createIngest({
+		...parts,
+		publisher: async () => publishedPhoto,
+		onPublished: (_id, isNew) => published.push(isNew),
+	});
+	await ingest(id);
+	await parts.catalogue.publishAgain(id);
+	await ingest(id);
+	expect(published).toEqual([true, false]);
+});
+
+test("something is to be renewed of a photo that a function of an older version published", async () => {
+	const id = await parts.receive(1);
+	const published: boolean[] = [];
+	const ingest = createIngest({
+		...parts,
+		publisher: async () => ({ ...publishedPhoto, version: PUBLISHING_VERSION - 1 }),
+		onPublished: (_id, isNew) => published.push(isNew),
+	});
+	await ingest(id);
+	expect(published).toEqual([false]);
 });
