@@ -3,7 +3,7 @@ import { until, within } from "../patience.ts";
 import { requires } from "../requirements.ts";
 import type { RunningServer } from "../running-server.ts";
 import { openEvents } from "../server/photo-events.ts";
-import { startServer } from "../server-process.ts";
+import { startServerInProcess } from "../server-in-process.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { type Fault, faults, RESTART } from "./faults.ts";
 import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
@@ -11,11 +11,11 @@ import { type OwnProduction, startProduction } from "./production.ts";
 import { createUploads, newPhotos } from "./uploads.ts";
 import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
-const PHOTOS = 9;
+const PHOTOS = 6;
 /** Photos that are uploaded and wait to be published before the fault. */
-const BEFORE = 3;
+const BEFORE = 2;
 /** Photos whose upload begins after the fault; the uploads of all others are in progress by then. */
-const AFTER = 3;
+const AFTER = 2;
 
 requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 	let production: OwnProduction;
@@ -24,7 +24,7 @@ requires("postgres", "redis", "s3").describe("nothing is lost when", () => {
 	beforeAll(async () => {
 		production = await startProduction();
 		const { environment } = production;
-		server = await startServer(await temporaryFolder(), { ...environment, WORKERS: "0" });
+		server = await startServerInProcess(await temporaryFolder(), { ...environment, WORKERS: "0" });
 		workers = await startWorkers(2, { ...environment, DATA_DIR: server.dataDir });
 	});
 	afterAll(async () => {
