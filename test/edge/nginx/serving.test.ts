@@ -6,11 +6,10 @@ import { readLogs } from "widthwise/tuning";
 import { freePort } from "../../free-port.ts";
 import { until } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { startNewServerProcess } from "../../running-server.ts";
+import { type RunningServer, startNewServer } from "../../running-server.ts";
 import { asOwner, upload } from "../../server/client.ts";
 import { drawn } from "../../server/drawn-photos.ts";
 import { settled } from "../../server/photo-events.ts";
-import type { ServerProcess } from "../../server-process.ts";
 import { type Nginx, startNginx } from "../../services/nginx.ts";
 import { makeTiedFolder, type TiedFolder } from "../../services/tied-process.ts";
 import { BUCKETS, PHOTO, URLS } from "../urls.ts";
@@ -37,7 +36,7 @@ const pick = ({ headers }: RawResponse) => SAME_HEADERS.map((name) => [name, hea
 
 requires("nginx").describe("nginx with the site file, in front of a server", () => {
 	let folder: TiedFolder;
-	let server: ServerProcess;
+	let server: RunningServer;
 	let nginx: Nginx;
 	let origin = "";
 	let id = "";
@@ -45,7 +44,7 @@ requires("nginx").describe("nginx with the site file, in front of a server", () 
 
 	beforeAll(async () => {
 		folder = await makeTiedFolder("site");
-		server = await startNewServerProcess({ WIDTH_BUCKETS: BUCKETS.join(",") });
+		server = await startNewServer({ WIDTH_BUCKETS: BUCKETS.join(",") });
 		const [port, publicFolder] = [await freePort(), join(server.dataDir, "public")];
 		// nginx's worker is another user.
 		for (const path of [folder.path, server.dataDir]) await chmod(path, 0o755);
@@ -212,7 +211,7 @@ requires("nginx").describe("nginx with the site file, in front of a server", () 
 	});
 
 	test("shows what exists while the server is stopped, and says that the rest must wait", async () => {
-		await server.stop("SIGTERM");
+		await server.close();
 		for (const { target, headers } of targets()) {
 			const { status, headers: received } = await rawRequest(origin, target, headers);
 			expect([target, status === 200 || status === 503]).toEqual([target, true]);
