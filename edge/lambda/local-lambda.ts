@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { unzipSync } from "fflate";
 import {
 	type ExecutionEnvironment,
 	type FunctionSettings,
 	startExecutionEnvironment,
 } from "./execution-environment.ts";
 import type { Outcome } from "./runtime-api.ts";
+import { unzip } from "./unzip.ts";
 
 /** A function on this machine. */
 export type LocalLambda = {
@@ -105,7 +105,7 @@ export async function createLocalLambda(
 
 async function unpack(zip: Uint8Array): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), "widthwise-lambda-"));
-	for (const [name, bytes] of Object.entries(unzipSync(zip))) {
+	for (const [name, bytes] of unzip(zip)) {
 		const path = join(folder, name);
 		await mkdir(dirname(path), { recursive: true });
 		await writeFile(path, bytes);

@@ -35,6 +35,18 @@ async function servedStores(publicStore: Store = createMemoryStore()) {
 	return { media, publicStore, server, credentials, environment };
 }
 
+/** The names of a zip's files, none of which is inflated. */
+function namesIn(zip: Uint8Array): string[] {
+	const names: string[] = [];
+	unzipSync(zip, { filter: ({ name }) => names.push(name) === 0 });
+	return names;
+}
+
+function programIn(zip: Uint8Array): string {
+	const files = unzipSync(zip, { filter: ({ name }) => name === "index.mjs" });
+	return new TextDecoder().decode(files["index.mjs"]);
+}
+
 async function expectQuadrants(store: Store, key: string, width: number): Promise<void> {
 	const pixels = await readPixels(await objectBytes(store, key));
 	expect([pixels.width, pixels.height]).toEqual([width, Math.round(width / 5)]);
@@ -49,9 +61,9 @@ describe("the bundles", () => {
 		expect(bundles.validate.length).toBeLessThan(6e6);
 		const codec = ["vips-heif.wasm", "vips-node.mjs", "vips.wasm"];
 		const jsquash = ["mozjpeg_dec.wasm", "mozjpeg_enc.wasm", "webp_dec.wasm", "webp_enc_simd.wasm"];
-		const cutting = Object.keys(unzipSync(bundles.originRequest));
+		const cutting = namesIn(bundles.originRequest);
 		expect(cutting.sort()).toEqual(["index.mjs", ...codec, ...jsquash].sort());
-		const fileNames = Object.keys(unzipSync(bundles.validate));
+		const fileNames = namesIn(bundles.validate);
 		const others = ["vips-jxl.wasm", "libheif.js", "libheif.wasm"];
 		expect(fileNames.sort()).toEqual(["index.mjs", "vips-thread.mjs", ...codec, ...others].sort());
 	});
@@ -62,8 +74,7 @@ describe("the bundles", () => {
 		expect(again.viewerRequest).toBe(bundles.viewerRequest);
 		// Compared as a whole: a difference would be printed byte by byte.
 		expect(Buffer.compare(again.validate, bundles.validate)).toBe(0);
-		const widthsIn = (zip: Uint8Array) =>
-			/\[256,[\d,]+\]/.exec(new TextDecoder().decode(unzipSync(zip)["index.mjs"]))?.[0];
+		const widthsIn = (zip: Uint8Array) => /\[256,[\d,]+\]/.exec(programIn(zip))?.[0];
 		expect(widthsIn(bundles.originRequest)).toBe("[256,416,640,1280]");
 		expect(widthsIn(again.originRequest)).toBe("[256,416,480,640,1280]");
 	});
