@@ -13,7 +13,6 @@ import { NO_FINDINGS, outcomeOf } from "./outcome.ts";
 import { type Production, sharedProduction } from "./production.ts";
 import { runProgram } from "./run-program.ts";
 import { idOf, newPhotos, uploadAll } from "./uploads.ts";
-import { startWorkers, type WorkerProcesses } from "./workers.ts";
 
 const NAMESPACE = ["unshare", "--user", "--map-root-user", "--mount"];
 /** Runs a server whose folder for uploads is a separate disk of 1 MB. */
@@ -28,22 +27,19 @@ const SMALL_DISK = [
 requires("postgres", "redis", "s3").describe("receiving", () => {
 	let production: Production;
 	let server: RunningServer;
-	let workers: WorkerProcesses;
 	let folder: string;
 	beforeAll(async () => {
 		production = await sharedProduction();
 		folder = await temporaryFolder();
-		const environment = { ...production.environment, WORKERS: "0" };
+		const environment = { ...production.environment, WORKERS: "1" };
 		server = await startServer(
 			folder,
 			environment,
 			isExpected("mount namespaces") ? SMALL_DISK : [],
 		);
-		workers = await startWorkers(1, { ...production.environment, DATA_DIR: folder });
 		await mkdir(join(folder, "files"));
 	});
 	afterAll(async () => {
-		await workers?.stop();
 		await server?.remove();
 		if (folder) await removeFolder(folder);
 	});
