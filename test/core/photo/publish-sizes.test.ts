@@ -34,9 +34,9 @@ describe("the sizes of master and mezzanines", () => {
 	});
 
 	test.each([
-		["of a landscape photo", large(3000, 2000, 20), [2560, 1707], [1280, 640]],
-		["of a portrait photo", large(2000, 3000, 20), [1707, 2560], [1280, 640]],
-		["of a panorama", large(6000, 1500, 30), [5120, 1280], [1280, 640]],
+		["of a landscape photo", large(2700, 1800, 20), [2560, 1707], [1280, 640]],
+		["of a portrait photo", large(1800, 2700, 20), [1707, 2560], [1280, 640]],
+		["of a panorama", large(5200, 1300, 20), [5120, 1280], [1280, 640]],
 		["of a narrow portrait photo", large(660, 2640, 30), [660, 2640], [640]],
 		["of a long screenshot", large(400, 18_430, 10), [356, 16_383], [326]],
 		["of a wide strip", large(10_000, 20, 10), [10_000, 20], [2560, 1280, 640]],
