@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 import type { RunningServer } from "../running-server.ts";
+import { closeTogether } from "../services/close-together.ts";
 
 /** A TCP proxy in front of a server that can hold and cut connections, and counts bytes. */
 export type ConnectionProxy = {
@@ -46,15 +47,7 @@ export async function startConnectionProxy(server: RunningServer): Promise<Conne
 			return;
 		}
 		const upstream = connect(Number(target.port), target.hostname);
-		for (const socket of [client, upstream]) {
-			sockets.add(socket);
-			socket.on("error", () => {});
-			socket.on("close", () => {
-				sockets.delete(socket);
-				client.destroy();
-				upstream.destroy();
-			});
-		}
+		closeTogether(client, upstream, sockets);
 		forward(client, upstream);
 		upstream.pipe(client);
 	});

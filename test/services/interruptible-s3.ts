@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
+import { closeTogether } from "./close-together.ts";
 import { type S3Server, s3At } from "./s3.ts";
 import { sharedS3 } from "./shared.ts";
 
@@ -19,15 +20,7 @@ export async function startInterruptibleS3(): Promise<InterruptibleS3> {
 	const sockets = new Set<Socket>();
 	const proxy = createServer((client) => {
 		const upstream = connect(Number(target.port), target.hostname);
-		for (const socket of [client, upstream]) {
-			sockets.add(socket);
-			socket.on("error", () => {});
-			socket.on("close", () => {
-				sockets.delete(socket);
-				client.destroy();
-				upstream.destroy();
-			});
-		}
+		closeTogether(client, upstream, sockets);
 		client.pipe(upstream).pipe(client);
 	});
 	const listen = (port: number) => once(proxy.listen(port, "127.0.0.1"), "listening");
