@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { compilerSettings } from "../bench/harness/settings.ts";
 import { within } from "./patience.ts";
 import type { RunningServer } from "./running-server.ts";
 import { type Environment, serverEnvironment } from "./server-environment.ts";
-import { compilerSettings } from "./settings.ts";
 import { removeFolder } from "./temporary-folder.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));

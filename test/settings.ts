@@ -9,25 +9,26 @@ export const sharedServices: string | null = process.env.WIDTHWISE_TEST_SERVICES
 /** The folders in which programs are looked up, in order. */
 export const searchPath: readonly string[] = (process.env.PATH ?? "").split(delimiter);
 
-/** How the run has Bun compile: processes that are started with an environment of their own get it, too. */
-export const compilerSettings: Readonly<Record<string, string>> = Object.fromEntries(
-	Object.entries(process.env).flatMap(([name, value]) =>
-		/^BUN_(JSC_|RUNTIME_TRANSPILER_)/.test(name) && value !== undefined ? [[name, value]] : [],
-	),
-);
+const S3_KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
+
+/** Who has the access keys of S3 now. */
+const borrowers = new Set<object>();
 
 /**
  * Sets the access keys of S3 in the environment of this process, where the AWS SDK reads them, until the
- * result is disposed of. The S3 servers of tests have the same keys, so that several may be in use.
+ * results of all calls are disposed of. Does nothing without keys. The S3 servers of tests have the same
+ * keys, so that several may be in use.
  */
 export function lendS3Keys(environment: Readonly<Record<string, string>>): Disposable {
-	const lent = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].filter(
-		(name) => environment[name] !== undefined && process.env[name] === undefined,
-	);
-	for (const name of lent) process.env[name] = environment[name];
-	return {
+	const borrower = {
 		[Symbol.dispose]() {
-			for (const name of lent) delete process.env[name];
+			if (!borrowers.delete(borrower) || borrowers.size > 0) return;
+			for (const name of S3_KEYS) delete process.env[name];
 		},
 	};
+	if (S3_KEYS.every((name) => environment[name] !== undefined)) {
+		for (const name of S3_KEYS) process.env[name] = environment[name];
+		borrowers.add(borrower);
+	}
+	return borrower;
 }

@@ -1,6 +1,6 @@
 /**
- * How Bun compiles, if the environment of the bench says it: its tests do, because their processes live
- * for seconds. A measurement leaves it to Bun.
+ * How Bun compiles, if our environment says it, for processes that get an environment of their own. Tests
+ * say it, because their processes live for seconds; a measurement leaves it to Bun.
  */
 export const compilerSettings: Readonly<Record<string, string>> = Object.fromEntries(
 	Object.entries(process.env).flatMap(([name, value]) =>

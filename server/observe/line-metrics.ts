@@ -1,4 +1,4 @@
-import { addWatchedGauge } from "@widthwise/worker/metrics";
+import { watchedGaugesOf } from "@widthwise/worker/metrics";
 import { Counter, type Registry } from "prom-client";
 import type { CutLane, LineState } from "widthwise/internal";
 
@@ -12,14 +12,7 @@ export type ReadLines = () => Readonly<Record<CutLane, LineState>>;
  * addLineMetrics(registry, variants.lanes);
  */
 export function addLineMetrics(registry: Registry, read: ReadLines): void {
-	const addGauge = (name: string, help: string, numberOf: (line: LineState) => number): void =>
-		addWatchedGauge(registry, {
-			name,
-			help,
-			label: "lane",
-			read: () =>
-				Object.fromEntries(Object.entries(read()).map(([lane, line]) => [lane, numberOf(line)])),
-		});
+	const addGauge = watchedGaugesOf(registry, "lane", read);
 	addGauge("widthwise_cuts_waiting", "Cuts that wait, by lane", ({ waiting }) => waiting);
 	addGauge("widthwise_cuts_running", "Cuts that run, by lane", ({ running }) => running);
 	addGauge(

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
+import { compilerSettings } from "../../bench/harness/settings.ts";
 import { nodes } from "../edge/nodes.ts";
 import { until, within } from "../patience.ts";
 import { startTied } from "../services/tied-process.ts";
-import { compilerSettings } from "../settings.ts";
 import { deno } from "./deno.ts";
 
 /** A server of an example. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compilerSettings } from "../../bench/harness/settings.ts";
 import { within } from "../patience.ts";
-import { compilerSettings } from "../settings.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readlink, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { compilerSettings } from "../../bench/harness/settings.ts";
 import { ROOT } from "../house/source-files.ts";
 import { within } from "../patience.ts";
 import { makeTiedFolder } from "../services/tied-process.ts";
-import { compilerSettings } from "../settings.ts";
 
 /** What a command printed, complaints included, and how it ended. */
 export type Run = { readonly status: number; readonly output: string };

@@ -1,6 +1,6 @@
 import type { Registry } from "prom-client";
 import type { PoolState } from "widthwise/internal";
-import { addWatchedGauge } from "./watched-gauge.ts";
+import { watchedGaugesOf } from "./watched-gauge.ts";
 
 /**
  * Adds metrics of pools of threads.
@@ -14,14 +14,7 @@ export function addThreadMetrics(
 	registry: Registry,
 	read: () => Readonly<Record<string, PoolState>>,
 ): void {
-	const addGauge = (name: string, help: string, numberOf: (state: PoolState) => number): void =>
-		addWatchedGauge(registry, {
-			name,
-			help,
-			label: "pool",
-			read: () =>
-				Object.fromEntries(Object.entries(read()).map(([pool, state]) => [pool, numberOf(state)])),
-		});
+	const addGauge = watchedGaugesOf(registry, "pool", read);
 	addGauge("widthwise_threads", "Threads that run", ({ threads }) => threads);
 	addGauge("widthwise_threads_busy", "Threads at work", ({ busy }) => busy);
 	addGauge("widthwise_threads_limit", "Threads at most", ({ size }) => size);

@@ -37,3 +37,28 @@ export function addWatchedGauge(registry: Registry, gauge: WatchedGauge): void {
 		},
 	});
 }
+
+/**
+ * Returns a function that adds a number of each of several things of one kind, by their names.
+ *
+ * @param label what the names are, as `pool`
+ * @param readAll returns the state of each, by its name
+ *
+ * @example
+ * const addGauge = watchedGaugesOf(registry, "pool", () => ({ inspect: inspector.threads() }));
+ * addGauge("widthwise_threads", "Threads that run", ({ threads }) => threads);
+ */
+export function watchedGaugesOf<State>(
+	registry: Registry,
+	label: string,
+	readAll: () => Readonly<Record<string, State>>,
+): (name: string, help: string, numberOf: (state: State) => number) => void {
+	return (name, help, numberOf) =>
+		addWatchedGauge(registry, {
+			name,
+			help,
+			label,
+			read: () =>
+				Object.fromEntries(Object.entries(readAll()).map(([key, state]) => [key, numberOf(state)])),
+		});
+}

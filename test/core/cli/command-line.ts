@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
+import { compilerSettings } from "../../../bench/harness/settings.ts";
 import { createColours } from "../../../core/cli/console/colours.ts";
 import { SILENT } from "../../../core/cli/console/progress.ts";
 import type { Terminal } from "../../../core/cli/console/terminal.ts";
 import { run } from "../../../core/cli/run.ts";
 import { readCliSettings } from "../../../core/cli/settings.ts";
 import { within } from "../../patience.ts";
-import { compilerSettings } from "../../settings.ts";
 import { vips } from "../engine.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../../core/cli/main.ts", import.meta.url));

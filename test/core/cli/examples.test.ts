@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compilerSettings } from "../../../bench/harness/settings.ts";
 import { COMMANDS } from "../../../core/cli/commands.ts";
 import { drawRequests, LOG_WRITERS } from "../../bench/logs/drawn-log.ts";
 import { jpeg } from "../../containers/jpeg.ts";
@@ -10,7 +11,6 @@ import { encode, encodedQuadrants, imageOf, withMetadata } from "../../pictures/
 import { quadrants } from "../../pictures/pixels.ts";
 import { type RunningServer, startNewServer } from "../../running-server.ts";
 import { TOKEN } from "../../server-environment.ts";
-import { compilerSettings } from "../../settings.ts";
 import { runCli } from "./command-line.ts";
 import { photoFolder } from "./photo-folder.ts";
 import { startCli } from "./running-cli.ts";

@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import { createFolderStore } from "widthwise/store/folder";
 import { createS3Store } from "widthwise/store/s3";
 import { masterKey, originalKey } from "widthwise/url";
+import { compilerSettings } from "../../../bench/harness/settings.ts";
 import { requires } from "../../requirements.ts";
 import { sharedS3 } from "../../services/shared.ts";
 import { makeTiedFolder } from "../../services/tied-process.ts";
-import { compilerSettings } from "../../settings.ts";
 import { SOME_BYTES } from "../photo-parts.ts";
 import { photoId } from "../photos.ts";
 
