@@ -6,6 +6,13 @@ import { collectDefaultMetrics, type Registry } from "prom-client";
  */
 const LAG_INTERVAL_MS = 100;
 
+/** Without a look since the last scrape, the library writes not-a-number or the largest number here. */
+const WRONG_WITHOUT_LOOKS = [
+	"nodejs_eventloop_lag_min_seconds",
+	"nodejs_eventloop_lag_mean_seconds",
+	"nodejs_eventloop_lag_stddev_seconds",
+];
+
 /**
  * Adds the usual metrics of the process: its processor time, memory, handles, and event loop's lag.
  *
@@ -14,4 +21,5 @@ const LAG_INTERVAL_MS = 100;
  */
 export function addProcessMetrics(registry: Registry): void {
 	collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_INTERVAL_MS });
+	for (const name of WRONG_WITHOUT_LOOKS) registry.removeSingleMetric(name);
 }
