@@ -5,11 +5,19 @@ type Respond = (request: Request) => Response | Promise<Response>;
 
 const PATH = "/api/needs";
 
+/** Milliseconds: a client that waits for its answers sends at most ten reports a second. */
+const DROPPED_ANSWER_DELAY_MS = 100;
+
+/** Answers that wait at the same time; further ones are not delayed, so that memory is bounded. */
+export const MAX_DELAYED_ANSWERS = 2000;
+
 /**
  * Reports of needed widths for Bun's own router: those above the limit are counted and dropped, unread and
- * without a line in the log. A flood of them costs a third less than through Elysia.
+ * without a line in the log, which costs a third less than through Elysia. Their answers come late, which
+ * slows a flood down; browsers do not wait for them (`navigator.sendBeacon`).
  *
  * @param otherwise answers all other requests for the path
+ * @param sleep waits for so many milliseconds
  *
  * @example
  * const routes = directNeedsRoutes(parts, (request) => app.fetch(request));
@@ -20,13 +28,21 @@ export function directNeedsRoutes(
 		readonly metrics: Pick<Metrics, "reported">;
 	},
 	otherwise: Respond,
+	sleep: (milliseconds: number) => Promise<void> = Bun.sleep,
 ): Readonly<Record<string, Readonly<Record<"POST", Respond>>>> {
 	const { needsCollector, metrics } = parts;
+	let delayed = 0;
+	async function delay(): Promise<void> {
+		delayed += 1;
+		await sleep(DROPPED_ANSWER_DELAY_MS);
+		delayed -= 1;
+	}
 	return {
 		[PATH]: {
-			POST(request) {
+			async POST(request) {
 				if (needsCollector.canAdd()) return otherwise(request);
 				metrics.reported("dropped");
+				if (delayed < MAX_DELAYED_ANSWERS) await delay();
 				return new Response(null, { status: 204 });
 			},
 		},
