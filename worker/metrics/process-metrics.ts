@@ -1,13 +1,13 @@
 import { collectDefaultMetrics, type Registry } from "prom-client";
 
 /**
- * Milliseconds between looks at the event loop's lag. The library's default of 10 takes half of the
+ * Milliseconds between samples of the event loop's lag. The library's default of 10 takes half of the
  * processor time of an idle process.
  */
 const LAG_INTERVAL_MS = 100;
 
-/** Without a look since the last scrape, the library writes not-a-number or the largest number here. */
-const WRONG_WITHOUT_LOOKS = [
+/** Without a sample since the last scrape, the library reports NaN or the largest number for these. */
+const UNDEFINED_WITHOUT_SAMPLES = [
 	"nodejs_eventloop_lag_min_seconds",
 	"nodejs_eventloop_lag_mean_seconds",
 	"nodejs_eventloop_lag_stddev_seconds",
@@ -21,5 +21,5 @@ const WRONG_WITHOUT_LOOKS = [
  */
 export function addProcessMetrics(registry: Registry): void {
 	collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_INTERVAL_MS });
-	for (const name of WRONG_WITHOUT_LOOKS) registry.removeSingleMetric(name);
+	for (const name of UNDEFINED_WITHOUT_SAMPLES) registry.removeSingleMetric(name);
 }
