@@ -74,6 +74,16 @@ requires("chromium").describe("an upload in a browser is resumed", () => {
 		return { page, path, proxy, sentSince: () => proxy.bytesSent() - before };
 	}
 
+	/** Presses "Try again" whenever the page offers it, until its photo has arrived. */
+	async function retryUntilArrived(page: Page): Promise<void> {
+		const arrived = page.locator(".row:is([data-stage=published], [data-stage=known])");
+		const retry = page.getByRole("button", { name: "Try again" });
+		while (!(await arrived.isVisible())) {
+			await arrived.or(retry).first().waitFor();
+			if (await retry.isVisible()) await retry.click();
+		}
+	}
+
 	/**
 	 * Resolves when the request that sends bytes has failed; the request for events fails as well.
 	 */
@@ -142,14 +152,29 @@ requires("chromium").describe("an upload in a browser is resumed", () => {
 		await Promise.all(
 			[first.page, second].map((page) => page.getByLabel("Choose photos").setInputFiles(path)),
 		);
-		for (const page of [first.page, second]) {
-			const arrived = page.locator(".row:is([data-stage=published], [data-stage=known])");
-			const retry = page.getByRole("button", { name: "Try again" });
-			// Each locks the other out at times, and waits longer before every retry; the last is the owner's.
-			await arrived.or(retry).first().waitFor();
-			if (await retry.isVisible()) await retry.click();
-			await arrived.waitFor();
-		}
+		// Each locks the other out at times, and waits longer before every retry; the last is the owner's.
+		await Promise.all([first.page, second].map(retryUntilArrived));
+	});
+
+	test("by the owner, if the server's confirmation was lost", async () => {
+		const { server, folder } = prepared();
+		const { page } = await open(server);
+		await openUpload(page);
+		let confirmations = 0;
+		await page.route("**/api/uploads/*", async (route) => {
+			const response = await route.fetch();
+			const { "photo-id": id, ...others } = response.headers();
+			if (id === undefined || ++confirmations > 1) return route.fulfill({ response });
+			await route.fulfill({ response, headers: others });
+		});
+		const path = `${folder}/unconfirmed.jpg`;
+		await Bun.write(path, heavy(6, 1000));
+		await page.getByLabel("Choose photos").setInputFiles(path);
+		const failed = row(page, "unconfirmed.jpg", "failed");
+		await failed.getByText("The server did not confirm the upload: try again").waitFor();
+		await failed.getByRole("button", { name: "Try again" }).click();
+		await row(page, "unconfirmed.jpg", "published").waitFor();
+		expect(confirmations).toBe(2);
 	});
 
 	// The last test: if it fails, there is no server any more.

@@ -129,7 +129,14 @@ export function createTransfer(endpoint: string, listener: TransferListener): Tr
 				return null;
 			}
 		},
-		retry: (id) => void uppy.retryUpload(id).catch(() => {}),
+		retry(id) {
+			const bytesTotal = uppy.getFile(id).size;
+			// The library sends no file again that it counts as complete, confirmed or not.
+			uppy.setFileState(id, {
+				progress: { uploadStarted: null, bytesUploaded: false, bytesTotal, uploadComplete: false },
+			});
+			uppy.retryUpload(id).catch(() => {});
+		},
 		remove: (id) => uppy.removeFile(id),
 	};
 }

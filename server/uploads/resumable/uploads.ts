@@ -69,6 +69,40 @@ export function openResumableUploads(options: {
 		return response;
 	}
 
+	/** Receives the upload's file if it is complete; `null` if it is not, or was refused. */
+	async function outcomeOf(id: string, requestId: string | undefined): Promise<Outcome | null> {
+		if (!isUploadId(id)) return null;
+		return finish(id, requestId).catch((error: unknown) => {
+			if (!isRefusal(error)) throw error;
+			metrics.uploaded("rejected");
+			return null;
+		});
+	}
+
+	/**
+	 * Answers HEAD. All bytes may be stored although the client got no response: the server crashed, or
+	 * the connection was lost.
+	 */
+	async function answerHead(request: Request): Promise<Response> {
+		const requestId = requestIdOf(request);
+		const id = new URL(request.url).pathname.slice(path.length + 1);
+		try {
+			const before = await outcomeOf(id, requestId);
+			const response = await tus.handleWeb(request);
+			if (response.status >= 500) return retryLater();
+			// The protocol's server waits for a request that sends bytes: these may be the last.
+			const outcome = before ?? (isComplete(response) ? await outcomeOf(id, requestId) : null);
+			if (isComplete(response) && !outcome) return retryLater();
+			for (const [name, value] of Object.entries(outcomeHeaders(outcome))) {
+				response.headers.set(name, value);
+			}
+			return response;
+		} catch (error) {
+			onError(error, { requestId });
+			return retryLater();
+		}
+	}
+
 	const tus = new Server({
 		path,
 		datastore: createDatastore(staging),
@@ -103,25 +137,7 @@ export function openResumableUploads(options: {
 				const endReceiving = metrics.receiving();
 				return answerByProtocol(request).finally(endReceiving);
 			}
-			// All bytes may be stored although the client got no response: the server crashed, or the
-			// connection was lost.
-			const id = new URL(request.url).pathname.slice(path.length + 1);
-			let outcome: Outcome | null = null;
-			try {
-				if (isUploadId(id)) outcome = await finish(id, requestIdOf(sent));
-			} catch (error) {
-				if (!isRefusal(error)) {
-					onError(error, { requestId: requestIdOf(sent) });
-					return retryLater();
-				}
-				metrics.uploaded("rejected");
-			}
-			const response = await tus.handleWeb(request);
-			if (response.status >= 500) return retryLater();
-			for (const [name, value] of Object.entries(outcomeHeaders(outcome))) {
-				response.headers.set(name, value);
-			}
-			return response;
+			return answerHead(request);
 		},
 		close: () => clearInterval(cleaning),
 	};
@@ -130,6 +146,12 @@ export function openResumableUploads(options: {
 /** 423 Locked: clients retry. After any other error they would start from the first byte. */
 function retryLater(): Response {
 	return new Response(null, { status: 423, headers: { "Cache-Control": "no-store" } });
+}
+
+/** Whether the response of the protocol's server to HEAD says that it has all bytes. */
+function isComplete({ headers }: Response): boolean {
+	const size = headers.get("upload-length");
+	return size !== null && size === headers.get("upload-offset");
 }
 
 function isUploadId(text: string): boolean {
