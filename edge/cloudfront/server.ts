@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { createPending, within } from "widthwise/internal";
 import type { LocalCloudFront } from "./local-cloudfront.ts";
 import type { ViewerRequest } from "./messages.ts";
 
@@ -7,8 +8,12 @@ import type { ViewerRequest } from "./messages.ts";
 export type CloudFrontServer = {
 	/** `http://127.0.0.1:<port>` */
 	readonly url: string;
+	/** Accepts no more requests, and resolves when those that have arrived are answered. */
 	stop(): Promise<void>;
 };
+
+/** Milliseconds after which a response that a visitor reads slowly is cut off. */
+const GRACE_MS = 5000;
 
 /** The visitor's choice of a point of presence, numbered from 0. */
 const POINT_OF_PRESENCE_HEADER = "x-point-of-presence";
@@ -69,7 +74,9 @@ export async function serveCloudFront(options: {
 		response.end(request.method === "HEAD" ? undefined : answer.body);
 	}
 
+	const responses = createPending();
 	const server = createServer((request, response) => {
+		responses.add(new Promise((resolve) => response.once("close", resolve)));
 		handle(request, response).catch((error: unknown) => {
 			response.writeHead(502, { "content-type": "text/plain" }).end(String(error));
 		});
@@ -83,6 +90,7 @@ export async function serveCloudFront(options: {
 		url: `http://127.0.0.1:${address.port}`,
 		async stop() {
 			const closed = new Promise((resolve) => server.close(resolve));
+			await within(GRACE_MS, responses.settled(), () => {});
 			server.closeAllConnections();
 			await closed;
 		},

@@ -6,6 +6,7 @@ import type { HttpResponse } from "../../edge/cloudfront/messages.ts";
 import { OUR_RESPONSE_HEADERS } from "../../edge/cloudfront/response-headers.ts";
 import { serveCloudFront } from "../../edge/cloudfront/server.ts";
 import { OUR_CACHE_POLICY } from "../../edge/cloudfront/time-to-live.ts";
+import { within } from "../patience.ts";
 import { BUCKETS, PHOTO } from "./urls.ts";
 
 const script = await buildViewerRequest(BUCKETS);
@@ -169,4 +170,22 @@ test("a served CloudFront handles raw targets, HEAD, the point-of-presence heade
 	} finally {
 		await server.stop();
 	}
+});
+
+test("a served CloudFront that is stopped answers the requests that have arrived", async () => {
+	const { promise: image, resolve: send } = Promise.withResolvers<HttpResponse>();
+	const { promise: hasArrived, resolve: arrive } = Promise.withResolvers<void>();
+	const requestOrigin = () => {
+		arrive();
+		return image;
+	};
+	const { cloudFront } = distribution(requestOrigin);
+	const server = await serveCloudFront({ cloudFront, pointsOfPresence: 1, port: 0 });
+	const answer = fetch(`${server.url}${NAME}?width=400`);
+	await within("the request arrives", hasArrived);
+	const stopped = server.stop();
+	send(IMAGE);
+	expect(await (await answer).text()).toBe("image");
+	await within("the server has stopped", stopped);
+	expect(await fetch(server.url).catch(() => "refused")).toBe("refused");
 });
