@@ -28,9 +28,9 @@ requires("chromium").describe("the archive, in a browser,", () => {
 
 	test("fills its rows with uncropped photos of the width that `sizes` declares, at any width", async () => {
 		const { page, problems } = await site.open();
+		await page.goto("/");
 		for (const width of WIDTHS) {
 			await page.setViewportSize({ width, height: 900 });
-			await page.goto("/");
 			await expectFullRows(page);
 			expect(await page.evaluate(() => innerWidth)).toBe(width);
 		}
