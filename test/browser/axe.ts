@@ -7,6 +7,14 @@ const COLOUR_RULES: RunOptions = {
 	runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
 };
 
+/**
+ * Has axe in all documents that a page loads from here on: for one that looks at many of them, because
+ * sending it to each takes longer than what it finds out there.
+ */
+export async function loadAxe(page: Page): Promise<void> {
+	await page.addInitScript({ content: await AXE.text() });
+}
+
 /** Runs axe on a page; resolves to a line for each violation. */
 export function axeViolations(page: Page): Promise<readonly string[]> {
 	return violations(page, {});

@@ -4,7 +4,7 @@ import { requires } from "../requirements.ts";
 import { asOwner, OWNER, photo, post, upload } from "../server/client.ts";
 import { drawn, undecodable } from "../server/drawn-photos.ts";
 import { settled } from "../server/photo-events.ts";
-import { axeColourViolations, axeViolations } from "./axe.ts";
+import { axeColourViolations, axeViolations, loadAxe } from "./axe.ts";
 import { DESKTOP, loadPage, PHONE } from "./browser.ts";
 import { pressKey } from "./keys.ts";
 import { signIn } from "./sign-in.ts";
@@ -223,6 +223,7 @@ requires("chromium").describe("the desk, in a browser,", () => {
 			await page.emulateMedia({ colorScheme: "dark" });
 			expect([path, await axeColourViolations(page)]).toEqual([path, []]);
 		};
+		await loadAxe(page);
 		await expectNoViolations("/sign-in");
 		await signIn(page);
 		await post(site.server, ["broken again.png", undecodable(2)]);

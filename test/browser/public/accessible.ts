@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { axeColourViolations, axeViolations } from "../axe.ts";
+import { axeColourViolations, axeViolations, loadAxe } from "../axe.ts";
 import { DESKTOP, PHONE } from "../browser.ts";
 import type { DrawnSite } from "../drawn-site.ts";
 import { pressKey } from "../keys.ts";
@@ -22,6 +22,7 @@ export function testAccess(site: DrawnSite): void {
 			["on a large screen", DESKTOP],
 		] as const)("have no axe violations %s, light or dark", async (_, device) => {
 			const { page } = await site.open(device);
+			await loadAxe(page);
 			for (const path of pages()) {
 				await page.emulateMedia({ colorScheme: "light" });
 				await page.goto(path);
