@@ -25,9 +25,16 @@ import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 
 /**
- * Six of the eight orientations of one picture: publishing's own tests cover how they are rotated.
+ * Photos that show nothing which the others do not: seven of the eight orientations of one picture
+ * (publishing's own tests cover how they are rotated), and large JPEGs whose kinds of metadata, profile
+ * and coding are also in others. All are stripped and probed by `test/core/privacy/corpus.test.ts`.
  */
-const REPEATED = /^orientation-landscape-[234578]\.jpg$/;
+const REPEATED = new RegExp(
+	[
+		"^orientation-landscape-[1234578]\\.jpg$",
+		"^(canon-5d3|google-pixel|kleiber|motorola-g9|nokia83|painting-colors)-",
+	].join("|"),
+);
 
 /** Signs of metadata, which public files must not contain. */
 const METADATA_MARKERS = [
