@@ -3,8 +3,8 @@ import { createS3Store } from "widthwise/store/s3";
 import { createMigratedDatabase } from "../migrated-database.ts";
 import { type PostgresService, startPostgres } from "../services/postgres.ts";
 import { type RedisService, startRedis } from "../services/redis.ts";
-import { type S3Server, type S3Service, startS3 } from "../services/s3.ts";
-import { sharedRedis, sharedS3 } from "../services/shared.ts";
+import type { S3Server, S3Service } from "../services/s3.ts";
+import { sharedRedis, sharedS3, startOwnS3 } from "../services/shared.ts";
 
 /** The services of a production set-up. */
 export type Production = {
@@ -28,7 +28,7 @@ export type OwnProduction = Production & {
 /** Starts Postgres, Redis and S3, all empty. */
 export async function startProduction(): Promise<OwnProduction> {
 	await using begun = new AsyncDisposableStack();
-	const starting = [startPostgres(), startRedis(), startS3()] as const;
+	const starting = [startPostgres(), startRedis(), startOwnS3()] as const;
 	for (const service of starting)
 		begun.defer(async () => void (await (await service.catch(() => null))?.remove()));
 	const [postgres, redis, s3] = await Promise.all(starting);

@@ -13,8 +13,8 @@ export const hasCeph: boolean = PROGRAMS.every((name) => Bun.which(name) !== nul
 
 /** A Ceph cluster with one node: its objects are in memory and end with it. */
 export type Ceph = {
-	/** Starts its S3 server on a port of 127.0.0.1; several may run, and they share the objects. */
-	startGateway(port: string): Promise<TiedProcess>;
+	/** The path of its configuration. */
+	readonly configuration: string;
 	/** Runs `radosgw-admin`. */
 	administer(...parameters: readonly string[]): Promise<void>;
 	/** Ends the cluster and deletes its folder. */
@@ -33,10 +33,8 @@ export async function startCeph(): Promise<Ceph> {
 	await Promise.all(["mon", "osd", "rgw"].map((name) => mkdir(join(folder.path, name))));
 	const run = (program: string, ...parameters: readonly string[]) =>
 		runToEnd(program, "-c", file, ...parameters);
-	const start = (program: string, ...parameters: readonly string[]) =>
-		startTied([program, "-c", file, "-f", ...parameters]);
 	const startPart = (program: string, ...parameters: readonly string[]) =>
-		begun.adopt(start(program, ...parameters), (part) => part.end("KILL"));
+		begun.adopt(startTied([program, "-c", file, "-f", ...parameters]), (part) => part.end("KILL"));
 
 	const map = join(folder.path, "monmap");
 	await runToEnd(
@@ -63,19 +61,21 @@ export async function startCeph(): Promise<Ceph> {
 	// Disposed of in reverse, the OSD first: without a monitor it would end slowly.
 	const started = begun.move();
 	return {
-		async startGateway(port) {
-			const gateway = start(
-				"radosgw",
-				"-n",
-				"client.rgw",
-				`--rgw-frontends=beast endpoint=127.0.0.1:${port} tcp_nodelay=1`,
-			);
-			await untilAnswers(gateway, () => fetch(`http://127.0.0.1:${port}/`));
-			return gateway;
-		},
+		configuration: file,
 		administer: (...parameters) => run("radosgw-admin", ...parameters),
 		remove: () => started.disposeAsync(),
 	};
+}
+
+/**
+ * Starts an S3 server of the cluster with this configuration, on a port of 127.0.0.1. Several may run:
+ * they share the objects.
+ */
+export async function startCephGateway(configuration: string, port: string): Promise<TiedProcess> {
+	const frontend = `--rgw-frontends=beast endpoint=127.0.0.1:${port} tcp_nodelay=1`;
+	const gateway = startTied(["radosgw", "-c", configuration, "-f", "-n", "client.rgw", frontend]);
+	await untilAnswers(gateway, () => fetch(`http://127.0.0.1:${port}/`));
+	return gateway;
 }
 
 /**

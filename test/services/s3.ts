@@ -1,7 +1,7 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { S3Connection } from "../../core/store/s3/connection.ts";
 import { freePort } from "../free-port.ts";
-import { startCeph } from "./ceph.ts";
+import { startCeph, startCephGateway } from "./ceph.ts";
 import type { Service } from "./service.ts";
 import { startOrRemove } from "./start-or-remove.ts";
 import type { TiedProcess } from "./tied-process.ts";
@@ -23,7 +23,14 @@ export type S3Server = {
  * An S3 server of one suite. `stop` and `kill` end the gateway; the objects stay in the cluster behind
  * it and are available again after `start`.
  */
-export type S3Service = Service & S3Server;
+export type S3Service = Omit<Service, "wipe"> & S3Server;
+
+/** A cluster of objects that S3 servers share. */
+export type S3Cluster = {
+	/** Where its servers read about it. */
+	readonly url: string;
+	remove(): Promise<void>;
+};
 
 /** Ceph accepts any region name; the SDK creates S3 buckets in this one without further options. */
 const REGION = "us-east-1";
@@ -58,37 +65,40 @@ export function s3At(url: string): S3Server {
 	};
 }
 
-/** Starts a new, empty S3 server (Ceph's radosgw); takes about a second. */
-export async function startS3(): Promise<S3Service> {
+/** Starts a new, empty cluster (Ceph) with the user of all tests; takes about a second. */
+export async function startS3Cluster(): Promise<S3Cluster> {
 	const ceph = await startCeph();
+	const keys = [
+		`--access-key=${credentials.accessKeyId}`,
+		`--secret-key=${credentials.secretAccessKey}`,
+	];
+	await startOrRemove(
+		() => ceph.administer("user", "create", "--uid=test", "--display-name=Test", ...keys),
+		ceph.remove,
+	);
+	return { url: ceph.configuration, remove: ceph.remove };
+}
+
+/**
+ * Starts an S3 server (Ceph's radosgw) of a cluster.
+ *
+ * @param cluster its `url`
+ */
+export async function startS3(cluster: string): Promise<S3Service> {
 	const port = await freePort();
-	const url = `http://127.0.0.1:${port}`;
-	const s3 = s3At(url);
-	const created = new Set<string>();
 	let gateway: TiedProcess | undefined;
 
 	async function start(): Promise<void> {
-		gateway ??= await ceph.startGateway(port);
+		gateway ??= await startCephGateway(cluster, port);
 	}
 	/** A graceful shutdown takes up to a minute, and there is no state to save. */
 	async function kill(): Promise<void> {
 		await gateway?.end("KILL");
 		gateway = undefined;
 	}
-	async function remove(): Promise<void> {
-		await kill();
-		await ceph.remove();
-	}
-	await startOrRemove(async () => {
-		await start();
-		const keys = [
-			`--access-key=${credentials.accessKeyId}`,
-			`--secret-key=${credentials.secretAccessKey}`,
-		];
-		await ceph.administer("user", "create", "--uid=test", "--display-name=Test", ...keys);
-	}, remove);
+	await start();
 	return {
-		...s3,
+		...s3At(`http://127.0.0.1:${port}`),
 		start,
 		stop: kill,
 		kill,
@@ -96,18 +106,7 @@ export async function startS3(): Promise<S3Service> {
 			await kill();
 			await start();
 		},
-		async wipe() {
-			for (const name of created) {
-				await ceph.administer("bucket", "rm", `--bucket=${name}`, "--purge-objects");
-			}
-			created.clear();
-		},
-		remove,
-		[Symbol.asyncDispose]: remove,
-		async createBucket() {
-			const name = await s3.createBucket();
-			created.add(name);
-			return name;
-		},
+		remove: kill,
+		[Symbol.asyncDispose]: kill,
 	};
 }

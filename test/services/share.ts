@@ -18,6 +18,7 @@ const server = Bun.serve({
 	routes: {
 		"/postgres": answer("postgres"),
 		"/redis": answer("redis"),
+		"/s3-cluster": answer("s3-cluster"),
 		"/s3": answer("s3"),
 		"/chromium": answer("chromium"),
 		"/workers": answer("workers"),

@@ -8,13 +8,14 @@ import { startChromium } from "./chromium.ts";
 import { makeEmptyDatabase } from "./empty-database.ts";
 import { type PostgresServer, postgresAt, startPostgres } from "./postgres.ts";
 import { type RedisServer, redisAt, startRedis } from "./redis.ts";
-import { type S3Server, s3At, startS3 } from "./s3.ts";
+import { type S3Server, type S3Service, s3At, startS3, startS3Cluster } from "./s3.ts";
 import { startWorkers, type Workers, workersAt } from "./workers/workers.ts";
 
 const STARTS = {
 	postgres: startPostgres,
 	redis: startRedis,
-	s3: startS3,
+	"s3-cluster": startS3Cluster,
+	s3: async () => startS3(await startOnce("s3-cluster")),
 	chromium: startChromium,
 	workers: startWorkers,
 	library: packAndInstall,
@@ -58,6 +59,14 @@ export async function sharedRedis(): Promise<RedisServer> {
 /** The shared S3 server: create an S3 bucket in it. */
 export async function sharedS3(): Promise<S3Server> {
 	return s3At(await addressOf("s3"));
+}
+
+/**
+ * Starts an S3 server of one suite, which may stop and kill it: only the cluster behind it is shared.
+ * Create an S3 bucket in it.
+ */
+export async function startOwnS3(): Promise<S3Service> {
+	return startS3(await addressOf("s3-cluster"));
 }
 
 /** Workers of Cloudflare with one bucket of R2, which all test files share: take a prefix of your own. */

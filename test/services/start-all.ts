@@ -2,9 +2,14 @@
 // Prints the environment that uses them, and ends with its standard input.
 import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
-import { startS3 } from "./s3.ts";
+import { startS3, startS3Cluster } from "./s3.ts";
 
-const [postgres, redis, s3] = await Promise.all([startPostgres(), startRedis(), startS3()]);
+const [postgres, redis, cluster] = await Promise.all([
+	startPostgres(),
+	startRedis(),
+	startS3Cluster(),
+]);
+const s3 = await startS3(cluster.url);
 const [media, publicBucket] = [await s3.createBucket(), await s3.createBucket()];
 const environment = {
 	DATABASE_URL: await postgres.createDatabase(),
@@ -18,5 +23,6 @@ for (const [name, value] of Object.entries(environment)) console.log(`${name}=${
 for await (const _ of Bun.stdin.stream()) {
 	// The input carries no data; only its end matters.
 }
-await Promise.all([postgres.remove(), redis.remove(), s3.remove()]);
+await s3.remove();
+await Promise.all([postgres.remove(), redis.remove(), cluster.remove()]);
 process.exit();

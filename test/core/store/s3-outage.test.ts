@@ -4,7 +4,8 @@ import type { LocalFile } from "widthwise/store";
 import { createS3Store } from "widthwise/store/s3";
 import { within } from "../../patience.ts";
 import { requires } from "../../requirements.ts";
-import { type S3Service, startS3 } from "../../services/s3.ts";
+import type { S3Service } from "../../services/s3.ts";
+import { startOwnS3 } from "../../services/shared.ts";
 
 const plain = { contentType: "text/plain" };
 const bytes = new Uint8Array(30_000_000);
@@ -36,7 +37,7 @@ requires("s3").describe("an S3 store whose server restarts", () => {
 	};
 
 	beforeAll(async () => {
-		s3 = await startS3();
+		s3 = await startOwnS3();
 		store = createS3Store({ ...s3.connection, bucket: await s3.createBucket() });
 		await store.put("large", bytes, plain);
 	});
