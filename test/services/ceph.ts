@@ -80,7 +80,8 @@ export async function startCephGateway(configuration: string, port: string): Pro
 
 /**
  * Settings for short waits: the monitor decides at once instead of once a second, deleted objects are
- * collected soon, and a killed gateway times out quickly.
+ * collected soon, and a killed gateway times out quickly. Gateways look at few logs: with dozens of
+ * each kind, as by default, they keep the processor busy while nothing is asked of them.
  */
 function configuration(folder: string, id: string, monitorPort: string): string {
 	return `[global]
@@ -117,6 +118,14 @@ rgw rados pool pg num min = 1
 rgw thread pool size = 64
 rgw gc obj min wait = 1
 rgw gc processor period = 5
+rgw gc max objs = 1
+rgw lc max objs = 1
+rgw reshard num logs = 1
+rgw objexp hints num shards = 1
+rgw override bucket index max shards = 1
+rgw dynamic resharding = false
+rgw enable lc threads = false
+rgw enable quota threads = false
 osd client watch timeout = 2
 objecter tick interval = 0.5
 `;
