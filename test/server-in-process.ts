@@ -6,12 +6,12 @@ import { startServer } from "../server/start-server.ts";
 import { within } from "./patience.ts";
 import type { RunningServer } from "./running-server.ts";
 import { type Environment, serverEnvironment } from "./server-environment.ts";
-import { lendS3Keys } from "./settings.ts";
+import { LENT_SETTINGS, lendAwsSettings } from "./settings.ts";
 import { sharedThreads } from "./shared-threads.ts";
 import { removeFolder } from "./temporary-folder.ts";
 
-/** Settings that start with AWS_ and are ours, or are lent to the S3 client. */
-const OF_S3 = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+/** Settings that start with AWS_ and are ours, or are lent to the SDK. */
+const ALLOWED: readonly string[] = ["AWS_REGION", ...LENT_SETTINGS];
 
 /**
  * Starts the server on a data folder in this process. `await using` closes it.
@@ -23,7 +23,7 @@ export async function startServerInProcess(
 	environment: Environment,
 ): Promise<RunningServer> {
 	const foreign = Object.keys(environment).filter(
-		(name) => name.startsWith("AWS_") && !OF_S3.includes(name),
+		(name) => name.startsWith("AWS_") && !ALLOWED.includes(name),
 	);
 	if (foreign.length > 0) throw new Error(`Start a process, which reads ${foreign.join(", ")}`);
 	const read = readSettings(serverSettings, serverEnvironment(dataDir, environment));
@@ -37,10 +37,10 @@ export async function startServerInProcess(
 		format,
 		descriptor: openSync(logFile, "a"),
 	});
-	using keys = new DisposableStack();
-	keys.use(lendS3Keys(environment));
+	using begun = new DisposableStack();
+	begun.use(lendAwsSettings(environment));
 	const server = await startServer(read.value, log, sharedThreads);
-	const lent = keys.move();
+	const lent = begun.move();
 	const close = async (): Promise<void> => {
 		await within("the server closes", server.close());
 		lent.dispose();

@@ -37,10 +37,10 @@ afterAll(async () => {
 	await data.remove();
 });
 
-/** Ends the server, a process with kill -9, and starts a process that invalidates the CDN. */
-async function restart(): Promise<void> {
+/** Ends the server, and starts one that invalidates the CDN: a process, which is killed with -9 in the end. */
+async function restart(start: typeof startServerInProcess): Promise<void> {
 	await server[Symbol.asyncDispose]();
-	server = await startServer(dataDir, settings);
+	server = await start(dataDir, settings);
 }
 
 /** Ends the server, and starts one that publishes nothing. */
@@ -123,7 +123,7 @@ test("photos of an older version are published again, and seen at every moment",
 	await writeFile(original, whole.subarray(0, whole.length >> 1));
 
 	// Killed in the middle, at a random step of a photo.
-	await restart();
+	await restart(startServer);
 	await until("a photo is renewed", async () => (await withSecret()).size < ids.length);
 	await restartIdle();
 	const left = await withSecret();
@@ -131,7 +131,7 @@ test("photos of an older version are published again, and seen at every moment",
 	if (left.size > 2) expect(await desk()).toMatch(notice);
 	expect((await asOwner(server, `/api/photos/${gone}`, { method: "DELETE" })).status).toBe(204);
 
-	await restart();
+	await restart(startServerInProcess);
 	const watching = watch(oldUrls.slice(0, renewable.length));
 	await until("all are renewed", async () => (await withSecret()).size === 0);
 	await until("the desk has nothing more to say", async () => !notice.test(await desk()));

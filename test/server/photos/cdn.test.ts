@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { startNewServerProcess } from "../../running-server.ts";
-import type { ServerProcess } from "../../server-process.ts";
+import { type RunningServer, startNewServer } from "../../running-server.ts";
 import { startCloudFrontApi } from "../../services/cloudfront-api.ts";
 import { asOwner, upload } from "../client.ts";
 import { filesIn } from "../data-folder.ts";
@@ -8,14 +7,13 @@ import { drawn } from "../drawn-photos.ts";
 import { settled } from "../photo-events.ts";
 
 const cloudFront = startCloudFrontApi();
-let server: ServerProcess;
+let server: RunningServer;
 beforeAll(async () => {
-	server = await startNewServerProcess({
+	server = await startNewServer({
 		CDN_DISTRIBUTION_ID: "E2QWRUHAPOMQZL",
 		AWS_ENDPOINT_URL_CLOUDFRONT: cloudFront.url,
 		AWS_ACCESS_KEY_ID: "test",
 		AWS_SECRET_ACCESS_KEY: "test",
-		AWS_MAX_ATTEMPTS: "1",
 	});
 });
 afterAll(() => Promise.all([server?.remove(), cloudFront.stop()]));
