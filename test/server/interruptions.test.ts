@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { until, within } from "../patience.ts";
 import { readPixels } from "../pictures/read.ts";
 import { type RunningServer, startedFolder } from "../running-server.ts";
+import { startServerInProcess } from "../server-in-process.ts";
 import { runServer, type ServerProcess, startServer } from "../server-process.ts";
 import { removeFolder } from "../temporary-folder.ts";
 import { type PhotoAnswer, photo, post, type UploadAnswer, upload } from "./client.ts";
@@ -15,8 +16,11 @@ import { openConnection, openForm, uploadHead } from "./raw-http.ts";
 /** One data folder, and one server after the other on it: each start serves several tests. */
 const dataDir = await startedFolder();
 let server: ServerProcess | undefined;
+/** The last one, in this process. */
+let last: RunningServer | undefined;
 afterAll(async () => {
 	await server?.stop("SIGKILL");
+	await last?.remove();
 	await removeFolder(dataDir);
 });
 
@@ -101,36 +105,34 @@ test("half-written files of a killed server are cleaned after a day", async () =
 	await until("all leftovers are deleted", async () => (await left()).length === 0);
 });
 
-test("SIGTERM while photos are published stops the server; the next start publishes the rest", async () => {
-	const pictures = copies(drawn(20), 6);
-	using events = await openEvents(running());
-	const files = pictures.map((bytes, i) => [`${i}.jpg`, bytes] as const);
-	const ids = await upload(running(), ...files);
-	await events.first(({ id, status }) => status === "published" && ids.includes(id));
-	expect(await running().stop()).toBe(0);
-	expect(running().output()).not.toMatch(/error/i);
-
-	server = await startServer(dataDir);
-	const photos = await settled(server, ids);
-	expect(photos.map(({ status }) => status)).toEqual(ids.map(() => "published"));
-});
-
-test("a second server on the data folder of another refuses to start, and does not disturb it", async () => {
-	const [id = ""] = await upload(running(), ["mine.jpg", drawn(1)]);
-	const { exitCode, output } = await runServer(dataDir);
-	expect(exitCode).toBe(1);
-	expect(output).toContain(
-		`is in use by another process (process ${running().pid}): stop that process`,
-	);
-	expect(output.trim().split("\n")).toHaveLength(1);
-	expect(await photo(running(), id)).toMatchObject({ filename: "mine.jpg" });
-});
-
-test("SIGTERM aborts an upload that has stalled, and the server stops", async () => {
+test("SIGTERM while photos are published and an upload has stalled stops the server; the next start publishes the rest", async () => {
 	using connection = await openConnection(running());
 	connection.send(uploadHead(1e6));
 	connection.send(openForm(["half.jpg", drawn(2)]).subarray(0, -500));
 	const arriving = async () => (await filesIn(running(), "uploads")).length;
 	await until("the upload has begun", async () => (await arriving()) > 0);
+	const pictures = copies(drawn(20), 6);
+	using events = await openEvents(running());
+	const files = pictures.map((bytes, i) => [`${i}.jpg`, bytes] as const);
+	const ids = await upload(running(), ...files);
+	await events.first(({ id, status }) => status === "published" && ids.includes(id));
+	expect(await arriving()).toBe(1);
 	expect(await running().stop()).toBe(0);
+	expect(running().output()).not.toMatch(/error/i);
+
+	last = await startServerInProcess(dataDir, {});
+	const photos = await settled(last, ids);
+	expect(photos.map(({ status }) => status)).toEqual(ids.map(() => "published"));
+});
+
+test("a second server on the data folder of another refuses to start, and does not disturb it", async () => {
+	const other = last ?? expect.unreachable("No server was started");
+	const [id = ""] = await upload(other, ["mine.jpg", drawn(1)]);
+	const { exitCode, output } = await runServer(dataDir);
+	expect(exitCode).toBe(1);
+	expect(output).toContain(
+		`is in use by another process (process ${process.pid}): stop that process`,
+	);
+	expect(output.trim().split("\n")).toHaveLength(1);
+	expect(await photo(other, id)).toMatchObject({ filename: "mine.jpg" });
 });
