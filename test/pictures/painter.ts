@@ -78,17 +78,25 @@ export function encode(image: Vips.Image, type: string): Uint8Array {
 	}
 }
 
-const encoded = new Map<string, Uint8Array>();
+const drawn = new Map<string, Uint8Array>();
+
+/**
+ * Returns a picture that is drawn once in a process, as a copy: for suites that give it to each engine.
+ *
+ * @param name no other picture has it
+ */
+export function drawnOnce(name: string, draw: () => Uint8Array): Uint8Array {
+	const picture = drawn.get(name) ?? draw();
+	drawn.set(name, picture);
+	return picture.slice();
+}
 
 /**
  * Returns the quadrants in a format. They are encoded once in a process; the result is a copy. As HEIC
  * and JPEG XL they are 96 x 64 or, wider than 1000, 2000 x 1001.
  */
 export function encodedQuadrants(type: string, width = 96, height = 64): Uint8Array {
-	const name = `${type} ${width} ${height}`;
-	const drawn = encoded.get(name) ?? encodeQuadrants(type, width, height);
-	encoded.set(name, drawn);
-	return drawn.slice();
+	return drawnOnce(`${type} ${width} ${height}`, () => encodeQuadrants(type, width, height));
 }
 
 function encodeQuadrants(type: string, width: number, height: number): Uint8Array {

@@ -48,32 +48,24 @@ export function colourAt({ width, channels, data }: Pixels, x: number, y: number
 
 /** Returns the pixels that a camera stores so that applying `orientation` makes them upright. */
 export function storedAs(orientation: number, upright: Pixels): Pixels {
-	const [w, h] =
-		orientation >= 5 ? [upright.height, upright.width] : [upright.width, upright.height];
-	return paint(w, h, upright.channels, (x, y) => {
-		const [u, v] = uprightPosition(orientation, x, y, w, h);
-		return colourAt(upright, u, v);
-	});
-}
-
-/** The position in the upright picture of a stored pixel. */
-function uprightPosition(
-	orientation: number,
-	x: number,
-	y: number,
-	w: number,
-	h: number,
-): readonly [number, number] {
-	const [right, bottom] = [w - 1 - x, h - 1 - y];
-	const positions = [
-		[x, y],
-		[right, y],
-		[right, bottom],
-		[x, bottom],
-		[y, x],
-		[bottom, x],
-		[bottom, right],
-		[y, right],
-	] as const;
-	return positions[orientation - 1] ?? [x, y];
+	const { channels } = upright;
+	const isTurned = orientation >= 5;
+	const width = isTurned ? upright.height : upright.width;
+	const height = isTurned ? upright.width : upright.height;
+	const isMirrored = [2, 3, 6, 7].includes(orientation);
+	const isUpsideDown = [3, 4, 7, 8].includes(orientation);
+	const data = new Uint8Array(upright.data.length);
+	let index = 0;
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			const [column, row] = isTurned ? [y, x] : [x, y];
+			const u = isMirrored ? upright.width - 1 - column : column;
+			const v = isUpsideDown ? upright.height - 1 - row : row;
+			const from = (v * upright.width + u) * channels;
+			for (let channel = 0; channel < channels; channel++) {
+				data[index++] = upright.data[from + channel] ?? 0;
+			}
+		}
+	}
+	return { width, height, channels, data };
 }

@@ -5,12 +5,19 @@ import { WidthwiseError } from "../../../core/errors.ts";
 import { IMAGE_TYPES } from "../../../core/formats/tables/input.ts";
 import { OUTPUT_FORMATS } from "../../../core/url/format.ts";
 import { loadedJpeg } from "../../photos/loaded.ts";
-import { encodedQuadrants, imageOf } from "../../pictures/painter.ts";
+import { drawnOnce, encodedQuadrants, imageOf } from "../../pictures/painter.ts";
 import { paint, quadrants } from "../../pictures/pixels.ts";
 import { readPixels } from "../../pictures/read.ts";
 import { enginesUnderTest } from "./engines-under-test.ts";
 
 const WEBP: Output = { width: 48, height: 32, format: "webp", quality: 80 };
+
+function noisyJpeg() {
+	return drawnOnce("jpeg of noise", () => {
+		const noise = paint(200, 150, 3, (x, y) => [(x * 37) % 256, (y * 91) % 256, (x * y) % 256]);
+		return imageOf(noise).jpegsaveBuffer();
+	});
+}
 
 describe.each(enginesUnderTest)("engine $engine.name refuses", ({ engine, fullChroma }) => {
 	const refusal = async (source: Uint8Array, output: Partial<Output> = {}) => {
@@ -34,9 +41,7 @@ describe.each(enginesUnderTest)("engine $engine.name refuses", ({ engine, fullCh
 	});
 
 	test.each(engine.decodes)("a truncated %s", async (type) => {
-		const noise = paint(200, 150, 3, (x, y) => [(x * 37) % 256, (y * 91) % 256, (x * y) % 256]);
-		const complete =
-			type === "jpeg" ? imageOf(noise).jpegsaveBuffer() : encodedQuadrants(type, 200, 150);
+		const complete = type === "jpeg" ? noisyJpeg() : encodedQuadrants(type, 200, 150);
 		for (const part of [0.3, 0.6]) {
 			expect(await refusal(complete.slice(0, complete.length * part))).toBe("unreadable-image");
 		}

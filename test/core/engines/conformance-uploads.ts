@@ -7,6 +7,7 @@ import { gama, inks, losslessAvif, withNclx, withPngChunks } from "../../picture
 import {
 	builtInProfile,
 	decodeWithVips,
+	drawnOnce,
 	encode,
 	encodedQuadrants,
 	imageOf,
@@ -21,7 +22,22 @@ const UPRIGHT = [RED, GREEN, BLUE, YELLOW];
 const GREYS = [20, 90, 160, 230].map((grey) => [grey, grey, grey]);
 
 function greys() {
-	return paint(96, 64, 3, (x, y) => GREYS[(y < 32 ? 0 : 2) + (x < 48 ? 0 : 1)] ?? []);
+	const pixels = paint(96, 64, 3, (x, y) => GREYS[(y < 32 ? 0 : 2) + (x < 48 ? 0 : 1)] ?? []);
+	return imageOf(pixels).colourspace("b-w");
+}
+
+function linearAvif() {
+	return drawnOnce("linear avif", () =>
+		withNclx(losslessAvif(imageOf(quadrants(96, 64)), 8), 1, 8),
+	);
+}
+
+function cmykJpeg(hasProfile: boolean) {
+	return drawnOnce(`cmyk jpeg ${hasProfile}`, () =>
+		imageOf(quadrants(96, 64))
+			.colourspace("cmyk")
+			.jpegsaveBuffer({ Q: 97, ...(hasProfile ? { profile: "cmyk" } : { keep: "none" }) }),
+	);
 }
 
 describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
@@ -46,24 +62,29 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 		};
 
 		test.each(engine.encodes)("keeps greyscale photos grey in %s", async (format) => {
-			const source = imageOf(greys()).colourspace("b-w").jpegsaveBuffer({ Q: 95 });
+			const source = drawnOnce("grey jpeg", () => greys().jpegsaveBuffer({ Q: 95 }));
 			await expectColours(await render(source, format), GREYS);
 		});
 
 		test("renders greyscale with alpha", async () => {
-			const grey = imageOf(greys()).colourspace("b-w");
-			const source = grey.bandjoin(grey.more(50)).pngsaveBuffer();
+			const source = drawnOnce("grey png with alpha", () => {
+				const grey = greys();
+				return encode(grey.bandjoin(grey.more(50)), "png");
+			});
 			const [clear = [], opaque = []] = quarterColours(await readPixels(await render(source)));
 			expect([clear[3], opaque[3]]).toEqual([0, 255]);
 			await expectColours(await render(source, "jpeg"), [[255, 255, 255], ...GREYS.slice(1)]);
 		});
 
 		test("converts 16 bits per channel to 8, with and without alpha", async () => {
-			const deep = imageOf(quadrants(96, 64)).colourspace("rgb16");
-			expect(decodeWithVips(deep.pngsaveBuffer()).format).toBe("ushort");
-			await expectColours(await render(deep.pngsaveBuffer()), UPRIGHT);
-			const clear = deep.bandjoin(32768);
-			const found = quarterColours(await readPixels(await render(clear.pngsaveBuffer())));
+			const deep = () => imageOf(quadrants(96, 64)).colourspace("rgb16");
+			const opaque = drawnOnce("png of 16 bits", () => encode(deep(), "png"));
+			expect(decodeWithVips(opaque).format).toBe("ushort");
+			await expectColours(await render(opaque), UPRIGHT);
+			const clear = drawnOnce("png of 16 bits with alpha", () =>
+				encode(deep().bandjoin(32768), "png"),
+			);
+			const found = quarterColours(await readPixels(await render(clear)));
 			expect(distance(found[0] ?? [], [...RED, 128])).toBeLessThan(16);
 		});
 
@@ -100,7 +121,7 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 
 		const coded = [
 			["png", (chunks: Uint8Array) => withPngChunks(encodedQuadrants("png"), chunks)],
-			["avif", () => withNclx(losslessAvif(imageOf(quadrants(96, 64)), 8), 1, 8)],
+			["avif", linearAvif],
 		] as const;
 		test.each(coded.filter(([type]) => engine.decodes.includes(type)))(
 			"converts a linear %s without a profile to sRGB",
@@ -131,11 +152,7 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 			});
 
 			test.each(["with", "without"])("converts CMYK %s a profile to sRGB", async (profile) => {
-				const cmyk = imageOf(quadrants(96, 64)).colourspace("cmyk");
-				const source = cmyk.jpegsaveBuffer({
-					Q: 97,
-					...(profile === "with" ? { profile: "cmyk" } : { keep: "none" }),
-				});
+				const source = cmykJpeg(profile === "with");
 				expect(decodeWithVips(source).interpretation).toBe("cmyk");
 				const bytes = await render(source);
 				expect(contains(bytes, "ICCP")).toBe(false);
@@ -144,8 +161,11 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 			});
 
 			test("converts a picture with a large profile to sRGB", async () => {
-				const red = imageOf(paint(96, 64, 3, () => [200, 60, 60]));
-				const bytes = await render(withProfile(red, largeProfile(9000)).pngsaveBuffer());
+				const source = drawnOnce("png with a large profile", () => {
+					const red = imageOf(paint(96, 64, 3, () => [200, 60, 60]));
+					return encode(withProfile(red, largeProfile(9000)), "png");
+				});
+				const bytes = await render(source);
 				expect(contains(bytes, "ICCP")).toBe(false);
 				// Display P3 (200, 60, 60) in sRGB.
 				await expectColours(bytes, [[217, 43, 53]], 8);
@@ -158,15 +178,20 @@ describe.each(enginesUnderTest.filter(({ takesUploads }) => takesUploads))(
 		);
 		test.each(turned)("rotates a %s upright from all eight orientations", async (type) => {
 			for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
-				const stored = imageOf(storedAs(orientation, quadrants(96, 64)));
-				await expectColours(await render(encode(withMetadata(stored, orientation), type)), UPRIGHT);
+				const source = drawnOnce(`${type} stored as ${orientation}`, () => {
+					const stored = imageOf(storedAs(orientation, quadrants(96, 64)));
+					return encode(withMetadata(stored, orientation), type);
+				});
+				await expectColours(await render(source), UPRIGHT);
 			}
 		});
 
 		if (engine.encodes.includes("avif"))
 			test("keeps transparency in AVIF", async () => {
-				const half = imageOf(paint(96, 64, 4, (x) => (x < 48 ? [0, 0, 0, 0] : [...BLUE, 255])));
-				const avif = await render(half.pngsaveBuffer(), "avif");
+				const half = drawnOnce("png half transparent", () =>
+					encode(imageOf(paint(96, 64, 4, (x) => (x < 48 ? [0, 0, 0, 0] : [...BLUE, 255]))), "png"),
+				);
+				const avif = await render(half, "avif");
 				const found = quarterColours(await readPixels(avif));
 				expect([found[0]?.[3], found[1]?.[3]]).toEqual([0, 255]);
 			});

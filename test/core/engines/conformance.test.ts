@@ -3,6 +3,7 @@ import type { Output } from "../../../core/engines/engine.ts";
 import { publicProfile } from "../../../core/formats/icc/public-profile.ts";
 import {
 	builtInProfile,
+	drawnOnce,
 	encode,
 	encodedQuadrants,
 	frames,
@@ -85,12 +86,12 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 	});
 
 	test("keeps the detail of a large output after a small one", async () => {
-		const stripes = paint(96, 64, 3, (x) => (x % 16 < 8 ? [0, 0, 0] : [255, 255, 255]));
+		const stripes = drawnOnce("jpeg of wide stripes", () => {
+			const pixels = paint(96, 64, 3, (x) => (x % 16 < 8 ? [0, 0, 0] : [255, 255, 255]));
+			return encode(imageOf(pixels), "jpeg");
+		});
 		const small = { width: 6, height: 4, format: "webp", quality: 90 } as const;
-		const rendered = await engine.render(encode(imageOf(stripes), "jpeg"), [
-			small,
-			{ ...small, width: 96, height: 64 },
-		]);
+		const rendered = await engine.render(stripes, [small, { ...small, width: 96, height: 64 }]);
 		const pixels = await readPixels(rendered[1]?.bytes ?? new Uint8Array());
 		expect(distance(colourAt(pixels, 4, 30), [0, 0, 0])).toBeLessThan(20);
 		expect(distance(colourAt(pixels, 12, 30), [255, 255, 255])).toBeLessThan(20);
@@ -114,10 +115,9 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 	test.each([1, 2, 3, 4, 5, 6, 7, 8])(
 		"rotates EXIF orientation %i upright",
 		async (orientation) => {
-			const stored = imageOf(storedAs(orientation, quadrants(96, 64)));
-			const source = withMetadata(stored, orientation).jpegsaveBuffer({
-				Q: 95,
-				subsample_mode: "off",
+			const source = drawnOnce(`jpeg stored as ${orientation}`, () => {
+				const stored = imageOf(storedAs(orientation, quadrants(96, 64)));
+				return encode(withMetadata(stored, orientation), "jpeg");
 			});
 			expect(contains(source, "Exif")).toBe(true);
 			await expectUpright(await render(source, {}));
@@ -126,7 +126,9 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 	);
 
 	test.each(engine.encodes)("writes no metadata into %s", async (format) => {
-		const source = withMetadata(imageOf(quadrants(96, 64))).jpegsaveBuffer({ Q: 95 });
+		const source = drawnOnce("jpeg with metadata", () =>
+			withMetadata(imageOf(quadrants(96, 64))).jpegsaveBuffer({ Q: 95 }),
+		);
 		expect(contains(source, "Secret Camera") && contains(source, "secret-xmp")).toBe(true);
 		const bytes = await render(source, { format });
 		for (const text of ["Exif", "EXIF", "XMP", "xmp", "Secret"]) {
@@ -135,8 +137,10 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 	});
 
 	test("keeps alpha in WebP and replaces it with white in JPEG", async () => {
-		const half = paint(96, 64, 4, (x) => (x < 48 ? [0, 0, 0, 0] : [...BLUE, 255]));
-		const source = imageOf(half).webpsaveBuffer({ lossless: true, exact: true });
+		const source = drawnOnce("webp half transparent", () => {
+			const half = paint(96, 64, 4, (x) => (x < 48 ? [0, 0, 0, 0] : [...BLUE, 255]));
+			return encode(imageOf(half), "webp");
+		});
 		const webp = await readPixels(await render(source, {}));
 		expect(quarterColours(webp)[0]?.[3]).toBe(0);
 		expect(quarterColours(webp)[1]?.[3]).toBe(255);
@@ -149,8 +153,9 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 	if (can.keepsProfiles)
 		test.each(engine.encodes)("keeps a Display P3 profile and the pixels in %s", async (format) => {
 			const plain = publicProfile(builtInProfile("p3")) ?? new Uint8Array();
-			const tagged = withProfile(imageOf(quadrants(96, 64)), plain);
-			const source = tagged.jpegsaveBuffer({ Q: 95 });
+			const source = drawnOnce("jpeg in Display P3", () =>
+				withProfile(imageOf(quadrants(96, 64)), plain).jpegsaveBuffer({ Q: 95 }),
+			);
 			const profile = new TextDecoder("latin1").decode(plain);
 			expect(contains(source, profile)).toBe(true);
 			const bytes = await render(source, { format });
@@ -171,7 +176,9 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 
 	if (can.fullChroma)
 		test("keeps edges between colours sharp with full chroma", async () => {
-			const stripes = imageOf(paint(96, 64, 3, (x) => (x % 2 ? RED : BLUE))).pngsaveBuffer();
+			const stripes = drawnOnce("png of narrow stripes", () =>
+				encode(imageOf(paint(96, 64, 3, (x) => (x % 2 ? RED : BLUE))), "png"),
+			);
 			const size = { width: 96, height: 64, format: "jpeg" } as const;
 			const full = await readPixels(await render(stripes, { ...size, fullChroma: true }));
 			const half = await readPixels(await render(stripes, size));
@@ -182,10 +189,10 @@ describe.each(enginesUnderTest)("engine $engine.name", ({ engine, ...can }) => {
 
 	if (can.takesAnimations)
 		test.each(["gif", "webp"])("renders the first frame of an animated %s", async (type) => {
-			const [first, second] = [quadrants(96, 64), paint(96, 64, 3, () => [0, 0, 0])];
-			const animation = frames(first, second);
-			const source =
-				type === "gif" ? animation.gifsaveBuffer() : animation.webpsaveBuffer({ lossless: true });
+			const source = drawnOnce(`animated ${type}`, () => {
+				const [first, second] = [quadrants(96, 64), paint(96, 64, 3, () => [0, 0, 0])];
+				return encode(frames(first, second), type);
+			});
 			const bytes = await render(source, {});
 			await expectUpright(bytes);
 			expect(contains(bytes, "ANIM")).toBe(false);

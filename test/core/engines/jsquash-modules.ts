@@ -15,8 +15,14 @@ export const JSQUASH_CODECS: readonly JsquashCodec[] = [
 	"webp-encoder",
 ];
 
-/** Compiles a codec of the installed packages. */
-export const loadJsquashModule: LoadJsquashModule = (codec) => WebAssembly.compile(fileOf(codec));
+const compiled = new Map<JsquashCodec, Promise<WebAssembly.Module>>();
+
+/** Compiles a codec of the installed packages, once in a process. */
+export const loadJsquashModule: LoadJsquashModule = (codec) => {
+	const module = compiled.get(codec) ?? WebAssembly.compile(fileOf(codec));
+	compiled.set(codec, module);
+	return module;
+};
 
 /** The `jsquash` engine that the test files of a process share: compiling its codecs takes long. */
 export const jsquash = createJsquashEngine({ loadModule: loadJsquashModule });
