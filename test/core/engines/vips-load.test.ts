@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "bun:test";
+import { afterEach, describe, expect, spyOn, test } from "bun:test";
 import type { OpenVipsCodec } from "../../../core/engines/vips/codec.ts";
 import { openCodecFromFiles } from "../../../core/engines/vips/codec-from-files.ts";
 import { inMemory } from "../../../core/engines/vips/in-memory.ts";
@@ -41,6 +41,15 @@ describe("loading wasm-vips", () => {
 		expect(await Promise.all(failures)).toEqual(["engine-unavailable", "engine-unavailable"]);
 		expect(WebAssembly.Memory).toBe(Memory);
 		expect(WebAssembly.instantiate).toBe(instantiate);
+	});
+
+	test("compiles once while an instance lives", async () => {
+		const first = await loadVips(openCodecFromFiles, OPTIONS);
+		Bun.gc(true);
+		using compile = spyOn(WebAssembly, "compile");
+		const second = await loadVips(openCodecFromFiles, OPTIONS);
+		expect(compile).not.toHaveBeenCalled();
+		for (const { vips } of [first, second]) vips.shutdown();
 	});
 
 	test("reports the memory of each instance separately", async () => {
