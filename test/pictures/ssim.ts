@@ -1,8 +1,8 @@
 import type { Pixels } from "./pixels.ts";
 
-/** Pixels on a side of a window, and from one window to the next. */
-const WINDOW = 8;
+/** Pixels from one window to the next. A window has two such blocks on a side. */
 const STEP = 4;
+const WINDOW_PIXELS = (2 * STEP) ** 2;
 
 /** The constants of the paper for 8 bits: (0.01 * 255)² and (0.03 * 255)². */
 const [C1, C2] = [6.5025, 58.5225];
@@ -15,34 +15,52 @@ const [C1, C2] = [6.5025, 58.5225];
  */
 export function ssim(a: Pixels, b: Pixels): number {
 	if (a.width !== b.width || a.height !== b.height) throw new RangeError("Not of one size");
-	const [greyA, greyB] = [greyOf(a), greyOf(b)];
+	const [columns, rows] = [Math.floor(a.width / STEP), Math.floor(a.height / STEP)];
+	const sums = blockSums(greyOf(a), greyOf(b), a.width, columns, rows);
 	let sum = 0;
-	let windows = 0;
-	for (let y = 0; y + WINDOW <= a.height; y += STEP) {
-		for (let x = 0; x + WINDOW <= a.width; x += STEP) {
-			sum += windowSsim(greyA, greyB, y * a.width + x, a.width);
-			windows++;
+	for (let row = 0; row + 1 < rows; row++) {
+		for (let column = 0; column + 1 < columns; column++) {
+			sum += windowSsim(sums, (row * columns + column) * 5, columns * 5);
 		}
 	}
-	return sum / windows;
+	return sum / ((columns - 1) * (rows - 1));
 }
 
-function windowSsim(a: Float32Array, b: Float32Array, start: number, stride: number): number {
-	let [sumA, sumB, squareA, squareB, product] = [0, 0, 0, 0, 0];
-	for (let y = 0; y < WINDOW; y++) {
-		for (let x = 0; x < WINDOW; x++) {
-			const [p = 0, q = 0] = [a[start + y * stride + x], b[start + y * stride + x]];
-			sumA += p;
-			sumB += q;
-			squareA += p * p;
-			squareB += q * q;
-			product += p * q;
+/** Of each block, the sums of both pictures, of their squares and of their products. */
+function blockSums(
+	a: Float32Array,
+	b: Float32Array,
+	width: number,
+	columns: number,
+	rows: number,
+): Float64Array {
+	const sums = new Float64Array(columns * rows * 5);
+	for (let y = 0; y < rows * STEP; y++) {
+		for (let x = 0; x < columns * STEP; x++) {
+			const p = a[y * width + x] ?? 0;
+			const q = b[y * width + x] ?? 0;
+			const at = (Math.floor(y / STEP) * columns + Math.floor(x / STEP)) * 5;
+			sums[at] = (sums[at] ?? 0) + p;
+			sums[at + 1] = (sums[at + 1] ?? 0) + q;
+			sums[at + 2] = (sums[at + 2] ?? 0) + p * p;
+			sums[at + 3] = (sums[at + 3] ?? 0) + q * q;
+			sums[at + 4] = (sums[at + 4] ?? 0) + p * q;
 		}
 	}
-	const count = WINDOW * WINDOW;
-	const [meanA, meanB] = [sumA / count, sumB / count];
-	const variances = squareA / count - meanA * meanA + (squareB / count - meanB * meanB);
-	const covariance = product / count - meanA * meanB;
+	return sums;
+}
+
+function windowSsim(sums: Float64Array, at: number, stride: number): number {
+	const meanOf = (index: number) =>
+		((sums[at + index] ?? 0) +
+			(sums[at + 5 + index] ?? 0) +
+			(sums[at + stride + index] ?? 0) +
+			(sums[at + stride + 5 + index] ?? 0)) /
+		WINDOW_PIXELS;
+	const meanA = meanOf(0);
+	const meanB = meanOf(1);
+	const variances = meanOf(2) - meanA * meanA + (meanOf(3) - meanB * meanB);
+	const covariance = meanOf(4) - meanA * meanB;
 	return (
 		((2 * meanA * meanB + C1) * (2 * covariance + C2)) /
 		((meanA * meanA + meanB * meanB + C1) * (variances + C2))
@@ -51,8 +69,10 @@ function windowSsim(a: Float32Array, b: Float32Array, start: number, stride: num
 
 /** ITU-R BT.601. */
 function greyOf({ width, height, channels, data }: Pixels): Float32Array {
-	return Float32Array.from({ length: width * height }, (_, pixel) => {
-		const at = pixel * channels;
-		return 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
-	});
+	const grey = new Float32Array(width * height);
+	for (let pixel = 0, at = 0; pixel < grey.length; pixel++, at += channels) {
+		grey[pixel] =
+			0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+	}
+	return grey;
 }
