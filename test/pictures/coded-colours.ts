@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import type Vips from "wasm-vips";
 import { big, join } from "../containers/bytes.ts";
 import { chunk, SIGNATURE } from "../containers/png.ts";
-import { imageOf } from "./painter.ts";
+import { drawnOnce, imageOf } from "./painter.ts";
 import { type Pixels, paint } from "./pixels.ts";
 
 /** Pixels on a side of the chart, and of one of its 64 fields: a JPEG block. */
@@ -22,7 +22,8 @@ export function chart(): Pixels {
 
 /** Encodes the chart as an AVIF without loss, with code points of ITU-T H.273 in `nclx`. */
 export function nclxAvif(primaries: number, transfer: number, bits: 8 | 10 = 8): Uint8Array {
-	return withNclx(losslessAvif(imageOf(chart()), bits), primaries, transfer);
+	const avif = drawnOnce(`chart avif ${bits}`, () => losslessAvif(imageOf(chart()), bits));
+	return withNclx(avif, primaries, transfer);
 }
 
 /** Encodes an image as an AVIF of RGB without loss, which says in `nclx` that it is sRGB. */
