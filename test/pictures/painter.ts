@@ -18,9 +18,9 @@ export function decodeWithVips(bytes: Uint8Array): Vips.Image {
 	return vips.Image.newFromBuffer(bytes);
 }
 
-/** Encodes a JPEG again at half its size, with its metadata. */
-export function halved(jpeg: Uint8Array): Uint8Array {
-	return vips.Image.jpegloadBuffer(jpeg, { shrink: 2 }).jpegsaveBuffer({ Q: 95 });
+/** Encodes a JPEG again at a half or a quarter of its width and height, with its metadata. */
+export function shrunk(jpeg: Uint8Array, shrink: 2 | 4): Uint8Array {
+	return vips.Image.jpegloadBuffer(jpeg, { shrink }).jpegsaveBuffer({ Q: 95 });
 }
 
 /** Adds metadata that must not be published: a camera and XMP. */
