@@ -1,10 +1,12 @@
 // `npm run release:publish`: publishes the packed library. Words after `--` go to npm, as `--dry-run`.
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DIST, packageFile, ROOT, readVersion } from "./files.mjs";
+import { DIST, packageFile, readVersion } from "./files.mjs";
 import { refuse, run } from "./run.mjs";
+
+/** npm tells its scripts of every setting that is not the default. */
+const REGISTRY = process.env.npm_config_registry ?? "https://registry.npmjs.org/";
 
 const version = readVersion();
 const file = join(DIST, packageFile(version));
@@ -21,11 +23,7 @@ if (published === undefined) {
 
 /** What the registry says of this version; `undefined` if it has none, or cannot be asked. */
 async function publishedIntegrity() {
-	const { stdout } = spawnSync("npm", ["config", "get", "registry"], {
-		cwd: ROOT,
-		encoding: "utf8",
-	});
-	const answer = await fetch(new URL(`widthwise/${version}`, stdout.trim())).catch(() => null);
+	const answer = await fetch(new URL(`widthwise/${version}`, REGISTRY)).catch(() => null);
 	if (!answer?.ok) return undefined;
 	return (await answer.json()).dist?.integrity;
 }

@@ -8,6 +8,7 @@ export type Published = {
 
 /** An npm registry on this machine, for one package. */
 export type Registry = {
+	readonly url: string;
 	/** npm's settings to publish to it. */
 	readonly npmrc: string;
 	/** Everything that was published to it, in order. */
@@ -37,6 +38,7 @@ export function startRegistry(): Registry {
 		},
 	});
 	return {
+		url: server.url.href,
 		npmrc: `registry=${server.url}\n//${server.url.host}/:_authToken=test\nupdate-notifier=false\n`,
 		published,
 		takeVersion(version) {

@@ -43,7 +43,12 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 	const pathOf = (name: string) => join(clone.folder, name);
 	const bytesOf = (name: string) => Bun.file(pathOf(`dist/${name}`)).bytes();
 	const run = (command: string) =>
-		clone.run(command, { GITHUB_REF_NAME: `v${version}`, WIDTH_BUCKETS: BUCKETS.join() });
+		clone.run(command, {
+			GITHUB_REF_NAME: `v${version}`,
+			WIDTH_BUCKETS: BUCKETS.join(),
+			// As npm tells the scripts that it runs.
+			...(command.startsWith("npm run") ? {} : { npm_config_registry: registry.url }),
+		});
 	const succeed = async (command: string) => {
 		const { status, output } = await run(command);
 		expect(status, output).toBe(0);
@@ -126,7 +131,7 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 	});
 
 	test("cannot be published where no provenance can be signed", async () => {
-		const { status, output } = await run(publishCommand);
+		const { status, output } = await run(withoutNpm(publishCommand));
 		expect(output).toContain("Automatic provenance generation not supported");
 		expect(status).toBe(1);
 		expect(registry.published).toEqual([]);
@@ -147,7 +152,8 @@ requiresOnCi(hasNpm, "no npm").describe("a release, made in a clean clone", () =
 
 	test("is refused if the version was published with other bytes", async () => {
 		registry.takeVersion(version);
-		const { status, output } = await run(withoutNpm(publishCommand));
+		// By npm itself, which must tell the script of the registry.
+		const { status, output } = await run(publishCommand);
 		expect(output).toContain(`widthwise ${version} is published already, with other bytes`);
 		expect(status).toBe(1);
 	});
