@@ -1,7 +1,6 @@
 // Runs in a project that has the packed package. Uses the packages that are named as parameters; prints as
 // JSON, by their names, a picture in base64, or the code and the message of the error.
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 
 const TASKS = {
 	/** A JPEG of 16 x 16 red pixels. */
@@ -18,15 +17,6 @@ const TASKS = {
 		const { createVipsEngine } = await import("widthwise/engine/vips");
 		const engine = createVipsEngine({ threads: 1 });
 		return render(engine, "photo.heic", 48, 32).finally(() => engine.close());
-	},
-	/** `photo.jpg` as a WebP of 300 x 200 pixels. */
-	async jsquash() {
-		const { createJsquashEngine, JSQUASH_FILES } = await import("widthwise/engine/jsquash");
-		const loadModule = async (codec) => {
-			const file = fileURLToPath(import.meta.resolve(JSQUASH_FILES[codec]));
-			return await WebAssembly.compile(await readFile(file));
-		};
-		return render(createJsquashEngine({ loadModule }), "photo.jpg", 300, 200);
 	},
 };
 
