@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DEFAULT_BUCKETS, parseBuckets } from "widthwise";
@@ -36,36 +36,42 @@ requires("terraform").describe("the real Terraform", () => {
 		expect(status).toBe(0);
 	});
 
-	test.each([
-		[
-			"a misspelt argument",
-			'resource "aws_s3_bucket" "a" {\n  buckett = "b"\n}\n',
-			'named "buckett" is not expected here',
-		],
-		[
-			"a missing argument",
-			'resource "aws_iam_role" "a" {}\n',
-			'The argument "assume_role_policy" is required',
-		],
-		[
-			"a broken reference",
-			'resource "aws_sns_topic" "a" {\n  name = aws_sns_topic.b.id\n}\n',
-			"undeclared resource",
-		],
-		[
-			"a value of another type",
-			'resource "cloudflare_ruleset" "a" {\n  rules = 1\n}\n',
-			"Incorrect attribute value type",
-		],
-	])("rejects %s", async (_, text, expected) => {
-		await mkdir(join(workspace.folder, "wrong"), { recursive: true });
-		const provider = 'cloudflare = {\n source = "cloudflare/cloudflare"\n }';
-		const settings = `terraform {\n required_providers {\n ${provider}\n }\n}\n`;
-		await writeFile(join(workspace.folder, "wrong/main.tf"), settings + text);
-		await workspace.run("wrong", "init");
-		const { status, output } = await workspace.run("wrong", "validate");
-		expect(output).toContain(expected);
-		expect(status).toBe(1);
+	describe("rejects", () => {
+		beforeAll(async () => {
+			const provider = 'cloudflare = {\n source = "cloudflare/cloudflare"\n }';
+			const settings = `terraform {\n required_providers {\n ${provider}\n }\n}\n`;
+			await mkdir(join(workspace.folder, "wrong"), { recursive: true });
+			await writeFile(join(workspace.folder, "wrong/main.tf"), settings);
+			await workspace.run("wrong", "init");
+		});
+
+		test.each([
+			[
+				"a misspelt argument",
+				'resource "aws_s3_bucket" "a" {\n  buckett = "b"\n}\n',
+				'named "buckett" is not expected here',
+			],
+			[
+				"a missing argument",
+				'resource "aws_iam_role" "a" {}\n',
+				'The argument "assume_role_policy" is required',
+			],
+			[
+				"a broken reference",
+				'resource "aws_sns_topic" "a" {\n  name = aws_sns_topic.b.id\n}\n',
+				"undeclared resource",
+			],
+			[
+				"a value of another type",
+				'resource "cloudflare_ruleset" "a" {\n  rules = 1\n}\n',
+				"Incorrect attribute value type",
+			],
+		])("%s", async (_, text, expected) => {
+			await writeFile(join(workspace.folder, "wrong/wrong.tf"), text);
+			const { status, output } = await workspace.run("wrong", "validate");
+			expect(output).toContain(expected);
+			expect(status).toBe(1);
+		});
 	});
 
 	test("plans only with the widths that were built", async () => {
