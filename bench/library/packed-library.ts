@@ -33,7 +33,9 @@ export async function packLibrary(root: string): Promise<string> {
 		filter: (path) => !/\/core\/(node_modules|dist|examples)$/.test(path),
 	});
 	const tsc = join(ROOT, "node_modules/.bin/tsc");
-	await runIn(root, tsc, "-p", join(CORE, "tsconfig.build.json"), "--outDir", join(copy, "dist"));
+	// The same files as of `npm run build`, in half of its processor time: types are checked elsewhere.
+	const options = ["--noCheck", "--singleThreaded", "--outDir", join(copy, "dist")];
+	await runIn(root, tsc, "-p", join(CORE, "tsconfig.build.json"), ...options);
 	await runIn(copy, "npm", "pack", "--ignore-scripts", "--silent", "--pack-destination", root);
 	const [archive = ""] = await Array.fromAsync(new Bun.Glob("*.tgz").scan(root));
 	return join(root, archive);

@@ -81,7 +81,10 @@ requiresOnCi(deno.isInstalled, deno.missing).describe("the library on JSR", () =
 		};
 		await Bun.write(join(folder, "tsconfig.deno.json"), JSON.stringify(options));
 		await Bun.write(join(folder, "deno.ts"), DENO_ONLY);
-		const compiled = Bun.spawnSync([tsc, "--noEmit", "-p", "tsconfig.deno.json"], { cwd: folder });
+		const compiled = Bun.spawnSync(
+			[tsc, "--noEmit", "--singleThreaded", "-p", "tsconfig.deno.json"],
+			{ cwd: folder },
+		);
 		expect(compiled.stdout.toString()).toBe("");
 		expect(compiled.exitCode).toBe(0);
 	});

@@ -210,7 +210,7 @@ requiresOnCi(project?.isInstalled ?? false, "no npm, or the registry is unreacha
 			);
 			await Bun.write(pathOf("all.ts"), imports.join(""));
 			const flags = ["--strict", "--target", "es2022", "--types", "", "--skipLibCheck"];
-			run(tsc, "--noEmit", ...flags, ...rules, "types.ts", "all.ts");
+			run(tsc, "--noEmit", "--singleThreaded", ...flags, ...rules, "types.ts", "all.ts");
 		});
 
 		requiresOnCi(attw.isInstalled, attw.missing).test(
