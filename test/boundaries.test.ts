@@ -117,7 +117,9 @@ describe("the code", () => {
 		const readers = files.filter(
 			({ path, text }) =>
 				/process\.env\b/.test(withoutComments(text)) &&
-				!/\/settings\.ts$|\/settings\/environment\.ts$|^test\/run\.mjs$/.test(path),
+				!/\/settings\.ts$|\/settings\/environment\.ts$|^(test\/run|\.github\/release\/publish)\.mjs$/.test(
+					path,
+				),
 		);
 		const own = relative(root, fileURLToPath(import.meta.url));
 		expect(readers.map(({ path }) => path).filter((path) => path !== own)).toEqual([]);

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BUN } from "../../server/install.mjs";
 import { BUNDLES, DIST, MODULE, packageFile, ROOT, readVersion, SUMS } from "./files.mjs";
 import { run } from "./run.mjs";
 
@@ -10,7 +9,7 @@ rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
 run("npm", ["pack", "--workspace", "core", "--pack-destination", DIST]);
 // Not `npm run build:edge`, which would install only what the edge needs.
-run(BUN, ["edge/build/main.ts"]);
+run(join(ROOT, "node_modules", ".bin", "bun"), ["edge/build/main.ts"]);
 for (const name of BUNDLES) copyFileSync(join(ROOT, "edge", "dist", name), join(DIST, name));
 run("tar", [
 	// The same files give the same bytes.
